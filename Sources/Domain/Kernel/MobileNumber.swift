@@ -1,0 +1,26 @@
+/// A mobile number of Iran.
+public struct MobileNumber: Hashable, Sendable {
+    /// `+989123456789`, the form that is stored.
+    public let e164: String
+
+    /// Reads `0912…`, `912…`, `98…`, `0098…` and `+98…` in any script's digits, broken up by spaces, dashes or brackets.
+    /// Throws `kernel.mobile.bad` with what was typed.
+    public init(_ typed: String) throws(Complaint) {
+        let bytes = TypedCode.bare(typed)
+        let prefix = bytes.dropLast(10)
+        let number = bytes.suffix(10)
+        guard number.count == 10, number.first == UInt8(ascii: "9"), TypedCode.isDigits(number),
+            ["", "0", "98", "0098", "+98"].contains(TypedCode.text(prefix))
+        else { throw Complaint("kernel.mobile.bad", SearchText.stored(typed)) }
+        e164 = "+98" + TypedCode.text(number)
+    }
+
+    /// `09123456789`
+    public var local: String { "0" + e164.dropFirst(3) }
+
+    /// `0912 345 6789`
+    public var shown: String {
+        let digits = Array(local.utf8)
+        return [digits[..<4], digits[4..<7], digits[7...]].map(TypedCode.text).joined(separator: " ")
+    }
+}

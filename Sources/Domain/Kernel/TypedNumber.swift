@@ -1,0 +1,64 @@
+/// Numbers as people type them, in any script's digits.
+public enum TypedNumber {
+    /// A whole number, with or without marks between groups of three (`,` `،` `٬` or a space).
+    /// A mark in any other place is refused, for `1,5` may well mean one and a half.
+    /// Throws `kernel.number.missing`, `.unreadable`, `.small` or `.large`.
+    public static func integer(
+        _ typed: String, in range: ClosedRange<Int64> = Int64.min...Int64.max
+    ) throws(Complaint) -> Int64 {
+        let (isNegative, text) = try sign(typed)
+        let value = Int64(isNegative ? "-" + (try whole(text, typed)) : try whole(text, typed))
+        return try within(value ?? (isNegative ? .min : .max), range, typed, overflow: value == nil) { String($0) }
+    }
+
+    /// A number with at most one decimal (after `.`, `٫` or `/`), given and bounded in tenths: `4.5` is 45.
+    /// Throws as `integer`, and `kernel.number.tenths` for a finer one.
+    public static func tenths(
+        _ typed: String, in range: ClosedRange<Int64> = Int64.min...Int64.max
+    ) throws(Complaint) -> Int64 {
+        let (isNegative, text) = try sign(typed)
+        let parts = text.split(omittingEmptySubsequences: false) { "./٫".contains($0) }
+        guard parts.count <= 2, parts.count == 1 || TypedCode.isDigits(parts[1].utf8) && !parts[1].isEmpty else {
+            throw Complaint("kernel.number.unreadable", SearchText.stored(typed))
+        }
+        let decimals = parts.count == 2 ? parts[1] : "0"
+        guard decimals.dropFirst().allSatisfy({ $0 == "0" }) else {
+            throw Complaint("kernel.number.tenths", SearchText.stored(typed))
+        }
+        let digits = try whole(parts[0].isEmpty ? "0" : String(parts[0]), typed) + decimals.prefix(1)
+        let value = Int64(isNegative ? "-" + digits : digits)
+        return try within(value ?? (isNegative ? .min : .max), range, typed, overflow: value == nil, shown)
+    }
+
+    private static func sign(_ typed: String) throws(Complaint) -> (isNegative: Bool, text: String) {
+        let text = SearchText.key(typed.contains("−") ? typed.replacing("−", with: "-") : typed)
+        guard !text.isEmpty else { throw Complaint("kernel.number.missing") }
+        guard let first = text.first, first == "-" || first == "+" else { return (false, text) }
+        return (first == "-", String(text.dropFirst()))
+    }
+
+    private static func whole(_ text: String, _ typed: String) throws(Complaint) -> String {
+        let groups = text.split(omittingEmptySubsequences: false) { ",،٬ ".contains($0) }
+        guard groups.allSatisfy({ !$0.isEmpty && TypedCode.isDigits($0.utf8) }),
+            groups.count == 1 || groups[0].count <= 3 && groups.dropFirst().allSatisfy({ $0.count == 3 })
+        else { throw Complaint("kernel.number.unreadable", SearchText.stored(typed)) }
+        return groups.joined()
+    }
+
+    private static func within(
+        _ value: Int64, _ range: ClosedRange<Int64>, _ typed: String, overflow: Bool, _ text: (Int64) -> String
+    ) throws(Complaint) -> Int64 {
+        if value > range.upperBound || overflow && value > 0 {
+            throw Complaint("kernel.number.large", SearchText.stored(typed), text(range.upperBound))
+        }
+        if value < range.lowerBound || overflow {
+            throw Complaint("kernel.number.small", SearchText.stored(typed), text(range.lowerBound))
+        }
+        return value
+    }
+
+    private static func shown(_ tenths: Int64) -> String {
+        let size = tenths.magnitude
+        return (tenths < 0 ? "-" : "") + String(size / 10) + (size % 10 == 0 ? "" : "." + String(size % 10))
+    }
+}
