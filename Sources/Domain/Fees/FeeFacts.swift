@@ -1,0 +1,68 @@
+/// What a calculation is given: the facts of one finished job, and nothing else.
+public struct FeeFacts: Hashable, Codable, Sendable {
+    public var number: String
+    /// Seconds on any one clock that all jobs of a batch share; it only puts jobs in order.
+    public var completedAt: Int64
+    /// In the company's time zone.
+    public var completionDay: CalendarDay
+    /// `install`, `repair`, `periodic`, `inspection`, or what a company adds.
+    public var serviceType: String
+    public var productGroup: String
+    public var productModel: String
+    public var warranty: Warranty
+    public var dealer: String
+    public var dealerGrade: String
+    public var zone: Zone
+    public var outcome: JobOutcome
+    public var dayKind: DayKind
+    /// One-way road distance in tenths of a kilometre.
+    public var tenthsOfKm: Int64
+    /// Labour minutes.
+    public var minutes: Int64
+    /// One or more.
+    public var visits: Int64
+    /// Parts fitted.
+    public var parts: Int64
+    /// Charged to the customer, in minor units.
+    public var customerLabour: Int64
+    public var customerParts: Int64
+    /// From the dealer's acceptance to completion, in tenths of an hour.
+    public var tenthsOfHours: Int64
+    /// Days since the dealer's last repair of the same fault on the same serial; nil where there is none.
+    public var repeatDays: Int64?
+    /// The happy-call score in tenths, 10 to 50; nil until known.
+    public var tenthsOfScore: Int64?
+    /// The key of customer and address; jobs without one share no trip.
+    public var household: String
+
+    public init(
+        number: String, completedAt: Int64, completionDay: CalendarDay, serviceType: String, productGroup: String,
+        productModel: String, warranty: Warranty, dealer: String, dealerGrade: String, zone: Zone,
+        outcome: JobOutcome, dayKind: DayKind, tenthsOfKm: Int64, minutes: Int64, visits: Int64, parts: Int64,
+        customerLabour: Int64, customerParts: Int64, tenthsOfHours: Int64, repeatDays: Int64?,
+        tenthsOfScore: Int64?, household: String
+    ) {
+        self.number = number
+        self.completedAt = completedAt
+        self.completionDay = completionDay
+        self.serviceType = serviceType
+        self.productGroup = productGroup
+        self.productModel = productModel
+        self.warranty = warranty
+        self.dealer = dealer
+        self.dealerGrade = dealerGrade
+        self.zone = zone
+        self.outcome = outcome
+        self.dayKind = dayKind
+        self.tenthsOfKm = tenthsOfKm
+        self.minutes = minutes
+        self.visits = visits
+        self.parts = parts
+        self.customerLabour = customerLabour
+        self.customerParts = customerParts
+        self.tenthsOfHours = tenthsOfHours
+        self.repeatDays = repeatDays
+        self.tenthsOfScore = tenthsOfScore
+        self.household = household
+    }
+}

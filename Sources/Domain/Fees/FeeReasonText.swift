@@ -1,0 +1,113 @@
+import Foundation
+
+extension FeeReason {
+    /// The arithmetic as a person would write it: `(37.5 × 2 − 20) km × 5,000 = 275,000`.
+    /// `number` writes ASCII digits with an optional decimal point as the reader is used to them;
+    /// `word` gives the words of the keys `fees.unit.…`, `fees.base.…` and `fees.limit.…`.
+    public func arithmetic(
+        number: @escaping (String) -> String = FeeReason.grouped,
+        word: @escaping (String) -> String = FeeReason.lastPart
+    ) -> String {
+        let writing = ArithmeticWriting(number: number, word: word)
+        let working = writing.working(working)
+        guard isPenalty else { return working + results(writing) }
+        return working.contains(" ") ? "−(\(working))" + results(writing) : "−" + working + results(writing)
+    }
+
+    /// `1234567.5` as `1,234,567.5`.
+    public static func grouped(_ number: String) -> String {
+        let whole = number.prefix { $0 != "." }
+        var text = ""
+        for (place, digit) in whole.enumerated() {
+            if place > 0, (whole.count - place).isMultiple(of: 3) { text.append(",") }
+            text.append(digit)
+        }
+        return text + number.dropFirst(whole.count)
+    }
+
+    /// The word that a key ends with, for those who read the tariff's own words.
+    public static func lastPart(_ key: String) -> String {
+        key.split(separator: ".").last.map(String.init) ?? key
+    }
+
+    /// Only what changes is written: the product, a limit in its place, the whole amount, and 0 on a shared trip.
+    private func results(_ writing: ArithmeticWriting) -> String {
+        let sign = isPenalty ? "−" : ""
+        var text = ""
+        if !working.isPlain { text += " = " + writing.signed(product.text(), sign) }
+        switch limit {
+        case .least(let least): text += " → \(writing.word("fees.limit.min")) " + writing.signed(String(least), sign)
+        case .most(let most): text += " → \(writing.word("fees.limit.max")) " + writing.signed(String(most), sign)
+        case nil:
+            if product.denominator != 1, !product.isExact(places: 0), let whole = try? product.rounded() {
+                text += " ≈ " + writing.signed(String(whole), sign)
+            }
+        }
+        return sameTripAs == nil ? text : text + " → " + writing.number("0")
+    }
+}
+
+private struct ArithmeticWriting {
+    let number: (String) -> String
+    let word: (String) -> String
+
+    func working(_ working: FeeReason.Working) -> String {
+        switch working {
+        case .fixed(let amount):
+            return number(String(amount))
+        case .perUnit(let measure, let units, let free, let rate):
+            return counted(measure, units, free) + " \(unit(measure)) × " + number(String(rate))
+        case .percent(let hundredths, let base, let amount):
+            let percentage = Fraction(Int128(hundredths), over: 100).text()
+            return "\(word("fees.base.\(base.rawValue)")) \(number(String(amount))) × \(number(percentage))%"
+        case .bandMarginal(let measure, _, let parts):
+            return parts.map { "\(number($0.quantity.text())) \(unit(measure)) × \(number(String($0.rate)))" }
+                .joined(separator: " + ")
+        case .bandWhole(let measure, let units, let amount):
+            return "\(measured(measure, units).text) \(unit(measure)) → \(number(String(amount)))"
+        }
+    }
+
+    func signed(_ digits: String, _ sign: String) -> String {
+        digits == "0" ? number(digits) : sign + number(digits)
+    }
+
+    private func counted(_ measure: FeeMeasure, _ units: Fraction, _ free: Fraction?) -> String {
+        let (text, isSum) = measured(measure, units)
+        guard let free else { return isSum ? "(\(text))" : text }
+        let difference = "\(text) − \(number(free.text(places: 9)))"
+        let isBelowZero = (try? units.minus(free).isNegative) ?? false
+        return isBelowZero ? "max(0, \(difference))" : "(\(difference))"
+    }
+
+    /// How the units come from what was measured: there and back, or minutes as hours.
+    private func measured(_ measure: FeeMeasure, _ units: Fraction) -> (text: String, isSum: Bool) {
+        switch measure {
+        case .kmRoundTrip:
+            let oneWay = Fraction(units.numerator, over: units.denominator * 2)
+            return ("\(number(oneWay.text())) × \(number("2"))", true)
+        case .hours:
+            let minutes = Fraction(units.numerator * 60, over: units.denominator)
+            return ("\(number(minutes.text())) ÷ \(number("60"))", true)
+        case .kmOneWay, .minutes, .visits, .parts:
+            return (number(units.text()), false)
+        }
+    }
+
+    private func unit(_ measure: FeeMeasure) -> String {
+        switch measure {
+        case .kmOneWay, .kmRoundTrip: word("fees.unit.km")
+        case .minutes, .hours, .visits, .parts: word("fees.unit.\(measure.rawValue)")
+        }
+    }
+}
+
+extension FeeReason.Working {
+    /// Whether it names an amount of the tariff as it stands, with nothing to compute.
+    fileprivate var isPlain: Bool {
+        switch self {
+        case .fixed, .bandWhole: true
+        case .perUnit, .percent, .bandMarginal: false
+        }
+    }
+}

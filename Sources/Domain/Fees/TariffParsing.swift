@@ -1,0 +1,56 @@
+/// Makes rules of rows, and says of every row that is no rule which cell is wrong, and why.
+public enum TariffParsing {
+    /// The columns that a file must have; the others may be left out where no rule needs them.
+    public static let requiredColumns: [RuleColumn] = [.code, .component, .method]
+
+    /// Reads the rules of a file whose header has the names of `RuleColumn`, and refuses everything wrong at once,
+    /// ambiguities too: rules that come out of here can be activated.
+    public static func rules(of table: Table) throws(RowRefusals) -> [TariffRule] {
+        try table.checkHeader(
+            required: requiredColumns.map(\.rawValue),
+            unknown: table.header.filter { RuleColumn(rawValue: $0) == nil })
+        var rules: [TariffRule] = []
+        var lines: [Int] = []
+        var refused: [RowRefusal] = []
+        for (index, line) in zip(table.records.indices, table.lines) {
+            switch rule(ofRecord: index, in: table) {
+            case .success(let rule):
+                rules.append(rule)
+                lines.append(line)
+            case .failure(let refusals):
+                refused += refusals.rows
+            }
+        }
+        refused += TariffChecks.refusals(of: rules, lines: lines)
+        guard refused.isEmpty else { throw RowRefusals(refused.sorted { $0.line < $1.line }) }
+        return rules
+    }
+
+    /// Reads one stored or edited row; `line` is only for the refusals.
+    public static func rule(of cells: RuleCells, line: Int = 0) throws(RowRefusals) -> TariffRule {
+        var reading = RuleReading(cells)
+        if let rule = reading.rule() { return rule }
+        throw RowRefusals(
+            reading.refused.map { column, complaint in
+                RowRefusal(line: line, column: column.rawValue, row: cells[.code], complaint)
+            })
+    }
+
+    /// The file of a tariff, as `rules(of:)` reads it.
+    public static func table(of rules: [TariffRule]) -> Table {
+        Table(header: RuleColumn.allCases.map(\.rawValue), records: rules.map(\.cells.record))
+    }
+
+    private static func rule(ofRecord index: Int, in table: Table) -> Result<TariffRule, RowRefusals> {
+        let line = table.lines[index]
+        if let complaint = table.raggedness(ofRecord: index) {
+            let code = table.records[index].first ?? ""
+            return .failure(RowRefusals([RowRefusal(line: line, column: "", row: code, complaint)]))
+        }
+        var cells = RuleCells()
+        for (name, text) in zip(table.header, table.records[index]) {
+            cells[RuleColumn(rawValue: name)!] = text
+        }
+        return Result { () throws(RowRefusals) in try rule(of: cells, line: line) }
+    }
+}
