@@ -44,13 +44,31 @@ public enum Digits {
 
     /// `1234567` as `1,234,567`, in ASCII digits, with the separator of the reader's language.
     public static func grouped(_ number: Int64, separator: String) -> String {
-        let digits = Array(String(number.magnitude).utf8)
-        guard digits.count > 3 else { return String(number) }
-        var bytes: [UInt8] = number < 0 ? [UInt8(ascii: "-")] : []
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { bytes.append(contentsOf: separator.utf8) }
-            bytes.append(digit)
+        let size = number.magnitude
+        guard size >= 1000 else { return String(number) }
+        let mark = Array(separator.utf8)
+        return String(unsafeUninitializedCapacity: 20 + 6 * mark.count) { bytes in
+            // Written from the end of the buffer towards its start, then moved there.
+            var place = bytes.count
+            var rest = size
+            var written = 0
+            while rest > 0 {
+                if written > 0, written % 3 == 0 {
+                    place -= mark.count
+                    for (index, byte) in mark.enumerated() { bytes[place + index] = byte }
+                }
+                place -= 1
+                bytes[place] = 0x30 + UInt8(rest % 10)
+                rest /= 10
+                written += 1
+            }
+            if number < 0 {
+                place -= 1
+                bytes[place] = UInt8(ascii: "-")
+            }
+            let count = bytes.count - place
+            for index in 0..<count { bytes[index] = bytes[place + index] }
+            return count
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

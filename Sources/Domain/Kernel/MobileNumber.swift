@@ -20,7 +20,17 @@ public struct MobileNumber: Hashable, Sendable {
 
     /// `0912 345 6789`
     public var shown: String {
-        let digits = Array(local.utf8)
-        return [digits[..<4], digits[4..<7], digits[7...]].map(TypedCode.text).joined(separator: " ")
+        String(unsafeUninitializedCapacity: 13) { bytes in
+            var count = 0
+            for (index, digit) in local.utf8.enumerated() {
+                if index == 4 || index == 7 {
+                    bytes[count] = 0x20
+                    count += 1
+                }
+                bytes[count] = digit
+                count += 1
+            }
+            return count
+        }
     }
 }

@@ -2,8 +2,11 @@
 enum TypedCode {
     /// ASCII digits, Latin letters in lower case and `+`, without spaces, dashes, dots, brackets and invisible marks.
     static func bare(_ typed: String) -> [UInt8] {
-        SearchText.squeezed(typed.contains("–") ? typed.replacing("–", with: "-") : typed).utf8.filter {
-            !"-()._".utf8.contains($0)
+        SearchText.squeezed(typed).utf8.filter { byte in
+            switch byte {
+            case UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "."), UInt8(ascii: "_"): false
+            default: true
+            }
         }
     }
 

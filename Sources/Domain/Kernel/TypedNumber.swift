@@ -7,7 +7,8 @@ public enum TypedNumber {
         _ typed: String, in range: ClosedRange<Int64> = Int64.min...Int64.max
     ) throws(Complaint) -> Int64 {
         let (isNegative, text) = try sign(typed)
-        let value = Int64(isNegative ? "-" + (try whole(text, typed)) : try whole(text, typed))
+        let digits = try whole(text, typed)
+        let value = Int64(isNegative ? "-" + digits : digits)
         return try within(value ?? (isNegative ? .min : .max), range, typed, overflow: value == nil) { String($0) }
     }
 
@@ -17,33 +18,38 @@ public enum TypedNumber {
         _ typed: String, in range: ClosedRange<Int64> = Int64.min...Int64.max
     ) throws(Complaint) -> Int64 {
         let (isNegative, text) = try sign(typed)
-        let parts = text.split(omittingEmptySubsequences: false) { "./٫".contains($0) }
+        let parts = text.unicodeScalars.split(omittingEmptySubsequences: false) { [".", "/", "٫"].contains($0) }
+            .map(String.init)
         guard parts.count <= 2, parts.count == 1 || TypedCode.isDigits(parts[1].utf8) && !parts[1].isEmpty else {
             throw Complaint("kernel.number.unreadable", SearchText.stored(typed))
         }
         let decimals = parts.count == 2 ? parts[1] : "0"
-        guard decimals.dropFirst().allSatisfy({ $0 == "0" }) else {
+        guard decimals.utf8.dropFirst().allSatisfy({ $0 == 0x30 }) else {
             throw Complaint("kernel.number.tenths", SearchText.stored(typed))
         }
-        let digits = try whole(parts[0].isEmpty ? "0" : String(parts[0]), typed) + decimals.prefix(1)
+        let digits = try whole(parts[0].isEmpty ? "0" : parts[0], typed) + decimals.prefix(1)
         let value = Int64(isNegative ? "-" + digits : digits)
         return try within(value ?? (isNegative ? .min : .max), range, typed, overflow: value == nil, shown)
     }
 
     private static func sign(_ typed: String) throws(Complaint) -> (isNegative: Bool, text: String) {
-        let text = SearchText.key(typed.contains("−") ? typed.replacing("−", with: "-") : typed)
+        let text = SearchText.key(typed)
         guard !text.isEmpty else { throw Complaint("kernel.number.missing") }
         guard let first = text.first, first == "-" || first == "+" else { return (false, text) }
         return (first == "-", String(text.dropFirst()))
     }
 
     private static func whole(_ text: String, _ typed: String) throws(Complaint) -> String {
-        let groups = text.split(omittingEmptySubsequences: false) { ",،٬ ".contains($0) }
-        guard groups.allSatisfy({ !$0.isEmpty && TypedCode.isDigits($0.utf8) }),
-            groups.count == 1 || groups[0].count <= 3 && groups.dropFirst().allSatisfy({ $0.count == 3 })
+        if !text.isEmpty, TypedCode.isDigits(text.utf8) { return text }
+        let groups = text.unicodeScalars.split(omittingEmptySubsequences: false) { groupMarks.contains($0) }
+            .map { String($0).utf8 }
+        guard groups.allSatisfy({ !$0.isEmpty && TypedCode.isDigits($0) }), groups[0].count <= 3,
+            groups.dropFirst().allSatisfy({ $0.count == 3 })
         else { throw Complaint("kernel.number.unreadable", SearchText.stored(typed)) }
-        return groups.joined()
+        return groups.map { String($0) }.joined()
     }
+
+    private static let groupMarks: [Unicode.Scalar] = [",", "،", "٬", " "]
 
     private static func within(
         _ value: Int64, _ range: ClosedRange<Int64>, _ typed: String, overflow: Bool, _ text: (Int64) -> String

@@ -2,8 +2,11 @@
 enum PlaceName {
     /// Letters and digits alone: «خرم آباد» and «خرم‌آباد», `Torbat-e Jam` and `torbat e jam` meet.
     static func key(_ name: String) -> String {
-        let bytes = SearchText.squeezed(name).utf8.filter { !"-'.()_,".utf8.contains($0) }
-        return String(decoding: bytes, as: UTF8.self).replacing("’", with: "")
+        if let quick = LetterPass.run(name, spaced: false, { letter($0) }) { return quick }
+        return LetterPass.run(SearchText.squeezed(name), spaced: false) { scalar in
+            let folded = letter(scalar)
+            return folded == LetterPass.outside ? scalar : folded
+        } ?? name
     }
 
     /// All keys of a name in the catalogue: an English one is also found without its Persian genitive `-e`.
@@ -15,5 +18,16 @@ enum PlaceName {
     static func withoutKind(_ key: String) -> String? {
         let kind = ["شهرستان", "استان", "شهر"].first { key.hasPrefix($0) && key != $0 }
         return kind.map { String(key.dropFirst($0.count)) }
+    }
+
+    @inline(__always)
+    private static func letter(_ scalar: UInt32) -> UInt32 {
+        if scalar == 0x2019 { return LetterPass.drop }  // ’
+        let folded = FoldedLetter.of(scalar)
+        switch folded {
+        case LetterPass.space, 0x30...0x39, 0x61...0x7A: return folded
+        case 0..<0x80: return LetterPass.drop
+        default: return folded
+        }
     }
 }

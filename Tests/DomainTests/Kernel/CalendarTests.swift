@@ -113,6 +113,8 @@ struct CalendarTests {
                 try CalendarSystem.gregorian.parse(unreadable)
             }
         }
+        #expect(CalendarDay(iso: "2000-02-29")?.adding(days: 1).isoText == "2000-03-01")
+        #expect(CalendarDay(iso: "1900-02-29") == nil)
         #expect(CalendarDay(iso: "2026-2-30") == nil)
         #expect(CalendarDay(iso: "2026-02-30") == nil)
         #expect(CalendarDay(iso: "-026-02-20") == nil)

@@ -35,7 +35,7 @@ struct DigitsTests {
 
     @Test("What is no whole number, or is out of range, is refused with its reason")
     func badIntegers() {
-        for typed in ["1,5", "12,34", "1.5", "12a", "--1", ",100", "1,,000", "۱۲۳ ریال", "-", "1e3"] {
+        for typed in ["1,5", "12,34", "1234,567", "1.5", "12a", "--1", ",100", "1,,000", "۱۲۳ ریال", "-", "1e3"] {
             #expect(throws: Complaint("kernel.number.unreadable", typed)) { try TypedNumber.integer(typed, in: 0...9) }
         }
         #expect(throws: Complaint("kernel.number.missing")) { try TypedNumber.integer(" \u{200C}", in: 0...9) }
