@@ -1,0 +1,74 @@
+-- Who exists, and who belongs where. Nothing of a company's work is here.
+CREATE TABLE company (
+    id IDENTITY_KEY,
+    slug TEXT NOT NULL UNIQUE,
+    name_fa TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    place TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
+    made_at BIGINT NOT NULL
+);
+
+-- One person = one mobile number, whatever companies he belongs to.
+CREATE TABLE account (
+    id IDENTITY_KEY,
+    mobile TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    password TEXT NOT NULL,
+    language TEXT NOT NULL DEFAULT 'fa' CHECK (language IN ('fa', 'en')),
+    made_at BIGINT NOT NULL
+);
+
+CREATE TABLE membership (
+    company_id BIGINT NOT NULL REFERENCES company (id),
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    name TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    dealer_id BIGINT,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'locked')),
+    made_at BIGINT NOT NULL,
+    PRIMARY KEY (company_id, account_id)
+);
+CREATE INDEX membership_account ON membership (account_id);
+
+-- The token itself is only in the person's cookie; here is its SHA-256.
+CREATE TABLE session (
+    token_hash TEXT PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    made_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    device TEXT NOT NULL
+);
+CREATE INDEX session_account ON session (account_id);
+
+-- Wrong passwords by mobile number, whether an account has it or not: a stranger learns nothing from a lock.
+CREATE TABLE sign_in_failure (
+    mobile TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    locked_until BIGINT NOT NULL
+);
+
+CREATE TABLE invitation (
+    id IDENTITY_KEY,
+    token_hash TEXT NOT NULL UNIQUE,
+    company_id BIGINT NOT NULL REFERENCES company (id),
+    mobile TEXT NOT NULL,
+    name TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    dealer_id BIGINT,
+    made_by BIGINT NOT NULL REFERENCES account (id),
+    made_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT,
+    withdrawn_at BIGINT
+);
+CREATE INDEX invitation_company ON invitation (company_id, made_at);
+
+CREATE TABLE password_reset (
+    token_hash TEXT PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES account (id),
+    made_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT
+);

@@ -1,0 +1,49 @@
+import Domain
+import Foundation
+
+/// One step of a schema: `0003_name.sql`. Forward only, each in a transaction of its own.
+public struct Migration: Sendable {
+    public let number: Int
+    public let name: String
+    public let text: String
+}
+
+/// The ordered steps of one kind of store (company or directory).
+public struct Migrations: Sendable {
+    public let steps: [Migration]
+    public var latest: Int { steps.last?.number ?? 0 }
+
+    /// Reads `NNNN_name.sql` files. - Throws: where numbers are not 1, 2, 3 … without a gap.
+    public init(folder: URL) throws {
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "sql" }
+            .sorted { $0.lastPathComponent < $1.lastPathComponent }
+        steps = try files.enumerated().map { index, file in
+            let name = file.deletingPathExtension().lastPathComponent
+            guard Int(name.prefix(4)) == index + 1 else { throw DatabaseFault.statement("migration out of order: \(name)") }
+            return Migration(number: index + 1, name: name, text: try String(contentsOf: file, encoding: .utf8))
+        }
+    }
+
+    /// Brings the store to the newest schema; doing it twice changes nothing.
+    /// - Throws: `DatabaseFault.newerSchema` where a newer program wrote the store.
+    @discardableResult
+    public func apply(to store: Store) async throws -> Int {
+        try await store.write { tx in
+            try tx.execute("CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)")
+        }
+        let done = try await version(of: store)
+        guard done <= latest else { throw DatabaseFault.newerSchema(found: done, known: latest) }
+        for step in steps where step.number > done {
+            try await store.write { tx in
+                try tx.script(step.text.replacing("IDENTITY_KEY", with: "INTEGER PRIMARY KEY AUTOINCREMENT"))
+                try tx.execute("INSERT INTO schema_step (number, name, at) VALUES (\(step.number), \(step.name), \(tx.now))")
+            }
+        }
+        return latest - done
+    }
+
+    public func version(of store: Store) async throws -> Int {
+        try await store.read { try $0.value("SELECT max(number) FROM schema_step") ?? 0 }
+    }
+}

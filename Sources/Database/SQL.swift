@@ -1,0 +1,75 @@
+import Domain
+
+/// A statement and its bound values. Written as text; every interpolated value becomes a parameter, so nothing that a
+/// person typed can ever become SQL: `"SELECT name FROM dealer WHERE id = \(id)"`.
+public struct SQL: Sendable, ExpressibleByStringInterpolation {
+    public private(set) var text: String
+    public private(set) var values: [SQLValue]
+
+    public init(stringLiteral text: String) {
+        self.text = text
+        values = []
+    }
+
+    public init(stringInterpolation: StringInterpolation) {
+        text = stringInterpolation.text
+        values = stringInterpolation.values
+    }
+
+    /// Text that is not a literal: a migration file, a table name of our own. Never anything a person typed.
+    public init(trusted text: String) {
+        self.text = text
+        values = []
+    }
+
+    public static func + (left: SQL, right: SQL) -> SQL {
+        var sum = left
+        sum.text += " " + right.text
+        sum.values += right.values
+        return sum
+    }
+
+    public static func += (left: inout SQL, right: SQL) { left = left + right }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        var text = ""
+        var values: [SQLValue] = []
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + interpolationCount)
+            values.reserveCapacity(interpolationCount)
+        }
+
+        public mutating func appendLiteral(_ literal: String) { text += literal }
+
+        public mutating func appendInterpolation(_ value: some ColumnValue) {
+            text += "?"
+            values.append(value.sqlValue)
+        }
+
+        public mutating func appendInterpolation<T: ColumnValue>(_ value: T?) {
+            text += "?"
+            values.append(value?.sqlValue ?? .null)
+        }
+
+        /// `IN (\(ids))`: one parameter for each element. An empty list becomes NULL, which matches nothing.
+        public mutating func appendInterpolation<T: ColumnValue>(_ list: [T]) {
+            text += list.isEmpty ? "NULL" : Array(repeating: "?", count: list.count).joined(separator: ",")
+            values += list.map(\.sqlValue)
+        }
+
+        public mutating func appendInterpolation(_ sql: SQL) {
+            text += sql.text
+            values += sql.values
+        }
+    }
+}
+
+extension [SQL] {
+    /// The parts with ` AND ` between them; no part at all is true.
+    public func joinedByAnd() -> SQL {
+        guard var sum = first else { return "1 = 1" }
+        for part in dropFirst() { sum += "AND" + part }
+        return sum
+    }
+}

@@ -1,0 +1,94 @@
+import Domain
+import Mustache
+
+/// What `shared/field` shows: a label, a box, a hint, an error. Also for `shared/textarea` and `shared/select`.
+public struct Field: MustacheParent, Sendable {
+    public struct Option: MustacheParent, Sendable {
+        public let value: String
+        public let label: String
+        public let selected: Bool
+
+        public init(value: String, label: String, selected: Bool) {
+            self.value = value
+            self.label = label
+            self.selected = selected
+        }
+
+        public func child(named name: String) -> Any? {
+            switch name {
+            case "value": Cell(value)
+            case "label": Cell(label)
+            case "selected": selected
+            default: nil
+            }
+        }
+    }
+
+    public var name: String
+    public var label: String
+    public var value: String
+    public var error: String?
+    public var hint: String?
+    public var type = "text"
+    public var inputMode: String?
+    public var required = false
+    public var direction: String?
+    public var autocomplete: String?
+    public var options: [Option] = []
+
+    public init(name: String, label: String, value: String = "", error: String? = nil) {
+        self.name = name
+        self.label = label
+        self.value = value
+        self.error = error
+    }
+
+    public init<Value>(_ input: Input<Value>, label: String, for reader: Reader) {
+        self.init(
+            name: input.name, label: reader.words(label), value: input.typed,
+            error: input.complaint.map(reader.complaint))
+    }
+
+    /// The same field with some of its properties set: `Field(…).with { $0.type = "tel" }`.
+    public func with(_ change: (inout Field) -> Void) -> Field {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+
+    public func child(named child: String) -> Any? {
+        switch child {
+        case "id": Cell("f-\(name)")
+        case "name": Cell(name)
+        case "label": Cell(label)
+        case "value": Cell(value)
+        case "error": error.map(Cell.init)
+        case "hint": hint.map(Cell.init)
+        case "type": Cell(type)
+        case "inputmode": inputMode.map(Cell.init)
+        case "required": required
+        case "dir": direction.map(Cell.init)
+        case "autocomplete": autocomplete.map(Cell.init)
+        case "options": options
+        default: nil
+        }
+    }
+}
+
+/// The list above a refused form: each error leads to its field.
+public struct FormErrors: Sendable {
+    public struct Item: Sendable {
+        public let href: String
+        public let text: String
+    }
+
+    public let items: [Item]
+
+    /// nil where no field has an error, so that `{{#errors}}` shows nothing.
+    public init?(_ fields: [Field]) {
+        items = fields.compactMap { field in
+            field.error.map { Item(href: "#f-\(field.name)", text: "\(field.label): \($0)") }
+        }
+        if items.isEmpty { return nil }
+    }
+}

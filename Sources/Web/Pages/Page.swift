@@ -1,0 +1,39 @@
+import Mustache
+
+/// What a template is filled with: a struct of stored properties, named as the template names them. (The library cannot
+/// see computed properties.) Types that are rendered many times on a page conform to `MustacheParent`.
+public protocol Page: Sendable {
+    /// The file below `Templates/`, without its ending: `jobs/list`.
+    static var template: String { get }
+    /// The key of the page's title.
+    var titleKey: String { get }
+    /// What fills the places of the title's sentence.
+    var titleValues: [String] { get }
+}
+
+extension Page {
+    public var titleValues: [String] { [] }
+}
+
+/// A page with its shell, as the library sees them: the page's own names first, `shell` for what is around it.
+struct Framed: MustacheParent {
+    let shell: Shell
+    let names: [String: Any]
+
+    init(page: some Page, shell: Shell) {
+        self.shell = shell
+        var names: [String: Any] = [:]
+        for child in Mirror(reflecting: page).children {
+            if let label = child.label, let value = unwrapped(child.value) { names[label] = value }
+        }
+        self.names = names
+    }
+
+    func child(named name: String) -> Any? { name == "shell" ? shell : names[name] }
+}
+
+private func unwrapped(_ value: Any) -> Any? {
+    let mirror = Mirror(reflecting: value)
+    guard mirror.displayStyle == .optional else { return value }
+    return mirror.children.first?.value
+}

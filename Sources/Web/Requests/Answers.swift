@@ -1,0 +1,31 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Response {
+    public static func html(_ bytes: ByteBuffer, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"], body: ResponseBody(byteBuffer: bytes))
+    }
+
+    /// After a form was done: the browser asks for the page again, and "back" sends nothing twice.
+    public static func seeOther(_ path: String) -> Response {
+        Response(status: .seeOther, headers: [.location: path])
+    }
+
+    /// A file to be saved. - Parameter name: ASCII; it stands in a header.
+    public static func download(_ bytes: ByteBuffer, name: String, mediaType: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: mediaType, .contentDisposition: "attachment; filename=\"\(name)\""],
+            body: ResponseBody(byteBuffer: bytes))
+    }
+
+    /// A file of `Public/`: its name changes with its content, so it may be kept for a year.
+    public static func asset(_ file: Assets.File) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: file.mediaType, .cacheControl: "public, max-age=31536000, immutable"],
+            body: ResponseBody(byteBuffer: file.bytes))
+    }
+}

@@ -1,0 +1,51 @@
+import Domain
+import HTTPTypes
+
+/// Why a request is not done. All there are; each becomes a page in one place.
+public enum Refusal: Error, Sendable {
+    /// Not there, or not for this person: he cannot tell which. 404
+    case hidden
+    /// He may see it, but not do this. 403
+    case denied
+    /// The form's token is missing or another person's. 403
+    case forgedForm
+    /// What was sent cannot be read at all. 400
+    case unreadable
+    /// The sentence says what is wrong; forms with fields answer 422 by themselves.
+    case invalid(Complaint)
+    /// Somebody was faster, or the thing is closed. 409
+    case stale(Complaint)
+    /// The body is over the limit. 413
+    case tooLarge
+    /// Too many tries. 429
+    case tooMany
+    /// The store cannot be reached now. 503
+    case unavailable
+
+    public var status: HTTPResponse.Status {
+        switch self {
+        case .hidden: .notFound
+        case .denied, .forgedForm: .forbidden
+        case .unreadable: .badRequest
+        case .invalid: .unprocessableContent
+        case .stale: .conflict
+        case .tooLarge: .contentTooLarge
+        case .tooMany: .tooManyRequests
+        case .unavailable: .serviceUnavailable
+        }
+    }
+
+    /// The sentence of the error page.
+    public var complaint: Complaint {
+        switch self {
+        case .hidden: Complaint("error.hidden")
+        case .denied: Complaint("error.denied")
+        case .forgedForm: Complaint("error.forged_form")
+        case .unreadable: Complaint("error.unreadable")
+        case .invalid(let complaint), .stale(let complaint): complaint
+        case .tooLarge: Complaint("error.too_large")
+        case .tooMany: Complaint("error.too_many")
+        case .unavailable: Complaint("error.unavailable")
+        }
+    }
+}

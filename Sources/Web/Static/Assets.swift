@@ -1,0 +1,46 @@
+import Crypto
+import Foundation
+import NIOCore
+
+/// The files of `Public/`, read once, served under names that carry their content's hash, so that a browser keeps them
+/// for a year and never shows an old one. The style sheets are one file, in the order of their names.
+public struct Assets: Sendable {
+    public struct File: Sendable {
+        public let bytes: ByteBuffer
+        public let mediaType: String
+    }
+
+    public private(set) var css = ""
+    public private(set) var js = ""
+    public private(set) var icons = ""
+    private var files: [String: File] = [:]
+
+    public init(folder: URL) throws {
+        let sheets = try Self.files(in: folder.appendingPathComponent("css"), ending: "css")
+        css = add(try Self.joined(sheets), name: "app", ending: "css", mediaType: "text/css; charset=utf-8")
+        let scripts = try Self.files(in: folder.appendingPathComponent("js"), ending: "js")
+        js = add(try Self.joined(scripts), name: "app", ending: "js", mediaType: "text/javascript; charset=utf-8")
+        let sprite = try Data(contentsOf: folder.appendingPathComponent("icons.svg"))
+        icons = add(sprite, name: "icons", ending: "svg", mediaType: "image/svg+xml")
+    }
+
+    /// - Parameter name: the last part of the path, hash included.
+    public func file(named name: String) -> File? { files[name] }
+
+    private mutating func add(_ data: Data, name: String, ending: String, mediaType: String) -> String {
+        let hash = SHA256.hash(data: data).prefix(6).map { String(format: "%02x", $0) }.joined()
+        let full = "\(name).\(hash).\(ending)"
+        files[full] = File(bytes: ByteBuffer(bytes: data), mediaType: mediaType)
+        return "/static/\(full)"
+    }
+
+    private static func files(in folder: URL, ending: String) throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == ending }
+            .sorted { $0.lastPathComponent < $1.lastPathComponent }
+    }
+
+    private static func joined(_ files: [URL]) throws -> Data {
+        try files.reduce(into: Data()) { sum, file in sum += try Data(contentsOf: file) + Data("\n".utf8) }
+    }
+}

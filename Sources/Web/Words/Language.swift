@@ -1,0 +1,8 @@
+/// The languages a person can read Kardan in. Persian is the default.
+public enum Language: String, CaseIterable, Sendable {
+    case fa, en
+
+    public var direction: String { self == .fa ? "rtl" : "ltr" }
+    /// The language's own name, for the switch; the same in every language.
+    public var ownName: String { self == .fa ? "فارسی" : "English" }
+}
