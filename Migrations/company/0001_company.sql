@@ -43,6 +43,8 @@ CREATE TABLE city (
     province_id BIGINT NOT NULL REFERENCES province (id),
     name_fa TEXT NOT NULL,
     name_en TEXT NOT NULL,
+    -- Other names that people write for it, with | between them.
+    aliases TEXT NOT NULL DEFAULT '',
     is_capital INTEGER NOT NULL DEFAULT 0 CHECK (is_capital IN (0, 1)),
     latitude_e4 INTEGER NOT NULL,
     longitude_e4 INTEGER NOT NULL,

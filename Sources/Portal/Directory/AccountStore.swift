@@ -1,0 +1,45 @@
+import Database
+import Domain
+import Web
+
+/// One person with one mobile number; he may belong to several companies.
+struct Account: Sendable {
+    let id: ID<Person>
+    let mobile: String
+    let name: String
+    let password: String
+    let language: Language
+
+    init(_ row: Row) throws {
+        id = try row("id")
+        mobile = try row("mobile")
+        name = try row("name")
+        password = try row("password")
+        language = Language(rawValue: try row("language")) ?? .fa
+    }
+}
+
+enum AccountStore {
+    static func find(_ mobile: MobileNumber, _ tx: Transaction) throws -> Account? {
+        try tx.row(
+            "SELECT id, mobile, name, password, language FROM account WHERE mobile = \(mobile.e164)"
+        ).map(Account.init)
+    }
+
+    static func find(_ id: ID<Person>, _ tx: Transaction) throws -> Account? {
+        try tx.row("SELECT id, mobile, name, password, language FROM account WHERE id = \(id)").map(Account.init)
+    }
+
+    static func add(_ mobile: MobileNumber, name: String, password: String, _ tx: Transaction) throws -> ID<Person> {
+        try tx.insert(
+            "INSERT INTO account (mobile, name, password, made_at) VALUES (\(mobile.e164), \(name), \(password), \(tx.now))")
+    }
+
+    static func setPassword(_ id: ID<Person>, _ password: String, _ tx: Transaction) throws {
+        try tx.execute("UPDATE account SET password = \(password) WHERE id = \(id)")
+    }
+
+    static func setLanguage(_ id: ID<Person>, _ language: Language, _ tx: Transaction) throws {
+        try tx.execute("UPDATE account SET language = \(language.rawValue) WHERE id = \(id)")
+    }
+}

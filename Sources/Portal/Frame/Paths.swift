@@ -1,0 +1,58 @@
+import Domain
+
+/// Every URL of Kardan. Below a company's slug a path is made by `Paths(company)`.
+public struct Paths: Sendable {
+    public let company: String
+    public init(_ company: String) { self.company = company }
+
+    public static let signIn = "/sign-in"
+    public static let signOut = "/sign-out"
+    public static let companies = "/companies"
+    public static let account = "/account"
+    public static let language = "/language"
+    public static func invitation(_ token: String) -> String { "/invitations/\(token)" }
+    public static func passwordReset(_ token: String) -> String { "/password-resets/\(token)" }
+
+    /// First parts of paths that are no company's slug.
+    static let reserved: Set<String> = [
+        "sign-in", "sign-out", "companies", "account", "language", "invitations", "password-resets", "static", "health",
+    ]
+
+    public var home: String { "/\(company)" }
+    public var people: String { "\(home)/people" }
+    public func person(_ id: ID<Person>) -> String { "\(people)/\(id)" }
+    public var invitations: String { "\(people)/invitations" }
+
+    public var imports: String { "\(home)/imports" }
+    public func importFile(_ id: Int64) -> String { "\(imports)/\(id)" }
+
+    public var jobs: String { "\(home)/jobs" }
+    public var newJob: String { "\(jobs)/new" }
+    public func job(_ number: String) -> String { "\(jobs)/\(number)" }
+    public func newVisit(_ number: String) -> String { "\(jobs)/\(number)/visits/new" }
+    public func photo(_ id: Int64) -> String { "\(home)/photos/\(id)" }
+
+    public var board: String { "\(home)/board" }
+    public func board(city: Int64) -> String { "\(board)/\(city)" }
+    public var today: String { "\(home)/today" }
+
+    public var dealers: String { "\(home)/dealers" }
+    public func dealer(_ code: String) -> String { "\(dealers)/\(code)" }
+    public func dealerAccount(_ code: String) -> String { "\(dealer(code))/account" }
+    public func statement(_ code: String, year: Int, month: Int) -> String {
+        "\(dealer(code))/statements/\(year)-\(month)"
+    }
+    public func customer(_ id: Int64) -> String { "\(home)/customers/\(id)" }
+    public func unit(_ serial: String) -> String { "\(home)/units/\(serial)" }
+    public var products: String { "\(home)/products" }
+
+    public var tariffs: String { "\(home)/tariffs" }
+    public func tariff(_ id: Int64) -> String { "\(tariffs)/\(id)" }
+
+    public var claims: String { "\(home)/claims" }
+    public func claim(_ id: Int64) -> String { "\(claims)/\(id)" }
+
+    public var payouts: String { "\(home)/payouts" }
+    public var newPayout: String { "\(payouts)/new" }
+    public func payout(_ number: String) -> String { "\(payouts)/\(number)" }
+}

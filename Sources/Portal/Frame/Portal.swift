@@ -1,0 +1,63 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Web
+
+/// The whole portal: what its rooms share, and the rooms mounted, a line each.
+public struct Portal: Sendable {
+    public let companies: Companies
+    public let renderer: Renderer
+    let assets: Assets
+    let jar: CookieJar
+    let passwords: Passwords
+    let clock: @Sendable () -> Instant
+    let version: String
+
+    /// - Parameters:
+    ///   - isBehindTLS: cookies are Secure and browsers are told to stay on HTTPS.
+    ///   - passwordCost: scrypt's N; tests take a small one.
+    /// - Throws: where a template, a word or a migration is missing.
+    public init(
+        companies: Companies, isBehindTLS: Bool = false, passwordCost: Int = Passwords.standardCost,
+        version: String = Kardan.version, clock: @escaping @Sendable () -> Instant = Instant.systemNow
+    ) throws {
+        self.companies = companies
+        assets = try Assets(folder: companies.root("Public"))
+        renderer = try Renderer(templates: companies.root("Templates"), assets: assets)
+        jar = CookieJar(isBehindTLS: isBehindTLS)
+        passwords = Passwords(cost: passwordCost)
+        self.version = version
+        self.clock = clock
+        isTLS = isBehindTLS
+    }
+
+    private let isTLS: Bool
+
+    func now() -> Instant { clock() }
+
+    public func router() -> Router<some RequestContext> {
+        let router = makeRouter()
+        return router
+    }
+
+    func makeRouter() -> Router<GuestContext> {
+        let router = Router(context: GuestContext.self)
+        router.add(middleware: SecurityHeaders(isBehindTLS: isTLS))
+        router.add(middleware: FindVisitor(portal: self))
+        router.add(middleware: ErrorPages(portal: self))
+        mount(Rooms(portal: self, router: router))
+        return router
+    }
+
+    private func mount(_ rooms: Rooms) {
+        HomeRoutes.mount(rooms)
+        SignInRoutes.mount(rooms)
+        AccountRoutes.mount(rooms)
+    }
+}
+
+public enum Kardan {
+    public static let version = "0.1.0"
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+import Portal
+
+@main
+struct KardanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kardan", abstract: "The after-sales service portal.", version: Kardan.version,
+        subcommands: [Serve.self, CompanyCommand.self, UserCommand.self])
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+import Foundation
+import Portal
+
+/// Where the installation's data lies; the same name as an environment variable.
+struct DataOptions: ParsableArguments {
+    @Option(help: "The folder of all data (KARDAN_DATA; ./data).")
+    var data: String?
+
+    func companies() async throws -> Companies {
+        let path = data ?? ProcessInfo.processInfo.environment["KARDAN_DATA"] ?? "./data"
+        return try await Companies(data: URL(fileURLWithPath: path), root: Root.find())
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Hummingbird
+import Logging
+import Portal
+import ServiceLifecycle
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the portal over HTTP until SIGTERM.")
+
+    @OptionGroup var data: DataOptions
+    @Option(help: "The address to listen on (KARDAN_HOST; 127.0.0.1).")
+    var host: String?
+    @Option(help: "The port to listen on (KARDAN_PORT; 8080).")
+    var port: Int?
+    @Flag(help: "TLS ends before this server: cookies are Secure (KARDAN_TLS=1).")
+    var behindTLS = false
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let companies = try await data.companies()
+        try await companies.migrateAll { _ in }
+        let portal = try Portal(companies: companies, isBehindTLS: behindTLS || environment["KARDAN_TLS"] == "1")
+        var logger = Logger(label: "kardan")
+        logger.logLevel = environment["KARDAN_LOG"].flatMap(Logger.Level.init) ?? .notice
+        let address = host ?? environment["KARDAN_HOST"] ?? "127.0.0.1"
+        let number = port ?? environment["KARDAN_PORT"].flatMap { Int($0) } ?? 8080
+        let application = Application(
+            router: portal.router(), configuration: .init(address: .hostname(address, port: number), serverName: "Kardan"),
+            onServerRunning: { _ in print("Kardan: http://\(address):\(number)") }, logger: logger)
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+        try companies.close()
+    }
+}
