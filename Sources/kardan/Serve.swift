@@ -22,12 +22,12 @@ struct Serve: AsyncParsableCommand {
         try await companies.migrateAll { _ in }
         let portal = try Portal(companies: companies, isBehindTLS: behindTLS || environment["KARDAN_TLS"] == "1")
         var logger = Logger(label: "kardan")
-        logger.logLevel = environment["KARDAN_LOG"].flatMap(Logger.Level.init) ?? .notice
+        logger.logLevel = environment["KARDAN_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .notice
         let address = host ?? environment["KARDAN_HOST"] ?? "127.0.0.1"
         let number = port ?? environment["KARDAN_PORT"].flatMap { Int($0) } ?? 8080
-        let application = Application(
-            router: portal.router(), configuration: .init(address: .hostname(address, port: number), serverName: "Kardan"),
-            onServerRunning: { _ in print("Kardan: http://\(address):\(number)") }, logger: logger)
+        let application = portal.application(host: address, port: number, logger: logger) {
+            print("Kardan: http://\(address):\(number)")
+        }
         let group = ServiceGroup(
             configuration: .init(
                 services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

@@ -10,7 +10,7 @@ public struct Blobs: Sendable {
     /// Writes and flushes the bytes before it returns, so a row that names them never names nothing.
     /// - Returns: the SHA-256, 64 hexadecimal digits.
     public func put(_ bytes: [UInt8]) throws -> String {
-        let hash = SHA256.hash(data: bytes).map { String($0 + 256, radix: 16).dropFirst() }.joined()
+        let hash = SHA256.hash(data: bytes).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
         let place = try place(of: hash)
         guard !FileManager.default.fileExists(atPath: place.path) else { return hash }
         try FileManager.default.createDirectory(

@@ -47,7 +47,7 @@ struct CompanyContext: RequestContext {
     let actor: Actor
     let reader: Reader
 
-    init(source: Never) {}
+    init(source: Never) { fatalError("made by FindCompany alone") }
 
     init(_ context: SignedInContext, portal: Portal, company: OpenCompany, actor: Actor) {
         coreContext = context.coreContext

@@ -1,3 +1,4 @@
+import Database
 import Domain
 import Foundation
 import HTTPTypes
@@ -37,9 +38,13 @@ public struct Portal: Sendable {
 
     func now() -> Instant { clock() }
 
-    public func router() -> Router<some RequestContext> {
-        let router = makeRouter()
-        return router
+    /// The HTTP server, ready to be run. - Parameter onRunning: called once it can serve.
+    public func application(
+        host: String, port: Int, logger: Logger, onRunning: @escaping @Sendable () -> Void = {}
+    ) -> some ApplicationProtocol {
+        Application(
+            router: makeRouter(), configuration: .init(address: .hostname(host, port: port), serverName: "Kardan"),
+            onServerRunning: { _ in onRunning() }, logger: logger)
     }
 
     func makeRouter() -> Router<GuestContext> {

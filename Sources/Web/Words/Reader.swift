@@ -39,11 +39,11 @@ public struct Reader: Sendable {
     public func day(of instant: Instant) -> String { day(clock.day(of: instant)) }
     public func dateTime(_ instant: Instant) -> String { digits(clock.dateTimeText(instant)) }
 
-    public func weekday(_ day: CalendarDay) -> String { words("weekday.\(day.weekday)") }
+    public func weekday(_ day: CalendarDay) -> String { words("kernel.weekday.\(day.weekday)") }
 
     /// `مهر ۱۴۰۵`, `Mehr 1405`.
     public func month(year: Int, month: Int) -> String {
-        words("month.\(clock.calendar.rawValue).\(month)") + " " + digits(String(year))
+        words("kernel.month.\(clock.calendar.rawValue).\(month)") + " " + digits(String(year))
     }
 
     public func complaint(_ complaint: Complaint) -> String {
