@@ -34,6 +34,10 @@ public struct Field: MustacheParent, Sendable {
     public var required = false
     public var direction: String?
     public var autocomplete: String?
+    /// Shown inside the box: «ریال».
+    public var unit: String?
+    /// The first, empty choice of a select.
+    public var blank: String?
     public var options: [Option] = []
 
     public init(name: String, label: String, value: String = "", error: String? = nil) {
@@ -69,6 +73,8 @@ public struct Field: MustacheParent, Sendable {
         case "required": required
         case "dir": direction.map(Cell.init)
         case "autocomplete": autocomplete.map(Cell.init)
+        case "unit": unit.map(Cell.init)
+        case "blank": blank.map(Cell.init)
         case "options": options
         default: nil
         }
@@ -78,7 +84,8 @@ public struct Field: MustacheParent, Sendable {
 /// The list above a refused form: each error leads to its field.
 public struct FormErrors: Sendable {
     public struct Item: Sendable {
-        public let href: String
+        /// The id of the field.
+        public let field: String?
         public let text: String
     }
 
@@ -87,7 +94,7 @@ public struct FormErrors: Sendable {
     /// nil where no field has an error, so that `{{#errors}}` shows nothing.
     public init?(_ fields: [Field]) {
         items = fields.compactMap { field in
-            field.error.map { Item(href: "#f-\(field.name)", text: "\(field.label): \($0)") }
+            field.error.map { Item(field: "f-\(field.name)", text: "\(field.label): \($0)") }
         }
         if items.isEmpty { return nil }
     }
