@@ -1,0 +1,11 @@
+/// The words by which a customer is found, each compared by its beginning.
+public enum CustomerWords {
+    /// The folded words of the name, and the digits of the number as people type them: `0912…`, `912…`, `98912…`.
+    /// A name like «علی‌پور» is found in two words, in one, and with its half-space.
+    public static func of(name: String, mobile: MobileNumber) -> Set<String> {
+        let parts = SearchText.key(name.replacing("\u{200C}", with: " ")).split(separator: " ").map(String.init)
+        let pairs = zip(parts, parts.dropFirst()).map { $0 + $1 }
+        let digits = [mobile.local, String(mobile.local.dropFirst()), String(mobile.e164.dropFirst())]
+        return Set(parts + pairs + digits)
+    }
+}
