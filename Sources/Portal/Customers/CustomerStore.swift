@@ -1,9 +1,6 @@
 import Database
 import Domain
 
-/// Marks the ids of customers.
-enum Customer {}
-
 enum CustomerStore {
     /// The customer with this mobile number, added where there is none. A known customer keeps the name he has: what a
     /// later form or file calls him is often shorter or misspelt.

@@ -1,17 +1,12 @@
 import Database
 import Domain
 
-/// Marks the ids of units: one machine, one serial.
-enum Unit {}
-/// Marks the ids of product models.
-enum Model {}
-
 enum UnitStore {
     /// The unit with this serial (in capitals), added where there is none. Who asks for service has the machine: a known
     /// unit goes over to him. A day of purchase that is already known stays.
     /// - Throws: `unit.model.other` where the serial is known as another model.
     static func findOrAdd(
-        _ serial: String, _ model: ID<Model>, _ customer: ID<Customer>, _ purchasedOn: CalendarDay?, _ tx: Transaction
+        _ serial: String, _ model: ID<ProductModel>, _ customer: ID<Customer>, _ purchasedOn: CalendarDay?, _ tx: Transaction
     ) throws -> ID<Unit> {
         let serial = serial.uppercased()
         guard let known = try tx.row("SELECT id, model_id, customer_id, purchased_on FROM unit WHERE serial = \(serial)")
@@ -23,7 +18,7 @@ enum UnitStore {
                 """)
         }
         let id: ID<Unit> = try known("id")
-        let (itsModel, holder): (ID<Model>, ID<Customer>) = (try known("model_id"), try known("customer_id"))
+        let (itsModel, holder): (ID<ProductModel>, ID<Customer>) = (try known("model_id"), try known("customer_id"))
         guard itsModel == model else { throw Complaint("unit.model.other", serial, try modelCode(itsModel, tx)) }
         let purchase: CalendarDay? = try known.optional("purchased_on")
         if holder != customer || (purchase == nil && purchasedOn != nil) {
@@ -33,7 +28,7 @@ enum UnitStore {
         return id
     }
 
-    private static func modelCode(_ id: ID<Model>, _ tx: Transaction) throws -> String {
+    private static func modelCode(_ id: ID<ProductModel>, _ tx: Transaction) throws -> String {
         try tx.one("SELECT code FROM product_model WHERE id = \(id)")("code")
     }
 }

@@ -1,0 +1,112 @@
+/// Marks the ids of jobs and what hangs on them.
+public enum Job {}
+public enum Customer {}
+public enum Unit {}
+public enum City {}
+public enum Province {}
+public enum ProductGroup {}
+public enum ProductModel {}
+public enum Visit {}
+public enum Photo {}
+
+/// Where a job stands (DESIGN §4).
+public enum JobState: String, CaseIterable, Sendable {
+    case received, offered, accepted, scheduled
+    case underWay = "under_way"
+    case done, closed
+    /// Given back unserviced, with a reason.
+    case returned
+    case cancelled
+
+    /// Nothing more happens to it but money.
+    public var isEnded: Bool {
+        switch self {
+        case .received, .offered, .accepted, .scheduled, .underWay: false
+        case .done, .closed, .returned, .cancelled: true
+        }
+    }
+
+    /// - Throws: `jobs.deed.impossible`, where a job in this state cannot have that done to it.
+    public func after(_ deed: JobDeed) throws(Complaint) -> JobState {
+        guard let next = next(deed) else { throw Complaint("jobs.deed.impossible") }
+        return next
+    }
+
+    public func allows(_ deed: JobDeed) -> Bool { next(deed) != nil }
+
+    private func next(_ deed: JobDeed) -> JobState? {
+        switch self {
+        case .received:
+            switch deed {
+            case .offer: .offered
+            case .cancel: .cancelled
+            case .giveBack: .returned
+            case .accept, .decline, .withdraw, .schedule, .begin, .finish, .close: nil
+            }
+        case .offered:
+            switch deed {
+            case .offer: .offered
+            case .accept: .accepted
+            case .decline, .withdraw: .received
+            case .cancel: .cancelled
+            case .giveBack, .schedule, .begin, .finish, .close: nil
+            }
+        case .accepted:
+            switch deed {
+            case .offer: .offered
+            case .decline, .withdraw: .received
+            case .schedule: .scheduled
+            case .begin: .underWay
+            case .finish: .done
+            case .cancel: .cancelled
+            case .giveBack: .returned
+            case .accept, .close: nil
+            }
+        case .scheduled:
+            switch deed {
+            case .offer: .offered
+            case .decline, .withdraw: .received
+            case .schedule: .scheduled
+            case .begin: .underWay
+            case .finish: .done
+            case .cancel: .cancelled
+            case .giveBack: .returned
+            case .accept, .close: nil
+            }
+        case .underWay:
+            switch deed {
+            case .offer: .offered
+            case .withdraw: .received
+            case .schedule, .begin: .underWay
+            case .finish: .done
+            case .cancel: .cancelled
+            case .giveBack: .returned
+            case .accept, .decline, .close: nil
+            }
+        case .done:
+            switch deed {
+            case .close: .closed
+            case .offer, .accept, .decline, .withdraw, .schedule, .begin, .finish, .cancel, .giveBack: nil
+            }
+        case .closed, .returned, .cancelled: nil
+        }
+    }
+}
+
+/// What can be done to a job.
+public enum JobDeed: String, CaseIterable, Sendable {
+    /// Put to a dealer; from any later state it is put to another one.
+    case offer
+    case accept
+    case decline
+    /// Taken back from the dealer.
+    case withdraw
+    case schedule
+    /// A visit after which the job goes on.
+    case begin
+    /// A visit that ends the job; the fee is computed.
+    case finish
+    case cancel
+    case giveBack = "give_back"
+    case close
+}
