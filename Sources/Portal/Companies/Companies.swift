@@ -54,8 +54,8 @@ public final class Companies: Sendable {
             }
         } catch DatabaseFault.unique { throw Complaint("company.slug.taken", slug) }
         let company = try await opened(row)
-        let files = try FirstRows.Files(root: root)
-        try await company.write { try FirstRows.write(files, $0) }
+        let files = try FirstRowStore.Files(root: root)
+        try await company.write { try FirstRowStore.write(files, $0) }
         return company
     }
 

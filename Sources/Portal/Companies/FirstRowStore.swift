@@ -3,7 +3,7 @@ import Domain
 import Foundation
 
 /// What a new company starts with. All of it is the company's own data from then on.
-enum FirstRows {
+enum FirstRowStore {
     struct Files: Sendable {
         let cities: String
         let serviceTypes: String
