@@ -1,0 +1,54 @@
+import Database
+import Domain
+import Testing
+
+@testable import Portal
+
+extension World {
+    /// A job of a fridge in Tehran (or elsewhere) in state `received`.
+    /// - Returns: its number.
+    @discardableResult
+    func addJob(
+        company: String = "arman", city: String = "تهران", service: String = "repair", group: String = "fridge",
+        mobile: String = "09121112233", serial: String? = nil
+    ) async throws -> String {
+        let open = self.company(company)
+        let now = time.now
+        return try await open.write { tx in
+            let mobile = try MobileNumber(mobile)
+            var customer: ID<Customer>? = try tx.value("SELECT id FROM customer WHERE mobile = \(mobile.e164)")
+            if customer == nil {
+                customer = try tx.insert(
+                    "INSERT INTO customer (mobile, name, made_at) VALUES (\(mobile.e164), 'زهرا کریمی', \(now))")
+            }
+            let count: Int = try tx.value("SELECT count(*) FROM unit") ?? 0
+            let unit: ID<Domain.Unit> = try tx.insert(
+                """
+                INSERT INTO unit (serial, model_id, customer_id)
+                SELECT \(serial ?? "S\(10_000 + count)"), id, \(customer) FROM product_model
+                WHERE code = \("\(group.uppercased())-1")
+                """)
+            let place: ID<City> = try #require(try tx.value("SELECT id FROM city WHERE name_fa = \(city)"))
+            return try AddJob(
+                serviceType: service, customer: customer!, unit: unit, city: place, address: "خیابان آزادی، پلاک ۱۲",
+                statedFault: "سرد نمی‌کند", receivedAt: now, receivedOn: open.clock.day(of: now), by: nil,
+                origin: "added"
+            ).run(calendar: open.clock.calendar, in: tx)
+        }
+    }
+
+    /// Puts a job to a dealer and lets him accept it, by the store alone; for tests of what comes after.
+    func giveJob(_ number: String, company: String = "arman", dealer code: String = "D100") async throws {
+        try await self.company(company).write { tx in
+            let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = \(code)"))
+            let job = try JobStore.find(number, .company, tx)
+            try JobStore.move(job, .offer, by: nil, changes: ["dealer_id = \(dealer)"], tx)
+            try JobStore.move(
+                JobStore.find(number, .company, tx), .accept, by: nil, changes: ["accepted_at = \(tx.now)"], tx)
+        }
+    }
+
+    func state(of number: String, company: String = "arman") async throws -> JobState {
+        try await self.company(company).read { try JobStore.find(number, .company, $0).state }
+    }
+}
