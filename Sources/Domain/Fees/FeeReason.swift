@@ -15,10 +15,10 @@ public struct FeeReason: Hashable, Codable, Sendable {
 
     public enum Working: Hashable, Codable, Sendable {
         case fixed(amount: Int64)
-        case perUnit(FeeMeasure, units: Fraction, free: Fraction?, rate: Int64)
+        case perUnit(per: FeeMeasure, units: Fraction, free: Fraction?, rate: Int64)
         case percent(hundredths: Int64, of: FeeBase, amount: Int64)
-        case bandMarginal(FeeMeasure, units: Fraction, parts: [BandPart])
-        case bandWhole(FeeMeasure, units: Fraction, amount: Int64)
+        case bandMarginal(per: FeeMeasure, units: Fraction, parts: [BandPart])
+        case bandWhole(per: FeeMeasure, units: Fraction, amount: Int64)
     }
 
     public enum Limit: Hashable, Codable, Sendable {

@@ -82,11 +82,13 @@ public struct FeesQuote: Sendable {
         do {
             return .success(try reading())
         } catch {
-            return .failure(RowRefusals(error.rows.map { row in
-                var row = row
-                row.file = name
-                return row
-            }))
+            return .failure(
+                RowRefusals(
+                    error.rows.map { row in
+                        var row = row
+                        row.file = name
+                        return row
+                    }))
         }
     }
 

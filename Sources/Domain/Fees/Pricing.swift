@@ -20,9 +20,10 @@ struct Pricing {
         let reason = FeeReason(
             rule: rule.code, working: working, product: product, limit: limit, isPenalty: rule.component == .penalty,
             amount: amount, sameTripAs: trip, losers: losers)
-        lines.append(FeeLine(
-            component: rule.component, rule: rule.code, quantity: try working.quantity(), amount: amount,
-            payer: rule.payer, scope: rule.scope, reason: reason))
+        lines.append(
+            FeeLine(
+                component: rule.component, rule: rule.code, quantity: try working.quantity(), amount: amount,
+                payer: rule.payer, scope: rule.scope, reason: reason))
     }
 
     func calculation() throws(Complaint) -> Calculation {
@@ -34,16 +35,17 @@ struct Pricing {
     private func working(of method: FeeMethod) throws(Complaint) -> FeeReason.Working {
         switch method {
         case .fixed(let amount):
-            .fixed(amount: amount)
+            return .fixed(amount: amount)
         case .perUnit(let measure, let free, let rate):
-            .perUnit(measure, units: measure.units(in: facts), free: free, rate: rate)
+            return .perUnit(per: measure, units: measure.units(in: facts), free: free, rate: rate)
         case .percent(let hundredths, let base):
-            .percent(hundredths: hundredths, of: base, amount: try amount(of: base))
+            return .percent(hundredths: hundredths, of: base, amount: try amount(of: base))
         case .bandMarginal(let measure, let bands):
-            .bandMarginal(measure, units: measure.units(in: facts), parts: try bands.parts(of: measure.units(in: facts)))
+            let units = measure.units(in: facts)
+            return .bandMarginal(per: measure, units: units, parts: try bands.parts(of: units))
         case .bandWhole(let measure, let bands):
-            .bandWhole(
-                measure, units: measure.units(in: facts), amount: try bands.band(of: measure.units(in: facts)).amount)
+            let units = measure.units(in: facts)
+            return .bandWhole(per: measure, units: units, amount: try bands.band(of: units).amount)
         }
     }
 

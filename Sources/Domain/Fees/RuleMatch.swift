@@ -19,7 +19,7 @@ public enum MatchColumn: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    func value(in facts: FeeFacts) -> String {
+    fileprivate func value(in facts: FeeFacts) -> String {
         switch self {
         case .serviceType: facts.serviceType
         case .productGroup: facts.productGroup

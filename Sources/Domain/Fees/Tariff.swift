@@ -49,8 +49,9 @@ public struct Tariff: Sendable {
             if rule.ties(with: winner) {
                 throw Complaint("fees.ambiguous.job", winner.code, rule.code, facts.number)
             }
-            losers.append(FeeReason.Loser(
-                rule: rule.code, cause: rule.priority < winner.priority ? .priority : .specificity))
+            losers.append(
+                FeeReason.Loser(
+                    rule: rule.code, cause: rule.priority < winner.priority ? .priority : .specificity))
         }
         return (winner, losers)
     }

@@ -12,13 +12,12 @@ public enum TariffParsing {
         var rules: [TariffRule] = []
         var lines: [Int] = []
         var refused: [RowRefusal] = []
-        for (index, line) in zip(table.records.indices, table.lines) {
-            switch rule(ofRecord: index, in: table) {
-            case .success(let rule):
-                rules.append(rule)
+        for (record, line) in zip(table.records, table.lines) {
+            do {
+                rules.append(try rule(of: record, line: line, in: table))
                 lines.append(line)
-            case .failure(let refusals):
-                refused += refusals.rows
+            } catch {
+                refused += error.rows
             }
         }
         refused += TariffChecks.refusals(of: rules, lines: lines)
@@ -28,12 +27,9 @@ public enum TariffParsing {
 
     /// Reads one stored or edited row; `line` is only for the refusals.
     public static func rule(of cells: RuleCells, line: Int = 0) throws(RowRefusals) -> TariffRule {
-        var reading = RuleReading(cells)
+        var reading = RuleReading(cells, line: line)
         if let rule = reading.rule() { return rule }
-        throw RowRefusals(
-            reading.refused.map { column, complaint in
-                RowRefusal(line: line, column: column.rawValue, row: cells[.code], complaint)
-            })
+        throw RowRefusals(reading.refused)
     }
 
     /// The file of a tariff, as `rules(of:)` reads it.
@@ -41,16 +37,12 @@ public enum TariffParsing {
         Table(header: RuleColumn.allCases.map(\.rawValue), records: rules.map(\.cells.record))
     }
 
-    private static func rule(ofRecord index: Int, in table: Table) -> Result<TariffRule, RowRefusals> {
-        let line = table.lines[index]
-        if let complaint = table.raggedness(ofRecord: index) {
-            let code = table.records[index].first ?? ""
-            return .failure(RowRefusals([RowRefusal(line: line, column: "", row: code, complaint)]))
+    private static func rule(of record: [String], line: Int, in table: Table) throws(RowRefusals) -> TariffRule {
+        if let complaint = table.raggedness(of: record) {
+            throw RowRefusals([RowRefusal(line: line, column: "", row: record[0], complaint)])
         }
         var cells = RuleCells()
-        for (name, text) in zip(table.header, table.records[index]) {
-            cells[RuleColumn(rawValue: name)!] = text
-        }
-        return Result { () throws(RowRefusals) in try rule(of: cells, line: line) }
+        for (name, text) in zip(table.header, record) { cells[RuleColumn(rawValue: name)!] = text }
+        return try rule(of: cells, line: line)
     }
 }

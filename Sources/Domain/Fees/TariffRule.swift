@@ -30,6 +30,10 @@ public struct RuleCells: Hashable, Codable, Sendable {
 }
 
 extension RuleColumn {
+    init(_ column: MatchColumn) {
+        self = RuleColumn(rawValue: column.rawValue)!
+    }
+
     private static let places = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 
     fileprivate var place: Int { Self.places[self]! }

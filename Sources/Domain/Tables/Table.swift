@@ -12,10 +12,9 @@ public struct Table: Hashable, Sendable {
     }
 
     /// A complaint where the record has more or fewer cells than the header.
-    public func raggedness(ofRecord index: Int) -> Complaint? {
-        let count = records[index].count
-        guard count != header.count else { return nil }
-        return Complaint("table.ragged", String(count), String(header.count))
+    public func raggedness(of record: [String]) -> Complaint? {
+        guard record.count != header.count else { return nil }
+        return Complaint("table.ragged", String(record.count), String(header.count))
     }
 
     /// Refuses columns that are missing, that stand twice, and those that the caller calls unknown.

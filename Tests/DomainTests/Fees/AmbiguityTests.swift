@@ -10,15 +10,19 @@ struct AmbiguityTests {
 
     @Test("Two rules that one job could match are named, with such a job")
     func namesBoth() {
-        #expect(Trial(rules: [["service_type": "repair"], ["product_group": "ac"]]).refusals()
-            == ["3:priority:fees.ambiguous"])
-        #expect(example(["service_type": "install|repair"], ["product_group": "ac|tv"])
-            == ["R1", "R2", "service_type=install, product_group=ac"])
-        #expect(example(["service_type": "install|repair"], ["service_type": "periodic|repair"])
-            == ["R1", "R2", "service_type=repair"])
+        #expect(
+            Trial(rules: [["service_type": "repair"], ["product_group": "ac"]]).refusals()
+                == ["3:priority:fees.ambiguous"])
+        #expect(
+            example(["service_type": "install|repair"], ["product_group": "ac|tv"])
+                == ["R1", "R2", "service_type=install, product_group=ac"])
+        #expect(
+            example(["service_type": "install|repair"], ["service_type": "periodic|repair"])
+                == ["R1", "R2", "service_type=repair"])
         #expect(example(["metric": "km", "from": "20"], ["metric": "km", "to": "30"]) == ["R1", "R2", "km=20"])
-        #expect(example(["metric": "km", "from": "20"], ["metric": "score", "from": "4.5"])
-            == ["R1", "R2", "km=20, score=4.5"])
+        #expect(
+            example(["metric": "km", "from": "20"], ["metric": "score", "from": "4.5"])
+                == ["R1", "R2", "km=20, score=4.5"])
         #expect(example([:], [:]) == ["R1", "R2", ""])
     }
 
@@ -37,7 +41,8 @@ struct AmbiguityTests {
     func rangesApart() {
         #expect(example(["metric": "km", "to": "20"], ["metric": "km", "from": "20"]) == [])
         #expect(example(["metric": "km", "to": "20.05"], ["metric": "km", "from": "20.01"]) == [])
-        #expect(example(["metric": "km", "to": "20.15"], ["metric": "km", "from": "20.01"]) == ["R1", "R2", "km=20.1"])
+        #expect(
+            example(["metric": "km", "to": "20.15"], ["metric": "km", "from": "20.01"]) == ["R1", "R2", "km=20.1"])
         #expect(example(["metric": "visits", "to": "1"], ["metric": "km"]) == [])
         #expect(example(["metric": "score", "from": "5.1"], ["metric": "km"]) == [])
     }

@@ -28,8 +28,9 @@ struct AmountTests {
         #expect(try line(rule.merging(["amount": "1"]) { $1 }, ["minutes": "30"]) == "0.5 1")
         #expect(try line(rule.merging(["amount": "1"]) { $1 }, ["minutes": "29"]) == "0.4833 0")
         #expect(try line(rule.merging(["amount": "900", "free": "0.5"]) { $1 }, ["minutes": "70"]) == "0.6667 600")
-        #expect(try line(rule.merging(["amount": "1000000007", "free": "0.5"]) { $1 }, ["minutes": "100"])
-            == "1.1667 1166666675")
+        #expect(
+            try line(rule.merging(["amount": "1000000007", "free": "0.5"]) { $1 }, ["minutes": "100"])
+                == "1.1667 1166666675")
     }
 
     @Test("A percentage with two decimals of what the customer paid")
@@ -76,10 +77,11 @@ struct AmountTests {
             ["component": "penalty", "method": "percent", "amount": "90", "base": "earned", "max": "700"],
             ["component": "penalty", "amount": "180"],
         ]
-        #expect(try Trial(rules: rules).lines().dropFirst() == [
-            "J1,penalty,R2,1000,-126,company", "J1,penalty,R3,1000,-400,company", "J1,penalty,R4,1000,-700,company",
-            "J1,penalty,R5,1,-180,company",
-        ])
+        #expect(
+            try Trial(rules: rules).lines().dropFirst() == [
+                "J1,penalty,R2,1000,-126,company", "J1,penalty,R3,1000,-400,company", "J1,penalty,R4,1000,-700,company",
+                "J1,penalty,R5,1,-180,company",
+            ])
         #expect(try Trial(rules: rules).run().get().calculations[0].payable == 1000 - 126 - 400 - 700 - 180)
     }
 
@@ -94,11 +96,12 @@ struct AmountTests {
             ["component": "parts_handling", "amount": "70"],
             [:],
         ]
-        #expect(try Trial(rules: rules).lines() == [
-            "J1,labour,R7,1,1000,company", "J1,travel,R5,1,500,customer", "J1,parts_handling,R6,1,70,company",
-            "J1,bonus,R1,1070,107,company", "J1,bonus,R2,1070,107,company", "J1,penalty,R3,500,-50,company",
-            "J1,penalty,R4,0,0,company",
-        ])
+        #expect(
+            try Trial(rules: rules).lines() == [
+                "J1,labour,R7,1,1000,company", "J1,travel,R5,1,500,customer", "J1,parts_handling,R6,1,70,company",
+                "J1,bonus,R1,1070,107,company", "J1,bonus,R2,1070,107,company", "J1,penalty,R3,500,-50,company",
+                "J1,penalty,R4,0,0,company",
+            ])
         #expect(try Trial(rules: rules).run().get().calculations[0].payable == 1000 + 70 + 107 + 107 - 50)
     }
 
@@ -109,19 +112,22 @@ struct AmountTests {
             ["component": "visit", "amount": "300"],
             ["component": "travel", "method": "percent", "amount": "50", "base": "visit"],
         ]
-        #expect(try Trial(rules: rules).lines() == [
-            "J1,labour,R1,0,0,company", "J1,visit,R2,1,300,company", "J1,travel,R3,300,150,company",
-        ])
+        #expect(
+            try Trial(rules: rules).lines() == [
+                "J1,labour,R1,0,0,company", "J1,visit,R2,1,300,company", "J1,travel,R3,300,150,company",
+            ])
     }
 
     @Test("Whatever leaves the 64-bit range is refused with its job; a limit may bring it back")
     func overflow() throws {
         let greatest = String(Int64.max)
         #expect(Trial(rules: [["amount": greatest]]).refusals() == [])
-        #expect(Trial(rules: [["method": "per_unit", "amount": greatest, "per": "minutes"]]).refusals()
-            == ["2::fees.overflow"])
-        #expect(Trial(rules: [["amount": greatest], ["component": "visit", "amount": "1"]]).refusals()
-            == ["2::fees.overflow"])
+        #expect(
+            Trial(rules: [["method": "per_unit", "amount": greatest, "per": "minutes"]]).refusals()
+                == ["2::fees.overflow"])
+        #expect(
+            Trial(rules: [["amount": greatest], ["component": "visit", "amount": "1"]]).refusals()
+                == ["2::fees.overflow"])
         #expect(Trial(rules: [["amount": "9223372036854775808"]]).refusals() == ["2:amount:fees.number.large"])
         #expect(try line(["method": "per_unit", "amount": greatest, "per": "minutes", "max": "5"]) == "50 5")
         let job = ["customer_labour": greatest, "customer_parts": "1"]

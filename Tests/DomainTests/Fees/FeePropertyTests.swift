@@ -60,7 +60,8 @@ struct FeePropertyTests {
             let (hundredths, base) = (dice.roll(0...20_000), dice.roll(0...50_000_000))
             let percentage = "\(hundredths / 100).\(hundredths % 100 / 10)\(hundredths % 10)"
             let rule = ["method": "percent", "amount": percentage, "base": "customer_parts"]
-            let amount = Int(try Trial(rules: [rule], jobs: [["customer_parts": "\(base)"]]).run().get().calculations[0].payable)
+            let amount = Int(
+                try Trial(rules: [rule], jobs: [["customer_parts": "\(base)"]]).run().get().calculations[0].payable)
             let rest = amount * 10_000 - base * hundredths
             try #require(-5_000 < rest && rest <= 5_000)
         }
@@ -81,8 +82,10 @@ struct FeePropertyTests {
         var rule = ["component": component, "scope": scope, "payer": dice.pick(["company", "customer"])]
         switch dice.roll(0...3) {
         case 0: rule["amount"] = "\(dice.roll(0...2_000_000))"
-        case 1: rule.merge(["method": "per_unit", "per": per, "free": "\(dice.roll(0...30)).\(dice.roll(0...9))"]) { $1 }
-        case 2: rule.merge(["method": "percent", "amount": "\(dice.roll(0...99)).25", "base": "customer_labour"]) { $1 }
+        case 1:
+            rule.merge(["method": "per_unit", "per": per, "free": "\(dice.roll(0...30)).\(dice.roll(0...9))"]) { $1 }
+        case 2:
+            rule.merge(["method": "percent", "amount": "\(dice.roll(0...99)).25", "base": "customer_labour"]) { $1 }
         default:
             rule.merge([
                 "method": dice.pick(["band_whole", "band_marginal"]), "per": per,

@@ -47,7 +47,7 @@ struct FeeWordsTests {
             "metric": FeeMetric.allCases.map(\.rawValue), "warranty": Warranty.allCases.map(\.rawValue),
             "zone": Zone.allCases.map(\.rawValue), "outcome": JobOutcome.allCases.map(\.rawValue),
             "day_kind": DayKind.allCases.map(\.rawValue),
-            "column": RuleColumn.allCases.map(\.rawValue) + FactsParsing.columns,
+            "column": RuleColumn.allCases.map(\.rawValue) + FactsColumn.allCases.map(\.rawValue),
         ]
         for (kind, names) in values {
             for name in names { #expect(known["fees.\(kind).\(name)"] != nil, "\(kind) \(name)") }

@@ -38,7 +38,10 @@ struct HouseholdDayTests {
     @Test("An earlier line counts even where it was 0, and even where the customer pays it")
     func earlierLineOfZero() throws {
         let rules = [
-            ["component": "travel", "amount": "0", "scope": "household_day", "service_type": "install", "payer": "customer"],
+            [
+                "component": "travel", "amount": "0", "scope": "household_day", "service_type": "install",
+                "payer": "customer",
+            ],
             travel,
         ]
         let jobs = [["service_type": "install"], ["completed_at": "2026-10-05T11:00"]]
@@ -63,9 +66,10 @@ struct HouseholdDayTests {
             ["component": "bonus", "method": "percent", "amount": "50", "base": "travel"],
         ]
         let jobs = [[:], ["completed_at": "2026-10-05T11:00"]]
-        #expect(try Trial(rules: rules, jobs: jobs).lines().suffix(2) == [
-            "J2,travel,R1,37.5,0,company", "J2,bonus,R2,0,0,company",
-        ])
+        #expect(
+            try Trial(rules: rules, jobs: jobs).lines().suffix(2) == [
+                "J2,travel,R1,37.5,0,company", "J2,bonus,R2,0,0,company",
+            ])
     }
 
     @Test("Two bonuses of one job do not take each other's place, but those of an earlier job do")

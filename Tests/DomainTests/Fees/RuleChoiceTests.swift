@@ -25,7 +25,8 @@ struct RuleChoiceTests {
     @Test("All bonuses that match are written, then all penalties, in the order of the rows")
     func allBonuses() throws {
         let trial = Trial(rules: [
-            ["component": "penalty"], ["component": "bonus", "priority": "1"], ["component": "penalty", "zone": "in_city"],
+            ["component": "penalty"], ["component": "bonus", "priority": "1"],
+            ["component": "penalty", "zone": "in_city"],
             ["component": "bonus", "priority": "7"], ["component": "penalty"],
         ])
         #expect(try rules(trial) == ["R2", "R4", "R1", "R5"])

@@ -51,10 +51,10 @@ struct Trial {
 
     private var file: [UInt8] {
         let records = jobs.enumerated().map { place, job in
-            FactsParsing.columns.map { column in
+            FactsColumn.allCases.map(\.rawValue).map { column in
                 job[column] ?? (column == "number" ? "J\(place + 1)" : Self.usualJob[column] ?? "")
             }
         }
-        return Array(DelimitedText.write(header: FactsParsing.columns, records: records).utf8)
+        return Array(DelimitedText.write(header: FactsColumn.allCases.map(\.rawValue), records: records).utf8)
     }
 }
