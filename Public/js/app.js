@@ -1,23 +1,24 @@
-// Makes pages nicer; each of them works without this file.
+// Every page works without this.
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+const on = (target, type, action) => target.addEventListener(type, action);
 const page = document.body.dataset;
 
 // Many rows: choose all, a range with Shift, a live count.
 function rows(form) {
   const boxes = all("tbody [type=checkbox]", form);
   const head = form.querySelector("[data-all]");
-  const number = new Intl.NumberFormat(document.documentElement.lang);
   let last = null;
   const show = () => {
     const chosen = boxes.filter((box) => box.checked).length;
-    all("[data-count]", form).forEach((at) => { at.textContent = number.format(chosen); });
+    all("[data-count]", form).forEach((at) => { at.textContent = chosen.toLocaleString(document.documentElement.lang); });
     all("[data-bulk]", form).forEach((bar) => { bar.hidden = chosen === 0; });
     if (head) {
       head.checked = chosen > 0 && chosen === boxes.length;
       head.indeterminate = chosen > 0 && chosen < boxes.length;
     }
   };
-  form.addEventListener("click", ({ target, shiftKey }) => {
+  on(form, "click", ({ target, shiftKey }) => {
     if (!boxes.includes(target)) return;
     if (shiftKey && last) {
       const [from, to] = [boxes.indexOf(last), boxes.indexOf(target)].sort((a, b) => a - b);
@@ -26,43 +27,38 @@ function rows(form) {
     last = target;
     show();
   });
-  head?.addEventListener("change", () => {
+  if (head) on(head, "change", () => {
     boxes.forEach((box) => { box.checked = head.checked; });
     show();
   });
-  addEventListener("pageshow", show);
+  
   show();
 }
 
 // A question before what cannot be undone, in the page's own words.
 function ask(text, label) {
-  const dialog = document.createElement("dialog");
-  dialog.className = "dialog";
-  const say = Object.assign(document.createElement("p"), { textContent: text });
-  const actions = Object.assign(document.createElement("form"), { className: "actions", method: "dialog" });
-  const button = (words, value, look) =>
-    Object.assign(document.createElement("button"), { textContent: words, value, className: `button ${look}` });
+  const dialog = make("dialog", { className: "dialog", ariaLabel: text });
+  const actions = make("form", { className: "actions", method: "dialog" });
+  const button = (textContent, value, look) => make("button", { textContent, value, className: `button ${look}` });
   actions.append(button(page.cancel, "", ""), button(label, "yes", "danger"));
-  dialog.append(say, actions);
+  dialog.append(make("p", { textContent: text }), actions);
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((answer) => {
-    dialog.addEventListener("close", () => { answer(dialog.returnValue === "yes"); dialog.remove(); });
+    on(dialog, "close", () => { answer(dialog.returnValue === "yes"); dialog.remove(); });
   });
 }
 
-// Photos: at most 1,600 px and JPEG, added up over several shots, each removable.
+// Photos: JPEG of at most 1,600 px, over several shots, each removable.
 async function smaller(file) {
   if (!file.type.startsWith("image/") || file.size < 300_000) return file;
   try {
     const image = await createImageBitmap(file, { imageOrientation: "from-image" });
     const scale = Math.min(1, 1600 / Math.max(image.width, image.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(image.width * scale);
-    canvas.height = Math.round(image.height * scale);
+    const canvas = make("canvas", { width: image.width * scale, height: image.height * scale });
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.82); });
-    return blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: blob.type }) : file;
+    return blob && blob.size < file.size ? new File([blob], `${file.name}.jpg`, { type: blob.type }) : file;
   } catch {
     return file;
   }
@@ -70,9 +66,10 @@ async function smaller(file) {
 
 const underWay = new WeakMap();
 function photos(input) {
-  const list = document.createElement("div");
-  list.className = "photos";
-  input.after(list);
+  const list = make("div", { className: "photos" });
+  const box = input.closest(".drop") ?? input;
+  box.classList.add("ready");
+  box.after(list);
   let kept = [];
   const show = () => {
     const transfer = new DataTransfer();
@@ -80,16 +77,15 @@ function photos(input) {
     input.files = transfer.files;
     all("img", list).forEach((image) => URL.revokeObjectURL(image.src));
     list.replaceChildren(...kept.map((file) => {
-      const cell = document.createElement("div");
-      const remove = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: page.remove });
-      remove.addEventListener("click", () => { kept = kept.filter((other) => other !== file); show(); });
-      cell.append(Object.assign(new Image(), { src: URL.createObjectURL(file), alt: file.name }), remove);
+      const cell = make("div", {});
+      const remove = make("button", { type: "button", textContent: "×", ariaLabel: page.remove });
+      on(remove, "click", () => { kept = kept.filter((other) => other !== file); show(); });
+      cell.append(make("img", { src: URL.createObjectURL(file), alt: file.name }), remove);
       return cell;
     }));
   };
-  input.addEventListener("change", () => {
-    const chosen = [...input.files];
-    const work = Promise.all(chosen.map(smaller)).then((files) => { kept = [...kept, ...files]; show(); });
+  on(input, "change", () => {
+    const work = Promise.all([...input.files].map(smaller)).then((files) => { kept = [...kept, ...files]; show(); });
     underWay.set(input.form, work.finally(() => underWay.delete(input.form)));
   });
 }
@@ -97,40 +93,43 @@ function photos(input) {
 // A long form is kept on this device until it has been saved; what the server sent back wins.
 const drafts = {
   name: (form) => `draft ${page.person} ${form.dataset.keep}`,
-  fields: (form) => all("input, select, textarea", form).filter((field) => field.name && !["hidden", "file", "password"].includes(field.type)),
+  fields: (form) => all("input, select, textarea", form).filter((field) => field.name && !/hidden|file|password/.test(field.type)),
   save(form) {
-    const values = drafts.fields(form).map((field) => [field.name, field.value, /radio|checkbox/.test(field.type) ? field.checked : null]);
-    localStorage.setItem(drafts.name(form), JSON.stringify(values));
+    localStorage.setItem(drafts.name(form), JSON.stringify(drafts.fields(form).map(({ name, value, checked }) => [name, value, checked])));
   },
   restore(form) {
-    const text = localStorage.getItem(drafts.name(form));
+    const name = drafts.name(form);
+    const text = localStorage.getItem(name);
     if (!text || form.querySelector(".errors, [aria-invalid]")) return;
     const fields = drafts.fields(form);
     JSON.parse(text).forEach(([name, value, checked], at) => {
-      const field = fields[at]?.name === name ? fields[at] : null;
-      if (field && checked === null) field.value = value;
-      else if (field && field.value === value) field.checked = checked;
+      const field = fields[at];
+      if (field?.name !== name) return;
+      if (!/radio|checkbox/.test(field.type)) field.value = value;
+      else if (field.value === value) field.checked = checked;
     });
-    const note = Object.assign(document.createElement("p"), { className: "flash info wide", role: "status", textContent: page.restored });
-    const discard = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: page.discard });
-    discard.addEventListener("click", () => { localStorage.removeItem(drafts.name(form)); form.reset(); note.remove(); });
+    const note = make("p", { className: "flash info wide", role: "status", textContent: page.restored });
+    const discard = make("button", { type: "button", className: "button small", textContent: page.discard });
+    on(discard, "click", () => { localStorage.removeItem(name); form.reset(); note.remove(); });
     note.append(discard);
     form.prepend(note);
   },
-  forget: () => Object.keys(localStorage).filter((key) => key.startsWith("draft ")).forEach((key) => localStorage.removeItem(key)),
+  forget: () => Object.keys(localStorage).forEach((key) => key.startsWith("draft ") && localStorage.removeItem(key)),
   settle() {
     const sent = sessionStorage.getItem("sent draft");
     sessionStorage.removeItem("sent draft");
-    // An error page, or the sign-in page, is not an answer: the draft stays.
+    // An error page, or signing in again, is no answer: the draft stays.
     if (sent && page.page !== "plain" && !document.querySelector(".errors")) localStorage.removeItem(sent);
   },
 };
 
 const asked = new WeakSet();
+const resting = new Set();
+const wake = () => resting.forEach((button) => { button.disabled = false; button.ariaBusy = null; resting.delete(button); });
 async function submit(event) {
   const { target: form, submitter } = event;
   const question = submitter?.dataset.confirm ?? form.dataset.confirm;
-  if (underWay.has(form) || (question && !asked.has(form))) {
+  if (underWay.has(form) || (question && !asked.delete(form))) {
     event.preventDefault();
     await underWay.get(form);
     if (question && !(await ask(question, submitter?.textContent.trim() ?? "✓"))) return;
@@ -141,38 +140,42 @@ async function submit(event) {
   if ("forget" in form.dataset) drafts.forget();
   if (form.dataset.keep) sessionStorage.setItem("sent draft", drafts.name(form));
   if (form.method !== "post") return;
-  // After the browser has read the form, so that the pressed button's own name and value are sent too.
-  setTimeout(() => all("button:not([type=button])", form).forEach((button) => { button.disabled = true; button.ariaBusy = button === submitter; }));
+  // Only after the browser has read the form, so that the pressed button's name is sent too.
+  setTimeout(() => all("button:not([type=button], :disabled)", form).forEach((button) => {
+    button.disabled = true;
+    button.ariaBusy = button === submitter;
+    resting.add(button);
+  }));
+  // A download or a failed line leaves the page standing; the form's key keeps a second try harmless.
+  setTimeout(wake, 15_000);
 }
 
-try { drafts.settle(); } catch { /* storage may be forbidden */ }
-document.addEventListener("submit", submit);
+on(document, "submit", submit);
 all("form[data-rows]").forEach(rows);
 all("input[data-photos]").forEach(photos);
-all("form[data-keep]").forEach((form) => {
-  try { drafts.restore(form); } catch { return; }
-  form.addEventListener("input", () => { try { drafts.save(form); } catch { /* full or forbidden */ } });
-});
+try {
+  drafts.settle();
+  all("form[data-keep]").forEach((form) => {
+    drafts.restore(form);
+    on(form, "input", () => drafts.save(form));
+  });
+} catch { /* nothing may be stored here */ }
 all("form[data-autosubmit]").forEach((form) => {
-  form.addEventListener("change", () => form.requestSubmit());
-  form.addEventListener("formdata", ({ formData }) => [...formData].forEach(([name, value]) => value === "" && formData.delete(name)));
+  on(form, "change", () => form.requestSubmit());
+  on(form, "formdata", ({ formData }) => [...formData].forEach(([name, value]) => value === "" && formData.delete(name)));
   all("[data-go]", form).forEach((button) => { button.hidden = true; });
 });
-all("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
+all("[data-print]").forEach((button) => { button.hidden = false; on(button, "click", () => print()); });
 
 const open = () => all("details:is(.pop, .burger)[open]");
-document.addEventListener("click", ({ target }) => open().forEach((menu) => {
+on(document, "click", ({ target }) => open().forEach((menu) => {
   if (!menu.contains(target) && !target.closest(".side")) menu.open = false;
 }));
-document.addEventListener("keydown", (event) => {
+on(document, "keydown", (event) => {
   if (event.key === "Escape") open().forEach((menu) => { menu.open = false; menu.firstElementChild.focus(); });
   if (event.key === "/" && !event.target.closest("input, textarea, select")) {
     document.querySelector("[data-slash]")?.focus();
     event.preventDefault();
   }
 });
-// Back in the browser's memory: nothing is under way any more.
-addEventListener("pageshow", () => {
-  all("form[method=post] button").forEach((button) => { button.disabled = false; button.ariaBusy = null; });
-  all("form").forEach((form) => asked.delete(form));
-});
+on(window, "pageshow", wake);
