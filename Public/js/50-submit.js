@@ -1,0 +1,26 @@
+const asked = new WeakSet();
+const resting = new Set();
+const wake = () => resting.forEach((button) => { button.disabled = false; button.ariaBusy = null; resting.delete(button); });
+async function submit(event) {
+  const { target: form, submitter } = event;
+  const question = submitter?.dataset.confirm ?? form.dataset.confirm;
+  if (underWay.has(form) || (question && !asked.delete(form))) {
+    event.preventDefault();
+    await underWay.get(form);
+    if (question && !(await ask(question, submitter?.textContent.trim() ?? "✓"))) return;
+    asked.add(form);
+    form.requestSubmit(submitter);
+    return;
+  }
+  if ("forget" in form.dataset) drafts.forget();
+  if (form.dataset.keep) sessionStorage.setItem("sent draft", drafts.name(form));
+  if (form.method !== "post") return;
+  // Only after the browser has read the form, so that the pressed button's name is sent too.
+  setTimeout(() => all("button:not([type=button], :disabled)", form).forEach((button) => {
+    button.disabled = true;
+    button.ariaBusy = button === submitter;
+    resting.add(button);
+  }));
+  // A download or a failed line leaves the page standing; the form's key keeps a second try harmless.
+  setTimeout(wake, 15_000);
+}

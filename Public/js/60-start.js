@@ -1,0 +1,29 @@
+on(document, "submit", submit);
+all("form[data-rows]").forEach(rows);
+all("input[data-photos]").forEach(photos);
+try {
+  drafts.settle();
+  all("form[data-keep]").forEach((form) => {
+    drafts.restore(form);
+    on(form, "input", () => drafts.save(form));
+  });
+} catch { /* nothing may be stored here */ }
+all("form[data-autosubmit]").forEach((form) => {
+  on(form, "change", () => form.requestSubmit());
+  on(form, "formdata", ({ formData }) => [...formData].forEach(([name, value]) => value === "" && formData.delete(name)));
+  all("[data-go]", form).forEach((button) => { button.hidden = true; });
+});
+all("[data-print]").forEach((button) => { button.hidden = false; on(button, "click", () => print()); });
+
+const open = () => all("details:is(.pop, .burger)[open]");
+on(document, "click", ({ target }) => open().forEach((menu) => {
+  if (!menu.contains(target) && !target.closest(".side")) menu.open = false;
+}));
+on(document, "keydown", (event) => {
+  if (event.key === "Escape") open().forEach((menu) => { menu.open = false; menu.firstElementChild.focus(); });
+  if (event.key === "/" && !event.target.closest("input, textarea, select")) {
+    document.querySelector("[data-slash]")?.focus();
+    event.preventDefault();
+  }
+});
+on(window, "pageshow", wake);
