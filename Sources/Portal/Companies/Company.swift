@@ -13,6 +13,8 @@ public struct OpenCompany: Sendable {
     public let currency: Currency
     /// Photos and uploaded files, content-addressed.
     public let blobs: Blobs
+    /// Its tariffs, read once.
+    public let tariffs = TariffShelf()
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await store.read(body)

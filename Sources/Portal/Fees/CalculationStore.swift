@@ -1,0 +1,56 @@
+import Database
+import Domain
+
+/// Marks the ids of frozen calculations and their lines.
+public enum FrozenCalculation {}
+public enum FrozenFeeLine {}
+
+/// Calculations as they were made, never changed after.
+enum CalculationStore {
+    static func add(
+        _ calculation: Calculation, of job: ID<Job>, by tariff: ID<TariffVersion>, currency: Currency, _ tx: Transaction
+    ) throws -> ID<FrozenCalculation> {
+        let id: ID<FrozenCalculation> = try tx.insert(
+            """
+            INSERT INTO calculation (job_id, tariff_id, facts, payable, currency, made_at)
+            VALUES (\(job), \(tariff), \(calculation.facts.frozen), \(calculation.payable), \(currency.rawValue), \(tx.now))
+            """)
+        for (position, line) in calculation.lines.enumerated() {
+            try tx.execute(
+                """
+                INSERT INTO fee_line (calculation_id, position, component, rule_code, quantity, amount, payer,
+                                      is_household_day, reason)
+                VALUES (\(id), \(position), \(line.component), \(line.rule), \(line.quantity.text()), \(line.amount),
+                        \(line.payer), \(line.scope == .householdDay), \(line.reason.frozen))
+                """)
+        }
+        return id
+    }
+
+    /// The newest calculation of a job with its tariff, if it was priced.
+    static func header(of job: ID<Job>, _ tx: Transaction) throws -> Row? {
+        try tx.row(
+            """
+            SELECT c.id, c.payable, c.currency, c.made_at, t.name AS tariff, t.version FROM calculation c
+            LEFT JOIN tariff t ON t.id = c.tariff_id WHERE c.job_id = \(job) ORDER BY c.id DESC LIMIT 1
+            """)
+    }
+
+    static func lines(of calculation: ID<FrozenCalculation>, _ tx: Transaction) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT id, component, rule_code, quantity, amount, payer, reason FROM fee_line
+            WHERE calculation_id = \(calculation) ORDER BY position
+            """)
+    }
+
+    /// Done jobs that no tariff has priced, oldest first.
+    static func waiting(limit: Int, _ tx: Transaction) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT j.id, j.number, j.completed_on FROM job j WHERE j.state = 'done'
+            AND NOT EXISTS (SELECT 1 FROM calculation c WHERE c.job_id = j.id)
+            ORDER BY j.received_on, j.id LIMIT \(limit)
+            """)
+    }
+}

@@ -1,0 +1,122 @@
+import Database
+import Domain
+
+/// Marks the ids of a tariff's versions.
+public enum TariffVersion {}
+
+/// Tariffs and their rules. Rules are written once, with the draft; an active tariff is never edited.
+enum TariffStore {
+    /// - Returns: the draft's id; its version is the next of its audience.
+    static func addDraft(
+        name: String, audience: String, from: CalendarDay, to: CalendarDay?, rules: [TariffRule], by: ID<Person>,
+        _ tx: Transaction
+    ) throws -> ID<TariffVersion> {
+        let id: ID<TariffVersion> = try tx.insert(
+            """
+            INSERT INTO tariff (audience, version, name, valid_from, valid_to, state, made_by, made_at)
+            VALUES (\(audience), (SELECT coalesce(max(version), 0) + 1 FROM tariff WHERE audience = \(audience)),
+                    \(name), \(from), \(to), 'draft', \(by), \(tx.now))
+            """)
+        for (position, rule) in rules.enumerated() { try add(rule.cells, position, to: id, tx) }
+        return id
+    }
+
+    private static func add(_ cells: RuleCells, _ position: Int, to tariff: ID<TariffVersion>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO tariff_rule (tariff_id, position, code, component, priority, service_type, product_group,
+                product_model, warranty, dealer, dealer_grade, zone, outcome, day_kind, metric, range_from, range_to,
+                method, amount, per, free, bands, base, least, most, scope, payer, note)
+            VALUES (\(tariff), \(position), \(cells.record))
+            """)
+    }
+
+    /// The rules as they were written, in their order.
+    static func cells(of tariff: ID<TariffVersion>, _ tx: Transaction) throws -> [RuleCells] {
+        let rows = try tx.rows(
+            """
+            SELECT code, component, priority, service_type, product_group, product_model, warranty, dealer,
+                dealer_grade, zone, outcome, day_kind, metric, range_from, range_to, method, amount, per, free, bands,
+                base, least, most, scope, payer, note
+            FROM tariff_rule WHERE tariff_id = \(tariff) ORDER BY position
+            """)
+        return try rows.map { row in
+            var cells = RuleCells()
+            for (column, field) in zip(RuleColumn.allCases, row.fields) {
+                guard let text = String(sqlValue: field.value) else { throw DatabaseFault.column(field.name) }
+                cells[column] = text
+            }
+            return cells
+        }
+    }
+
+    /// The active tariff whose days contain this one.
+    static func active(_ audience: String, on day: CalendarDay, _ tx: Transaction) throws -> ID<TariffVersion>? {
+        try tx.value(
+            """
+            SELECT id FROM tariff WHERE audience = \(audience) AND state = 'active' AND valid_from <= \(day)
+            AND (valid_to IS NULL OR valid_to >= \(day)) ORDER BY valid_from DESC LIMIT 1
+            """)
+    }
+
+    static func list(_ tx: Transaction) throws -> [TariffRow] {
+        try tx.rows("SELECT \(TariffRow.columns) ORDER BY t.audience, t.version DESC").map(TariffRow.init)
+    }
+
+    static func find(_ id: ID<TariffVersion>, _ tx: Transaction) throws -> TariffRow? {
+        try tx.row("SELECT \(TariffRow.columns) WHERE t.id = \(id)").map(TariffRow.init)
+    }
+
+    /// An active tariff of the same audience that shares a day with this one.
+    static func overlapping(_ tariff: TariffRow, _ tx: Transaction) throws -> TariffRow? {
+        try tx.row(
+            """
+            SELECT \(TariffRow.columns) WHERE t.audience = \(tariff.audience) AND t.state = 'active'
+            AND t.id <> \(tariff.id) AND (t.valid_to IS NULL OR t.valid_to >= \(tariff.from))
+            AND (\(tariff.to) IS NULL OR t.valid_from <= \(tariff.to)) LIMIT 1
+            """
+        ).map(TariffRow.init)
+    }
+
+    /// - Returns: whether it was a draft until now.
+    static func activate(_ id: ID<TariffVersion>, by: ID<Person>, _ tx: Transaction) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE tariff SET state = 'active', activated_by = \(by), activated_at = \(tx.now)
+            WHERE id = \(id) AND state = 'draft'
+            """) == 1
+    }
+}
+
+/// One version of a tariff, without its rules.
+struct TariffRow: Sendable {
+    let id: ID<TariffVersion>
+    let audience: String
+    let version: Int
+    let name: String
+    let from: CalendarDay
+    let to: CalendarDay?
+    let state: String
+    let madeBy: ID<Person>
+    let madeByName: String?
+    let rules: Int
+
+    static let columns: SQL = """
+        t.id, t.audience, t.version, t.name, t.valid_from, t.valid_to, t.state, t.made_by, p.name AS made_by_name,
+        (SELECT count(*) FROM tariff_rule r WHERE r.tariff_id = t.id) AS rules
+        FROM tariff t LEFT JOIN person p ON p.id = t.made_by
+        """
+
+    init(_ row: Row) throws {
+        id = try row("id")
+        audience = try row("audience")
+        version = try row("version")
+        name = try row("name")
+        from = try row("valid_from")
+        to = try row.optional("valid_to")
+        state = try row("state")
+        madeBy = try row("made_by")
+        madeByName = try row.optional("made_by_name")
+        rules = try row("rules")
+    }
+}
