@@ -222,6 +222,8 @@ CREATE TABLE assignment (
 );
 CREATE INDEX assignment_job ON assignment (job_id, id);
 CREATE INDEX assignment_dealer_day ON assignment (dealer_id, made_on);
+-- A job is with one dealer at most.
+CREATE UNIQUE INDEX assignment_open ON assignment (job_id) WHERE state IN ('offered', 'accepted');
 
 CREATE TABLE visit (
     id IDENTITY_KEY,
