@@ -1,0 +1,81 @@
+"""Real Chromium on a real server. `page_as(role, …)` opens a signed-in page, and every page that a test opens must stay
+free of script errors, of breaches of the content policy and of answers that mean a fault of ours."""
+import shutil
+import tempfile
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from portal import Portal
+
+HEIGHTS = {360: 740, 390: 844, 1440: 900}
+DEALER_ROLES = ("dealer_manager", "dealer_technician")
+
+
+@pytest.fixture(scope="session")
+def portal():
+    portal = Portal(tempfile.mkdtemp(prefix="kardan-browser-"))
+    portal.command("company","create","arman","--name-fa","آ","--name-en","Arman")
+    portal.dealer = "N-1000"
+    portal.start()
+    yield portal
+    portal.stop()
+    portal.remove()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_as(portal, chromium):
+    """`page_as(role=None, lang="fa", width=1440, scheme="light", script=True)`: nobody is signed in without a role."""
+    contexts, faults = [], []
+
+    def open_page(role=None, lang="fa", width=1440, scheme="light", script=True, base=portal):
+        context = chromium.new_context(
+            base_url=base.address, viewport={"width": width, "height": HEIGHTS[width]}, color_scheme=scheme,
+            has_touch=width < 1000, java_script_enabled=script, accept_downloads=True)
+        contexts.append(context)
+        cookies = {"kardan_language": lang}
+        if role:
+            dealer = base.dealer if role in DEALER_ROLES else None
+            cookies["kardan_session"] = base.session(role, lang, dealer=dealer)
+        context.add_cookies([{"name": name, "value": value, "url": base.address} for name, value in cookies.items()])
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        watch(page, faults)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+def watch(page, faults):
+    """Notes what a person would not see but must not happen. A refusal that a test asks for (4xx) is no fault."""
+
+    def console(message):
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            faults.append(f"{page.url}: console: {message.text}")
+
+    def answered(response):
+        if response.status >= 500 or (response.status == 404 and not response.request.is_navigation_request()):
+            faults.append(f"{response.status} {response.url}")
+
+    def asked(request):
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https") and parts.hostname != "127.0.0.1":
+            faults.append(f"{page.url} asks a stranger: {request.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: script: {error}"))
+    page.on("response", answered)
+    page.on("request", asked)

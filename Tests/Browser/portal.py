@@ -1,0 +1,129 @@
+"""One running Kardan with demo companies, for a run of browser tests."""
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.parse
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / ".build/debug/kardan"
+PASSWORD = "Bahar-1405-bahar"
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Portal:
+    """The program, its data folder, and the people the tests sign in as."""
+
+    def __init__(self, data):
+        self.data = Path(data)
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.server = None
+        self.sessions = {}
+        self.people = 0
+
+    def command(self, *arguments, password=""):
+        """Runs `kardan …` on this installation's data; its output."""
+        done = subprocess.run(
+            [PROGRAM, *arguments, "--data", self.data], cwd=ROOT, capture_output=True, text=True, timeout=300,
+            env=os.environ | {"KARDAN_PASSWORD": password})
+        assert done.returncode == 0, f"kardan {' '.join(map(str, arguments))}: {done.stderr or done.stdout}"
+        return done.stdout
+
+    def start(self):
+        log = open(self.data / "server.log", "ab")
+        self.server = subprocess.Popen(
+            [PROGRAM, "serve", "--data", self.data, "--port", str(self.port)], cwd=ROOT, stdout=log, stderr=log)
+        give_up = time.monotonic() + 30
+        while time.monotonic() < give_up:
+            try:
+                if self.request("GET", "/health")[0] == 200:
+                    return
+            except OSError:
+                assert self.server.poll() is None, (self.data / "server.log").read_text()
+                time.sleep(0.05)
+        raise AssertionError("the server does not answer /health")
+
+    def stop(self):
+        self.server.send_signal(signal.SIGTERM)
+        assert self.server.wait(timeout=10) == 0, "SIGTERM must end the server within ten seconds"
+
+    def kill(self):
+        """What a loss of power does to the process."""
+        self.server.send_signal(signal.SIGKILL)
+        self.server.wait()
+
+    def remove(self):
+        shutil.rmtree(self.data, ignore_errors=True)
+
+    def request(self, method, path, fields=None, cookie=""):
+        """Status, headers and text of one answer, without following it."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            body = urllib.parse.urlencode(fields, doseq=True) if fields is not None else None
+            headers = {"Cookie": cookie} if cookie else {}
+            if body is not None:
+                headers["Content-Type"] = "application/x-www-form-urlencoded"
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read().decode()
+        finally:
+            connection.close()
+
+    def add_person(self, *roles, company="arman", dealer=None):
+        """A new account in these roles. Returns its mobile number; the password is `PASSWORD`."""
+        self.people += 1
+        mobile = f"0999{self.people:07d}"
+        options = [option for role in roles for option in ("--role", role)]
+        if dealer:
+            options += ["--dealer", dealer]
+        self.command(
+            "user", "add", "--company", company, "--mobile", mobile, "--name", f"آزمون {self.people}", *options,
+            password=PASSWORD)
+        return mobile
+
+    def sign_in(self, mobile, language="fa"):
+        """Signs in as a browser does; the value of the session's cookie."""
+        _, headers, page = self.request("GET", "/sign-in")
+        guest = cookie_of(headers, "kardan_guest")
+        fields = {"csrf": hidden(page, "csrf"), "mobile": mobile, "password": PASSWORD, "back": ""}
+        status, headers, page = self.request("POST", "/sign-in", fields, f"kardan_guest={guest}")
+        assert status == 303, f"{mobile} cannot sign in: {status}"
+        session = cookie_of(headers, "kardan_session")
+        cookie = f"kardan_session={session}"
+        _, _, page = self.request("GET", "/companies", cookie=cookie)
+        fields = {"csrf": hidden(page, "csrf"), "language": language, "back": "/"}
+        assert self.request("POST", "/language", fields, cookie)[0] == 303
+        return session
+
+    def session(self, role, language="fa", company="arman", dealer=None):
+        """The cookie of somebody in this role who reads this language, signed in when first asked for."""
+        key = (role, language, company, dealer)
+        if key not in self.sessions:
+            mobile = self.add_person(role, company=company, dealer=dealer)
+            self.sessions[key] = self.sign_in(mobile, language)
+        return self.sessions[key]
+
+
+def hidden(page, name):
+    """The value of a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, f"no field {name}"
+    return found.group(1)
+
+
+def cookie_of(headers, name):
+    for cookie in headers.get_all("Set-Cookie") or []:
+        if cookie.startswith(name + "="):
+            return cookie.split(";")[0].partition("=")[2]
+    raise AssertionError(f"no cookie {name}")

@@ -1,0 +1,123 @@
+"""Every page that a role can reach, seen as people see it: both languages, phone and desk, light and dark."""
+import functools
+import re
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ROLES = (
+    "administrator", "service_manager", "reception", "dispatcher", "finance_officer", "finance_approver",
+    "dealer_manager", "dealer_technician", "auditor")
+# Files to save are no pages.
+FILES = re.compile(r"/(export|bank-file|refused|photos)\b")
+OUTSIDE = ["/sign-in", "/companies", "/account"]
+
+
+def kind(path):
+    """`/arman/jobs/1405-000123` → `/arman/jobs/*`: one of each kind is looked at."""
+    parts = urlsplit(path).path.split("/")
+    return "/".join(part if re.fullmatch(r"[a-z-]*", part) else "*" for part in parts)
+
+
+def links(portal, path, cookie):
+    status, _, html = portal.request("GET", path, cookie=cookie)
+    assert status in (200, 303), f"{path}: {status}"
+    for href in re.findall(r'<a\b[^>]*\shref="([^"]+)"', html):
+        found = urlsplit(urljoin(path, href.replace("&amp;", "&")))
+        if found.netloc == "" and found.path.startswith("/arman") and not FILES.search(found.path):
+            yield found.path
+
+
+@functools.cache
+def reachable(portal, role, language="fa"):
+    """One path for each kind of page that this role's links lead to, starting at his first page."""
+    dealer = portal.dealer if role.startswith("dealer") else None
+    cookie = "kardan_session=" + portal.session(role, language, dealer=dealer)
+    found, ahead = {}, ["/arman/today" if dealer else "/arman/jobs"]
+    while ahead:
+        path = ahead.pop(0)
+        if kind(path) in found:
+            continue
+        found[kind(path)] = path
+        ahead += links(portal, path, cookie)
+    found.pop("/arman", None)
+    return sorted(found.values())
+
+
+def violations(page):
+    """What axe finds, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{page.url} {violation['id']}: {violation['help']}: {node['html'][:160]}"
+        for violation in found for node in violation["nodes"][:3]]
+
+
+def overflow(page):
+    """How many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_axe_finds_nothing_on_a_phone(portal, page_as, role):
+    page = page_as(role, width=390)
+    found = []
+    for path in reachable(portal, role):
+        assert page.goto(path).status == 200, path
+        found += violations(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(portal, page_as, lang, width, scheme):
+    seen, found = set(), []
+    for role in ("administrator", "finance_approver", "dispatcher", "dealer_manager"):
+        page = page_as(role, lang, width, scheme)
+        for path in reachable(portal, role):
+            if kind(path) in seen:
+                continue
+            seen.add(kind(path))
+            page.goto(path)
+            found += violations(page)
+    guest = page_as(None, lang, width, scheme)
+    guest.goto("/sign-in")
+    found += violations(guest)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+@pytest.mark.parametrize("role", ["administrator", "finance_approver", "dealer_manager"])
+def test_no_page_is_wider_than_the_smallest_phone(portal, page_as, role, lang):
+    page = page_as(role, lang, width=360)
+    wide = {}
+    for path in OUTSIDE[1:] + reachable(portal, role):
+        page.goto(path)
+        if overflow(page) > 0:
+            wide[path] = overflow(page)
+    assert not wide
+
+
+@pytest.mark.parametrize("role", ["administrator", "finance_officer", "dealer_manager"])
+def test_pages_are_light(portal, page_as, role):
+    """60 kB on a first visit and 20 kB after, with everything the page asks for."""
+    heavy = {}
+    for path in reachable(portal, role):
+        page = page_as(role, width=390)
+        first, again = transferred(page, path), transferred(page, path)
+        if first > 60_000 or again > 20_000:
+            heavy[path] = (first, again)
+        page.context.close()
+    assert not heavy, heavy
+
+
+def transferred(page, path):
+    """Bytes that came over the line for one visit, heads and bodies."""
+    line = page.context.new_cdp_session(page)
+    sizes = []
+    line.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    line.send("Network.enable")
+    page.goto(path, wait_until="networkidle")
+    line.detach()
+    return sum(sizes)
