@@ -17,11 +17,12 @@ let package = Package(
     targets: [
         .target(name: "Domain"),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Database", dependencies: ["Domain", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "Web",
             dependencies: [
-                "Domain", "CXlsxWriter",
+                "Domain", "CXlsxWriter", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -24,18 +24,19 @@ def free_port():
 class Portal:
     """The program, its data folder, and the people the tests sign in as."""
 
-    def __init__(self, data):
+    def __init__(self, data, program=PROGRAM):
         self.data = Path(data)
+        self.program = program
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.server = None
         self.sessions = {}
         self.people = 0
 
-    def command(self, *arguments, password=""):
+    def command(self, *arguments, password="", timeout=300):
         """Runs `kardan …` on this installation's data; its output."""
         done = subprocess.run(
-            [PROGRAM, *arguments, "--data", self.data], cwd=ROOT, capture_output=True, text=True, timeout=300,
+            [self.program, *arguments, "--data", self.data], cwd=ROOT, capture_output=True, text=True, timeout=timeout,
             env=os.environ | {"KARDAN_PASSWORD": password})
         assert done.returncode == 0, f"kardan {' '.join(map(str, arguments))}: {done.stderr or done.stdout}"
         return done.stdout
@@ -43,7 +44,7 @@ class Portal:
     def start(self):
         log = open(self.data / "server.log", "ab")
         self.server = subprocess.Popen(
-            [PROGRAM, "serve", "--data", self.data, "--port", str(self.port)], cwd=ROOT, stdout=log, stderr=log)
+            [self.program, "serve", "--data", self.data, "--port", str(self.port)], cwd=ROOT, stdout=log, stderr=log)
         give_up = time.monotonic() + 30
         while time.monotonic() < give_up:
             try:
@@ -77,6 +78,16 @@ class Portal:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return answer.status, answer.headers, answer.read().decode()
+        finally:
+            connection.close()
+
+    def size_packed(self, path):
+        """Bytes of one answer, head and body, for whoever takes gzip."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            return len(answer.read()) + len(str(answer.headers))
         finally:
             connection.close()
 

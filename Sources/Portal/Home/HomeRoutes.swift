@@ -13,11 +13,11 @@ enum HomeRoutes {
             portal.goOn(to: context.visitor == nil ? Paths.signIn : Paths.companies)
         }
         rooms.getAnyone("/health") { _, _ in try await health(portal) }
-        rooms.getAnyone("/static/:file") { _, context in
+        rooms.getAnyone("/static/:file") { request, context in
             guard let name = context.coreContext.parameters.get("file"), let file = portal.assets.file(named: name) else {
                 throw Refusal.hidden
             }
-            return .asset(file)
+            return .asset(file, for: request)
         }
         rooms.get("/:company") { _, context in
             context.goOn(to: context.actor.dealer == nil ? context.paths.jobs : context.paths.today)

@@ -7,6 +7,8 @@ import NIOCore
 public struct Assets: Sendable {
     public struct File: Sendable {
         public let bytes: ByteBuffer
+        /// The same bytes in the gzip format, for whoever takes that.
+        public let packed: ByteBuffer?
         public let mediaType: String
     }
 
@@ -30,7 +32,9 @@ public struct Assets: Sendable {
     private mutating func add(_ data: Data, name: String, ending: String, mediaType: String) -> String {
         let hash = SHA256.hash(data: data).prefix(6).map { String(format: "%02x", $0) }.joined()
         let full = "\(name).\(hash).\(ending)"
-        files[full] = File(bytes: ByteBuffer(bytes: data), mediaType: mediaType)
+        files[full] = File(
+            bytes: ByteBuffer(bytes: data), packed: Gzip.packed([UInt8](data)).map { ByteBuffer(bytes: $0) },
+            mediaType: mediaType)
         return "/static/\(full)"
     }
 
