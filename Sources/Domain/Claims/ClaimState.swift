@@ -1,0 +1,69 @@
+/// Marks the ids of claims and their lines.
+public enum Claim {}
+public enum ClaimLine {}
+
+/// Where a claim stands (DESIGN §4).
+public enum ClaimState: String, CaseIterable, Sendable {
+    case submitted
+    /// The dealer is asked; it waits for his answer.
+    case sentBack = "sent_back"
+    case approved
+    case partApproved = "part_approved"
+    case rejected
+
+    /// What finance has said for good: a thing that may have been paid is never edited.
+    public var isFinal: Bool {
+        switch self {
+        case .submitted, .sentBack: false
+        case .approved, .partApproved, .rejected: true
+        }
+    }
+
+    /// - Throws: `claims.deed.impossible`, where a claim in this state cannot have that done to it.
+    public func after(_ deed: ClaimDeed) throws(Complaint) -> ClaimState {
+        guard let next = next(deed) else { throw Complaint("claims.deed.impossible") }
+        return next
+    }
+
+    public func allows(_ deed: ClaimDeed) -> Bool { next(deed) != nil }
+
+    /// A dealer who never answers must not keep a claim open for ever: one that was sent back can be rejected.
+    private func next(_ deed: ClaimDeed) -> ClaimState? {
+        switch self {
+        case .submitted:
+            switch deed {
+            case .approve: .approved
+            case .approvePart: .partApproved
+            case .reject: .rejected
+            case .sendBack: .sentBack
+            case .answer: nil
+            }
+        case .sentBack:
+            switch deed {
+            case .answer: .submitted
+            case .reject: .rejected
+            case .approve, .approvePart, .sendBack: nil
+            }
+        case .approved, .partApproved, .rejected: nil
+        }
+    }
+}
+
+/// What can be done to a claim.
+public enum ClaimDeed: String, CaseIterable, Sendable {
+    case approve
+    case approvePart = "approve_part"
+    case reject
+    case sendBack = "send_back"
+    /// The dealer explains what he was asked; the claim is submitted again.
+    case answer
+
+    /// The list of the company's reasons that this deed must name one of.
+    public var reasonKind: String? {
+        switch self {
+        case .approve, .answer: nil
+        case .approvePart, .reject: "claim_reject"
+        case .sendBack: "claim_send_back"
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Database
+import Domain
+import Web
+
+extension ClaimState: ColumnValue {}
+
+/// One claim as its commands need it.
+struct ClaimRow: Sendable {
+    let id: ID<Claim>
+    let number: String
+    let dealer: ID<Dealer>
+    let state: ClaimState
+    let claimed: Money
+    let version: Int
+
+    init(_ row: Row, _ currency: Currency) throws {
+        id = try row("id")
+        number = try row("number")
+        dealer = try row("dealer_id")
+        state = try row("state")
+        claimed = Money(try row("claimed"), currency)
+        version = try row("version")
+    }
+}
+
+/// Claims and their lines, as far as a person sees.
+enum ClaimStore {
+    /// The condition that every query of claims (alias `c`) carries. A technician's sight has no claims.
+    static func within(_ sight: Actor.Sight) -> SQL {
+        switch sight {
+        case .company: "1 = 1"
+        case .dealer(let dealer): "c.dealer_id = \(dealer)"
+        case .technician: "1 = 0"
+        }
+    }
+
+    static func add(_ claim: AddClaim, month: (year: Int, month: Int), _ tx: Transaction) throws -> ID<Claim> {
+        try tx.insert(
+            """
+            INSERT INTO claim (job_id, calculation_id, dealer_id, period_year, period_month, state, claimed, submitted_at)
+            VALUES (\(claim.job), \(claim.calculation), \(claim.dealer), \(month.year), \(month.month), 'submitted',
+                    \(claim.payable), \(tx.now))
+            """)
+    }
+
+    static func addLines(of calculation: ID<FrozenCalculation>, to claim: ID<Claim>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO claim_line (claim_id, fee_line_id, claimed)
+            SELECT \(claim), id, amount FROM fee_line
+            WHERE calculation_id = \(calculation) AND payer = 'company' ORDER BY position
+            """)
+    }
+
+    /// In the order of the ids. - Throws: `Refusal.hidden` where this person does not see one of them.
+    static func find(_ ids: [ID<Claim>], _ sight: Actor.Sight, _ currency: Currency, _ tx: Transaction) throws
+        -> [ClaimRow]
+    {
+        let rows = try tx.rows(
+            """
+            SELECT c.id, j.number, c.dealer_id, c.state, c.claimed, c.version FROM claim c JOIN job j ON j.id = c.job_id
+            WHERE c.id IN (\(ids)) AND \(within(sight)) ORDER BY c.id
+            """
+        ).map { try ClaimRow($0, currency) }
+        guard rows.count == Set(ids).count else { throw Refusal.hidden }
+        return rows
+    }
+
+    /// Who must not decide a claim: whoever logged its visits, was its technician or answered for the dealer.
+    static func workers(of claims: [ID<Claim>], _ tx: Transaction) throws -> [ID<Claim>: Set<ID<Person>>] {
+        let rows = try tx.rows(
+            """
+            SELECT c.id, v.made_by AS person FROM claim c JOIN visit v ON v.job_id = c.job_id WHERE c.id IN (\(claims))
+            UNION SELECT c.id, j.technician_id FROM claim c JOIN job j ON j.id = c.job_id
+                WHERE c.id IN (\(claims)) AND j.technician_id IS NOT NULL
+            UNION SELECT e.claim_id, e.person_id FROM claim_event e
+                WHERE e.claim_id IN (\(claims)) AND e.kind = 'answered' AND e.person_id IS NOT NULL
+            """)
+        var workers: [ID<Claim>: Set<ID<Person>>] = [:]
+        for row in rows { try workers[row("id"), default: []].insert(row("person")) }
+        return workers
+    }
+
+    /// A decision on the whole: state, what was approved, why.
+    /// - Throws: `Refusal.stale` where the claim has moved on since it was read.
+    static func decide(
+        _ claim: ClaimRow, to state: ClaimState, approved: Money?, reason: String?, text: String, by: ID<Person>,
+        _ tx: Transaction
+    ) throws {
+        try change(
+            claim,
+            """
+            state = \(state), approved = \(approved?.minor), reason_code = \(reason), reason_text = \(text),
+            decided_by = \(by), decided_at = \(tx.now)
+            """, tx)
+    }
+
+    /// Submitted again: what finance had said stands in the events from now on.
+    static func answer(_ claim: ClaimRow, to state: ClaimState, _ tx: Transaction) throws {
+        try change(
+            claim,
+            """
+            state = \(state), reason_code = NULL, reason_text = '', decided_by = NULL, decided_at = NULL,
+            submitted_at = \(tx.now)
+            """, tx)
+    }
+
+    private static func change(_ claim: ClaimRow, _ changes: SQL, _ tx: Transaction) throws {
+        let changed = try tx.execute(
+            """
+            UPDATE claim SET \(changes), version = version + 1
+            WHERE id = \(claim.id) AND version = \(claim.version) AND state = \(claim.state)
+            """)
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+    }
+
+    /// Every line as it was claimed.
+    static func approveLines(of claim: ID<Claim>, _ tx: Transaction) throws {
+        try tx.execute("UPDATE claim_line SET approved = claimed, reason_code = NULL WHERE claim_id = \(claim)")
+    }
+
+    static func rejectLines(of claim: ID<Claim>, reason: String, _ tx: Transaction) throws {
+        try tx.execute("UPDATE claim_line SET approved = 0, reason_code = \(reason) WHERE claim_id = \(claim)")
+    }
+
+    static func decide(_ line: LineDecision, _ tx: Transaction) throws {
+        try tx.execute(
+            "UPDATE claim_line SET approved = \(line.approved.minor), reason_code = \(line.reason) WHERE id = \(line.line)"
+        )
+    }
+}

@@ -1,0 +1,79 @@
+import Database
+import Domain
+import Web
+
+/// A claim as a person had it before him when he decided: its id and the version he read.
+struct ClaimChoice: Hashable, Sendable {
+    let id: ID<Claim>
+    let version: Int
+
+    /// `12.3`; nil for anything else.
+    init?(_ text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let id = ID<Claim>(parts[0]), let version = Int(parts[1]) else { return nil }
+        (self.id, self.version) = (id, version)
+    }
+
+    init(id: ID<Claim>, version: Int) { (self.id, self.version) = (id, version) }
+
+    var text: String { "\(id).\(version)" }
+}
+
+/// Claims that somebody else decided in the meantime. Nothing of the batch was done.
+struct StaleClaims: Error {
+    let rows: [ClaimRow]
+}
+
+/// Finance decides many claims at once: all of them, or none.
+struct DecideClaims: Sendable {
+    /// `approve`, `reject` or `sendBack`.
+    let deed: ClaimDeed
+    let choices: [ClaimChoice]
+    /// Of the list that the deed names.
+    let reason: String?
+    let text: String
+
+    /// - Parameter today: the day that the account carries.
+    /// - Throws: `StaleClaims`; `Refusal.hidden` for an unknown claim; a complaint where this person may not decide one.
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let today = company.clock.day(of: tx.now)
+        for claim in try decidable(by: actor, company.currency, tx) {
+            let state = try claim.state.after(deed)
+            switch deed {
+            case .approve:
+                try ClaimStore.approveLines(of: claim.id, tx)
+                try LedgerStore.addFee(claim.claimed, of: claim.id, to: claim.dealer, on: today, tx)
+                try write(claim, state, approved: claim.claimed, .approved, by: actor, tx)
+            case .reject:
+                try ClaimStore.rejectLines(of: claim.id, reason: reason ?? "", tx)
+                try write(claim, state, approved: Money(0, company.currency), .rejected, by: actor, tx)
+            case .sendBack:
+                try write(claim, state, approved: nil, .sentBack, by: actor, tx)
+            case .approvePart, .answer:
+                throw Complaint("claims.deed.impossible")
+            }
+        }
+    }
+
+    private func decidable(by actor: Actor, _ currency: Currency, _ tx: Transaction) throws -> [ClaimRow] {
+        let ids = choices.map(\.id)
+        let claims = try ClaimStore.find(ids, actor.sight, currency, tx)
+        let workers = try ClaimStore.workers(of: ids, tx)
+        for claim in claims { _ = try MayDecideClaim(actor, workers: workers[claim.id] ?? []) }
+        let versions = Dictionary(choices.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
+        let stale = claims.filter { $0.version != versions[$0.id] || !$0.state.allows(deed) }
+        guard stale.isEmpty else { throw StaleClaims(rows: stale) }
+        return claims
+    }
+
+    private func write(
+        _ claim: ClaimRow, _ state: ClaimState, approved: Money?, _ kind: ClaimEventStore.Kind, by actor: Actor,
+        _ tx: Transaction
+    ) throws {
+        try ClaimStore.decide(
+            claim, to: state, approved: approved, reason: reason, text: text, by: actor.person, tx)
+        let detail = ClaimEventStore.Detail(
+            reason: reason, text: text.isEmpty ? nil : text, approved: deed == .approve ? approved?.minor : nil)
+        try ClaimEventStore.add(claim.id, kind, by: actor.person, detail: detail, tx)
+    }
+}

@@ -1,0 +1,41 @@
+import Database
+import Domain
+import Web
+
+/// Finance decides one claim line by line.
+struct DecideLines: Sendable {
+    let claim: ClaimChoice
+    /// One for each line of the claim.
+    let lines: [LineDecision]
+    let text: String
+
+    /// - Throws: `StaleClaims`; a complaint where this person may not decide it.
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
+        _ = try MayDecideClaim(actor, workers: ClaimStore.workers(of: [row.id], tx)[row.id] ?? [])
+        let decision = try ClaimDecision(lines, currency: company.currency)
+        guard row.version == claim.version, row.state.allows(decision.deed) else { throw StaleClaims(rows: [row]) }
+        for line in lines { try ClaimStore.decide(line, tx) }
+        let state = try row.state.after(decision.deed)
+        try ClaimStore.decide(
+            row, to: state, approved: decision.approved, reason: decision.reason, text: text, by: actor.person, tx)
+        if state != .rejected {
+            let today = company.clock.day(of: tx.now)
+            try LedgerStore.addFee(decision.approved, of: row.id, to: row.dealer, on: today, tx)
+        }
+        let detail = ClaimEventStore.Detail(
+            reason: decision.reason, text: text.isEmpty ? nil : text,
+            approved: state == .rejected ? nil : decision.approved.minor)
+        try ClaimEventStore.add(row.id, Self.kind(of: state), by: actor.person, detail: detail, tx)
+    }
+
+    private static func kind(of state: ClaimState) -> ClaimEventStore.Kind {
+        switch state {
+        case .approved: .approved
+        case .partApproved: .partApproved
+        case .rejected: .rejected
+        case .submitted: .submitted
+        case .sentBack: .sentBack
+        }
+    }
+}

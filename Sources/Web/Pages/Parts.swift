@@ -1,0 +1,98 @@
+import Mustache
+
+/// What `shared/badge` shows: a state, by word and by look.
+public struct Badge: MustacheParent, Sendable {
+    public let kind: String
+    public let label: String
+
+    /// - Parameter kind: one of the style guide's: neutral, info, accent, warning, done, error.
+    public init(kind: String, label: String) {
+        self.kind = kind
+        self.label = label
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "kind": Cell(kind)
+        case "label": Cell(label)
+        default: nil
+        }
+    }
+}
+
+/// One line of `shared/facts`.
+public struct Fact: MustacheParent, Sendable {
+    public let label: String
+    public let value: String
+    public let href: String?
+    /// For codes, phones and bank accounts, which run from left to right in every language.
+    public let isLtr: Bool
+
+    public init(label: String, value: String, href: String? = nil, isLtr: Bool = false) {
+        self.label = label
+        self.value = value
+        self.href = href
+        self.isLtr = isLtr
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": Cell(label)
+        case "value": Cell(value)
+        case "href": href.map(Cell.init)
+        case "ltr": isLtr
+        default: nil
+        }
+    }
+}
+
+/// One line of `shared/timeline`.
+public struct TimelineItem: MustacheParent, Sendable {
+    public let kind: String
+    public let title: String
+    public let text: String?
+    public let who: String
+    public let when: String
+    /// ISO 8601, for machines.
+    public let instant: String
+
+    public init(kind: String, title: String, text: String? = nil, who: String, when: String, instant: String) {
+        self.kind = kind
+        self.title = title
+        self.text = text
+        self.who = who
+        self.when = when
+        self.instant = instant
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "kind": Cell(kind)
+        case "title": Cell(title)
+        case "text": text.map(Cell.init)
+        case "who": Cell(who)
+        case "when": Cell(when)
+        case "instant": Cell(instant)
+        default: nil
+        }
+    }
+}
+
+/// What `shared/empty` shows where a list has no rows: what to do next.
+public struct EmptyNote: MustacheParent, Sendable {
+    public let title: String
+    public let text: String
+
+    public init(title: String, text: String) {
+        self.title = title
+        self.text = text
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "title": Cell(title)
+        case "text": Cell(text)
+        default: nil
+        }
+    }
+}
