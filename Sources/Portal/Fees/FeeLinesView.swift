@@ -61,15 +61,7 @@ extension FeeLinesView.Line {
 extension Reader {
     /// `(۳۷٫۵ × ۲ − ۲۰) کیلومتر × ۵٬۰۰۰ = ۲۷۵٬۰۰۰`
     func arithmetic(_ reason: FeeReason) -> String {
-        let words = words
-        let isPersian = language == .fa
-        return reason.arithmetic(
-            number: { text in
-                let grouped = FeeReason.grouped(text)
-                guard isPersian else { return grouped }
-                return Digits.persian(grouped.replacing(",", with: "٬").replacing(".", with: "٫"))
-            },
-            word: { words($0) })
+        reason.arithmetic(number: decimal, word: { words($0) })
     }
 
     /// The job that shares the trip, and the rules that matched and lost.

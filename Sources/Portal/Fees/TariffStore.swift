@@ -78,6 +78,11 @@ enum TariffStore {
         ).map(TariffRow.init)
     }
 
+    /// Its last day; the rules stay as they are.
+    static func end(_ id: ID<TariffVersion>, on day: CalendarDay, _ tx: Transaction) throws {
+        try tx.execute("UPDATE tariff SET valid_to = \(day) WHERE id = \(id)")
+    }
+
     /// - Returns: whether it was a draft until now.
     static func activate(_ id: ID<TariffVersion>, by: ID<Person>, _ tx: Transaction) throws -> Bool {
         try tx.execute(

@@ -60,6 +60,7 @@ public struct Portal: Sendable {
         HomeRoutes.mount(rooms)
         SignInRoutes.mount(rooms)
         AccountRoutes.mount(rooms)
+        TariffRoutes.mount(rooms)
     }
 }
 

@@ -1,0 +1,87 @@
+import Domain
+import Web
+
+/// A rule of a tariff in plain words: for which jobs, how much, within which limits.
+struct RuleWording: Sendable {
+    let code: String
+    let component: String
+    let conditions: [String]
+    let amount: String
+    let limits: [String]
+    let note: String?
+
+    init(_ cells: RuleCells, for reader: Reader) {
+        code = cells[.code]
+        component = reader.words("fees.component.\(cells[.component])")
+        conditions = Self.conditions(cells, reader)
+        amount = Self.amount(cells, reader)
+        limits = Self.limits(cells, reader)
+        note = cells[.note].isEmpty ? nil : cells[.note]
+    }
+
+    private static let matching: [RuleColumn] = [
+        .serviceType, .productGroup, .productModel, .warranty, .dealer, .dealerGrade, .zone, .outcome, .dayKind,
+    ]
+
+    private static func conditions(_ cells: RuleCells, _ reader: Reader) -> [String] {
+        var all = matching.filter { !cells[$0].isEmpty }.map { column in
+            let values = cells[column].split(separator: "|").map { value(String($0), of: column, reader) }
+            return "\(reader.words("fees.column.\(column.rawValue)")): \(values.joined(separator: reader.words("list.comma")))"
+        }
+        if !cells[.metric].isEmpty {
+            let ends = [cells[.from], cells[.to]].map { $0.isEmpty ? "…" : reader.decimal($0) }
+            all.append(reader.words("fees.range", reader.words("fees.metric.\(cells[.metric])"), ends[0], ends[1]))
+        }
+        return all
+    }
+
+    /// A value of our own vocabulary in words; a company's own code as it is.
+    private static func value(_ value: String, of column: RuleColumn, _ reader: Reader) -> String {
+        let key = "fees.\(column.rawValue).\(value)"
+        return reader.words.has(key) ? reader.words(key) : value
+    }
+
+    private static func amount(_ cells: RuleCells, _ reader: Reader) -> String {
+        let amount = reader.decimal(cells[.amount])
+        let per = reader.words("fees.per.\(cells[.per])")
+        switch FeeMethod.Name(rawValue: cells[.method]) {
+        case .fixed: return amount
+        case .perUnit where cells[.free].isEmpty: return reader.words("fees.rule.per_unit", amount, per)
+        case .perUnit: return reader.words("fees.rule.per_unit_free", amount, per, reader.decimal(cells[.free]))
+        case .percent: return reader.words("fees.rule.percent", amount, reader.words("fees.base.\(cells[.base])"))
+        case .bandMarginal: return reader.words("fees.rule.band_marginal", per, bands(cells[.bands], reader))
+        case .bandWhole: return reader.words("fees.rule.band_whole", per, bands(cells[.bands], reader))
+        case nil: return amount
+        }
+    }
+
+    /// `0-20:0;20-:5000` as `0–20: 0، 20–…: 5,000`.
+    private static func bands(_ text: String, _ reader: Reader) -> String {
+        text.split(separator: ";").map { band in
+            let parts = band.split(separator: ":", maxSplits: 1)
+            let ends = parts[0].split(separator: "-", omittingEmptySubsequences: false)
+                .map { $0.isEmpty ? "…" : reader.decimal(String($0)) }
+            return ends.joined(separator: "–") + ": " + reader.decimal(String(parts.last ?? ""))
+        }
+        .joined(separator: reader.words("list.comma"))
+    }
+
+    private static func limits(_ cells: RuleCells, _ reader: Reader) -> [String] {
+        var all: [String] = []
+        if !cells[.min].isEmpty { all.append(reader.words("fees.rule.least", reader.decimal(cells[.min]))) }
+        if !cells[.max].isEmpty { all.append(reader.words("fees.rule.most", reader.decimal(cells[.max]))) }
+        if cells[.scope] == FeeScope.householdDay.rawValue { all.append(reader.words("fees.rule.household_day")) }
+        if cells[.payer] == FeePayer.customer.rawValue { all.append(reader.words("fees.by_customer")) }
+        if !cells[.priority].isEmpty { all.append(reader.words("fees.rule.priority", reader.digits(cells[.priority]))) }
+        return all
+    }
+}
+
+extension Reader {
+    /// ASCII digits with an optional decimal point as this reader is used to them.
+    func decimal(_ text: String) -> String {
+        let grouped = FeeReason.grouped(text)
+        guard language == .fa else { return grouped }
+        return Digits.persian(grouped.replacing(",", with: "٬").replacing(".", with: "٫"))
+    }
+}

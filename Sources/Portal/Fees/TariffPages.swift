@@ -1,0 +1,68 @@
+import Domain
+import Web
+
+struct Badge: Sendable {
+    let kind: String
+    let label: String
+}
+
+struct TariffListPage: Page {
+    struct Item: Sendable {
+        let href: String
+        let name: String
+        let version: String
+        let audience: String
+        let days: String
+        let rules: String
+        let badge: Badge
+    }
+
+    static let template = "fees/tariffs"
+    let titleKey = "tariffs.title"
+    let items: [Item]
+    let isEmpty: Bool
+    let imports: String?
+    /// How many done jobs wait for a tariff.
+    let waiting: String?
+    let waitingJobs: [WaitingJob]
+
+    struct WaitingJob: Sendable {
+        let href: String
+        let number: String
+        let day: String
+    }
+}
+
+struct TariffPage: Page {
+    static let template = "fees/tariff"
+    let titleKey = "tariffs.page_title"
+    let titleValues: [String]
+    let name: String
+    let badge: Badge
+    let list: String
+    let facts: [Fact]
+    let unit: String
+    let rules: [RuleWording]
+    let activation: String?
+    let mustBeAnother: Bool
+}
+
+/// One line of `shared/facts`.
+struct Fact: Sendable {
+    let label: String
+    let value: String
+    var href: String?
+    var ltr = false
+}
+
+extension TariffRow {
+    func days(_ reader: Reader) -> String {
+        let end = to.map(reader.day) ?? "…"
+        return "\(reader.day(from)) – \(end)"
+    }
+
+    func badge(_ reader: Reader) -> Badge {
+        let kind = state == "active" ? "done" : state == "draft" ? "info" : "neutral"
+        return Badge(kind: kind, label: reader.words("tariffs.state.\(state)"))
+    }
+}
