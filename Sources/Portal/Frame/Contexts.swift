@@ -13,6 +13,8 @@ struct GuestContext: RequestContext {
     /// What the form token is made of: the session's or the guest's cookie.
     var cookie = ""
     var flash: String?
+    /// Whether the browser takes packed pages.
+    var takesGzip = false
     /// What the browser says of itself, for the list of sessions.
     var device = ""
     /// Path and query, to come back to.

@@ -60,7 +60,8 @@ struct ErrorPages: RouterMiddleware {
         let page = ErrorPage(
             titleKey: "error.title.\(status.code)", status: number, text: words(complaint.key, values: complaint.values),
             home: "/")
-        var response = Response.html(try portal.renderer.render(page, shell: portal.shell(context)), status: status)
+        var response = Response.html(
+            try portal.renderer.render(page, shell: portal.shell(context)), gzip: context.takesGzip, status: status)
         if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
         return response
     }

@@ -16,6 +16,7 @@ struct FindVisitor: RouterMiddleware {
         var context = context
         let cookies = request.cookies
         context.here = request.uri.string
+        context.takesGzip = request.headers[.acceptEncoding]?.contains("gzip") ?? false
         context.device = request.headers[.userAgent] ?? ""
         context.flash = cookies[CookieJar.flash]?.value
         context.language = cookies[CookieJar.language].flatMap { Language(rawValue: $0.value) } ?? .fa

@@ -80,6 +80,6 @@ struct Rooms {
 
 extension FormBody {
     func checkToken(of cookie: String) throws {
-        guard !cookie.isEmpty, raw("csrf") == Secrets.formToken(of: cookie) else { throw Refusal.forgedForm }
+        guard !cookie.isEmpty, Secrets.isFormToken(raw("csrf"), of: cookie) else { throw Refusal.forgedForm }
     }
 }

@@ -32,7 +32,8 @@ extension Portal {
 
     /// A page outside of any company.
     func show(_ page: some Page, _ context: GuestContext, status: HTTPResponse.Status = .ok) throws -> Response {
-        var response = Response.html(try renderer.render(page, shell: shell(context)), status: status)
+        var response = Response.html(
+            try renderer.render(page, shell: shell(context)), gzip: context.takesGzip, status: status)
         if context.flash != nil { jar.clear(CookieJar.flash, on: &response) }
         return response
     }
@@ -57,7 +58,8 @@ extension CompanyContext {
         shell.search = paths.jobs
         shell.home = paths.home
         if let warning { shell.flash = .init(kind: "warning", text: reader.complaint(warning)) }
-        var response = Response.html(try portal.renderer.render(page, shell: shell), status: status)
+        var response = Response.html(
+            try portal.renderer.render(page, shell: shell), gzip: guest.takesGzip, status: status)
         if guest.flash != nil { portal.jar.clear(CookieJar.flash, on: &response) }
         return response
     }

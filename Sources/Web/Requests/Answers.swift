@@ -3,9 +3,15 @@ import Hummingbird
 import NIOCore
 
 extension Response {
-    public static func html(_ bytes: ByteBuffer, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8"], body: ResponseBody(byteBuffer: bytes))
+    /// A page; Persian HTML packed is a fifth of itself, which a dealer on a poor line feels.
+    /// - Parameter gzip: whether the browser takes it packed.
+    public static func html(_ bytes: ByteBuffer, gzip: Bool, status: HTTPResponse.Status = .ok) -> Response {
+        var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .vary: "Accept-Encoding"]
+        guard gzip, let packed = Gzip.packed([UInt8](bytes.readableBytesView), level: 1) else {
+            return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: bytes))
+        }
+        headers[.contentEncoding] = "gzip"
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: packed)))
     }
 
     /// After a form was done: the browser asks for the page again, and "back" sends nothing twice.

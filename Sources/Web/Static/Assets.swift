@@ -33,7 +33,7 @@ public struct Assets: Sendable {
         let hash = SHA256.hash(data: data).prefix(6).map { String(format: "%02x", $0) }.joined()
         let full = "\(name).\(hash).\(ending)"
         files[full] = File(
-            bytes: ByteBuffer(bytes: data), packed: Gzip.packed([UInt8](data)).map { ByteBuffer(bytes: $0) },
+            bytes: ByteBuffer(bytes: data), packed: Gzip.packed([UInt8](data), level: 9).map { ByteBuffer(bytes: $0) },
             mediaType: mediaType)
         return "/static/\(full)"
     }

@@ -1,18 +1,19 @@
 import CZlib
 
-/// Bytes in the gzip format (RFC 1952), as small as zlib makes them: for files that are packed once and sent often.
+/// Bytes in the gzip format (RFC 1952).
 enum Gzip {
     /// Window bits of zlib, with its mark for a gzip head.
     private static let gzipWindow = MAX_WBITS + 16
 
+    /// - Parameter level: zlib's, 1 (quick: pages, made anew each time) to 9 (small: files, packed once).
     /// - Returns: nil where zlib has no memory.
-    static func packed(_ bytes: [UInt8]) -> [UInt8]? {
+    static func packed(_ bytes: [UInt8], level: Int32) -> [UInt8]? {
         // zlib keeps the address of its stream, so it must not move.
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
         defer { stream.deallocate() }
         let begun = deflateInit2_(
-            stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzipWindow, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+            stream, level, Z_DEFLATED, gzipWindow, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))
         guard begun == Z_OK else { return nil }
         defer { deflateEnd(stream) }
