@@ -112,7 +112,7 @@ class Portal:
         assert status == 303, f"{mobile} cannot sign in: {status}"
         session = cookie_of(headers, "kardan_session")
         cookie = f"kardan_session={session}"
-        _, _, page = self.request("GET", "/companies", cookie=cookie)
+        _, _, page = self.request("GET", "/account", cookie=cookie)
         fields = {"csrf": hidden(page, "csrf"), "language": language, "back": "/"}
         assert self.request("POST", "/language", fields, cookie)[0] == 303
         return session

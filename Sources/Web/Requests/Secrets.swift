@@ -5,19 +5,24 @@ import Foundation
 public enum Secrets {
     /// 256 random bits, safe in URLs and cookies.
     public static func token() -> String {
-        Data((0..<32).map { _ in UInt8.random(in: 0...255) }).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        let letters = Data(random(32)).base64EncodedString().utf8.compactMap { letter -> UInt8? in
+            switch letter {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: letter
+            }
+        }
+        return String(decoding: letters, as: UTF8.self)
     }
 
-    public static func hash(_ token: String) -> String {
-        SHA256.hash(data: Data(token.utf8)).map { hexadecimal[Int($0)] }.joined()
-    }
+    public static func hash(_ token: String) -> String { hexadecimal(Array(SHA256.hash(data: Data(token.utf8)))) }
 
     /// A form token of a cookie's token: whoever cannot read the cookie cannot make one. It is masked anew each time, so
     /// that a packed page, whose length shows what repeats in it, never gives the token away (BREACH).
     public static func formToken(of cookie: String) -> String {
-        let mask = (0..<32).map { _ in UInt8.random(in: 0...255) }
-        return (mask + zip(mask, formSecret(of: cookie)).map { $0 ^ $1 }).map { hexadecimal[Int($0)] }.joined()
+        let mask = random(32)
+        return hexadecimal(mask + zip(mask, formSecret(of: cookie)).map { $0 ^ $1 })
     }
 
     public static func isFormToken(_ token: String, of cookie: String) -> Bool {
@@ -33,5 +38,21 @@ public enum Secrets {
 
     private static func formSecret(of cookie: String) -> [UInt8] { Array(SHA256.hash(data: Data("form:\(cookie)".utf8))) }
 
-    private static let hexadecimal = (0...255).map { String($0 + 256, radix: 16).dropFirst() }
+    /// - Parameter count: a multiple of 8: the kernel is asked once for eight bytes.
+    private static func random(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count / 8).flatMap { _ in withUnsafeBytes(of: generator.next() as UInt64, Array.init) }
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { letters in
+            for (index, byte) in bytes.enumerated() {
+                letters[index * 2] = digits[Int(byte >> 4)]
+                letters[index * 2 + 1] = digits[Int(byte & 15)]
+            }
+            return bytes.count * 2
+        }
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 }
