@@ -449,7 +449,7 @@ CREATE TABLE import (
     file_name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('preview', 'running', 'done', 'failed')),
-    -- JSON: which column of the file is which of ours.
+    -- JSON: which column of the file is which of ours, and from when a tariff is valid.
     columns TEXT NOT NULL,
     records INTEGER NOT NULL,
     read INTEGER NOT NULL DEFAULT 0,
@@ -457,6 +457,8 @@ CREATE TABLE import (
     added INTEGER NOT NULL DEFAULT 0,
     made_by BIGINT NOT NULL,
     made_at BIGINT NOT NULL,
+    -- When the run last said that it is alive; a running import that has been silent may be started again.
+    beat_at BIGINT NOT NULL,
     ended_at BIGINT
 );
 

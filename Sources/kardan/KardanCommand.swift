@@ -5,5 +5,5 @@ import Portal
 struct KardanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kardan", abstract: "The after-sales service portal.", version: Kardan.version,
-        subcommands: [Serve.self, CompanyCommand.self, UserCommand.self])
+        subcommands: [Serve.self, CompanyCommand.self, UserCommand.self, ImportCommand.self, FeesCommand.self])
 }

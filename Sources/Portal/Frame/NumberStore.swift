@@ -15,4 +15,16 @@ enum NumberStore {
         let digits = String(last)
         return "\(year)-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
+
+    /// A number that came from elsewhere and looks like one of ours is not drawn again.
+    static func skip(_ number: String, in series: String, _ tx: Transaction) throws {
+        guard let match = number.wholeMatch(of: #/([0-9]{4})-([0-9]{6,9})/#), let year = Int(match.1),
+            let last = Int(match.2)
+        else { return }
+        try tx.execute(
+            """
+            INSERT INTO number_series (series, year, last) VALUES (\(series), \(year), \(last))
+            ON CONFLICT (series, year) DO UPDATE SET last = excluded.last WHERE number_series.last < excluded.last
+            """)
+    }
 }

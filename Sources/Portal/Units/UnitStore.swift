@@ -9,7 +9,7 @@ enum UnitStore {
         _ serial: String, _ model: ID<ProductModel>, _ customer: ID<Customer>, _ purchasedOn: CalendarDay?, _ tx: Transaction
     ) throws -> ID<Unit> {
         let serial = serial.uppercased()
-        guard let known = try tx.row("SELECT id, model_id, customer_id, purchased_on FROM unit WHERE serial = \(serial)")
+        guard let known = try tx.row("SELECT id, customer_id, purchased_on FROM unit WHERE serial = \(serial)")
         else {
             return try tx.insert(
                 """
@@ -18,8 +18,8 @@ enum UnitStore {
                 """)
         }
         let id: ID<Unit> = try known("id")
-        let (itsModel, holder): (ID<ProductModel>, ID<Customer>) = (try known("model_id"), try known("customer_id"))
-        guard itsModel == model else { throw Complaint("unit.model.other", serial, try modelCode(itsModel, tx)) }
+        let holder: ID<Customer> = try known("customer_id")
+        try check(serial, model, tx)
         let purchase: CalendarDay? = try known.optional("purchased_on")
         if holder != customer || (purchase == nil && purchasedOn != nil) {
             try tx.execute(
@@ -28,7 +28,14 @@ enum UnitStore {
         return id
     }
 
-    private static func modelCode(_ id: ID<ProductModel>, _ tx: Transaction) throws -> String {
-        try tx.one("SELECT code FROM product_model WHERE id = \(id)")("code")
+    /// - Throws: `unit.model.other` where the serial is known as another model.
+    static func check(_ serial: String, _ model: ID<ProductModel>, _ tx: Transaction) throws {
+        let serial = serial.uppercased()
+        let row = try tx.row(
+            """
+            SELECT u.model_id, m.code FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.serial = \(serial)
+            """)
+        guard let row, try row("model_id") != model else { return }
+        throw Complaint("unit.model.other", serial, try row("code"))
     }
 }

@@ -47,7 +47,12 @@ public struct Reader: Sendable {
     }
 
     public func complaint(_ complaint: Complaint) -> String {
-        words(complaint.key, values: complaint.values.map(digits))
+        words(complaint.key, values: complaint.values.map { isCode($0) ? $0 : digits($0) })
+    }
+
+    /// `AR-10000`, a Sheba: digits of Latin codes stay Latin.
+    private func isCode(_ text: String) -> Bool {
+        text.utf8.contains { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
     }
 
     /// Of a name in both languages, the reader's.

@@ -1,0 +1,28 @@
+import Database
+import Domain
+
+/// Fixes how a file is read, and begins.
+struct StartImport: Sendable {
+    let row: ImportRow
+    let plan: ImportPlan
+
+    /// - Returns: false where it runs already or is done.
+    func run(in tx: Transaction) throws -> Bool {
+        if row.state == .preview { try ImportStore.setPlan(row.id, plan, tx) }
+        return try ImportStore.begin(row.id, tx)
+    }
+
+    /// What stands against reading a file in this way.
+    /// - Throws: `table.column.missing` and the like. In a tariff a column that is not understood is refused, for a rule
+    ///   without its condition would pay too often.
+    static func check(
+        _ plan: ImportPlan, _ kind: ImportKind, header: [String], _ words: ImportWords
+    ) throws(Complaint) {
+        let map = plan.map(kind)
+        if let column = map.missing(words).first { throw Complaint("table.column.missing", column.nameFa) }
+        try map.check(header)
+        if kind == .tariff, let column = map.unread(header, words).first {
+            throw Complaint("table.column.unknown", column)
+        }
+    }
+}
