@@ -1,0 +1,64 @@
+/// What a dealer's person says of one visit.
+public struct VisitFacts: Hashable, Sendable {
+    public struct Part: Hashable, Sendable {
+        /// A code of the company's, or words.
+        public let name: String
+        public let quantity: Int
+
+        public init(name: String, quantity: Int) {
+            self.name = name
+            self.quantity = quantity
+        }
+    }
+
+    public var outcome: VisitOutcome
+    /// Only asked where nobody was at home.
+    public var endsJob: Bool
+    public var visitedAt: Instant
+    public var minutes: Int
+    /// One way, tenths of a kilometre.
+    public var kmTenths: Int
+    public var symptom: String
+    public var remedy: String
+    public var parts: [Part]
+    /// What the customer paid for labour, minor units.
+    public var customerLabour: Int64
+    public var customerParts: Int64
+    public var note: String
+
+    public init(
+        outcome: VisitOutcome, endsJob: Bool, visitedAt: Instant, minutes: Int, kmTenths: Int, symptom: String,
+        remedy: String, parts: [Part], customerLabour: Int64, customerParts: Int64, note: String
+    ) {
+        (self.outcome, self.endsJob, self.visitedAt, self.note) = (outcome, endsJob, visitedAt, note)
+        (self.minutes, self.kmTenths, self.parts) = (minutes, kmTenths, parts)
+        (self.symptom, self.remedy) = (symptom, remedy)
+        (self.customerLabour, self.customerParts) = (customerLabour, customerParts)
+    }
+
+    public var deed: JobDeed { outcome.deed(endsJob: endsJob) }
+
+    /// By which a later repair of the same machine is known as a repeat; nil where no symptom was named.
+    public var faultCode: String? { FaultCode.of(symptom) }
+}
+
+/// How far the numbers of a visit may go; the store holds the same bounds.
+public enum VisitBounds {
+    public static let minutes: ClosedRange<Int64> = 0...1440
+    /// Tenths of a kilometre: 3,000 km, more than any road of the country one way.
+    public static let kmTenths: ClosedRange<Int64> = 0...30_000
+    public static let quantity: ClosedRange<Int64> = 1...999
+    /// Minor units: a hundred thousand million rial, well beyond any one repair and far from the end of an Int64.
+    public static let amount: ClosedRange<Int64> = 0...100_000_000_000
+    public static let parts = 40
+    public static let photos = 12
+
+    /// A visit lies between the job's acceptance and now. People give minutes, so the minute of the acceptance counts.
+    /// - Throws: `visits.moment.future`, `visits.moment.early`.
+    public static func check(_ visitedAt: Instant, now: Instant, acceptedAt: Instant?) throws(Complaint) {
+        guard visitedAt <= now else { throw Complaint("visits.moment.future") }
+        if let acceptedAt, visitedAt.seconds < acceptedAt.seconds - acceptedAt.seconds % 60 {
+            throw Complaint("visits.moment.early")
+        }
+    }
+}
