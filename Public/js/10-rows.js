@@ -1,6 +1,6 @@
 // Many rows: choose all, a range with Shift, a live count.
 function rows(form) {
-  const boxes = all("tbody [type=checkbox]", form);
+  const boxes = all("tbody [type=checkbox], .card [type=checkbox]", form);
   const head = form.querySelector("[data-all]");
   let last = null;
   const show = () => {

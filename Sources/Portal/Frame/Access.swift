@@ -87,8 +87,9 @@ enum AccessTable {
         post("/:company/jobs/:job/withdrawal", .members(dispatch)),
 
         get("/:company/today", .members(dealer)),
-        post("/:company/jobs/:job/acceptance", .members(dealer)),
-        post("/:company/jobs/:job/decline", .members(dealer)),
+        post("/:company/today/technician", .members([.dealerManager])),
+        post("/:company/jobs/:job/acceptance", .members([.dealerManager])),
+        post("/:company/jobs/:job/decline", .members([.dealerManager])),
         post("/:company/jobs/:job/appointment", .members(dealer)),
         post("/:company/jobs/:job/technician", .members([.dealerManager])),
         get("/:company/jobs/:job/visits/new", .members(dealer)),

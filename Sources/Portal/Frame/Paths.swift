@@ -29,12 +29,19 @@ public struct Paths: Sendable {
     public var jobs: String { "\(home)/jobs" }
     public var newJob: String { "\(jobs)/new" }
     public func job(_ number: String) -> String { "\(jobs)/\(number)" }
-    public func newVisit(_ number: String) -> String { "\(jobs)/\(number)/visits/new" }
+    public func newVisit(_ number: String) -> String { "\(visits(number))/new" }
+    public func visits(_ number: String) -> String { "\(job(number))/visits" }
+    public func acceptance(_ number: String) -> String { "\(job(number))/acceptance" }
+    public func decline(_ number: String) -> String { "\(job(number))/decline" }
+    public func appointment(_ number: String) -> String { "\(job(number))/appointment" }
+    public func technician(_ number: String) -> String { "\(job(number))/technician" }
     public func photo(_ id: Int64) -> String { "\(home)/photos/\(id)" }
 
     public var board: String { "\(home)/board" }
     public func board(city: Int64) -> String { "\(board)/\(city)" }
     public var today: String { "\(home)/today" }
+    /// Several jobs at once.
+    public var technicians: String { "\(today)/technician" }
 
     public var dealers: String { "\(home)/dealers" }
     public func dealer(_ code: String) -> String { "\(dealers)/\(code)" }

@@ -61,6 +61,8 @@ public struct Portal: Sendable {
         SignInRoutes.mount(rooms)
         AccountRoutes.mount(rooms)
         TariffRoutes.mount(rooms)
+        TodayRoutes.mount(rooms)
+        DeedRoutes.mount(rooms)
     }
 }
 

@@ -42,6 +42,18 @@ enum JobStore {
         return next
     }
 
+    /// Changes facts of a job that stays in its state, and writes the event.
+    /// - Throws: `Refusal.stale` where the job has moved on since it was read.
+    static func amend(
+        _ job: JobRow, kind: String, by actor: Actor, changes: [SQL], detail: [String: String] = [:], _ tx: Transaction
+    ) throws {
+        var set: SQL = "version = version + 1"
+        for change in changes { set += "," + change }
+        let changed = try tx.execute("UPDATE job SET \(set) WHERE id = \(job.id) AND version = \(job.version)")
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        try JobEventStore.add(job.id, kind: kind, by: actor.person, detail: detail, tx)
+    }
+
     /// The group comes from the unit's model, the province from the city.
     static func add(_ job: AddJob, number: String, _ tx: Transaction) throws -> ID<Job> {
         try tx.insert(

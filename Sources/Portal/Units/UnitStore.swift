@@ -6,7 +6,8 @@ enum UnitStore {
     /// unit goes over to him. A day of purchase that is already known stays.
     /// - Throws: `unit.model.other` where the serial is known as another model.
     static func findOrAdd(
-        _ serial: String, _ model: ID<ProductModel>, _ customer: ID<Customer>, _ purchasedOn: CalendarDay?, _ tx: Transaction
+        _ serial: String, _ model: ID<ProductModel>, _ customer: ID<Customer>, _ purchasedOn: CalendarDay?,
+        _ tx: Transaction
     ) throws -> ID<Unit> {
         let serial = serial.uppercased()
         guard let known = try tx.row("SELECT id, customer_id, purchased_on FROM unit WHERE serial = \(serial)")
@@ -38,4 +39,38 @@ enum UnitStore {
         guard let row, try row("model_id") != model else { return }
         throw Complaint("unit.model.other", serial, try row("code"))
     }
+
+    /// The day stays once it is known.
+    static func setInstalled(_ unit: ID<Unit>, on day: CalendarDay, _ tx: Transaction) throws {
+        try tx.execute("UPDATE unit SET installed_on = \(day) WHERE id = \(unit) AND installed_on IS NULL")
+    }
+
+    /// From when and how long the unit is covered.
+    static func cover(of unit: ID<Unit>, _ tx: Transaction) throws -> UnitCover {
+        let row = try tx.one(
+            """
+            SELECT m.warranty_months, m.warranty_from, u.purchased_on, u.installed_on,
+                   (SELECT value FROM setting WHERE name = 'commitment_years') AS commitment_years
+            FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = \(unit)
+            """)
+        let years: String? = try row.optional("commitment_years")
+        return UnitCover(
+            months: try row("warranty_months"), from: try row("warranty_from"),
+            purchasedOn: try row.optional("purchased_on"), installedOn: try row.optional("installed_on"),
+            commitmentYears: years.flatMap { Int($0) } ?? UnitCover.usualCommitmentYears)
+    }
+}
+
+extension WarrantyStart: ColumnValue {}
+
+/// What the warranty of one unit is counted from.
+struct UnitCover: Sendable {
+    /// Parts and service of home appliances are promised for ten years (DOMAIN §6).
+    static let usualCommitmentYears = 10
+
+    let months: Int
+    let from: WarrantyStart
+    let purchasedOn: CalendarDay?
+    let installedOn: CalendarDay?
+    let commitmentYears: Int
 }

@@ -18,6 +18,11 @@ public enum Secrets {
 
     public static func hash(_ token: String) -> String { hexadecimal(Array(SHA256.hash(data: Data(token.utf8)))) }
 
+    /// HMAC-SHA256 in hexadecimal: proves that a text was written here, for whoever holds the secret.
+    public static func signature(of text: String, by secret: String) -> String {
+        hexadecimal(Array(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: .init(data: Data(secret.utf8)))))
+    }
+
     /// A form token of a cookie's token: whoever cannot read the cookie cannot make one. It is masked anew each time, so
     /// that a packed page, whose length shows what repeats in it, never gives the token away (BREACH).
     public static func formToken(of cookie: String) -> String {

@@ -1,0 +1,116 @@
+import Domain
+import Mustache
+import Web
+
+/// One job as it stands on the phone: who, where, what, one touch to call, one to find the way, one to go on.
+struct TodayCard: MustacheParent, Sendable {
+    let number: String
+    let href: String
+    let name: String
+    let badge: Badge
+    let what: String
+    let when: String?
+    let place: String
+    let fault: String?
+    let technician: String?
+    let isPickable: Bool
+    let tel: String
+    let map: String
+    let accept: String?
+    let decline: String?
+    let go: Link?
+
+    struct Link: MustacheParent, Sendable {
+        let href: String
+        let label: String
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "href": Cell(href)
+            case "label": Cell(label)
+            default: nil
+            }
+        }
+    }
+
+    init(_ row: TodayRow, _ context: CompanyContext, isManager: Bool) {
+        let (reader, paths) = (context.reader, context.paths)
+        number = row.number
+        href = paths.job(row.number)
+        name = row.customer
+        badge = Badge(row.state, reader.words)
+        let group = reader.name(fa: row.group.fa, en: row.group.en)
+        what = reader.words("visits.what", reader.name(fa: row.service.fa, en: row.service.en), group, row.model)
+        let city = reader.name(fa: row.city.fa, en: row.city.en)
+        place = row.address.isEmpty ? city : row.address + reader.words("list.comma") + city
+        fault = row.fault.isEmpty ? nil : row.fault
+        let today = reader.clock.day(of: context.portal.now())
+        when = row.appointment.map { reader.appointment($0.day, from: $0.from, to: $0.to, today: today) }
+        technician = isManager ? row.technician : nil
+        isPickable = isManager && row.section != .offers
+        tel = row.mobile
+        map = MapLink.to(row.address, city)
+        accept = row.state == .offered && isManager ? paths.acceptance(row.number) : nil
+        decline = row.state == .offered && isManager ? href + "#decline" : nil
+        go = Self.next(row, context)
+    }
+
+    /// The one thing that comes next. An offer's next thing is the answer, which is the manager's.
+    private static func next(_ row: TodayRow, _ context: CompanyContext) -> Link? {
+        let (words, paths) = (context.words, context.paths)
+        switch row.state {
+        case .scheduled, .underWay:
+            return Link(href: paths.newVisit(row.number), label: words("visits.do.visit"))
+        case .accepted:
+            return Link(href: paths.job(row.number) + "#appointment", label: words("visits.do.appointment"))
+        case .received, .offered, .done, .closed, .returned, .cancelled: return nil
+        }
+    }
+
+    func child(named child: String) -> Any? {
+        switch child {
+        case "number": Cell(number)
+        case "href": Cell(href)
+        case "name": Cell(name)
+        case "badge": badge
+        case "what": Cell(what)
+        case "when": when.map(Cell.init)
+        case "place": Cell(place)
+        case "fault": fault.map(Cell.init)
+        case "technician": technician.map(Cell.init)
+        case "isPickable": isPickable
+        case "tel": Cell(tel)
+        case "map": Cell(map)
+        case "accept": accept.map(Cell.init)
+        case "decline": decline.map(Cell.init)
+        case "go": go
+        default: nil
+        }
+    }
+}
+
+extension Badge {
+    /// Where a job stands.
+    init(_ state: JobState, _ words: Words) {
+        let kind =
+            switch state {
+            case .received, .closed: "neutral"
+            case .offered: "info"
+            case .accepted, .scheduled: "accent"
+            case .underWay: "warning"
+            case .done: "done"
+            case .returned, .cancelled: "error"
+            }
+        self.init(kind: kind, label: words("jobs.state.\(state.rawValue)"))
+    }
+}
+
+/// Opens the phone's own map at an address. It is searched there: of a customer's house we know no coordinates.
+enum MapLink {
+    static func to(_ parts: String...) -> String {
+        // Letters stay as they are, browsers encode them: three times shorter on a page of many addresses.
+        let place = parts.filter { !$0.isEmpty }.joined(separator: ", ")
+        let safe = place.map { mark in "%#&+?\n".contains(mark) ? " " : mark }
+        return "geo:0,0?q=" + String(safe)
+    }
+}

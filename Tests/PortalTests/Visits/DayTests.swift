@@ -1,0 +1,188 @@
+import Domain
+import Testing
+@testable import Web
+
+@testable import Portal
+
+@Suite("The dealer's day")
+struct DayTests {
+    @Test("begins with the offers that wait for an answer, and one touch accepts")
+    func accept() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        try await world.offerJob(number)
+        try await world.browse(as: .dealerManager) { browser in
+            let day = try await browser.get("/arman/today")
+            #expect(day.status == .ok)
+            #expect(day.text.contains("/arman/jobs/\(number)/acceptance"))
+            #expect(day.text.contains("tel:+989121112233"))
+            #expect(day.text.contains("geo:0,0?q=خیابان آزادی"))
+            let answer = try await browser.post("/arman/jobs/\(number)/acceptance")
+            #expect(answer.status == .seeOther)
+            #expect(answer.location == "/arman/today")
+        }
+        #expect(try await world.state(of: number) == .accepted)
+        #expect(try await world.number("SELECT count(*) FROM assignment WHERE state = 'accepted'") == 1)
+        #expect(try await world.number("SELECT count(*) FROM job WHERE accepted_at IS NOT NULL") == 1)
+    }
+
+    @Test("does an answer once however often it is tapped")
+    func twice() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        try await world.offerJob(number)
+        try await world.browse(as: .dealerManager) { browser in
+            for _ in 1...2 {
+                let answer = try await browser.post("/arman/jobs/\(number)/acceptance", [("key", "tap")])
+                #expect(answer.status == .seeOther)
+            }
+            let late = try await browser.post("/arman/jobs/\(number)/acceptance")
+            #expect(late.status == .conflict)
+        }
+        #expect(try await world.number("SELECT count(*) FROM job_event WHERE kind = 'accept'") == 1)
+    }
+
+    @Test("one key of a day's form answers several jobs")
+    func oneForm() async throws {
+        let world = try await World()
+        let numbers = [try await world.addJob(), try await world.addJob()]
+        for number in numbers { try await world.offerJob(number) }
+        try await world.browse(as: .dealerManager) { browser in
+            for number in numbers { _ = try await browser.post("/arman/jobs/\(number)/acceptance", [("key", "day")]) }
+        }
+        #expect(try await world.number("SELECT count(*) FROM job WHERE state = 'accepted'") == 2)
+    }
+
+    @Test("a job is declined with a reason, and goes back to the office")
+    func decline() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        try await world.offerJob(number)
+        try await world.browse(as: .dealerManager) { browser in
+            let bare = try await browser.post(
+                "/arman/jobs/\(number)/decline", [("reason", ""), ("text", "راه دور است")])
+            #expect(bare.status == .unprocessableContent)
+            #expect(bare.text.contains("راه دور است"))
+            #expect(bare.text.contains("aria-invalid"))
+            let wordless = try await browser.post("/arman/jobs/\(number)/decline", [("reason", "other")])
+            #expect(wordless.status == .unprocessableContent)
+            let answer = try await browser.post("/arman/jobs/\(number)/decline", [("reason", "capacity")])
+            #expect(answer.status == .seeOther)
+        }
+        #expect(try await world.state(of: number) == .received)
+        #expect(try await world.number("SELECT count(*) FROM job WHERE dealer_id IS NULL") == 1)
+        #expect(
+            try await world.number(
+                "SELECT count(*) FROM assignment WHERE state = 'declined' AND reason_code = 'capacity'")
+                == 1)
+    }
+
+    @Test("an appointment is agreed in one touch or typed, and impossible days are refused beside their field")
+    func appointment() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.browse(as: .dealerManager) { browser in
+            let path = "/arman/jobs/\(number)/appointment"
+            let hours = [("from", "۱۴:۰۰"), ("to", "16:30")]
+            for (on, sentence) in [("1404/12/30", "۱۴۰۴/۱۲/۳۰"), ("1405/09/01", "گذشته"), ("1407/01/01", "روز آینده")] {
+                let refused = try await browser.post(path, [("day", "other"), ("on", on)] + hours)
+                #expect(refused.status == .unprocessableContent)
+                #expect(refused.text.contains(sentence))
+                #expect(refused.text.contains("value=\"\(on)\""))
+            }
+            let backwards = try await browser.post(path, [("day", "today"), ("from", "16:00"), ("to", "15:00")])
+            #expect(backwards.status == .unprocessableContent)
+            let over = try await browser.post(path, [("day", "today"), ("from", "8:00"), ("to", "9:00")])
+            #expect(over.status == .unprocessableContent)
+            let agreed = try await browser.post(path, [("day", "today")] + hours)
+            #expect(agreed.status == .seeOther)
+            let day = try await browser.get("/arman/today")
+            #expect(day.text.contains("امروز، ۱۴:۰۰ تا ۱۶:۳۰"))
+            let moved = try await browser.post(path, [("day", "today"), ("on", "۱۴۰۵/۰۹/۰۵")] + hours)
+            #expect(moved.status == .seeOther)
+        }
+        #expect(try await world.state(of: number) == .scheduled)
+        #expect(
+            try await world.number("SELECT appointment_on FROM job")
+                == Int(CalendarSystem.jalali.parse("1405/09/05").number))
+    }
+
+    @Test("an answer that comes after the office took the job back says so, and shows the day")
+    func takenBack() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.takeBack(number)
+        try await world.browse(as: .dealerManager) { browser in
+            let answer = try await browser.post(
+                "/arman/jobs/\(number)/appointment", [("day", "tomorrow"), ("from", "9"), ("to", "12")])
+            #expect(answer.status == .conflict)
+            #expect(answer.text.contains("دیگر در دست نمایندگی شما نیست"))
+        }
+    }
+
+    @Test("another dealer's jobs and other companies' do not exist")
+    func foreign() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        let offered = try await world.addJob()
+        try await world.offerJob(offered)
+        try await world.serve { client in
+            let other = try await world.browser(client, as: .dealerManager, dealer: 2)
+            #expect(try await other.get("/arman/today").text.contains(number) == false)
+            for (job, deed) in [
+                (offered, "acceptance"), (offered, "decline"), (number, "appointment"), (number, "technician"),
+            ] {
+                let answer = try await other.post(
+                    "/arman/jobs/\(job)/\(deed)",
+                    [("reason", "capacity"), ("day", "tomorrow"), ("from", "9"), ("to", "12")])
+                #expect(answer.status == .notFound, "\(deed)")
+            }
+            let pars = try await world.browser(client, as: .dealerManager, company: "pars")
+            #expect(try await pars.post("/arman/jobs/\(offered)/acceptance").status == .notFound)
+            let technician = try await world.browser(client, as: .dealerTechnician)
+            #expect(try await technician.post("/arman/jobs/\(offered)/acceptance").status == .forbidden)
+            #expect(try await technician.get("/arman/today").text.contains(number) == false)
+            let office = try await world.browser(client, as: .dispatcher)
+            #expect(try await office.get("/arman/today").status == .notFound)
+        }
+    }
+
+    @Test("the manager gives jobs to a technician, several at once, and the technician sees those")
+    func give() async throws {
+        let world = try await World()
+        let numbers = [try await world.acceptedJob(), try await world.acceptedJob(), try await world.acceptedJob()]
+        let technician = try await world.person(.dealerTechnician)
+        let stranger = try await world.person(.dealerTechnician, dealer: 2)
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            let his = try await world.browser(client, as: .dealerTechnician)
+            #expect(try await his.get("/arman/today").text.contains("کاری در دست ندارید"))
+            let chosen = [("job", numbers[0]), ("job", numbers[1])]
+            let wrong = try await manager.post("/arman/today/technician", chosen + [("technician", "\(stranger)")])
+            #expect(wrong.status == .unprocessableContent)
+            let given = try await manager.post("/arman/today/technician", chosen + [("technician", "\(technician)")])
+            #expect(given.status == .seeOther)
+            let day = try await his.get("/arman/today").text
+            #expect(day.contains(numbers[0]) && day.contains(numbers[1]) && !day.contains(numbers[2]))
+            let one = try await manager.post("/arman/jobs/\(numbers[2])/technician", [("technician", "\(technician)")])
+            #expect(one.status == .seeOther)
+            #expect(try await his.get("/arman/today").text.contains(numbers[2]))
+            let appointed = try await his.post(
+                "/arman/jobs/\(numbers[2])/appointment", [("day", "tomorrow"), ("from", "9"), ("to", "12")])
+            #expect(appointed.status == .seeOther)
+        }
+    }
+
+    @Test("is light on a poor line however much there is to do")
+    func light() async throws {
+        let world = try await World()
+        for _ in 0..<20 { _ = try await world.acceptedJob() }
+        for _ in 0..<20 { try await world.offerJob(try await world.addJob()) }
+        try await world.browse(as: .dealerManager) { browser in
+            let day = try await browser.get("/arman/today")
+            let packed = try #require(Gzip.packed(Array(day.text.utf8), level: 1))
+            #expect(packed.count < 10_000 && day.text.utf8.count < 40_000, "\(packed.count), \(day.text.utf8.count)")
+            #expect(day.text.contains("<b>۲۰</b>"))
+        }
+    }
+}
