@@ -27,10 +27,23 @@ public final class Store: Sendable {
         self.clock = clock
     }
 
+    /// For pages. It runs on the thread that asks: a page's reading takes less time than two changes of thread would.
     public func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try readHere(body)
+    }
+
+    /// For exports and checks, which read much: on a thread of its own, so that no page waits for it.
+    public func readAtLength<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         let now = clock()
         do {
             return try await pool.read { try body(Transaction($0, now: now)) }
+        } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
+    }
+
+    private func readHere<T>(_ body: (Transaction) throws -> T) throws -> T {
+        let now = clock()
+        do {
+            return try pool.read { try body(Transaction($0, now: now)) }
         } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
     }
 

@@ -12,6 +12,9 @@ public final class Transaction {
         self.now = now
     }
 
+    /// The same transaction at another moment: for a history that is written down after it happened.
+    public func at(_ moment: Instant) -> Transaction { Transaction(database, now: moment) }
+
     public func rows(_ sql: SQL) throws -> [Row] {
         try faults {
             let cursor = try GRDB.Row.fetchCursor(prepared(sql))

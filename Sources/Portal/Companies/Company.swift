@@ -20,6 +20,10 @@ public struct OpenCompany: Sendable {
         try await store.read(body)
     }
 
+    public func readAtLength<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await store.readAtLength(body)
+    }
+
     public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await store.write(body)
     }

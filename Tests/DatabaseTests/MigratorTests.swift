@@ -1,0 +1,56 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Database
+
+@Suite("Migrations")
+struct MigratorTests {
+    /// A folder of migration files. - Parameter texts: the first is 0001.
+    static func folder(_ texts: [String], names: [String]? = nil) throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("steps-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for (index, text) in texts.enumerated() {
+            let name = names?[index] ?? "000\(index + 1)_step.sql"
+            try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+        }
+        return folder
+    }
+
+    @Test("run once each, in their order, and the second time not at all")
+    func once() async throws {
+        let bench = try await StoreBench()
+        let steps = try Migrations(
+            folder: Self.folder(["CREATE TABLE a (id IDENTITY_KEY, x TEXT)", "ALTER TABLE a ADD COLUMN y TEXT"]))
+        #expect(try await steps.apply(to: bench.store) == 2)
+        #expect(try await steps.apply(to: bench.store) == 0)
+        let id: ID<String> = try await bench.store.write { try $0.insert("INSERT INTO a (x, y) VALUES ('1', '2')") }
+        #expect(id.value == 1)
+    }
+
+    @Test("leave nothing of a step that fails")
+    func half() async throws {
+        let bench = try await StoreBench()
+        let steps = try Migrations(folder: Self.folder(["CREATE TABLE a (x TEXT)", "CREATE TABLE b (x TEXT); CREATE TABEL c"]))
+        await #expect(throws: DatabaseFault.self) { try await steps.apply(to: bench.store) }
+        #expect(try await steps.version(of: bench.store) == 1)
+        let tables = try await bench.store.read { tx in
+            try tx.list("SELECT name FROM sqlite_master WHERE name IN ('a', 'b')", as: String.self)
+        }
+        #expect(tables == ["a"])
+    }
+
+    @Test("refuse a store that a newer program wrote")
+    func newer() async throws {
+        let bench = try await StoreBench()
+        try await Migrations(folder: Self.folder(["CREATE TABLE a (x TEXT)", "CREATE TABLE b (x TEXT)"])).apply(to: bench.store)
+        let older = try Migrations(folder: Self.folder(["CREATE TABLE a (x TEXT)"]))
+        await #expect(throws: DatabaseFault.newerSchema(found: 2, known: 1)) { try await older.apply(to: bench.store) }
+    }
+
+    @Test("refuse a gap in their numbers")
+    func gap() throws {
+        let folder = try Self.folder(["SELECT 1", "SELECT 2"], names: ["0001_a.sql", "0003_b.sql"])
+        #expect(throws: DatabaseFault.self) { try Migrations(folder: folder) }
+    }
+}
