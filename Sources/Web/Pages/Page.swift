@@ -18,22 +18,12 @@ extension Page {
 /// A page with its shell, as the library sees them: the page's own names first, `shell` for what is around it.
 struct Framed: MustacheParent {
     let shell: Shell
-    let names: [String: Any]
+    private let page: Named
 
     init(page: some Page, shell: Shell) {
         self.shell = shell
-        var names: [String: Any] = [:]
-        for child in Mirror(reflecting: page).children {
-            if let label = child.label, let value = unwrapped(child.value) { names[label] = value }
-        }
-        self.names = names
+        self.page = Named(page)
     }
 
-    func child(named name: String) -> Any? { name == "shell" ? shell : names[name] }
-}
-
-private func unwrapped(_ value: Any) -> Any? {
-    let mirror = Mirror(reflecting: value)
-    guard mirror.displayStyle == .optional else { return value }
-    return mirror.children.first?.value
+    func child(named name: String) -> Any? { name == "shell" ? shell : page.child(named: name) }
 }

@@ -1,0 +1,37 @@
+import Mustache
+
+/// A struct of stored properties as the library reads it quickest: described once, all its names together, and not once
+/// more for each name that a template asks for.
+struct Named: MustacheParent {
+    private let values: [String: Any]
+
+    init(_ value: Any) { self.init(Mirror(reflecting: value)) }
+
+    private init(_ mirror: Mirror) {
+        var values: [String: Any] = [:]
+        for child in mirror.children {
+            if let label = child.label, let value = Self.readable(child.value) { values[label] = value }
+        }
+        self.values = values
+    }
+
+    func child(named name: String) -> Any? { values[name] }
+
+    /// - Returns: nil for an optional that holds nothing.
+    private static func readable(_ value: Any) -> Any? {
+        if let text = value as? String { return Cell(text) }
+        if value is Bool || value is any MustacheParent || value is any MustacheCustomRenderable { return value }
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .optional: return mirror.children.first.flatMap { readable($0.value) }
+        case .collection: return list(mirror, value)
+        case .struct, .class: return Named(mirror)
+        default: return value
+        }
+    }
+
+    private static func list(_ mirror: Mirror, _ value: Any) -> Any {
+        if mirror.children.first?.value is any MustacheParent { return value }
+        return mirror.children.compactMap { readable($0.value) }
+    }
+}
