@@ -5,7 +5,7 @@ import Foundation
 /// being the places of values.
 public struct Words: Sendable {
     public let language: Language
-    let sentences: [String: String]
+    let sentences: [String: Sentence]
 
     public struct Missing: Error, CustomStringConvertible {
         public let description: String
@@ -13,12 +13,12 @@ public struct Words: Sendable {
 
     init(language: Language, folder: URL) throws {
         self.language = language
-        var sentences: [String: String] = [:]
+        var sentences: [String: Sentence] = [:]
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         for file in files where file.pathExtension == "json" {
             let room = try JSONDecoder().decode([String: String].self, from: Data(contentsOf: file))
             for (key, sentence) in room {
-                guard sentences.updateValue(sentence, forKey: key) == nil else {
+                guard sentences.updateValue(Sentence(sentence), forKey: key) == nil else {
                     throw Missing(description: "\(language): \(key) stands twice, again in \(file.lastPathComponent)")
                 }
             }
@@ -48,10 +48,6 @@ public struct Words: Sendable {
     public func callAsFunction(_ key: String, _ values: String...) -> String { self(key, values: values) }
 
     public func callAsFunction(_ key: String, values: [String]) -> String {
-        guard var sentence = sentences[key] else { return key }
-        for (index, value) in values.enumerated() {
-            sentence = sentence.replacing("{\(index)}", with: value)
-        }
-        return sentence
+        sentences[key]?.filled(with: values) ?? key
     }
 }
