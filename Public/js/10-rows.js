@@ -1,11 +1,15 @@
-// Many rows: choose all, a range with Shift, a live count.
+// Many rows: choose all, a range with Shift, up and down by arrow, a live count and sum.
 function rows(form) {
   const boxes = all("tbody [type=checkbox], .card [type=checkbox]", form);
   const head = form.querySelector("[data-all]");
   let last = null;
   const show = () => {
-    const chosen = boxes.filter((box) => box.checked).length;
-    all("[data-count]", form).forEach((at) => { at.textContent = chosen.toLocaleString(document.documentElement.lang); });
+    const checked = boxes.filter((box) => box.checked);
+    const chosen = checked.length;
+    const write = (mark, number) => all(mark, form).forEach((at) => { at.textContent = number.toLocaleString(document.documentElement.lang); });
+    write("[data-count]", chosen);
+    // Whole numbers of any size: an amount is never rounded.
+    write("[data-sum]", checked.reduce((sum, box) => sum + BigInt(box.dataset.amount ?? 0), 0n));
     all("[data-bulk]", form).forEach((bar) => { bar.hidden = chosen === 0; });
     if (head) {
       head.checked = chosen > 0 && chosen === boxes.length;
@@ -20,6 +24,13 @@ function rows(form) {
     }
     last = target;
     show();
+  });
+  on(form, "keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const next = step && boxes.includes(event.target) && boxes[boxes.indexOf(event.target) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   });
   if (head) on(head, "change", () => {
     boxes.forEach((box) => { box.checked = head.checked; });

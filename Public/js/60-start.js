@@ -1,5 +1,6 @@
 on(document, "submit", submit);
 all("form[data-rows]").forEach(rows);
+all("[data-peek]").forEach(peek);
 all("input[data-photos]").forEach(photos);
 try {
   drafts.settle();

@@ -24,6 +24,12 @@ struct StaleClaims: Error {
     let rows: [ClaimRow]
 }
 
+/// A claim that this person must not decide. Nothing of the batch was done.
+struct ClaimDenied: Error {
+    let number: String
+    let complaint: Complaint
+}
+
 /// Finance decides many claims at once: all of them, or none.
 struct DecideClaims: Sendable {
     /// `approve`, `reject` or `sendBack`.
@@ -34,7 +40,7 @@ struct DecideClaims: Sendable {
     let text: String
 
     /// - Parameter today: the day that the account carries.
-    /// - Throws: `StaleClaims`; `Refusal.hidden` for an unknown claim; a complaint where this person may not decide one.
+    /// - Throws: `StaleClaims`, `ClaimDenied`, `Refusal.hidden` for an unknown claim.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let today = company.clock.day(of: tx.now)
         for claim in try decidable(by: actor, company.currency, tx) {
@@ -59,7 +65,7 @@ struct DecideClaims: Sendable {
         let ids = choices.map(\.id)
         let claims = try ClaimStore.find(ids, actor.sight, currency, tx)
         let workers = try ClaimStore.workers(of: ids, tx)
-        for claim in claims { _ = try MayDecideClaim(actor, workers: workers[claim.id] ?? []) }
+        for claim in claims { try claim.mayBeDecided(by: actor, workers[claim.id]) }
         let versions = Dictionary(choices.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
         let stale = claims.filter { $0.version != versions[$0.id] || !$0.state.allows(deed) }
         guard stale.isEmpty else { throw StaleClaims(rows: stale) }
@@ -75,5 +81,14 @@ struct DecideClaims: Sendable {
         let detail = ClaimEventStore.Detail(
             reason: reason, text: text.isEmpty ? nil : text, approved: deed == .approve ? approved?.minor : nil)
         try ClaimEventStore.add(claim.id, kind, by: actor.person, detail: detail, tx)
+    }
+}
+
+extension ClaimRow {
+    /// - Throws: `ClaimDenied`.
+    func mayBeDecided(by actor: Actor, _ workers: Set<ID<Person>>?) throws {
+        do {
+            _ = try MayDecideClaim(actor, workers: workers ?? [])
+        } catch { throw ClaimDenied(number: number, complaint: error) }
     }
 }

@@ -9,10 +9,10 @@ struct DecideLines: Sendable {
     let lines: [LineDecision]
     let text: String
 
-    /// - Throws: `StaleClaims`; a complaint where this person may not decide it.
+    /// - Throws: `StaleClaims`, `ClaimDenied`.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
-        _ = try MayDecideClaim(actor, workers: ClaimStore.workers(of: [row.id], tx)[row.id] ?? [])
+        try row.mayBeDecided(by: actor, ClaimStore.workers(of: [row.id], tx)[row.id])
         let decision = try ClaimDecision(lines, currency: company.currency)
         guard row.version == claim.version, row.state.allows(decision.deed) else { throw StaleClaims(rows: [row]) }
         for line in lines { try ClaimStore.decide(line, tx) }

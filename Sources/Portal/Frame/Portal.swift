@@ -63,6 +63,7 @@ public struct Portal: Sendable {
         TariffRoutes.mount(rooms)
         TodayRoutes.mount(rooms)
         DeedRoutes.mount(rooms)
+        ClaimRoutes.mount(rooms)
     }
 }
 

@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+import Web
+
+/// Which claims a list shows; it lives in the address.
+struct ClaimFilter: Sendable {
+    enum View: String, Sendable {
+        case list, summary, unpriced
+    }
+
+    var view = View.list
+    /// nil for every state.
+    var state: ClaimState?
+    var period: Period?
+    /// A dealer's code.
+    var dealer = ""
+    var words = ""
+    /// The last claim of the page before: older ones are shown. `after` the other way round.
+    var before: ID<Claim>?
+    var after: ID<Claim>?
+
+    /// The office begins with what waits for its decision, a dealer with everything of his.
+    init(_ query: FormBody, isOffice: Bool) {
+        view = isOffice ? View(rawValue: query.raw("view")) ?? .list : .list
+        let state = query.raw("state")
+        self.state = state.isEmpty && isOffice ? .submitted : ClaimState(rawValue: state)
+        period = Period(query.raw("period"))
+        dealer = query.text("dealer")
+        words = query.text("q")
+        before = ID(query.raw("before"))
+        after = ID(query.raw("after"))
+    }
+
+    /// The query of an address, with its question mark.
+    var query: String {
+        var parts = [("state", state?.rawValue ?? "all")]
+        if view != .list { parts.append(("view", view.rawValue)) }
+        if let period { parts.append(("period", period.text)) }
+        if !dealer.isEmpty { parts.append(("dealer", dealer)) }
+        if !words.isEmpty { parts.append(("q", words)) }
+        if let before { parts.append(("before", "\(before)")) }
+        if let after { parts.append(("after", "\(after)")) }
+        return "?" + parts.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
+    }
+
+    /// The same filter with something of it changed, on its first page.
+    func with(_ change: (inout ClaimFilter) -> Void) -> ClaimFilter {
+        var copy = self
+        (copy.before, copy.after) = (nil, nil)
+        change(&copy)
+        return copy
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .urlQueryParameter) ?? ""
+    }
+}
+
+extension CharacterSet {
+    fileprivate static let urlQueryParameter = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+}

@@ -1,0 +1,178 @@
+import Database
+import Domain
+
+/// Claims as lists show them.
+enum ClaimList {
+    static let pageSize = 50
+
+    struct Line: Sendable {
+        let id: ID<Claim>
+        let version: Int
+        let number: String
+        let dealerCode: String
+        let dealer: String
+        let serviceFa: String
+        let serviceEn: String
+        let completedOn: CalendarDay
+        let period: Period
+        let state: ClaimState
+        let claimed: Int64
+        let approved: Int64?
+        let reasonFa: String?
+        let reasonEn: String?
+        let reasonText: String
+        let decidedAt: Instant?
+    }
+
+    struct Total: Sendable {
+        let count: Int
+        let claimed: Int64
+        let approved: Int64
+    }
+
+    struct Sum: Sendable {
+        let dealerCode: String
+        let dealer: String
+        let period: Period
+        let count: Int
+        let claimed: Int64
+    }
+
+    /// Newest first; one more than a page where more follow.
+    static func page(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> [Line] {
+        var conditions = conditions(filter, sight)
+        if let before = filter.before { conditions.append("c.id < \(before)") }
+        guard let after = filter.after else {
+            return try lines(conditions, "ORDER BY c.id DESC LIMIT \(pageSize + 1)", tx)
+        }
+        conditions.append("c.id > \(after)")
+        return try lines(conditions, "ORDER BY c.id LIMIT \(pageSize + 1)", tx).reversed()
+    }
+
+    static func forEach(
+        _ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction, _ body: (Line) throws -> Void
+    ) throws {
+        let all = conditions(filter, sight).joinedByAnd()
+        try tx.forEach("SELECT \(columns) \(tables) WHERE \(all) ORDER BY c.id DESC") { try body(Line($0)) }
+    }
+
+    static func line(_ id: ID<Claim>, _ sight: Actor.Sight, _ tx: Transaction) throws -> Line? {
+        try lines(["c.id = \(id)", ClaimStore.within(sight)], "LIMIT 1", tx).first
+    }
+
+    static func total(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> Total {
+        let all = conditions(filter, sight).joinedByAnd()
+        let row = try tx.one(
+            """
+            SELECT count(*) AS count, coalesce(sum(c.claimed), 0) AS claimed, coalesce(sum(c.approved), 0) AS approved
+            \(tables) WHERE \(all)
+            """)
+        return Total(count: try row("count"), claimed: try row("claimed"), approved: try row("approved"))
+    }
+
+    /// How many there are in each state, whatever state the filter names.
+    static func counts(
+        _ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction
+    ) throws -> [ClaimState: Int] {
+        let all = conditions(filter.with { $0.state = nil }, sight).joinedByAnd()
+        let rows = try tx.rows("SELECT c.state, count(*) AS count \(tables) WHERE \(all) GROUP BY c.state")
+        return try rows.reduce(into: [:]) { counts, row in counts[try row("state")] = try row("count") as Int }
+    }
+
+    /// By dealer and month, newest month first.
+    static func sums(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> [Sum] {
+        let all = conditions(filter, sight).joinedByAnd()
+        return try tx.rows(
+            """
+            SELECT d.code, d.name, c.period_year, c.period_month, count(*) AS count, sum(c.claimed) AS claimed
+            \(tables) WHERE \(all) GROUP BY d.code, d.name, c.period_year, c.period_month
+            ORDER BY d.name, d.code, c.period_year DESC, c.period_month DESC
+            """
+        ).map { row in
+            Sum(
+                dealerCode: try row("code"), dealer: try row("name"),
+                period: Period(year: try row("period_year"), month: try row("period_month")), count: try row("count"),
+                claimed: try row("claimed"))
+        }
+    }
+
+    /// The months that have claims, newest first.
+    static func periods(_ sight: Actor.Sight, _ tx: Transaction) throws -> [Period] {
+        try tx.rows(
+            """
+            SELECT DISTINCT c.period_year, c.period_month FROM claim c WHERE \(ClaimStore.within(sight))
+            ORDER BY c.period_year DESC, c.period_month DESC
+            """
+        ).map { Period(year: try $0("period_year"), month: try $0("period_month")) }
+    }
+
+    static func dealers(_ tx: Transaction) throws -> [(code: String, name: String)] {
+        try tx.rows("SELECT code, name FROM dealer ORDER BY name, code").map { (try $0("code"), try $0("name")) }
+    }
+}
+
+extension ClaimList {
+    private static let columns: SQL = """
+        c.id, c.version, j.number, d.code AS dealer_code, d.name AS dealer, s.name_fa AS service_fa,
+        s.name_en AS service_en, j.completed_on, c.period_year, c.period_month, c.state, c.claimed, c.approved,
+        r.name_fa AS reason_fa, r.name_en AS reason_en, c.reason_text, c.decided_at
+        """
+
+    private static let tables: SQL = """
+        FROM claim c
+        JOIN job j ON j.id = c.job_id
+        JOIN dealer d ON d.id = c.dealer_id
+        JOIN service_type s ON s.code = j.service_type
+        LEFT JOIN reason r ON r.code = c.reason_code
+            AND r.kind = CASE c.state WHEN 'sent_back' THEN 'claim_send_back' ELSE 'claim_reject' END
+        """
+
+    private static func lines(_ conditions: [SQL], _ end: SQL, _ tx: Transaction) throws -> [Line] {
+        try tx.rows("SELECT \(columns) \(tables) WHERE \(conditions.joinedByAnd()) \(end)").map(Line.init)
+    }
+
+    private static func conditions(_ filter: ClaimFilter, _ sight: Actor.Sight) -> [SQL] {
+        var all = [ClaimStore.within(sight)]
+        if let state = filter.state { all.append("c.state = \(state)") }
+        if let period = filter.period {
+            all.append("c.period_year = \(period.year) AND c.period_month = \(period.month)")
+        }
+        if !filter.dealer.isEmpty {
+            all.append("c.dealer_id = (SELECT o.id FROM dealer o WHERE o.code = \(filter.dealer))")
+        }
+        return all + SearchText.key(filter.words).split(separator: " ").prefix(6).map { found(String($0)) }
+    }
+
+    /// A word of a job's number, of the customer's name or mobile, or the serial.
+    private static func found(_ word: String) -> SQL {
+        let number = "%" + word.filter { $0.isNumber || $0 == "-" } + "%"
+        let isNumber = word.contains { $0.isNumber }
+        return """
+            (\(isNumber) = 1 AND j.number LIKE \(number)
+             OR EXISTS (SELECT 1 FROM customer_word w WHERE w.customer_id = j.customer_id
+                        AND w.word >= \(word) AND w.word < \(word + "\u{10FFFF}"))
+             OR EXISTS (SELECT 1 FROM unit u WHERE u.id = j.unit_id AND u.serial = \(word.uppercased())))
+            """
+    }
+}
+
+extension ClaimList.Line {
+    init(_ row: Row) throws {
+        id = try row("id")
+        version = try row("version")
+        number = try row("number")
+        dealerCode = try row("dealer_code")
+        dealer = try row("dealer")
+        serviceFa = try row("service_fa")
+        serviceEn = try row("service_en")
+        completedOn = try row("completed_on")
+        period = Period(year: try row("period_year"), month: try row("period_month"))
+        state = try row("state")
+        claimed = try row("claimed")
+        approved = try row.optional("approved")
+        reasonFa = try row.optional("reason_fa")
+        reasonEn = try row.optional("reason_en")
+        reasonText = try row("reason_text")
+        decidedAt = try row.optional("decided_at")
+    }
+}

@@ -1,0 +1,195 @@
+import Domain
+import Mustache
+import Web
+
+/// A link that may be the page one is on: a tab, a tile, a file to save.
+struct Turn: MustacheParent {
+    let href: String
+    let label: String
+    var count: String?
+    var isCurrent = false
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "href": Cell(href)
+        case "label": Cell(label)
+        case "count": count.map(Cell.init)
+        case "current": isCurrent
+        default: nil
+        }
+    }
+}
+
+/// One claim in a list.
+struct ClaimCells: MustacheParent {
+    let href: String
+    /// nil for a claim that is decided for good.
+    let choice: String?
+    let isChosen: Bool
+    let number: String
+    let dealer: String
+    let service: String
+    let completed: String
+    let claimed: Amount
+    let minor: String
+    let approved: Amount?
+    let badge: Badge
+    let why: String?
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "href": Cell(href)
+        case "choice": choice.map(Cell.init)
+        case "chosen": isChosen
+        case "number": Cell(number)
+        case "dealer": Cell(dealer)
+        case "service": Cell(service)
+        case "completed": Cell(completed)
+        case "claimed": claimed
+        case "minor": Cell(minor)
+        case "approved": approved
+        case "badge": badge
+        case "why": why.map(Cell.init)
+        default: nil
+        }
+    }
+}
+
+/// The bar with which finance decides the chosen claims.
+struct DecisionBar: Sendable {
+    let action: String
+    let filter: String
+    let reject: Field
+    let sendBack: Field
+    let text: Field
+    let mayApprove: Bool
+    let maySendBack: Bool
+}
+
+struct ClaimsPage: Page {
+    static let template = "claims/list"
+    let titleKey = "claims.title"
+    let views: [Turn]
+    let tiles: [Turn]
+    let files: [Turn]
+    let state: String
+    let period: Field
+    let dealer: Field?
+    let words: String
+    let unit: String
+    let isOffice: Bool
+    let rows: [ClaimCells]
+    let hasRows: Bool
+    let bar: DecisionBar?
+    let sum: String
+    let pager: Pager?
+    let empty: EmptyNote?
+}
+
+struct ClaimSumsPage: Page {
+    struct Cell: Sendable {
+        let href: String?
+        let count: String?
+        let amount: Amount?
+    }
+
+    struct Line: Sendable {
+        let dealer: String
+        let href: String
+        let cells: [Cell]
+        let count: String
+        let amount: Amount
+    }
+
+    static let template = "claims/summary"
+    let titleKey = "claims.title"
+    let views: [Turn]
+    let tiles: [Turn]
+    let unit: String
+    let months: [String]
+    let lines: [Line]
+    let hasRows: Bool
+    let count: String
+    let amount: Amount
+    let empty: EmptyNote?
+}
+
+struct UnpricedJobsPage: Page {
+    struct Line: Sendable {
+        let href: String
+        let number: String
+        let dealer: String
+        let completed: String
+    }
+
+    static let template = "claims/unpriced"
+    let titleKey = "claims.title"
+    let views: [Turn]
+    let lines: [Line]
+    let hasRows: Bool
+    let empty: EmptyNote?
+}
+
+/// The page of one claim: its lines and evidence, what was decided, and the form of whoever has a say now.
+struct ClaimPage: Page {
+    struct Line: Sendable {
+        let component: String
+        let rule: String
+        let arithmetic: String
+        let notes: [String]
+        let amount: Amount
+        let approved: Amount?
+        let why: String?
+        /// Collected by the dealer himself, and no part of the claim.
+        let isByCustomer: Bool
+    }
+
+    struct Visit: Sendable {
+        let title: String
+        let facts: [Fact]
+    }
+
+    struct LineFields: Sendable {
+        let title: String
+        let claimed: Amount
+        let amount: Field
+        let reason: Field
+    }
+
+    struct Decide: Sendable {
+        let action: String
+        let choice: String
+        let lines: [LineFields]
+        let hasLines: Bool
+        let bar: DecisionBar
+        let errors: FormErrors?
+    }
+
+    struct Answer: Sendable {
+        let action: String
+        let choice: String
+        let text: Field
+        let errors: FormErrors?
+    }
+
+    static let template = "claims/one"
+    let titleKey = "claims.one.title"
+    let titleValues: [String]
+    let claims: String
+    let number: String
+    let badge: Badge
+    let why: String?
+    let job: String
+    let facts: [Fact]
+    let unit: String
+    let lines: [Line]
+    let claimed: Amount
+    let approved: Amount?
+    let visits: [Visit]
+    let photos: [Turn]
+    let photoCount: String
+    let hasPhotos: Bool
+    let events: [TimelineItem]
+    let decide: Decide?
+    let answer: Answer?
+}

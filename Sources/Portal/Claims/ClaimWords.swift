@@ -1,0 +1,24 @@
+import Domain
+import Web
+
+extension Reader {
+    func badge(_ state: ClaimState) -> Badge {
+        let kind =
+            switch state {
+            case .submitted: "info"
+            case .sentBack: "warning"
+            case .approved, .partApproved: "done"
+            case .rejected: "error"
+            }
+        return Badge(kind: kind, label: words("claims.state.\(state.rawValue)"))
+    }
+
+    func month(_ period: Period) -> String { month(year: period.year, month: period.month) }
+
+    /// Why a claim was cut, rejected or sent back: the reason, and what was written with it.
+    func why(_ line: ClaimList.Line) -> String? {
+        let reason = line.reasonFa.map { name(fa: $0, en: line.reasonEn ?? "") }
+        let parts = [reason, line.reasonText.isEmpty ? nil : line.reasonText].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: ": ")
+    }
+}

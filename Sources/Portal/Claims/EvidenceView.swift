@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import Web
+
+/// Puts a claim's lines, visits and events into the reader's words.
+struct EvidenceView: Sendable {
+    let context: CompanyContext
+    private var reader: Reader { context.reader }
+
+    func amount(_ minor: Int64) -> Amount { Amount(Money(minor, context.company.currency), reader) }
+
+    func line(_ line: EvidenceList.Line) -> ClaimPage.Line {
+        ClaimPage.Line(
+            component: reader.words("fees.component.\(line.component.rawValue)"), rule: line.rule,
+            arithmetic: reader.arithmetic(line.working), notes: reader.notes(line.working), amount: amount(line.amount),
+            approved: line.approved.map(amount),
+            why: line.reasonFa.map { reader.name(fa: $0, en: line.reasonEn ?? "") }, isByCustomer: line.id == nil)
+    }
+
+    func visit(_ visit: EvidenceList.Visit) -> ClaimPage.Visit {
+        let parts = visit.parts.map { "\($0.name) × \(reader.number($0.quantity))" }
+        let lines: [(label: String, value: String)] = [
+            ("minutes", reader.number(visit.minutes)), ("km", reader.tenths(visit.kmTenths)),
+            ("symptom", visit.symptom), ("remedy", visit.remedy),
+            ("parts", parts.joined(separator: reader.words("list.comma"))),
+            ("customer_labour", paid(visit.customerLabour)), ("customer_parts", paid(visit.customerParts)),
+            ("note", visit.note), ("who", visit.who ?? ""),
+        ]
+        return ClaimPage.Visit(
+            title: reader.words(
+                "claims.visit.title", reader.day(visit.day), reader.words("claims.outcome.\(visit.outcome)")),
+            facts: lines.filter { !$0.value.isEmpty }
+                .map { Fact(label: reader.words("claims.visit.\($0.label)"), value: $0.value) })
+    }
+
+    private func paid(_ minor: Int64) -> String {
+        minor == 0 ? "" : reader.money(Money(minor, context.company.currency))
+    }
+
+    func photos(_ ids: [Int64]) -> [Turn] {
+        ids.enumerated().map { place, id in
+            Turn(
+                href: context.paths.photo(id), label: reader.words("claims.photo", reader.number(place + 1)))
+        }
+    }
+
+    func events(_ events: [ClaimEventStore.Event], _ reject: [Reason], _ sendBack: [Reason]) -> [TimelineItem] {
+        events.reversed().map { event in
+            let known = event.kind == .sentBack ? sendBack : reject
+            let reason = known.first { $0.code == event.detail.reason }
+                .map { reader.name(fa: $0.nameFa, en: $0.nameEn) }
+            let sum = event.detail.approved.map { reader.money(Money($0, context.company.currency)) }
+            let text = [sum, reason, event.detail.text].compactMap(\.self).joined(separator: ": ")
+            return TimelineItem(
+                kind: Self.look(event.kind), title: reader.words("claims.event.\(event.kind.rawValue)"),
+                text: text.isEmpty ? nil : text, who: event.who ?? reader.words("claims.event.nobody"),
+                when: reader.dateTime(event.at), instant: Self.machineText(event.at))
+        }
+    }
+
+    private static func look(_ kind: ClaimEventStore.Kind) -> String {
+        switch kind {
+        case .submitted, .answered: "info"
+        case .approved, .partApproved: "done"
+        case .rejected: "error"
+        case .sentBack: "warning"
+        }
+    }
+
+    private static func machineText(_ instant: Instant) -> String {
+        Date(timeIntervalSince1970: TimeInterval(instant.seconds)).formatted(.iso8601)
+    }
+}

@@ -1,0 +1,168 @@
+import Database
+import Domain
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// The list of claims, and for the office beside it the sums and the jobs that no tariff has priced.
+struct ShowClaims: Sendable {
+    let context: CompanyContext
+    let filter: ClaimFilter
+    /// What was chosen and typed before the decision was refused.
+    var kept: DecisionForm?
+    var status = HTTPResponse.Status.ok
+    var warning: Complaint?
+
+    private var reader: Reader { context.reader }
+    private var isOffice: Bool { context.actor.dealer == nil }
+
+    func run() async throws -> Response {
+        switch filter.view {
+        case .list: try await list()
+        case .summary: try await ShowClaimSums(context: context, filter: filter, views: views()).run()
+        case .unpriced: try await unpriced()
+        }
+    }
+
+    private struct Loaded: Sendable {
+        let lines: [ClaimList.Line]
+        let total: ClaimList.Total
+        let counts: [ClaimState: Int]
+        let periods: [Period]
+        let dealers: [(code: String, name: String)]
+        let reject: [Reason]
+        let sendBack: [Reason]
+    }
+
+    private func list() async throws -> Response {
+        let (filter, actor, isOffice) = (filter, context.actor, isOffice)
+        let loaded = try await context.company.read { tx in
+            Loaded(
+                lines: try ClaimList.page(filter, actor.sight, tx),
+                total: try ClaimList.total(filter, actor.sight, tx),
+                counts: try ClaimList.counts(filter, actor.sight, tx),
+                periods: try ClaimList.periods(actor.sight, tx),
+                dealers: isOffice ? try ClaimList.dealers(tx) : [],
+                reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx))
+        }
+        return try context.show(page(loaded), status: status, warning: warning)
+    }
+
+    private func page(_ loaded: Loaded) throws -> ClaimsPage {
+        let shown = shown(loaded.lines)
+        let unit = reader.words("money.unit.\(context.company.currency.rawValue)")
+        return ClaimsPage(
+            views: isOffice ? views() : [], tiles: tiles(loaded.counts), files: files(),
+            state: filter.state?.rawValue ?? "all", period: periodField(loaded.periods),
+            dealer: isOffice ? dealerField(loaded.dealers) : nil, words: filter.words, unit: unit, isOffice: isOffice,
+            rows: shown.map(cells), hasRows: !shown.isEmpty, bar: bar(loaded), sum: sum(loaded.total),
+            pager: shown.isEmpty ? nil : pager(loaded, shown),
+            empty: shown.isEmpty
+                ? EmptyNote(title: reader.words("claims.empty"), text: reader.words("claims.empty.text")) : nil)
+    }
+
+    private func cells(_ line: ClaimList.Line) -> ClaimCells {
+        let currency = context.company.currency
+        let choice = ClaimChoice(id: line.id, version: line.version)
+        return ClaimCells(
+            href: context.paths.claim(line.id.value), choice: line.state.isFinal ? nil : choice.text,
+            isChosen: kept?.choices.contains(choice) ?? false, number: line.number, dealer: line.dealer,
+            service: reader.name(fa: line.serviceFa, en: line.serviceEn), completed: reader.day(line.completedOn),
+            claimed: Amount(Money(line.claimed, currency), reader), minor: String(line.claimed),
+            approved: line.approved.map { Amount(Money($0, currency), reader) }, badge: reader.badge(line.state),
+            why: reader.why(line))
+    }
+
+    /// Of the lines read, one page: the last one read only tells that more follow.
+    private func shown(_ lines: [ClaimList.Line]) -> [ClaimList.Line] {
+        filter.after == nil ? Array(lines.prefix(ClaimList.pageSize)) : lines.suffix(ClaimList.pageSize)
+    }
+
+    private func pager(_ loaded: Loaded, _ shown: [ClaimList.Line]) -> Pager {
+        let hasMore = loaded.lines.count > ClaimList.pageSize
+        let isNewest = filter.before == nil && (filter.after == nil || !hasMore)
+        let isOldest = filter.after == nil && !hasMore
+        let newer = filter.with { $0.after = shown.first?.id }
+        let older = filter.with { $0.before = shown.last?.id }
+        return Pager(
+            count: sum(loaded.total), newer: isNewest ? nil : context.paths.claims + newer.query,
+            older: isOldest ? nil : context.paths.claims + older.query)
+    }
+
+    private func sum(_ total: ClaimList.Total) -> String {
+        reader.words(
+            "claims.total", reader.number(total.count), reader.money(Money(total.claimed, context.company.currency)))
+    }
+}
+
+extension ShowClaims {
+    private func views() -> [Turn] {
+        [ClaimFilter.View.list, .summary, .unpriced].map { view in
+            Turn(
+                href: context.paths.claims + filter.with { $0.view = view }.query,
+                label: reader.words("claims.view.\(view.rawValue)"), isCurrent: view == filter.view)
+        }
+    }
+
+    private func tiles(_ counts: [ClaimState: Int]) -> [Turn] {
+        let states = ClaimState.allCases.map { state in
+            Turn(
+                href: context.paths.claims + filter.with { $0.state = state }.query,
+                label: reader.words("claims.state.\(state.rawValue)"), count: reader.number(counts[state] ?? 0),
+                isCurrent: filter.state == state)
+        }
+        let all = Turn(
+            href: context.paths.claims + filter.with { $0.state = nil }.query, label: reader.words("claims.state.all"),
+            count: reader.number(counts.values.reduce(0, +)), isCurrent: filter.state == nil)
+        return states + [all]
+    }
+
+    private func files() -> [Turn] {
+        ["xlsx", "csv"].map { format in
+            Turn(
+                href: "\(context.paths.claims)/export\(filter.with { _ in }.query)&format=\(format)",
+                label: reader.words("claims.file.\(format)"))
+        }
+    }
+
+    private func periodField(_ periods: [Period]) -> Field {
+        Field(name: "period", label: reader.words("claims.period")).with {
+            $0.blank = reader.words("claims.period.all")
+            $0.options = periods.map {
+                .init(value: $0.text, label: reader.month($0), selected: $0 == filter.period)
+            }
+        }
+    }
+
+    private func dealerField(_ dealers: [(code: String, name: String)]) -> Field {
+        Field(name: "dealer", label: reader.words("claims.dealer")).with {
+            $0.blank = reader.words("claims.dealer.all")
+            $0.options = dealers.map { .init(value: $0.code, label: $0.name, selected: $0.code == filter.dealer) }
+        }
+    }
+
+    private func bar(_ loaded: Loaded) -> DecisionBar? {
+        let isOpen = filter.state.map { !$0.isFinal } ?? true
+        guard isOpen, context.may(.post, "/:company/claims/decisions") else { return nil }
+        let form = kept ?? DecisionForm(FormBody())
+        let (reject, sendBack, text) = form.fields(reject: loaded.reject, sendBack: loaded.sendBack, reader)
+        return DecisionBar(
+            action: "\(context.paths.claims)/decisions", filter: filter.query, reject: reject, sendBack: sendBack,
+            text: text, mayApprove: filter.state?.allows(.approve) ?? true,
+            maySendBack: filter.state?.allows(.sendBack) ?? true)
+    }
+
+    private func unpriced() async throws -> Response {
+        let rows = try await context.company.read { try UnpricedList.all(limit: 500, $0) }
+        let lines = rows.map {
+            UnpricedJobsPage.Line(
+                href: context.paths.job($0.number), number: $0.number, dealer: $0.dealer,
+                completed: reader.day($0.completedOn))
+        }
+        let empty = EmptyNote(
+            title: reader.words("claims.unpriced.empty"), text: reader.words("claims.unpriced.empty.text"))
+        return try context.show(
+            UnpricedJobsPage(
+                views: views(), lines: lines, hasRows: !lines.isEmpty, empty: lines.isEmpty ? empty : nil))
+    }
+}

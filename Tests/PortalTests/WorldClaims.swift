@@ -1,0 +1,104 @@
+import Database
+import Domain
+import Testing
+
+@testable import Portal
+
+extension World {
+    /// A claim as a test knows it.
+    struct TestClaim: Sendable {
+        let id: ID<Claim>
+        let number: String
+        var version = 1
+        var choice: String { "\(id).\(version)" }
+    }
+
+    /// A job that was done and priced: a visit, a calculation with these company-paid lines, and its claim.
+    /// - Parameters:
+    ///   - amounts: of the lines, in rial; below zero is a penalty.
+    ///   - worker: who logged the visit; nil for the dealer's technician.
+    func addClaim(
+        _ amounts: [Int64] = [400_000, 275_000], company: String = "arman", dealer code: String = "D100",
+        completedOn day: CalendarDay? = nil, worker: ID<Person>? = nil
+    ) async throws -> TestClaim {
+        let number = try await addJob(company: company)
+        try await giveJob(number, company: company, dealer: code)
+        let open = self.company(company)
+        let done = day ?? open.clock.day(of: time.now)
+        let technician = try await person(.dealerTechnician, company: company, dealer: code == "D200" ? 2 : 1)
+        let id = try await open.write { tx in
+            let job = try JobStore.find(number, .company, tx)
+            let at = open.clock.instant(done, hour: 9, minute: 30)
+            try JobStore.move(
+                job, .finish, by: nil,
+                changes: [
+                    "completed_at = \(at)", "completed_on = \(done)", "outcome = 'completed'", "warranty = 'in'",
+                ],
+                tx)
+            try tx.execute(
+                """
+                INSERT INTO visit (job_id, dealer_id, made_by, made_at, visited_at, visited_on, outcome, minutes,
+                                   km_tenths, symptom, remedy, customer_labour, customer_parts, note)
+                VALUES (\(job.id), \(job.dealer), \(worker ?? technician), \(tx.now), \(at), \(done), 'completed', 75,
+                        375, 'سرد نمی‌کند', 'تعویض برد', 0, 0, '')
+                """)
+            let calculation = try Self.addCalculation(amounts, of: job.id, tx)
+            return try AddClaim(
+                job: job.id, calculation: calculation, dealer: job.dealer!, payable: amounts.reduce(0, +),
+                completedOn: done
+            ).run(by: worker ?? technician, calendar: open.clock.calendar, in: tx)
+        }
+        return TestClaim(id: id, number: number)
+    }
+
+    /// Further to the company's lines, one of 90,000 rial that the customer pays.
+    private static func addCalculation(
+        _ amounts: [Int64], of job: ID<Job>, _ tx: Transaction
+    ) throws -> ID<FrozenCalculation> {
+        let id: ID<FrozenCalculation> = try tx.insert(
+            """
+            INSERT INTO calculation (job_id, facts, payable, currency, made_at)
+            VALUES (\(job), '{}', \(amounts.reduce(0, +)), 'IRR', \(tx.now))
+            """)
+        let lines = amounts.map { ($0 < 0 ? "penalty" : "labour", $0, "company") } + [("visit", 90_000, "customer")]
+        for (place, (component, amount, payer)) in lines.enumerated() {
+            let size = Int64(clamping: amount.magnitude)
+            let reason = """
+                {"amount":\(amount),"losers":[],"penalty":\(amount < 0),"product":"\(size)","rule":"R\(place)",\
+                "working":{"fixed":{"amount":\(size)}}}
+                """
+            try tx.execute(
+                """
+                INSERT INTO fee_line (calculation_id, position, component, rule_code, quantity, amount, payer,
+                                      is_household_day, reason)
+                VALUES (\(id), \(place), \(component), \("R\(place)"), '1', \(amount), \(payer), 0, \(reason))
+                """)
+        }
+        return id
+    }
+
+    /// The account of the person whom `mobile` names.
+    func person(_ role: Role, company: String = "arman", dealer: Int = 1) async throws -> ID<Person> {
+        let mobile = try MobileNumber(Self.mobile(role, company: company, dealer: dealer)).e164
+        return try await self.company(company).read {
+            try #require(try $0.value("SELECT id FROM person WHERE mobile = \(mobile)"))
+        }
+    }
+
+    func claimState(_ claim: TestClaim, company: String = "arman") async throws -> ClaimState {
+        try await self.company(company).read {
+            try #require(try $0.value("SELECT state FROM claim WHERE id = \(claim.id)"))
+        }
+    }
+
+    /// The dealer's balance: the sum of his account's rows.
+    func balance(_ code: String = "D100", company: String = "arman") async throws -> Int64 {
+        try await self.company(company).read {
+            try $0.value(
+                """
+                SELECT coalesce(sum(l.amount), 0) FROM ledger_entry l JOIN dealer d ON d.id = l.dealer_id
+                WHERE d.code = \(code)
+                """) ?? 0
+        }
+    }
+}
