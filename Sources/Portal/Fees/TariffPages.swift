@@ -1,11 +1,6 @@
 import Domain
 import Web
 
-struct Badge: Sendable {
-    let kind: String
-    let label: String
-}
-
 struct TariffListPage: Page {
     struct Item: Sendable {
         let href: String
@@ -45,14 +40,6 @@ struct TariffPage: Page {
     let rules: [RuleWording]
     let activation: String?
     let mustBeAnother: Bool
-}
-
-/// One line of `shared/facts`.
-struct Fact: Sendable {
-    let label: String
-    let value: String
-    var href: String?
-    var ltr = false
 }
 
 extension TariffRow {
