@@ -181,7 +181,7 @@ CREATE TABLE job (
 CREATE INDEX job_newest ON job (received_on, id);
 CREATE INDEX job_state ON job (state, received_on, id);
 CREATE INDEX job_city ON job (city_id, received_on, id);
-CREATE INDEX job_city_state ON job (city_id, state);
+CREATE INDEX job_city_state ON job (state, city_id, received_on, id);
 CREATE INDEX job_province ON job (province_id, received_on, id);
 CREATE INDEX job_dealer ON job (dealer_id, received_on, id);
 CREATE INDEX job_dealer_state ON job (dealer_id, state, appointment_on, id);
@@ -222,6 +222,7 @@ CREATE TABLE assignment (
 );
 CREATE INDEX assignment_job ON assignment (job_id, id);
 CREATE INDEX assignment_dealer_day ON assignment (dealer_id, made_on);
+CREATE INDEX assignment_unanswered ON assignment (made_at) WHERE state = 'offered';
 -- A job is with one dealer at most.
 CREATE UNIQUE INDEX assignment_open ON assignment (job_id) WHERE state IN ('offered', 'accepted');
 

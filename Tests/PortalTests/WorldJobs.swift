@@ -39,10 +39,14 @@ extension World {
 
     /// Puts a job to a dealer and lets him accept it, by the store alone; for tests of what comes after.
     func giveJob(_ number: String, company: String = "arman", dealer code: String = "D100") async throws {
+        let day = arman.clock.day(of: time.now)
         try await self.company(company).write { tx in
             let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = \(code)"))
             let job = try JobStore.find(number, .company, tx)
             try JobStore.move(job, .offer, by: nil, changes: ["dealer_id = \(dealer)"], tx)
+            let person: ID<Person> = try #require(try tx.value("SELECT min(id) FROM person"))
+            try AssignmentStore.add(job.id, to: dealer, by: person, on: day, tx)
+            try AssignmentStore.decide(job.id, .accepted, by: person, tx)
             try JobStore.move(
                 JobStore.find(number, .company, tx), .accept, by: nil, changes: ["accepted_at = \(tx.now)"], tx)
         }

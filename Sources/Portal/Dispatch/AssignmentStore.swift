@@ -33,10 +33,19 @@ enum AssignmentStore {
         guard try close(job, state, by: person, reason, tx) else { throw Refusal.stale(Complaint("error.stale")) }
     }
 
-    /// Takes back what is open; a job that was put to nobody has nothing to take back. For jobs that are cancelled.
-    static func withdrawIfOpen(_ job: ID<Job>, by person: ID<Person>?, _ tx: Transaction) throws {
-        _ = try close(job, .withdrawn, by: person, nil, tx)
+    /// Takes back what is open; a job that was put to nobody has nothing to take back. Also for jobs that are cancelled.
+    static func withdrawIfOpen(
+        _ job: ID<Job>, by person: ID<Person>?, because reason: GivenReason? = nil, _ tx: Transaction
+    ) throws {
+        _ = try close(job, .withdrawn, by: person, reason, tx)
     }
+
+    /// What of a job's row belongs to the dealer who had it, and goes with him; for `JobStore.move`.
+    static let clearedOfDealer: [SQL] = [
+        """
+        technician_id = NULL, accepted_at = NULL, appointment_on = NULL, appointment_from = NULL, appointment_to = NULL
+        """
+    ]
 
     private static func close(
         _ job: ID<Job>, _ state: AssignmentState, by person: ID<Person>?, _ reason: GivenReason?, _ tx: Transaction

@@ -39,6 +39,8 @@ public struct Paths: Sendable {
 
     public var board: String { "\(home)/board" }
     public func board(city: Int64) -> String { "\(board)/\(city)" }
+    public func assignments(city: Int64) -> String { "\(board(city: city))/assignments" }
+    public func withdrawal(_ number: String) -> String { "\(job(number))/withdrawal" }
     public var today: String { "\(home)/today" }
     /// Several jobs at once.
     public var technicians: String { "\(today)/technician" }

@@ -1,0 +1,128 @@
+/// What jobs of one city, on one day, ask of a dealer.
+public struct DispatchNeed: Sendable {
+    public let groups: Set<ID<ProductGroup>>
+    /// How many jobs he would get now, on top of what he got today.
+    public let jobs: Int
+    public let today: CalendarDay
+
+    public init(groups: Set<ID<ProductGroup>>, jobs: Int, today: CalendarDay) {
+        self.groups = groups
+        self.jobs = jobs
+        self.today = today
+    }
+}
+
+/// How a dealer stands to a city on one day.
+public struct DealerStanding: Sendable {
+    public let dealer: ID<Dealer>
+    public let isActive: Bool
+    public let contract: ClosedRange<CalendarDay>
+    public let grade: String
+    public let coversCity: Bool
+    /// He has his seat in the city itself.
+    public let isOfCity: Bool
+    /// The estimated road from his seat, in tenths of a kilometre.
+    public let roadTenths: Int
+    public let groups: Set<ID<ProductGroup>>
+    public let dailyCapacity: Int
+    /// Jobs put to him today that he has not given back.
+    public let assignedToday: Int
+
+    public init(
+        dealer: ID<Dealer>, isActive: Bool, contract: ClosedRange<CalendarDay>, grade: String, coversCity: Bool,
+        isOfCity: Bool, roadTenths: Int, groups: Set<ID<ProductGroup>>, dailyCapacity: Int, assignedToday: Int
+    ) {
+        (self.dealer, self.isActive, self.contract, self.grade) = (dealer, isActive, contract, grade)
+        (self.coversCity, self.isOfCity, self.roadTenths) = (coversCity, isOfCity, roadTenths)
+        (self.groups, self.dailyCapacity, self.assignedToday) = (groups, dailyCapacity, assignedToday)
+    }
+}
+
+/// One answer to the question whether a dealer may get the jobs.
+public enum EligibilityReason: Hashable, Sendable {
+    case active, suspended
+    case inContract(until: CalendarDay)
+    case beforeContract(from: CalendarDay)
+    case afterContract(since: CalendarDay)
+    case cityCovered, cityNotCovered
+    case groupsAllowed
+    /// Some of the groups, or all of them where `none` is true, are not allowed to him.
+    case groupsMissing(Set<ID<ProductGroup>>, none: Bool)
+    /// - Parameter load: jobs of today with the new ones.
+    case withinCapacity(load: Int, of: Int)
+    case overCapacity(load: Int, of: Int)
+
+    public var verdict: Verdict {
+        switch self {
+        case .active, .inContract, .cityCovered, .groupsAllowed, .withinCapacity: .yes
+        case .groupsMissing(_, none: false), .overCapacity: .doubt
+        case .suspended, .beforeContract, .afterContract, .cityNotCovered, .groupsMissing(_, none: true): .no
+        }
+    }
+}
+
+/// `doubt`: he can do part of it, or it is more than his day holds. Only `yes` needs no reason typed.
+public enum Verdict: Int, Comparable, Sendable {
+    case yes, doubt, no
+
+    public static func < (left: Verdict, right: Verdict) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A dealer as a choice for jobs, with every reason for and against.
+public struct Eligibility: Sendable {
+    public let standing: DealerStanding
+    /// State, contract, city, product groups, capacity: always all five, in this order.
+    public let reasons: [EligibilityReason]
+    public let verdict: Verdict
+    /// Jobs of today with the new ones.
+    public let load: Int
+
+    public init(_ standing: DealerStanding, for need: DispatchNeed) {
+        self.standing = standing
+        load = standing.assignedToday + need.jobs
+        reasons = [
+            standing.isActive ? .active : .suspended,
+            Self.contract(standing.contract, need.today),
+            standing.coversCity ? .cityCovered : .cityNotCovered,
+            Self.groups(standing.groups, need.groups),
+            Self.capacity(load, standing.dailyCapacity, isNew: need.jobs > 0),
+        ]
+        verdict = reasons.map(\.verdict).max() ?? .yes
+    }
+
+    /// Whoever can do it before whoever cannot; then the dealer of the city itself, the nearest, the one with the lightest
+    /// day, the better grade.
+    public static func ranked(_ standings: [DealerStanding], for need: DispatchNeed) -> [Eligibility] {
+        standings.map { Eligibility($0, for: need) }.sorted(by: Self.isBefore)
+    }
+
+    private static func contract(_ contract: ClosedRange<CalendarDay>, _ today: CalendarDay) -> EligibilityReason {
+        if today < contract.lowerBound { return .beforeContract(from: contract.lowerBound) }
+        if today > contract.upperBound { return .afterContract(since: contract.upperBound) }
+        return .inContract(until: contract.upperBound)
+    }
+
+    private static func groups(
+        _ allowed: Set<ID<ProductGroup>>, _ needed: Set<ID<ProductGroup>>
+    ) -> EligibilityReason {
+        let missing = needed.subtracting(allowed)
+        return missing.isEmpty ? .groupsAllowed : .groupsMissing(missing, none: missing == needed)
+    }
+
+    /// With nothing chosen yet, a full day is one that holds no further job.
+    private static func capacity(_ load: Int, _ capacity: Int, isNew: Bool) -> EligibilityReason {
+        let isOver = isNew ? load > capacity : load >= capacity
+        return isOver ? .overCapacity(load: load, of: capacity) : .withinCapacity(load: load, of: capacity)
+    }
+
+    private static func isBefore(_ left: Eligibility, _ right: Eligibility) -> Bool {
+        let (one, other) = (left.standing, right.standing)
+        if left.verdict != right.verdict { return left.verdict < right.verdict }
+        if one.isOfCity != other.isOfCity { return one.isOfCity }
+        if one.roadTenths != other.roadTenths { return one.roadTenths < other.roadTenths }
+        let (share, otherShare) = (left.load * other.dailyCapacity, right.load * one.dailyCapacity)
+        if share != otherShare { return share < otherShare }
+        if one.grade != other.grade { return PersianOrder.isBefore(one.grade, other.grade) }
+        return one.dealer < other.dealer
+    }
+}

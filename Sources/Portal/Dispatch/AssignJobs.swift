@@ -1,0 +1,83 @@
+import Database
+import Domain
+import Web
+
+/// One chosen job, with the version that the person saw.
+struct JobPick: Hashable, Sendable {
+    let number: String
+    let version: Int
+
+    /// The value of its checkbox.
+    var text: String { "\(number):\(version)" }
+
+    init(number: String, version: Int) { (self.number, self.version) = (number, version) }
+
+    init?(_ text: String) {
+        guard let colon = text.lastIndex(of: ":"), let version = Int(text[text.index(after: colon)...]) else {
+            return nil
+        }
+        self.init(number: String(text[..<colon]), version: version)
+    }
+}
+
+/// Why an assignment is not made; the city's page comes back and says so.
+enum AssignmentRefused: Error {
+    /// The jobs that somebody else has changed since they were chosen.
+    case taken([String])
+    /// A field of the form does not do.
+    case field(String, Complaint)
+}
+
+/// Puts jobs of one city to one dealer, all of them or none. None, because a dispatcher gives a dealer a tour: when one
+/// job of it is gone he wants to see that before the others are on their way, and half an assignment looks like a whole.
+struct AssignJobs: Sendable {
+    let city: CityPlace
+    let picks: [JobPick]
+    let dealer: ID<Dealer>
+    /// Why he gets them although something speaks against him.
+    let override: String
+    /// Why jobs that have a dealer get another.
+    let reassign: GivenReason?
+    let today: CalendarDay
+
+    /// - Throws: `AssignmentRefused`; `Refusal.hidden` where the company has no such dealer, or a job is not in the city.
+    func run(by actor: Actor, in tx: Transaction) throws {
+        let jobs = try WaitingList.jobs(picks.map(\.number), city.id, actor.sight, tx)
+        try checkFresh(jobs)
+        guard let row = try StandingList.one(dealer, city, today: today, tx) else { throw Refusal.hidden }
+        let need = DispatchNeed(groups: Set(jobs.map(\.group)), jobs: jobs.count, today: today)
+        let permit: MayAssign
+        do {
+            permit = try MayAssign(actor, to: Eligibility(row.standing, for: need), reason: override)
+        } catch { throw AssignmentRefused.field("override", error) }
+        for job in jobs { try give(job, to: row, permit, tx) }
+    }
+
+    private func checkFresh(_ jobs: [JobRow]) throws {
+        guard jobs.count == Set(picks.map(\.number)).count else { throw Refusal.hidden }
+        let versions = Dictionary(picks.map { ($0.number, $0.version) }) { first, _ in first }
+        let taken = jobs.filter { $0.version != versions[$0.number] || !$0.state.allows(.offer) }
+        guard taken.isEmpty else { throw AssignmentRefused.taken(taken.map(\.number)) }
+        let given = jobs.filter { $0.dealer != nil }
+        if let same = given.first(where: { $0.dealer == dealer }) {
+            throw AssignmentRefused.field("dealer", Complaint("dispatch.same_dealer", same.number))
+        }
+        guard given.isEmpty || reassign != nil else {
+            throw AssignmentRefused.field("reason", Complaint("dispatch.reassign.missing"))
+        }
+    }
+
+    private func give(_ job: JobRow, to row: StandingRow, _ permit: MayAssign, _ tx: Transaction) throws {
+        var detail = ["dealer": row.name]
+        if !permit.reason.isEmpty { detail["override"] = permit.reason }
+        if job.dealer != nil, let reassign {
+            (detail["reason"], detail["text"]) = (reassign.code, reassign.text)
+            try AssignmentStore.withdrawIfOpen(job.id, by: permit.actor.person, because: reassign, tx)
+        }
+        try JobStore.move(
+            job, .offer, by: permit.actor,
+            changes: ["dealer_id = \(permit.dealer)"] + AssignmentStore.clearedOfDealer, detail: detail, tx)
+        try AssignmentStore.add(
+            job.id, to: permit.dealer, by: permit.actor.person, on: today, reason: permit.reason, tx)
+    }
+}

@@ -1,0 +1,136 @@
+import Database
+import Domain
+import Web
+
+/// The jobs of a city, by where they stand.
+enum CityTab: String, CaseIterable, Sendable {
+    case waiting, offered
+    case withDealer = "with_dealer"
+
+    var states: [JobState] {
+        switch self {
+        case .waiting: [.received]
+        case .offered: [.offered]
+        case .withDealer: [.accepted, .scheduled, .underWay]
+        }
+    }
+
+    /// nil for jobs that are ended.
+    init?(of state: JobState) {
+        guard let tab = Self.allCases.first(where: { $0.states.contains(state) }) else { return nil }
+        self = tab
+    }
+}
+
+/// Where a page of jobs ends: the day of the last one, and its id.
+struct WaitingKey: Sendable {
+    let day: CalendarDay
+    let id: ID<Job>
+
+    var text: String { "\(day.number).\(id)" }
+
+    init(day: CalendarDay, id: ID<Job>) { (self.day, self.id) = (day, id) }
+
+    init?(_ text: String) {
+        let parts = text.split(separator: ".").map(String.init)
+        guard parts.count == 2, let day = Int32(parts[0]), let id = ID<Job>(parts[1]) else { return nil }
+        self.init(day: CalendarDay(number: day), id: id)
+    }
+}
+
+/// What of a city's jobs is shown.
+struct CityQuery: Sendable {
+    var tab = CityTab.waiting
+    var group: ID<ProductGroup>?
+    /// One job alone, as its own page leads here.
+    var number: String?
+    var after: WaitingKey?
+}
+
+/// One job of a city's page.
+struct WaitingRow: Sendable {
+    let key: WaitingKey
+    let number: String
+    let version: Int
+    let state: JobState
+    let group: ID<ProductGroup>
+    let groupName: (fa: String, en: String)
+    let serviceName: (fa: String, en: String)
+    let customer: String
+    let address: String
+    let dealer: String?
+}
+
+/// A city's jobs, oldest first.
+enum WaitingList {
+    static let pageSize = 50
+
+    /// One row more than a page, where there are more.
+    static func rows(_ city: ID<City>, _ query: CityQuery, _ sight: Actor.Sight, _ tx: Transaction) throws
+        -> [WaitingRow]
+    {
+        var conditions = conditions(city, query, sight)
+        if let after = query.after { conditions.append("(j.received_on, j.id) > (\(after.day), \(after.id))") }
+        return try tx.rows(
+            """
+            SELECT j.id, j.received_on, j.number, j.version, j.state, j.address, j.group_id,
+                   g.name_fa AS group_fa, g.name_en AS group_en, s.name_fa AS service_fa, s.name_en AS service_en,
+                   c.name AS customer, d.name AS dealer
+            FROM job j JOIN product_group g ON g.id = j.group_id JOIN service_type s ON s.code = j.service_type
+            JOIN customer c ON c.id = j.customer_id LEFT JOIN dealer d ON d.id = j.dealer_id
+            WHERE \(conditions.joinedByAnd()) ORDER BY j.received_on, j.id LIMIT \(pageSize + 1)
+            """
+        ).map(row)
+    }
+
+    /// How many jobs of the city stand in each tab.
+    static func counts(_ city: ID<City>, _ sight: Actor.Sight, _ tx: Transaction) throws -> [CityTab: Int] {
+        let states = CityTab.allCases.flatMap(\.states)
+        let rows = try tx.rows(
+            """
+            SELECT j.state, count(*) AS jobs FROM job j
+            WHERE j.city_id = \(city) AND j.state IN (\(states)) AND \(JobStore.within(sight)) GROUP BY j.state
+            """)
+        return try rows.reduce(into: [:]) { counts, row in
+            if let tab = CityTab(of: try row("state")) { counts[tab, default: 0] += try row("jobs") as Int }
+        }
+    }
+
+    /// The product groups of all jobs of a tab, for the filter and for what is asked of the dealers.
+    static func groups(
+        _ city: ID<City>, _ tab: CityTab, _ sight: Actor.Sight, _ tx: Transaction
+    ) throws -> [ID<ProductGroup>] {
+        try tx.list(
+            """
+            SELECT DISTINCT j.group_id FROM job j
+            WHERE j.city_id = \(city) AND j.state IN (\(tab.states)) AND \(JobStore.within(sight)) ORDER BY j.group_id
+            """)
+    }
+
+    /// The jobs with these numbers that lie in this city, as commands need them.
+    static func jobs(_ numbers: [String], _ city: ID<City>, _ sight: Actor.Sight, _ tx: Transaction) throws -> [JobRow]
+    {
+        try tx.rows(
+            """
+            SELECT \(JobRow.columns) FROM job j
+            WHERE j.number IN (\(numbers)) AND j.city_id = \(city) AND \(JobStore.within(sight)) ORDER BY j.id
+            """
+        ).map { try JobRow($0) }
+    }
+
+    private static func conditions(_ city: ID<City>, _ query: CityQuery, _ sight: Actor.Sight) -> [SQL] {
+        var all: [SQL] = ["j.city_id = \(city)", JobStore.within(sight), "j.state IN (\(query.tab.states))"]
+        if let number = query.number { all.append("j.number = \(number)") }
+        if let group = query.group { all.append("j.group_id = \(group)") }
+        return all
+    }
+
+    private static func row(_ row: Row) throws -> WaitingRow {
+        WaitingRow(
+            key: WaitingKey(day: try row("received_on"), id: try row("id")), number: try row("number"),
+            version: try row("version"), state: try row("state"), group: try row("group_id"),
+            groupName: (fa: try row("group_fa"), en: try row("group_en")),
+            serviceName: (fa: try row("service_fa"), en: try row("service_en")), customer: try row("customer"),
+            address: try row("address"), dealer: try row.optional("dealer"))
+    }
+}

@@ -1,0 +1,23 @@
+import Database
+import Domain
+import Web
+
+/// Takes a job back from its dealer; it waits again. Technician and appointment go with him, the history stays.
+struct WithdrawJob: Sendable {
+    let number: String
+    /// As the person saw it.
+    let version: Int
+    let reason: GivenReason
+
+    /// - Throws: `Refusal.stale` where the job has moved on, or is with no dealer.
+    func run(by actor: Actor, in tx: Transaction) throws {
+        let job = try JobStore.find(number, actor.sight, tx)
+        let permit: MayWithdraw
+        do { permit = try MayWithdraw(actor) } catch { throw Refusal.denied }
+        guard job.version == version else { throw Refusal.stale(Complaint("error.stale")) }
+        try JobStore.move(
+            job, .withdraw, by: permit.actor, changes: ["dealer_id = NULL"] + AssignmentStore.clearedOfDealer,
+            detail: ["reason": reason.code, "text": reason.text], tx)
+        try AssignmentStore.withdrawIfOpen(job.id, by: permit.actor.person, because: reason, tx)
+    }
+}
