@@ -15,22 +15,14 @@ extension World {
         let open = self.company(company)
         let now = time.now
         return try await open.write { tx in
-            let mobile = try MobileNumber(mobile)
-            var customer: ID<Customer>? = try tx.value("SELECT id FROM customer WHERE mobile = \(mobile.e164)")
-            if customer == nil {
-                customer = try tx.insert(
-                    "INSERT INTO customer (mobile, name, made_at) VALUES (\(mobile.e164), 'زهرا کریمی', \(now))")
-            }
-            let count: Int = try tx.value("SELECT count(*) FROM unit") ?? 0
-            let unit: ID<Domain.Unit> = try tx.insert(
-                """
-                INSERT INTO unit (serial, model_id, customer_id)
-                SELECT \(serial ?? "S\(10_000 + count)"), id, \(customer) FROM product_model
-                WHERE code = \("\(group.uppercased())-1")
-                """)
+            let customer = try CustomerStore.findOrAdd(MobileNumber(mobile), "زهرا کریمی", tx)
+            let serial = try serial ?? "S\(10_000 + (tx.value("SELECT count(*) FROM unit") ?? 0))"
+            let model: ID<ProductModel> = try #require(
+                try tx.value("SELECT id FROM product_model WHERE code = \("\(group.uppercased())-1")"))
+            let unit = try UnitStore.findOrAdd(serial, model, customer, nil, tx)
             let place: ID<City> = try #require(try tx.value("SELECT id FROM city WHERE name_fa = \(city)"))
             return try AddJob(
-                serviceType: service, customer: customer!, unit: unit, city: place, address: "خیابان آزادی، پلاک ۱۲",
+                serviceType: service, customer: customer, unit: unit, city: place, address: "خیابان آزادی، پلاک ۱۲",
                 statedFault: "سرد نمی‌کند", receivedAt: now, receivedOn: open.clock.day(of: now), by: nil,
                 origin: "added"
             ).run(calendar: open.clock.calendar, in: tx)

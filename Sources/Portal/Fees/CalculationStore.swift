@@ -44,6 +44,17 @@ enum CalculationStore {
             """)
     }
 
+    /// The done jobs of a tariff's days that nothing has priced, by id.
+    static func waiting(for tariff: TariffRow, after id: Int64, limit: Int, _ tx: Transaction) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT j.id, j.dealer_id, j.completed_on FROM job j WHERE j.state = 'done' AND j.id > \(id)
+            AND j.completed_on >= \(tariff.from) AND (\(tariff.to) IS NULL OR j.completed_on <= \(tariff.to))
+            AND NOT EXISTS (SELECT 1 FROM calculation c WHERE c.job_id = j.id)
+            ORDER BY j.id LIMIT \(limit)
+            """)
+    }
+
     /// Done jobs that no tariff has priced, oldest first.
     static func waiting(limit: Int, _ tx: Transaction) throws -> [Row] {
         try tx.rows(

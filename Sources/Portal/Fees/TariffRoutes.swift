@@ -81,6 +81,9 @@ enum TariffRoutes {
                     return place
                 }
             }
+            if let row = try await context.company.read({ try TariffStore.find(id, $0) }) {
+                _ = try await PriceWaitingJobs(company: context.company, tariff: row).run()
+            }
             return context.goOn(to: location, flash: "tariff_active")
         } catch let complaint as Complaint {
             return try await show(context, status: .unprocessableContent, warning: complaint)

@@ -1,0 +1,38 @@
+import Database
+import Domain
+
+/// Prices the done jobs that had no tariff, once one is active for their days; each gets its claim as if it were done now.
+struct PriceWaitingJobs: Sendable {
+    /// So many jobs in a transaction: other writers wait no longer than for a page of claims.
+    private static let together = 200
+
+    let company: OpenCompany
+    let tariff: TariffRow
+
+    /// - Returns: how many jobs have a fee now that had none.
+    func run() async throws -> Int {
+        var (priced, last) = (0, Int64(0))
+        while true {
+            let from = last
+            let chunk = try await company.write { tx in
+                let rows = try CalculationStore.waiting(for: tariff, after: from, limit: Self.together, tx)
+                return (
+                    priced: try rows.filter { try price($0, tx) }.count,
+                    last: try rows.last.map { try $0("id") as Int64 }
+                )
+            }
+            guard let seen = chunk.last else { return priced }
+            (priced, last) = (priced + chunk.priced, seen)
+        }
+    }
+
+    private func price(_ row: Row, _ tx: Transaction) throws -> Bool {
+        let job: ID<Job> = try row("id")
+        guard let priced = try PriceJob(job: job).run(in: company, tx) else { return false }
+        try AddClaim(
+            job: job, calculation: priced.id, dealer: row("dealer_id"), payable: priced.calculation.payable,
+            completedOn: row("completed_on")
+        ).run(by: nil, calendar: company.clock.calendar, in: tx)
+        return true
+    }
+}

@@ -1,0 +1,107 @@
+import Database
+import Domain
+import Testing
+
+@testable import Portal
+
+@Suite("A tariff in the portal")
+struct TariffTests {
+    @Test("is put into force by another person than its maker")
+    func secondPerson() async throws {
+        let world = try await World()
+        let maker = try await world.personID(.serviceManager)
+        let id = try await world.addTariff(madeBy: maker, isActive: false)
+        try await world.browse(as: .serviceManager) { browser in
+            let answer = try await browser.post("/arman/tariffs/\(id)/activation")
+            #expect(answer.status == .unprocessableContent)
+        }
+        try await world.browse(as: .financeOfficer) { browser in
+            let answer = try await browser.post("/arman/tariffs/\(id)/activation")
+            #expect(answer.status == .seeOther)
+            let again = try await browser.post("/arman/tariffs/\(id)/activation")
+            #expect(again.status == .conflict)
+        }
+    }
+
+    @Test("does not exist for another company")
+    func foreign() async throws {
+        let world = try await World()
+        try await world.addTariff(company: "pars")
+        let own = try await world.addTariff()
+        try await world.browse(as: .auditor) { browser in
+            let mine = try await browser.get("/arman/tariffs/\(own)")
+            #expect(mine.status == .ok)
+            let theirs = try await browser.get("/pars/tariffs/\(own)")
+            #expect(theirs.status == .notFound)
+        }
+    }
+
+    @Test("that follows an open one ends it the day before")
+    func follows() async throws {
+        let world = try await World()
+        let first = try await world.addTariff()
+        let (day, actor) = (CalendarDay(iso: "2026-12-01")!, try await world.personID(.administrator))
+        try await world.arman.write { tx in
+            let rules = try TariffStore.cells(of: first, tx).map { try TariffParsing.rule(of: $0) }
+            let next = try TariffStore.addDraft(
+                name: "بعدی", audience: "dealers", from: day, to: nil, rules: rules, by: ID(99), tx)
+            let by = try Actor(person: actor, name: "", roles: Roles([.administrator]), dealer: nil)
+            try ActivateTariff(tariff: next).run(by: by, in: tx)
+            let before = try TariffStore.active("dealers", on: day.adding(days: -1), tx)
+            let after = try TariffStore.active("dealers", on: day, tx)
+            #expect(before == first)
+            #expect(after == next)
+        }
+    }
+
+    @Test("prices the jobs that waited for it, each with its claim")
+    func waiting() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        try await world.giveJob(number)
+        let unpriced = try await world.finishJob(number)
+        #expect(unpriced == nil)
+        let id = try await world.addTariff(madeBy: try await world.personID(.auditor), isActive: false)
+        try await world.browse(as: .financeOfficer) { browser in
+            let list = try await browser.get("/arman/tariffs")
+            #expect(list.text.contains(number))
+            _ = try await browser.post("/arman/tariffs/\(id)/activation")
+            let after = try await browser.get("/arman/tariffs")
+            #expect(!after.text.contains(number))
+        }
+        let claims: Int? = try await world.arman.read { try $0.value("SELECT count(*) FROM claim") }
+        #expect(claims == 1)
+    }
+}
+
+@Suite("The fee of a job")
+struct PriceJobTests {
+    @Test("is labour and visit by the tariff of its day")
+    func lines() async throws {
+        let world = try await World()
+        try await world.addTariff()
+        let number = try await world.addJob(service: "repair")
+        try await world.giveJob(number)
+        world.time.move(seconds: 30 * 3600)
+        let priced = try #require(try await world.finishJob(number))
+        let lines = priced.calculation.lines.map { "\($0.rule) \($0.amount)" }
+        // The dealer is of grade A in his own city: L-A by its priority, one visit, no parts, no delay.
+        #expect(lines == ["L-A 4900000", "V-1 210000", "P-1 0"])
+        #expect(priced.calculation.payable == 5_110_000)
+    }
+
+    @Test("of the same fault within a month is nothing, and a month later it is whole")
+    func repeated() async throws {
+        let world = try await World()
+        try await world.addTariff()
+        var amounts: [Int64] = []
+        for wait in [0, 10, 40] {
+            world.time.move(seconds: Int64(wait) * 86_400)
+            let number = try await world.addJob(serial: "SAME-1")
+            try await world.giveJob(number)
+            let priced = try #require(try await world.finishJob(number))
+            amounts.append(try #require(priced.calculation.lines.first { $0.component == .labour }).amount)
+        }
+        #expect(amounts == [4_900_000, 0, 4_900_000])
+    }
+}
