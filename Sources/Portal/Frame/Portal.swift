@@ -67,6 +67,7 @@ public struct Portal: Sendable {
         TodayRoutes.mount(rooms)
         DeedRoutes.mount(rooms)
         ClaimRoutes.mount(rooms)
+        VisitRoutes.mount(rooms)
     }
 }
 

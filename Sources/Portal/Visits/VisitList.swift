@@ -28,4 +28,37 @@ enum VisitList {
             day: try row.optional("appointment_on"), from: try row.optional("appointment_from"),
             to: try row.optional("appointment_to"))
     }
+
+    /// The visits of a job that is known to be in sight, in their order, with parts and photos.
+    static func visits(of job: ID<Job>, _ tx: Transaction) throws -> VisitRows {
+        let visits = try tx.rows(
+            """
+            SELECT v.id, p.name AS who, v.visited_at, v.outcome, v.minutes, v.km_tenths, v.symptom, v.remedy,
+                   v.customer_labour, v.customer_parts, v.note
+            FROM visit v LEFT JOIN person p ON p.id = v.made_by
+            WHERE v.job_id = \(job) ORDER BY v.id
+            """
+        ).map(VisitRow.init)
+        guard !visits.isEmpty else { return VisitRows(visits: [], parts: [], photos: []) }
+        let parts = try tx.rows(
+            """
+            SELECT t.visit_id, t.part, t.quantity FROM visit_part t JOIN visit v ON v.id = t.visit_id
+            WHERE v.job_id = \(job) ORDER BY t.id
+            """
+        ).map { VisitRows.Part(visit: try $0("visit_id"), name: try $0("part"), quantity: try $0("quantity")) }
+        let photos = try tx.rows(
+            "SELECT id, visit_id FROM photo WHERE job_id = \(job) AND visit_id IS NOT NULL ORDER BY id"
+        ).map { VisitRows.Photo(id: try $0("id"), visit: try $0("visit_id")) }
+        return VisitRows(visits: visits, parts: parts, photos: photos)
+    }
+}
+
+extension VisitRow {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row("id"), who: try row.optional("who") ?? "", visitedAt: try row("visited_at"),
+            outcome: try row("outcome"), minutes: try row("minutes"), kmTenths: try row("km_tenths"),
+            symptom: try row("symptom"), remedy: try row("remedy"), customerLabour: try row("customer_labour"),
+            customerParts: try row("customer_parts"), note: try row("note"))
+    }
 }

@@ -34,6 +34,8 @@ public struct Field: MustacheParent, Sendable {
     public var required = false
     public var direction: String?
     public var autocomplete: String?
+    /// The id of a `<datalist>` on the page.
+    public var list: String?
     /// Shown inside the box: «ریال».
     public var unit: String?
     /// The first, empty choice of a select.
@@ -73,6 +75,7 @@ public struct Field: MustacheParent, Sendable {
         case "required": required
         case "dir": direction.map(Cell.init)
         case "autocomplete": autocomplete.map(Cell.init)
+        case "list": list.map(Cell.init)
         case "unit": unit.map(Cell.init)
         case "blank": blank.map(Cell.init)
         case "options": options
@@ -92,10 +95,13 @@ public struct FormErrors: Sendable {
     public let items: [Item]
 
     /// nil where no field has an error, so that `{{#errors}}` shows nothing.
-    public init?(_ fields: [Field]) {
-        items = fields.compactMap { field in
-            field.error.map { Item(field: "f-\(field.name)", text: "\(field.label): \($0)") }
-        }
+    /// - Parameter beside: what is wrong with no field in particular.
+    public init?(_ fields: [Field], beside sentences: [String] = []) {
+        items =
+            sentences.map { Item(field: nil, text: $0) }
+            + fields.compactMap { field in
+                field.error.map { Item(field: "f-\(field.name)", text: "\(field.label): \($0)") }
+            }
         if items.isEmpty { return nil }
     }
 }
