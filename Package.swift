@@ -32,7 +32,7 @@ let package = Package(
         .executableTarget(
             name: "kardan",
             dependencies: [
-                "Portal",
+                "Portal", "Domain", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),

@@ -26,9 +26,27 @@ CREATE TABLE person (
     mobile TEXT NOT NULL,
     roles TEXT NOT NULL,
     dealer_id BIGINT,
-    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'locked'))
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'locked')),
+    version BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX person_dealer ON person (dealer_id);
+
+-- Who invited, let in, locked or gave other roles to whom. While somebody is only invited he has a number and no id.
+CREATE TABLE person_event (
+    id IDENTITY_KEY,
+    subject_id BIGINT REFERENCES person (id),
+    subject_mobile TEXT NOT NULL,
+    subject_name TEXT NOT NULL,
+    invitation_id BIGINT,
+    at BIGINT NOT NULL,
+    person_id BIGINT,
+    kind TEXT NOT NULL CHECK (kind IN ('invited', 'withdrawn', 'joined', 'roles', 'locked', 'unlocked')),
+    roles_before TEXT NOT NULL DEFAULT '',
+    roles_after TEXT NOT NULL DEFAULT '',
+    dealer_before BIGINT,
+    dealer_after BIGINT
+);
+CREATE INDEX person_event_subject ON person_event (subject_mobile, id);
 
 CREATE TABLE province (
     id IDENTITY_KEY,

@@ -26,6 +26,8 @@ CREATE TABLE membership (
     roles TEXT NOT NULL,
     dealer_id BIGINT,
     state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'locked')),
+    -- That of the person in the company's book: an older state never overtakes a newer one.
+    version BIGINT NOT NULL,
     made_at BIGINT NOT NULL,
     PRIMARY KEY (company_id, account_id)
 );
@@ -60,10 +62,17 @@ CREATE TABLE invitation (
     made_by BIGINT NOT NULL REFERENCES account (id),
     made_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
+    -- Its link was used to choose a password: the link is spent, whether an account was there or not.
+    completed_at BIGINT,
+    -- The account that the link made; where one was there before, nobody.
+    account_id BIGINT REFERENCES account (id),
+    -- Accepted by its owner; from then on it cannot be withdrawn. Used: he is a member.
+    accepted_at BIGINT,
     used_at BIGINT,
     withdrawn_at BIGINT
 );
 CREATE INDEX invitation_company ON invitation (company_id, made_at);
+CREATE INDEX invitation_mobile ON invitation (mobile);
 
 CREATE TABLE password_reset (
     token_hash TEXT PRIMARY KEY,

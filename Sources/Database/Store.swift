@@ -59,6 +59,16 @@ public final class Store: Sendable {
         try await pool.read { try String.fetchAll($0, sql: "PRAGMA quick_check") }.filter { $0 != "ok" }
     }
 
+    /// Rows whose foreign key leads nowhere, as `table row → table`; empty where all is well.
+    public func foreignKeyProblems() async throws -> [String] {
+        try await pool.read { database in
+            try GRDB.Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+                let (child, id, parent): (String, Int64?, String) = (row["table"], row["rowid"], row["parent"])
+                return "\(child) \(id ?? 0) → \(parent)"
+            }
+        }
+    }
+
     /// Lets the engine learn how its columns are spread, so that it picks the right index.
     public func analyze() async throws {
         try await pool.writeWithoutTransaction { try $0.execute(sql: "ANALYZE") }

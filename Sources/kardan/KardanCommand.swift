@@ -5,5 +5,8 @@ import Portal
 struct KardanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kardan", abstract: "The after-sales service portal.", version: Kardan.version,
-        subcommands: [Serve.self, CompanyCommand.self, UserCommand.self, ImportCommand.self, FeesCommand.self])
+        subcommands: [
+            Serve.self, Migrate.self, CompanyCommand.self, UserCommand.self, ImportCommand.self, FeesCommand.self,
+            DoctorCommand.self,
+        ])
 }

@@ -20,6 +20,7 @@ struct Serve: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let companies = try await data.companies()
         try await companies.migrateAll { _ in }
+        try await companies.settlePeople()
         let portal = try Portal(companies: companies, isBehindTLS: behindTLS || environment["KARDAN_TLS"] == "1")
         var logger = Logger(label: "kardan")
         logger.logLevel = environment["KARDAN_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .notice

@@ -1,18 +1,7 @@
 import Domain
+import HTTPTypes
 import Hummingbird
 import Web
-
-struct CompaniesPage: Page {
-    struct Item: Sendable {
-        let href: String
-        let name: String
-    }
-
-    static let template = "account/companies"
-    let titleKey = "companies.title"
-    let companies: [Item]
-    let isEmpty: Bool
-}
 
 /// What belongs to the person, not to a company: the choice of a company, his language, his sessions, his password.
 enum AccountRoutes {
@@ -20,18 +9,41 @@ enum AccountRoutes {
         let portal = rooms.portal
         rooms.getSignedIn("/companies") { _, context in try await choose(portal, context) }
         rooms.postAnyone("/language") { form, context in try await setLanguage(portal, form, context) }
+        rooms.getSignedIn("/account") { _, context in try await show(portal, FormBody(), context) }
+        rooms.postSignedIn("/account/password") { form, context in try await changePassword(portal, form, context) }
+        rooms.postSignedIn("/account/sessions/removal") { form, context in try await signOut(portal, form, context) }
+        PasswordResetRoutes.mount(rooms)
     }
 
-    /// With one company there is nothing to choose.
+    /// With one company and nothing else there is nothing to choose.
     private static func choose(_ portal: Portal, _ context: SignedInContext) async throws -> Response {
-        let account = context.visitor.account
-        let rows = try await portal.companies.directory.read { try MembershipStore.companies(of: account, $0) }
-        if rows.count == 1 { return portal.goOn(to: Paths(rows[0].slug).home) }
-        let reader = portal.reader(context.guest)
-        let items = rows.map {
-            CompaniesPage.Item(href: Paths($0.slug).home, name: reader.name(fa: $0.nameFa, en: $0.nameEn))
+        let (account, mobile) = (context.visitor.account, try MobileNumber(context.visitor.mobile))
+        let (places, waiting, rows) = try await portal.companies.directory.read { tx in
+            (
+                try MembershipStore.companies(of: account, tx), try InvitationStore.open(of: mobile, tx),
+                try DirectoryStore.companies(tx)
+            )
         }
-        return try portal.show(CompaniesPage(companies: items, isEmpty: items.isEmpty), context.guest)
+        if places.count == 1, waiting.isEmpty { return portal.goOn(to: Paths(places[0].company.slug).home) }
+        let reader = portal.reader(context.guest)
+        let items = places.map {
+            CompaniesPage.Item(
+                href: Paths($0.company.slug).home, name: reader.name(fa: $0.company.nameFa, en: $0.company.nameEn),
+                roles: reader.roles($0.roles))
+        }
+        let invitations = waiting.compactMap { invitation in
+            rows.first { $0.id == invitation.company }.map { company in
+                CompaniesPage.Waiting(
+                    text: reader.words(
+                        "companies.invitation", reader.name(fa: company.nameFa, en: company.nameEn),
+                        reader.roles(invitation.roles)),
+                    acceptance: Paths.acceptance(invitation.id))
+            }
+        }
+        return try portal.show(
+            CompaniesPage(
+                companies: items, hasCompanies: !items.isEmpty, hasInvitations: !invitations.isEmpty,
+                invitations: invitations, account: Paths.account), context.guest)
     }
 
     private static func setLanguage(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws -> Response {
@@ -39,10 +51,59 @@ enum AccountRoutes {
         if let visitor = context.visitor {
             try await portal.companies.directory.write { try AccountStore.setLanguage(visitor.account, language, $0) }
         }
-        let back = form.raw("back")
-        let isOurs = back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\")
-        var response = portal.goOn(to: isOurs ? back : "/")
+        var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? "/")
         portal.jar.set(CookieJar.language, language.rawValue, seconds: 365 * 86_400, on: &response)
         return response
+    }
+
+    private static func changePassword(
+        _ portal: Portal, _ form: FormBody, _ context: SignedInContext
+    ) async throws -> Response {
+        let new = NewPasswordForm(form, mobile: try MobileNumber(context.visitor.mobile))
+        guard let password = new.valid, !form.raw("old").isEmpty else {
+            return try await show(portal, form, context, status: .unprocessableContent)
+        }
+        do {
+            try await ChangePassword(portal: portal, visitor: context.visitor, old: form.raw("old"), new: password).run()
+        } catch let complaint as Complaint {
+            return try await show(portal, form, context, status: .unprocessableContent, oldIsWrong: complaint)
+        }
+        return portal.goOn(to: Paths.account, flash: "password_changed")
+    }
+
+    /// One of his browsers, or all of them: then this one too.
+    private static func signOut(_ portal: Portal, _ form: FormBody, _ context: SignedInContext) async throws -> Response {
+        let account = context.visitor.account
+        let session = form.raw("session")
+        guard session.isEmpty else {
+            try await portal.companies.directory.write { try SessionStore.remove(session, of: account, $0) }
+            return portal.goOn(to: Paths.account, flash: "session_removed")
+        }
+        try await portal.companies.directory.write { try SessionStore.removeAll(of: account, $0) }
+        var response = portal.goOn(to: Paths.signIn, flash: "signed_out_everywhere")
+        portal.jar.clear(CookieJar.session, on: &response)
+        return response
+    }
+
+    private static func show(
+        _ portal: Portal, _ form: FormBody, _ context: SignedInContext, status: HTTPResponse.Status = .ok,
+        oldIsWrong: Complaint? = nil
+    ) async throws -> Response {
+        let visitor = context.visitor
+        let (sessions, places) = try await portal.companies.directory.read { tx in
+            (try SessionStore.all(of: visitor.account, tx), try MembershipStore.companies(of: visitor.account, tx))
+        }
+        let reader = portal.reader(context.guest)
+        let page = try AccountPage(
+            visitor, sessions, form, isBlank: status == .ok, oldIsWrong: oldIsWrong, reader)
+        return try portal.show(page, context.guest, status: status) { shell in
+            shell.menu = places.map {
+                Shell.Link(
+                    href: Paths($0.company.slug).home, label: reader.name(fa: $0.company.nameFa, en: $0.company.nameEn),
+                    icon: "board")
+            }
+            shell.menu.append(
+                Shell.Link(href: Paths.account, label: reader.words("shell.account"), icon: "user", current: true))
+        }
     }
 }

@@ -10,7 +10,7 @@ public struct Blobs: Sendable {
     /// Writes and flushes the bytes before it returns, so a row that names them never names nothing.
     /// - Returns: the SHA-256, 64 hexadecimal digits.
     public func put(_ bytes: [UInt8]) throws -> String {
-        let hash = SHA256.hash(data: bytes).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
+        let hash = Self.hash(of: bytes)
         let place = try place(of: hash)
         guard !FileManager.default.fileExists(atPath: place.path) else { return hash }
         try FileManager.default.createDirectory(
@@ -26,6 +26,11 @@ public struct Blobs: Sendable {
     }
 
     public func get(_ hash: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: place(of: hash))) }
+
+    /// 64 hexadecimal digits.
+    static func hash(of bytes: [UInt8]) -> String {
+        SHA256.hash(data: bytes).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
+    }
 
     private func place(of hash: String) throws -> URL {
         guard hash.count == 64, hash.allSatisfy(\.isHexDigit) else { throw CocoaError(.fileReadInvalidFileName) }

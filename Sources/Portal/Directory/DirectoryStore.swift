@@ -30,6 +30,12 @@ enum DirectoryStore {
         ).map(CompanyRow.init)
     }
 
+    static func company(_ id: ID<Company>, _ tx: Transaction) throws -> CompanyRow? {
+        try tx.row(
+            "SELECT id, slug, name_fa, name_en, place FROM company WHERE id = \(id) AND state = 'open'"
+        ).map(CompanyRow.init)
+    }
+
     static func addCompany(slug: String, nameFa: String, nameEn: String, _ tx: Transaction) throws -> CompanyRow {
         try CompanyRow(
             tx.one(

@@ -2,6 +2,21 @@ import Database
 import Domain
 import Web
 
+/// One signed-in browser of a person.
+struct Session: Sendable {
+    let tokenHash: String
+    let device: String
+    let madeAt: Instant
+    let seenAt: Instant
+
+    init(_ row: Row) throws {
+        tokenHash = try row("token_hash")
+        device = try row("device")
+        madeAt = try row("made_at")
+        seenAt = try row("seen_at")
+    }
+}
+
 /// Signed-in browsers. The cookie's token is stored only as its hash.
 enum SessionStore {
     /// Thirty days without a visit end a session.
@@ -43,6 +58,25 @@ enum SessionStore {
 
     static func remove(_ tokenHash: String, _ tx: Transaction) throws {
         try tx.execute("DELETE FROM session WHERE token_hash = \(tokenHash)")
+    }
+
+    /// Newest first.
+    static func all(of account: ID<Person>, _ tx: Transaction) throws -> [Session] {
+        try tx.rows(
+            """
+            SELECT token_hash, device, made_at, seen_at FROM session
+            WHERE account_id = \(account) AND ends_at > \(tx.now) ORDER BY seen_at DESC, made_at DESC, token_hash
+            """
+        ).map(Session.init)
+    }
+
+    /// One of this person's own; another's stays.
+    static func remove(_ tokenHash: String, of account: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM session WHERE token_hash = \(tokenHash) AND account_id = \(account)")
+    }
+
+    static func removeOthers(than tokenHash: String, of account: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM session WHERE account_id = \(account) AND token_hash <> \(tokenHash)")
     }
 
     static func removeAll(of account: ID<Person>, _ tx: Transaction) throws {

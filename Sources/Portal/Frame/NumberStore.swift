@@ -12,7 +12,11 @@ enum NumberStore {
                 ON CONFLICT (series, year) DO UPDATE SET last = number_series.last + 1
                 RETURNING last
                 """) ?? 1
-        let digits = String(last)
+        return text(last, year: year)
+    }
+
+    static func text(_ number: Int, year: Int) -> String {
+        let digits = String(number)
         return "\(year)-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
 

@@ -9,9 +9,19 @@ public struct Paths: Sendable {
     public static let signOut = "/sign-out"
     public static let companies = "/companies"
     public static let account = "/account"
+    public static let password = "/account/password"
+    public static let sessionRemoval = "/account/sessions/removal"
+    static func acceptance(_ id: ID<Invitation>) -> String { "\(companies)/invitations/\(id)/acceptance" }
     public static let language = "/language"
     public static func invitation(_ token: String) -> String { "/invitations/\(token)" }
     public static func passwordReset(_ token: String) -> String { "/password-resets/\(token)" }
+
+    /// Only ever a page of ours: one slash, then anything but a slash or a backslash, and nothing that ends a header.
+    static func ours(_ path: String) -> String? {
+        let isOurs = path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\")
+            && !path.unicodeScalars.contains { $0.value < 0x21 }
+        return isOurs ? path : nil
+    }
 
     /// First parts of paths that are no company's slug.
     static let reserved: Set<String> = [
@@ -21,7 +31,10 @@ public struct Paths: Sendable {
     public var home: String { "/\(company)" }
     public var people: String { "\(home)/people" }
     public func person(_ id: ID<Person>) -> String { "\(people)/\(id)" }
+    public func roles(of id: ID<Person>) -> String { "\(person(id))/roles" }
+    public func lock(of id: ID<Person>, isLocked: Bool) -> String { "\(person(id))/\(isLocked ? "lock" : "unlock")" }
     public var invitations: String { "\(people)/invitations" }
+    func withdrawal(_ id: ID<Invitation>) -> String { "\(invitations)/\(id)/withdrawal" }
 
     public var imports: String { "\(home)/imports" }
     public func importFile(_ id: Int64) -> String { "\(imports)/\(id)" }

@@ -34,7 +34,7 @@ public struct Portal: Sendable {
         isTLS = isBehindTLS
     }
 
-    private let isTLS: Bool
+    let isTLS: Bool
 
     func now() -> Instant { clock() }
 
@@ -60,6 +60,7 @@ public struct Portal: Sendable {
         HomeRoutes.mount(rooms)
         SignInRoutes.mount(rooms)
         AccountRoutes.mount(rooms)
+        PeopleRoutes.mount(rooms)
         BoardRoutes.mount(rooms)
         CityRoutes.mount(rooms)
         WithdrawalRoutes.mount(rooms)

@@ -30,10 +30,15 @@ extension Portal {
         return shell
     }
 
-    /// A page outside of any company.
-    func show(_ page: some Page, _ context: GuestContext, status: HTTPResponse.Status = .ok) throws -> Response {
+    /// A page outside of any company. - Parameter change: what its shell has besides.
+    func show(
+        _ page: some Page, _ context: GuestContext, status: HTTPResponse.Status = .ok,
+        _ change: (inout Shell) -> Void = { _ in }
+    ) throws -> Response {
+        var shell = shell(context)
+        change(&shell)
         var response = Response.html(
-            try renderer.render(page, shell: shell(context)), gzip: context.takesGzip, status: status)
+            try renderer.render(page, shell: shell), gzip: context.takesGzip, status: status)
         if context.flash != nil { jar.clear(CookieJar.flash, on: &response) }
         return response
     }
@@ -51,8 +56,7 @@ extension CompanyContext {
     func show(_ page: some Page, status: HTTPResponse.Status = .ok, warning: Complaint? = nil) throws -> Response {
         var shell = portal.shell(guest)
         shell.company = Shell.Named(name: reader.name(fa: company.nameFa, en: company.nameEn), detail: company.slug)
-        let roles = actor.roles.ordered.map { words("role.\($0.rawValue)") }.joined(separator: words("list.comma"))
-        shell.person = Shell.Named(name: actor.name, detail: roles)
+        shell.person = Shell.Named(name: actor.name, detail: reader.roles(actor.roles))
         shell.menu = Navigation.menu(self)
         if visitor.places > 1 { shell.companies = [.init(href: Paths.companies, label: words("menu.companies"))] }
         shell.search = paths.jobs

@@ -36,10 +36,12 @@ enum SignInRoutes {
             return try show(portal, form, context, refused: nil, status: .unprocessableContent)
         }
         do {
-            let token = try await SignIn(
-                portal: portal, mobile: number, password: form.raw("password"), device: context.device
+            let (token, account) = try await SignIn(
+                portal: portal, mobile: number, password: form.raw("password"), device: context.device,
+                replacing: context.visitor?.tokenHash
             ).run()
-            var response = portal.goOn(to: safe(form.raw("back")))
+            try await AcceptInvitation.completed(by: account, portal)
+            var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? Paths.companies)
             portal.jar.set(CookieJar.session, token, seconds: Int(SessionStore.lifetime), on: &response)
             portal.jar.clear(CookieJar.guest, on: &response)
             return response
@@ -68,14 +70,7 @@ enum SignInRoutes {
                     $0.required = true
                     if isBlank { $0.error = nil }
                 },
-                back: safe(form.raw("back")), refused: refused.map(reader.complaint)),
+                back: Paths.ours(form.raw("back")) ?? Paths.companies, refused: refused.map(reader.complaint)),
             context, status: status)
-    }
-
-    /// Only ever to a page of ours: one slash, then anything but a slash or a backslash.
-    private static func safe(_ back: String) -> String {
-        let isOurs = back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\")
-            && !back.unicodeScalars.contains { $0.value < 0x21 }
-        return isOurs ? back : Paths.companies
     }
 }

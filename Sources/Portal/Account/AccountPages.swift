@@ -1,0 +1,45 @@
+import Web
+
+/// Where the person works, and who asks him in.
+struct CompaniesPage: Page {
+    struct Item: Sendable {
+        let href: String
+        let name: String
+        let roles: String
+    }
+
+    struct Waiting: Sendable {
+        let text: String
+        let acceptance: String
+    }
+
+    static let template = "account/companies"
+    let titleKey = "companies.title"
+    let companies: [Item]
+    let hasCompanies: Bool
+    let hasInvitations: Bool
+    let invitations: [Waiting]
+    let account: String
+}
+
+/// What belongs to the person: his name and number, his signed-in browsers, his password.
+struct AccountPage: Page {
+    struct Browser: Sendable {
+        let id: String
+        let device: String
+        let since: String
+        let seen: String
+        let isThis: Bool
+    }
+
+    static let template = "account/account"
+    let titleKey = "account.title"
+    let facts: [Fact]
+    let removal: String
+    let sessions: [Browser]
+    let passwordPath: String
+    let old: Field
+    let password: Field
+    let again: Field
+    let errors: FormErrors?
+}

@@ -1,0 +1,111 @@
+import Database
+import Domain
+
+/// What the doctor reads. Each list is of things that do not hold.
+enum DoctorList {
+    /// An account is what was approved of its claims less what was paid: claim by claim, item by item, both ways.
+    static func ledger(_ tx: Transaction) throws -> [Complaint] {
+        let claims: [String] = try tx.list(
+            """
+            SELECT j.number FROM claim c JOIN job j ON j.id = c.job_id
+            LEFT JOIN ledger_entry l ON l.claim_id = c.id AND l.kind = 'fee'
+            WHERE COALESCE(l.amount, 0) <> CASE WHEN c.state IN ('approved', 'part_approved') THEN c.approved ELSE 0 END
+               OR (l.id IS NOT NULL AND l.dealer_id <> c.dealer_id)
+            """)
+        let items: [String] = try tx.list(
+            """
+            SELECT i.reference FROM payout_item i JOIN payout p ON p.id = i.payout_id
+            LEFT JOIN ledger_entry l ON l.payout_item_id = i.id
+            WHERE COALESCE(l.amount, 0) <> CASE WHEN p.state = 'paid' THEN -i.amount ELSE 0 END
+               OR (l.id IS NOT NULL AND l.dealer_id <> i.dealer_id)
+            """)
+        let dealers: [String] = try tx.list(
+            """
+            SELECT d.code FROM dealer d
+            WHERE (SELECT COALESCE(sum(l.amount), 0) FROM ledger_entry l WHERE l.dealer_id = d.id AND l.kind <> 'adjustment')
+               <> (SELECT COALESCE(sum(c.approved), 0) FROM claim c
+                   WHERE c.dealer_id = d.id AND c.state IN ('approved', 'part_approved'))
+                - (SELECT COALESCE(sum(i.amount), 0) FROM payout_item i JOIN payout p ON p.id = i.payout_id
+                   WHERE i.dealer_id = d.id AND p.state = 'paid')
+            """)
+        return claims.map { Complaint("doctor.claim_ledger", $0) } + items.map { Complaint("doctor.item_ledger", $0) }
+            + dealers.map { Complaint("doctor.balance", $0) }
+    }
+
+    /// A claim is paid once, after it was approved and for what was approved, and the sums add up.
+    static func payouts(_ tx: Transaction) throws -> [Complaint] {
+        let claims: [String] = try tx.list(
+            """
+            SELECT j.number FROM payout_claim pc JOIN claim c ON c.id = pc.claim_id JOIN job j ON j.id = c.job_id
+            JOIN payout_item i ON i.id = pc.item_id
+            WHERE c.state NOT IN ('approved', 'part_approved') OR pc.amount <> c.approved OR i.dealer_id <> c.dealer_id
+            """)
+        let twice: [String] = try tx.list(
+            """
+            SELECT j.number FROM claim_line cl JOIN payout_claim pc ON pc.claim_id = cl.claim_id
+            JOIN claim c ON c.id = cl.claim_id JOIN job j ON j.id = c.job_id
+            GROUP BY cl.fee_line_id, j.number HAVING count(*) > 1
+            """)
+        let items: [String] = try tx.list(
+            """
+            SELECT i.reference FROM payout_item i JOIN payout p ON p.id = i.payout_id
+            WHERE p.state <> 'withdrawn'
+              AND i.amount <> (SELECT COALESCE(sum(pc.amount), 0) FROM payout_claim pc WHERE pc.item_id = i.id)
+            """)
+        let totals: [String] = try tx.list(
+            """
+            SELECT p.number FROM payout p
+            WHERE p.total <> (SELECT COALESCE(sum(i.amount), 0) FROM payout_item i WHERE i.payout_id = p.id)
+            """)
+        return claims.map { Complaint("doctor.payout_claim", $0) } + twice.map { Complaint("doctor.paid_twice", $0) }
+            + items.map { Complaint("doctor.payout_item", $0) } + totals.map { Complaint("doctor.payout_total", $0) }
+    }
+
+    /// Numbers that a series drew and that no job or payout carries. A file may bring numbers of its own and push the
+    /// series on: what lies below such a number was never drawn.
+    static func numberGaps(_ tx: Transaction) throws -> [Complaint] {
+        let jobs = try tx.rows(
+            """
+            SELECT j.number, EXISTS (SELECT 1 FROM job_event e WHERE e.job_id = j.id AND e.kind = 'imported') AS foreign_number
+            FROM job j
+            """
+        ).map { (try $0("number") as String, try $0("foreign_number") as Bool) }
+        let payouts = try tx.list("SELECT number FROM payout", as: String.self).map { ($0, false) }
+        let used = ["job": Dictionary(uniqueKeysWithValues: jobs), "payout": Dictionary(uniqueKeysWithValues: payouts)]
+        return try tx.rows("SELECT series, year, last FROM number_series ORDER BY series, year").flatMap { row in
+            let (name, year, last): (String, Int, Int) = (try row("series"), try row("year"), try row("last"))
+            return missing(in: used[name] ?? [:], upTo: last, year: year).map { Complaint("doctor.number", name, $0) }
+        }
+    }
+
+    /// - Parameter used: each number, and whether it came from elsewhere.
+    private static func missing(in used: [String: Bool], upTo last: Int, year: Int) -> [String] {
+        var missing: [String] = []
+        var isBelowForeign = false
+        for number in (1...max(1, last)).reversed() {
+            let text = NumberStore.text(number, year: year)
+            if let isForeign = used[text] { isBelowForeign = isForeign } else if !isBelowForeign { missing.append(text) }
+        }
+        return missing.reversed()
+    }
+
+    static func blobs(_ tx: Transaction) throws -> [String] {
+        try tx.list("SELECT sha256 FROM photo UNION SELECT sha256 FROM import ORDER BY 1")
+    }
+
+    /// In the directory: account and, as `place` writes it, what he is.
+    static func memberships(of company: ID<Company>, _ tx: Transaction) throws -> [(ID<Person>, String)] {
+        try tx.rows(
+            "SELECT account_id, roles, dealer_id, state FROM membership WHERE company_id = \(company)"
+        ).map { row in
+            let dealer: ID<Dealer>? = try row.optional("dealer_id")
+            return (try row("account_id"), place(try row("roles"), dealer, isLocked: try row("state") == "locked"))
+        }
+    }
+
+    static func place(_ member: Member) -> String { place(member.roles.text, member.dealer, isLocked: member.isLocked) }
+
+    private static func place(_ roles: String, _ dealer: ID<Dealer>?, isLocked: Bool) -> String {
+        "\(roles)/\(dealer?.description ?? "")/\(isLocked ? "locked" : "open")"
+    }
+}

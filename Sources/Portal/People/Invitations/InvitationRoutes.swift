@@ -1,0 +1,105 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// The page behind an invitation's link, and its two answers: a password for a new account, or the yes of somebody who
+/// has one.
+enum InvitationRoutes {
+    static func mount(_ rooms: Rooms) {
+        let portal = rooms.portal
+        rooms.getAnyone("/invitations/:token") { _, context in
+            let token = try token(context.coreContext)
+            guard let invitation = try await find(token, portal) else { return try over(portal, context) }
+            return try await show(portal, invitation, token, FormBody(), context)
+        }
+        rooms.postAnyone("/invitations/:token") { form, context in try await complete(portal, form, context) }
+        rooms.postSignedIn("/invitations/:token/acceptance") { _, context in
+            guard let invitation = try await find(token(context.coreContext), portal) else {
+                return try over(portal, context.guest)
+            }
+            return try await accept(portal, invitation, context)
+        }
+        rooms.postSignedIn("/companies/invitations/:invitation/acceptance") { _, context in
+            let mobile = try MobileNumber(context.visitor.mobile)
+            let mine = try await portal.companies.directory.read { try InvitationStore.open(of: mobile, $0) }
+            guard let id = context.coreContext.parameters.get("invitation").flatMap({ ID<Invitation>($0) }),
+                let invitation = mine.first(where: { $0.id == id })
+            else { throw Refusal.hidden }
+            return try await accept(portal, invitation, context)
+        }
+    }
+
+    private static func complete(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws -> Response {
+        let token = try token(context.coreContext)
+        guard let invitation = try await find(token, portal) else { return try over(portal, context) }
+        guard let password = NewPasswordForm(form, mobile: invitation.mobile).valid else {
+            return try await show(portal, invitation, token, form, context, status: .unprocessableContent)
+        }
+        do {
+            try await CompleteInvitation(portal: portal, invitation: invitation, password: password).run()
+        } catch Refusal.hidden { return try over(portal, context) }
+        return portal.goOn(to: Paths.signIn, flash: "invitation_completed")
+    }
+
+    private static func accept(
+        _ portal: Portal, _ invitation: Invitation, _ context: SignedInContext
+    ) async throws -> Response {
+        guard context.visitor.mobile == invitation.mobile.e164 else { throw Refusal.denied }
+        let company = try await AcceptInvitation(portal: portal, invitation: invitation, account: context.visitor.account)
+            .run()
+        return portal.goOn(to: Paths(company.slug).home, flash: "invitation_accepted")
+    }
+
+    private static func token(_ context: CoreRequestContextStorage) throws -> String {
+        guard let token = context.parameters.get("token") else { throw Refusal.hidden }
+        return token
+    }
+
+    private static func find(_ token: String, _ portal: Portal) async throws -> Invitation? {
+        try await portal.companies.directory.read { try InvitationStore.open(tokenHash: Secrets.hash(token), $0) }
+    }
+
+    private static func over(_ portal: Portal, _ context: GuestContext) throws -> Response {
+        let text = portal.reader(context).words("link_over.invitation")
+        return try portal.show(LinkOverPage(text: text, href: Paths.signIn), context, status: .notFound)
+    }
+
+    private static func show(
+        _ portal: Portal, _ invitation: Invitation, _ token: String, _ form: FormBody, _ context: GuestContext,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let row = try await portal.companies.directory.read { try DirectoryStore.company(invitation.company, $0) }
+        guard let row else { throw Refusal.hidden }
+        let reader = portal.reader(context)
+        let page = InvitationPage(
+            invitation, company: reader.name(fa: row.nameFa, en: row.nameEn), path: Paths.invitation(token),
+            form: NewPasswordForm(form, mobile: invitation.mobile), isBlank: status == .ok, visitor: context.visitor,
+            reader)
+        return try portal.show(page, context, status: status)
+    }
+}
+
+extension InvitationPage {
+    init(
+        _ invitation: Invitation, company: String, path: String, form: NewPasswordForm, isBlank: Bool, visitor: Visitor?,
+        _ reader: Reader
+    ) {
+        let mobile = reader.digits(invitation.mobile.shown)
+        let isOwner = visitor?.mobile == invitation.mobile.e164
+        let fields = form.fields(reader, isBlank: isBlank)
+        titleValues = [company]
+        text = reader.words("invitation.text", invitation.name, company, reader.roles(invitation.roles), mobile)
+        self.path = path
+        acceptance = isOwner ? "\(path)/acceptance" : nil
+        stranger = visitor.flatMap { visitor in
+            isOwner ? nil : Stranger(
+                text: reader.words("invitation.stranger", visitor.name, mobile), signOut: Paths.signOut)
+        }
+        signIn = visitor == nil ? "\(Paths.signIn)?back=\(path)" : nil
+        isOpenToNew = visitor == nil
+        (password, again) = (fields[0], fields[1])
+        errors = FormErrors(fields)
+    }
+}

@@ -1,0 +1,83 @@
+import Domain
+import Web
+
+/// The company's people, who is invited, and the form that invites.
+struct PeoplePage: Page {
+    struct Row: Sendable {
+        let href: String
+        let name: String
+        let mobile: String
+        let roles: String
+        let dealer: String?
+        let badge: Badge
+    }
+
+    struct Pending: Sendable {
+        let name: String
+        let mobile: String
+        let roles: String
+        let dealer: String?
+        let badge: Badge
+        let until: String
+        /// Where it is withdrawn; nil for those who only look on.
+        let withdrawal: String?
+    }
+
+    struct Invite: Sendable {
+        let action: String
+        let errors: FormErrors?
+        let mobile: Field
+        let name: Field
+        let roles: Field
+        let dealer: Field
+    }
+
+    /// Shown once, to the one who has just invited.
+    struct Link: Sendable {
+        let text: String
+        let url: String
+    }
+
+    static let template = "people/list"
+    let titleKey = "people.title"
+    let count: String
+    let text: String
+    let filterRoles: [Field.Option]
+    let filterStates: [Field.Option]
+    let rows: [Row]
+    let empty: EmptyNote?
+    let hasPending: Bool
+    let pending: [Pending]
+    let invite: Invite?
+    let link: Link?
+}
+
+/// One person: his place in this company and everything that was done to it.
+struct PersonPage: Page {
+    struct Change: Sendable {
+        let action: String
+        let version: String
+        let errors: FormErrors?
+        let roles: Field
+        let dealer: Field
+    }
+
+    struct Lock: Sendable {
+        let action: String
+        let version: String
+        let label: String
+        let question: String
+        let note: String
+        let look: String
+    }
+
+    static let template = "people/person"
+    let titleKey = "people.person.title"
+    let titleValues: [String]
+    let people: String
+    let badge: Badge
+    let facts: [Fact]
+    let change: Change?
+    let lock: Lock?
+    let events: [TimelineItem]
+}

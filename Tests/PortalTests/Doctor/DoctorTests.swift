@@ -1,0 +1,84 @@
+import Database
+import Domain
+import Foundation
+import Testing
+
+@testable import Portal
+
+@Suite("The doctor")
+struct DoctorTests {
+    @Test("finds nothing wrong with a company at work")
+    func well() async throws {
+        let world = try await World()
+        for _ in 1...3 { try await world.giveJob(try await world.addJob()) }
+        let problems = try await world.problems()
+        #expect(problems == [])
+    }
+
+    @Test("finds a gap in the numbers of jobs, but none below a number that a file brought")
+    func gaps() async throws {
+        let world = try await World()
+        for _ in 1...3 { try await world.addJob() }
+        try await world.arman.write { tx in
+            try tx.execute("UPDATE job SET number = '1405-000009' WHERE number = '1405-000002'")
+            try tx.execute("UPDATE number_series SET last = 9 WHERE series = 'job'")
+        }
+        let problems = try await world.problems()
+        #expect(problems.map(\.values.last) == ["1405-000002"] + (4...8).map { "1405-00000\($0)" })
+        try await world.arman.write { try $0.execute("UPDATE job_event SET kind = 'imported'") }
+        let foreign = try await world.problems()
+        #expect(foreign == [])
+    }
+
+    @Test("finds an amount in a dealer's account that no claim stands for")
+    func ledger() async throws {
+        let world = try await World()
+        try await world.arman.write { tx in
+            try tx.execute(
+                "INSERT INTO ledger_entry (dealer_id, at, on_day, kind, amount) SELECT id, 0, 0, 'fee', 5 FROM dealer WHERE code = 'D100'")
+        }
+        let problems = try await world.problems()
+        #expect(problems == [Complaint("doctor.balance", "D100")])
+    }
+
+    @Test("finds a file that is gone, and one that is not what its name says")
+    func blobs() async throws {
+        let world = try await World()
+        let job = try await world.addJob()
+        let kept = try world.arman.blobs.put([1, 2, 3])
+        let changed = try world.arman.blobs.put([4, 5, 6])
+        let gone = String(repeating: "0", count: 64)
+        try world.damage(changed)
+        try await world.arman.write { tx in
+            for hash in [kept, changed, gone] {
+                try tx.execute(
+                    """
+                    INSERT INTO photo (job_id, sha256, media_type, bytes, made_by, made_at)
+                    SELECT id, \(hash), 'image/jpeg', 3, 1, 0 FROM job WHERE number = \(job)
+                    """)
+            }
+        }
+        let problems = try await world.problems()
+        #expect(Set(problems) == [Complaint("doctor.blob_missing", gone), Complaint("doctor.blob_changed", changed)])
+    }
+
+    @Test("finds a person whom the directory lets in as something else than the book says")
+    func people() async throws {
+        let world = try await World()
+        let person = try await world.person(.auditor)
+        try await world.arman.write { try $0.execute("UPDATE person SET roles = 'reception' WHERE id = \(person)") }
+        let problems = try await world.problems()
+        #expect(problems.map(\.key) == ["doctor.person"])
+    }
+}
+
+extension World {
+    func problems() async throws -> [Complaint] {
+        try await Doctor(company: arman, directory: portal.companies.directory).problems()
+    }
+
+    /// Writes over a stored file.
+    func damage(_ hash: String) throws {
+        try Data([9, 9]).write(to: arman.blobs.folder.appendingPathComponent("\(hash.prefix(2))/\(hash)"))
+    }
+}

@@ -1,0 +1,116 @@
+import Domain
+import Hummingbird
+import HummingbirdTesting
+import Testing
+import Web
+
+@testable import Portal
+
+@Suite("A session")
+struct SessionTests {
+    @Test("is a fresh token at every sign-in; one that was put there before opens nothing")
+    func fixation() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let planted = Secrets.token()
+            let browser = Browser(client)
+            _ = try await browser.send("/sign-in", .get, headers: [.cookie: "\(CookieJar.session)=\(planted)"])
+            let answer = try await browser.signIn(World.mobile(.auditor))
+            #expect(answer.status == .seeOther)
+            let first = try #require(browser.token)
+            #expect(first != planted)
+            _ = try await browser.post("/sign-in", [("mobile", World.mobile(.dispatcher)), ("password", World.password)])
+            let second = try #require(browser.token)
+            #expect(second != first)
+            let left = try await client.execute(
+                uri: "/companies", method: .get, headers: [.cookie: "\(CookieJar.session)=\(first)"])
+            #expect(left.headers[.location] == "/sign-in?back=%2Fcompanies")
+        }
+    }
+
+    @Test("ends at sign-out, on the server too")
+    func signOut() async throws {
+        let world = try await World()
+        try await world.browse(as: .auditor) { browser in
+            let token = try #require(browser.token)
+            let answer = try await browser.post("/sign-out")
+            #expect(answer.location == "/sign-in")
+            #expect(browser.token == nil)
+            let again = try await browser.send("/companies", .get, headers: [.cookie: "\(CookieJar.session)=\(token)"])
+            #expect(again.location == "/sign-in?back=%2Fcompanies")
+        }
+    }
+
+    @Test("ends after thirty days without a visit, and lasts while it is used")
+    func lifetime() async throws {
+        let world = try await World()
+        try await world.browse(as: .auditor) { browser in
+            for _ in 1...3 {
+                world.time.move(seconds: SessionStore.lifetime - 60)
+                let visit = try await browser.get("/arman")
+                #expect(visit.status == .seeOther && visit.location == "/arman/jobs")
+            }
+            world.time.move(seconds: SessionStore.lifetime)
+            let late = try await browser.get("/arman")
+            #expect(late.location == "/sign-in?back=%2Farman")
+        }
+    }
+
+    @Test("has a cookie that no script reads, no other site sends, and behind TLS no plain line carries")
+    func cookie() async throws {
+        let world = try await World()
+        let secure = try Portal(companies: world.portal.companies, isBehindTLS: true, passwordCost: 16) { world.time.now }
+        for (portal, isSecure) in [(world.portal, false), (secure, true)] {
+            try await Application(router: portal.makeRouter()).test(.router) { client in
+                let browser = Browser(client)
+                let guest = try await browser.get("/sign-in")
+                let answer = try await browser.signIn(World.mobile(.auditor))
+                let cookies = guest.headers[values: .setCookie] + answer.headers[values: .setCookie]
+                #expect(cookies.contains { $0.hasPrefix(CookieJar.session) } && cookies.contains { $0.hasPrefix(CookieJar.guest) })
+                for cookie in cookies {
+                    #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"))
+                    #expect(cookie.contains("Secure") == isSecure)
+                }
+                #expect((answer.headers[.strictTransportSecurity] != nil) == isSecure)
+            }
+        }
+    }
+
+    @Test("every answer forbids foreign content, frames, guessing of types and caching", arguments: [true, false])
+    func headers(_ isSignedIn: Bool) async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let browser = isSignedIn ? try await world.browser(client, as: .administrator) : try await world.guest(client)
+            var answers: [Browser.Answer] = []
+            for path in ["/", "/sign-in", "/health", "/companies", "/account", "/arman/people", "/nowhere", "/invitations/x"] {
+                answers.append(try await browser.get(path))
+            }
+            answers.append(try await browser.post("/sign-in", [("csrf", "")]))
+            answers.append(try await browser.post("/sign-in", [("mobile", "1")]))
+            answers.append(try await browser.post("/language", [("language", "xx")]))
+            answers.append(try await browser.post("/language", [("language", String(repeating: "x", count: 300_000))]))
+            #expect(Set(answers.map(\.status.code)).isSuperset(of: [200, 303, 400, 403, 404, 413, 422]))
+            for answer in answers {
+                let policy = answer.headers[.contentSecurityPolicy] ?? ""
+                for part in ["default-src 'self'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"] {
+                    #expect(policy.split(separator: ";").contains { $0.trimmingPrefix(" ") == part })
+                }
+                #expect(answer.headers[.xContentTypeOptions] == "nosniff")
+                #expect(answer.headers[.cacheControl] == "no-store")
+            }
+        }
+    }
+
+    @Test("an error of ours is a page with the same headers, and says nothing of its cause")
+    func ours() async throws {
+        let world = try await World()
+        try await world.browse(as: .administrator) { browser in
+            try await world.arman.write { try $0.execute("DROP TABLE person_event") }
+            let person = try await world.person(.auditor)
+            let answer = try await browser.get("/arman/people/\(person)")
+            #expect(answer.status == .internalServerError)
+            #expect(answer.headers[.contentSecurityPolicy] != nil && answer.headers[.cacheControl] == "no-store")
+            #expect(!answer.text.contains("person_event"))
+        }
+    }
+}
