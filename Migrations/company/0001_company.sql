@@ -419,11 +419,25 @@ CREATE TABLE payout (
     approved_at BIGINT,
     paid_by BIGINT,
     paid_at BIGINT,
+    -- The day the bank paid, as its statement says.
+    paid_on INTEGER,
     bank_reference TEXT,
     version INTEGER NOT NULL DEFAULT 1,
     CHECK (approved_by IS NULL OR approved_by <> made_by),
-    CHECK (state <> 'paid' OR (approved_by IS NOT NULL AND bank_reference IS NOT NULL))
+    CHECK (state NOT IN ('approved', 'paid') OR approved_by IS NOT NULL),
+    CHECK (state <> 'paid' OR (bank_reference IS NOT NULL AND paid_on IS NOT NULL))
 );
+
+-- Also what a withdrawn payout held, whose claims are free again.
+CREATE TABLE payout_event (
+    id IDENTITY_KEY,
+    payout_id BIGINT NOT NULL REFERENCES payout (id),
+    at BIGINT NOT NULL,
+    person_id BIGINT,
+    kind TEXT NOT NULL,
+    detail TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX payout_event_payout ON payout_event (payout_id, id);
 
 CREATE TABLE payout_item (
     id IDENTITY_KEY,

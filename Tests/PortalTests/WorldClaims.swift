@@ -102,3 +102,45 @@ extension World {
         }
     }
 }
+
+extension World {
+    /// A claim that finance has approved, as it does it.
+    @discardableResult
+    func addApproved(
+        _ amounts: [Int64], company: String = "arman", dealer: String = "D100", completedOn day: CalendarDay? = nil
+    ) async throws -> TestClaim {
+        var claim = try await addClaim(amounts, company: company, dealer: dealer, completedOn: day)
+        try await decide(.approve, [claim], company: company)
+        claim.version = 2
+        return claim
+    }
+
+    /// Finance's decision, by the command alone.
+    func decide(_ deed: ClaimDeed, _ claims: [TestClaim], reason: String? = nil, company: String = "arman") async throws
+    {
+        let open = self.company(company)
+        let officer = try await person(.financeOfficer, company: company)
+        let actor = try Actor(person: officer, name: "", roles: Roles([.financeOfficer]), dealer: nil)
+        let choices = claims.map { ClaimChoice(id: $0.id, version: $0.version) }
+        try await open.write { tx in
+            try DecideClaims(deed: deed, choices: choices, reason: reason, text: "").run(by: actor, in: open, tx)
+        }
+    }
+}
+
+extension Browser {
+    /// The fields of the payout that the page of a new one offers.
+    func payoutForm(company: String = "arman") async throws -> [(String, String)] {
+        let page = try await get("/\(company)/payouts/new")
+        return try ["period", "mark"].map { name in
+            let field = try #require(page.text.firstMatch(of: try Regex("name=\"\(name)\" value=\"([^\"]*)\"")))
+            return (name, String(try #require(field.output[1].substring)))
+        }
+    }
+
+    /// - Returns: where the new payout is.
+    func makePayout(company: String = "arman") async throws -> String {
+        let answer = try await post("/\(company)/payouts", payoutForm(company: company))
+        return try #require(answer.location)
+    }
+}

@@ -14,6 +14,8 @@ struct ClaimFilter: Sendable {
     var period: Period?
     /// A dealer's code.
     var dealer = ""
+    /// A payout's number: the claims that it pays.
+    var payout = ""
     var words = ""
     /// The last claim of the page before: older ones are shown. `after` the other way round.
     var before: ID<Claim>?
@@ -26,6 +28,7 @@ struct ClaimFilter: Sendable {
         self.state = state.isEmpty && isOffice ? .submitted : ClaimState(rawValue: state)
         period = Period(query.raw("period"))
         dealer = query.text("dealer")
+        payout = query.text("payout")
         words = query.text("q")
         before = ID(query.raw("before"))
         after = ID(query.raw("after"))
@@ -37,6 +40,7 @@ struct ClaimFilter: Sendable {
         if view != .list { parts.append(("view", view.rawValue)) }
         if let period { parts.append(("period", period.text)) }
         if !dealer.isEmpty { parts.append(("dealer", dealer)) }
+        if !payout.isEmpty { parts.append(("payout", payout)) }
         if !words.isEmpty { parts.append(("q", words)) }
         if let before { parts.append(("before", "\(before)")) }
         if let after { parts.append(("after", "\(after)")) }

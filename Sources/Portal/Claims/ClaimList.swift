@@ -106,6 +106,15 @@ enum ClaimList {
         ).map { Period(year: try $0("period_year"), month: try $0("period_month")) }
     }
 
+    /// The number of the payout that a claim is in.
+    static func payout(of claim: ID<Claim>, _ tx: Transaction) throws -> String? {
+        try tx.value(
+            """
+            SELECT p.number FROM payout_claim c JOIN payout_item i ON i.id = c.item_id JOIN payout p ON p.id = i.payout_id
+            WHERE c.claim_id = \(claim)
+            """)
+    }
+
     static func dealers(_ tx: Transaction) throws -> [(code: String, name: String)] {
         try tx.rows("SELECT code, name FROM dealer ORDER BY name, code").map { (try $0("code"), try $0("name")) }
     }
@@ -139,6 +148,13 @@ extension ClaimList {
         }
         if !filter.dealer.isEmpty {
             all.append("c.dealer_id = (SELECT o.id FROM dealer o WHERE o.code = \(filter.dealer))")
+        }
+        if !filter.payout.isEmpty {
+            all.append(
+                """
+                c.id IN (SELECT pc.claim_id FROM payout p JOIN payout_item i ON i.payout_id = p.id
+                         JOIN payout_claim pc ON pc.item_id = i.id WHERE p.number = \(filter.payout))
+                """)
         }
         return all + SearchText.key(filter.words).split(separator: " ").prefix(6).map { found(String($0)) }
     }

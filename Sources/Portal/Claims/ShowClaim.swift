@@ -23,6 +23,7 @@ struct ShowClaim: Sendable {
         let events: [ClaimEventStore.Event]
         let reject: [Reason]
         let sendBack: [Reason]
+        let payout: String?
     }
 
     func run() async throws -> Response {
@@ -32,7 +33,8 @@ struct ShowClaim: Sendable {
             return Loaded(
                 line: line, lines: try EvidenceList.lines(of: id, tx), visits: try EvidenceList.visits(of: id, tx),
                 photos: try EvidenceList.photos(of: id, tx), events: try ClaimEventStore.all(of: id, tx),
-                reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx))
+                reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
+                payout: try ClaimList.payout(of: id, tx))
         }
         return try context.show(page(loaded), status: status, warning: warning)
     }
@@ -43,7 +45,7 @@ struct ShowClaim: Sendable {
         return ClaimPage(
             titleValues: [reader.digits(line.number)], claims: context.paths.claims, number: line.number,
             badge: reader.badge(line.state), why: reader.why(line), job: context.paths.job(line.number),
-            facts: facts(line), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            facts: facts(line, loaded.payout), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             lines: loaded.lines.map(view.line), claimed: view.amount(line.claimed),
             approved: line.approved.map(view.amount), visits: loaded.visits.map(view.visit),
             photos: view.photos(loaded.photos), photoCount: reader.number(loaded.photos.count),
@@ -51,8 +53,9 @@ struct ShowClaim: Sendable {
             decide: decide(loaded), answer: answer(line))
     }
 
-    private func facts(_ line: ClaimList.Line) -> [Fact] {
-        [
+    private func facts(_ line: ClaimList.Line, _ payout: String?) -> [Fact] {
+        let isOpenToHim = context.may(.get, "/:company/payouts/:payout")
+        return [
             Fact(
                 label: reader.words("claims.dealer"), value: line.dealer,
                 href: context.may(.get, "/:company/dealers/:dealer") ? context.paths.dealer(line.dealerCode) : nil),
@@ -63,6 +66,11 @@ struct ShowClaim: Sendable {
                 label: reader.words("claims.job"), value: reader.digits(line.number),
                 href: context.paths.job(line.number), isLtr: true),
         ]
+            + [payout].compactMap(\.self).map {
+                Fact(
+                    label: reader.words("claims.payout"), value: reader.digits($0),
+                    href: isOpenToHim ? context.paths.payout($0) : nil, isLtr: true)
+            }
     }
 
     private func decide(_ loaded: Loaded) -> ClaimPage.Decide? {

@@ -69,6 +69,7 @@ public struct Portal: Sendable {
         DeedRoutes.mount(rooms)
         ClaimRoutes.mount(rooms)
         VisitRoutes.mount(rooms)
+        PayoutRoutes.mount(rooms)
     }
 }
 

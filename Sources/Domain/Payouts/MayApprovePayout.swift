@@ -1,0 +1,11 @@
+/// The proof that a person may approve a payout: he is an approver, and another than the one who made it.
+public struct MayApprovePayout: Sendable {
+    public let actor: Actor
+
+    /// - Throws: `payouts.denied.role`, `payouts.denied.same`.
+    public init(_ actor: Actor, madeBy maker: ID<Person>) throws(Complaint) {
+        guard actor.has(.financeApprover) else { throw Complaint("payouts.denied.role") }
+        guard actor.person != maker else { throw Complaint("payouts.denied.same") }
+        self.actor = actor
+    }
+}
