@@ -4,6 +4,11 @@ public struct TariffFile: Sendable {
         /// Counted from 1 after the header.
         public let record: Int
         public let refusal: CellRefusal
+
+        public init(record: Int, refusal: CellRefusal) {
+            self.record = record
+            self.refusal = refusal
+        }
     }
 
     /// Empty where anything was refused.

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 
 /// Every URL of Kardan. Below a company's slug a path is made by `Paths(company)`.
 public struct Paths: Sendable {
@@ -41,7 +42,7 @@ public struct Paths: Sendable {
 
     public var jobs: String { "\(home)/jobs" }
     public var newJob: String { "\(jobs)/new" }
-    public func job(_ number: String) -> String { "\(jobs)/\(number)" }
+    public func job(_ number: String) -> String { "\(jobs)/\(Self.part(number))" }
     public func newVisit(_ number: String) -> String { "\(visits(number))/new" }
     public func visits(_ number: String) -> String { "\(job(number))/visits" }
     public func acceptance(_ number: String) -> String { "\(job(number))/acceptance" }
@@ -59,13 +60,13 @@ public struct Paths: Sendable {
     public var technicians: String { "\(today)/technician" }
 
     public var dealers: String { "\(home)/dealers" }
-    public func dealer(_ code: String) -> String { "\(dealers)/\(code)" }
+    public func dealer(_ code: String) -> String { "\(dealers)/\(Self.part(code))" }
     public func dealerAccount(_ code: String) -> String { "\(dealer(code))/account" }
     public func statement(_ code: String, year: Int, month: Int) -> String {
         "\(dealer(code))/statements/\(year)-\(month)"
     }
     public func customer(_ id: Int64) -> String { "\(home)/customers/\(id)" }
-    public func unit(_ serial: String) -> String { "\(home)/units/\(serial)" }
+    public func unit(_ serial: String) -> String { "\(home)/units/\(Self.part(serial))" }
     public var products: String { "\(home)/products" }
 
     public var tariffs: String { "\(home)/tariffs" }
@@ -77,4 +78,15 @@ public struct Paths: Sendable {
     public var payouts: String { "\(home)/payouts" }
     public var newPayout: String { "\(payouts)/new" }
     public func payout(_ number: String) -> String { "\(payouts)/\(number)" }
+
+    /// Numbers and codes of a company may hold anything, a slash too; the usual ones need nothing.
+    static func part(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+            default: false
+            }
+        }
+        return isPlain ? text : text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
+    }
 }

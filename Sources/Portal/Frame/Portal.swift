@@ -15,6 +15,7 @@ public struct Portal: Sendable {
     let passwords: Passwords
     let clock: @Sendable () -> Instant
     let version: String
+    let importWords: ImportWords
 
     /// - Parameters:
     ///   - isBehindTLS: cookies are Secure and browsers are told to stay on HTTPS.
@@ -31,6 +32,7 @@ public struct Portal: Sendable {
         passwords = Passwords(cost: passwordCost)
         self.version = version
         self.clock = clock
+        importWords = try ImportWords(root: companies.root)
         isTLS = isBehindTLS
     }
 
@@ -64,6 +66,9 @@ public struct Portal: Sendable {
         BoardRoutes.mount(rooms)
         CityRoutes.mount(rooms)
         WithdrawalRoutes.mount(rooms)
+        ImportRoutes.mount(rooms)
+        DealerRoutes.mount(rooms)
+        ProductRoutes.mount(rooms)
         TariffRoutes.mount(rooms)
         TodayRoutes.mount(rooms)
         DeedRoutes.mount(rooms)

@@ -27,6 +27,11 @@ enum ImportList {
         ).map { (row: try ImportRow($0), maker: try $0.optional("maker")) }
     }
 
+    /// nil: the operator at the console.
+    static func maker(of row: ImportRow, _ tx: Transaction) throws -> String? {
+        try tx.value("SELECT name FROM person WHERE id = \(row.madeBy)")
+    }
+
     static func refused(_ id: ID<Import>, limit: Int, _ tx: Transaction) throws -> [RefusedRecord] {
         try tx.rows(
             """

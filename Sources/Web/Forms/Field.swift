@@ -104,4 +104,7 @@ public struct FormErrors: Sendable {
             }
         if items.isEmpty { return nil }
     }
+
+    /// Errors that concern no single field.
+    public init(texts: [String]) { items = texts.map { Item(field: nil, text: $0) } }
 }

@@ -1,0 +1,63 @@
+import Database
+import Domain
+import Hummingbird
+import Web
+
+/// The network: its dealers, and each one's particulars, coverage, load and jobs.
+enum DealerRoutes {
+    static func mount(_ rooms: Rooms) {
+        rooms.get("/:company/dealers") { request, context in try await list(request, context) }
+        rooms.get("/:company/dealers/:dealer") { _, context in try await one(context) }
+    }
+
+    private static func list(_ request: Request, _ context: CompanyContext) async throws -> Response {
+        let filter = DealerFilter(request)
+        let (today, reader) = (context.today, context.reader)
+        let dealers = try await context.company.read { try DealerList.all(today: today, reader, $0) }
+        return try context.show(DealerListPage(dealers, filter, context))
+    }
+
+    private static func one(_ context: CompanyContext) async throws -> Response {
+        let code = try context.part("dealer")
+        let (today, reader) = (context.today, context.reader)
+        let facts = try await context.company.read { tx in
+            try DealerFacts(code, today: today, reader, tx)
+        }
+        guard let facts else { throw Refusal.hidden }
+        return try context.show(DealerPage(facts, context))
+    }
+}
+
+extension CompanyContext {
+    /// The company's day now.
+    var today: CalendarDay { company.clock.day(of: portal.now()) }
+}
+
+/// What the list of dealers is narrowed to, as it stands in the address.
+struct DealerFilter: Sendable {
+    let typed: String
+    let city: String
+    let state: DealerContract.State?
+
+    init(_ request: Request) {
+        func text(_ name: Substring) -> String { request.uri.queryParameters[name].map { String($0) } ?? "" }
+        typed = SearchText.stored(text("q"))
+        city = text("city")
+        state = DealerContract.State(rawValue: text("state"))
+    }
+
+    var isEmpty: Bool { typed.isEmpty && city.isEmpty && state == nil }
+
+    /// By code, name, manager, city and the digits of the mobile number, however they are written.
+    func includes(_ dealer: DealerItem, on day: CalendarDay) -> Bool {
+        guard city.isEmpty || dealer.city == city, state == nil || dealer.standing.state(on: day) == state else {
+            return false
+        }
+        guard !typed.isEmpty else { return true }
+        if let mobile = try? MobileNumber(typed) { return dealer.mobile == mobile.e164 }
+        let key = SearchText.squeezed(typed)
+        return [dealer.code, dealer.name, dealer.manager, dealer.city, dealer.mobile].contains {
+            SearchText.squeezed($0).contains(key)
+        }
+    }
+}
