@@ -126,6 +126,7 @@ struct DealerPage: Page {
     let account: String?
     let call: String
     let tiles: [Tile]
+    let hasJobs: Bool
     let facts: [Fact]
     let load: LoadMeter
     let provinces: [Province]
@@ -149,6 +150,7 @@ struct DealerPage: Page {
                     count: reader.number($0), label: reader.words("jobs.state.\(state.rawValue)"))
             }
         }
+        hasJobs = !tiles.isEmpty
         facts = Self.facts(dealer, reader)
         load = LoadMeter(item, reader)
         let comma = reader.words("list.comma")

@@ -31,7 +31,8 @@ struct ImportPreviewPage: Page {
     let unread: String?
     let heads: [String]
     let records: [Record]
-    let foreseen: String
+    /// nil while columns are missing.
+    let foreseen: String?
     let isClean: Bool
     let problems: [Problem]
 
@@ -65,16 +66,20 @@ struct ImportPreviewPage: Page {
                 })
         }
         isClean = foresight.refused.isEmpty
-        foreseen = isClean
-            ? reader.words("imports.foreseen.none", reader.number(foresight.looked))
-            : reader.words(
-                "imports.foreseen.some", reader.number(Set(foresight.refused.map(\.record)).count),
-                reader.number(foresight.looked))
+        foreseen = map.missing(words).isEmpty ? Self.foreseen(foresight, reader) : nil
+
         problems = foresight.refused.prefix(Self.shownProblems).map { found in
             Problem(
                 record: reader.number(found.record), column: found.refusal.column,
                 reason: reader.complaint(found.refusal.complaint))
         }
+    }
+
+    private static func foreseen(_ foresight: Foresight, _ reader: Reader) -> String {
+        let looked = reader.number(foresight.looked)
+        guard !foresight.refused.isEmpty else { return reader.words("imports.foreseen.none", looked) }
+        let refused = Set(foresight.refused.map(\.record)).count
+        return reader.words("imports.foreseen.some", reader.number(refused), looked)
     }
 
     private static func field(_ column: ImportColumn, _ map: ColumnMap, _ header: [String], _ reader: Reader) -> Field {

@@ -1,0 +1,65 @@
+import Database
+import Domain
+import Testing
+
+@testable import Portal
+
+/// A run that broke off goes on where it stopped.
+@Suite struct ResumedImportTests {
+    @Test("Half a file read, then the program died: started again, the rest is read and nothing twice")
+    func goesOn() async throws {
+        let world = try await World()
+        _ = try await world.load(.products, "products.csv", try sample("products.csv"))
+        let (id, words) = try await world.begun(.requests, "service_requests.csv")
+        let table = try DelimitedText.read(try sample("service_requests.csv"))
+        // The first chunk as the run would do it; then nothing more comes.
+        try await world.arman.write { tx in
+            let row = try #require(try ImportStore.find(id, tx))
+            let take = try TakeRecord(row, words: words, clock: world.arman.clock, tx)
+            let chunk = ReadChunk(id: id, take: take, map: row.plan.map(.requests), records: 0..<500, table: table)
+            _ = try chunk.run([], in: tx)
+        }
+        #expect(try await world.count("SELECT count(*) FROM job") < 500)
+        #expect(try await world.arman.write { try ImportStore.begin(id, $0) } == false)
+        world.time.move(seconds: ImportRow.patience + 1)
+        #expect(try await world.arman.write { try ImportStore.begin(id, $0) })
+        try await RunImport(company: world.arman, words: words, id: id).run()
+        let row = try #require(try await world.arman.read { try ImportStore.find(id, $0) })
+        #expect(row.state == .done)
+        #expect([row.read, row.imported, row.added] == [3000, 2970, 2970])
+        #expect(try await world.count("SELECT count(*) FROM job") == 2970)
+        #expect(try await world.count("SELECT count(*) FROM import_refusal") == 30)
+    }
+
+    @Test("Two runs of one import: the slower one's transaction is undone")
+    func overtaken() async throws {
+        let world = try await World()
+        let (id, words) = try await world.begun(.products, "products.csv")
+        let table = try DelimitedText.read(try sample("products.csv"))
+        let slower = try await world.arman.read { tx in
+            let row = try #require(try ImportStore.find(id, tx))
+            return ReadChunk(
+                id: id, take: try TakeRecord(row, words: words, clock: world.arman.clock, tx),
+                map: row.plan.map(.products), records: 0..<10, table: table)
+        }
+        try await RunImport(company: world.arman, words: words, id: id).run()
+        await #expect(throws: OvertakenImport.self) { try await world.arman.write { try slower.run([], in: $0) } }
+        let row = try #require(try await world.arman.read { try ImportStore.find(id, $0) })
+        #expect([row.imported, row.added] == [44, 44])
+    }
+}
+
+extension World {
+    /// An import that has begun and of which nothing is read yet.
+    func begun(_ kind: ImportKind, _ name: String) async throws -> (ID<Import>, ImportWords) {
+        let words = portal.importWords
+        let add = try AddImport(
+            kind: kind, fileName: name, bytes: try sample(name), by: nil, in: arman, words: words)
+        let id = try await arman.write { tx in
+            let id = try add.run(in: tx)
+            _ = try ImportStore.begin(id, tx)
+            return id
+        }
+        return (id, words)
+    }
+}
