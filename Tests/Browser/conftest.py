@@ -14,10 +14,18 @@ DEALER_ROLES = ("dealer_manager", "dealer_technician")
 
 
 @pytest.fixture(scope="session")
-def portal():
-    portal = Portal(tempfile.mkdtemp(prefix="kardan-browser-"))
-    portal.command("company","create","arman","--name-fa","آ","--name-en","Arman")
-    portal.dealer = "N-1000"
+def demo_data():
+    """The demo companies, made once and served by nobody: each server gets a copy."""
+    portal = Portal(tempfile.mkdtemp(prefix="kardan-demo-"))
+    portal.command("demo")
+    yield portal.data
+    portal.remove()
+
+
+@pytest.fixture(scope="session")
+def portal(demo_data):
+    portal = Portal.copied(demo_data, tempfile.mkdtemp(prefix="kardan-browser-") + "/data")
+    portal.dealer = portal.busiest_dealers(1)[0]
     portal.start()
     yield portal
     portal.stop()

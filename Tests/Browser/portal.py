@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.parse
@@ -32,6 +33,12 @@ class Portal:
         self.server = None
         self.sessions = {}
         self.people = 0
+
+    @classmethod
+    def copied(cls, data, place, program=PROGRAM):
+        """An installation of its own, from the data of one that is not served."""
+        shutil.copytree(data, place)
+        return cls(place, program)
 
     def command(self, *arguments, password="", timeout=300):
         """Runs `kardan …` on this installation's data; its output."""
@@ -116,6 +123,18 @@ class Portal:
         fields = {"csrf": hidden(page, "csrf"), "language": language, "back": "/"}
         assert self.request("POST", "/language", fields, cookie)[0] == 303
         return session
+
+    def rows(self, statement, *values):
+        """What stands in arman's store, read beside the server."""
+        with sqlite3.connect(self.data / "companies/arman/store.sqlite") as store:
+            return store.execute(statement, values).fetchall()
+
+    def busiest_dealers(self, count, state="accepted"):
+        """Codes of the dealers with most jobs in this state."""
+        found = self.rows(
+            "SELECT d.code FROM job j JOIN dealer d ON d.id = j.dealer_id WHERE j.state = ? "
+            "GROUP BY d.code ORDER BY count(*) DESC, d.code LIMIT ?", state, count)
+        return [code for (code,) in found]
 
     def session(self, role, language="fa", company="arman", dealer=None):
         """The cookie of somebody in this role who reads this language, signed in when first asked for."""
