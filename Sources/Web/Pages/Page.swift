@@ -16,14 +16,24 @@ extension Page {
 }
 
 /// A page with its shell, as the library sees them: the page's own names first, `shell` for what is around it.
-struct Framed: MustacheParent {
-    let shell: Shell
+final class Framed: MustacheParent {
+    /// Held as the templates get it: large, and asked for a hundred times on a page.
+    private let shell: Any
     private let page: Named
 
     init(page: some Page, shell: Shell) {
-        self.shell = shell
+        self.shell = Surroundings(shell: shell)
         self.page = Named(page)
     }
 
     func child(named name: String) -> Any? { name == "shell" ? shell : page.child(named: name) }
+}
+
+/// The shell behind a reference: handing it on copies nothing.
+private final class Surroundings: MustacheParent {
+    let shell: Shell
+
+    init(shell: Shell) { self.shell = shell }
+
+    func child(named name: String) -> Any? { shell.child(named: name) }
 }

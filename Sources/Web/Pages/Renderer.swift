@@ -1,36 +1,30 @@
 import Foundation
-import Mustache
 import NIOCore
 
 /// All templates, compiled once for each language: `[[jobs.title]]` in a template is the word of that key, put in when
 /// the program starts. A word, a partial or a template that is missing stops the start.
 public struct Renderer: Sendable {
     public let words: [Language: Words]
-    private let libraries: [Language: MustacheLibrary]
-    private let assets: Assets
-
-    public struct Broken: Error, CustomStringConvertible {
-        public let description: String
-    }
+    private let templates: [Language: [String: Template]]
+    /// What most pages fit into, in bytes.
+    private let usualSize = 32 * 1024
 
     public init(templates folder: URL, assets: Assets) throws {
-        MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
         words = try Words.load(from: folder.appendingPathComponent("words"))
         let sources = try Self.sources(in: folder)
-        libraries = try words.mapValues { try Self.library(of: sources, in: $0) }
-        self.assets = assets
+        self.templates = try words.mapValues { try Self.compiled(sources, $0, assets) }
     }
 
-    /// - Returns: the page's bytes. - Throws: `Broken` where the template does not exist.
+    /// - Returns: the page's bytes. - Throws: `Template.Broken` where the template does not exist.
     public func render<P: Page>(_ page: P, shell: Shell) throws -> ByteBuffer {
         var shell = shell
         shell.title = words[shell.language]!(page.titleKey, values: page.titleValues)
-        (shell.css, shell.js, shell.icons) = (assets.css, assets.js, assets.icons)
-        let framed = Framed(page: page, shell: shell)
-        guard let html = libraries[shell.language]!.render(framed, withTemplate: P.template) else {
-            throw Broken(description: "no template \(P.template)")
+        guard let template = templates[shell.language]![P.template] else {
+            throw Template.Broken(description: "no template \(P.template)")
         }
-        return ByteBuffer(string: html)
+        var writer = TemplateWriter(Framed(page: page, shell: shell), capacity: usualSize)
+        writer.write(template.nodes)
+        return writer.buffer
     }
 
     private static func sources(in folder: URL) throws -> [String: String] {
@@ -44,30 +38,41 @@ public struct Renderer: Sendable {
         return sources
     }
 
-    private static func library(of sources: [String: String], in words: Words) throws -> MustacheLibrary {
-        var library = MustacheLibrary()
-        for (name, source) in sources {
-            try check(partialsOf: source, named: name, among: sources)
-            let text = try withWords(source, of: name, words)
-            // Without line ends at the margin: indentation of partials is a per-line copy at render time.
-            let lean = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-                .joined(separator: "\n")
-            try library.register("{{% CONTENT_TYPE: \(HTMLText.name)}}" + lean, named: name)
-        }
-        return library
+    private static func compiled(
+        _ sources: [String: String], _ words: Words, _ assets: Assets
+    ) throws -> [String: Template] {
+        let parser = TemplateParser(
+            sources: Dictionary(
+                uniqueKeysWithValues: try sources.map { name, source in
+                    (name, lean(try withWords(settled(source, words.language, assets), of: name, words)))
+                }))
+        return Dictionary(uniqueKeysWithValues: try sources.keys.map { ($0, try parser.template($0)) })
+    }
+
+    /// What is the same on every page of a language is put in here, not looked up each time.
+    private static func settled(_ source: String, _ language: Language, _ assets: Assets) -> String {
+        let settled = [
+            "css": assets.css, "js": assets.js, "icons": assets.icons, "lang": language.rawValue,
+            "dir": language.direction,
+        ]
+        return settled.reduce(source) { $0.replacing("{{shell.\($1.key)}}", with: $1.value) }
+    }
+
+    /// Without margins, and without the line ends after a tag that stands alone on its line.
+    private static func lean(_ source: String) -> String {
+        source.split(separator: "\n").map { line in
+            let line = line.trimmingCharacters(in: .whitespaces)
+            return line.wholeMatch(of: #/\{\{[#^\/<$!][^}]*\}\}/#) == nil ? line + "\n" : line
+        }.joined()
     }
 
     private static func withWords(_ source: String, of name: String, _ words: Words) throws -> String {
         try source.replacing(#/\[\[([a-zA-Z0-9_.]+)\]\]/#) { match in
             let key = String(match.1)
-            guard words.has(key) else { throw Broken(description: "\(name): no word \(key) in \(words.language)") }
+            guard words.has(key) else {
+                throw Template.Broken(description: "\(name): no word \(key) in \(words.language)")
+            }
             return HTMLText().escapeText(words(key))
-        }
-    }
-
-    private static func check(partialsOf source: String, named name: String, among sources: [String: String]) throws {
-        for match in source.matches(of: #/\{\{[><]\s*([a-z][a-z0-9_/]*)\s*\}\}/#) where sources[String(match.1)] == nil {
-            throw Broken(description: "\(name): no partial \(match.1)")
         }
     }
 }

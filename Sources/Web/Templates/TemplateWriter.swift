@@ -1,0 +1,115 @@
+import Mustache
+import NIOCore
+
+/// Fills a template: one walk over its nodes, the things that are open on a stack.
+struct TemplateWriter {
+    /// Something that a section has opened.
+    private enum Frame {
+        case parts(any MustacheParent)
+        case text(String)
+    }
+
+    private enum Value {
+        case nothing
+        case yes
+        case text(String)
+        case parts(any MustacheParent)
+        case list([Any])
+    }
+
+    private(set) var buffer: ByteBuffer
+    private var stack: [Frame]
+
+    /// - Parameter capacity: bytes that the page may take; more is no harm.
+    init(_ page: any MustacheParent, capacity: Int) {
+        stack = [.parts(page)]
+        buffer = ByteBufferAllocator().buffer(capacity: capacity)
+    }
+
+    mutating func write(_ nodes: [Template.Node]) {
+        for node in nodes {
+            switch node {
+            case .text(let bytes): buffer.writeBytes(bytes)
+            case .value(let name, let isRaw):
+                guard case .text(let text) = value(name) else { continue }
+                buffer.writeString(isRaw ? text : HTMLText().escapeText(text))
+            case .section(let name, let inside): writeSection(value(name), inside)
+            case .otherwise(let name, let inside):
+                if !isSomething(value(name)) { write(inside) }
+            }
+        }
+    }
+
+    private mutating func writeSection(_ value: Value, _ inside: [Template.Node]) {
+        switch value {
+        case .nothing: break
+        case .yes: write(inside)
+        case .text(let text): if !text.isEmpty { write(inside, in: .text(text)) }
+        case .parts(let parts): write(inside, in: .parts(parts))
+        case .list(let list): for element in list { writeSection(Self.value(of: element), inside) }
+        }
+    }
+
+    private mutating func write(_ nodes: [Template.Node], in frame: Frame) {
+        stack.append(frame)
+        write(nodes)
+        stack.removeLast()
+    }
+
+    private func isSomething(_ value: Value) -> Bool {
+        switch value {
+        case .nothing: false
+        case .yes, .parts: true
+        case .text(let text): !text.isEmpty
+        case .list(let list): !list.isEmpty
+        }
+    }
+
+    private func value(_ name: Template.Name) -> Value {
+        switch name {
+        case .itself:
+            switch stack[stack.count - 1] {
+            case .text(let text): .text(text)
+            case .parts(let parts): .parts(parts)
+            }
+        case .inner(let path): part(path[0], of: stack[stack.count - 1]).map { Self.value(of: $0, path) } ?? .nothing
+        case .path(let path): outermost(path)
+        }
+    }
+
+    private func outermost(_ path: [String]) -> Value {
+        for frame in stack.reversed() {
+            if let found = part(path[0], of: frame) { return Self.value(of: found, path) }
+        }
+        return .nothing
+    }
+
+    private func part(_ name: String, of frame: Frame) -> Any? {
+        guard case .parts(let parts) = frame else { return nil }
+        return parts.child(named: name)
+    }
+
+    /// The end of a path whose first step has led to `found`.
+    private static func value(of found: Any, _ path: [String]) -> Value {
+        guard path.count > 1 else { return value(of: found) }
+        var here = found
+        for name in path.dropFirst() {
+            guard let parts = here as? any MustacheParent, let next = parts.child(named: name) else { return .nothing }
+            here = next
+        }
+        return value(of: here)
+    }
+
+    private static func value(of any: Any) -> Value {
+        switch any {
+        case let cell as Cell: .text(cell.renderText)
+        case let flag as Bool: flag ? .yes : .nothing
+        case let text as String: .text(text)
+        case let parts as any MustacheParent: .parts(parts)
+        case let list as [Any]: .list(list)
+        case let custom as any MustacheCustomRenderable: .text(custom.renderText)
+        case let number as any FixedWidthInteger: .text(String(number))
+        default: .nothing
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Mustache
+import Testing
+
+@testable import Web
+
+@Suite("A template") struct TemplateTests {
+    /// Things by name, as a page offers them.
+    private struct Things: MustacheParent {
+        let all: [String: Any]
+        func child(named name: String) -> Any? { all[name] }
+    }
+
+    private func filled(_ sources: [String: String], _ things: [String: Any]) throws -> String {
+        var writer = TemplateWriter(Things(all: things), capacity: 16)
+        writer.write(try TemplateParser(sources: sources).template("page").nodes)
+        return String(buffer: writer.buffer)
+    }
+
+    private func filled(_ source: String, _ things: [String: Any]) throws -> String {
+        try filled(["page": source], things)
+    }
+
+    @Test("escapes what people typed, and nothing that three braces ask for")
+    func escapes() throws {
+        let text = try filled("{{a}} {{{a}}}", ["a": "<b>&\"'"])
+        #expect(text == "&lt;b&gt;&amp;&quot;&#39; <b>&\"'")
+    }
+
+    @Test(
+        "shows a section once for something, once for each of a list, and not for nothing",
+        arguments: [
+            ("{{#a}}x{{/a}}", "x"), ("{{#list}}{{.}},{{/list}}", "1,2,"), ("{{#none}}x{{/none}}", ""),
+            ("{{#no}}x{{/no}}", ""), ("{{^no}}x{{/no}}", "x"), ("{{^list}}x{{/list}}", ""), ("{{^empty}}x{{/empty}}", "x"),
+            ("{{#blank}}x{{/blank}}", ""), ("{{#inner}}{{label}}{{/inner}}", "in"), ("{{inner.label}}", "in"),
+        ])
+    func sections(source: String, expected: String) throws {
+        let inner = Things(all: ["label": "in"])
+        let things: [String: Any] = [
+            "a": "text", "list": ["1", "2"], "no": false, "empty": [String](), "blank": "", "inner": inner,
+        ]
+        #expect(try filled(source, things) == expected)
+    }
+
+    @Test("looks further out for a name, but not for one with a leading dot")
+    func climbs() throws {
+        let things: [String: Any] = ["error": "the page's", "field": Things(all: ["label": "number"])]
+        #expect(try filled("{{#field}}{{label}} {{error}}{{/field}}", things) == "number the page&#39;s")
+        #expect(try filled("{{#field}}{{label}}{{.error}}{{/field}}", things) == "number")
+    }
+
+    @Test("fills the blocks of its layout and holds partials, which see what is around them")
+    func layouts() throws {
+        let sources = [
+            "layout": "<{{$head}}none{{/head}}|{{$content}}{{/content}}>", "part": "{{label}}!",
+            "page": "{{<layout}}{{$content}}{{#field}}{{>part}}{{/field}}{{/content}}{{/layout}}",
+        ]
+        #expect(try filled(sources, ["field": Things(all: ["label": "x"])]) == "<none|x!>")
+    }
+
+    @Test(
+        "that is broken stops the start",
+        arguments: ["{{#a}}", "{{a", "{{/a}}", "{{#a}}{{/b}}", "{{>absent}}", "{{>page}}", "{{<absent}}{{/absent}}"])
+    func broken(source: String) {
+        #expect(throws: Template.Broken.self) { try filled(source, [:]) }
+    }
+
+    @Test("shows nothing for an optional that holds nothing")
+    func optionals() throws {
+        struct Line { let label: String?, other: String? }
+        let named = Named(Line(label: nil, other: "x"))
+        #expect(try filled("{{#line}}{{.label}}{{.other}}{{/line}}", ["line": named]) == "x")
+    }
+}
