@@ -1,6 +1,7 @@
 on(document, "submit", submit);
 all("form[data-rows]").forEach(rows);
 all("[data-peek]").forEach(peek);
+all("[data-choices]").forEach(choices);
 all("input[data-photos]").forEach(photos);
 try {
   drafts.settle();

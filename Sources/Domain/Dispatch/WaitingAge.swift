@@ -13,5 +13,10 @@ public struct WaitingAge: Hashable, Comparable, Sendable {
 
     public var isLate: Bool { days >= Self.lateFrom }
 
+    /// Whether a dealer should have answered an offer by now.
+    public static func isUnanswered(since made: Instant, now: Instant) -> Bool {
+        made < now.adding(seconds: -answerSeconds)
+    }
+
     public static func < (left: WaitingAge, right: WaitingAge) -> Bool { left.days < right.days }
 }

@@ -60,13 +60,13 @@ struct BoardPage: Page {
 /// One province with its cities, the fullest first.
 struct ProvinceCard: MustacheParent, Sendable {
     let name: String
-    let total: Badge?
+    let total: String?
     let cities: [CityLine]
 
     init(_ name: String, _ cities: [BoardCity], today: CalendarDay, _ context: CompanyContext) {
         self.name = name
         let waiting = cities.reduce(0) { $0 + $1.waiting }
-        total = waiting > 0 ? Badge(kind: "neutral", label: context.reader.number(waiting)) : nil
+        total = waiting > 0 ? context.reader.number(waiting) : nil
         self.cities = cities.sorted { ($0.waiting, $1.id) > ($1.waiting, $0.id) }
             .map { CityLine($0, today: today, context) }
     }
@@ -74,7 +74,7 @@ struct ProvinceCard: MustacheParent, Sendable {
     func child(named child: String) -> Any? {
         switch child {
         case "name": Cell(name)
-        case "total": total
+        case "total": total.map(Cell.init)
         case "cities": cities
         default: nil
         }
@@ -86,9 +86,13 @@ struct CityLine: MustacheParent, Sendable {
     let name: String
     let dealers: String
     let unanswered: String?
+    /// How long the oldest has waited: quiet while that is not too long, else a badge.
+    let age: String
     let badge: Badge?
     let waiting: String
     let isLate: Bool
+    /// Jobs wait, and no dealer is there.
+    let isBare: Bool
 
     init(_ city: BoardCity, today: CalendarDay, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
@@ -97,13 +101,11 @@ struct CityLine: MustacheParent, Sendable {
         name = reader.name(fa: city.nameFa, en: city.nameEn)
         dealers = words.count("dispatch.dealers", city.dealers, reader)
         unanswered = city.unanswered > 0 ? words("dispatch.unanswered", reader.number(city.unanswered)) : nil
-        let age = city.oldest.map { WaitingAge(since: $0, today: today) }
-        isLate = age?.isLate ?? false
-        if city.dealers == 0 && city.waiting > 0 {
-            badge = Badge(kind: "error", label: words("dispatch.no_dealer"))
-        } else {
-            badge = age.map { Badge(kind: $0.isLate ? "warning" : "neutral", label: words.age($0, reader)) }
-        }
+        let oldest = city.oldest.map { WaitingAge(since: $0, today: today) }
+        isLate = oldest?.isLate ?? false
+        age = oldest.map { words.age($0, reader) } ?? ""
+        badge = isLate ? Badge(kind: "warning", label: age) : nil
+        isBare = city.dealers == 0 && city.waiting > 0
         waiting = city.waiting > 0 ? reader.number(city.waiting) : "–"
     }
 
@@ -113,7 +115,9 @@ struct CityLine: MustacheParent, Sendable {
         case "name": Cell(name)
         case "dealers": Cell(dealers)
         case "unanswered": unanswered.map(Cell.init)
+        case "age": Cell(age)
         case "badge": badge
+        case "bare": isBare
         case "waiting": Cell(waiting)
         case "late": isLate
         default: nil

@@ -17,6 +17,7 @@ struct CityFacts: Sendable {
     /// Jobs that were chosen and that somebody else has changed meanwhile, as they are now.
     let taken: [TakenJob]
     let today: CalendarDay
+    let now: Instant
 
     struct TakenJob: Sendable {
         let number: String
@@ -45,7 +46,7 @@ struct CityFacts: Sendable {
                 TakenJob(
                     number: job.number, state: job.state,
                     dealer: dealers.first { $0.standing.dealer == job.dealer }?.name)
-            }, today: today)
+            }, today: today, now: tx.now)
     }
 
     /// A form for one job stands in the tab of that job, and has it chosen.

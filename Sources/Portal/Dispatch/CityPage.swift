@@ -72,7 +72,7 @@ struct CityPage: Page {
         empty = facts.rows.isEmpty ? Self.empty(query.tab, words) : nil
         pages = Self.pages(facts, paths)
         taken = facts.taken.map {
-            TakenLine(href: paths.job($0.number), number: $0.number, badge: $0.state.badge(words), dealer: $0.dealer)
+            TakenLine(href: paths.job($0.number), number: $0.number, badge: Badge($0.state, words), dealer: $0.dealer)
         }
         assigning = mayAssign && !facts.rows.isEmpty ? AssigningView(facts, context) : nil
         errors = assigning.flatMap { FormErrors($0.fields) }

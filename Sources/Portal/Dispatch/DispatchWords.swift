@@ -18,22 +18,6 @@ extension Words {
     }
 }
 
-extension JobState {
-    /// The look of its badge, as the style guide has it.
-    var badgeKind: String {
-        switch self {
-        case .received, .closed: "neutral"
-        case .offered: "info"
-        case .accepted, .scheduled: "accent"
-        case .underWay: "warning"
-        case .done: "done"
-        case .returned, .cancelled: "error"
-        }
-    }
-
-    func badge(_ words: Words) -> Badge { Badge(kind: badgeKind, label: words("jobs.state.\(rawValue)")) }
-}
-
 extension EligibilityReason {
     /// In the reader's words. - Parameter groups: the names of the company's product groups.
     func text(_ reader: Reader, groups: [ID<ProductGroup>: String]) -> String {

@@ -59,6 +59,8 @@ struct WaitingRow: Sendable {
     let customer: String
     let address: String
     let dealer: String?
+    /// Since when an offer waits for its answer.
+    let offeredAt: Instant?
 }
 
 /// A city's jobs, oldest first.
@@ -75,9 +77,10 @@ enum WaitingList {
             """
             SELECT j.id, j.received_on, j.number, j.version, j.state, j.address, j.group_id,
                    g.name_fa AS group_fa, g.name_en AS group_en, s.name_fa AS service_fa, s.name_en AS service_en,
-                   c.name AS customer, d.name AS dealer
+                   c.name AS customer, d.name AS dealer, a.made_at AS offered_at
             FROM job j JOIN product_group g ON g.id = j.group_id JOIN service_type s ON s.code = j.service_type
             JOIN customer c ON c.id = j.customer_id LEFT JOIN dealer d ON d.id = j.dealer_id
+            LEFT JOIN assignment a ON a.job_id = j.id AND a.state = 'offered'
             WHERE \(conditions.joinedByAnd()) ORDER BY j.received_on, j.id LIMIT \(pageSize + 1)
             """
         ).map(row)
@@ -131,6 +134,7 @@ enum WaitingList {
             version: try row("version"), state: try row("state"), group: try row("group_id"),
             groupName: (fa: try row("group_fa"), en: try row("group_en")),
             serviceName: (fa: try row("service_fa"), en: try row("service_en")), customer: try row("customer"),
-            address: try row("address"), dealer: try row.optional("dealer"))
+            address: try row("address"), dealer: try row.optional("dealer"),
+            offeredAt: try row.optional("offered_at"))
     }
 }

@@ -65,7 +65,7 @@ struct WithdrawalPage: Page {
         titleValues = [job.number]
         number = job.number
         href = context.paths.job(job.number)
-        badge = job.state.badge(context.words)
+        badge = Badge(job.state, context.words)
         let view = job.state.allows(.withdraw) ? WithdrawalView(job, reasons: reasons, form, context) : nil
         withdrawal = view
         errors = view.flatMap { FormErrors([$0.reason, $0.text]) }

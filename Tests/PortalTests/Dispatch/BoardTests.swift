@@ -15,12 +15,12 @@ struct BoardTests {
             let board = try await browser.get("/arman/board").text
             let tehran = try await world.city("تهران")
             #expect(board.contains("/arman/board/\(tehran)\""))
-            #expect(board.contains("<b>۳</b>"))
+            #expect(board.contains("<b class=\"num\">۳</b>"))
             #expect(board.contains("شیراز"))
-            #expect(board.contains(">بدون نماینده</span>"))
-            #expect(!board.contains("<span>کرج<small>"))
+            #expect(board.contains("<small class=\"late\">بدون نماینده</small>"))
+            #expect(!board.contains("<span>کرج<small"))
             let all = try await browser.get("/arman/board?show=all").text
-            #expect(all.contains("<span>کرج<small>"))
+            #expect(all.contains("<span>کرج<small"))
         }
     }
 
@@ -34,8 +34,8 @@ struct BoardTests {
         }
         try await world.browse(as: .auditor) { browser in
             let board = try await browser.get("/arman/board?province=\(fars)").text
-            #expect(board.contains("<span>شیراز<small>"))
-            #expect(!board.contains("<span>تهران<small>"))
+            #expect(board.contains("<span>شیراز<small"))
+            #expect(!board.contains("<span>تهران<small"))
         }
     }
 
@@ -53,12 +53,14 @@ struct BoardTests {
             #expect(try await browser.get("/arman/board?show=late").text.contains("هیچ شهری تأخیر ندارد"))
             world.time.move(seconds: 25 * 3600)
             let next = try await browser.get("/arman/board?show=late").text
+            let offers = try await browser.get("/arman/board/\(karaj)?tab=offered").text
+            #expect(offers.contains("<td class=\"num late\">۲۵ ساعت</td>"))
             #expect(next.contains("۱ بی‌پاسخ"))
-            #expect(!next.contains("<span>تهران<small>"))
+            #expect(!next.contains("<span>تهران<small"))
             world.time.move(seconds: 25 * 3600)
             let later = try await browser.get("/arman/board?show=late").text
-            #expect(later.contains("<span>تهران<small>"))
-            #expect(later.contains("<b class=\"late\">۱</b>"))
+            #expect(later.contains("<span>تهران<small"))
+            #expect(later.contains("<b class=\"num late\">۱</b>"))
         }
     }
 
