@@ -482,7 +482,7 @@ CREATE TABLE import (
     file_name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('preview', 'running', 'done', 'failed')),
-    -- JSON: which column of the file is which of ours, and from when a tariff is valid.
+    -- JSON: the columns of the file, which of them is which of ours, and from when a tariff is valid.
     columns TEXT NOT NULL,
     records INTEGER NOT NULL,
     read INTEGER NOT NULL DEFAULT 0,

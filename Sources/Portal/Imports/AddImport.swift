@@ -21,7 +21,8 @@ struct AddImport: Sendable {
         self.fileName = String(SearchText.stored(fileName).suffix(200))
         self.by = by
         records = table.records.count
-        plan = ImportPlan(columns: map.places, validFrom: kind == .tariff ? validFrom?.isoText : nil)
+        plan = ImportPlan(
+            header: table.header, columns: map.places, validFrom: kind == .tariff ? validFrom?.isoText : nil)
         sha256 = try company.blobs.put(bytes)
     }
 

@@ -29,7 +29,7 @@ public struct ImportFile: Sendable {
             id = try await begin(kind, name, bytes, validFrom)
         } catch let complaint as Complaint { throw Unreadable(description: reader.complaint(complaint)) }
         try await RunImport(company: company, words: words, id: id).run()
-        return try await result(id, header: try DelimitedText.read(bytes).header)
+        return try await result(id)
     }
 
     private func begin(
@@ -38,7 +38,7 @@ public struct ImportFile: Sendable {
         let from = try validFrom.map { try company.clock.calendar.parse($0) } ?? company.startOfYear()
         let add = try AddImport(
             kind: kind, fileName: name, bytes: bytes, validFrom: from, by: nil, in: company, words: words)
-        try StartImport.check(add.plan, kind, header: try DelimitedText.read(bytes).header, words)
+        try StartImport.check(add.plan, kind, words)
         return try await company.write { tx in
             let id = try add.run(in: tx)
             _ = try ImportStore.begin(id, tx)
@@ -46,16 +46,14 @@ public struct ImportFile: Sendable {
         }
     }
 
-    private func result(
-        _ id: ID<Import>, header: [String]
-    ) async throws -> (report: ImportReport, refused: [UInt8]) {
+    private func result(_ id: ID<Import>) async throws -> (report: ImportReport, refused: [UInt8]) {
         let (row, refused) = try await company.read { tx in
             (try ImportStore.find(id, tx)!, try ImportList.refused(id, limit: .max, tx))
         }
         let report = ImportReport(
             file: row.fileName, records: row.records, imported: row.imported,
             refused: refused.map { .init(record: $0.record, column: $0.column, reason: reader.complaint($0.complaint)) })
-        return (report, RefusedFile(header: header, refused: refused, words: words, reader: reader).bytes())
+        return (report, RefusedFile(header: row.plan.header, refused: refused, words: words, reader: reader).bytes())
     }
 }
 

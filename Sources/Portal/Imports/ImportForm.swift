@@ -50,11 +50,11 @@ struct PlanForm: Sendable {
     /// Against starting in this way.
     let complaint: Complaint?
 
-    init(_ body: FormBody, _ row: ImportRow, header: [String], _ context: CompanyContext) {
+    init(_ body: FormBody, _ row: ImportRow, _ context: CompanyContext) {
         let words = context.portal.importWords
         var plan = row.plan
         for column in words.columns[row.kind]! where body.fields["column.\(column.name)"] != nil {
-            let place = Int(body.text("column.\(column.name)")).flatMap { header.indices.contains($0) ? $0 : nil }
+            let place = Int(body.text("column.\(column.name)")).flatMap { row.plan.header.indices.contains($0) ? $0 : nil }
             plan.columns[column.name] = place
         }
         let calendar = context.company.clock.calendar
@@ -62,7 +62,7 @@ struct PlanForm: Sendable {
         if let day = validFrom?.value { plan.validFrom = day.isoText }
         self.plan = plan
         do {
-            try StartImport.check(plan, row.kind, header: header, words)
+            try StartImport.check(plan, row.kind, words)
             complaint = nil
         } catch { complaint = error }
     }

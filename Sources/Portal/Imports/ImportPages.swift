@@ -83,8 +83,7 @@ struct ImportResultPage: Page {
     let see: String?
 
     init(
-        _ row: ImportRow, _ refused: [RefusedRecord], count: Int, header: [String], maker: String?,
-        _ context: CompanyContext
+        _ row: ImportRow, _ refused: [RefusedRecord], count: Int, maker: String?, _ context: CompanyContext
     ) {
         let reader = context.reader
         let isSilent = row.isSilent(at: context.portal.now())
@@ -106,7 +105,7 @@ struct ImportResultPage: Page {
         imported = reader.number(row.imported)
         added = reader.number(row.added)
         refusedCount = reader.number(count)
-        self.refused = refused.map { Self.refused($0, header: header, reader) }
+        self.refused = refused.map { Self.refused($0, header: row.plan.header, reader) }
         hasRefused = count > 0
         more = count > refused.count ? reader.words("imports.more", reader.number(refused.count)) : nil
         download = context.paths.importFile(row.id.value) + "/refused"

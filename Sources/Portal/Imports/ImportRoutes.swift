@@ -70,8 +70,7 @@ enum ImportRoutes {
         guard row.kind.isFor(context.actor) else { throw Refusal.denied }
         var plan = row.plan
         if row.state == .preview {
-            let table = try DelimitedText.read(context.company.blobs.get(row.sha256))
-            let form = PlanForm(body, row, header: table.header, context)
+            let form = PlanForm(body, row, context)
             plan = form.plan
             if let complaint = form.complaint {
                 return try await preview(row, plan, context, complaint: complaint, from: form.validFrom)
@@ -95,8 +94,7 @@ enum ImportRoutes {
                 try ImportList.maker(of: row, tx)
             )
         }
-        let header = try DelimitedText.read(context.company.blobs.get(row.sha256)).header
-        let page = ImportResultPage(row, refused, count: count, header: header, maker: maker, context)
+        let page = ImportResultPage(row, refused, count: count, maker: maker, context)
         var response = try context.show(page)
         if page.isRunning { response.headers[.init("Refresh")!] = "2" }
         return response
@@ -105,9 +103,8 @@ enum ImportRoutes {
     private static func refused(_ context: CompanyContext) async throws -> Response {
         let row = try await find(context)
         let refused = try await context.company.read { try ImportList.refused(row.id, limit: .max, $0) }
-        let header = try DelimitedText.read(context.company.blobs.get(row.sha256)).header
         let bytes = RefusedFile(
-            header: header, refused: refused, words: context.portal.importWords, reader: context.reader
+            header: row.plan.header, refused: refused, words: context.portal.importWords, reader: context.reader
         ).bytes()
         return .download(
             ByteBuffer(bytes: bytes), name: "refused-\(row.kind.rawValue)-\(row.id).csv",

@@ -7,6 +7,8 @@ extension ImportState: ColumnValue {}
 
 /// How a file is to be read.
 struct ImportPlan: Codable, Hashable, Sendable {
+    /// The file's columns as it calls them.
+    let header: [String]
     /// The place in the file of each of our columns.
     var columns: [String: Int]
     /// Of a tariff, ISO 8601.

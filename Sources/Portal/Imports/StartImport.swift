@@ -15,13 +15,11 @@ struct StartImport: Sendable {
     /// What stands against reading a file in this way.
     /// - Throws: `table.column.missing` and the like. In a tariff a column that is not understood is refused, for a rule
     ///   without its condition would pay too often.
-    static func check(
-        _ plan: ImportPlan, _ kind: ImportKind, header: [String], _ words: ImportWords
-    ) throws(Complaint) {
+    static func check(_ plan: ImportPlan, _ kind: ImportKind, _ words: ImportWords) throws(Complaint) {
         let map = plan.map(kind)
         if let column = map.missing(words).first { throw Complaint("table.column.missing", column.nameFa) }
-        try map.check(header)
-        if kind == .tariff, let column = map.unread(header, words).first {
+        try map.check(plan.header)
+        if kind == .tariff, let column = map.unread(plan.header, words).first {
             throw Complaint("table.column.unknown", column)
         }
     }

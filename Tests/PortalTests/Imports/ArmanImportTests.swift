@@ -89,6 +89,47 @@ import Web
         #expect(drafts.map(\.state) == ["draft"])
     }
 
+    @Test("A file saved as UTF-16 or Windows-1256 is read like one in UTF-8")
+    func encodings() async throws {
+        let world = try await World()
+        let text = "کد مدل;نام مدل;گروه کالا;ماه گارانتی;شروع گارانتی از\nU-1;یک;یخچال;۲۴;نصب\n"
+        let wide: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        #expect(try await world.load(.products, "wide.csv", wide).report.imported == 1)
+        let old = try sample("products.csv")
+        #expect(String(validating: old, as: UTF8.self) == nil)
+        #expect(try await world.load(.products, "old.csv", old).report.imported == 44)
+        let name: String? = try await world.arman.read { try $0.value("SELECT name FROM product_model WHERE code = 'FR-951B0'") }
+        #expect(name == "یخچال مدل کیان 29")
+    }
+
+    @Test("Half a file: the row it breaks off in is refused, those before it are in")
+    func halfAFile() async throws {
+        let world = try await World()
+        let bytes = try sample("dealers.csv")
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let half = Array(lines.prefix(4).joined(separator: [0x0A])) + [0x0A] + lines[4].prefix(40)
+        let report = try await world.load(.dealers, "half.csv", half).report
+        #expect(report.imported == 3)
+        #expect(report.refused.map(\.record) == [4])
+    }
+
+    @Test("A number that another request has is refused; codes meet whatever their case")
+    func otherRequest() async throws {
+        let world = try await World()
+        let header = "شماره پذیرش,تاریخ پذیرش,نام مشتری,همراه,شهر,کد مدل,سریال,نوع سرویس\n"
+        let first = header + "k-1,1405/06/01,علی قاسمی,09123456789,تهران,fridge-1,s1,تعمير\n"
+        #expect(try await world.load(.requests, "a.csv", Array(first.utf8)).report.imported == 1)
+        let second = header
+            + "K-1,1405/06/02,علی قاسمی,09123456789,تهران,FRIDGE-1,S1,تعمیر\n"
+            + "K-2,1405/06/02,ع قاسمی,+98 912 345 6789,تهران,TV-1,S1,نصب\n"
+            + "K-3,1405/06/02,رضا,9123456780,تهران,FRIDGE-1,S1,بازدید\n"
+        let report = try await world.load(.requests, "b.csv", Array(second.utf8)).report
+        #expect(report.refused.map(\.column) == ["شماره پذیرش", "سریال"])
+        #expect(report.imported == 1)
+        #expect(try await world.count("SELECT count(*) FROM customer WHERE name = 'علی قاسمی'") == 1)
+        #expect(try await world.count("SELECT count(*) FROM unit WHERE serial = 'S1'") == 1)
+    }
+
     private func counts(_ world: World) async throws -> [String: Int] {
         try await world.arman.read { tx in
             var counts: [String: Int] = [:]
