@@ -58,7 +58,10 @@ enum PeopleRoutes {
     }
 
     private static func refused(_ form: InviteForm, _ context: CompanyContext) async throws -> Response {
-        try context.show(try await ShowPeople(context: context, form: form).page(), status: .unprocessableContent)
+        let page = try await ShowPeople(context: context, form: form).page()
+        // The form stands below the list: what is wrong is said at the top too.
+        return try context.show(
+            page, status: .unprocessableContent, warning: Complaint("people.invite.refused"))
     }
 
     private static func changeRoles(_ body: FormBody, _ context: CompanyContext) async throws -> Response {

@@ -42,7 +42,7 @@ struct ShowPeople: Sendable {
         let state = invitation.isCompleted ? "people.invitation.completed" : "people.invitation.sent"
         let mayWithdraw = context.may(.post, "/:company/people/invitations/:invitation/withdrawal")
         return PeoplePage.Pending(
-            name: invitation.name, mobile: reader.digits(invitation.mobile.shown), roles: reader.roles(invitation.roles),
+            name: invitation.name, mobile: reader.mobile(invitation.mobile.e164), roles: reader.roles(invitation.roles),
             dealer: invitation.dealer.flatMap { id in dealers.first { $0.id == id }?.name },
             badge: Badge(kind: invitation.isCompleted ? "accent" : "info", label: words(state)),
             until: reader.dateTime(invitation.endsAt),

@@ -2,6 +2,8 @@ import CryptoExtras
 import Dispatch
 import Domain
 import Foundation
+import Synchronization
+import Web
 
 /// Passwords as scrypt hashes: `scrypt$N$salt$hash`, each with a salt of its own.
 public struct Passwords: Sendable {
@@ -14,6 +16,13 @@ public struct Passwords: Sendable {
     /// A check takes a core and 16 MiB for a while: two at a time leave the rest of the machine to those signed in.
     private let thread: DispatchQueue
     private let turns = DispatchSemaphore(value: 2)
+    /// More than these wait for their turn only when somebody tries passwords by the thousand.
+    static let mostWaiting = 100
+    private let waiting = Waiting()
+
+    private final class Waiting: Sendable {
+        let count = Atomic<Int>(0)
+    }
 
     init(cost: Int) {
         self.cost = cost
@@ -49,7 +58,10 @@ public struct Passwords: Sendable {
         return zip(key, expected).reduce(key.count == expected.count ? 0 : 1) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
+    /// - Throws: `Refusal.tooMany` where too many wait already.
     private func derive(_ password: String, salt: [UInt8], cost: Int) async throws -> Data {
+        defer { waiting.count.subtract(1, ordering: .relaxed) }
+        guard waiting.count.add(1, ordering: .relaxed).newValue <= Self.mostWaiting else { throw Refusal.tooMany }
         // One way of writing digits and of composing letters, so that another keyboard opens the same door.
         let typed = Data(Digits.ascii(password).precomposedStringWithCompatibilityMapping.utf8)
         return try await withCheckedThrowingContinuation { done in

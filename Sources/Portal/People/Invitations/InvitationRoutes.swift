@@ -86,7 +86,7 @@ extension InvitationPage {
         _ invitation: Invitation, company: String, path: String, form: NewPasswordForm, isBlank: Bool, visitor: Visitor?,
         _ reader: Reader
     ) {
-        let mobile = reader.digits(invitation.mobile.shown)
+        let mobile = reader.mobile(invitation.mobile.e164)
         let isOwner = visitor?.mobile == invitation.mobile.e164
         let fields = form.fields(reader, isBlank: isBlank)
         titleValues = [company]
