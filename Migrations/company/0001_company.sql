@@ -348,6 +348,13 @@ CREATE TABLE calculation (
 );
 CREATE INDEX calculation_job ON calculation (job_id, id);
 
+-- The list «no tariff»: done jobs that nothing has priced yet. A table of its own, since to look for them among all
+-- done jobs would take longer with every year.
+CREATE TABLE unpriced_job (
+    job_id BIGINT PRIMARY KEY REFERENCES job (id),
+    completed_on INTEGER NOT NULL
+);
+
 CREATE TABLE fee_line (
     id IDENTITY_KEY,
     calculation_id BIGINT NOT NULL REFERENCES calculation (id),

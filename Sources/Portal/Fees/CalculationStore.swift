@@ -27,6 +27,19 @@ enum CalculationStore {
         return id
     }
 
+    /// Puts a job on the list «no tariff».
+    static func wait(_ job: ID<Job>, completedOn: CalendarDay, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO unpriced_job (job_id, completed_on) VALUES (\(job), \(completedOn))
+            ON CONFLICT (job_id) DO NOTHING
+            """)
+    }
+
+    static func waitNoMore(_ job: ID<Job>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM unpriced_job WHERE job_id = \(job)")
+    }
+
     /// The newest calculation of a job with its tariff, if it was priced.
     static func header(of job: ID<Job>, _ tx: Transaction) throws -> Row? {
         try tx.row(
@@ -48,10 +61,10 @@ enum CalculationStore {
     static func waiting(for tariff: TariffRow, after id: Int64, limit: Int, _ tx: Transaction) throws -> [Row] {
         try tx.rows(
             """
-            SELECT j.id, j.dealer_id, j.completed_on FROM job j WHERE j.state = 'done' AND j.id > \(id)
-            AND j.completed_on >= \(tariff.from) AND (\(tariff.to) IS NULL OR j.completed_on <= \(tariff.to))
-            AND NOT EXISTS (SELECT 1 FROM calculation c WHERE c.job_id = j.id)
-            ORDER BY j.id LIMIT \(limit)
+            SELECT j.id, j.dealer_id, j.completed_on FROM unpriced_job u JOIN job j ON j.id = u.job_id
+            WHERE u.job_id > \(id) AND u.completed_on >= \(tariff.from)
+            AND (\(tariff.to) IS NULL OR u.completed_on <= \(tariff.to))
+            ORDER BY u.job_id LIMIT \(limit)
             """)
     }
 
@@ -59,9 +72,8 @@ enum CalculationStore {
     static func waiting(limit: Int, _ tx: Transaction) throws -> [Row] {
         try tx.rows(
             """
-            SELECT j.id, j.number, j.completed_on FROM job j WHERE j.state = 'done'
-            AND NOT EXISTS (SELECT 1 FROM calculation c WHERE c.job_id = j.id)
-            ORDER BY j.received_on, j.id LIMIT \(limit)
+            SELECT j.id, j.number, u.completed_on FROM unpriced_job u JOIN job j ON j.id = u.job_id
+            ORDER BY u.job_id LIMIT \(limit)
             """)
     }
 }

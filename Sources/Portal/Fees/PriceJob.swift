@@ -14,7 +14,10 @@ struct PriceJob: Sendable {
     ///   job waits in the list «no tariff», its event says why, and nothing is guessed. The dealer's visit stands.
     func run(in company: OpenCompany, _ tx: Transaction) throws -> Priced? {
         let facts = try FactsStore.facts(of: job, clock: company.clock, tx)
-        guard let tariff = try TariffStore.active("dealers", on: facts.completionDay, tx) else { return nil }
+        guard let tariff = try TariffStore.active("dealers", on: facts.completionDay, tx) else {
+            try CalculationStore.wait(job, completedOn: facts.completionDay, tx)
+            return nil
+        }
         do {
             let trips = try FactsStore.earlierTrips(of: facts, job: job, tx)
             let calculation = try company.tariffs.tariff(tariff, tx).calculation(of: facts, earlierTrips: trips)
@@ -22,6 +25,7 @@ struct PriceJob: Sendable {
             return Priced(id: id, calculation: calculation)
         } catch let complaint as Complaint {
             try JobEventStore.add(job, kind: "unpriced", by: nil, detail: ["reason": complaint.key], tx)
+            try CalculationStore.wait(job, completedOn: facts.completionDay, tx)
             return nil
         }
     }

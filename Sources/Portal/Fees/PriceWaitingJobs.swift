@@ -29,6 +29,7 @@ struct PriceWaitingJobs: Sendable {
     private func price(_ row: Row, _ tx: Transaction) throws -> Bool {
         let job: ID<Job> = try row("id")
         guard let priced = try PriceJob(job: job).run(in: company, tx) else { return false }
+        try CalculationStore.waitNoMore(job, tx)
         try AddClaim(
             job: job, calculation: priced.id, dealer: row("dealer_id"), payable: priced.calculation.payable,
             completedOn: row("completed_on")

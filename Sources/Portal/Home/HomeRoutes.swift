@@ -20,7 +20,8 @@ enum HomeRoutes {
             return .asset(file, for: request)
         }
         rooms.get("/:company") { _, context in
-            context.goOn(to: context.actor.dealer == nil ? context.paths.jobs : context.paths.today)
+            if context.actor.dealer != nil { return context.goOn(to: context.paths.today) }
+            return try await OverviewPage.show(context)
         }
     }
 

@@ -1,0 +1,39 @@
+import Database
+import Domain
+
+/// How much waits for somebody's hand, as the first page shows it. Counted up to a bound: an exact count of a long
+/// table would cost more than the rest of the page, and nobody works differently for 1,000 or 1,200.
+enum OverviewList {
+    static let bound = 1_000
+
+    enum Item: String, CaseIterable, Sendable {
+        case received, unanswered, late, underWay = "under_way"
+        case submitted, sentBack = "sent_back"
+        case payouts, noTariff = "no_tariff"
+    }
+
+    /// - Parameters:
+    ///   - now: an offer older than a day is unanswered.
+    ///   - today: an appointment before it is late.
+    static func count(_ item: Item, now: Instant, today: CalendarDay, _ tx: Transaction) throws -> Int {
+        let rows = rows(item, now: now, today: today)
+        return try tx.value("SELECT count(*) FROM (SELECT 1 AS one FROM \(rows) LIMIT \(bound + 1)) bounded") ?? 0
+    }
+
+    private static func rows(_ item: Item, now: Instant, today: CalendarDay) -> SQL {
+        switch item {
+        case .received: "job WHERE state = 'received'"
+        case .unanswered:
+            """
+            job j WHERE j.state = 'offered' AND EXISTS (SELECT 1 FROM assignment a WHERE a.job_id = j.id
+            AND a.state = 'offered' AND a.made_at < \(now.adding(seconds: -86_400)))
+            """
+        case .late: "job WHERE state = 'scheduled' AND appointment_on < \(today)"
+        case .underWay: "job WHERE state = 'under_way'"
+        case .submitted: "claim WHERE state = 'submitted'"
+        case .sentBack: "claim WHERE state = 'sent_back'"
+        case .payouts: "payout WHERE state = 'draft'"
+        case .noTariff: "unpriced_job"
+        }
+    }
+}
