@@ -6,7 +6,13 @@ struct KardanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kardan", abstract: "The after-sales service portal.", version: Kardan.version,
         subcommands: [
-            Serve.self, Migrate.self, CompanyCommand.self, UserCommand.self, ImportCommand.self, FeesCommand.self,
-            DoctorCommand.self,
+            Serve.self,
+            Migrate.self,
+            DemoCommand.self,
+            CompanyCommand.self,
+            UserCommand.self,
+            ImportCommand.self,
+            FeesCommand.self,
+            Doctor.self,
         ])
 }
