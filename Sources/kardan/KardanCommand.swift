@@ -13,6 +13,6 @@ struct KardanCommand: AsyncParsableCommand {
             UserCommand.self,
             ImportCommand.self,
             FeesCommand.self,
-            Doctor.self,
+            DoctorCommand.self,
         ])
 }
