@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Mustache
 import Web
 
@@ -43,7 +44,7 @@ struct TodayCard: MustacheParent, Sendable {
         what = reader.words("visits.what", reader.name(fa: row.service.fa, en: row.service.en), group, row.model)
         let city = reader.name(fa: row.city.fa, en: row.city.en)
         place = row.address.isEmpty ? city : row.address + reader.words("list.comma") + city
-        fault = row.fault.isEmpty ? nil : row.fault
+        fault = row.fault.isEmpty ? nil : Self.brief(row.fault)
         let today = reader.clock.day(of: context.portal.now())
         when = row.appointment.map { reader.appointment($0.day, from: $0.from, to: $0.to, today: today) }
         technician = isManager ? row.technician : nil
@@ -53,6 +54,11 @@ struct TodayCard: MustacheParent, Sendable {
         accept = row.state == .offered && isManager ? paths.acceptance(row.number) : nil
         decline = row.state == .offered && isManager ? href + "#decline" : nil
         go = Self.next(row, context)
+    }
+
+    /// The job's page has all of it.
+    private static func brief(_ text: String) -> String {
+        text.count <= 80 ? text : text.prefix(79).trimmingCharacters(in: .whitespaces) + "…"
     }
 
     /// The one thing that comes next. An offer's next thing is the answer, which is the manager's.
