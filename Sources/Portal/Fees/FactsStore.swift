@@ -3,7 +3,8 @@ import Domain
 
 /// Gathers what a calculation is given (FEES §2) from the rows of a finished job.
 enum FactsStore {
-    /// The job must be done: dealer, acceptance and completion are there.
+    /// The job must be done: dealer, acceptance and completion are there. Only the visits of the dealer who finished it
+    /// count: what an earlier one did on it is not his to be paid for.
     static func facts(of job: ID<Job>, clock: CompanyClock, _ tx: Transaction) throws -> FeeFacts {
         let row = try tx.one(
             """
@@ -12,7 +13,7 @@ enum FactsStore {
                    d.code AS dealer, d.grade, d.city_id AS dealer_city, g.code AS product_group, m.code AS model,
                    (SELECT count(*) FROM holiday h WHERE h.day = j.completed_on) AS holidays,
                    (SELECT coalesce(sum(p.quantity), 0) FROM visit_part p JOIN visit v ON v.id = p.visit_id
-                    WHERE v.job_id = j.id) AS parts,
+                    WHERE v.job_id = j.id AND v.dealer_id = j.dealer_id) AS parts,
                    v.visits, v.minutes, v.km, v.labour, v.customer_parts
             FROM job j
             JOIN dealer d ON d.id = j.dealer_id
@@ -21,7 +22,8 @@ enum FactsStore {
             JOIN product_model m ON m.id = u.model_id
             JOIN (SELECT count(*) AS visits, coalesce(sum(minutes), 0) AS minutes, coalesce(max(km_tenths), 0) AS km,
                          coalesce(sum(customer_labour), 0) AS labour, coalesce(sum(customer_parts), 0) AS customer_parts
-                  FROM visit WHERE job_id = \(job)) v ON 1 = 1
+                  FROM visit WHERE job_id = \(job)
+                  AND dealer_id = (SELECT dealer_id FROM job WHERE id = \(job))) v ON 1 = 1
             WHERE j.id = \(job)
             """)
         return try facts(from: row, repeatDays: repeatDays(row, clock, tx))

@@ -27,12 +27,14 @@ enum PhotoStore {
         try tx.execute(rows)
     }
 
-    /// - Throws: `Refusal.hidden` where there is none, or of a job that this person does not see.
+    /// - Throws: `Refusal.hidden` where there is none, or of a job that this person does not see, or of a visit that another
+    ///   dealer made before the job came to this one.
     static func find(_ id: ID<Photo>, _ sight: Actor.Sight, _ tx: Transaction) throws -> StoredPhoto {
         let row = try tx.row(
             """
-            SELECT p.sha256, p.media_type, p.bytes FROM photo p JOIN job j ON j.id = p.job_id
-            WHERE p.id = \(id) AND \(JobStore.within(sight))
+            SELECT p.sha256, p.media_type, p.bytes
+            FROM photo p JOIN job j ON j.id = p.job_id JOIN visit v ON v.id = p.visit_id
+            WHERE p.id = \(id) AND \(JobStore.within(sight)) AND \(VisitList.own(sight))
             """)
         guard let row else { throw Refusal.hidden }
         return StoredPhoto(sha256: try row("sha256"), kind: try row("media_type"), bytes: try row("bytes"))

@@ -16,6 +16,14 @@ enum TodaySection: Int, CaseIterable, Sendable {
         }
     }
 
+    /// Today by its hours; elsewhere which cards are shown is decided in the order of the index, read no further.
+    var order: SQL {
+        switch self {
+        case .today: "j.appointment_from, j.id"
+        case .late, .offers, .unscheduled, .upcoming: "j.appointment_on, j.id"
+        }
+    }
+
     /// The condition on job `j`, in the terms of the indexes job_dealer_state and job_technician_state.
     func condition(_ today: CalendarDay) -> SQL {
         switch self {
@@ -114,7 +122,7 @@ enum TodayList {
         """
         SELECT id, \(SQL(trusted: String(section.rawValue))) AS section FROM (
             SELECT j.id FROM job j WHERE \(JobStore.within(sight)) AND \(section.condition(today))
-            ORDER BY j.appointment_on, j.appointment_from, j.id LIMIT \(section.limit)
+            ORDER BY \(section.order) LIMIT \(section.limit)
         ) \(SQL(trusted: "s_\(section.name)"))
         """
     }

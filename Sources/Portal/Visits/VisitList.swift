@@ -29,14 +29,22 @@ enum VisitList {
             to: try row.optional("appointment_to"))
     }
 
+    /// The condition on visit `v`: a dealer sees his own. What an earlier dealer did on the job, and was paid, is not his.
+    static func own(_ sight: Actor.Sight) -> SQL {
+        switch sight {
+        case .company: "1 = 1"
+        case .dealer(let dealer), .technician(let dealer, _): "v.dealer_id = \(dealer)"
+        }
+    }
+
     /// The visits of a job that is known to be in sight, in their order, with parts and photos.
-    static func visits(of job: ID<Job>, _ tx: Transaction) throws -> VisitRows {
+    static func visits(of job: ID<Job>, _ sight: Actor.Sight, _ tx: Transaction) throws -> VisitRows {
         let visits = try tx.rows(
             """
             SELECT v.id, p.name AS who, v.visited_at, v.outcome, v.minutes, v.km_tenths, v.symptom, v.remedy,
                    v.customer_labour, v.customer_parts, v.note
             FROM visit v LEFT JOIN person p ON p.id = v.made_by
-            WHERE v.job_id = \(job) ORDER BY v.id
+            WHERE v.job_id = \(job) AND \(own(sight)) ORDER BY v.id
             """
         ).map(VisitRow.init)
         guard !visits.isEmpty else { return VisitRows(visits: [], parts: [], photos: []) }

@@ -219,6 +219,36 @@ struct LogVisitTests {
     }
 }
 
+extension LogVisitTests {
+    @Test("what one dealer did is neither shown to the next one nor paid to him")
+    func handedOver() async throws {
+        let world = try await World()
+        try await world.activateTariff()
+        let number = try await world.acceptedJob()
+        try await world.serve { client in
+            let first = try await world.browser(client, as: .dealerManager)
+            let started = try await first.upload(
+                "/arman/jobs/\(number)/visits", World.visit(["outcome": "to_continue", "minutes": "300"]),
+                files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            try #require(started.status == .seeOther)
+            let photo = try await world.number("SELECT id FROM photo")
+            try await world.takeBack(number)
+            try await world.accept(number, dealer: "D200")
+            let second = try await world.browser(client, as: .dealerManager, dealer: 2)
+            #expect(try await second.get("/arman/photos/\(photo)").status == .notFound)
+            #expect(try await first.get("/arman/photos/\(photo)").status == .notFound, "the job is his no more")
+            let office = try await world.browser(client, as: .serviceManager)
+            #expect(try await office.get("/arman/photos/\(photo)").status == .ok)
+            let done = try await second.upload("/arman/jobs/\(number)/visits", World.visit(), files: [])
+            try #require(done.status == .seeOther, "\(done.text)")
+        }
+        let facts = try await world.arman.read { tx in
+            try FactsStore.facts(of: JobStore.find(number, .company, tx).id, clock: world.arman.clock, tx)
+        }
+        #expect((facts.visits, facts.minutes, facts.parts) == (1, 45, 2))
+    }
+}
+
 extension World {
     /// The dealers' tariff of the arman samples, active for the whole year.
     func activateTariff() async throws {

@@ -21,13 +21,18 @@ extension World {
         service: String = "repair", city: String = "تهران", serial: String? = nil, dealer code: String = "D100"
     ) async throws -> String {
         let number = try await addJob(city: city, service: service, serial: serial)
+        try await accept(number, dealer: code)
+        return number
+    }
+
+    /// Puts the job to the dealer, who takes it.
+    func accept(_ number: String, dealer code: String) async throws {
         try await offerJob(number, dealer: code)
         try await arman.write { tx in
             let job = try JobStore.find(number, .company, tx)
             try JobStore.move(job, .accept, by: nil, changes: ["accepted_at = \(tx.now)"], tx)
             try AssignmentStore.decide(job.id, .accepted, by: nil, tx)
         }
-        return number
     }
 
     /// Takes the job back from its dealer, as the office does.
