@@ -11,13 +11,37 @@ struct DemoSettlement: Sendable {
         let (periods, actors) = try await company.read { tx in
             (try DemoList.claimPeriods(tx), try DemoList.actors(tx).office)
         }
-        guard let officer = actors[.financeOfficer] else { return }
+        guard let officer = actors[.financeOfficer], let approver = actors[.financeApprover] else { return }
         for (index, period) in periods.enumerated() {
             switch periods.count - index {
             case 1: break
-            case 2: try await decide(period, by: officer, inPart: true)
-            default: try await decide(period, by: officer, inPart: false)
+            case 2:
+                try await decide(period, by: officer, inPart: true)
+                _ = try await makePayout(period, by: officer)
+            default:
+                try await decide(period, by: officer, inPart: false)
+                try await pay(makePayout(period, by: officer), by: officer, approver)
             }
+        }
+    }
+
+    /// - Returns: the draft's number.
+    private func makePayout(_ period: Period, by officer: Actor) async throws -> String {
+        try await company.write { tx in
+            let plan = try PayoutPlan(
+                PayoutStore.dues(upTo: period, company.currency, tx), currency: company.currency)
+            return try MakePayout(period: period, mark: plan.mark).run(by: officer, in: company, tx)
+        }
+    }
+
+    private func pay(_ number: String, by officer: Actor, _ approver: Actor) async throws {
+        let today = company.clock.day(of: now)
+        try await company.write { tx in
+            let draft = try PayoutStore.find(number, company.currency, tx)
+            try ApprovePayout(number: number, version: draft.version).run(by: approver, in: company, tx)
+            let approved = try PayoutStore.find(number, company.currency, tx)
+            try PayPayout(number: number, version: approved.version, bankReference: "140500921", day: today)
+                .run(by: officer, in: company, tx)
         }
     }
 
