@@ -195,15 +195,18 @@ CREATE TABLE job (
     CHECK (state NOT IN ('offered', 'accepted', 'scheduled', 'under_way', 'done', 'closed') OR dealer_id IS NOT NULL),
     CHECK (state NOT IN ('done', 'closed') OR completed_at IS NOT NULL)
 );
--- Every list is newest first and paged by (received_on, id); each index serves one filter of it.
+-- Every list is by day of receipt and paged by (received_on, id). Each index serves one filter of it, alone or with a state.
 CREATE INDEX job_newest ON job (received_on, id);
+CREATE INDEX job_open ON job (received_on, id) WHERE state NOT IN ('done', 'closed', 'returned', 'cancelled');
 CREATE INDEX job_state ON job (state, received_on, id);
 CREATE INDEX job_city ON job (city_id, received_on, id);
 CREATE INDEX job_city_state ON job (state, city_id, received_on, id);
 CREATE INDEX job_province ON job (province_id, received_on, id);
+CREATE INDEX job_province_state ON job (province_id, state, received_on, id);
 CREATE INDEX job_dealer ON job (dealer_id, received_on, id);
-CREATE INDEX job_dealer_state ON job (dealer_id, state, appointment_on, id);
+CREATE INDEX job_dealer_state ON job (dealer_id, state, received_on, id);
 CREATE INDEX job_dealer_done ON job (dealer_id, completed_on, id);
+CREATE INDEX job_technician ON job (technician_id, received_on, id) WHERE technician_id IS NOT NULL;
 CREATE INDEX job_technician_state ON job (technician_id, state, appointment_on, id);
 CREATE INDEX job_group ON job (group_id, received_on, id);
 CREATE INDEX job_service ON job (service_type, received_on, id);

@@ -15,6 +15,8 @@ public struct OpenCompany: Sendable {
     public let blobs: Blobs
     /// Its tariffs, read once.
     public let tariffs = TariffShelf()
+    /// Its cities, kinds of service and reasons, read once.
+    public let names = NameShelf()
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await store.read(body)

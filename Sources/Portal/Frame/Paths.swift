@@ -49,6 +49,9 @@ public struct Paths: Sendable {
     public func decline(_ number: String) -> String { "\(job(number))/decline" }
     public func appointment(_ number: String) -> String { "\(job(number))/appointment" }
     public func technician(_ number: String) -> String { "\(job(number))/technician" }
+    public var jobExport: String { "\(jobs)/export" }
+    public func notes(_ number: String) -> String { "\(job(number))/notes" }
+    public func cancellation(_ number: String) -> String { "\(job(number))/cancellation" }
     public func photo(_ id: Int64) -> String { "\(home)/photos/\(id)" }
 
     public var board: String { "\(home)/board" }

@@ -63,6 +63,7 @@ public struct Portal: Sendable {
         SignInRoutes.mount(rooms)
         AccountRoutes.mount(rooms)
         PeopleRoutes.mount(rooms)
+        JobRoutes.mount(rooms)
         BoardRoutes.mount(rooms)
         CityRoutes.mount(rooms)
         WithdrawalRoutes.mount(rooms)

@@ -95,22 +95,6 @@ struct TodayCard: MustacheParent, Sendable {
     }
 }
 
-extension Badge {
-    /// Where a job stands.
-    init(_ state: JobState, _ words: Words) {
-        let kind =
-            switch state {
-            case .received, .closed: "neutral"
-            case .offered: "info"
-            case .accepted, .scheduled: "accent"
-            case .underWay: "warning"
-            case .done: "done"
-            case .returned, .cancelled: "error"
-            }
-        self.init(kind: kind, label: words("jobs.state.\(state.rawValue)"))
-    }
-}
-
 /// Opens the phone's own map at an address. It is searched there: of a customer's house we know no coordinates.
 enum MapLink {
     static func to(_ parts: String...) -> String {

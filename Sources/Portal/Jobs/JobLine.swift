@@ -1,0 +1,83 @@
+import Database
+import Domain
+import Mustache
+import Web
+
+/// What the lines of a list are put into words with: the reader, and the names that stand on many of them.
+struct JobLineNames: Sendable {
+    let reader: Reader
+    let paths: Paths
+    let names: CommonNames
+    private let states: [JobState: String]
+    private let groups: [ID<ProductGroup>: String]
+
+    init(_ reader: Reader, _ paths: Paths, _ names: CommonNames, _ groups: [GroupRow]) {
+        self.reader = reader
+        self.paths = paths
+        self.names = names
+        states = Dictionary(uniqueKeysWithValues: JobState.allCases.map { ($0, reader.words("jobs.state.\($0.rawValue)")) })
+        self.groups = Dictionary(uniqueKeysWithValues: groups.map { ($0.id, $0.names.shown(reader)) })
+    }
+
+    func state(_ state: JobState) -> String { states[state] ?? state.rawValue }
+    func group(_ id: ID<ProductGroup>) -> String { groups[id] ?? "" }
+    func city(_ id: ID<City>) -> String { names.city(id)?.names.shown(reader) ?? "" }
+    func province(of id: ID<City>) -> String {
+        guard let province = names.city(id)?.province else { return "" }
+        return names.provinces.first { $0.id == province }?.names.shown(reader) ?? ""
+    }
+}
+
+/// One row of a list of jobs.
+struct JobLine: MustacheParent, Sendable {
+    let number: String
+    let href: String
+    let look: String
+    let state: String
+    let customer: String
+    let phone: String
+    let city: String
+    let work: String
+    /// For the office the dealer, for the dealer's people the technician.
+    let whose: String?
+    let day: String
+
+    init(_ row: Row, _ names: JobLineNames, forDealer: Bool) throws {
+        number = try row("number")
+        href = names.paths.job(number)
+        let state: JobState = try row("state")
+        look = state.look
+        self.state = names.state(state)
+        customer = try row("customer")
+        phone = MobileNumber.shown(stored: try row("mobile"))
+        city = names.city(try row("city_id"))
+        work = names.names.service(try row("service_type"), names.reader) + " " + names.group(try row("group_id"))
+        whose = try row.optional(forDealer ? "technician" : "dealer")
+        day = names.reader.day(try row("received_on"))
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "number": Cell(number)
+        case "href": Cell(href)
+        case "look": Cell(look)
+        case "state": Cell(state)
+        case "customer": Cell(customer)
+        case "phone": Cell(phone)
+        case "city": Cell(city)
+        case "work": Cell(work)
+        case "whose": whose.map(Cell.init)
+        case "day": Cell(day)
+        default: nil
+        }
+    }
+}
+
+extension MobileNumber {
+    /// `0912 345 6789` of the stored `+989123456789`.
+    static func shown(stored: String) -> String {
+        guard stored.utf8.count == 13, stored.hasPrefix("+98") else { return stored }
+        let digits = stored.dropFirst(3)
+        return "0\(digits.prefix(3)) \(digits.dropFirst(3).prefix(3)) \(digits.dropFirst(6))"
+    }
+}

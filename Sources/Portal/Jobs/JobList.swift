@@ -1,0 +1,94 @@
+import Database
+import Domain
+import Web
+
+/// One page of the list, as read.
+struct JobSlice: Sendable {
+    let rows: [Row]
+    /// The keys to go on from; nil where there is nothing on that side.
+    let newer: JobKey?
+    let older: JobKey?
+    /// Exact up to `JobList.countLimit`, which itself stands for "or more".
+    let count: Int
+}
+
+enum JobList {
+    static let pageSize = 25
+    /// An exact count of 100,000 rows costs forty times the page's query; nobody reads beyond a thousand.
+    static let countLimit = 1001
+
+    static func slice(_ query: JobQuery, _ tx: Transaction) throws -> JobSlice {
+        let count = try count(query, tx)
+        var rows = try rows(query, count: count, columns: pageColumns, limit: pageSize + 1, tx)
+        let hasMore = rows.count > pageSize
+        if hasMore { rows.removeLast() }
+        let isBackwards = query.filter.cursor?.side == .before
+        if isBackwards { rows.reverse() }
+        let hasCursor = query.filter.cursor != nil
+        return JobSlice(
+            rows: rows, newer: try isBackwards ? (hasMore ? rows.first.map(key) : nil) : (hasCursor ? rows.first.map(key) : nil),
+            older: try isBackwards || hasMore ? rows.last.map(key) : nil, count: count)
+    }
+
+    /// All rows of the filter from its beginning, so many at a time, for a file.
+    static func chunk(_ query: JobQuery, after key: JobKey?, count: Int, limit: Int, _ tx: Transaction) throws -> [Row] {
+        let here = JobQuery(
+            filter: query.filter.with {
+                $0.cursor = key.map { JobCursor(side: .after, text: $0.text(query.filter.sort)) }
+            },
+            sight: query.sight, today: query.today, words: query.words, dealers: query.dealers, group: query.group)
+        return try rows(here, count: count, columns: fileColumns, limit: limit, tx)
+    }
+
+    static func count(_ query: JobQuery, _ tx: Transaction) throws -> Int {
+        let condition = query.condition(by: query.driver)
+        return try tx.value("SELECT count(*) FROM (SELECT 1 FROM job j WHERE \(condition) LIMIT \(countLimit)) few") ?? 0
+    }
+
+    static func key(_ row: Row) throws -> JobKey {
+        JobKey(day: try row("received_on"), id: try row("id"), number: try row("number"), city: try row("city_id"))
+    }
+
+    /// Newest first, all of a customer or of a unit.
+    static func rows(of condition: SQL, _ sight: Actor.Sight, limit: Int, _ tx: Transaction) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT \(pageColumns) \(joins) WHERE \(JobStore.within(sight)) AND \(condition)
+            ORDER BY j.received_on DESC, j.id DESC LIMIT \(limit)
+            """)
+    }
+
+    /// Few matches are sorted; where there are many, the order's own index is walked, and the page soon full.
+    private static func rows(
+        _ query: JobQuery, count: Int, columns: SQL, limit: Int, _ tx: Transaction
+    ) throws -> [Row] {
+        let (filter, byOrder) = (query.filter, !query.isOrdered && count >= countLimit)
+        let byIndex = query.isOrdered || byOrder
+        var condition = query.condition(by: byOrder ? .none : query.driver)
+        if let beyond = filter.cursor?.condition(filter.sort, byIndex: byIndex) { condition += "AND" + beyond }
+        let order = filter.sort.clause(byIndex: byIndex, backwards: filter.cursor?.side == .before)
+        return try tx.rows("SELECT \(columns) \(joins) WHERE \(condition) ORDER BY \(order) LIMIT \(limit)")
+    }
+
+    /// LEFT JOIN although the rows are there: it holds `job` as the table to begin with. With statistics at hand the engine
+    /// else began with the cities and sorted all jobs for each page, 100 ms instead of 0.06.
+    private static let joins: SQL = """
+        FROM job j
+        LEFT JOIN customer k ON k.id = j.customer_id
+        LEFT JOIN dealer d ON d.id = j.dealer_id
+        LEFT JOIN person t ON t.id = j.technician_id
+        LEFT JOIN unit u ON u.id = j.unit_id
+        LEFT JOIN product_model m ON m.id = u.model_id
+        """
+
+    private static let pageColumns: SQL = """
+        j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
+        d.name AS dealer, t.name AS technician
+        """
+
+    private static let fileColumns: SQL = """
+        j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
+        d.code AS dealer_code, d.name AS dealer, t.name AS technician, u.serial, m.code AS model_code, m.name AS model,
+        j.address, j.stated_fault, j.appointment_on, j.completed_on
+        """
+}

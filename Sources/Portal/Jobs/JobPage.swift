@@ -1,0 +1,94 @@
+import Database
+import Domain
+import Web
+
+/// One job: everything about it, what can be done next, and what has happened.
+struct JobPage: Page {
+    static let template = "jobs/job"
+    let titleKey = "jobs.page_title"
+    let titleValues: [String]
+    let list: String
+    let number: String
+    let badge: Badge
+    let waiting: Badge?
+    let next: String
+    let fault: String?
+    let work: [Fact]
+    let customer: CustomerCard
+    let unit: [Fact]
+    let warranty: Badge
+    let fee: FeeLinesView?
+    let events: [TimelineItem]
+    let errors: FormErrors?
+    let visitActions: VisitActions?
+    let cancel: CancelView?
+    let note: NoteView?
+
+    struct CustomerCard: Sendable {
+        let name: String
+        let href: String?
+        let tel: String
+        let phone: String
+        let map: String
+        let address: String
+    }
+
+    struct NoteView: Sendable {
+        let action: String
+        let text: Field
+    }
+
+    init(_ load: JobPageLoad, _ context: CompanyContext, note: NoteForm? = nil, cancel: CancelForm? = nil) throws {
+        let (sheet, reader, paths) = (load.sheet, context.reader, context.paths)
+        let words = JobSheetWording(sheet: sheet, load: load, context: context)
+        number = sheet.job.number
+        titleValues = [number]
+        list = paths.jobs
+        badge = Badge(sheet.job.state, reader.words)
+        waiting = try sheet.row.optional("waiting").map { (reason: String) in
+            Badge(kind: "warning", label: reader.words("jobs.waiting.\(reason)"))
+        }
+        next = try words.next()
+        let stated: String = try sheet.row("stated_fault")
+        fault = stated.isEmpty ? nil : stated
+        work = try words.work()
+        customer = try words.customer()
+        unit = try words.unit()
+        warranty = try words.warranty()
+        fee = load.fee
+        let wording = JobEventWording(reader: reader, names: load.names, isOffice: context.actor.dealer == nil)
+        events = try sheet.events.map(wording.item)
+        visitActions = load.visitFacts.flatMap { VisitActions($0, context) }
+        let mayCancel =
+            sheet.job.state.allows(.cancel) && context.may(.post, "/:company/jobs/:job/cancellation")
+        self.cancel = mayCancel ? CancelView(sheet.job, load.cancelReasons, refused: cancel, context) : nil
+        let field = note?.field(reader) ?? NoteForm.field(reader)
+        self.note =
+            context.may(.post, "/:company/jobs/:job/notes")
+            ? NoteView(action: paths.notes(number), text: field) : nil
+        errors = FormErrors([field] + (self.cancel.map { [$0.reason, $0.text] } ?? []))
+    }
+}
+
+/// What the page is made of, read in one transaction.
+struct JobPageLoad: Sendable {
+    let sheet: JobSheet
+    let names: CommonNames
+    let fee: FeeLinesView?
+    let visitFacts: VisitActionFacts?
+    let cancelReasons: [Reason]
+
+    static func read(_ number: String, _ context: CompanyContext, _ tx: Transaction) throws -> JobPageLoad {
+        let actor = context.actor
+        let sheet = try JobSheetList.find(number, actor.sight, tx)
+        let mayCancel =
+            sheet.job.state.allows(.cancel) && context.may(.post, "/:company/jobs/:job/cancellation")
+        // A fee exists once the job is done; a technician is paid by his dealer, not by the company.
+        let seesFee = sheet.job.state.isEnded && actor.roles.all != [.dealerTechnician]
+        return JobPageLoad(
+            sheet: sheet, names: try context.company.names.names(tx),
+            fee: try seesFee ? FeeLinesView.load(sheet.job.id, for: context.reader, tx) : nil,
+            visitFacts: try actor.dealer == nil ? nil : VisitActionFacts.read(sheet.job, for: actor, tx),
+            cancelReasons: try mayCancel ? ReasonList.all(.cancel, tx) : [])
+    }
+}
