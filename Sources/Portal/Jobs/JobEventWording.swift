@@ -21,7 +21,8 @@ struct JobEventWording {
         let person: String? = try row.optional("person")
         return TimelineItem(
             kind: to?.look ?? "neutral", title: reader.words(reader.words.has(key(kind)) ? key(kind) : key("other")),
-            text: parts.isEmpty ? nil : parts.joined(separator: " · "), who: person ?? reader.words("jobs.event.nobody"),
+            text: parts.isEmpty ? nil : parts.joined(separator: " · "),
+            who: person ?? reader.words("jobs.event.nobody"),
             when: reader.dateTime(at), instant: Date(timeIntervalSince1970: TimeInterval(at.seconds)).ISO8601Format())
     }
 

@@ -61,7 +61,8 @@ struct CancelView: Sendable {
             $0.blank = reader.words("form.choose")
             $0.options = reasons.map { $0.option(reader, chosen: chosen) }
         }
-        text = refused.map { Field($0.text, label: "jobs.cancel.text", for: reader) }
+        text =
+            refused.map { Field($0.text, label: "jobs.cancel.text", for: reader) }
             ?? Field(name: "text", label: reader.words("jobs.cancel.text"))
     }
 }

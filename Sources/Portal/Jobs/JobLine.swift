@@ -15,7 +15,8 @@ struct JobLineNames: Sendable {
         self.reader = reader
         self.paths = paths
         self.names = names
-        states = Dictionary(uniqueKeysWithValues: JobState.allCases.map { ($0, reader.words("jobs.state.\($0.rawValue)")) })
+        states = Dictionary(
+            uniqueKeysWithValues: JobState.allCases.map { ($0, reader.words("jobs.state.\($0.rawValue)")) })
         self.groups = Dictionary(uniqueKeysWithValues: groups.map { ($0.id, $0.names.shown(reader)) })
     }
 

@@ -26,12 +26,14 @@ enum JobList {
         if isBackwards { rows.reverse() }
         let hasCursor = query.filter.cursor != nil
         return JobSlice(
-            rows: rows, newer: try isBackwards ? (hasMore ? rows.first.map(key) : nil) : (hasCursor ? rows.first.map(key) : nil),
+            rows: rows,
+            newer: try isBackwards ? (hasMore ? rows.first.map(key) : nil) : (hasCursor ? rows.first.map(key) : nil),
             older: try isBackwards || hasMore ? rows.last.map(key) : nil, count: count)
     }
 
     /// All rows of the filter from its beginning, so many at a time, for a file.
-    static func chunk(_ query: JobQuery, after key: JobKey?, count: Int, limit: Int, _ tx: Transaction) throws -> [Row] {
+    static func chunk(_ query: JobQuery, after key: JobKey?, count: Int, limit: Int, _ tx: Transaction) throws -> [Row]
+    {
         let here = JobQuery(
             filter: query.filter.with {
                 $0.cursor = key.map { JobCursor(side: .after, text: $0.text(query.filter.sort)) }
@@ -42,7 +44,8 @@ enum JobList {
 
     static func count(_ query: JobQuery, _ tx: Transaction) throws -> Int {
         let condition = query.condition(by: query.driver)
-        return try tx.value("SELECT count(*) FROM (SELECT 1 FROM job j WHERE \(condition) LIMIT \(countLimit)) few") ?? 0
+        return try tx.value("SELECT count(*) FROM (SELECT 1 FROM job j WHERE \(condition) LIMIT \(countLimit)) few")
+            ?? 0
     }
 
     static func key(_ row: Row) throws -> JobKey {

@@ -29,7 +29,9 @@ struct JobListPage: Page {
     let xlsx: String
     let newJob: String?
 
-    init(_ filter: JobFilter, _ slice: JobSlice, _ names: JobLineNames, _ groups: [GroupRow], _ context: CompanyContext) throws {
+    init(_ filter: JobFilter, _ slice: JobSlice, _ names: JobLineNames, _ groups: [GroupRow], _ context: CompanyContext)
+        throws
+    {
         let (reader, paths) = (names.reader, context.paths)
         let choices = JobChoices(filter, names, groups)
         search = filter.text.isEmpty ? nil : filter.text

@@ -18,8 +18,11 @@ struct JobPage: Page {
     let unit: [Fact]
     let warranty: Badge
     let fee: FeeLinesView?
+    let visitsView: VisitsView?
+    let assignments: AssignmentsView?
     let events: [TimelineItem]
     let errors: FormErrors?
+    let dispatchActions: DispatchActions?
     let visitActions: VisitActions?
     let cancel: CancelView?
     let note: NoteView?
@@ -58,15 +61,22 @@ struct JobPage: Page {
         fee = load.fee
         let wording = JobEventWording(reader: reader, names: load.names, isOffice: context.actor.dealer == nil)
         events = try sheet.events.map(wording.item)
+        visitsView = VisitsView(load.visits, context)
+        assignments = AssignmentsView(load.assignments, context)
+        dispatchActions = DispatchActions(sheet.job, reasons: load.reassignReasons, context)
         visitActions = load.visitFacts.flatMap { VisitActions($0, context) }
-        let mayCancel =
-            sheet.job.state.allows(.cancel) && context.may(.post, "/:company/jobs/:job/cancellation")
-        self.cancel = mayCancel ? CancelView(sheet.job, load.cancelReasons, refused: cancel, context) : nil
+        self.cancel =
+            Self.mayCancel(sheet.job, context)
+            ? CancelView(sheet.job, load.cancelReasons, refused: cancel, context) : nil
         let field = note?.field(reader) ?? NoteForm.field(reader)
         self.note =
             context.may(.post, "/:company/jobs/:job/notes")
             ? NoteView(action: paths.notes(number), text: field) : nil
         errors = FormErrors([field] + (self.cancel.map { [$0.reason, $0.text] } ?? []))
+    }
+
+    fileprivate static func mayCancel(_ job: JobRow, _ context: CompanyContext) -> Bool {
+        job.state.allows(.cancel) && context.may(.post, "/:company/jobs/:job/cancellation")
     }
 }
 
@@ -76,19 +86,25 @@ struct JobPageLoad: Sendable {
     let names: CommonNames
     let fee: FeeLinesView?
     let visitFacts: VisitActionFacts?
+    let visits: VisitRows
+    let assignments: [AssignmentRow]
     let cancelReasons: [Reason]
+    let reassignReasons: [Reason]
 
     static func read(_ number: String, _ context: CompanyContext, _ tx: Transaction) throws -> JobPageLoad {
         let actor = context.actor
         let sheet = try JobSheetList.find(number, actor.sight, tx)
-        let mayCancel =
-            sheet.job.state.allows(.cancel) && context.may(.post, "/:company/jobs/:job/cancellation")
+        let job = sheet.job
+        let mayAssign = context.may(.post, "/:company/board/:city/assignments") && job.state.allows(.offer)
         // A fee exists once the job is done; a technician is paid by his dealer, not by the company.
-        let seesFee = sheet.job.state.isEnded && actor.roles.all != [.dealerTechnician]
+        let seesFee = job.state.isEnded && actor.roles.all != [.dealerTechnician]
         return JobPageLoad(
             sheet: sheet, names: try context.company.names.names(tx),
-            fee: try seesFee ? FeeLinesView.load(sheet.job.id, for: context.reader, tx) : nil,
-            visitFacts: try actor.dealer == nil ? nil : VisitActionFacts.read(sheet.job, for: actor, tx),
-            cancelReasons: try mayCancel ? ReasonList.all(.cancel, tx) : [])
+            fee: try seesFee ? FeeLinesView.load(job.id, for: context.reader, tx) : nil,
+            visitFacts: try actor.dealer == nil ? nil : VisitActionFacts.read(job, for: actor, tx),
+            visits: try VisitList.visits(of: job.id, actor.sight, tx),
+            assignments: try AssignmentList.of(job.id, actor.sight, tx),
+            cancelReasons: try JobPage.mayCancel(job, context) ? ReasonList.all(.cancel, tx) : [],
+            reassignReasons: try mayAssign ? ReasonList.all(.reassign, tx) : [])
     }
 }

@@ -56,14 +56,18 @@ struct JobQuery: Sendable {
     func condition(by driver: Driver) -> SQL {
         var parts = [JobStore.within(sight)]
         let longest = words.indices.max { words[$0].text.count < words[$1].text.count }
-        for index in words.indices { parts.append(words[index].condition(indexed: driver == .words && index == longest)) }
+        for index in words.indices {
+            parts.append(words[index].condition(indexed: driver == .words && index == longest))
+        }
         if let dealers { parts.append(Self.dealers(dealers, indexed: driver == .dealer)) }
         if let city = filter.city { parts.append(driver == .city ? "j.city_id = \(city)" : "j.city_id + 0 = \(city)") }
         if let province = filter.province, filter.city == nil {
             parts.append(driver == .province ? "j.province_id = \(province)" : "j.province_id + 0 = \(province)")
         }
         if let stage = filter.stage { parts.append(Self.stage(stage, driver)) }
-        if filter.group != nil { parts.append(driver == .group ? "j.group_id = \(group)" : "j.group_id + 0 = \(group)") }
+        if filter.group != nil {
+            parts.append(driver == .group ? "j.group_id = \(group)" : "j.group_id + 0 = \(group)")
+        }
         if let service = filter.service {
             parts.append(driver == .service ? "j.service_type = \(service)" : "j.service_type || '' = \(service)")
         }
@@ -136,5 +140,7 @@ struct JobWord: Sendable {
         return "\(self.column(column, indexed)) IN (SELECT \(id) FROM \(table) WHERE \(range))"
     }
 
-    private func column(_ name: String, _ indexed: Bool) -> SQL { SQL(trusted: indexed ? "j.\(name)" : "j.\(name) + 0") }
+    private func column(_ name: String, _ indexed: Bool) -> SQL {
+        SQL(trusted: indexed ? "j.\(name)" : "j.\(name) + 0")
+    }
 }

@@ -75,11 +75,17 @@ struct JobSheetWording {
 
     /// As it was frozen when the job ended, else as it is today.
     func warranty() throws -> Badge {
-        let verdict = try sheet.warranty
+        let verdict =
+            try sheet.warranty
             ?? Warranty.verdict(
                 months: sheet.warrantyMonths, startedOn: starts(), on: today, calendar: reader.clock.calendar,
                 commitmentYears: sheet.commitmentYears)
-        let kind = switch verdict { case .within: "done"; case .commitment: "warning"; case .out: "neutral" }
+        let kind =
+            switch verdict {
+            case .within: "done";
+            case .commitment: "warning";
+            case .out: "neutral"
+            }
         return Badge(kind: kind, label: words("jobs.warranty.\(verdict.rawValue)"))
     }
 
@@ -89,7 +95,8 @@ struct JobSheetWording {
     private func starts() throws -> CalendarDay? {
         let installed: CalendarDay? = try row.optional("installed_on")
         let installing = sheet.job.serviceType == "install" ? today : nil
-        return sheet.warrantyFrom.day(purchasedOn: try row.optional("purchased_on"), installedOn: installed ?? installing)
+        return sheet.warrantyFrom.day(
+            purchasedOn: try row.optional("purchased_on"), installedOn: installed ?? installing)
     }
 
     private func dealer() throws -> Fact? {
@@ -102,7 +109,8 @@ struct JobSheetWording {
     private func appointment() throws -> String? {
         guard let day: CalendarDay = try row.optional("appointment_on") else { return nil }
         let text = "\(reader.weekday(day)) \(reader.day(day))"
-        guard let from: Int = try row.optional("appointment_from"), let to: Int = try row.optional("appointment_to") else {
+        guard let from: Int = try row.optional("appointment_from"), let to: Int = try row.optional("appointment_to")
+        else {
             return text
         }
         return words("jobs.hours", text, reader.digits(TypedTime.text(from)), reader.digits(TypedTime.text(to)))

@@ -18,7 +18,9 @@ struct JobListTests {
         }
     }
 
-    @Test("shows each job once over its pages, though many came in on one day", arguments: ["", "?sort=oldest", "?sort=number", "?sort=city"])
+    @Test(
+        "shows each job once over its pages, though many came in on one day",
+        arguments: ["", "?sort=oldest", "?sort=number", "?sort=city"])
     func pages(query: String) async throws {
         let world = try await World()
         var made: Set<String> = []
@@ -44,7 +46,9 @@ struct JobListTests {
         }
     }
 
-    @Test("orders by day of receipt, newest first, and by number", arguments: ["": false, "?sort=oldest": true, "?sort=number": false])
+    @Test(
+        "orders by day of receipt, newest first, and by number",
+        arguments: ["": false, "?sort=oldest": true, "?sort=number": false])
     func order(query: String, isAscending: Bool) async throws {
         let world = try await World()
         for _ in 0..<3 {
@@ -71,7 +75,8 @@ struct JobListTests {
         }
         let expected: [(String, [String])] = [
             ("state=received", [old]), ("state=accepted", [given]), ("state=open", [given, old]), ("state=ended", []),
-            ("city=\(karaj)", [given]), ("province=\(alborz)", [given]), ("dealer=d200", [given]), ("dealer=كرج", [given]),
+            ("city=\(karaj)", [given]), ("province=\(alborz)", [given]), ("dealer=d200", [given]),
+            ("dealer=كرج", [given]),
             ("dealer=nobody", []), ("service=install", [old]), ("group=washer", [given]), ("group=tv", []),
             ("age=3", [old]), ("age=7", []), ("state=open&city=\(karaj)&service=repair&age=0", [given]),
             ("province=\(alborz)&state=open", [given]), ("state=accepted&service=install", []),
@@ -79,7 +84,8 @@ struct JobListTests {
         try await world.browse(as: .dispatcher) { browser in
             for (query, numbers) in expected {
                 for sort in ["", "&sort=number", "&sort=oldest"] {
-                    let page = try await browser.get("/arman/jobs?" + query.replacing("كرج", with: "%D9%83%D8%B1%D8%AC") + sort)
+                    let page = try await browser.get(
+                        "/arman/jobs?" + query.replacing("كرج", with: "%D9%83%D8%B1%D8%AC") + sort)
                     #expect(Set(Self.numbers(page.text)) == Set(numbers), "\(query)\(sort)")
                 }
             }
@@ -92,7 +98,8 @@ struct JobListTests {
         let mine = try await world.addCustomerJob(name: "علی‌پور کیانی", mobile: "09351234567", serial: "LG-77X")
         let other = try await world.addCustomerJob(name: "مریم رضایی", mobile: "09127654321", serial: "SM-1")
         let found = [
-            mine, String(mine.suffix(3)), String(mine.suffix(6)), String(mine.prefix(11)), "علی پور", "علیپور", "علي‌پور",
+            mine, String(mine.suffix(3)), String(mine.suffix(6)), String(mine.prefix(11)), "علی پور", "علیپور",
+            "علي‌پور",
             "كياني", "کیا", "۰۹۳۵۱۲۳", "٠٩٣٥١٢٣٤٥٦٧", "9351234567", "lg-77", "کیانی 0935", "علی lg-77x",
         ]
         try await world.browse(as: .reception) { browser in
@@ -143,7 +150,8 @@ struct JobListTests {
         let (today, limit) = (world.arman.clock.day(of: world.time.now), JobList.countLimit)
         #expect(limit == 1001)
         let count = try await world.arman.read { tx in
-            let query = try JobSearchList.query(JobFilter(query: "state=received"), .company, today: today, groups: [], tx)
+            let query = try JobSearchList.query(
+                JobFilter(query: "state=received"), .company, today: today, groups: [], tx)
             return try JobList.count(query, tx)
         }
         #expect(count == 3)
@@ -156,7 +164,8 @@ struct JobListTests {
         try await world.addCustomerJob(name: "=2+5", mobile: "09351112233", serial: "EVIL1")
         try await world.browse(as: .auditor) { browser in
             let first = try await browser.get("/arman/jobs")
-            let shown = Self.numbers(first.text) + Self.numbers(try await browser.get(Self.link("next", in: first.text)!).text)
+            let shown =
+                Self.numbers(first.text) + Self.numbers(try await browser.get(Self.link("next", in: first.text)!).text)
             let file = try await browser.get("/arman/jobs/export?format=csv")
             #expect(file.text.hasPrefix("\u{FEFF}شماره دستور کار,وضعیت,"))
             let table = try DelimitedText.read(Array(file.text.utf8))
@@ -174,7 +183,8 @@ struct JobListTests {
         let world = try await World()
         try await world.browse(as: .reception) { browser in
             #expect(try await browser.get("/arman/jobs").text.contains("هنوز دستور کاری ثبت نشده است"))
-            let strange = try await browser.get("/arman/jobs?q=x&city=999999&state=foo&sort=bar&after=%00&age=-1&province=abc")
+            let strange = try await browser.get(
+                "/arman/jobs?q=x&city=999999&state=foo&sort=bar&after=%00&age=-1&province=abc")
             #expect(strange.status == .ok)
         }
     }
