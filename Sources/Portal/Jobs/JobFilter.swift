@@ -94,7 +94,7 @@ struct JobFilter: Hashable, Sendable {
             ("age", age.map(String.init) ?? ""), ("sort", sort == .newest ? "" : sort.rawValue),
             (cursor?.side.rawValue ?? "", cursor?.text ?? ""),
         ]
-        let filled = pairs.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Paths.encoded($0.1))" }
+        let filled = pairs.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Paths.part($0.1))" }
         return filled.isEmpty ? "" : "?" + filled.joined(separator: "&")
     }
 }
