@@ -26,7 +26,7 @@ struct PhotoTray: Sendable {
 
     private mutating func take(_ file: FormBody.File, into blobs: Blobs) throws {
         do {
-            let clean = try PhotoFile.cleaned(file.bytes, name: file.name)
+            let clean = try PhotoFile.cleaned(file.bytes, name: String(file.name.prefix(80)))
             add(StoredPhoto(sha256: try blobs.put(clean.bytes), kind: clean.kind, bytes: clean.bytes.count))
         } catch let complaint as Complaint { complaints.append(complaint) }
     }

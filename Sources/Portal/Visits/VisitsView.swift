@@ -13,6 +13,12 @@ struct VisitsView: Sendable {
         let remedy: String?
         let parts: [String]
         let note: String?
+        let album: Album?
+    }
+
+    /// Opened by a touch: until then a phone on a poor line loads none of its pictures.
+    struct Album: Sendable {
+        let label: String
         let photos: [Photo]
     }
 
@@ -56,10 +62,12 @@ extension VisitsView.Item {
         remedy = visit.remedy.isEmpty ? nil : visit.remedy
         self.parts = parts.map { words("visits.fact.part", $0.name, reader.number($0.quantity)) }
         note = visit.note.isEmpty ? nil : visit.note
-        self.photos = photos.enumerated().map { index, photo in
+        let pictures = photos.enumerated().map { index, photo in
             VisitsView.Photo(
                 href: context.paths.photo(photo.id.value), label: words("visits.photo", reader.number(index + 1)))
         }
+        let label = words("visits.photos.count", reader.number(photos.count))
+        album = pictures.isEmpty ? nil : VisitsView.Album(label: label, photos: pictures)
     }
 }
 
