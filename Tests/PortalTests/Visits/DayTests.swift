@@ -116,7 +116,7 @@ struct DayTests {
             let answer = try await browser.post(
                 "/arman/jobs/\(number)/appointment", [("day", "tomorrow"), ("from", "9"), ("to", "12")])
             #expect(answer.status == .conflict)
-            #expect(answer.text.contains("دیگر در دست نمایندگی شما نیست"))
+            #expect(answer.text.contains("دیگر در دست شما نیست"))
         }
     }
 

@@ -160,7 +160,7 @@ struct LogVisitTests {
                 "/arman/jobs/\(number)/visits", World.visit(["note": "کمپرسور داغ بود"]) + hidden, files: [])
             #expect(answer.status == .conflict)
             #expect(answer.text.contains("کمپرسور داغ بود") && answer.text.contains("P-100"))
-            #expect(answer.text.contains("دیگر در دست نمایندگی شما نیست"))
+            #expect(answer.text.contains("دیگر در دست شما نیست"))
             #expect(!answer.text.contains("زهرا کریمی"), "the customer is his no more")
         }
         #expect(try await world.number("SELECT count(*) FROM visit") == 0)
