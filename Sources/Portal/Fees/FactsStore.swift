@@ -56,7 +56,8 @@ enum FactsStore {
     /// Customer and address together: two machines in one home are one household.
     static func household(customer: Int64, address: String) -> String { "\(customer):\(SearchText.squeezed(address))" }
 
-    /// Days since the same dealer last completed a repair on the same serial with the same fault code.
+    /// Days since the same dealer last completed a repair on the same serial with the same fault code. The `+` keeps the
+    /// engine on the unit's few jobs: for the sake of `max` it would walk back through all that the dealer ever did.
     private static func repeatDays(_ row: Row, _ clock: CompanyClock, _ tx: Transaction) throws -> Int64? {
         guard let fault: String = try row.optional("fault_code") else { return nil }
         let unit: Int64 = try row("unit_id")
@@ -65,7 +66,7 @@ enum FactsStore {
         let number: String = try row("number")
         let last: CalendarDay? = try tx.value(
             """
-            SELECT max(completed_on) FROM job WHERE unit_id = \(unit) AND dealer_id = \(dealer)
+            SELECT max(completed_on) FROM job WHERE unit_id = \(unit) AND +dealer_id = \(dealer)
             AND service_type = 'repair' AND outcome = 'completed' AND fault_code = \(fault)
             AND completed_at <= \(completed) AND number <> \(number)
             """)
@@ -86,7 +87,7 @@ enum FactsStore {
             JOIN calculation c ON c.job_id = o.id
             JOIN fee_line l ON l.calculation_id = c.id AND l.is_household_day = 1
             WHERE j.id = \(job)
-            AND NOT EXISTS (SELECT 1 FROM calculation n WHERE n.replaces_id = c.id)
+            AND NOT EXISTS (SELECT 1 FROM calculation n WHERE n.job_id = o.id AND n.replaces_id = c.id)
             ORDER BY o.completed_at, o.number
             """)
         var trips: [FeeComponent: String] = [:]
