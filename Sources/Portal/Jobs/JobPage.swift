@@ -14,7 +14,10 @@ struct JobPage: Page {
     let next: String
     let fault: String?
     let work: [Fact]
-    let customer: CustomerCard
+    /// For the office, beside the facts.
+    let customer: CustomerCard?
+    /// For the dealer's people, before everything else: whom to call, where to go, what to do next.
+    let ours: CustomerCard?
     let unit: [Fact]
     let warranty: Badge
     let fee: FeeLinesView?
@@ -55,7 +58,9 @@ struct JobPage: Page {
         let stated: String = try sheet.row("stated_fault")
         fault = stated.isEmpty ? nil : stated
         work = try words.work()
-        customer = try words.customer()
+        let card = try words.customer()
+        let isDealer = context.actor.dealer != nil
+        (customer, ours) = isDealer ? (nil, card) : (card, nil)
         unit = try words.unit()
         warranty = try words.warranty()
         fee = load.fee

@@ -7,6 +7,15 @@ enum TodaySection: Int, CaseIterable, Sendable {
 
     var name: String { "\(self)" }
 
+    /// The state by which the list of jobs shows the rest of it.
+    var state: JobState {
+        switch self {
+        case .today, .late, .upcoming: .scheduled
+        case .offers: .offered
+        case .unscheduled: .accepted
+        }
+    }
+
     /// How many cards of it are shown at most: the rest is in the list of jobs.
     var limit: Int {
         switch self {

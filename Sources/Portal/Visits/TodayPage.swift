@@ -89,7 +89,8 @@ struct TodayPage: Page {
 
     private static func rest(_ section: TodaySection, _ count: Int, _ context: CompanyContext) -> Rest {
         Rest(
-            href: context.paths.jobs, label: context.words("visits.section.rest", bounded(count, context.reader)))
+            href: "\(context.paths.jobs)?state=\(section.state.rawValue)",
+            label: context.words("visits.section.rest", bounded(count, context.reader)))
     }
 
     private static func bounded(_ count: Int, _ reader: Reader) -> String {
