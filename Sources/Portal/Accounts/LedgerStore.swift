@@ -1,9 +1,7 @@
 import Database
 import Domain
 
-enum LedgerKind: String, ColumnValue {
-    case fee, payment, adjustment
-}
+extension LedgerKind: ColumnValue {}
 
 /// A dealer's account: rows are only ever added, and the balance is their sum. Above zero the company owes the dealer.
 enum LedgerStore {

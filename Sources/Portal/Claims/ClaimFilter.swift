@@ -8,9 +8,17 @@ struct ClaimFilter: Sendable {
         case list, summary, unpriced
     }
 
+    /// Several states together, as the sums of an account name them.
+    enum Group: String, Sendable {
+        case open, granted
+        /// Granted, and in no payout that was paid.
+        case unpaid
+    }
+
     var view = View.list
     /// nil for every state.
     var state: ClaimState?
+    var group: Group?
     var period: Period?
     /// A dealer's code.
     var dealer = ""
@@ -26,6 +34,7 @@ struct ClaimFilter: Sendable {
         view = isOffice ? View(rawValue: query.raw("view")) ?? .list : .list
         let state = query.raw("state")
         self.state = state.isEmpty && isOffice ? .submitted : ClaimState(rawValue: state)
+        group = Group(rawValue: state)
         period = Period(query.raw("period"))
         dealer = query.text("dealer")
         payout = query.text("payout")
@@ -34,9 +43,21 @@ struct ClaimFilter: Sendable {
         after = ID(query.raw("after"))
     }
 
+    var stateText: String { state?.rawValue ?? group?.rawValue ?? "all" }
+
+    /// Whether claims that wait for somebody can be among them.
+    var hasOpen: Bool { state.map { !$0.isFinal } ?? (group == nil || group == .open) }
+
+    func with(state: ClaimState?) -> ClaimFilter {
+        with {
+            $0.state = state
+            $0.group = nil
+        }
+    }
+
     /// The query of an address, with its question mark.
     var query: String {
-        var parts = [("state", state?.rawValue ?? "all")]
+        var parts = [("state", stateText)]
         if view != .list { parts.append(("view", view.rawValue)) }
         if let period { parts.append(("period", period.text)) }
         if !dealer.isEmpty { parts.append(("dealer", dealer)) }

@@ -74,7 +74,7 @@ enum ClaimList {
     static func counts(
         _ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction
     ) throws -> [ClaimState: Int] {
-        let all = conditions(filter.with { $0.state = nil }, sight).joinedByAnd()
+        let all = conditions(filter.with(state: nil), sight).joinedByAnd()
         let rows = try tx.rows("SELECT c.state, count(*) AS count \(tables) WHERE \(all) GROUP BY c.state")
         return try rows.reduce(into: [:]) { counts, row in counts[try row("state")] = try row("count") as Int }
     }
@@ -143,6 +143,7 @@ extension ClaimList {
     private static func conditions(_ filter: ClaimFilter, _ sight: Actor.Sight) -> [SQL] {
         var all = [ClaimStore.within(sight)]
         if let state = filter.state { all.append("c.state = \(state)") }
+        if let group = filter.group { all += conditions(group) }
         if let period = filter.period {
             all.append("c.period_year = \(period.year) AND c.period_month = \(period.month)")
         }
@@ -157,6 +158,21 @@ extension ClaimList {
                 """)
         }
         return all + SearchText.key(filter.words).split(separator: " ").prefix(6).map { found(String($0)) }
+    }
+
+    private static func conditions(_ group: ClaimFilter.Group) -> [SQL] {
+        switch group {
+        case .open: ["c.state IN ('submitted', 'sent_back')"]
+        case .granted: ["c.state IN ('approved', 'part_approved')"]
+        case .unpaid:
+            [
+                "c.state IN ('approved', 'part_approved')",
+                """
+                NOT EXISTS (SELECT 1 FROM payout_claim pc JOIN payout_item i ON i.id = pc.item_id
+                            JOIN payout p ON p.id = i.payout_id WHERE pc.claim_id = c.id AND p.state = 'paid')
+                """,
+            ]
+        }
     }
 
     /// A word of a job's number, of the customer's name or mobile, or the serial.

@@ -62,7 +62,7 @@ struct ShowClaimSums: Sendable {
     private func tiles(_ counts: [ClaimState: Int]) -> [Turn] {
         ClaimState.allCases.map { state in
             Turn(
-                href: context.paths.claims + filter.with { $0.state = state }.query,
+                href: context.paths.claims + filter.with(state: state).query,
                 label: reader.words("claims.state.\(state.rawValue)"), count: reader.number(counts[state] ?? 0),
                 isCurrent: filter.state == state)
         }

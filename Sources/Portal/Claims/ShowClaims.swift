@@ -53,7 +53,7 @@ struct ShowClaims: Sendable {
         let unit = reader.words("money.unit.\(context.company.currency.rawValue)")
         return ClaimsPage(
             views: isOffice ? views() : [], tiles: tiles(loaded.counts), files: files(),
-            state: filter.state?.rawValue ?? "all", period: periodField(loaded.periods),
+            state: filter.stateText, period: periodField(loaded.periods),
             dealer: isOffice ? dealerField(loaded.dealers) : nil, words: filter.words, unit: unit, isOffice: isOffice,
             rows: shown.map(cells), hasRows: !shown.isEmpty, bar: bar(loaded), sum: sum(loaded.total),
             pager: shown.isEmpty ? nil : pager(loaded, shown),
@@ -107,13 +107,13 @@ extension ShowClaims {
     private func tiles(_ counts: [ClaimState: Int]) -> [Turn] {
         let states = ClaimState.allCases.map { state in
             Turn(
-                href: context.paths.claims + filter.with { $0.state = state }.query,
+                href: context.paths.claims + filter.with(state: state).query,
                 label: reader.words("claims.state.\(state.rawValue)"), count: reader.number(counts[state] ?? 0),
                 isCurrent: filter.state == state)
         }
         let all = Turn(
-            href: context.paths.claims + filter.with { $0.state = nil }.query, label: reader.words("claims.state.all"),
-            count: reader.number(counts.values.reduce(0, +)), isCurrent: filter.state == nil)
+            href: context.paths.claims + filter.with(state: nil).query, label: reader.words("claims.state.all"),
+            count: reader.number(counts.values.reduce(0, +)), isCurrent: filter.stateText == "all")
         return states + [all]
     }
 
@@ -142,8 +142,7 @@ extension ShowClaims {
     }
 
     private func bar(_ loaded: Loaded) -> DecisionBar? {
-        let isOpen = filter.state.map { !$0.isFinal } ?? true
-        guard isOpen, context.may(.post, "/:company/claims/decisions") else { return nil }
+        guard filter.hasOpen, context.may(.post, "/:company/claims/decisions") else { return nil }
         let form = kept ?? DecisionForm(FormBody())
         let (reject, sendBack, text) = form.fields(reject: loaded.reject, sendBack: loaded.sendBack, reader)
         return DecisionBar(

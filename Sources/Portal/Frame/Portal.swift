@@ -76,6 +76,7 @@ public struct Portal: Sendable {
         ClaimRoutes.mount(rooms)
         VisitRoutes.mount(rooms)
         PayoutRoutes.mount(rooms)
+        DealerAccountRoutes.mount(rooms)
     }
 }
 

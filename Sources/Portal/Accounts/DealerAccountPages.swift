@@ -1,0 +1,105 @@
+import Domain
+import Web
+
+struct DealerAccountPage: Page {
+    struct Figure: Sendable {
+        let label: String
+        let amount: Amount
+        let href: String?
+        let note: String?
+    }
+
+    struct Month: Sendable {
+        let href: String
+        let name: String
+        let opening: Amount
+        let fees: Amount
+        let payments: Amount
+        let closing: Amount
+    }
+
+    struct Work: Sendable {
+        let name: String
+        let href: String
+        let count: String
+        let claimed: Amount
+        let waiting: Amount
+        let waitingHref: String
+        let approved: Amount
+        let approvedHref: String
+        let rejected: String
+        let rejectedHref: String
+    }
+
+    static let template = "accounts/account"
+    let titleKey = "accounts.title"
+    let titleValues: [String]
+    let dealers: String?
+    let name: String
+    let facts: [Fact]
+    let figures: [Figure]
+    let side: String
+    let unit: String
+    let months: [Month]
+    let hasMonths: Bool
+    let works: [Work]
+    let hasWorks: Bool
+    let empty: EmptyNote?
+}
+
+struct StatementPage: Page {
+    struct Line: Sendable {
+        let component: String
+        let amount: Amount
+        let why: String?
+    }
+
+    struct Job: Sendable {
+        let number: String
+        let href: String
+        let service: String
+        let completed: String
+        let day: String
+        let lines: [Line]
+        let amount: Amount
+    }
+
+    struct Payment: Sendable {
+        let day: String
+        let payout: String
+        let reference: String
+        let href: String
+        let amount: Amount
+    }
+
+    struct Rejected: Sendable {
+        let number: String
+        let href: String
+        let completed: String
+        let claimed: Amount
+        let why: String
+    }
+
+    static let template = "accounts/statement"
+    let titleKey = "accounts.statement.title"
+    let titleValues: [String]
+    let account: String
+    let facts: [Fact]
+    /// The month is not over: more rows may come.
+    let isOpen: Bool
+    let unit: String
+    let opening: Amount
+    let jobs: [Job]
+    let hasJobs: Bool
+    let fees: Amount
+    let rejected: [Rejected]
+    let hasRejected: Bool
+    let payments: [Payment]
+    let hasPayments: Bool
+    let paid: Amount
+    let adjustments: Amount?
+    let closing: Amount
+    let side: String
+    let inWords: String
+    let note: String
+}

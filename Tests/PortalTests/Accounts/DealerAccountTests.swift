@@ -1,0 +1,149 @@
+import Database
+import Domain
+import HTTPTypes
+import Testing
+
+@testable import Portal
+
+@Suite("A dealer's account")
+struct DealerAccountTests {
+    @Test("shows what waits, what is approved and what was paid, each leading to its claims")
+    func figures() async throws {
+        let world = try await World()
+        try await world.addClaim([11_000])
+        try await world.addApproved([220_000])
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            let approver = try await world.browser(client, as: .financeApprover)
+            let here = try await officer.makePayout()
+            _ = try await approver.post("\(here)/approval", [("version", "1")])
+            _ = try await officer.post(
+                "\(here)/payment", [("version", "2"), ("reference", "R-9"), ("day", "1405/09/02")])
+            let unpaid = try await world.addApproved([3_300])
+            let manager = try await world.browser(client, as: .dealerManager)
+            let mine = try await manager.get("/arman/dealers/mine/account")
+            for amount in ["۱۱٬۰۰۰", "۳٬۳۰۰", "۲۲۰٬۰۰۰"] { #expect(mine.text.contains(amount)) }
+            #expect(mine.text.contains("/arman/dealers/D100/statements/1405-9"))
+            let list = try await manager.get("/arman/claims?state=unpaid&dealer=D100")
+            #expect(list.text.contains(unpaid.number))
+            #expect(list.text.matches(of: #/claims\/\d+"><bdi/#).count == 1)
+        }
+    }
+
+    @Test("is his own alone: another dealer's does not exist for him, nor any for his technician")
+    func foreign() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            let other = try await world.browser(client, as: .dealerManager, dealer: 2)
+            let technician = try await world.browser(client, as: .dealerTechnician)
+            let stranger = try await world.browser(client, as: .financeOfficer, company: "pars")
+            let officer = try await world.browser(client, as: .financeOfficer)
+            for path in ["account", "statements/1405-9"] {
+                let (own, office) = ("/arman/dealers/D100/\(path)", "/arman/dealers/mine/\(path)")
+                for (browser, path, expected) in [
+                    (manager, own, 200), (manager, office, 200), (officer, own, 200), (other, own, 404),
+                    (technician, own, 404), (technician, office, 404), (stranger, own, 404), (officer, office, 404),
+                ] {
+                    let answer = try await browser.get(path)
+                    #expect(answer.status.code == expected, "\(path)")
+                }
+            }
+            for period in ["1405-13", "1405-10", "x", "9999-1"] {
+                let answer = try await officer.get("/arman/dealers/D100/statements/\(period)")
+                #expect(answer.status == .notFound)
+            }
+        }
+    }
+
+    @Test("is read on paper: jobs with lines, what was refused and why, payments, the balance in words")
+    func paper() async throws {
+        let world = try await World()
+        let paid = try await world.addApproved([400_000, 275_000])
+        let refused = try await world.addClaim([90_000])
+        try await world.decide(.reject, [refused], reason: "duplicate")
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            let page = try await manager.get("/arman/dealers/mine/statements/1405-9")
+            #expect(page.status == .ok)
+            for text in [
+                paid.number, refused.number, "۴۰۰٬۰۰۰", "صورت‌وضعیت تکراری", "ششصد و هفتاد و پنج هزار ریال",
+                "نماینده بستانکار است",
+            ] { #expect(page.text.contains(text), "\(text)") }
+            let empty = try await manager.get("/arman/dealers/mine/statements/1405-8")
+            #expect(empty.text.contains("صفر ریال"))
+        }
+    }
+
+    @Test("adds up: over any history each statement is the sum of its jobs' lines and payments, and leads to the next")
+    func history() async throws {
+        let world = try await World()
+        var chance = Chance(state: 14_051_405)
+        for _ in 1...5 {
+            try await month(in: world, &chance)
+            world.time.move(seconds: 31 * 86_400)
+        }
+        for code in World.dealerCodes {
+            let periods = (9...12).map { Period(year: 1405, month: $0) } + (1...3).map { Period(year: 1406, month: $0) }
+            var balance = Money.zero
+            for period in periods {
+                let loaded = try await world.arman.read {
+                    try ShowStatement.load(code, period, .company, world.arman, $0)
+                }
+                #expect(loaded.opening == balance)
+                for entry in loaded.entries {
+                    guard let job = entry.job else { continue }
+                    #expect(entry.amount == (loaded.lines[job.claim] ?? []).map(\.approved).reduce(0, +))
+                }
+                balance = try loaded.sums().closing
+            }
+            let ledger = try await world.balance(code)
+            #expect(balance == Money(ledger))
+        }
+    }
+
+    /// A month's work: some claims approved, some rejected, some left; then perhaps a payout, paid or withdrawn.
+    private func month(in world: World, _ chance: inout Chance) async throws {
+        for _ in 1...6 {
+            let dealer = World.dealerCodes.randomElement(using: &chance)!
+            let amounts = (1...3).map { _ in Int64.random(in: -200_000...900_000, using: &chance) }
+            let claim = try await world.addClaim(amounts, dealer: dealer)
+            switch Int.random(in: 1...4, using: &chance) {
+            case 1: try await world.decide(.reject, [claim], reason: "other")
+            case 2, 3: try await world.decide(.approve, [claim])
+            default: break
+            }
+        }
+        let fate = Int.random(in: 1...3, using: &chance)
+        let maker = try await actor(.financeOfficer, world)
+        let approver = try await actor(.financeApprover, world)
+        let company = world.arman
+        try await company.write { tx in
+            let today = company.clock.day(of: tx.now)
+            let period = Period(of: today, in: company.clock.calendar)
+            let dues = try PayoutStore.dues(upTo: period, company.currency, tx)
+            let plan = try PayoutPlan(dues, currency: company.currency)
+            guard fate > 1, !plan.items.isEmpty else { return }
+            let number = try MakePayout(period: period, mark: plan.mark).run(by: maker, in: company, tx)
+            guard fate > 2 else {
+                return try WithdrawPayout(number: number, version: 1).run(by: maker, in: company, tx)
+            }
+            try ApprovePayout(number: number, version: 1).run(by: approver, in: company, tx)
+            try PayPayout(number: number, version: 2, bankReference: "B", day: today).run(by: maker, in: company, tx)
+        }
+    }
+
+    private func actor(_ role: Role, _ world: World) async throws -> Actor {
+        try await Actor(person: world.person(role), name: "", roles: Roles([role]), dealer: nil)
+    }
+}
+
+/// Chance that repeats itself in every run.
+private struct Chance: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state ^ (state >> 33)
+    }
+}
