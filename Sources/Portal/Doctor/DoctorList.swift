@@ -70,7 +70,8 @@ enum DoctorList {
             FROM job j
             """
         ).map { (try $0("number") as String, try $0("foreign_number") as Bool) }
-        let payouts = try tx.list("SELECT number FROM payout", as: String.self).map { ($0, false) }
+        // A payout's number is that of its series after a P.
+        let payouts = try tx.list("SELECT number FROM payout", as: String.self).map { (String($0.dropFirst()), false) }
         let used = ["job": Dictionary(uniqueKeysWithValues: jobs), "payout": Dictionary(uniqueKeysWithValues: payouts)]
         return try tx.rows("SELECT series, year, last FROM number_series ORDER BY series, year").flatMap { row in
             let (name, year, last): (String, Int, Int) = (try row("series"), try row("year"), try row("last"))

@@ -11,6 +11,21 @@ struct DoctorTests {
     func well() async throws {
         let world = try await World()
         for _ in 1...3 { try await world.giveJob(try await world.addJob()) }
+        try await world.addApproved([400_000, -50_000])
+        try await world.addApproved([100_000], dealer: "D200")
+        try await world.decide(.reject, [try await world.addClaim()], reason: "photo")
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            let approver = try await world.browser(client, as: .financeApprover)
+            let withdrawn = try await officer.makePayout()
+            _ = try await officer.post("\(withdrawn)/withdrawal", [("version", "1")])
+            let paid = try await officer.makePayout()
+            _ = try await approver.post("\(paid)/approval", [("version", "1")])
+            let payment = try await officer.post(
+                "\(paid)/payment", [("version", "2"), ("reference", "PAYA-77"), ("day", "1405/09/02")])
+            #expect(payment.status == .seeOther)
+        }
+        try await world.addApproved([70_000])
         let problems = try await world.problems()
         #expect(problems == [])
     }

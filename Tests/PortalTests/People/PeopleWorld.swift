@@ -25,6 +25,11 @@ extension World {
     }
 }
 
+extension Browser.Answer {
+    /// He is let in: to the page, or on to another one inside.
+    var isOpen: Bool { status == .ok || status == .seeOther && location?.hasPrefix("/sign-in") == false }
+}
+
 extension Browser {
     /// Invites as an administrator. - Returns: the path of the link, as the page shows it.
     func invite(_ mobile: String, name: String = "نیلوفر تهرانی", roles: [Role] = [.reception], dealer: String = "") async throws -> String {

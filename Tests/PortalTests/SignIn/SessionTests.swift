@@ -48,7 +48,7 @@ struct SessionTests {
             for _ in 1...3 {
                 world.time.move(seconds: SessionStore.lifetime - 60)
                 let visit = try await browser.get("/arman")
-                #expect(visit.status == .seeOther && visit.location == "/arman/jobs")
+                #expect(visit.isOpen)
             }
             world.time.move(seconds: SessionStore.lifetime)
             let late = try await browser.get("/arman")

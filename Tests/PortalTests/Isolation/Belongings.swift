@@ -1,0 +1,148 @@
+import Database
+import Domain
+import HummingbirdTesting
+import Testing
+
+@testable import Portal
+
+/// Whose a thing is, seen from somebody of arman's first dealer (or from arman's head office).
+enum Whose: String, CaseIterable, Sendable {
+    case own
+    /// Of the same dealer, but given to nobody: not the technician's.
+    case colleague
+    case otherDealer
+    case otherCompany
+}
+
+/// One of each thing that a path can name: the part of the path, and what stands there.
+struct Belongings: Sendable {
+    var parts: [String: String]
+
+    /// What of it is a dealer's, so that another dealer must not find it.
+    static let ofDealer: Set<String> = ["job", "photo", "claim", "dealer", "customer", "unit"]
+    /// What of it is not a technician's whom it was not given to.
+    static let ofTechnician: Set<String> = ["job", "photo"]
+    /// The same in every company: a city is no secret.
+    static let ofNobody: Set<String> = ["company", "city", "period"]
+}
+
+extension World {
+    /// A world where every kind of thing lies in every place.
+    static func withBelongings() async throws -> (world: World, things: [Whose: Belongings]) {
+        let world = try await World()
+        try await world.pushIDsOn()
+        let own = try await world.belongings(company: "arman", dealer: 1, isGiven: true)
+        let colleague = try await world.belongings(company: "arman", dealer: 1, isGiven: false)
+        let otherDealer = try await world.belongings(company: "arman", dealer: 2, isGiven: true)
+        var foreign = try await world.belongings(company: "pars", dealer: 1, isGiven: true)
+        foreign.parts.merge(try await world.renumberPars(foreign)) { $1 }
+        return (world, [.own: own, .colleague: colleague, .otherDealer: otherDealer, .otherCompany: foreign])
+    }
+
+    /// The ids of pars start high: what is found by one of them in arman would be arman's own.
+    private func pushIDsOn() async throws {
+        try await pars.write { tx in
+            for table in ["claim", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit"] {
+                try tx.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (\(table), 9000)")
+            }
+        }
+    }
+
+    /// Numbers and codes of pars that arman does not have.
+    private func renumberPars(_ things: Belongings) async throws -> [String: String] {
+        try await pars.write { tx in
+            try tx.execute("UPDATE job SET number = '1405-009001' WHERE number = \(things.parts["job"]!)")
+            try tx.execute("UPDATE unit SET serial = 'P' || serial")
+            try tx.execute("UPDATE payout SET number = 'P1405-009001'")
+            try tx.execute("UPDATE dealer SET code = 'P900' WHERE code = 'D100'")
+        }
+        return ["job": "1405-009001", "unit": "P\(things.parts["unit"]!)", "payout": "P1405-009001", "dealer": "P900"]
+    }
+
+    private func belongings(company: String, dealer number: Int, isGiven: Bool) async throws -> Belongings {
+        let code = Self.dealerCodes[number - 1]
+        let open = self.company(company)
+        try await addApproved([400_000], company: company, dealer: code)
+        let claim = try await addClaim(company: company, dealer: code)
+        let accepted = try await addJob(company: company)
+        try await giveJob(accepted, company: company, dealer: code)
+        let technician = try await person(.dealerTechnician, company: company, dealer: number)
+        let blob = try open.blobs.put([0xFF, 0xD8, 0xFF, 0xE0] + Array("\(company) \(code)".utf8))
+        var parts = try await open.write { tx -> [String: String] in
+            if isGiven { try tx.execute("UPDATE job SET technician_id = \(technician) WHERE number = \(accepted)") }
+            let job: Row = try tx.one("SELECT id, customer_id, unit_id, city_id FROM job WHERE number = \(accepted)")
+            let (id, customer, unit, city): (ID<Job>, Int64, Int64, Int64) = (
+                try job("id"), try job("customer_id"), try job("unit_id"), try job("city_id")
+            )
+            let visit: ID<Visit> = try tx.insert(
+                """
+                INSERT INTO visit (job_id, dealer_id, made_by, made_at, visited_at, visited_on, outcome, minutes,
+                                   km_tenths, symptom, remedy, customer_labour, customer_parts, note)
+                SELECT id, dealer_id, \(technician), \(tx.now), \(tx.now), \(open.clock.day(of: tx.now)), 'to_continue', 20,
+                       0, '', '', 0, 0, '' FROM job WHERE id = \(id)
+                """)
+            let photo: ID<Photo> = try tx.insert(
+                """
+                INSERT INTO photo (job_id, visit_id, sha256, media_type, bytes, made_by, made_at)
+                VALUES (\(id), \(visit), \(blob), 'image/jpeg', 9, \(technician), \(tx.now))
+                """)
+            let serial: String = try tx.value("SELECT serial FROM unit WHERE id = \(unit)")!
+            return [
+                "job": accepted, "claim": claim.id.description, "photo": photo.description, "unit": serial,
+                "customer": String(customer), "city": String(city), "dealer": code, "period": "1405-9",
+            ]
+        }
+        parts.merge(try await officeThings(company)) { $1 }
+        return Belongings(parts: parts)
+    }
+
+    /// What only the head office has.
+    private func officeThings(_ company: String) async throws -> [String: String] {
+        let open = self.company(company)
+        let admin = try await person(.administrator, company: company)
+        let reception = try await person(.reception, company: company)
+        let tariff = try await addTariff(company: company, isActive: false)
+        let bytes = Array("شماره درخواست,نام مشتری\n1405-000777,زهرا\n".utf8)
+        let hash = try open.blobs.put(bytes)
+        let file = try await open.write {
+            try ImportStore.add(
+                .requests, fileName: "requests.csv", sha256: hash,
+                plan: ImportPlan(header: ["شماره درخواست", "نام مشتری"], columns: [:]), records: 1, by: admin, $0)
+        }
+        let invitation = try await portal.companies.directory.write { tx in
+            let mobile = try MobileNumber("09350000001")
+            try InvitationStore.add(
+                tokenHash: company, company: open.id, mobile: mobile, name: "مهمان", roles: Roles([.auditor]), dealer: nil,
+                by: admin, tx)
+            return try #require(try InvitationStore.find(tokenHash: company, in: open.id, tx)).id
+        }
+        return [
+            "person": reception.description, "tariff": tariff.description, "import": file.description,
+            "invitation": invitation.description, "payout": try await payout(company),
+        ]
+    }
+
+    /// One that is approved, so that its bank file is there.
+    private func payout(_ company: String) async throws -> String {
+        let known: String? = try await self.company(company).read { try $0.value("SELECT number FROM payout") }
+        if let known { return known }
+        try await serve { client in
+            let officer = try await self.browser(client, as: .financeOfficer, company: company)
+            let approver = try await self.browser(client, as: .financeApprover, company: company)
+            let path = try await officer.makePayout(company: company)
+            let answer = try await approver.post("\(path)/approval", [("version", "1")])
+            try #require(answer.status == .seeOther)
+        }
+        return try #require(try await self.company(company).read { try $0.value("SELECT number FROM payout") })
+    }
+
+    /// Every row of every table of a company, to see that nothing in it has changed.
+    func everything(of company: String) async throws -> [String: [String]] {
+        try await self.company(company).read { tx in
+            let tables: [String] = try tx.list("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            return try tables.reduce(into: [:]) { all, table in
+                all[table] = try tx.rows(SQL(trusted: "SELECT * FROM \(table)")).map { "\($0.fields)" }
+            }
+        }
+    }
+}
