@@ -11,7 +11,7 @@ CREATE TABLE company (
 
 -- One person = one mobile number, whatever companies he belongs to.
 CREATE TABLE account (
-    id IDENTITY_KEY,
+    id BIGINT PRIMARY KEY,
     mobile TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     password TEXT NOT NULL,

@@ -30,9 +30,14 @@ enum AccountStore {
         try tx.row("SELECT id, mobile, name, password, language FROM account WHERE id = \(id)").map(Account.init)
     }
 
+    /// Its id is drawn by lot: companies see it, and one of a series would tell them how old the account is, so that it
+    /// was there before their invitation.
     static func add(_ mobile: MobileNumber, name: String, password: String, _ tx: Transaction) throws -> ID<Person> {
         try tx.insert(
-            "INSERT INTO account (mobile, name, password, made_at) VALUES (\(mobile.e164), \(name), \(password), \(tx.now))")
+            """
+            INSERT INTO account (id, mobile, name, password, made_at)
+            VALUES (\(Int64.random(in: 1...(1 << 40))), \(mobile.e164), \(name), \(password), \(tx.now))
+            """)
     }
 
     static func setPassword(_ id: ID<Person>, _ password: String, _ tx: Transaction) throws {

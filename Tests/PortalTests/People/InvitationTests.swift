@@ -75,6 +75,15 @@ struct InvitationTests {
         }
     }
 
+    @Test("leaves no number behind that tells how old the account is")
+    func age() async throws {
+        let world = try await World()
+        let ids: [Int64] = try await world.portal.companies.directory.read {
+            try $0.list("SELECT account_id FROM membership ORDER BY rowid")
+        }
+        #expect(ids.count > 20 && ids != ids.sorted())
+    }
+
     @Test("that a stranger completed changes no password, and waits for the owner of the number")
     func stranger() async throws {
         let world = try await World()
