@@ -52,6 +52,8 @@ struct StatementPage: Page {
         let component: String
         let amount: Amount
         let why: String?
+        /// Another line of the job follows.
+        let hasMore: Bool
     }
 
     struct Job: Sendable {

@@ -85,19 +85,22 @@ struct ShowStatement: Sendable {
         _ entry: StatementList.Entry, _ lines: [ID<Claim>: [StatementList.Line]]
     ) -> StatementPage.Job? {
         guard let job = entry.job else { return nil }
+        let lines = lines[job.claim] ?? []
         return StatementPage.Job(
             number: job.number, href: context.paths.claim(job.claim.value),
             service: reader.name(fa: job.serviceFa, en: job.serviceEn), completed: reader.day(job.completedOn),
-            day: reader.day(entry.day), lines: (lines[job.claim] ?? []).map(line), amount: amount(entry.amount))
+            day: reader.day(entry.day), lines: lines.indices.map { line(lines[$0], hasMore: $0 + 1 < lines.count) },
+            amount: amount(entry.amount))
     }
 
     /// A line that was cut says what was claimed, and why it is less.
-    private func line(_ line: StatementList.Line) -> StatementPage.Line {
+    private func line(_ line: StatementList.Line, hasMore: Bool) -> StatementPage.Line {
         let reason = line.reasonFa.map { reader.name(fa: $0, en: line.reasonEn ?? "") } ?? ""
         let claimed = reader.amount(Money(line.claimed, company.currency))
         return StatementPage.Line(
             component: reader.words("fees.component.\(line.component.rawValue)"), amount: amount(line.approved),
-            why: line.approved == line.claimed ? nil : reader.words("accounts.statement.cut", claimed, reason))
+            why: line.approved == line.claimed ? nil : reader.words("accounts.statement.cut", claimed, reason),
+            hasMore: hasMore)
     }
 
     private func rejected(_ row: StatementList.Rejected) -> StatementPage.Rejected {

@@ -95,6 +95,7 @@ struct ClaimSumsPage: Page {
 
     struct Line: Sendable {
         let dealer: String
+        let code: String
         let href: String
         let cells: [Cell]
         let count: String
@@ -144,11 +145,6 @@ struct ClaimPage: Page {
         let isByCustomer: Bool
     }
 
-    struct Visit: Sendable {
-        let title: String
-        let facts: [Fact]
-    }
-
     struct LineFields: Sendable {
         let title: String
         let claimed: Amount
@@ -185,10 +181,7 @@ struct ClaimPage: Page {
     let lines: [Line]
     let claimed: Amount
     let approved: Amount?
-    let visits: [Visit]
-    let photos: [Turn]
-    let photoCount: String
-    let hasPhotos: Bool
+    let visitsView: VisitsView?
     let events: [TimelineItem]
     let decide: Decide?
     let answer: Answer?

@@ -40,7 +40,8 @@ struct DecisionForm: Sendable {
     var complaint: Complaint? {
         if deed == nil { return Complaint("claims.decision.missing") }
         if choices.isEmpty { return Complaint("claims.choose") }
-        return reject.complaint ?? sendBack.complaint ?? text.complaint
+        let isBad = reject.complaint != nil || sendBack.complaint != nil || text.complaint != nil
+        return isBad ? Complaint("claims.see_fields") : nil
     }
 
     func fields(reject known: [Reason], sendBack asked: [Reason], _ reader: Reader) -> (Field, Field, Field) {

@@ -1,7 +1,7 @@
 import Database
 import Domain
 
-/// What a claim rests on: its lines with how they came about, and what was done on the visits.
+/// What a claim rests on: its lines with how they came about; the visits are those of its job.
 enum EvidenceList {
     struct Line: Sendable {
         /// nil for a line that the customer pays: it is no part of the claim.
@@ -14,20 +14,6 @@ enum EvidenceList {
         let reasonFa: String?
         let reasonEn: String?
         let working: FeeReason
-    }
-
-    struct Visit: Sendable {
-        let day: CalendarDay
-        let outcome: String
-        let minutes: Int
-        let kmTenths: Int64
-        let symptom: String
-        let remedy: String
-        let note: String
-        let customerLabour: Int64
-        let customerParts: Int64
-        let who: String?
-        let parts: [(name: String, quantity: Int)]
     }
 
     static func lines(of claim: ID<Claim>, _ tx: Transaction) throws -> [Line] {
@@ -49,34 +35,7 @@ enum EvidenceList {
         }
     }
 
-    static func visits(of claim: ID<Claim>, _ tx: Transaction) throws -> [Visit] {
-        let parts = try tx.rows(
-            """
-            SELECT p.visit_id, p.part, p.quantity FROM claim c JOIN visit v ON v.job_id = c.job_id
-            JOIN visit_part p ON p.visit_id = v.id WHERE c.id = \(claim) ORDER BY p.id
-            """)
-        let byVisit = Dictionary(grouping: parts) { (try? $0("visit_id") as Int64) ?? 0 }
-        return try tx.rows(
-            """
-            SELECT v.id, v.visited_on, v.outcome, v.minutes, v.km_tenths, v.symptom, v.remedy, v.note,
-                   v.customer_labour, v.customer_parts, p.name
-            FROM claim c JOIN visit v ON v.job_id = c.job_id LEFT JOIN person p ON p.id = v.made_by
-            WHERE c.id = \(claim) ORDER BY v.id
-            """
-        ).map { row in
-            let fitted = try (byVisit[try row("id")] ?? []).map {
-                (try $0("part") as String, try $0("quantity") as Int)
-            }
-            return Visit(
-                day: try row("visited_on"), outcome: try row("outcome"), minutes: try row("minutes"),
-                kmTenths: try row("km_tenths"), symptom: try row("symptom"), remedy: try row("remedy"),
-                note: try row("note"), customerLabour: try row("customer_labour"),
-                customerParts: try row("customer_parts"), who: try row.optional("name"), parts: fitted)
-        }
-    }
-
-    static func photos(of claim: ID<Claim>, _ tx: Transaction) throws -> [Int64] {
-        try tx.list(
-            "SELECT p.id FROM claim c JOIN photo p ON p.job_id = c.job_id WHERE c.id = \(claim) ORDER BY p.id")
+    static func job(of claim: ID<Claim>, _ tx: Transaction) throws -> ID<Job> {
+        try tx.one("SELECT job_id FROM claim WHERE id = \(claim)")("job_id")
     }
 }

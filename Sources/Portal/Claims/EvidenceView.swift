@@ -17,33 +17,6 @@ struct EvidenceView: Sendable {
             why: line.reasonFa.map { reader.name(fa: $0, en: line.reasonEn ?? "") }, isByCustomer: line.id == nil)
     }
 
-    func visit(_ visit: EvidenceList.Visit) -> ClaimPage.Visit {
-        let parts = visit.parts.map { "\($0.name) × \(reader.number($0.quantity))" }
-        let lines: [(label: String, value: String)] = [
-            ("minutes", reader.number(visit.minutes)), ("km", reader.tenths(visit.kmTenths)),
-            ("symptom", visit.symptom), ("remedy", visit.remedy),
-            ("parts", parts.joined(separator: reader.words("list.comma"))),
-            ("customer_labour", paid(visit.customerLabour)), ("customer_parts", paid(visit.customerParts)),
-            ("note", visit.note), ("who", visit.who ?? ""),
-        ]
-        return ClaimPage.Visit(
-            title: reader.words(
-                "claims.visit.title", reader.day(visit.day), reader.words("claims.outcome.\(visit.outcome)")),
-            facts: lines.filter { !$0.value.isEmpty }
-                .map { Fact(label: reader.words("claims.visit.\($0.label)"), value: $0.value) })
-    }
-
-    private func paid(_ minor: Int64) -> String {
-        minor == 0 ? "" : reader.money(Money(minor, context.company.currency))
-    }
-
-    func photos(_ ids: [Int64]) -> [Turn] {
-        ids.enumerated().map { place, id in
-            Turn(
-                href: context.paths.photo(id), label: reader.words("claims.photo", reader.number(place + 1)))
-        }
-    }
-
     func events(_ events: [ClaimEventStore.Event], _ reject: [Reason], _ sendBack: [Reason]) -> [TimelineItem] {
         events.reversed().map { event in
             let known = event.kind == .sentBack ? sendBack : reject

@@ -59,7 +59,6 @@ struct LinesForm: Sendable {
                 title: line.title, claimed: Amount(line.claimed, reader),
                 amount: Field(line.amount, label: "claims.approved", for: reader).with {
                     ($0.direction, $0.inputMode) = ("ltr", "numeric")
-                    $0.unit = reader.words("money.unit.\(line.claimed.currency.rawValue)")
                 },
                 reason: Field(line.reason, label: "claims.line.reason", for: reader).with {
                     $0.blank = reader.words("claims.line.whole")

@@ -18,8 +18,7 @@ struct ShowClaim: Sendable {
     struct Loaded: Sendable {
         let line: ClaimList.Line
         let lines: [EvidenceList.Line]
-        let visits: [EvidenceList.Visit]
-        let photos: [Int64]
+        let visits: VisitRows
         let events: [ClaimEventStore.Event]
         let reject: [Reason]
         let sendBack: [Reason]
@@ -31,8 +30,9 @@ struct ShowClaim: Sendable {
         let loaded = try await context.company.read { tx in
             guard let line = try ClaimList.line(id, sight, tx) else { throw Refusal.hidden }
             return Loaded(
-                line: line, lines: try EvidenceList.lines(of: id, tx), visits: try EvidenceList.visits(of: id, tx),
-                photos: try EvidenceList.photos(of: id, tx), events: try ClaimEventStore.all(of: id, tx),
+                line: line, lines: try EvidenceList.lines(of: id, tx),
+                visits: try VisitList.visits(of: EvidenceList.job(of: id, tx), sight, tx),
+                events: try ClaimEventStore.all(of: id, tx),
                 reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
                 payout: try ClaimList.payout(of: id, tx))
         }
@@ -43,13 +43,12 @@ struct ShowClaim: Sendable {
         let line = loaded.line
         let view = EvidenceView(context: context)
         return ClaimPage(
-            titleValues: [reader.digits(line.number)], claims: context.paths.claims, number: line.number,
+            titleValues: [line.number], claims: context.paths.claims, number: line.number,
             badge: reader.badge(line.state), why: reader.why(line), job: context.paths.job(line.number),
             facts: facts(line, loaded.payout), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             lines: loaded.lines.map(view.line), claimed: view.amount(line.claimed),
-            approved: line.approved.map(view.amount), visits: loaded.visits.map(view.visit),
-            photos: view.photos(loaded.photos), photoCount: reader.number(loaded.photos.count),
-            hasPhotos: !loaded.photos.isEmpty, events: view.events(loaded.events, loaded.reject, loaded.sendBack),
+            approved: line.approved.map(view.amount), visitsView: VisitsView(loaded.visits, context),
+            events: view.events(loaded.events, loaded.reject, loaded.sendBack),
             decide: decide(loaded), answer: answer(line))
     }
 
@@ -63,12 +62,12 @@ struct ShowClaim: Sendable {
             Fact(label: reader.words("claims.completed"), value: reader.day(line.completedOn)),
             Fact(label: reader.words("claims.period"), value: reader.month(line.period)),
             Fact(
-                label: reader.words("claims.job"), value: reader.digits(line.number),
+                label: reader.words("claims.job"), value: line.number,
                 href: context.paths.job(line.number), isLtr: true),
         ]
             + [payout].compactMap(\.self).map {
                 Fact(
-                    label: reader.words("claims.payout"), value: reader.digits($0),
+                    label: reader.words("claims.payout"), value: $0,
                     href: isOpenToHim ? context.paths.payout($0) : nil, isLtr: true)
             }
     }

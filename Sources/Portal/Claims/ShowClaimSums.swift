@@ -45,7 +45,7 @@ struct ShowClaimSums: Sendable {
                 amount: Amount(Money(sum.claimed, currency), reader))
         }
         return ClaimSumsPage.Line(
-            dealer: first.dealer, href: address(first.dealerCode, nil), cells: cells,
+            dealer: first.dealer, code: first.dealerCode, href: address(first.dealerCode, nil), cells: cells,
             count: reader.number(sums.map(\.count).reduce(0, +)),
             amount: Amount(try Money.sum(sums.map { Money($0.claimed, currency) }, currency), reader))
     }

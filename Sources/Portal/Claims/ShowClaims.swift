@@ -137,7 +137,9 @@ extension ShowClaims {
     private func dealerField(_ dealers: [(code: String, name: String)]) -> Field {
         Field(name: "dealer", label: reader.words("claims.dealer")).with {
             $0.blank = reader.words("claims.dealer.all")
-            $0.options = dealers.map { .init(value: $0.code, label: $0.name, selected: $0.code == filter.dealer) }
+            $0.options = dealers.map {
+                .init(value: $0.code, label: "\($0.name) (\($0.code))", selected: $0.code == filter.dealer)
+            }
         }
     }
 

@@ -45,7 +45,7 @@ struct ShowPayout: Sendable {
         let isMaker = row.madeBy == context.actor.person
         let approve = deed("/:company/payouts/:payout/approval", "approval", .approve)
         return PayoutPage(
-            titleValues: [reader.digits(number)], list: paths.payouts, number: number, badge: reader.badge(row.state),
+            titleValues: [number], list: paths.payouts, number: number, badge: reader.badge(row.state),
             facts: facts(loaded.line), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             lines: loaded.items.enumerated().map { line($0, $1) }, total: Amount(row.total, reader),
             events: loaded.events.reversed().map(event), approve: isMaker ? nil : approve,
