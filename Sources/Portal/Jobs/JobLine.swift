@@ -57,6 +57,14 @@ struct JobLine: MustacheParent, Sendable {
         day = names.reader.day(try row("received_on"))
     }
 
+    /// The newest jobs of a customer or a unit, as far as the person sees. - Parameter condition: on `job j`.
+    static func lines(of condition: SQL, limit: Int, _ context: CompanyContext, _ tx: Transaction) throws -> [JobLine] {
+        let names = JobLineNames(
+            context.reader, context.paths, try context.company.names.names(tx), try JobSearchList.groups(tx))
+        return try JobList.rows(of: condition, context.actor.sight, limit: limit, tx)
+            .map { try JobLine($0, names, forDealer: context.actor.dealer != nil) }
+    }
+
     func child(named name: String) -> Any? {
         switch name {
         case "number": Cell(number)

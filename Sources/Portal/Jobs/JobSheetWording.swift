@@ -80,13 +80,7 @@ struct JobSheetWording {
             ?? Warranty.verdict(
                 months: sheet.warrantyMonths, startedOn: starts(), on: today, calendar: reader.clock.calendar,
                 commitmentYears: sheet.commitmentYears)
-        let kind =
-            switch verdict {
-            case .within: "done";
-            case .commitment: "warning";
-            case .out: "neutral"
-            }
-        return Badge(kind: kind, label: words("jobs.warranty.\(verdict.rawValue)"))
+        return Badge(verdict, words)
     }
 
     private var today: CalendarDay { reader.clock.day(of: context.portal.now()) }

@@ -8,6 +8,19 @@ extension Badge {
     }
 }
 
+extension Badge {
+    /// Who bears the cost.
+    init(_ warranty: Warranty, _ words: Words) {
+        let kind =
+            switch warranty {
+            case .within: "done"
+            case .commitment: "warning"
+            case .out: "neutral"
+            }
+        self.init(kind: kind, label: words("jobs.warranty.\(warranty.rawValue)"))
+    }
+}
+
 extension JobState {
     /// The badge's look, as the style guide gives it out.
     var look: String {
