@@ -52,7 +52,9 @@ struct JobLine: MustacheParent, Sendable {
         customer = try row("customer")
         phone = MobileNumber.shown(stored: try row("mobile"))
         city = names.city(try row("city_id"))
-        work = names.names.service(try row("service_type"), names.reader) + " " + names.group(try row("group_id"))
+        work = names.reader.words(
+            "jobs.work_of", names.names.service(try row("service_type"), names.reader),
+            names.group(try row("group_id")))
         whose = try row.optional(forDealer ? "technician" : "dealer")
         day = names.reader.day(try row("received_on"))
     }

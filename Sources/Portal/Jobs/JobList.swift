@@ -19,7 +19,7 @@ enum JobList {
 
     static func slice(_ query: JobQuery, _ tx: Transaction) throws -> JobSlice {
         let count = try count(query, tx)
-        var rows = try rows(query, count: count, columns: pageColumns, limit: pageSize + 1, tx)
+        var rows = try rows(query, count: count, select: forPage, limit: pageSize + 1, tx)
         let hasMore = rows.count > pageSize
         if hasMore { rows.removeLast() }
         let isBackwards = query.filter.cursor?.side == .before
@@ -39,7 +39,7 @@ enum JobList {
                 $0.cursor = key.map { JobCursor(side: .after, text: $0.text(query.filter.sort)) }
             },
             sight: query.sight, today: query.today, words: query.words, dealers: query.dealers, group: query.group)
-        return try rows(here, count: count, columns: fileColumns, limit: limit, tx)
+        return try rows(here, count: count, select: forFile, limit: limit, tx)
     }
 
     static func count(_ query: JobQuery, _ tx: Transaction) throws -> Int {
@@ -56,21 +56,26 @@ enum JobList {
     static func rows(of condition: SQL, _ sight: Actor.Sight, limit: Int, _ tx: Transaction) throws -> [Row] {
         try tx.rows(
             """
-            SELECT \(pageColumns) \(joins) WHERE \(JobStore.within(sight)) AND \(condition)
+            \(forPage) WHERE \(JobStore.within(sight)) AND \(condition)
             ORDER BY j.received_on DESC, j.id DESC LIMIT \(limit)
             """)
     }
 
-    /// Few matches are sorted; where there are many, the order's own index is walked, and the page soon full.
     private static func rows(
-        _ query: JobQuery, count: Int, columns: SQL, limit: Int, _ tx: Transaction
+        _ query: JobQuery, count: Int, select: SQL, limit: Int, _ tx: Transaction
     ) throws -> [Row] {
-        let (filter, byOrder) = (query.filter, !query.isOrdered && count >= countLimit)
+        try tx.rows(statement(query, isMany: count >= countLimit, select: select, limit: limit))
+    }
+
+    /// Few matches are sorted; where there are many, the order's own index is walked, and the page soon full.
+    static func statement(_ query: JobQuery, isMany: Bool, select: SQL = forPage, limit: Int = pageSize) -> SQL {
+        let (filter, byOrder) = (query.filter, !query.isOrdered && isMany)
         let byIndex = query.isOrdered || byOrder
         var condition = query.condition(by: byOrder ? .none : query.driver)
+        if byOrder { condition += "AND" + filter.sort.floor }
         if let beyond = filter.cursor?.condition(filter.sort, byIndex: byIndex) { condition += "AND" + beyond }
         let order = filter.sort.clause(byIndex: byIndex, backwards: filter.cursor?.side == .before)
-        return try tx.rows("SELECT \(columns) \(joins) WHERE \(condition) ORDER BY \(order) LIMIT \(limit)")
+        return "\(select) WHERE \(condition) ORDER BY \(order) LIMIT \(limit)"
     }
 
     /// LEFT JOIN although the rows are there: it holds `job` as the table to begin with. With statistics at hand the engine
@@ -80,18 +85,20 @@ enum JobList {
         LEFT JOIN customer k ON k.id = j.customer_id
         LEFT JOIN dealer d ON d.id = j.dealer_id
         LEFT JOIN person t ON t.id = j.technician_id
+        """
+
+    static let forPage: SQL = """
+        SELECT j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
+            d.name AS dealer, t.name AS technician
+        \(joins)
+        """
+
+    private static let forFile: SQL = """
+        SELECT j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
+            d.code AS dealer_code, d.name AS dealer, t.name AS technician, u.serial, m.code AS model_code,
+            m.name AS model, j.address, j.stated_fault, j.appointment_on, j.completed_on
+        \(joins)
         LEFT JOIN unit u ON u.id = j.unit_id
         LEFT JOIN product_model m ON m.id = u.model_id
-        """
-
-    private static let pageColumns: SQL = """
-        j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
-        d.name AS dealer, t.name AS technician
-        """
-
-    private static let fileColumns: SQL = """
-        j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
-        d.code AS dealer_code, d.name AS dealer, t.name AS technician, u.serial, m.code AS model_code, m.name AS model,
-        j.address, j.stated_fault, j.appointment_on, j.completed_on
         """
 }

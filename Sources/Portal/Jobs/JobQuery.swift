@@ -91,7 +91,10 @@ struct JobQuery: Sendable {
         case (.state(let state), _): "j.state || '' = \(state)"
         case (.open, .city), (.open, .province), (.open, .dealer):
             "j.state IN ('received', 'offered', 'accepted', 'scheduled', 'under_way')"
-        // As the partial index job_open says it, letter for letter; of no use to any other index.
+        // As the partial index job_open says it, letter for letter; of no use to any other index. The range, which all days
+        // are in, is what draws the engine to it where it has no statistics: 15 µs instead of 8 ms for the count.
+        case (.open, .open):
+            "j.state NOT IN ('done', 'closed', 'returned', 'cancelled') AND j.received_on >= -1000000"
         case (.open, _): "j.state NOT IN ('done', 'closed', 'returned', 'cancelled')"
         case (.ended, _): "j.state NOT IN ('received', 'offered', 'accepted', 'scheduled', 'under_way')"
         }

@@ -16,6 +16,15 @@ enum JobSort: String, CaseIterable, Sendable {
         }
     }
 
+    /// True of every job; says to the engine that the order's index is the one to walk.
+    var floor: SQL {
+        switch self {
+        case .newest, .oldest: "j.received_on >= -1000000"
+        case .number: "j.number >= ''"
+        case .city: "j.city_id >= 0"
+        }
+    }
+
     /// - Parameter backwards: the page before a key is read from the key upwards.
     func clause(byIndex: Bool, backwards: Bool) -> SQL {
         let direction: SQL = isDescending != backwards ? "DESC" : "ASC"
