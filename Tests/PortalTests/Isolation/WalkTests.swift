@@ -130,9 +130,6 @@ extension World {
         Set(portal.makeRouter().routes.map { "\($0)".replacing("{", with: ":").replacing("}", with: "") })
     }
 
-    /// The rows of companies whose room is mounted.
-    var memberRoutes: [AccessRow] {
-        let mounted = mounted
-        return AccessTable.rows.filter { $0.path.hasPrefix("/:company") && mounted.contains($0.name) }
-    }
+    /// The rows of companies.
+    var memberRoutes: [AccessRow] { AccessTable.rows.filter { $0.path.hasPrefix("/:company") } }
 }
