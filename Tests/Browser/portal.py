@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / ".build/debug/kardan"
+IN_HAND = "('accepted', 'scheduled', 'under_way')"
 PASSWORD = "Bahar-1405-bahar"
 
 
@@ -20,6 +21,17 @@ def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+def wait_for(port):
+    """Until something listens there."""
+    give_up = time.monotonic() + 10
+    while time.monotonic() < give_up:
+        with socket.socket() as caller:
+            if caller.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    raise AssertionError(f"nothing listens at {port}")
 
 
 class Portal:
@@ -129,11 +141,11 @@ class Portal:
         with sqlite3.connect(self.data / "companies/arman/store.sqlite") as store:
             return store.execute(statement, values).fetchall()
 
-    def busiest_dealers(self, count, state="accepted"):
-        """Codes of the dealers with most jobs in this state."""
+    def busiest_dealers(self, count):
+        """Codes of the dealers with most jobs in hand."""
         found = self.rows(
-            "SELECT d.code FROM job j JOIN dealer d ON d.id = j.dealer_id WHERE j.state = ? "
-            "GROUP BY d.code ORDER BY count(*) DESC, d.code LIMIT ?", state, count)
+            f"SELECT d.code FROM job j JOIN dealer d ON d.id = j.dealer_id WHERE j.state IN {IN_HAND} "
+            "GROUP BY d.code ORDER BY count(*) DESC, d.code LIMIT ?", count)
         return [code for (code,) in found]
 
     def session(self, role, language="fa", company="arman", dealer=None):
