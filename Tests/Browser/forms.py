@@ -17,7 +17,8 @@ class _Reader(HTMLParser):
         at = dict(attributes)
         if tag == "form":
             self.form = Form(at.get("action") or "")
-            self.forms.append(self.form)
+            if at.get("method") == "post":
+                self.forms.append(self.form)
         elif self.form is None:
             return
         elif tag == "input":
@@ -51,7 +52,7 @@ class _Reader(HTMLParser):
 
 
 def form_to(page, ending):
-    """The form of the page whose action ends like this."""
+    """The form of the page that is posted and whose action ends like this."""
     reader = _Reader()
     reader.feed(page)
     found = [form for form in reader.forms if form.action.split("?")[0].endswith(ending)]

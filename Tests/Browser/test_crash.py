@@ -19,18 +19,20 @@ class Sender(threading.Thread):
         self.acknowledged, self.unsure, self.refused = [], None, []
 
     def run(self):
+        try:
+            self.send_all()
+        except (OSError, http.client.HTTPException):
+            pass  # The line broke: that is what the test is about.
+
+    def send_all(self):
         for mark, form in self.forms(self.name):
             self.unsure = (mark, form)
-            try:
-                status, _, page = self.portal.request("POST", form.action, form.fields, self.cookie)
-            except (OSError, http.client.HTTPException):
-                return
+            status, _, page = self.portal.request("POST", form.action, form.fields, self.cookie)
             self.unsure = None
-            if status == 303:
-                self.acknowledged.append(mark)
-            else:
+            if status != 303:
                 self.refused.append((status, page[:2000]))
                 return
+            self.acknowledged.append(mark)
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def fragile(demo_data, tmp_path):
     portal = Portal.copied(demo_data, tmp_path / "data")
     portal.start()
     yield portal
-    portal.stop()
+    portal.kill()
 
 
 def new_jobs(portal, cookie, sender):
