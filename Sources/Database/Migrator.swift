@@ -20,7 +20,9 @@ public struct Migrations: Sendable {
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
         steps = try files.enumerated().map { index, file in
             let name = file.deletingPathExtension().lastPathComponent
-            guard Int(name.prefix(4)) == index + 1 else { throw DatabaseFault.statement("migration out of order: \(name)") }
+            guard Int(name.prefix(4)) == index + 1 else {
+                throw DatabaseFault.statement("migration out of order: \(name)")
+            }
             return Migration(number: index + 1, name: name, text: try String(contentsOf: file, encoding: .utf8))
         }
     }
@@ -30,14 +32,17 @@ public struct Migrations: Sendable {
     @discardableResult
     public func apply(to store: Store) async throws -> Int {
         try await store.write { tx in
-            try tx.execute("CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)")
+            try tx.execute(
+                "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)"
+            )
         }
         let done = try await version(of: store)
         guard done <= latest else { throw DatabaseFault.newerSchema(found: done, known: latest) }
         for step in steps where step.number > done {
             try await store.write { tx in
                 try tx.script(step.text.replacing("IDENTITY_KEY", with: "INTEGER PRIMARY KEY AUTOINCREMENT"))
-                try tx.execute("INSERT INTO schema_step (number, name, at) VALUES (\(step.number), \(step.name), \(tx.now))")
+                try tx.execute(
+                    "INSERT INTO schema_step (number, name, at) VALUES (\(step.number), \(step.name), \(tx.now))")
             }
         }
         return latest - done

@@ -58,7 +58,9 @@ public final class Transaction {
     /// The first column of each row.
     public func list<T: ColumnValue>(_ sql: SQL, as type: T.Type = T.self) throws -> [T] {
         try rows(sql).map { row in
-            guard let value = row.values.first, let typed = T(sqlValue: value) else { throw DatabaseFault.column("first") }
+            guard let value = row.values.first, let typed = T(sqlValue: value) else {
+                throw DatabaseFault.column("first")
+            }
             return typed
         }
     }

@@ -4,7 +4,8 @@ import Portal
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Make the demo companies where they are missing, and print a sign-in for each role.")
+        commandName: "demo",
+        abstract: "Make the demo companies where they are missing, and print a sign-in for each role.")
 
     @OptionGroup var data: DataOptions
     @Option(help: "Grow the first company to so many jobs, for measuring.")

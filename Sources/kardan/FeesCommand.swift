@@ -14,7 +14,8 @@ struct FeesCommand: AsyncParsableCommand {
         @Option(help: "The tariff's file.") var tariff: String
         @Option(help: "The file of finished jobs.") var jobs: String
         @Option(help: "Write the lines here instead of to standard output.") var output: String?
-        @Flag(help: "Say how each line came about (on standard error where the lines are on standard output).") var explain = false
+        @Flag(help: "Say how each line came about (on standard error where the lines are on standard output).")
+        var explain = false
         @Option(help: "The language of refusals: fa or en.") var lang: Language = .fa
 
         func run() async throws {
@@ -50,7 +51,9 @@ struct FeesCommand: AsyncParsableCommand {
         }
 
         private func bytes(_ path: String) throws -> [UInt8] {
-            guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { throw try Failure.absent(path, lang) }
+            guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+                throw try Failure.absent(path, lang)
+            }
             return [UInt8](data)
         }
     }

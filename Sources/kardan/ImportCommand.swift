@@ -27,7 +27,11 @@ struct ImportCommand: AsyncParsableCommand {
             let result = try await ImportFile(company: open, root: companies.root, language: lang)
                 .run(kind, name: url.lastPathComponent, bytes: [UInt8](bytes), validFrom: validFrom)
             let json = try result.report.json()
-            if let report { try Data(json.utf8).write(to: URL(fileURLWithPath: report)) } else { print(json, terminator: "") }
+            if let report {
+                try Data(json.utf8).write(to: URL(fileURLWithPath: report))
+            } else {
+                print(json, terminator: "")
+            }
             if let refused { try Data(result.refused).write(to: URL(fileURLWithPath: refused)) }
         } catch let fault as ImportFile.Unreadable {
             throw Failure.said("\(file): \(fault)")

@@ -11,7 +11,8 @@ struct UserCommand: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add a person to a company, or give him other roles there.",
-            discussion: "A new account's password is read from KARDAN_PASSWORD or the terminal, never from the command line.")
+            discussion:
+                "A new account's password is read from KARDAN_PASSWORD or the terminal, never from the command line.")
         @OptionGroup var data: DataOptions
         @Option(help: "The company's short name.") var company: String
         @Option(help: "The mobile number.") var mobile: String
@@ -53,7 +54,9 @@ struct UserCommand: AsyncParsableCommand {
         func run() async throws {
             let portal = try Portal(companies: try await data.companies())
             let address = url ?? ProcessInfo.processInfo.environment["KARDAN_URL"] ?? "http://127.0.0.1:8080"
-            let path = try await portal.inEnglish { try await OfferPasswordReset(portal: portal).run(MobileNumber(mobile)) }
+            let path = try await portal.inEnglish {
+                try await OfferPasswordReset(portal: portal).run(MobileNumber(mobile))
+            }
             print(address + path)
         }
     }

@@ -33,7 +33,9 @@ struct CommitQueueTests {
                     let result: Void? = try? await bench.store.write { tx in
                         try tx.execute("INSERT INTO part (code, stock) VALUES (\("P\(number)"), 1)")
                         // Every third one breaks a rule after it has written.
-                        if number.isMultiple(of: 3) { try tx.execute("UPDATE part SET stock = -1 WHERE code = \("P\(number)")") }
+                        if number.isMultiple(of: 3) {
+                            try tx.execute("UPDATE part SET stock = -1 WHERE code = \("P\(number)")")
+                        }
                     }
                     return result != nil
                 }

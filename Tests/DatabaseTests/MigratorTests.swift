@@ -31,7 +31,8 @@ struct MigratorTests {
     @Test("leave nothing of a step that fails")
     func half() async throws {
         let bench = try await StoreBench()
-        let steps = try Migrations(folder: Self.folder(["CREATE TABLE a (x TEXT)", "CREATE TABLE b (x TEXT); CREATE TABEL c"]))
+        let steps = try Migrations(
+            folder: Self.folder(["CREATE TABLE a (x TEXT)", "CREATE TABLE b (x TEXT); CREATE TABEL c"]))
         await #expect(throws: DatabaseFault.self) { try await steps.apply(to: bench.store) }
         #expect(try await steps.version(of: bench.store) == 1)
         let tables = try await bench.store.read { tx in
@@ -43,7 +44,8 @@ struct MigratorTests {
     @Test("refuse a store that a newer program wrote")
     func newer() async throws {
         let bench = try await StoreBench()
-        try await Migrations(folder: Self.folder(["CREATE TABLE a (x TEXT)", "CREATE TABLE b (x TEXT)"])).apply(to: bench.store)
+        try await Migrations(folder: Self.folder(["CREATE TABLE a (x TEXT)", "CREATE TABLE b (x TEXT)"])).apply(
+            to: bench.store)
         let older = try Migrations(folder: Self.folder(["CREATE TABLE a (x TEXT)"]))
         await #expect(throws: DatabaseFault.newerSchema(found: 2, known: 1)) { try await older.apply(to: bench.store) }
     }

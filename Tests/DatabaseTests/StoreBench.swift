@@ -10,7 +10,9 @@ final class StoreBench: Sendable {
     init(now: Instant = Instant(seconds: 1_795_415_400)) async throws {
         store = try Store(path: folder.appendingPathComponent("store.sqlite").path) { now }
         try await store.write { tx in
-            try tx.execute("CREATE TABLE part (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, stock BIGINT NOT NULL CHECK (stock >= 0), note TEXT)")
+            try tx.execute(
+                "CREATE TABLE part (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, stock BIGINT NOT NULL CHECK (stock >= 0), note TEXT)"
+            )
         }
     }
 

@@ -25,7 +25,9 @@ final class Browser: Sendable {
     }
 
     var token: String? { cookies.withLock { $0[CookieJar.session] } }
-    var formToken: String { cookies.withLock { Secrets.formToken(of: $0[CookieJar.session] ?? $0[CookieJar.guest] ?? "") } }
+    var formToken: String {
+        cookies.withLock { Secrets.formToken(of: $0[CookieJar.session] ?? $0[CookieJar.guest] ?? "") }
+    }
 
     func get(_ path: String) async throws -> Answer { try await send(path, .get) }
 
@@ -94,7 +96,8 @@ extension World {
 
     /// Serves, and gives a browser that is signed in as the person of that role.
     func browse(
-        as role: Role, company: String = "arman", dealer: Int = 1, _ body: @escaping @Sendable (Browser) async throws -> Void
+        as role: Role, company: String = "arman", dealer: Int = 1,
+        _ body: @escaping @Sendable (Browser) async throws -> Void
     ) async throws {
         try await serve { client in
             try await body(try await self.browser(client, as: role, company: company, dealer: dealer))

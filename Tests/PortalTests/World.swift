@@ -11,8 +11,9 @@ import Testing
 /// A small installation for one test: the companies arman and pars, each with two dealers and a person in every role.
 /// Everything is made the way the portal makes it, in a temporary folder, on the real engine.
 final class World: Sendable {
-    static let root = Root(folder: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent())
+    static let root = Root(
+        folder: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent())
     static let password = "kardan-test-1405"
 
     let portal: Portal
@@ -76,7 +77,8 @@ extension World {
     private static func addCatalogue(_ tx: Transaction) throws -> [ID<Dealer>] {
         for (code, fa) in [("fridge", "یخچال"), ("washer", "لباسشویی"), ("tv", "تلویزیون")] {
             let group: ID<ProductGroup> = try tx.insert(
-                "INSERT INTO product_group (code, name_fa, name_en, match_key) VALUES (\(code), \(fa), \(code), \(SearchText.squeezed(fa)))")
+                "INSERT INTO product_group (code, name_fa, name_en, match_key) VALUES (\(code), \(fa), \(code), \(SearchText.squeezed(fa)))"
+            )
             try tx.execute(
                 """
                 INSERT INTO product_model (code, name, group_id, warranty_months, warranty_from)
@@ -97,7 +99,8 @@ extension World {
             """)
         try tx.execute("INSERT INTO dealer_city (dealer_id, city_id) VALUES (\(dealer), \(place))")
         try tx.execute(
-            "INSERT INTO dealer_group (dealer_id, group_id) SELECT \(dealer), id FROM product_group WHERE code IN ('fridge', 'washer')")
+            "INSERT INTO dealer_group (dealer_id, group_id) SELECT \(dealer), id FROM product_group WHERE code IN ('fridge', 'washer')"
+        )
         return dealer
     }
 }

@@ -30,9 +30,10 @@ public struct DealerRecord: Sendable {
             return code
         }
         let own = city
-        cities = try cells.readIfFilled("cities") { text throws(Complaint) in
-            try Self.coverage(CellText.list(text), of: own, places)
-        } ?? [city]
+        cities =
+            try cells.readIfFilled("cities") { text throws(Complaint) in
+                try Self.coverage(CellText.list(text), of: own, places)
+            } ?? [city]
         groups = try cells.readIfFilled("groups") { text throws(Complaint) in CellText.list(text) } ?? []
         dailyCapacity = try cells.read("daily_capacity", CellText.whole(0...10_000))
         let from = try cells.read("contract_from") { text throws(Complaint) in try calendar.parse(text) }

@@ -18,6 +18,8 @@ public struct ProductRecord: Sendable {
             guard let code = words.code(.warrantyFrom, text) else { throw Complaint("imports.warranty.unknown", text) }
             return code
         }
-        periodicMonths = try cells.readIfFilled("periodic_months", CellText.whole(0...600)).flatMap { $0 == 0 ? nil : $0 }
+        periodicMonths = try cells.readIfFilled("periodic_months", CellText.whole(0...600)).flatMap {
+            $0 == 0 ? nil : $0
+        }
     }
 }

@@ -55,7 +55,9 @@ public struct RequestRecord: Sendable {
             return day
         }
         serviceType = try cells.read("service_type") { text throws(Complaint) in
-            guard let code = catalogue.serviceType(text, words) else { throw Complaint("imports.service.unknown", text) }
+            guard let code = catalogue.serviceType(text, words) else {
+                throw Complaint("imports.service.unknown", text)
+            }
             return code
         }
         statedFault = try cells.readIfFilled("stated_fault", CellText.words(limit: 2_000)) ?? ""

@@ -46,7 +46,9 @@ enum AccountRoutes {
                 invitations: invitations, account: Paths.account), context.guest)
     }
 
-    private static func setLanguage(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws -> Response {
+    private static func setLanguage(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws
+        -> Response
+    {
         guard let language = Language(rawValue: form.raw("language")) else { throw Refusal.unreadable }
         if let visitor = context.visitor {
             try await portal.companies.directory.write { try AccountStore.setLanguage(visitor.account, language, $0) }
@@ -64,7 +66,8 @@ enum AccountRoutes {
             return try await show(portal, form, context, status: .unprocessableContent)
         }
         do {
-            try await ChangePassword(portal: portal, visitor: context.visitor, old: form.raw("old"), new: password).run()
+            try await ChangePassword(portal: portal, visitor: context.visitor, old: form.raw("old"), new: password)
+                .run()
         } catch let complaint as Complaint {
             return try await show(portal, form, context, status: .unprocessableContent, oldIsWrong: complaint)
         }
@@ -72,7 +75,8 @@ enum AccountRoutes {
     }
 
     /// One of his browsers, or all of them: then this one too.
-    private static func signOut(_ portal: Portal, _ form: FormBody, _ context: SignedInContext) async throws -> Response {
+    private static func signOut(_ portal: Portal, _ form: FormBody, _ context: SignedInContext) async throws -> Response
+    {
         let account = context.visitor.account
         let session = form.raw("session")
         guard session.isEmpty else {

@@ -18,7 +18,8 @@ enum PasswordResetStore {
     /// Whose it is, where the link is still good.
     static func account(_ tokenHash: String, _ tx: Transaction) throws -> Account? {
         let id: ID<Person>? = try tx.value(
-            "SELECT account_id FROM password_reset WHERE token_hash = \(tokenHash) AND used_at IS NULL AND ends_at > \(tx.now)")
+            "SELECT account_id FROM password_reset WHERE token_hash = \(tokenHash) AND used_at IS NULL AND ends_at > \(tx.now)"
+        )
         return try id.flatMap { try AccountStore.find($0, tx) }
     }
 

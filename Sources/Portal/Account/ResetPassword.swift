@@ -12,7 +12,9 @@ public struct OfferPasswordReset: Sendable {
     public func run(_ mobile: MobileNumber) async throws -> String {
         let token = Secrets.token()
         try await portal.companies.directory.write { tx in
-            guard let account = try AccountStore.find(mobile, tx) else { throw Complaint("account.unknown", mobile.local) }
+            guard let account = try AccountStore.find(mobile, tx) else {
+                throw Complaint("account.unknown", mobile.local)
+            }
             try PasswordResetStore.add(Secrets.hash(token), account: account.id, tx)
         }
         return Paths.passwordReset(token)

@@ -22,7 +22,8 @@ enum FirstRowStore {
         try addPlaces(CityRow.parse(tsv: files.cities), tx)
         for (position, cells) in records(files.serviceTypes).enumerated() {
             try tx.execute(
-                "INSERT INTO service_type (code, position, name_fa, name_en) VALUES (\(cells[0]), \(position), \(cells[1]), \(cells[2]))")
+                "INSERT INTO service_type (code, position, name_fa, name_en) VALUES (\(cells[0]), \(position), \(cells[1]), \(cells[2]))"
+            )
         }
         for (position, cells) in records(files.reasons).enumerated() {
             try tx.execute(

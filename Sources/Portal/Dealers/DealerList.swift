@@ -108,7 +108,9 @@ enum DealerList {
         ).map { reader.name(fa: try $0("name_fa"), en: try $0("name_en")) }
     }
 
-    static func people(of dealer: ID<Dealer>, _ tx: Transaction) throws -> [(name: String, mobile: String, roles: Roles, isLocked: Bool)] {
+    static func people(of dealer: ID<Dealer>, _ tx: Transaction) throws -> [(
+        name: String, mobile: String, roles: Roles, isLocked: Bool
+    )] {
         try tx.rows("SELECT name, mobile, roles, state FROM person WHERE dealer_id = \(dealer) ORDER BY id").map {
             (
                 name: try $0("name"), mobile: try $0("mobile"), roles: Roles(text: try $0("roles")),

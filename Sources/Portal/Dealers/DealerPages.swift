@@ -53,7 +53,8 @@ struct DealerListPage: Page {
             Field.Option(value: $0, label: $0, selected: $0 == filter.city)
         }
         states = DealerContract.State.allCases.map {
-            Field.Option(value: $0.rawValue, label: reader.words("dealers.state.\($0.rawValue)"), selected: $0 == filter.state)
+            Field.Option(
+                value: $0.rawValue, label: reader.words("dealers.state.\($0.rawValue)"), selected: $0 == filter.state)
         }
         count = reader.words("dealers.count", reader.number(shown.count))
         items = shown.map { dealer in
@@ -66,12 +67,14 @@ struct DealerListPage: Page {
                 until: reader.day(dealer.standing.days.upperBound))
         }
         hasItems = !items.isEmpty
-        empty = hasItems
+        empty =
+            hasItems
             ? nil
             : filter.isEmpty
                 ? EmptyNote(title: reader.words("dealers.none"), text: reader.words("dealers.none_hint"))
                 : EmptyNote(title: reader.words("dealers.none_found"), text: reader.words("dealers.none_found_hint"))
-        imports = context.may(.post, "/:company/imports") && ImportKind.dealers.isFor(context.actor)
+        imports =
+            context.may(.post, "/:company/imports") && ImportKind.dealers.isFor(context.actor)
             ? context.paths.imports : nil
     }
 }
@@ -194,11 +197,12 @@ struct DealerPage: Page {
 extension DealerItem {
     func badge(_ day: CalendarDay, _ reader: Reader) -> Badge {
         let state = standing.state(on: day)
-        let kind = switch state {
-        case .active: "done"
-        case .suspended: "error"
-        case .ended: "warning"
-        }
+        let kind =
+            switch state {
+            case .active: "done"
+            case .suspended: "error"
+            case .ended: "warning"
+            }
         return Badge(kind: kind, label: reader.words("dealers.state.\(state.rawValue)"))
     }
 }

@@ -28,7 +28,9 @@ public struct Demo: Sendable {
         let office = DemoPeople.office(of: "arman").map { "\($0.role.rawValue)\t\($0.mobile)" }
         let dealers = try await arman.read { try DemoList.signIns($0) }
         return (office + dealers).map { "arman\t\($0)\t\(DemoPeople.password)" }
-            + DemoPeople.office(of: "pars").prefix(1).map { "pars\t\($0.role.rawValue)\t\($0.mobile)\t\(DemoPeople.password)" }
+            + DemoPeople.office(of: "pars").prefix(1).map {
+                "pars\t\($0.role.rawValue)\t\($0.mobile)\t\(DemoPeople.password)"
+            }
     }
 
     private func addArman(_ hash: String) async throws {

@@ -11,11 +11,16 @@ struct DemoGrowth: Sendable {
     private static let together = 500
     private static let days: Int64 = 400
 
-    private static let firstNames = ["علی", "زهرا", "محمد", "فاطمه", "رضا", "مریم", "حسین", "نسرین", "امیر", "ژاله", "کاوه", "پریسا"]
-    private static let lastNames = [
-        "کریمی", "حسینی", "رضایی", "موسوی", "جعفری", "کیانی", "قاسمی", "نیک‌پور", "صادقی", "میرزایی", "گودرزی", "چگینی", "پاکزاد",
+    private static let firstNames = [
+        "علی", "زهرا", "محمد", "فاطمه", "رضا", "مریم", "حسین", "نسرین", "امیر", "ژاله", "کاوه", "پریسا",
     ]
-    private static let streets = ["خیابان آزادی", "خیابان امام", "کوچه یاس", "بلوار معلم", "میدان شهدا", "خیابان گلستان"]
+    private static let lastNames = [
+        "کریمی", "حسینی", "رضایی", "موسوی", "جعفری", "کیانی", "قاسمی", "نیک‌پور", "صادقی", "میرزایی", "گودرزی", "چگینی",
+        "پاکزاد",
+    ]
+    private static let streets = [
+        "خیابان آزادی", "خیابان امام", "کوچه یاس", "بلوار معلم", "میدان شهدا", "خیابان گلستان",
+    ]
 
     private struct Ground: Sendable {
         let coverage: [(dealer: ID<Dealer>, city: ID<City>, groups: Set<ID<ProductGroup>>)]
@@ -64,12 +69,14 @@ struct DemoGrowth: Sendable {
     ) throws -> String {
         let digits = String(10_000_000 + customer).dropFirst()
         let mobile = try MobileNumber("093\(customer % 10)\(digits)")
-        let name = Self.firstNames[customer % Self.firstNames.count] + " " + Self.lastNames[customer % Self.lastNames.count]
+        let name =
+            Self.firstNames[customer % Self.firstNames.count] + " " + Self.lastNames[customer % Self.lastNames.count]
         let person = try CustomerStore.findOrAdd(mobile, name, tx)
         let bought = company.clock.day(of: received).adding(days: -dice.roll(10...1500))
         let unit = try UnitStore.findOrAdd("KD\(10_000_000 + index)", model, person, bought, tx)
         return try AddJob(
-            serviceType: dice.pick(["repair", "repair", "install", "periodic"]), customer: person, unit: unit, city: city,
+            serviceType: dice.pick(["repair", "repair", "install", "periodic"]), customer: person, unit: unit,
+            city: city,
             address: "\(Self.streets[customer % Self.streets.count])، پلاک \(customer % 400 + 1)",
             statedFault: dice.pick(DemoWork.troubles).0, receivedAt: received,
             receivedOn: company.clock.day(of: received), by: nil, origin: "imported"
@@ -86,7 +93,8 @@ struct DemoGrowth: Sendable {
         let accepted = received.adding(seconds: Int64(dice.roll(1...20)) * 3600)
         let completed = accepted.adding(seconds: Int64(dice.roll(2...90)) * 3600)
         let work = DemoWork(number: number, dealer: dealer, acceptedAt: accepted, completedAt: completed, dice: &dice)
-        let end: DemoHistory.End = isOld || completed < now ? .done : dice.pick([.offered, .accepted, .scheduled, .underWay])
+        let end: DemoHistory.End =
+            isOld || completed < now ? .done : dice.pick([.offered, .accepted, .scheduled, .underWay])
         try history.write(work, until: end, tx)
     }
 }

@@ -47,7 +47,9 @@ struct DemoMonths: Sendable {
 
     /// A third still waits for a dealer; the others are with theirs, with appointments from yesterday to three days on.
     private func open(_ work: DemoWork, place: Int, _ history: DemoHistory, _ tx: Transaction) throws {
-        let ends: [DemoHistory.End?] = [nil, .offered, .scheduled, nil, .accepted, .scheduled, .underWay, nil, .scheduled]
+        let ends: [DemoHistory.End?] = [
+            nil, .offered, .scheduled, nil, .accepted, .scheduled, .underWay, nil, .scheduled,
+        ]
         guard let end = ends[place % ends.count] else { return }
         var work = work
         work.acceptedAt = now.adding(seconds: -Int64(place % 40 + 3) * 3600)

@@ -20,23 +20,33 @@ struct DemoSettlement: Sendable {
                 _ = try await makePayout(period, by: officer)
             default:
                 try await decide(period, by: officer, inPart: false)
-                try await pay(makePayout(period, by: officer), by: officer, approver)
+                try await pay(makePayout(period, by: officer), of: period, by: officer, approver)
             }
         }
     }
 
+    /// So many days after a month's end, or now where that is not yet.
+    private func moment(_ days: Int, after period: Period) -> Instant {
+        let day = period.days(in: company.clock.calendar).upperBound.adding(days: days)
+        return min(now, company.clock.instant(day, hour: 11, minute: 0))
+    }
+
     /// - Returns: the draft's number.
     private func makePayout(_ period: Period, by officer: Actor) async throws -> String {
-        try await company.write { tx in
+        let moment = moment(10, after: period)
+        return try await company.write { transaction in
+            let tx = transaction.at(moment)
             let plan = try PayoutPlan(
                 PayoutStore.dues(upTo: period, company.currency, tx), currency: company.currency)
             return try MakePayout(period: period, mark: plan.mark).run(by: officer, in: company, tx)
         }
     }
 
-    private func pay(_ number: String, by officer: Actor, _ approver: Actor) async throws {
-        let today = company.clock.day(of: now)
-        try await company.write { tx in
+    private func pay(_ number: String, of period: Period, by officer: Actor, _ approver: Actor) async throws {
+        let moment = moment(12, after: period)
+        let today = company.clock.day(of: moment)
+        try await company.write { transaction in
+            let tx = transaction.at(moment)
             let draft = try PayoutStore.find(number, company.currency, tx)
             try ApprovePayout(number: number, version: draft.version).run(by: approver, in: company, tx)
             let approved = try PayoutStore.find(number, company.currency, tx)
@@ -47,6 +57,7 @@ struct DemoSettlement: Sendable {
 
     private func decide(_ period: Period, by officer: Actor, inPart: Bool) async throws {
         let choices = try await company.read { try DemoList.submitted(in: period, $0) }
+        let moment = moment(6, after: period)
         for start in stride(from: 0, to: choices.count, by: Self.together) {
             let chunk = choices[start..<min(start + Self.together, choices.count)]
             try await company.write { tx in
@@ -54,7 +65,7 @@ struct DemoSettlement: Sendable {
                     guard let decision = Self.decision(index, inPart: inPart) else { continue }
                     try DecideClaims(
                         deed: decision.deed, choices: [choice], reason: decision.reason, text: decision.text
-                    ).run(by: officer, in: company, tx)
+                    ).run(by: officer, in: company, tx.at(moment))
                 }
             }
         }

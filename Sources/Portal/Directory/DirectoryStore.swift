@@ -21,7 +21,8 @@ public struct CompanyRow: Sendable {
 /// The companies of this installation.
 enum DirectoryStore {
     static func companies(_ tx: Transaction) throws -> [CompanyRow] {
-        try tx.rows("SELECT id, slug, name_fa, name_en, place FROM company WHERE state = 'open' ORDER BY id").map(CompanyRow.init)
+        try tx.rows("SELECT id, slug, name_fa, name_en, place FROM company WHERE state = 'open' ORDER BY id").map(
+            CompanyRow.init)
     }
 
     static func company(slug: String, _ tx: Transaction) throws -> CompanyRow? {

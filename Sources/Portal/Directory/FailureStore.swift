@@ -7,7 +7,9 @@ enum FailureStore {
     static let lockSeconds: Int64 = 15 * 60
 
     static func isLocked(_ mobile: MobileNumber, _ tx: Transaction) throws -> Bool {
-        try tx.value("SELECT 1 FROM sign_in_failure WHERE mobile = \(mobile.e164) AND locked_until > \(tx.now)", as: Int.self) != nil
+        try tx.value(
+            "SELECT 1 FROM sign_in_failure WHERE mobile = \(mobile.e164) AND locked_until > \(tx.now)", as: Int.self)
+            != nil
     }
 
     /// Counts one more; the fifth locks. A lock that has ended starts the count anew.
@@ -22,7 +24,8 @@ enum FailureStore {
                 """) ?? 1
         guard failures >= most else { return }
         try tx.execute(
-            "UPDATE sign_in_failure SET locked_until = \(tx.now.adding(seconds: lockSeconds)) WHERE mobile = \(mobile.e164)")
+            "UPDATE sign_in_failure SET locked_until = \(tx.now.adding(seconds: lockSeconds)) WHERE mobile = \(mobile.e164)"
+        )
     }
 
     static func clear(_ mobile: MobileNumber, _ tx: Transaction) throws {

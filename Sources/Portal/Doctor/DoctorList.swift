@@ -85,7 +85,11 @@ enum DoctorList {
         var isBelowForeign = false
         for number in (1...max(1, last)).reversed() {
             let text = NumberStore.text(number, year: year)
-            if let isForeign = used[text] { isBelowForeign = isForeign } else if !isBelowForeign { missing.append(text) }
+            if let isForeign = used[text] {
+                isBelowForeign = isForeign
+            } else if !isBelowForeign {
+                missing.append(text)
+            }
         }
         return missing.reversed()
     }

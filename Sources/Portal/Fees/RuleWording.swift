@@ -26,7 +26,8 @@ struct RuleWording: Sendable {
     private static func conditions(_ cells: RuleCells, _ reader: Reader) -> [String] {
         var all = matching.filter { !cells[$0].isEmpty }.map { column in
             let values = cells[column].split(separator: "|").map { value(String($0), of: column, reader) }
-            return "\(reader.words("fees.column.\(column.rawValue)")): \(values.joined(separator: reader.words("list.comma")))"
+            return
+                "\(reader.words("fees.column.\(column.rawValue)")): \(values.joined(separator: reader.words("list.comma")))"
         }
         if !cells[.metric].isEmpty {
             let ends = [cells[.from], cells[.to]].map { $0.isEmpty ? "…" : reader.decimal($0) }

@@ -21,7 +21,8 @@ enum TariffStore {
         return id
     }
 
-    private static func add(_ cells: RuleCells, _ position: Int, to tariff: ID<TariffVersion>, _ tx: Transaction) throws {
+    private static func add(_ cells: RuleCells, _ position: Int, to tariff: ID<TariffVersion>, _ tx: Transaction) throws
+    {
         try tx.execute(
             """
             INSERT INTO tariff_rule (tariff_id, position, code, component, priority, service_type, product_group,

@@ -127,7 +127,9 @@ enum AccessTable {
 
     /// A route that is not in the table is a mistake of ours, found when the program starts.
     static func row(_ method: HTTPRequest.Method, _ path: String) -> AccessRow {
-        guard let row = byName["\(method) \(path)"] else { preconditionFailure("not in AccessTable: \(method) \(path)") }
+        guard let row = byName["\(method) \(path)"] else {
+            preconditionFailure("not in AccessTable: \(method) \(path)")
+        }
         return row
     }
 

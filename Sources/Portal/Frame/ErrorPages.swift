@@ -58,7 +58,8 @@ struct ErrorPages: RouterMiddleware {
         let words = portal.renderer.words[context.language]!
         let number = context.language == .fa ? Digits.persian(String(status.code)) : String(status.code)
         let page = ErrorPage(
-            titleKey: "error.title.\(status.code)", status: number, text: words(complaint.key, values: complaint.values),
+            titleKey: "error.title.\(status.code)", status: number,
+            text: words(complaint.key, values: complaint.values),
             home: "/")
         var response = Response.html(
             try portal.renderer.render(page, shell: portal.shell(context)), gzip: context.takesGzip, status: status)

@@ -19,7 +19,8 @@ public struct Paths: Sendable {
 
     /// Only ever a page of ours: one slash, then anything but a slash or a backslash, and nothing that ends a header.
     static func ours(_ path: String) -> String? {
-        let isOurs = path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\")
+        let isOurs =
+            path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\")
             && !path.unicodeScalars.contains { $0.value < 0x21 }
         return isOurs ? path : nil
     }

@@ -14,7 +14,8 @@ enum HomeRoutes {
         }
         rooms.getAnyone("/health") { _, _ in try await health(portal) }
         rooms.getAnyone("/static/:file") { request, context in
-            guard let name = context.coreContext.parameters.get("file"), let file = portal.assets.file(named: name) else {
+            guard let name = context.coreContext.parameters.get("file"), let file = portal.assets.file(named: name)
+            else {
                 throw Refusal.hidden
             }
             return .asset(file, for: request)

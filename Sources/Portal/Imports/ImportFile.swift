@@ -52,7 +52,8 @@ public struct ImportFile: Sendable {
         }
         let report = ImportReport(
             file: row.fileName, records: row.records, imported: row.imported,
-            refused: refused.map { .init(record: $0.record, column: $0.column, reason: reader.complaint($0.complaint)) })
+            refused: refused.map { .init(record: $0.record, column: $0.column, reason: reader.complaint($0.complaint)) }
+        )
         return (report, RefusedFile(header: row.plan.header, refused: refused, words: words, reader: reader).bytes())
     }
 }

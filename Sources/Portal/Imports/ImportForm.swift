@@ -54,7 +54,9 @@ struct PlanForm: Sendable {
         let words = context.portal.importWords
         var plan = row.plan
         for column in words.columns[row.kind]! where body.fields["column.\(column.name)"] != nil {
-            let place = Int(body.text("column.\(column.name)")).flatMap { row.plan.header.indices.contains($0) ? $0 : nil }
+            let place = Int(body.text("column.\(column.name)")).flatMap {
+                row.plan.header.indices.contains($0) ? $0 : nil
+            }
             plan.columns[column.name] = place
         }
         let calendar = context.company.clock.calendar

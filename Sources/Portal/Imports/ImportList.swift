@@ -61,7 +61,9 @@ enum ImportList {
     }
 
     /// The job that has this number: what must agree for a request to be the same one.
-    static func knownRequest(_ number: String, _ tx: Transaction) throws -> (service: String, on: CalendarDay, serial: String)? {
+    static func knownRequest(_ number: String, _ tx: Transaction) throws -> (
+        service: String, on: CalendarDay, serial: String
+    )? {
         try tx.row(
             """
             SELECT j.service_type, j.received_on, u.serial FROM job j JOIN unit u ON u.id = j.unit_id

@@ -42,7 +42,8 @@ struct ImportListPage: Page {
                 who: maker ?? reader.words("imports.operator"), when: reader.dateTime(row.madeAt))
         }
         hasItems = !items.isEmpty
-        empty = items.isEmpty
+        empty =
+            items.isEmpty
             ? EmptyNote(title: reader.words("imports.none"), text: reader.words("imports.none_hint")) : nil
     }
 }
@@ -137,12 +138,13 @@ extension ImportKind {
 extension ImportRow {
     func badge(_ reader: Reader, at now: Instant) -> Badge {
         if isSilent(at: now) { return Badge(kind: "error", label: reader.words("imports.state.silent")) }
-        let kind = switch state {
-        case .preview: "neutral"
-        case .running: "info"
-        case .done: "done"
-        case .failed: "error"
-        }
+        let kind =
+            switch state {
+            case .preview: "neutral"
+            case .running: "info"
+            case .done: "done"
+            case .failed: "error"
+            }
         return Badge(kind: kind, label: reader.words("imports.state.\(state.rawValue)"))
     }
 }

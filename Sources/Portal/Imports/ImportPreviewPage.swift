@@ -54,7 +54,8 @@ struct ImportPreviewPage: Page {
         validFrom = row.kind == .tariff ? Self.field(from, plan, reader) : nil
         errors = Self.errors(complaint, columns, validFrom, reader)
         let names = map.unread(table.header, words)
-        unread = names.isEmpty ? nil : reader.words("imports.unread", names.joined(separator: reader.words("list.comma")))
+        unread =
+            names.isEmpty ? nil : reader.words("imports.unread", names.joined(separator: reader.words("list.comma")))
         let shown = words.columns[row.kind]!.filter { map.places[$0.name] != nil }
         heads = shown.map { reader.name(fa: $0.nameFa, en: $0.nameEn) }
         records = table.records.prefix(Self.shownRecords).enumerated().map { index, cells in
@@ -96,7 +97,8 @@ struct ImportPreviewPage: Page {
 
     private static func field(_ from: Input<CalendarDay>?, _ plan: ImportPlan, _ reader: Reader) -> Field {
         let start = plan.validFrom.flatMap(CalendarDay.init(iso:)).map(reader.clock.calendar.text) ?? ""
-        var field = from.map { Field($0, label: "imports.valid_from", for: reader) }
+        var field =
+            from.map { Field($0, label: "imports.valid_from", for: reader) }
             ?? Field(name: "valid_from", label: reader.words("imports.valid_from"), value: start)
         field.hint = reader.words("imports.valid_from.hint")
         field.direction = "ltr"

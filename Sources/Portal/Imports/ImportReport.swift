@@ -21,7 +21,9 @@ public struct ImportReport: Codable, Sendable {
     public func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes]
-        func text(_ value: some Encodable) throws -> String { String(decoding: try encoder.encode(value), as: UTF8.self) }
+        func text(_ value: some Encodable) throws -> String {
+            String(decoding: try encoder.encode(value), as: UTF8.self)
+        }
         let rows = try refused.map { row in
             try #"{"record":\#(row.record),"column":\#(text(row.column)),"reason":\#(text(row.reason))}"#
         }

@@ -23,7 +23,8 @@ public struct AddMember: Sendable {
 
     /// - Parameter password: used only where the account is new. - Throws: what the rules of roles and passwords say.
     public func run(
-        company: OpenCompany, mobile: MobileNumber, name: String, roles: Set<Role>, dealer: ID<Dealer>?, password: String
+        company: OpenCompany, mobile: MobileNumber, name: String, roles: Set<Role>, dealer: ID<Dealer>?,
+        password: String
     ) async throws {
         let roles = try Roles.checked(roles)
         let directory = portal.companies.directory
@@ -84,7 +85,9 @@ extension Companies {
     /// After a start: what a crash left between a company's book and the directory is carried over.
     public func settlePeople() async throws {
         for row in try await list() {
-            if let company = try await find(row.slug) { try await FollowBook(company: company, directory: directory).runForAll() }
+            if let company = try await find(row.slug) {
+                try await FollowBook(company: company, directory: directory).runForAll()
+            }
         }
     }
 }

@@ -34,18 +34,20 @@ struct PeopleFilter: Sendable {
     init(_ query: (String) -> String?) {
         text = query("q") ?? ""
         role = query("role").flatMap(Role.init(rawValue:))
-        isLocked = switch query("state") {
-        case "locked": true
-        case "open": false
-        default: nil
-        }
+        isLocked =
+            switch query("state") {
+            case "locked": true
+            case "open": false
+            default: nil
+            }
     }
 
     /// By name, however written, by dealer, or by a part of the mobile number.
     func holds(_ item: PeopleList.Item) -> Bool {
         let key = SearchText.key(text)
         let digits = SearchText.squeezed(text).drop { $0 == "0" }
-        let isNamed = key.isEmpty || SearchText.key(item.member.name).contains(key)
+        let isNamed =
+            key.isEmpty || SearchText.key(item.member.name).contains(key)
             || SearchText.key(item.dealer ?? "").contains(key)
             || (digits.count > 2 && item.member.mobile.contains(digits))
         return isNamed && role.map(item.member.roles.all.contains) ?? true

@@ -45,7 +45,8 @@ enum PeopleRoutes {
             return try await refused(form, context)
         }
         let command = InvitePerson(
-            context: context, mobile: mobile, name: name, roles: place.roles, dealer: place.dealer, key: body.raw("key"))
+            context: context, mobile: mobile, name: name, roles: place.roles, dealer: place.dealer, key: body.raw("key")
+        )
         do {
             let token = try await command.run()
             var response = context.goOn(to: context.paths.people, flash: "invited")
@@ -74,8 +75,10 @@ enum PeopleRoutes {
         }
         let version = Int64(body.raw("version")) ?? 0
         return try await change(id, body, context, flash: "roles_changed", form: form) { tx in
-            try ChangeRoles(actor: context.actor, person: id, roles: place.roles, dealer: place.dealer, version: version)
-                .run(in: tx)
+            try ChangeRoles(
+                actor: context.actor, person: id, roles: place.roles, dealer: place.dealer, version: version
+            )
+            .run(in: tx)
         }
     }
 

@@ -42,7 +42,8 @@ enum PersonEventStore {
     }
 
     static func addInvitation(
-        _ kind: PersonEvent.Kind, mobile: MobileNumber, name: String, roles: Roles, dealer: ID<Dealer>?, by actor: Actor,
+        _ kind: PersonEvent.Kind, mobile: MobileNumber, name: String, roles: Roles, dealer: ID<Dealer>?,
+        by actor: Actor,
         _ tx: Transaction
     ) throws {
         try tx.execute(

@@ -29,7 +29,8 @@ enum PersonStore {
     /// Adds the person, or gives him this name and these roles where he is in the book.
     @discardableResult
     static func set(
-        _ id: ID<Person>, _ name: String, _ mobile: MobileNumber, _ roles: Roles, _ dealer: ID<Dealer>?, _ tx: Transaction
+        _ id: ID<Person>, _ name: String, _ mobile: MobileNumber, _ roles: Roles, _ dealer: ID<Dealer>?,
+        _ tx: Transaction
     ) throws -> Member {
         try Member(
             tx.one(
@@ -57,7 +58,8 @@ enum PersonStore {
     }
 
     static func all(_ tx: Transaction) throws -> [Member] {
-        try tx.rows("SELECT id, name, mobile, roles, dealer_id, state, version FROM person ORDER BY name, id").map(Member.init)
+        try tx.rows("SELECT id, name, mobile, roles, dealer_id, state, version FROM person ORDER BY name, id").map(
+            Member.init)
     }
 
     /// - Throws: `Refusal.stale` where somebody was faster.

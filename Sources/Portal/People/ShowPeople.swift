@@ -17,7 +17,9 @@ struct ShowPeople: Sendable {
     func page() async throws -> PeoplePage {
         let companyID = context.company.id
         let (items, dealers) = try await context.company.read { (try PeopleList.all($0), try PeopleList.dealers($0)) }
-        let pending = try await context.portal.companies.directory.read { try InvitationStore.pending(of: companyID, $0) }
+        let pending = try await context.portal.companies.directory.read {
+            try InvitationStore.pending(of: companyID, $0)
+        }
         let shown = items.filter(filter.holds)
             .sorted { PersianOrder.isBefore($0.member.name, $1.member.name) }
         return PeoplePage(
@@ -71,7 +73,9 @@ struct ShowPeople: Sendable {
     }
 
     private var filterRoles: [Field.Option] {
-        Role.allCases.map { .init(value: $0.rawValue, label: words("role.\($0.rawValue)"), selected: filter.role == $0) }
+        Role.allCases.map {
+            .init(value: $0.rawValue, label: words("role.\($0.rawValue)"), selected: filter.role == $0)
+        }
     }
 
     private var filterStates: [Field.Option] {

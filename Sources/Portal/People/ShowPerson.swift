@@ -17,7 +17,8 @@ struct ShowPerson: Sendable {
         }
         return PersonPage(
             titleValues: [member.name], people: context.paths.people, badge: member.badge(words),
-            facts: facts(member, dealers), change: change(member, dealers), lock: lock(member), events: events.map(item))
+            facts: facts(member, dealers), change: change(member, dealers), lock: lock(member), events: events.map(item)
+        )
     }
 
     private var reader: Reader { context.reader }
@@ -29,7 +30,8 @@ struct ShowPerson: Sendable {
             Fact(label: words("people.roles"), value: reader.roles(member.roles)),
         ]
         if let dealer = dealers.first(where: { $0.id == member.dealer }) {
-            facts.append(Fact(label: words("people.dealer"), value: dealer.name, href: context.paths.dealer(dealer.code)))
+            facts.append(
+                Fact(label: words("people.dealer"), value: dealer.name, href: context.paths.dealer(dealer.code)))
         }
         return facts
     }
@@ -53,7 +55,9 @@ struct ShowPerson: Sendable {
     }
 
     private func item(_ event: PersonEvent) -> TimelineItem {
-        let looks: [PersonEvent.Kind: String] = [.joined: "done", .unlocked: "done", .locked: "error", .withdrawn: "warning"]
+        let looks: [PersonEvent.Kind: String] = [
+            .joined: "done", .unlocked: "done", .locked: "error", .withdrawn: "warning",
+        ]
         return TimelineItem(
             kind: looks[event.kind] ?? "accent", title: words("people.event.\(event.kind.rawValue)"), text: text(event),
             who: event.by ?? words("people.operator"), when: reader.dateTime(event.at),

@@ -58,11 +58,13 @@ struct ProductsPage: Page {
                 count: reader.words("products.count", reader.number(models.count)),
                 models: models.map { Self.model($0, reader) })
         }
-        empty = groups.isEmpty
+        empty =
+            groups.isEmpty
             ? EmptyNote(
                 title: reader.words(key.isEmpty ? "products.none" : "products.none_found"),
                 text: reader.words(key.isEmpty ? "products.none_hint" : "products.none_found_hint")) : nil
-        imports = context.may(.post, "/:company/imports") && ImportKind.products.isFor(context.actor)
+        imports =
+            context.may(.post, "/:company/imports") && ImportKind.products.isFor(context.actor)
             ? context.paths.imports : nil
     }
 

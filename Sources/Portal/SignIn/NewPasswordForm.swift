@@ -46,7 +46,8 @@ struct NewPasswordForm: Sendable {
             return Input(name: name, typed: "", value: nil, complaint: Complaint("form.missing"))
         }
         do { return Input(name: name, typed: "", value: try parse()) } catch {
-            return Input(name: name, typed: "", value: nil, complaint: error as? Complaint ?? Complaint("form.unreadable"))
+            return Input(
+                name: name, typed: "", value: nil, complaint: error as? Complaint ?? Complaint("form.unreadable"))
         }
     }
 }

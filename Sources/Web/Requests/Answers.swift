@@ -30,7 +30,8 @@ extension Response {
     /// A file of `Public/`: its name changes with its content, so it may be kept for a year.
     public static func asset(_ file: Assets.File, for request: Request) -> Response {
         var headers: HTTPFields = [
-            .contentType: file.mediaType, .cacheControl: "public, max-age=31536000, immutable", .vary: "Accept-Encoding",
+            .contentType: file.mediaType, .cacheControl: "public, max-age=31536000, immutable",
+            .vary: "Accept-Encoding",
         ]
         let takesGzip = request.headers[.acceptEncoding]?.contains("gzip") ?? false
         guard takesGzip, let packed = file.packed else {

@@ -41,7 +41,9 @@ public enum Secrets {
         return differences.reduce(0, |) == 0
     }
 
-    private static func formSecret(of cookie: String) -> [UInt8] { Array(SHA256.hash(data: Data("form:\(cookie)".utf8))) }
+    private static func formSecret(of cookie: String) -> [UInt8] {
+        Array(SHA256.hash(data: Data("form:\(cookie)".utf8)))
+    }
 
     /// - Parameter count: a multiple of 8: the kernel is asked once for eight bytes.
     private static func random(_ count: Int) -> [UInt8] {

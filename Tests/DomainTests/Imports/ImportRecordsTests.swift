@@ -20,17 +20,20 @@ import Testing
         places = CityFinder(try CityRow.parse(tsv: Self.data("cities")))
     }
 
-    @Test("Columns are recognised in both languages, however they are spelt, each once", arguments: [
-        "کد مدل,نام مدل,گروه کالا,ماه گارانتي,شروع گارانتي از,سرويس دوره اي هر چند ماه",
-        "Model code,MODEL NAME,Product group,Warranty months,warranty starts at,Periodic months",
-        "model,name,group,warranty_months,warranty_from,periodic_months",
-        "کد‌کالا,شرح کالا,گروه محصول,مدت گارانتی,شروع گارانتی,دوره سرویس",
-    ])
+    @Test(
+        "Columns are recognised in both languages, however they are spelt, each once",
+        arguments: [
+            "کد مدل,نام مدل,گروه کالا,ماه گارانتي,شروع گارانتي از,سرويس دوره اي هر چند ماه",
+            "Model code,MODEL NAME,Product group,Warranty months,warranty starts at,Periodic months",
+            "model,name,group,warranty_months,warranty_from,periodic_months",
+            "کد‌کالا,شرح کالا,گروه محصول,مدت گارانتی,شروع گارانتی,دوره سرویس",
+        ])
     func columns(header: String) {
         let map = ColumnMap.recognised(header.split(separator: ",").map(String.init), kind: .products, words: words)
-        #expect(map.places == [
-            "model": 0, "name": 1, "group": 2, "warranty_months": 3, "warranty_from": 4, "periodic_months": 5,
-        ])
+        #expect(
+            map.places == [
+                "model": 0, "name": 1, "group": 2, "warranty_months": 3, "warranty_from": 4, "periodic_months": 5,
+            ])
     }
 
     @Test("The columns that Kardan adds to refused rows are passed over when the file comes back")
@@ -41,15 +44,17 @@ import Testing
         #expect(map.missing(words).map(\.name) == ["name", "group", "warranty_months", "warranty_from"])
     }
 
-    @Test("The first wrong cell in the order of the columns refuses the row, by the file's own name for it", arguments: [
-        ("X-1;یخچال یک;یخچال;24;نصب;12", "", ""),
-        (";;یخچال;24;نصب;", "کد مدل", "table.cell.empty"),
-        ("X-1;یک;یخچال;بیست;جای دیگر;", "گارانتی (ماه)", "kernel.number.unreadable"),
-        ("X-1;یک;یخچال;601;نصب;", "گارانتی (ماه)", "kernel.number.large"),
-        ("X-1;یک;یخچال;۲۴;تولید;", "شروع گارانتی", "imports.warranty.unknown"),
-        ("X-1;یک;یخچال;24", "", "table.ragged"),
-        ("X-1;یک;یخچال;24;فروش;0;;", "", ""),
-    ])
+    @Test(
+        "The first wrong cell in the order of the columns refuses the row, by the file's own name for it",
+        arguments: [
+            ("X-1;یخچال یک;یخچال;24;نصب;12", "", ""),
+            (";;یخچال;24;نصب;", "کد مدل", "table.cell.empty"),
+            ("X-1;یک;یخچال;بیست;جای دیگر;", "گارانتی (ماه)", "kernel.number.unreadable"),
+            ("X-1;یک;یخچال;601;نصب;", "گارانتی (ماه)", "kernel.number.large"),
+            ("X-1;یک;یخچال;۲۴;تولید;", "شروع گارانتی", "imports.warranty.unknown"),
+            ("X-1;یک;یخچال;24", "", "table.ragged"),
+            ("X-1;یک;یخچال;24;فروش;0;;", "", ""),
+        ])
     func products(row: String, column: String, key: String) throws {
         let header = ["کد مدل", "نام", "گروه", "گارانتی (ماه)", "شروع گارانتی", "دوره سرویس"]
         let map = ColumnMap.recognised(header, kind: .products, words: words)
@@ -63,12 +68,14 @@ import Testing
         }
     }
 
-    @Test("A dealer's row with everything people write into it", arguments: [
-        ("grade", "ممتاز", "imports.grade.unknown"), ("contract_to", "1404/01/01", "imports.contract.order"),
-        ("contract_to", "1404/12/30", "kernel.date.absent"), ("cities", "تهران؛ناکجا", "kernel.city.unknown"),
-        ("province", "ناکجا", "kernel.province.unknown"), ("city", "تبریز", "kernel.city.elsewhere"),
-        ("daily_capacity", "-1", "kernel.number.small"), ("national_id", "123", "kernel.national.length"),
-    ])
+    @Test(
+        "A dealer's row with everything people write into it",
+        arguments: [
+            ("grade", "ممتاز", "imports.grade.unknown"), ("contract_to", "1404/01/01", "imports.contract.order"),
+            ("contract_to", "1404/12/30", "kernel.date.absent"), ("cities", "تهران؛ناکجا", "kernel.city.unknown"),
+            ("province", "ناکجا", "kernel.province.unknown"), ("city", "تبریز", "kernel.city.elsewhere"),
+            ("daily_capacity", "-1", "kernel.number.small"), ("national_id", "123", "kernel.national.length"),
+        ])
     func dealers(column: String, value: String, key: String) throws {
         var row = [
             "code": "ar 1", "name": "خدمات", "manager": "علي", "province": "استان تهران", "city": "تهران",

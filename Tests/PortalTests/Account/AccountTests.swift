@@ -81,7 +81,8 @@ struct AccountTests {
         let world = try await World()
         try await world.browse(as: .auditor) { browser in
             for _ in 1...5 {
-                _ = try await browser.post("/account/password", [("old", "guess"), ("password", "12345abcde"), ("again", "12345abcde")])
+                _ = try await browser.post(
+                    "/account/password", [("old", "guess"), ("password", "12345abcde"), ("again", "12345abcde")])
             }
             let right = try await browser.post(
                 "/account/password", [("old", World.password), ("password", "12345abcde"), ("again", "12345abcde")])
@@ -142,7 +143,10 @@ struct AccountTests {
             (android, "Chrome on Android"),
             ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:127.0) Gecko/20100101 Firefox/127.0", "Firefox on Windows"),
             ("Mozilla/5.0 (Windows NT 10.0) Chrome/126.0 Safari/537.36 Edg/126.0", "Edge on Windows"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Mobile/15E148 Safari/604.1", "Safari on iPhone"),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Mobile/15E148 Safari/604.1",
+                "Safari on iPhone"
+            ),
             ("curl/8.5", "Unknown device"), ("", "Unknown device"),
         ])
     func device(_ text: String, _ name: String) throws {

@@ -4,9 +4,12 @@ import Testing
 @testable import Portal
 
 @Suite struct DealerPagesTests {
-    @Test("A dealer is found by name, code, city and mobile, however they are written", arguments: [
-        ("q=نمايندگي كرج", "D200"), ("q=d200", "D200"), ("q=كرج", "D200"), ("city=کرج", "D200"), ("city=تهران", "D100"),
-    ])
+    @Test(
+        "A dealer is found by name, code, city and mobile, however they are written",
+        arguments: [
+            ("q=نمايندگي كرج", "D200"), ("q=d200", "D200"), ("q=كرج", "D200"), ("city=کرج", "D200"),
+            ("city=تهران", "D100"),
+        ])
     func search(query: String, code: String) async throws {
         let world = try await World()
         try await world.browse(as: .dispatcher) { browser in

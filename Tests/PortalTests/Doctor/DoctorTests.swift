@@ -50,7 +50,8 @@ struct DoctorTests {
         let world = try await World()
         try await world.arman.write { tx in
             try tx.execute(
-                "INSERT INTO ledger_entry (dealer_id, at, on_day, kind, amount) SELECT id, 0, 0, 'fee', 5 FROM dealer WHERE code = 'D100'")
+                "INSERT INTO ledger_entry (dealer_id, at, on_day, kind, amount) SELECT id, 0, 0, 'fee', 5 FROM dealer WHERE code = 'D100'"
+            )
         }
         let problems = try await world.problems()
         #expect(problems == [Complaint("doctor.balance", "D100")])

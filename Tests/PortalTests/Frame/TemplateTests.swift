@@ -30,7 +30,8 @@ import Testing
         "shows a section once for something, once for each of a list, and not for nothing",
         arguments: [
             ("{{#a}}x{{/a}}", "x"), ("{{#list}}{{.}},{{/list}}", "1,2,"), ("{{#none}}x{{/none}}", ""),
-            ("{{#no}}x{{/no}}", ""), ("{{^no}}x{{/no}}", "x"), ("{{^list}}x{{/list}}", ""), ("{{^empty}}x{{/empty}}", "x"),
+            ("{{#no}}x{{/no}}", ""), ("{{^no}}x{{/no}}", "x"), ("{{^list}}x{{/list}}", ""),
+            ("{{^empty}}x{{/empty}}", "x"),
             ("{{#blank}}x{{/blank}}", ""), ("{{#inner}}{{label}}{{/inner}}", "in"), ("{{inner.label}}", "in"),
         ])
     func sections(source: String, expected: String) throws {

@@ -37,7 +37,9 @@ import Web
                 #expect(report.file == file.name)
                 #expect(report.records == expected.files[file.name]?.records)
                 #expect(report.imported == expected.files[file.name]?.imported, "\(file.name), round \(round)")
-                let refused = report.refused.map { Expected.Refused(file: file.name, record: $0.record, column: $0.column) }
+                let refused = report.refused.map {
+                    Expected.Refused(file: file.name, record: $0.record, column: $0.column)
+                }
                 #expect(refused == expected.refused.filter { $0.file == file.name }, "\(file.name), round \(round)")
                 #expect(report.refused.allSatisfy { !$0.reason.isEmpty && !$0.reason.contains("{") })
             }
@@ -98,7 +100,9 @@ import Web
         let old = try sample("products.csv")
         #expect(String(validating: old, as: UTF8.self) == nil)
         #expect(try await world.load(.products, "old.csv", old).report.imported == 44)
-        let name: String? = try await world.arman.read { try $0.value("SELECT name FROM product_model WHERE code = 'FR-951B0'") }
+        let name: String? = try await world.arman.read {
+            try $0.value("SELECT name FROM product_model WHERE code = 'FR-951B0'")
+        }
         #expect(name == "یخچال مدل کیان 29")
     }
 
@@ -119,7 +123,8 @@ import Web
         let header = "شماره پذیرش,تاریخ پذیرش,نام مشتری,همراه,شهر,کد مدل,سریال,نوع سرویس\n"
         let first = header + "k-1,1405/06/01,علی قاسمی,09123456789,تهران,fridge-1,s1,تعمير\n"
         #expect(try await world.load(.requests, "a.csv", Array(first.utf8)).report.imported == 1)
-        let second = header
+        let second =
+            header
             + "K-1,1405/06/02,علی قاسمی,09123456789,تهران,FRIDGE-1,S1,تعمیر\n"
             + "K-2,1405/06/02,ع قاسمی,+98 912 345 6789,تهران,TV-1,S1,نصب\n"
             + "K-3,1405/06/02,رضا,9123456780,تهران,FRIDGE-1,S1,بازدید\n"

@@ -38,7 +38,8 @@ import Testing
             let refused = try await browser.post(place + "/start", [("do", "start")])
             #expect(refused.status == .unprocessableContent)
             #expect(refused.text.contains("f-column.sheba"))
-            #expect(try await browser.post(place + "/start", [("do", "start"), ("column.sheba", "6")]).status == .seeOther)
+            #expect(
+                try await browser.post(place + "/start", [("do", "start"), ("column.sheba", "6")]).status == .seeOther)
             _ = try await browser.whenDone(place)
         }
         #expect(try await world.count("SELECT count(*) FROM dealer WHERE code LIKE 'AR%'") == 50)
@@ -55,10 +56,12 @@ import Testing
         #expect(try await world.count("SELECT count(*) FROM product_model WHERE code = 'X-1'") == 0)
     }
 
-    @Test("A file that cannot be read is refused with a sentence beside its field", arguments: [
-        ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "فایل اکسل"), ([], "فایلی انتخاب کنید"),
-        (Array("کد مدل,نام مدل\n".utf8), "ردیفی در آن نیست"), (Array("a,\"b\n1,2".utf8), "بسته نشده است"),
-    ] as [([UInt8], String)])
+    @Test(
+        "A file that cannot be read is refused with a sentence beside its field",
+        arguments: [
+            ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "فایل اکسل"), ([], "فایلی انتخاب کنید"),
+            (Array("کد مدل,نام مدل\n".utf8), "ردیفی در آن نیست"), (Array("a,\"b\n1,2".utf8), "بسته نشده است"),
+        ] as [([UInt8], String)])
     func unreadable(bytes: [UInt8], sentence: String) async throws {
         let world = try await World()
         try await world.browse(as: .administrator) { browser in

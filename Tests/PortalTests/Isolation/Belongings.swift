@@ -112,7 +112,8 @@ extension World {
         let invitation = try await portal.companies.directory.write { tx in
             let mobile = try MobileNumber("09350000001")
             try InvitationStore.add(
-                tokenHash: company, company: open.id, mobile: mobile, name: "مهمان", roles: Roles([.auditor]), dealer: nil,
+                tokenHash: company, company: open.id, mobile: mobile, name: "مهمان", roles: Roles([.auditor]),
+                dealer: nil,
                 by: admin, tx)
             return try #require(try InvitationStore.find(tokenHash: company, in: open.id, tx)).id
         }

@@ -85,6 +85,8 @@ struct FormIDTests {
 extension World {
     /// Which technician has which job of arman.
     func technicians() async throws -> [String] {
-        try await arman.read { try $0.rows("SELECT number, technician_id FROM job ORDER BY number").map { "\($0.fields)" } }
+        try await arman.read {
+            try $0.rows("SELECT number, technician_id FROM job ORDER BY number").map { "\($0.fields)" }
+        }
     }
 }

@@ -41,10 +41,12 @@ struct RouteTableTests {
     @Test(
         "knows the page that a form stands on",
         arguments: [
-            ("/sign-in", "/sign-in"), ("/invitations/abc", "/invitations/abc"), ("/arman/people/invitations", "/arman/people"),
+            ("/sign-in", "/sign-in"), ("/invitations/abc", "/invitations/abc"),
+            ("/arman/people/invitations", "/arman/people"),
             ("/arman/people/invitations/5/withdrawal", "/arman/people"), ("/arman/people/5/roles", "/arman/people/5"),
             ("/arman/jobs/1405-000001/visits", "/arman/jobs/1405-000001"), ("/account/sessions/removal", "/account"),
-            ("/language", "/"), ("/arman/payouts/P1405-000001/payment", "/arman/payouts/P1405-000001"), ("/no/such/form", "/"),
+            ("/language", "/"), ("/arman/payouts/P1405-000001/payment", "/arman/payouts/P1405-000001"),
+            ("/no/such/form", "/"),
         ])
     func pageBehind(_ form: String, _ page: String) {
         #expect(AccessTable.page(behind: form) == page)

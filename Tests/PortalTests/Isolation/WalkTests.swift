@@ -55,14 +55,18 @@ private struct Step {
 
 @Suite("Isolation: every route × every role × own, a colleague's, another dealer's, another company's")
 struct WalkTests {
-    @Test("pages: what is not for somebody is not there, and nothing of another shows on what is", arguments: Role.allCases)
+    @Test(
+        "pages: what is not for somebody is not there, and nothing of another shows on what is",
+        arguments: Role.allCases)
     func pages(_ role: Role) async throws {
         let (world, things) = try await World.withBelongings()
         let rows = world.memberRoutes.filter { $0.method == .get }
         try await world.browse(as: role) { browser in
             for step in rows.flatMap({ row in Whose.allCases.compactMap { Step(row, role, $0, things[$0]!) } }) {
                 let answer = try await browser.get(step.path)
-                #expect(step.expected.contains(answer.status.code), "\(role) \(step.row.name) \(step.whose): \(answer.status)")
+                #expect(
+                    step.expected.contains(answer.status.code),
+                    "\(role) \(step.row.name) \(step.whose): \(answer.status)")
                 let marks = role.isOfDealer ? [Whose.otherDealer, .otherCompany] : [.otherCompany]
                 guard answer.status.code == 200 else { continue }
                 for mark in marks.map({ things[$0]!.parts["job"]! }) {
@@ -83,7 +87,8 @@ struct WalkTests {
                 for step in rows.compactMap({ Step($0, role, whose, things[whose]!) }) {
                     let answer = try await browser.post(step.path, [("version", "1")])
                     #expect(
-                        step.expected.contains(answer.status.code), "\(role) \(step.row.name) \(step.whose): \(answer.status)")
+                        step.expected.contains(answer.status.code),
+                        "\(role) \(step.row.name) \(step.whose): \(answer.status)")
                 }
             }
         }

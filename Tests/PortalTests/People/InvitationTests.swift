@@ -182,7 +182,8 @@ struct InvitationTests {
             #expect(bad.text.contains("value=\"0912 12\""))
             for field in ["f-mobile", "f-name", "f-dealer"] { #expect(bad.text.contains("href=\"#\(field)\"")) }
             let member = try await admin.post(
-                "/arman/people/invitations", [("mobile", World.mobile(.auditor)), ("name", "نام"), ("role", "reception")])
+                "/arman/people/invitations",
+                [("mobile", World.mobile(.auditor)), ("name", "نام"), ("role", "reception")])
             #expect(member.status == .unprocessableContent)
         }
     }
@@ -191,7 +192,8 @@ struct InvitationTests {
     private static func plain(_ text: String, link: String, mobile: String) -> String {
         let shown = (try? MobileNumber(mobile)).map { Digits.persian($0.shown) } ?? "-"
         return text.replacing(link, with: "LINK").replacing(shown, with: "MOBILE")
-            .replacing(#/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN").replacing(#/invitations/\d+/#, with: "invitations/N")
+            .replacing(#/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN").replacing(
+                #/invitations/\d+/#, with: "invitations/N")
     }
 }
 

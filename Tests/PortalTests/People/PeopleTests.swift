@@ -187,6 +187,7 @@ extension World {
     /// Makes a person of arman an auditor of pars too.
     func joinPars(_ role: Role) async throws {
         try await AddMember(portal: portal).run(
-            company: pars, mobile: MobileNumber(Self.mobile(role)), name: "مهمان", roles: [.auditor], dealer: nil, password: "")
+            company: pars, mobile: MobileNumber(Self.mobile(role)), name: "مهمان", roles: [.auditor], dealer: nil,
+            password: "")
     }
 }

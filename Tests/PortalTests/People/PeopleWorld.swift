@@ -32,7 +32,9 @@ extension Browser.Answer {
 
 extension Browser {
     /// Invites as an administrator. - Returns: the path of the link, as the page shows it.
-    func invite(_ mobile: String, name: String = "نیلوفر تهرانی", roles: [Role] = [.reception], dealer: String = "") async throws -> String {
+    func invite(_ mobile: String, name: String = "نیلوفر تهرانی", roles: [Role] = [.reception], dealer: String = "")
+        async throws -> String
+    {
         let fields = [("mobile", mobile), ("name", name), ("dealer", dealer)] + roles.map { ("role", $0.rawValue) }
         let answer = try await post("/arman/people/invitations", fields)
         try #require(answer.status == .seeOther, "\(answer.text)")
@@ -41,7 +43,9 @@ extension Browser {
     }
 
     /// Changes a person's roles with the version that his page shows.
-    func changeRoles(_ id: ID<Person>, to roles: [Role], dealer: String = "", version: Int64? = nil) async throws -> Answer {
+    func changeRoles(_ id: ID<Person>, to roles: [Role], dealer: String = "", version: Int64? = nil) async throws
+        -> Answer
+    {
         let shown = try await shownVersion(id)
         return try await post(
             "/arman/people/\(id)/roles",

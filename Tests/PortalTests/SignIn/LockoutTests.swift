@@ -16,7 +16,9 @@ struct LockoutTests {
                 for _ in 1...6 {
                     let wrong = try await browser.signIn(mobile, "not the password")
                     #expect(wrong.status == .unprocessableContent)
-                    answers.append(wrong.text.replacing(mobile, with: "MOBILE").replacing(#/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN"))
+                    answers.append(
+                        wrong.text.replacing(mobile, with: "MOBILE").replacing(
+                            #/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN"))
                 }
                 let right = try await browser.signIn(mobile)
                 #expect(right.status == .unprocessableContent)
@@ -49,7 +51,8 @@ struct SignInFormTests {
     @Test(
         "takes a mobile number in any digits and any of the usual ways to write it",
         arguments: [
-            "09121000103", "۰۹۱۲۱۰۰۰۱۰۳", "٠٩١٢١٠٠٠١٠٣", "9121000103", "+989121000103", "00989121000103", "989121000103",
+            "09121000103", "۰۹۱۲۱۰۰۰۱۰۳", "٠٩١٢١٠٠٠١٠٣", "9121000103", "+989121000103", "00989121000103",
+            "989121000103",
             "0912 100 0103", "0912-100-0103", " ۰۹۱۲ ۱۰۰ ۰۱۰۳ ", "(0912) 100 01 03", "+۹۸ ۹۱۲ ۱۰۰ ۰۱۰۳",
         ])
     func mobile(_ typed: String) async throws {
@@ -85,7 +88,8 @@ struct SignInFormTests {
     @Test(
         "leads back to pages of ours only",
         arguments: [
-            ("/arman/people?q=a", "/arman/people?q=a"), ("//evil.example", "/companies"), ("https://evil.example", "/companies"),
+            ("/arman/people?q=a", "/arman/people?q=a"), ("//evil.example", "/companies"),
+            ("https://evil.example", "/companies"),
             ("/\\evil.example", "/companies"), ("/\t/evil.example", "/companies"), ("", "/companies"),
             ("/x\r\nSet-Cookie: a=b", "/companies"),
         ])

@@ -13,7 +13,9 @@ struct PasswordTests {
         let refused = await withTaskGroup(of: Bool.self) { group in
             for _ in 1...(Passwords.mostWaiting * 3) {
                 group.addTask {
-                    do { return try await !passwords.matches("kardan-test-1405", hash) } catch Refusal.tooMany { return true } catch { return false }
+                    do { return try await !passwords.matches("kardan-test-1405", hash) } catch Refusal.tooMany {
+                        return true
+                    } catch { return false }
                 }
             }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -27,7 +29,8 @@ struct PasswordTests {
     func keyboards() async throws {
         let passwords = Passwords(cost: 16)
         let hash = try await passwords.hash("گذر ۱۴۰۵ é")
-        for (typed, isRight) in [("گذر 1405 é", true), ("گذر ١٤٠٥ e\u{301}", true), ("گذر 1405 e", false), ("", false)] {
+        for (typed, isRight) in [("گذر 1405 é", true), ("گذر ١٤٠٥ e\u{301}", true), ("گذر 1405 e", false), ("", false)]
+        {
             let matches = try await passwords.matches(typed, hash)
             #expect(matches == isRight)
         }
@@ -37,7 +40,10 @@ struct PasswordTests {
 
     @Test(
         "refuses what is too short, too plain or the number itself",
-        arguments: ["short", "12345678", "۱۲۳۴۵۶۷۸", "aaaaaaaa", "abababab", "09121000100", String(repeating: "ab3d", count: 51)])
+        arguments: [
+            "short", "12345678", "۱۲۳۴۵۶۷۸", "aaaaaaaa", "abababab", "09121000100",
+            String(repeating: "ab3d", count: 51),
+        ])
     func weak(_ password: String) throws {
         let mobile = try MobileNumber("09121000100")
         #expect(throws: Complaint.self) { try Passwords.check(password, mobile: mobile) }

@@ -19,7 +19,8 @@ struct SessionTests {
             #expect(answer.status == .seeOther)
             let first = try #require(browser.token)
             #expect(first != planted)
-            _ = try await browser.post("/sign-in", [("mobile", World.mobile(.dispatcher)), ("password", World.password)])
+            _ = try await browser.post(
+                "/sign-in", [("mobile", World.mobile(.dispatcher)), ("password", World.password)])
             let second = try #require(browser.token)
             #expect(second != first)
             let left = try await client.execute(
@@ -59,14 +60,18 @@ struct SessionTests {
     @Test("has a cookie that no script reads, no other site sends, and behind TLS no plain line carries")
     func cookie() async throws {
         let world = try await World()
-        let secure = try Portal(companies: world.portal.companies, isBehindTLS: true, passwordCost: 16) { world.time.now }
+        let secure = try Portal(companies: world.portal.companies, isBehindTLS: true, passwordCost: 16) {
+            world.time.now
+        }
         for (portal, isSecure) in [(world.portal, false), (secure, true)] {
             try await Application(router: portal.makeRouter()).test(.router) { client in
                 let browser = Browser(client)
                 let guest = try await browser.get("/sign-in")
                 let answer = try await browser.signIn(World.mobile(.auditor))
                 let cookies = guest.headers[values: .setCookie] + answer.headers[values: .setCookie]
-                #expect(cookies.contains { $0.hasPrefix(CookieJar.session) } && cookies.contains { $0.hasPrefix(CookieJar.guest) })
+                #expect(
+                    cookies.contains { $0.hasPrefix(CookieJar.session) }
+                        && cookies.contains { $0.hasPrefix(CookieJar.guest) })
                 for cookie in cookies {
                     #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"))
                     #expect(cookie.contains("Secure") == isSecure)
@@ -80,9 +85,12 @@ struct SessionTests {
     func headers(_ isSignedIn: Bool) async throws {
         let world = try await World()
         try await world.serve { client in
-            let browser = isSignedIn ? try await world.browser(client, as: .administrator) : try await world.guest(client)
+            let browser =
+                isSignedIn ? try await world.browser(client, as: .administrator) : try await world.guest(client)
             var answers: [Browser.Answer] = []
-            for path in ["/", "/sign-in", "/health", "/companies", "/account", "/arman/people", "/nowhere", "/invitations/x"] {
+            for path in [
+                "/", "/sign-in", "/health", "/companies", "/account", "/arman/people", "/nowhere", "/invitations/x",
+            ] {
                 answers.append(try await browser.get(path))
             }
             answers.append(try await browser.post("/sign-in", [("csrf", "")]))

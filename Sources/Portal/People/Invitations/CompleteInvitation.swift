@@ -17,7 +17,8 @@ struct CompleteInvitation: Sendable {
         let invitation = invitation
         try await portal.companies.directory.write { tx in
             let isKnown = try AccountStore.find(invitation.mobile, tx) != nil
-            let made = isKnown ? nil : try AccountStore.add(invitation.mobile, name: invitation.name, password: hash, tx)
+            let made =
+                isKnown ? nil : try AccountStore.add(invitation.mobile, name: invitation.name, password: hash, tx)
             guard try InvitationStore.complete(invitation.id, made: made, tx) else { throw Refusal.hidden }
         }
     }

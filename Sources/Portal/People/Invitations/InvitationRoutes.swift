@@ -47,8 +47,10 @@ enum InvitationRoutes {
         _ portal: Portal, _ invitation: Invitation, _ context: SignedInContext
     ) async throws -> Response {
         guard context.visitor.mobile == invitation.mobile.e164 else { throw Refusal.denied }
-        let company = try await AcceptInvitation(portal: portal, invitation: invitation, account: context.visitor.account)
-            .run()
+        let company = try await AcceptInvitation(
+            portal: portal, invitation: invitation, account: context.visitor.account
+        )
+        .run()
         return portal.goOn(to: Paths(company.slug).home, flash: "invitation_accepted")
     }
 
@@ -83,7 +85,8 @@ enum InvitationRoutes {
 
 extension InvitationPage {
     init(
-        _ invitation: Invitation, company: String, path: String, form: NewPasswordForm, isBlank: Bool, visitor: Visitor?,
+        _ invitation: Invitation, company: String, path: String, form: NewPasswordForm, isBlank: Bool,
+        visitor: Visitor?,
         _ reader: Reader
     ) {
         let mobile = reader.mobile(invitation.mobile.e164)
@@ -94,8 +97,10 @@ extension InvitationPage {
         self.path = path
         acceptance = isOwner ? "\(path)/acceptance" : nil
         stranger = visitor.flatMap { visitor in
-            isOwner ? nil : Stranger(
-                text: reader.words("invitation.stranger", visitor.name, mobile), signOut: Paths.signOut)
+            isOwner
+                ? nil
+                : Stranger(
+                    text: reader.words("invitation.stranger", visitor.name, mobile), signOut: Paths.signOut)
         }
         signIn = visitor == nil ? "\(Paths.signIn)?back=\(path)" : nil
         isOpenToNew = visitor == nil

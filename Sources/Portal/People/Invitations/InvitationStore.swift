@@ -34,7 +34,8 @@ enum InvitationStore {
     /// How long an invitation waits for its owner to sign in, once its link was used.
     static let waitSeconds: Int64 = 14 * 86_400
 
-    private static let columns: SQL = "i.id, i.company_id, i.mobile, i.name, i.roles, i.dealer_id, i.made_at, i.ends_at, i.completed_at"
+    private static let columns: SQL =
+        "i.id, i.company_id, i.mobile, i.name, i.roles, i.dealer_id, i.made_at, i.ends_at, i.completed_at"
 
     /// Neither used, withdrawn nor too old, and of a company that is open.
     private static func isOpen(_ tx: Transaction) -> SQL {
@@ -105,7 +106,8 @@ enum InvitationStore {
     }
 
     static func find(_ id: ID<Invitation>, in company: ID<Company>, _ tx: Transaction) throws -> Invitation? {
-        try tx.row("SELECT \(columns) FROM invitation i WHERE i.id = \(id) AND i.company_id = \(company)").map(Invitation.init)
+        try tx.row("SELECT \(columns) FROM invitation i WHERE i.id = \(id) AND i.company_id = \(company)").map(
+            Invitation.init)
     }
 
     /// Spends the link. - Parameter account: the one it made, if it made one. - Returns: false where it was spent already.
