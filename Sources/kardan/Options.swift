@@ -9,6 +9,8 @@ struct DataOptions: ParsableArguments {
 
     func companies() async throws -> Companies {
         let path = data ?? ProcessInfo.processInfo.environment["KARDAN_DATA"] ?? "./data"
+        // What the program writes is people's data: nobody else on the machine reads it.
+        umask(0o077)
         return try await Companies(data: URL(fileURLWithPath: path), root: Root.find())
     }
 }
