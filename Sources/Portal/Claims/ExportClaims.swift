@@ -16,7 +16,7 @@ struct ExportClaims: Sendable {
         let header = header
         if isWorkbook {
             let (name, isRTL, row) = (reader.words("claims.title"), reader.language == .fa, row)
-            let bytes = try await context.company.read { tx in
+            let bytes = try await context.company.readAtLength { tx in
                 try Workbook.bytes(sheet: name, rightToLeft: isRTL, header: header) { add in
                     try ClaimList.forEach(filter, sight, tx) { add(row($0)) }
                 }
@@ -26,7 +26,7 @@ struct ExportClaims: Sendable {
                 mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         }
         let row = row
-        let text = try await context.company.read { tx in
+        let text = try await context.company.readAtLength { tx in
             var records: [[String]] = []
             try ClaimList.forEach(filter, sight, tx) { line in records.append(row(line).map(Self.text)) }
             return DelimitedText.write(header: header, records: records, lineEnd: "\r\n")

@@ -13,11 +13,11 @@ struct PhotoTray: Sendable {
     init(_ form: FormBody, of number: String, _ context: CompanyContext) throws {
         seal = Seal(context, purpose: "photo \(number)")
         for reference in form.all("kept").prefix(VisitBounds.photos) { add(seal.open(reference).flatMap(Self.photo)) }
-        for file in form.files("photos") { try take(file, into: context.company.blobs) }
-        if photos.count > VisitBounds.photos {
-            complaints.append(Complaint("visits.photos.many", String(VisitBounds.photos)))
-            photos.removeLast(photos.count - VisitBounds.photos)
-        }
+        let room = VisitBounds.photos - photos.count
+        let sent = form.files("photos")
+        // No more than there is room for is ever cleaned and written: a form of a thousand must not fill the disk.
+        for file in sent.prefix(room) { try take(file, into: context.company.blobs) }
+        if sent.count > room { complaints.append(Complaint("visits.photos.many", String(VisitBounds.photos))) }
     }
 
     /// What the hidden field of each photo holds: it is worth something only to this person, in this session, for this

@@ -72,7 +72,8 @@ struct VisitForm: Sendable {
 
     /// How many rows for parts the page showed; more where the person asked for more.
     private static func rows(_ form: FormBody) -> Int {
-        let shown = Int(form.raw("rows")) ?? rowStep
+        // Held to its bounds before it is added to: the field is hidden, but anybody can write into it.
+        let shown = min(Int(form.raw("rows")) ?? rowStep, VisitBounds.parts)
         let more = form.isChecked("more") ? rowStep : 0
         return min(max(shown, rowStep) + more, VisitBounds.parts)
     }

@@ -62,6 +62,24 @@ struct VisitFormTests {
         }
     }
 
+    @Test(
+        "holds the number of rows to its bounds, whatever is written into the form", arguments: [Int.max, .min, -1, 41])
+    func boundedRows(rows: Int) async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.browse(as: .dealerTechnician) { browser in
+            let unseen = try await browser.upload(
+                "/arman/jobs/none/visits", World.visit(["more": "1", "rows": "\(rows)"]), files: [])
+            #expect(unseen.status == .notFound)
+        }
+        try await world.browse(as: .dealerManager) { browser in
+            let answer = try await browser.upload(
+                "/arman/jobs/\(number)/visits", World.visit(["more": "1", "rows": "\(rows)"]), files: [])
+            #expect(answer.status == .ok)
+            #expect(!answer.text.contains("name=\"part41\""))
+        }
+    }
+
     @Test("keeps the photos that came with a refused form, so that they are not sent again")
     func keptPhotos() async throws {
         let world = try await World()
@@ -114,6 +132,10 @@ struct VisitFormTests {
             #expect(refused.status == .unprocessableContent)
             #expect(refused.text.contains("۱۲ عکس"))
             #expect(refused.text.values(of: "kept").count == 12)
+            let stored = FileManager.default.enumerator(
+                at: world.arman.blobs.folder, includingPropertiesForKeys: [.isRegularFileKey])?
+                .compactMap { $0 as? URL }.filter { !$0.hasDirectoryPath }
+            #expect(stored?.count == 12, "the thirteenth is not even written")
             let huge = try await browser.upload(
                 path, World.visit(), files: [("photos", "a.jpg", [UInt8](repeating: 0, count: 49 << 20))])
             #expect(huge.status == .contentTooLarge)
