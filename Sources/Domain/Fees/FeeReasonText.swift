@@ -3,7 +3,7 @@ import Foundation
 extension FeeReason {
     /// The arithmetic as a person would write it: `(37.5 × 2 − 20) km × 5,000 = 275,000`.
     /// `number` writes ASCII digits with an optional decimal point as the reader is used to them;
-    /// `word` gives the words of the keys `fees.unit.…`, `fees.base.…` and `fees.limit.…`.
+    /// `word` gives the words of the keys `fees.unit.…`, `fees.base.…`, `fees.limit.…` and `fees.max`.
     public func arithmetic(
         number: @escaping (String) -> String = FeeReason.grouped,
         word: @escaping (String) -> String = FeeReason.lastPart
@@ -77,7 +77,7 @@ private struct ArithmeticWriting {
         guard let free else { return isSum ? "(\(text))" : text }
         let difference = "\(text) − \(number(free.text(places: 9)))"
         let isBelowZero = (try? units.minus(free).isNegative) ?? false
-        return isBelowZero ? "max(0, \(difference))" : "(\(difference))"
+        return isBelowZero ? "\(word("fees.max"))(\(number("0")), \(difference))" : "(\(difference))"
     }
 
     /// How the units come from what was measured: there and back, or minutes as hours.

@@ -61,7 +61,9 @@ extension FeeLinesView.Line {
 extension Reader {
     /// `(۳۷٫۵ × ۲ − ۲۰) کیلومتر × ۵٬۰۰۰ = ۲۷۵٬۰۰۰`
     func arithmetic(_ reason: FeeReason) -> String {
-        reason.arithmetic(number: decimal, word: { words($0) })
+        let text = reason.arithmetic(number: decimal, word: { words($0) })
+        // Persian is read from the right: what follows stands to the left.
+        return language == .fa ? text.replacing("→", with: "←").replacing("%", with: "٪") : text
     }
 
     /// The job that shares the trip, and the rules that matched and lost.

@@ -17,7 +17,7 @@ struct DeclineForm: Sendable {
         guard let code = reason.value, let words = text.value else { return }
         do {
             given = try GivenReason(code: code, text: words, among: codes)
-        } catch let complaint as Complaint { text.complaint = complaint } catch {}
+        } catch { text.complaint = error }
     }
 }
 
