@@ -1,6 +1,6 @@
 import Web
 
-/// Where the person works, and who asks him in.
+/// Where the person works.
 struct CompaniesPage: Page {
     struct Item: Sendable {
         let href: String
@@ -8,17 +8,10 @@ struct CompaniesPage: Page {
         let roles: String
     }
 
-    struct Waiting: Sendable {
-        let text: String
-        let acceptance: String
-    }
-
     static let template = "account/companies"
     let titleKey = "companies.title"
     let companies: [Item]
     let hasCompanies: Bool
-    let hasInvitations: Bool
-    let invitations: [Waiting]
     let account: String
 }
 

@@ -15,35 +15,19 @@ enum AccountRoutes {
         PasswordResetRoutes.mount(rooms)
     }
 
-    /// With one company and nothing else there is nothing to choose.
+    /// With one company there is nothing to choose.
     private static func choose(_ portal: Portal, _ context: SignedInContext) async throws -> Response {
-        let (account, mobile) = (context.visitor.account, try MobileNumber(context.visitor.mobile))
-        let (places, waiting, rows) = try await portal.companies.directory.read { tx in
-            (
-                try MembershipStore.companies(of: account, tx), try InvitationStore.open(of: mobile, tx),
-                try DirectoryStore.companies(tx)
-            )
-        }
-        if places.count == 1, waiting.isEmpty { return portal.goOn(to: Paths(places[0].company.slug).home) }
+        let account = context.visitor.account
+        let places = try await portal.companies.directory.read { try MembershipStore.companies(of: account, $0) }
+        if places.count == 1 { return portal.goOn(to: Paths(places[0].company.slug).home) }
         let reader = portal.reader(context.guest)
         let items = places.map {
             CompaniesPage.Item(
                 href: Paths($0.company.slug).home, name: reader.name(fa: $0.company.nameFa, en: $0.company.nameEn),
                 roles: reader.roles($0.roles))
         }
-        let invitations = waiting.compactMap { invitation in
-            rows.first { $0.id == invitation.company }.map { company in
-                CompaniesPage.Waiting(
-                    text: reader.words(
-                        "companies.invitation", reader.name(fa: company.nameFa, en: company.nameEn),
-                        reader.roles(invitation.roles)),
-                    acceptance: Paths.acceptance(invitation.id))
-            }
-        }
         return try portal.show(
-            CompaniesPage(
-                companies: items, hasCompanies: !items.isEmpty, hasInvitations: !invitations.isEmpty,
-                invitations: invitations, account: Paths.account), context.guest)
+            CompaniesPage(companies: items, hasCompanies: !items.isEmpty, account: Paths.account), context.guest)
     }
 
     private static func setLanguage(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws

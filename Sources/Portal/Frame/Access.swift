@@ -51,7 +51,6 @@ enum AccessTable {
         post("/password-resets/:token", .anyone),
         post("/sign-out", .signedIn),
         get("/companies", .signedIn),
-        post("/companies/invitations/:invitation/acceptance", .signedIn),
         get("/account", .signedIn),
         post("/account/password", .signedIn),
         post("/account/sessions/removal", .signedIn),

@@ -31,9 +31,7 @@ struct ErrorPages: RouterMiddleware {
     }
 
     private func toSignIn(_ must: MustSignIn, _ request: Request) -> Response {
-        guard request.method == .get, let back = must.here.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
-        else { return .seeOther(Paths.signIn) }
-        return .seeOther("\(Paths.signIn)?back=\(back)")
+        .seeOther(request.method == .get ? Paths.signIn(backTo: must.here) : Paths.signIn)
     }
 
     private func refusal(for error: any Error, _ request: Request, _ context: GuestContext) -> Refusal? {

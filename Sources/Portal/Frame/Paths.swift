@@ -12,8 +12,11 @@ public struct Paths: Sendable {
     public static let account = "/account"
     public static let password = "/account/password"
     public static let sessionRemoval = "/account/sessions/removal"
-    static func acceptance(_ id: ID<Invitation>) -> String { "\(companies)/invitations/\(id)/acceptance" }
     public static let language = "/language"
+    /// To the sign-in page, and from there to a page of ours.
+    static func signIn(backTo path: String) -> String {
+        "\(signIn)?back=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+    }
     public static func invitation(_ token: String) -> String { "/invitations/\(token)" }
     public static func passwordReset(_ token: String) -> String { "/password-resets/\(token)" }
 

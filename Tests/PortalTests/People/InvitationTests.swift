@@ -19,11 +19,16 @@ struct InvitationTests {
             #expect(page.status == .ok)
             #expect(page.text.contains("نیلوفر تهرانی"))
             let done = try await guest.post(link, [("password", password), ("again", password)])
-            #expect(done.location == "/sign-in")
+            let back = Paths.signIn(backTo: link)
+            #expect(done.location == back)
+            let waiting = try await guest.get(link)
+            #expect(waiting.location == back)
             let signedIn = try await guest.signIn(new, password)
             #expect(signedIn.location == "/companies")
             let choice = try await guest.get("/companies")
             #expect(choice.location == "/arman")
+            let again = try await guest.get(link)
+            #expect(again.location == "/arman")
             let home = try await guest.get("/arman")
             #expect(home.location == "/arman/today")
         }
@@ -37,7 +42,7 @@ struct InvitationTests {
             let link = try await admin.invite(World.mobile(.reception, company: "pars"))
             let person = try await world.guest(client)
             let page = try await person.get(link)
-            #expect(page.text.contains("/sign-in?back=\(link)"))
+            #expect(page.text.contains("/sign-in?back=%2Finvitations%2F"))
             _ = try await person.signIn(World.mobile(.reception, company: "pars"))
             let again = try await person.get(link)
             #expect(again.text.contains("\(link)/acceptance"))
@@ -65,7 +70,7 @@ struct InvitationTests {
                 let spent = try await holder.get(link)
                 let list = try await admin.get("/arman/people")
                 let history = [page, refused, done, after, spent, list].map {
-                    "\($0.status) \($0.location ?? "") " + Self.plain($0.text, link: link, mobile: mobile)
+                    Self.plain("\($0.status) \($0.location ?? "") \($0.text)", link: link, mobile: mobile)
                 }
                 seen.append(history)
                 let cleared = try await admin.withdrawAll()
@@ -79,7 +84,8 @@ struct InvitationTests {
     func age() async throws {
         let world = try await World()
         let ids: [Int64] = try await world.portal.companies.directory.read {
-            try $0.list("SELECT account_id FROM membership ORDER BY rowid")
+            // The numbers rise in the order in which the accounts were made.
+            try $0.list("SELECT id FROM account ORDER BY mobile")
         }
         #expect(ids.count > 20 && ids != ids.sorted())
     }
@@ -99,9 +105,9 @@ struct InvitationTests {
             #expect(signedIn.status == .seeOther)
             let notYet = try await owner.get("/arman")
             #expect(notYet.status == .notFound)
-            let choice = try await owner.get("/companies")
-            let path = try #require(choice.text.firstMatch(of: #//companies/invitations/\d+/acceptance/#)).output
-            let accepted = try await owner.post(String(path))
+            let page = try await owner.get(link)
+            #expect(page.text.contains("\(link)/acceptance") && !page.text.contains("name=\"password\""))
+            let accepted = try await owner.post("\(link)/acceptance")
             #expect(accepted.location == "/arman")
             let home = try await owner.get("/arman")
             #expect(home.isOpen)
@@ -120,8 +126,29 @@ struct InvitationTests {
             #expect(!page.text.contains("\(link)/acceptance"))
             let denied = try await other.post("\(link)/acceptance")
             #expect(denied.status == .forbidden)
-            let foreign = try await other.post("/companies/invitations/1/acceptance")
-            #expect(foreign.status == .notFound)
+        }
+    }
+
+    @Test("is never accepted without its link, whoever chose the password of the account")
+    func withoutLink() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            // The administrator of pars makes the account of a number that is not his.
+            let thief = try await world.guest(client)
+            let first = try await world.browser(client, as: .administrator, company: "pars").invite(
+                new, company: "pars")
+            _ = try await thief.post(first, [("password", password), ("again", password)])
+            _ = try await thief.signIn(new, password)
+            let home = try await thief.get("/pars")
+            #expect(home.isOpen)
+            // Arman asks the number's owner in, who takes himself for somebody new.
+            let link = try await world.browser(client, as: .administrator).invite(new)
+            _ = try await world.guest(client).post(link, [("password", password + "!"), ("again", password + "!")])
+            let choice = try await thief.get("/companies")
+            #expect(choice.location == "/pars")
+            _ = try await world.guest(client).signIn(new, password)
+            let arman = try await thief.get("/arman")
+            #expect(arman.status == .notFound)
         }
     }
 
@@ -133,6 +160,7 @@ struct InvitationTests {
             let used = try await admin.invite("09351112201")
             let guest = try await world.guest(client)
             _ = try await guest.post(used, [("password", password), ("again", password)])
+            _ = try await world.guest(client).signIn("09351112201", password)
             let withdrawn = try await admin.invite("09351112202")
             _ = try await admin.withdrawAll()
             let old = try await admin.invite("09351112203")
@@ -191,9 +219,11 @@ struct InvitationTests {
     /// A page without what differs in every one: the link, the number as it is shown, tokens, dates.
     private static func plain(_ text: String, link: String, mobile: String) -> String {
         let shown = (try? MobileNumber(mobile)).map { Digits.persian($0.shown) } ?? "-"
-        return text.replacing(link, with: "LINK").replacing(shown, with: "MOBILE")
-            .replacing(#/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN").replacing(
-                #/invitations/\d+/#, with: "invitations/N")
+        return text.replacing(link, with: "LINK").replacing(Paths.signIn(backTo: link), with: "BACK").replacing(
+            shown, with: "MOBILE"
+        )
+        .replacing(#/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN").replacing(
+            #/invitations/\d+/#, with: "invitations/N")
     }
 }
 

@@ -32,11 +32,12 @@ extension Browser.Answer {
 
 extension Browser {
     /// Invites as an administrator. - Returns: the path of the link, as the page shows it.
-    func invite(_ mobile: String, name: String = "نیلوفر تهرانی", roles: [Role] = [.reception], dealer: String = "")
-        async throws -> String
-    {
+    func invite(
+        _ mobile: String, name: String = "نیلوفر تهرانی", roles: [Role] = [.reception], dealer: String = "",
+        company: String = "arman"
+    ) async throws -> String {
         let fields = [("mobile", mobile), ("name", name), ("dealer", dealer)] + roles.map { ("role", $0.rawValue) }
-        let answer = try await post("/arman/people/invitations", fields)
+        let answer = try await post("/\(company)/people/invitations", fields)
         try #require(answer.status == .seeOther, "\(answer.text)")
         let page = try await get(try #require(answer.location))
         return try #require(page.text.firstMatch(of: #//invitations/[A-Za-z0-9_-]+/#)).output.description

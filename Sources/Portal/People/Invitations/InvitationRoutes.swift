@@ -11,36 +11,35 @@ enum InvitationRoutes {
         let portal = rooms.portal
         rooms.getAnyone("/invitations/:token") { _, context in
             let token = try token(context.coreContext)
-            guard let invitation = try await find(token, portal) else { return try over(portal, context) }
+            guard let invitation = try await find(token, portal) else { return try await over(token, portal, context) }
+            // A password was chosen here: what is left is the answer of the number's owner.
+            if invitation.isCompleted, context.visitor == nil {
+                return portal.goOn(to: Paths.signIn(backTo: Paths.invitation(token)))
+            }
             return try await show(portal, invitation, token, FormBody(), context)
         }
         rooms.postAnyone("/invitations/:token") { form, context in try await complete(portal, form, context) }
         rooms.postSignedIn("/invitations/:token/acceptance") { _, context in
-            guard let invitation = try await find(token(context.coreContext), portal) else {
-                return try over(portal, context.guest)
+            let token = try token(context.coreContext)
+            guard let invitation = try await find(token, portal) else {
+                return try await over(token, portal, context.guest)
             }
-            return try await accept(portal, invitation, context)
-        }
-        rooms.postSignedIn("/companies/invitations/:invitation/acceptance") { _, context in
-            let mobile = try MobileNumber(context.visitor.mobile)
-            let mine = try await portal.companies.directory.read { try InvitationStore.open(of: mobile, $0) }
-            guard let id = context.coreContext.parameters.get("invitation").flatMap({ ID<Invitation>($0) }),
-                let invitation = mine.first(where: { $0.id == id })
-            else { throw Refusal.hidden }
             return try await accept(portal, invitation, context)
         }
     }
 
     private static func complete(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws -> Response {
         let token = try token(context.coreContext)
-        guard let invitation = try await find(token, portal) else { return try over(portal, context) }
+        guard let invitation = try await find(token, portal), !invitation.isCompleted else {
+            return try await over(token, portal, context)
+        }
         guard let password = NewPasswordForm(form, mobile: invitation.mobile).valid else {
             return try await show(portal, invitation, token, form, context, status: .unprocessableContent)
         }
         do {
             try await CompleteInvitation(portal: portal, invitation: invitation, password: password).run()
-        } catch Refusal.hidden { return try over(portal, context) }
-        return portal.goOn(to: Paths.signIn, flash: "invitation_completed")
+        } catch Refusal.hidden { return try await over(token, portal, context) }
+        return portal.goOn(to: Paths.signIn(backTo: Paths.invitation(token)), flash: "invitation_completed")
     }
 
     private static func accept(
@@ -63,7 +62,14 @@ enum InvitationRoutes {
         try await portal.companies.directory.read { try InvitationStore.open(tokenHash: Secrets.hash(token), $0) }
     }
 
-    private static func over(_ portal: Portal, _ context: GuestContext) throws -> Response {
+    /// Whoever has become a member by this very link goes on to his company; for anybody else the link is over.
+    private static func over(_ token: String, _ portal: Portal, _ context: GuestContext) async throws -> Response {
+        if let visitor = context.visitor {
+            let joined = try await portal.companies.directory.read {
+                try InvitationStore.company(joinedBy: Secrets.hash(token), visitor.mobile, $0)
+            }
+            if let joined { return portal.goOn(to: Paths(joined.slug).home) }
+        }
         let text = portal.reader(context).words("link_over.invitation")
         return try portal.show(LinkOverPage(text: text, href: Paths.signIn), context, status: .notFound)
     }
@@ -102,7 +108,7 @@ extension InvitationPage {
                 : Stranger(
                     text: reader.words("invitation.stranger", visitor.name, mobile), signOut: Paths.signOut)
         }
-        signIn = visitor == nil ? "\(Paths.signIn)?back=\(path)" : nil
+        signIn = visitor == nil ? Paths.signIn(backTo: path) : nil
         isOpenToNew = visitor == nil
         (password, again) = (fields[0], fields[1])
         errors = FormErrors(fields)

@@ -71,16 +71,19 @@ enum InvitationStore {
         try tx.row(
             """
             SELECT \(columns) FROM invitation i
-            WHERE i.token_hash = \(tokenHash) AND i.completed_at IS NULL AND \(isOpen(tx))
+            WHERE i.token_hash = \(tokenHash) AND \(isOpen(tx))
             """
         ).map(Invitation.init)
     }
 
-    /// What waits for the owner of this number, newest first.
-    static func open(of mobile: MobileNumber, _ tx: Transaction) throws -> [Invitation] {
-        try tx.rows(
-            "SELECT \(columns) FROM invitation i WHERE i.mobile = \(mobile.e164) AND \(isOpen(tx)) ORDER BY i.id DESC"
-        ).map(Invitation.init)
+    /// The company that the owner of this number has joined by this link.
+    static func company(joinedBy tokenHash: String, _ mobile: String, _ tx: Transaction) throws -> CompanyRow? {
+        try tx.row(
+            """
+            SELECT c.id, c.slug, c.name_fa, c.name_en, c.place FROM invitation i JOIN company c ON c.id = i.company_id
+            WHERE i.token_hash = \(tokenHash) AND i.mobile = \(mobile) AND i.used_at IS NOT NULL AND c.state = 'open'
+            """
+        ).map(CompanyRow.init)
     }
 
     /// Those whose link made this account: whoever signs in with the password chosen there has accepted.
