@@ -8,9 +8,13 @@ public enum DatabaseFault: Error, Equatable {
     case column(String)
     /// A statement that must give a row gave none.
     case noRow
-    /// The store is locked for longer than we wait, its disk is full, or its file is gone.
+    /// The store is locked for longer than we wait, its disk is full, its file is gone, or its server is not there.
     case unavailable(String)
+    /// Other transactions of the same moment were faster. The engine has tried again before it says so.
+    case conflict(String)
     /// The store was written by a newer program.
     case newerSchema(found: Int, known: Int)
+    /// No file, and no schema on a server.
+    case place(String)
     case statement(String)
 }

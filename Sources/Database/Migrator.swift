@@ -27,25 +27,38 @@ public struct Migrations: Sendable {
         }
     }
 
-    /// Brings the store to the newest schema; doing it twice changes nothing.
+    /// The tables that the steps make, in their order: each stands after those that its keys lead to.
+    public var tables: [String] {
+        steps.flatMap { step in step.text.matches(of: #/(?m)^CREATE TABLE (\w+)/#).map { String($0.1) } }
+    }
+
+    /// Brings the store to the newest schema, each step in a transaction of its own; doing it twice changes nothing, and of
+    /// two processes that do it at the same time one waits for the other.
+    /// - Returns: how many steps were done.
     /// - Throws: `DatabaseFault.newerSchema` where a newer program wrote the store.
     @discardableResult
     public func apply(to store: Store) async throws -> Int {
-        try await store.write { tx in
-            try tx.execute(
+        var done = 0
+        while try await applyNext(to: store) { done += 1 }
+        return done
+    }
+
+    /// - Returns: false where the store is up to date.
+    private func applyNext(to store: Store) async throws -> Bool {
+        if let version = try? await version(of: store), version == latest { return false }
+        return try await store.migrate { tx in
+            try tx.script(
                 "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)"
             )
+            let version: Int = try tx.value("SELECT max(number) FROM schema_step") ?? 0
+            guard version <= latest else { throw DatabaseFault.newerSchema(found: version, known: latest) }
+            guard version < latest else { return false }
+            let step = steps[version]
+            try tx.script(step.text)
+            try tx.execute(
+                "INSERT INTO schema_step (number, name, at) VALUES (\(step.number), \(step.name), \(tx.now))")
+            return true
         }
-        let done = try await version(of: store)
-        guard done <= latest else { throw DatabaseFault.newerSchema(found: done, known: latest) }
-        for step in steps where step.number > done {
-            try await store.write { tx in
-                try tx.script(step.text.replacing("IDENTITY_KEY", with: "INTEGER PRIMARY KEY AUTOINCREMENT"))
-                try tx.execute(
-                    "INSERT INTO schema_step (number, name, at) VALUES (\(step.number), \(step.name), \(tx.now))")
-            }
-        }
-        return latest - done
     }
 
     public func version(of store: Store) async throws -> Int {

@@ -1,79 +1,53 @@
 import Domain
 import Foundation
-import GRDB
 
-/// One company's store, or the directory. A closure sees one consistent state, has no side effect but its SQL, and what
-/// `write` has returned is on the disk.
+/// One company's store, or the directory, on either engine. A closure sees one consistent state, has no side effect but
+/// its SQL (it may be run again), and what `write` has returned is on the disk.
 public final class Store: Sendable {
-    private let pool: DatabasePool
-    private let queue: CommitQueue
+    let engine: any Engine
     private let clock: @Sendable () -> Instant
 
     /// - Parameter clock: the time that transactions carry; tests and the demo pass their own.
-    public init(path: String, clock: @escaping @Sendable () -> Instant = Instant.systemNow) throws {
-        try FileManager.default.createDirectory(
-            atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
-        var configuration = Configuration()
-        configuration.maximumReaderCount = 4
-        configuration.busyMode = .timeout(10)
-        configuration.prepareDatabase { database in
-            // FULL: a commit that was acknowledged survives the loss of power, not only of the process.
-            try database.execute(
-                sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY")
-        }
-        do {
-            pool = try DatabasePool(path: path, configuration: configuration)
-        } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
-        queue = CommitQueue(pool: pool, clock: clock)
+    init(_ engine: any Engine, clock: @escaping @Sendable () -> Instant) {
+        self.engine = engine
         self.clock = clock
     }
 
-    /// For pages. It runs on the thread that asks: a page's reading takes less time than two changes of thread would.
+    /// For pages.
     public func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try readHere(body)
+        try await engine.run(.read, now: clock(), body)
     }
 
-    /// For exports and checks, which read much: on a thread of its own, so that no page waits for it.
+    /// For exports and checks, which read much: no page waits for it.
     public func readAtLength<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        let now = clock()
-        do {
-            return try await pool.read { try body(Transaction($0, now: now)) }
-        } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
+        try await engine.readAtLength(.read, now: clock(), body)
     }
 
-    private func readHere<T>(_ body: (Transaction) throws -> T) throws -> T {
-        let now = clock()
-        do {
-            return try pool.read { try body(Transaction($0, now: now)) }
-        } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
+    /// For copies of the whole: begins once every writer that might still change what is seen has ended.
+    public func readSettled<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await engine.readAtLength(.snapshot, now: clock(), body)
     }
 
     public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await queue.run(body)
+        try await engine.run(.write, now: clock(), body)
     }
 
-    /// Waits for the writes under way and closes the file.
-    public func close() throws { try pool.close() }
-
-    /// SQLite's own check of the file; empty where all is well.
-    public func integrityProblems() async throws -> [String] {
-        try await pool.read { try String.fetchAll($0, sql: "PRAGMA quick_check") }.filter { $0 != "ok" }
+    /// One step of the schema, alone in the store.
+    func migrate<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await engine.run(.migration, now: clock(), body)
     }
+
+    /// Waits for the transactions under way and lets the store go.
+    public func close() throws { try engine.close() }
+
+    /// The engine's own check of the store; empty where all is well.
+    public func integrityProblems() async throws -> [String] { try await engine.integrityProblems() }
 
     /// Rows whose foreign key leads nowhere, as `table row → table`; empty where all is well.
-    public func foreignKeyProblems() async throws -> [String] {
-        try await pool.read { database in
-            try GRDB.Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
-                let (child, id, parent): (String, Int64?, String) = (row["table"], row["rowid"], row["parent"])
-                return "\(child) \(id ?? 0) → \(parent)"
-            }
-        }
-    }
+    public func foreignKeyProblems() async throws -> [String] { try await engine.foreignKeyProblems() }
 
     /// Lets the engine learn how its columns are spread, so that it picks the right index.
-    public func analyze() async throws {
-        try await pool.writeWithoutTransaction { try $0.execute(sql: "ANALYZE") }
-    }
+    public func analyze() async throws { try await engine.analyze() }
 }
 
 extension Instant {

@@ -1,44 +1,23 @@
 import Domain
-import GRDB
 
 /// A transaction opened on one company's store (or on the directory). It can reach nothing else.
 public final class Transaction {
     /// The time of this transaction; every row it writes carries the same.
     public let now: Instant
-    private let database: GRDB.Database
+    private let session: any Session
 
-    init(_ database: GRDB.Database, now: Instant) {
-        self.database = database
+    init(_ session: any Session, now: Instant) {
+        self.session = session
         self.now = now
     }
 
     /// The same transaction at another moment: for a history that is written down after it happened.
-    public func at(_ moment: Instant) -> Transaction { Transaction(database, now: moment) }
+    public func at(_ moment: Instant) -> Transaction { Transaction(session, now: moment) }
 
-    public func rows(_ sql: SQL) throws -> [Row] {
-        try faults {
-            let cursor = try GRDB.Row.fetchCursor(prepared(sql))
-            var columns: [String]?
-            var result: [Row] = []
-            while let row = try cursor.next() {
-                if columns == nil { columns = Array(row.columnNames) }
-                result.append(Row(columns: columns!, values: row.databaseValues.map(SQLValue.init)))
-            }
-            return result
-        }
-    }
+    public func rows(_ sql: SQL) throws -> [Row] { try session.rows(sql) }
 
     /// Each row in turn, for exports and copies that must not stand in memory whole.
-    public func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-        try faults {
-            let cursor = try GRDB.Row.fetchCursor(prepared(sql))
-            var columns: [String]?
-            while let row = try cursor.next() {
-                if columns == nil { columns = Array(row.columnNames) }
-                try body(Row(columns: columns!, values: row.databaseValues.map(SQLValue.init)))
-            }
-        }
-    }
+    public func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws { try session.forEach(sql, body) }
 
     public func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
 
@@ -67,12 +46,7 @@ public final class Transaction {
 
     /// - Returns: how many rows it changed.
     @discardableResult
-    public func execute(_ sql: SQL) throws -> Int {
-        try faults {
-            try prepared(sql).execute()
-            return database.changesCount
-        }
-    }
+    public func execute(_ sql: SQL) throws -> Int { try session.execute(sql) }
 
     /// `INSERT … RETURNING id`: the new row's id.
     public func insert<Of>(_ sql: SQL, as type: ID<Of>.Type = ID<Of>.self) throws -> ID<Of> {
@@ -81,51 +55,20 @@ public final class Transaction {
     }
 
     /// Several statements without parameters, for migrations.
-    func script(_ text: String) throws { try faults { try database.execute(sql: text) } }
-
-    private func prepared(_ sql: SQL) throws -> Statement {
-        let statement = try database.cachedStatement(sql: sql.text)
-        try statement.setArguments(StatementArguments(sql.values.map(\.databaseValue)))
-        return statement
-    }
-
-    private func faults<T>(_ body: () throws -> T) throws -> T {
-        do { return try body() } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
-    }
+    func script(_ text: String) throws { try session.script(text) }
 }
 
-extension SQLValue {
-    init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null
-        case .int64(let number): self = .integer(number)
-        case .string(let text): self = .text(text)
-        case .double(let number): self = .text(String(number))
-        case .blob(let data): self = .text(String(decoding: data, as: UTF8.self))
-        }
-    }
+/// For copies of whole stores.
+extension Transaction {
+    /// The store's own tables, by name.
+    public func tables() throws -> [TableShape] { try session.tables() }
 
-    var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let number): number.databaseValue
-        case .text(let text): text.databaseValue
-        }
-    }
-}
+    public func append(_ rows: [[SQLValue]], to table: TableShape) throws { try session.append(rows, to: table) }
 
-extension DatabaseFault {
-    init(_ error: GRDB.DatabaseError) {
-        let message = error.message ?? error.description
-        switch error.extendedResultCode {
-        case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY: self = .unique(message)
-        default:
-            switch error.resultCode {
-            case .SQLITE_CONSTRAINT: self = .constraint(message)
-            case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN:
-                self = .unavailable(message)
-            default: self = .statement(error.description)
-            }
-        }
+    /// The last number that a table's identity column gave out; nil where it has none or gave none.
+    public func lastIdentity(of table: TableShape) throws -> Int64? { try session.lastIdentity(of: table) }
+
+    public func setLastIdentity(_ number: Int64, of table: TableShape) throws {
+        try session.setLastIdentity(number, of: table)
     }
 }

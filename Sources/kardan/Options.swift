@@ -7,10 +7,20 @@ struct DataOptions: ParsableArguments {
     @Option(help: "The folder of all data (KARDAN_DATA; ./data).")
     var data: String?
 
+    @Option(help: "The directory's store: sqlite:FILE or postgres://… (KARDAN_DIRECTORY; a file in the data folder).")
+    var directory: String?
+    @Option(
+        help: "Where new companies' stores are made: sqlite or postgres://… (KARDAN_STORES; files in the data folder).")
+    var stores: String?
+
     func companies() async throws -> Companies {
-        let path = data ?? ProcessInfo.processInfo.environment["KARDAN_DATA"] ?? "./data"
+        let environment = ProcessInfo.processInfo.environment
+        let path = data ?? environment["KARDAN_DATA"] ?? "./data"
         // What the program writes is people's data: nobody else on the machine reads it.
         umask(0o077)
-        return try await Companies(data: URL(fileURLWithPath: path), root: Root.find())
+        let places = StorePlaces(
+            directory: directory ?? environment["KARDAN_DIRECTORY"] ?? "",
+            companies: stores ?? environment["KARDAN_STORES"] ?? "")
+        return try await Companies(data: URL(fileURLWithPath: path), root: Root.find(), storePlaces: places)
     }
 }

@@ -21,6 +21,7 @@ final class World: Sendable {
     let pars: OpenCompany
     let time: TestClock
     private let folder: URL
+    private let engine: TestEngine
 
     /// A clock that stands still until a test moves it: 1405/09/02, 10:00 in Tehran.
     final class TestClock: Sendable {
@@ -34,14 +35,20 @@ final class World: Sendable {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("kardan-\(UUID().uuidString)")
         let time = TestClock()
         self.time = time
-        let companies = try await Companies(data: folder, root: Self.root) { time.now }
+        engine = TestEngine()
+        let companies = try await Companies(
+            data: folder, root: Self.root, storePlaces: engine.storePlaces, stores: TestEngine.stores
+        ) { time.now }
         portal = try Portal(companies: companies, passwordCost: 16, version: "test") { time.now }
         arman = try await companies.create(slug: "arman", nameFa: "آرمان", nameEn: "Arman")
         pars = try await companies.create(slug: "pars", nameFa: "پارس", nameEn: "Pars")
         for company in [arman, pars] { try await Self.fill(company, portal) }
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    deinit {
+        engine.remove(["directory", "arman", "pars"])
+        try? FileManager.default.removeItem(at: folder)
+    }
 
     func company(_ slug: String) -> OpenCompany { slug == "pars" ? pars : arman }
 }

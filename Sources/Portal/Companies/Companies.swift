@@ -9,22 +9,29 @@ public final class Companies: Sendable {
     public let directory: Store
     public let data: URL
     public let root: Root
-    private let companySteps: Migrations
-    private let directorySteps: Migrations
+    let stores: Stores
+    let companySteps: Migrations
+    /// Where new companies' stores are made, see `StorePlaces`.
+    let storePlaces: StorePlaces
     private let clock: @Sendable () -> Instant
     private let open = Mutex<[String: OpenCompany]>([:])
 
     /// Opens the directory and brings it to the newest schema.
+    /// - Throws: `DatabaseFault.place` where a place cannot be read, `.unavailable` where its server is not there.
     public init(
-        data: URL, root: Root, clock: @escaping @Sendable () -> Instant = Instant.systemNow
+        data: URL, root: Root, storePlaces: StorePlaces = StorePlaces(), stores: Stores = Stores(),
+        clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) async throws {
         self.data = data
         self.root = root
+        self.storePlaces = storePlaces
+        self.stores = stores
         self.clock = clock
         companySteps = try Migrations(folder: root("Migrations/company"))
-        directorySteps = try Migrations(folder: root("Migrations/directory"))
-        directory = try Store(path: data.appendingPathComponent("directory.sqlite").path, clock: clock)
-        try await directorySteps.apply(to: directory)
+        let place = try storePlaces.directory()
+        try await stores.prepare(place)
+        directory = try stores.store(at: place, in: data, clock: clock)
+        try await Migrations(folder: root("Migrations/directory")).apply(to: directory)
     }
 
     /// The newest schema this program knows, of a company's store.
@@ -36,21 +43,43 @@ public final class Companies: Sendable {
 
     /// - Returns: nil where no open company has this slug.
     public func find(_ slug: String) async throws -> OpenCompany? {
-        if let known = open.withLock({ $0[slug] }) { return known }
         guard let row = try await directory.read({ try DirectoryStore.company(slug: slug, $0) }) else { return nil }
         return try await opened(row)
     }
 
+    /// The company as the directory has just said it is: the one that is held open, unless its store has moved.
+    func opened(_ row: CompanyRow) async throws -> OpenCompany {
+        if let known = open.withLock({ $0[row.slug] }), known.place == row.place { return known }
+        let place = try Place(row.place)
+        let store = try stores.store(at: place, in: folder(row.slug), clock: clock)
+        try await companySteps.apply(to: store)
+        let settings = try await store.read { try SettingStore.all($0) }
+        let company = OpenCompany(row, settings, store: store, blobs: blobs(row.slug))
+        // Two first requests may both have opened it: the first one stays, the second store is let go.
+        return open.withLock { known in
+            if let earlier = known[row.slug], earlier.place == row.place { return earlier }
+            known[row.slug] = company
+            return company
+        }
+    }
+
     /// Makes the company's row, its store, its cities, reasons and service types.
+    /// - Parameters:
+    ///   - place: where its store shall be; nil for the usual place.
+    ///   - mayLogIn: on Citus the nodes connect to each other as the company's role.
     /// - Throws: `company.slug.bad`, `company.slug.taken`.
-    public func create(slug: String, nameFa: String, nameEn: String) async throws -> OpenCompany {
+    public func create(
+        slug: String, nameFa: String, nameEn: String, at place: String? = nil, mayLogIn: Bool = false
+    ) async throws -> OpenCompany {
         guard slug.wholeMatch(of: #/[a-z][a-z0-9-]{1,30}/#) != nil, !Paths.reserved.contains(slug) else {
             throw Complaint("company.slug.bad", slug)
         }
+        let place = try storePlaces.company(slug, at: place)
+        try await stores.prepare(place, mayLogIn: mayLogIn)
         let row: CompanyRow
         do {
             row = try await directory.write {
-                try DirectoryStore.addCompany(slug: slug, nameFa: nameFa, nameEn: nameEn, $0)
+                try DirectoryStore.addCompany(slug: slug, nameFa: nameFa, nameEn: nameEn, place: place.text, $0)
             }
         } catch DatabaseFault.unique { throw Complaint("company.slug.taken", slug) }
         let company = try await opened(row)
@@ -70,26 +99,10 @@ public final class Companies: Sendable {
     public func close() throws {
         for company in open.withLock({ $0.values }) { try company.store.close() }
         try directory.close()
+        try stores.close()
     }
 
-    private func opened(_ row: CompanyRow) async throws -> OpenCompany {
-        if let known = open.withLock({ $0[row.slug] }) { return known }
-        let folder = data.appendingPathComponent("companies/\(row.slug)")
-        let store = try Store(path: folder.appendingPathComponent(row.place).path, clock: clock)
-        try await companySteps.apply(to: store)
-        let settings = try await store.read { try SettingStore.all($0) }
-        let company = OpenCompany(
-            id: row.id, slug: row.slug, nameFa: row.nameFa, nameEn: row.nameEn, store: store,
-            clock: CompanyClock(
-                zone: TimeZone(identifier: settings["zone"] ?? "Asia/Tehran") ?? .gmt,
-                calendar: settings["calendar"].flatMap(CalendarSystem.init) ?? .jalali),
-            currency: settings["currency"].flatMap(Currency.init) ?? .irr,
-            blobs: Blobs(folder: folder.appendingPathComponent("blobs")))
-        // Two first requests may both have opened it: the first one stays, the second store is let go.
-        return open.withLock { known in
-            if let earlier = known[row.slug] { return earlier }
-            known[row.slug] = company
-            return company
-        }
-    }
+    func folder(_ slug: String) -> URL { data.appendingPathComponent("companies/\(slug)", isDirectory: true) }
+
+    func blobs(_ slug: String) -> Blobs { Blobs(folder: folder(slug).appendingPathComponent("blobs")) }
 }

@@ -8,6 +8,8 @@ public struct OpenCompany: Sendable {
     public let slug: String
     public let nameFa: String
     public let nameEn: String
+    /// Where its store is, as the directory says it.
+    let place: String
     public let store: Store
     public let clock: CompanyClock
     public let currency: Currency
@@ -18,6 +20,16 @@ public struct OpenCompany: Sendable {
     /// Its cities, kinds of service and reasons, read once.
     public let names = NameShelf()
 
+    init(_ row: CompanyRow, _ settings: [String: String], store: Store, blobs: Blobs) {
+        (id, slug, nameFa, nameEn, place) = (row.id, row.slug, row.nameFa, row.nameEn, row.place)
+        self.store = store
+        clock = CompanyClock(
+            zone: TimeZone(identifier: settings["zone"] ?? "Asia/Tehran") ?? .gmt,
+            calendar: settings["calendar"].flatMap(CalendarSystem.init) ?? .jalali)
+        currency = settings["currency"].flatMap(Currency.init) ?? .irr
+        self.blobs = blobs
+    }
+
     public func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await store.read(body)
     }
@@ -26,7 +38,11 @@ public struct OpenCompany: Sendable {
         try await store.readAtLength(body)
     }
 
+    /// - Throws: `Refusal.readOnly` while the company is being moved.
     public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await store.write(body)
+        try await store.write { tx in
+            try SealStore.check(tx)
+            return try body(tx)
+        }
     }
 }

@@ -6,11 +6,14 @@ public struct CompanyRow: Sendable {
     public let slug: String
     public let nameFa: String
     public let nameEn: String
-    /// Where its store is: a file in the company's folder.
+    /// Where its store is, see `Place`; a file lies in the company's folder.
     public let place: String
 
-    init(_ row: Row) throws {
-        id = try row("id")
+    init(_ row: Row) throws { try self.init(row, id: "id") }
+
+    /// - Parameter idColumn: what the company's id is called among other columns.
+    init(_ row: Row, id idColumn: String) throws {
+        id = try row(idColumn)
         slug = try row("slug")
         nameFa = try row("name_fa")
         nameEn = try row("name_en")
@@ -37,13 +40,25 @@ enum DirectoryStore {
         ).map(CompanyRow.init)
     }
 
-    static func addCompany(slug: String, nameFa: String, nameEn: String, _ tx: Transaction) throws -> CompanyRow {
+    static func addCompany(
+        slug: String, nameFa: String, nameEn: String, place: String, _ tx: Transaction
+    ) throws -> CompanyRow {
         try CompanyRow(
             tx.one(
                 """
                 INSERT INTO company (slug, name_fa, name_en, place, made_at)
-                VALUES (\(slug), \(nameFa), \(nameEn), 'store.sqlite', \(tx.now))
+                VALUES (\(slug), \(nameFa), \(nameEn), \(place), \(tx.now))
                 RETURNING id, slug, name_fa, name_en, place
                 """))
+    }
+
+    /// Where its store is from now on.
+    static func setPlace(_ id: ID<Company>, _ place: String, _ tx: Transaction) throws {
+        try tx.execute("UPDATE company SET place = \(place), read_only_until = NULL WHERE id = \(id)")
+    }
+
+    /// - Parameter until: nil where it is read-only no more.
+    static func setReadOnly(_ id: ID<Company>, until: Instant?, _ tx: Transaction) throws {
+        try tx.execute("UPDATE company SET read_only_until = \(until) WHERE id = \(id)")
     }
 }

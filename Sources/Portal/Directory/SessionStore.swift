@@ -39,6 +39,7 @@ enum SessionStore {
             """
             SELECT a.id, a.name, a.mobile, a.language, s.seen_at, s.token_hash,
                    m.company_id, m.account_id, m.name AS member_name, m.roles, m.dealer_id,
+                   c.slug, c.name_fa, c.name_en, c.place, c.read_only_until,
                    (SELECT count(*) FROM membership o WHERE o.account_id = a.id AND o.state = 'open') AS places
             FROM session s JOIN account a ON a.id = s.account_id
             LEFT JOIN company c ON c.slug = \(slug) AND c.state = 'open'

@@ -16,7 +16,9 @@ public struct Visitor: Sendable {
     let membership: Place?
 
     struct Place: Sendable {
-        let company: ID<Company>
+        let company: CompanyRow
+        /// Until then nothing can be changed in the company.
+        let readOnlyUntil: Instant?
         let name: String
         let roles: Roles
         let dealer: ID<Dealer>?
@@ -31,9 +33,10 @@ public struct Visitor: Sendable {
         seenAt = try row("seen_at")
         places = try row("places")
         let company: ID<Company>? = try row.optional("company_id")
-        membership = try company.map {
+        membership = try company.map { _ in
             Place(
-                company: $0, name: try row("member_name"), roles: Roles(text: try row("roles")),
+                company: try CompanyRow(row, id: "company_id"), readOnlyUntil: try row.optional("read_only_until"),
+                name: try row("member_name"), roles: Roles(text: try row("roles")),
                 dealer: try row.optional("dealer_id"))
         }
     }

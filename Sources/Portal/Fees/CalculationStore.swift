@@ -63,7 +63,7 @@ enum CalculationStore {
             """
             SELECT j.id, j.dealer_id, j.completed_on FROM unpriced_job u JOIN job j ON j.id = u.job_id
             WHERE u.job_id > \(id) AND u.completed_on >= \(tariff.from)
-            AND (\(tariff.to) IS NULL OR u.completed_on <= \(tariff.to))
+            AND u.completed_on <= \(tariff.lastDay)
             ORDER BY u.job_id LIMIT \(limit)
             """)
     }

@@ -74,7 +74,7 @@ enum TariffStore {
             """
             SELECT \(TariffRow.columns) WHERE t.audience = \(tariff.audience) AND t.state = 'active'
             AND t.id <> \(tariff.id) AND (t.valid_to IS NULL OR t.valid_to >= \(tariff.from))
-            AND (\(tariff.to) IS NULL OR t.valid_from <= \(tariff.to)) LIMIT 1
+            AND t.valid_from <= \(tariff.lastDay) LIMIT 1
             """
         ).map(TariffRow.init)
     }
@@ -106,6 +106,9 @@ struct TariffRow: Sendable {
     let madeBy: ID<Person>
     let madeByName: String?
     let rules: Int
+
+    /// An open tariff ends with the last day there is.
+    var lastDay: CalendarDay { to ?? CalendarDay(number: .max) }
 
     static let columns: SQL = """
         t.id, t.audience, t.version, t.name, t.valid_from, t.valid_to, t.state, t.made_by, p.name AS made_by_name,

@@ -8,8 +8,9 @@ struct FindCompany: Sendable {
 
     func callAsFunction(_ context: SignedInContext) async throws -> CompanyContext {
         guard let place = context.visitor.membership, let slug = context.coreContext.parameters.get("company"),
-            let company = try await portal.companies.find(slug), company.id == place.company
+            slug == place.company.slug
         else { throw Refusal.hidden }
+        let company = try await portal.companies.opened(place.company)
         let actor = try Actor(
             person: context.visitor.account, name: place.name, roles: place.roles, dealer: place.dealer)
         return CompanyContext(context, portal: portal, company: company, actor: actor)

@@ -61,6 +61,9 @@ extension CompanyContext {
         if visitor.places > 1 { shell.companies = [.init(href: Paths.companies, label: words("menu.companies"))] }
         shell.search = paths.jobs
         shell.home = paths.home
+        if let until = visitor.membership?.readOnlyUntil, until > portal.now() {
+            shell.flash = .init(kind: "warning", text: words("error.read_only"))
+        }
         if let warning { shell.flash = .init(kind: "warning", text: reader.complaint(warning)) }
         var response = Response.html(
             try portal.renderer.render(page, shell: shell), gzip: guest.takesGzip, status: status)

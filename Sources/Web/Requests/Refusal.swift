@@ -21,6 +21,8 @@ public enum Refusal: Error, Sendable {
     case tooMany
     /// The store cannot be reached now. 503
     case unavailable
+    /// The company is being moved to another place: for some minutes it can be read and not changed. 503
+    case readOnly
 
     public var status: HTTPResponse.Status {
         switch self {
@@ -31,7 +33,7 @@ public enum Refusal: Error, Sendable {
         case .stale: .conflict
         case .tooLarge: .contentTooLarge
         case .tooMany: .tooManyRequests
-        case .unavailable: .serviceUnavailable
+        case .unavailable, .readOnly: .serviceUnavailable
         }
     }
 
@@ -46,6 +48,7 @@ public enum Refusal: Error, Sendable {
         case .tooLarge: Complaint("error.too_large")
         case .tooMany: Complaint("error.too_many")
         case .unavailable: Complaint("error.unavailable")
+        case .readOnly: Complaint("error.read_only")
         }
     }
 }

@@ -42,8 +42,9 @@ extension World {
     /// The ids of pars start high: what is found by one of them in arman would be arman's own.
     private func pushIDsOn() async throws {
         try await pars.write { tx in
-            for table in ["claim", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit"] {
-                try tx.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (\(table), 9000)")
+            let pushed = ["claim", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit"]
+            for table in try tx.tables() where pushed.contains(table.name) {
+                try tx.setLastIdentity(9_000, of: table)
             }
         }
     }
@@ -140,9 +141,9 @@ extension World {
     /// Every row of every table of a company, to see that nothing in it has changed.
     func everything(of company: String) async throws -> [String: [String]] {
         try await self.company(company).read { tx in
-            let tables: [String] = try tx.list("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            return try tables.reduce(into: [:]) { all, table in
-                all[table] = try tx.rows(SQL(trusted: "SELECT * FROM \(table)")).map { "\($0.fields)" }
+            try tx.tables().reduce(into: [:]) { all, table in
+                let rows = try tx.rows(SQL(trusted: "SELECT * FROM \(table.name)"))
+                all[table.name] = rows.map { "\($0.fields)" }.sorted()
             }
         }
     }

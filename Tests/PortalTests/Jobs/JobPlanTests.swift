@@ -6,7 +6,7 @@ import Testing
 
 /// How the engine goes about the list: a page costs the same at 10,000 jobs and at 100,000 only where an index leads to
 /// its rows in their order.
-@Suite("The engine's plan for the list of jobs")
+@Suite("A file's plan for the list of jobs", .enabled(if: TestEngine.server == nil))
 struct JobPlanTests {
     static let byDay: [String: String] = [
         "": "job_newest", "state=received": "job_state", "state=open": "job_open", "state=ended": "job_newest",
@@ -94,10 +94,38 @@ struct JobPlanTests {
     static func plan(_ filter: String, isMany: Bool, _ world: World) async throws -> [String] {
         let today = world.arman.clock.day(of: world.time.now)
         return try await world.arman.read { tx in
-            let groups = try JobSearchList.groups(tx)
-            let query = try JobSearchList.query(JobFilter(query: filter), .company, today: today, groups: groups, tx)
-            let statement = JobList.statement(query, isMany: isMany)
-            return try tx.rows("EXPLAIN QUERY PLAN \(statement)").map { try $0("detail") }
+            try tx.rows("EXPLAIN QUERY PLAN \(statement(filter, isMany: isMany, today, tx))").map { try $0("detail") }
+        }
+    }
+
+    static func statement(_ filter: String, isMany: Bool, _ today: CalendarDay, _ tx: Transaction) throws -> SQL {
+        let groups = try JobSearchList.groups(tx)
+        let query = try JobSearchList.query(JobFilter(query: filter), .company, today: today, groups: groups, tx)
+        return JobList.statement(query, isMany: isMany)
+    }
+}
+
+@Suite("A server's plan for the list of jobs", .enabled(if: TestEngine.server != nil))
+struct JobPlanOnServerTests {
+    /// With few jobs the server rightly sorts them: what is asked is whether an index gives them in their order at all.
+    @Test("can lead through an index, without sorting and without reading all jobs")
+    func ordered() async throws {
+        let world = try await World()
+        try await JobPlanTests.fill(world)
+        try await world.arman.store.analyze()
+        let today = world.arman.clock.day(of: world.time.now)
+        for query in JobPlanTests.byDay.keys {
+            for sort in ["", "&sort=oldest"] {
+                let plan: [String] = try await world.arman.read { tx in
+                    for way in ["seqscan", "sort", "incremental_sort", "bitmapscan"] {
+                        try tx.execute("SET LOCAL \(SQL(trusted: "enable_\(way)")) = off")
+                    }
+                    let statement = try JobPlanTests.statement(query + sort, isMany: true, today, tx)
+                    return try tx.rows("EXPLAIN \(statement)").map { try $0("QUERY PLAN") }
+                }
+                #expect(plan.contains { $0.contains(#/Index.* Scan.* on job j/#) }, "\(query)\(sort): \(plan)")
+                #expect(!plan.contains { $0.contains("Sort") }, "\(query)\(sort): \(plan)")
+            }
         }
     }
 }

@@ -133,7 +133,7 @@ struct LogVisitTests {
         let world = try await World()
         let number = try await world.acceptedJob()
         let technician = try await world.person(.dealerTechnician)
-        try await world.arman.write { try $0.execute("UPDATE job SET technician_id = \(technician)") }
+        _ = try await world.arman.write { try $0.execute("UPDATE job SET technician_id = \(technician)") }
         try await world.browse(as: .dealerTechnician) { browser in
             #expect(try await browser.get("/arman/jobs/\(number)/visits/new").status == .ok)
             let answer = try await browser.upload("/arman/jobs/\(number)/visits", World.visit(), files: [])
@@ -151,7 +151,7 @@ struct LogVisitTests {
         let world = try await World()
         let number = try await world.acceptedJob()
         let technician = try await world.person(.dealerTechnician)
-        try await world.arman.write { try $0.execute("UPDATE job SET technician_id = \(technician)") }
+        _ = try await world.arman.write { try $0.execute("UPDATE job SET technician_id = \(technician)") }
         try await world.browse(as: role) { browser in
             let open = try await browser.get("/arman/jobs/\(number)/visits/new").text
             let hidden = ["version", "ticket", "key"].map { ($0, open.value(of: $0)) }

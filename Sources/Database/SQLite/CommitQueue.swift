@@ -96,7 +96,7 @@ final class CommitQueue: Sendable {
     ) throws -> T {
         var result: T?
         try database.inSavepoint {
-            result = try body(Transaction(database, now: now))
+            result = try body(Transaction(SQLiteSession(database), now: now))
             return .commit
         }
         return result!

@@ -1,0 +1,237 @@
+import CPostgres
+import Foundation
+
+/// One connection to a server. One thread at a time works with it: whoever took it from the pool.
+final class PostgresConnection: @unchecked Sendable {
+    /// Names and rights of one company: the schema and the role that owns it have the same name.
+    struct Territory: Hashable, Sendable {
+        let schema: String
+        var quoted: String { "\"\(schema)\"" }
+    }
+
+    private struct StatementKey: Hashable {
+        let territory: String
+        let text: String
+        /// Which parameters are NULL: those the server must find a type for by itself.
+        let nulls: [Bool]
+    }
+
+    private let handle: OpaquePointer
+    /// Used from any thread to end a statement under way.
+    private let cancelHandle: OpaquePointer?
+    private var statements: [StatementKey: String] = [:]
+    private var statementCount = 0
+    private var territory = ""
+    let openedAt = ContinuousClock.now
+    /// The companies whose tables this connection has read: each costs the server memory.
+    private(set) var territories: Set<String> = []
+    /// Server memory again: an old connection forgets its statements and begins anew.
+    private static let mostStatements = 400
+
+    /// - Parameter statementTimeout: milliseconds; 0 for none.
+    /// - Throws: `DatabaseFault.unavailable`.
+    init(_ server: Place.Server, statementTimeout: Int) throws(DatabaseFault) {
+        // The later word wins: what the operator's string says overrides ours.
+        let words: [(String, String)] = [
+            ("fallback_application_name", "kardan"), ("connect_timeout", "5"), ("keepalives_idle", "15"),
+            ("keepalives_interval", "5"), ("keepalives_count", "3"), ("tcp_user_timeout", "20000"),
+            ("dbname", server.text), ("client_encoding", "UTF8"),
+        ]
+        handle = Self.connect(words)
+        cancelHandle = PQgetCancel(handle)
+        guard PQstatus(handle) == CONNECTION_OK else {
+            let fault = DatabaseFault(result: nil, connection: handle)
+            release()
+            throw fault
+        }
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        do {
+            try simple("SET statement_timeout = \(statementTimeout)")
+        } catch {
+            release()
+            throw error
+        }
+    }
+
+    private static func connect(_ words: [(String, String)]) -> OpaquePointer {
+        let keys = words.map { strdup($0.0) }, values = words.map { strdup($0.1) }
+        defer { (keys + values).forEach { free($0) } }
+        let names = keys.map { UnsafePointer($0) } + [nil], texts = values.map { UnsafePointer($0) } + [nil]
+        // The address space is full where this is nil; nothing would help then.
+        return PQconnectdbParams(names, texts, 1)!
+    }
+
+    /// Ends it; the connection is of no use after.
+    func release() {
+        if let cancelHandle { PQfreeCancel(cancelHandle) }
+        PQfinish(handle)
+    }
+
+    var isBroken: Bool { PQstatus(handle) != CONNECTION_OK }
+
+    /// Asks the server to end the statement under way; from any thread.
+    func cancel() {
+        var reason = [CChar](repeating: 0, count: 256)
+        _ = PQcancel(cancelHandle, &reason, 256)
+    }
+}
+
+// Transactions.
+extension PostgresConnection {
+    /// Begins, as the company's role and in its schema alone, in one round trip. `LOCAL`: the end of the transaction takes
+    /// both back, whatever happened in it.
+    func begin(_ kind: TransactionKind, in territory: Territory, withoutLimit: Bool) throws(DatabaseFault) {
+        let mode =
+            switch kind {
+            case .read: "ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            case .snapshot: "ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE"
+            case .write: "ISOLATION LEVEL SERIALIZABLE"
+            // Not a snapshot: after waiting for the lock it must see what the holder did.
+            case .migration: "ISOLATION LEVEL READ COMMITTED"
+            }
+        self.territory = territory.schema
+        territories.insert(territory.schema)
+        var text = "BEGIN \(mode); SET LOCAL ROLE \(territory.quoted); SET LOCAL search_path TO \(territory.quoted)"
+        if withoutLimit { text += "; SET LOCAL statement_timeout = 0" }
+        if kind == .migration { text += "; SELECT pg_advisory_xact_lock(hashtext('\(territory.schema)'))" }
+        try simple(text)
+    }
+
+    func commit() throws(DatabaseFault) {
+        let result = PQexec(handle, "COMMIT")
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else {
+            throw DatabaseFault(result: result, connection: handle)
+        }
+        // After an error inside, PostgreSQL answers a COMMIT with ROLLBACK and calls that a success.
+        guard String(cString: PQcmdStatus(result)) == "COMMIT" else { throw .statement("rolled back") }
+    }
+
+    /// Best effort: a connection that cannot even do that is broken, and the pool lets it go.
+    func rollback() { PQclear(PQexec(handle, "ROLLBACK")) }
+
+    /// Statements without parameters, in one round trip.
+    func simple(_ text: String) throws(DatabaseFault) {
+        let result = PQexec(handle, text)
+        defer { PQclear(result) }
+        try check(result)
+    }
+
+    private func check(_ result: OpaquePointer?) throws(DatabaseFault) {
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_COPY_IN: return
+        default: throw DatabaseFault(result: result, connection: handle)
+        }
+    }
+}
+
+// Statements.
+extension PostgresConnection {
+    /// Runs a statement that was prepared before in this territory, or prepares it. The caller clears the result.
+    func run(_ sql: SQL) throws(DatabaseFault) -> OpaquePointer? {
+        let name = try prepared(sql)
+        let result = sql.withParameters { values in
+            PQexecPrepared(handle, name, Int32(values.count), values, nil, nil, 0)
+        }
+        do { try check(result) } catch {
+            PQclear(result)
+            throw error
+        }
+        return result
+    }
+
+    /// Runs a statement once, unprepared. The caller clears the result.
+    func once(_ sql: SQL) throws(DatabaseFault) -> OpaquePointer? {
+        let types = sql.values.map(\.type)
+        let result = sql.withParameters { values in
+            PQexecParams(handle, sql.numbered, Int32(values.count), types, values, nil, nil, 0)
+        }
+        do { try check(result) } catch {
+            PQclear(result)
+            throw error
+        }
+        return result
+    }
+
+    /// Feeds lines of COPY's text format to `COPY … FROM STDIN`.
+    func copy(_ statement: String, _ lines: String) throws(DatabaseFault) {
+        try simple(statement)
+        var text = lines
+        let sent = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { PQputCopyData(handle, $0.baseAddress, Int32($0.count)) }
+        }
+        guard sent == 1, PQputCopyEnd(handle, nil) == 1 else { throw DatabaseFault(result: nil, connection: handle) }
+        let result = PQgetResult(handle)
+        defer {
+            PQclear(result)
+            while let more = PQgetResult(handle) { PQclear(more) }
+        }
+        try check(result)
+    }
+
+    private func prepared(_ sql: SQL) throws(DatabaseFault) -> String {
+        let key = StatementKey(territory: territory, text: sql.text, nulls: sql.values.map { $0 == .null })
+        if let known = statements[key] { return known }
+        if statements.count >= Self.mostStatements {
+            try simple("DEALLOCATE ALL")
+            statements = [:]
+        }
+        statementCount += 1
+        let name = "k\(statementCount)"
+        let result = PQprepare(handle, name, sql.numbered, Int32(sql.values.count), sql.values.map(\.type))
+        defer { PQclear(result) }
+        try check(result)
+        statements[key] = name
+        return name
+    }
+}
+
+extension SQL {
+    /// `?` as `$1`, `$2`, …; our statements hold no other question mark.
+    var numbered: String {
+        var number = 0
+        var result = ""
+        result.reserveCapacity(text.utf8.count + values.count * 2)
+        for character in text.unicodeScalars {
+            if character == "?" {
+                number += 1
+                result += "$\(number)"
+            } else {
+                result.unicodeScalars.append(character)
+            }
+        }
+        return result
+    }
+
+    /// Calls with the values as C strings, nil for NULL.
+    fileprivate func withParameters<T>(_ body: ([UnsafePointer<CChar>?]) -> T) -> T {
+        let texts: [UnsafeMutablePointer<CChar>?] = values.map { value in
+            switch value {
+            case .null: nil
+            case .integer(let number): strdup(String(number))
+            case .text(let text): strdup(text)
+            }
+        }
+        defer { texts.forEach { free($0) } }
+        return body(texts.map { UnsafePointer($0) })
+    }
+}
+
+extension SQLValue {
+    /// The server's number of the type: bigint, text, or 0 where it must find out by itself.
+    fileprivate var type: Oid {
+        switch self {
+        case .null: 0
+        case .integer: 20
+        case .text: 25
+        }
+    }
+}
+
+extension PostgresConnection {
+    func hasRow(_ sql: SQL) throws(DatabaseFault) -> Bool {
+        let result = try once(sql)
+        defer { PQclear(result) }
+        return PQntuples(result) > 0
+    }
+}

@@ -1,0 +1,70 @@
+import Domain
+import Foundation
+import GRDB
+
+/// A store in one file: several readers beside one writer.
+final class SQLiteEngine: Engine {
+    private let pool: DatabasePool
+    private let queue: CommitQueue
+
+    /// - Parameter cache: KiB of pages that a connection keeps; whoever writes a whole history wants more than a page does.
+    init(path: String, cache: Int = 4096, clock: @escaping @Sendable () -> Instant) throws {
+        try FileManager.default.createDirectory(
+            atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            // FULL: a commit that was acknowledged survives the loss of power, not only of the process.
+            try database.execute(
+                sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = \(-cache); PRAGMA temp_store = MEMORY")
+        }
+        pool = try Self.faults { try DatabasePool(path: path, configuration: configuration) }
+        queue = CommitQueue(pool: pool, clock: clock)
+    }
+
+    /// A page reads on the thread that asks: that takes less time than two changes of thread would.
+    func run<T: Sendable>(
+        _ kind: TransactionKind, now: Instant, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        switch kind {
+        case .read, .snapshot: try readHere(now, body)
+        case .write, .migration: try await queue.run(body)
+        }
+    }
+
+    private func readHere<T>(_ now: Instant, _ body: (Transaction) throws -> T) throws -> T {
+        try Self.faults { try pool.read { try body(Transaction(SQLiteSession($0), now: now)) } }
+    }
+
+    func readAtLength<T: Sendable>(
+        _ kind: TransactionKind, now: Instant, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        do {
+            return try await pool.read { try body(Transaction(SQLiteSession($0), now: now)) }
+        } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
+    }
+
+    func close() throws { try pool.close() }
+
+    func integrityProblems() async throws -> [String] {
+        try await pool.read { try String.fetchAll($0, sql: "PRAGMA quick_check") }.filter { $0 != "ok" }
+    }
+
+    func foreignKeyProblems() async throws -> [String] {
+        try await pool.read { database in
+            try GRDB.Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+                let (child, id, parent): (String, Int64?, String) = (row["table"], row["rowid"], row["parent"])
+                return "\(child) \(id ?? 0) → \(parent)"
+            }
+        }
+    }
+
+    func analyze() async throws {
+        try await pool.writeWithoutTransaction { try $0.execute(sql: "ANALYZE") }
+    }
+
+    private static func faults<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
+    }
+}

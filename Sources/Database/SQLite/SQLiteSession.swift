@@ -1,0 +1,114 @@
+import GRDB
+
+/// One transaction on a file.
+final class SQLiteSession: Session {
+    private let database: GRDB.Database
+
+    init(_ database: GRDB.Database) { self.database = database }
+
+    func rows(_ sql: SQL) throws -> [Row] {
+        var result: [Row] = []
+        try forEach(sql) { result.append($0) }
+        return result
+    }
+
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try faults {
+            let cursor = try GRDB.Row.fetchCursor(prepared(sql))
+            var columns: [String]?
+            while let row = try cursor.next() {
+                if columns == nil { columns = Array(row.columnNames) }
+                try body(Row(columns: columns!, values: row.databaseValues.map(SQLValue.init)))
+            }
+        }
+    }
+
+    func execute(_ sql: SQL) throws -> Int {
+        try faults {
+            try prepared(sql).execute()
+            return database.changesCount
+        }
+    }
+
+    func script(_ text: String) throws {
+        try faults {
+            try database.execute(sql: text.replacing("IDENTITY_KEY", with: "INTEGER PRIMARY KEY AUTOINCREMENT"))
+        }
+    }
+
+    func append(_ rows: [[SQLValue]], to table: TableShape) throws {
+        let places = table.columns.map { _ in "?" }.joined(separator: ",")
+        try faults {
+            let statement = try database.cachedStatement(
+                sql: "INSERT INTO \(table.name) (\(table.columns.joined(separator: ","))) VALUES (\(places))")
+            for row in rows { try statement.execute(arguments: StatementArguments(row.map(\.databaseValue))) }
+        }
+    }
+
+    func tables() throws -> [TableShape] {
+        try faults {
+            try String.fetchAll(
+                database,
+                sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+            ).map { name in
+                TableShape(name: name, columns: try database.columns(in: name).map(\.name))
+            }
+        }
+    }
+
+    func lastIdentity(of table: TableShape) throws -> Int64? {
+        try rows("SELECT seq FROM sqlite_sequence WHERE name = \(table.name)").first?("seq")
+    }
+
+    func setLastIdentity(_ number: Int64, of table: TableShape) throws {
+        if try execute("UPDATE sqlite_sequence SET seq = \(number) WHERE name = \(table.name)") == 0 {
+            _ = try execute("INSERT INTO sqlite_sequence (name, seq) VALUES (\(table.name), \(number))")
+        }
+    }
+
+    private func prepared(_ sql: SQL) throws -> Statement {
+        let statement = try database.cachedStatement(sql: sql.text)
+        try statement.setArguments(StatementArguments(sql.values.map(\.databaseValue)))
+        return statement
+    }
+
+    private func faults<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
+    }
+}
+
+extension SQLValue {
+    init(_ value: DatabaseValue) {
+        switch value.storage {
+        case .null: self = .null
+        case .int64(let number): self = .integer(number)
+        case .string(let text): self = .text(text)
+        case .double(let number): self = .text(String(number))
+        case .blob(let data): self = .text(String(decoding: data, as: UTF8.self))
+        }
+    }
+
+    var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        }
+    }
+}
+
+extension DatabaseFault {
+    init(_ error: GRDB.DatabaseError) {
+        let message = error.message ?? error.description
+        switch error.extendedResultCode {
+        case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY: self = .unique(message)
+        default:
+            switch error.resultCode {
+            case .SQLITE_CONSTRAINT: self = .constraint(message)
+            case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN:
+                self = .unavailable(message)
+            default: self = .statement(error.description)
+            }
+        }
+    }
+}

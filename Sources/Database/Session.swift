@@ -1,0 +1,55 @@
+import Domain
+
+/// What a transaction speaks to: one connection of one engine, inside one transaction.
+protocol Session: AnyObject {
+    /// Each row in turn. Other statements of the same transaction may run in between.
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws
+    /// All rows of a short answer.
+    func rows(_ sql: SQL) throws -> [Row]
+    /// - Returns: how many rows it changed.
+    func execute(_ sql: SQL) throws -> Int
+    /// Several statements without parameters, written for both engines: see `Dialect`.
+    func script(_ text: String) throws
+    /// Adds rows as they are, many at a time: for copies of whole stores.
+    func append(_ rows: [[SQLValue]], to table: TableShape) throws
+    /// The store's own tables, with their columns in order.
+    func tables() throws -> [TableShape]
+    /// The last number that a table's identity column gave out; nil where it has none or gave none.
+    func lastIdentity(of table: TableShape) throws -> Int64?
+    func setLastIdentity(_ number: Int64, of table: TableShape) throws
+}
+
+/// A table as it stands in a store.
+public struct TableShape: Sendable, Hashable {
+    public let name: String
+    public let columns: [String]
+}
+
+/// How a store is opened for a transaction.
+enum TransactionKind: Sendable {
+    /// A consistent picture, nothing is changed.
+    case read
+    /// The same, and no transaction that began before it can still change what it saw.
+    case snapshot
+    case write
+    /// Changes the schema; only one at a time in a store, and each statement sees what the one before it committed.
+    case migration
+}
+
+/// One place where a store lives: an embedded file, or a schema on a server.
+protocol Engine: Sendable {
+    /// For pages: as near to the asking thread as the engine allows.
+    func run<T: Sendable>(
+        _ kind: TransactionKind, now: Instant, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T
+    /// For exports and checks, which read much: no page waits for it, and no time limit ends it.
+    func readAtLength<T: Sendable>(
+        _ kind: TransactionKind, now: Instant, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T
+    /// What the engine itself finds wrong with the store's files and keys, in its own words; empty where all is well.
+    func integrityProblems() async throws -> [String]
+    func foreignKeyProblems() async throws -> [String]
+    /// Lets the engine learn how its columns are spread, so that it picks the right index.
+    func analyze() async throws
+    func close() throws
+}

@@ -1,0 +1,99 @@
+import Domain
+import Foundation
+import Synchronization
+
+/// Opens stores where they live, makes places for new ones, and keeps the connections to the servers among them.
+public final class Stores: Sendable {
+    private let limits: PoolLimits
+    private let pools = Mutex<[Place.Server: PostgresPool]>([:])
+
+    public init(limits: PoolLimits = PoolLimits()) { self.limits = limits }
+
+    /// - Parameters:
+    ///   - folder: where the path of a file begins.
+    ///   - cache: KiB of pages that a connection to a file keeps.
+    ///   - clock: the time that transactions carry; tests and the demo pass their own.
+    public func store(
+        at place: Place, in folder: URL, cache: Int = 4096,
+        clock: @escaping @Sendable () -> Instant = Instant.systemNow
+    ) throws -> Store {
+        switch place {
+        case .file(let path):
+            let engine = try SQLiteEngine(path: Self.path(path, in: folder), cache: cache, clock: clock)
+            return Store(engine, clock: clock)
+        case .schema(let schema, let server):
+            return Store(PostgresEngine(pool(of: server), schema: schema), clock: clock)
+        }
+    }
+
+    /// Makes schema and role; of a file there is nothing to make. Doing it twice changes nothing.
+    /// - Parameter mayLogIn: on Citus the nodes connect to each other as the company's role. It gets no password.
+    /// - Throws: `DatabaseFault.statement` where the program's own login may not do that (docs/OPERATIONS.md has the grants).
+    public func prepare(_ place: Place, mayLogIn: Bool = false) async throws {
+        guard case .schema(let schema, let server) = place else { return }
+        let name = "\"\(schema)\""
+        try await onServer(server) { connection in
+            if try !connection.hasRow("SELECT 1 FROM pg_roles WHERE rolname = \(schema)") {
+                try connection.simple("CREATE ROLE \(name) \(mayLogIn ? "LOGIN" : "NOLOGIN") NOINHERIT")
+            }
+            try connection.simple("GRANT \(name) TO CURRENT_USER")
+            if try !connection.hasRow("SELECT 1 FROM pg_namespace WHERE nspname = \(schema)") {
+                try connection.simple("CREATE SCHEMA \(name) AUTHORIZATION \(name)")
+            }
+        }
+    }
+
+    /// Takes schema and role away with all that is in them.
+    public func remove(_ place: Place, in folder: URL) async throws {
+        switch place {
+        case .file(let path):
+            for suffix in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: Self.path(path, in: folder) + suffix)
+            }
+        case .schema(let schema, let server):
+            try await onServer(server) { connection in
+                try connection.simple(
+                    "SET LOCAL ROLE \"\(schema)\"; DROP SCHEMA IF EXISTS \"\(schema)\" CASCADE; RESET ROLE")
+                try connection.simple("DROP ROLE IF EXISTS \"\(schema)\"")
+            }
+        }
+    }
+
+    public func close() throws {
+        let all = pools.withLock { pools in
+            defer { pools = [:] }
+            return pools.values
+        }
+        for pool in all { try pool.close() }
+    }
+
+    private static func path(_ path: String, in folder: URL) -> String {
+        path.hasPrefix("/") ? path : folder.appendingPathComponent(path).path
+    }
+
+    private func pool(of server: Place.Server) -> PostgresPool {
+        pools.withLock { pools in
+            if let known = pools[server] { return known }
+            let pool = PostgresPool(server, limits)
+            pools[server] = pool
+            return pool
+        }
+    }
+
+    /// As the program's own login, in no company's schema.
+    private func onServer(
+        _ server: Place.Server, _ work: @escaping @Sendable (PostgresConnection) throws -> Void
+    ) async throws {
+        try await pool(of: server).withConnection(
+            preferring: "", begin: { (connection) throws(DatabaseFault) in try connection.simple("BEGIN") }
+        ) { connection in
+            do {
+                try work(connection)
+                try connection.commit()
+            } catch {
+                connection.rollback()
+                throw error
+            }
+        }
+    }
+}
