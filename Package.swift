@@ -26,6 +26,7 @@ let package = Package(
                 "Domain", "CPostgres",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(
@@ -41,7 +42,7 @@ let package = Package(
         .executableTarget(
             name: "kardan",
             dependencies: [
-                "Portal", "Domain", "Web",
+                "Portal", "Domain", "Database", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),

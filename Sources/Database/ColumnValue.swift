@@ -1,10 +1,11 @@
 import Domain
 
-/// What both engines store: days, instants, money and flags are integers, all else is text.
+/// What both engines store: days, instants, money and flags are integers, all else is text; a backup also holds files.
 public enum SQLValue: Hashable, Sendable {
     case null
     case integer(Int64)
     case text(String)
+    case bytes([UInt8])
 }
 
 /// A Swift type with one way into a column and one way out.
@@ -42,6 +43,14 @@ extension String: ColumnValue {
     public init?(sqlValue: SQLValue) {
         guard case .text(let text) = sqlValue else { return nil }
         self = text
+    }
+}
+
+extension [UInt8]: ColumnValue {
+    public var sqlValue: SQLValue { .bytes(self) }
+    public init?(sqlValue: SQLValue) {
+        guard case .bytes(let bytes) = sqlValue else { return nil }
+        self = bytes
     }
 }
 

@@ -26,6 +26,14 @@ public final class Stores: Sendable {
         }
     }
 
+    /// A file that is only read and left as it is. - Throws: `DatabaseFault` where it is no store.
+    public static func archive(at path: String) throws -> Store {
+        Store(try SQLiteArchive(path: path), clock: Instant.systemNow)
+    }
+
+    /// Turns a file's store, which nobody has open any more, into one plain file that can be carried elsewhere.
+    public static func settle(file path: String) throws { try SQLiteArchive.settle(path: path) }
+
     /// Makes schema and role; of a file there is nothing to make. Doing it twice changes nothing.
     /// - Parameter mayLogIn: on Citus the nodes connect to each other as the company's role. It gets no password.
     /// - Throws: `DatabaseFault.statement` where the program's own login may not do that (docs/OPERATIONS.md has the grants).

@@ -3,7 +3,8 @@ import Portal
 
 struct CompanyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "company", abstract: "Create and list companies.", subcommands: [Create.self, List.self])
+        commandName: "company", abstract: "Create and list companies.",
+        subcommands: [Create.self, List.self, Move.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Create a company with an empty store.")
@@ -11,10 +12,17 @@ struct CompanyCommand: AsyncParsableCommand {
         @Argument(help: "Its short name in URLs: small Latin letters, digits, hyphens.") var slug: String
         @Option(help: "Its name in Persian.") var nameFa: String
         @Option(help: "Its name in English.") var nameEn: String
+        @Option(
+            name: .customLong("at"), help: "Where its store shall be, if not at the usual place: sqlite or postgres://…"
+        )
+        var place: String?
+        @Flag(help: "Its role on the server may log in, without a password: on Citus the nodes need that.")
+        var loginRole = false
 
         func run() async throws {
             let companies = try await data.companies()
-            let company = try await companies.create(slug: slug, nameFa: nameFa, nameEn: nameEn)
+            let company = try await companies.create(
+                slug: slug, nameFa: nameFa, nameEn: nameEn, at: place, mayLogIn: loginRole)
             print("\(company.slug)\t\(company.nameFa)\t\(company.nameEn)")
         }
     }
@@ -25,6 +33,30 @@ struct CompanyCommand: AsyncParsableCommand {
 
         func run() async throws {
             for row in try await data.companies().list() { print("\(row.slug)\t\(row.nameFa)\t\(row.nameEn)") }
+        }
+    }
+
+    struct Move: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Carry a company's store to another place while the portal runs.",
+            discussion: """
+                Meanwhile the company is read-only, and its pages say so. Stopped half-way, it leaves everything as it was \
+                and can be run again after twenty seconds. The store that was left stays where it was, sealed.
+                """)
+        @OptionGroup var data: DataOptions
+        @Argument(help: "The company's short name.") var slug: String
+        @Option(name: .customLong("to"), help: "postgres://…[?schema=…], or sqlite[:FILE].") var place: String
+        @Flag(help: "Its role on the server may log in, without a password: on Citus the nodes need that.")
+        var loginRole = false
+
+        func run() async throws {
+            let companies = try await data.companies()
+            try await Failure.inWords {
+                try await MoveCompany(companies: companies, slug: slug, target: place, mayLogIn: loginRole) { line in
+                    print(line)
+                }.run()
+            }
+            try companies.close()
         }
     }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Database
+import Domain
 import Foundation
 import Portal
 import Web
@@ -13,6 +15,17 @@ enum Failure {
     /// A file that is not there or may not be read.
     static func absent(_ path: String, _ language: Language) throws -> ExitCode {
         said("\(path): \(try words(language)("imports.file.absent"))")
+    }
+
+    /// Runs the work; what it says no to is said in words on standard error.
+    static func inWords<T>(_ work: () async throws -> T) async throws -> T {
+        do { return try await work() } catch let complaint as Complaint {
+            throw said(try words(.en)(complaint.key, values: complaint.values))
+        } catch let fault as CopyFault {
+            throw said(try words(.en)(fault.complaint.key, values: fault.complaint.values))
+        } catch let fault as DatabaseFault {
+            throw said("\(fault)")
+        }
     }
 
     static func words(_ language: Language) throws -> Words {

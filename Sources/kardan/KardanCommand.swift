@@ -13,6 +13,9 @@ struct KardanCommand: AsyncParsableCommand {
             UserCommand.self,
             ImportCommand.self,
             FeesCommand.self,
+            BackupCommand.self,
+            RestoreCommand.self,
+            VerifyCommand.self,
             DoctorCommand.self,
         ])
 }

@@ -28,7 +28,7 @@ struct UserCommand: AsyncParsableCommand {
             let portal = try Portal(companies: companies)
             guard let open = try await companies.find(company) else { throw ValidationError("no company \(company)") }
             let adding = AddMember(portal: portal)
-            try await portal.inEnglish {
+            try await Failure.inWords {
                 let number = try MobileNumber(mobile)
                 try await adding.run(
                     company: open, mobile: number, name: name, roles: Set(roles),
@@ -54,7 +54,7 @@ struct UserCommand: AsyncParsableCommand {
         func run() async throws {
             let portal = try Portal(companies: try await data.companies())
             let address = url ?? ProcessInfo.processInfo.environment["KARDAN_URL"] ?? "http://127.0.0.1:8080"
-            let path = try await portal.inEnglish {
+            let path = try await Failure.inWords {
                 try await OfferPasswordReset(portal: portal).run(MobileNumber(mobile))
             }
             print(address + path)
@@ -63,12 +63,3 @@ struct UserCommand: AsyncParsableCommand {
 }
 
 extension Role: ExpressibleByArgument {}
-
-extension Portal {
-    /// Runs the work; what the rules say no to is said in words.
-    func inEnglish<T>(_ work: () async throws -> T) async throws -> T {
-        do { return try await work() } catch let complaint as Complaint {
-            throw ValidationError(renderer.words[.en]!(complaint.key, values: complaint.values))
-        }
-    }
-}

@@ -186,48 +186,6 @@ extension PostgresConnection {
     }
 }
 
-extension SQL {
-    /// `?` as `$1`, `$2`, …; our statements hold no other question mark.
-    var numbered: String {
-        var number = 0
-        var result = ""
-        result.reserveCapacity(text.utf8.count + values.count * 2)
-        for character in text.unicodeScalars {
-            if character == "?" {
-                number += 1
-                result += "$\(number)"
-            } else {
-                result.unicodeScalars.append(character)
-            }
-        }
-        return result
-    }
-
-    /// Calls with the values as C strings, nil for NULL.
-    fileprivate func withParameters<T>(_ body: ([UnsafePointer<CChar>?]) -> T) -> T {
-        let texts: [UnsafeMutablePointer<CChar>?] = values.map { value in
-            switch value {
-            case .null: nil
-            case .integer(let number): strdup(String(number))
-            case .text(let text): strdup(text)
-            }
-        }
-        defer { texts.forEach { free($0) } }
-        return body(texts.map { UnsafePointer($0) })
-    }
-}
-
-extension SQLValue {
-    /// The server's number of the type: bigint, text, or 0 where it must find out by itself.
-    fileprivate var type: Oid {
-        switch self {
-        case .null: 0
-        case .integer: 20
-        case .text: 25
-        }
-    }
-}
-
 extension PostgresConnection {
     func hasRow(_ sql: SQL) throws(DatabaseFault) -> Bool {
         let result = try once(sql)

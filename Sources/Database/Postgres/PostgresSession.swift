@@ -67,6 +67,7 @@ final class PostgresSession: Session {
         switch value {
         case .null: return "\\N"
         case .integer(let number): return String(number)
+        case .bytes(let bytes): return "\\" + bytes.hexadecimal
         case .text(let text):
             guard text.utf8.contains(where: { $0 == 0x5C || $0 < 0x20 }) else { return text }
             return text.replacing("\\", with: "\\\\").replacing("\t", with: "\\t")
@@ -107,42 +108,6 @@ final class PostgresSession: Session {
         do { return try body() } catch let fault as DatabaseFault {
             if fault.isConflict { isOvertaken = true }
             throw fault
-        }
-    }
-}
-
-/// The rows of one answer, in text form.
-private struct ResultReader {
-    private let result: OpaquePointer?
-    private let columns: [String]
-    private let types: [Oid]
-
-    init(_ result: OpaquePointer?) {
-        self.result = result
-        let count = PQnfields(result)
-        columns = (0..<count).map { String(cString: PQfname(result, $0)) }
-        types = (0..<count).map { PQftype(result, $0) }
-    }
-
-    func rows() -> [Row] {
-        (0..<PQntuples(result)).map { row in
-            Row(columns: columns, values: types.indices.map { value(row, Int32($0)) })
-        }
-    }
-
-    private func value(_ row: Int32, _ column: Int32) -> SQLValue {
-        guard PQgetisnull(result, row, column) == 0 else { return .null }
-        let bytes = PQgetvalue(result, row, column)!
-        switch types[Int(column)] {
-        // bigint, smallint, integer, oid
-        case 20, 21, 23, 26: return .integer(strtoll(bytes, nil, 10))
-        // boolean: an integer in both engines
-        case 16: return .integer(bytes.pointee == CChar(UInt8(ascii: "t")) ? 1 : 0)
-        // numeric: what a sum of bigints is
-        case 1700:
-            let text = String(cString: bytes)
-            return Int64(text).map(SQLValue.integer) ?? .text(text)
-        default: return .text(String(cString: bytes))
         }
     }
 }

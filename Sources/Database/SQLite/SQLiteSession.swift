@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// One transaction on a file.
@@ -84,7 +85,7 @@ extension SQLValue {
         case .int64(let number): self = .integer(number)
         case .string(let text): self = .text(text)
         case .double(let number): self = .text(String(number))
-        case .blob(let data): self = .text(String(decoding: data, as: UTF8.self))
+        case .blob(let data): self = .bytes([UInt8](data))
         }
     }
 
@@ -93,6 +94,7 @@ extension SQLValue {
         case .null: .null
         case .integer(let number): number.databaseValue
         case .text(let text): text.databaseValue
+        case .bytes(let bytes): Data(bytes).databaseValue
         }
     }
 }

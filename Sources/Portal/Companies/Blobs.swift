@@ -27,6 +27,9 @@ public struct Blobs: Sendable {
 
     public func get(_ hash: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: place(of: hash))) }
 
+    /// What the bytes under this name really hash to. - Throws: where there is no such file.
+    func hash(ofFile name: String) throws -> String { Self.hash(of: try get(name)) }
+
     /// 64 hexadecimal digits.
     static func hash(of bytes: [UInt8]) -> String {
         SHA256.hash(data: bytes).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()

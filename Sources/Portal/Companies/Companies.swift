@@ -13,7 +13,7 @@ public final class Companies: Sendable {
     let companySteps: Migrations
     /// Where new companies' stores are made, see `StorePlaces`.
     let storePlaces: StorePlaces
-    private let clock: @Sendable () -> Instant
+    let clock: @Sendable () -> Instant
     private let open = Mutex<[String: OpenCompany]>([:])
 
     /// Opens the directory and brings it to the newest schema.
@@ -50,8 +50,7 @@ public final class Companies: Sendable {
     /// The company as the directory has just said it is: the one that is held open, unless its store has moved.
     func opened(_ row: CompanyRow) async throws -> OpenCompany {
         if let known = open.withLock({ $0[row.slug] }), known.place == row.place { return known }
-        let place = try Place(row.place)
-        let store = try stores.store(at: place, in: folder(row.slug), clock: clock)
+        let store = try stores.store(at: Place(row.place), in: folder(row.slug), clock: clock)
         try await companySteps.apply(to: store)
         let settings = try await store.read { try SettingStore.all($0) }
         let company = OpenCompany(row, settings, store: store, blobs: blobs(row.slug))
@@ -71,21 +70,32 @@ public final class Companies: Sendable {
     public func create(
         slug: String, nameFa: String, nameEn: String, at place: String? = nil, mayLogIn: Bool = false
     ) async throws -> OpenCompany {
-        guard slug.wholeMatch(of: #/[a-z][a-z0-9-]{1,30}/#) != nil, !Paths.reserved.contains(slug) else {
-            throw Complaint("company.slug.bad", slug)
-        }
+        try Self.check(slug)
         let place = try storePlaces.company(slug, at: place)
         try await stores.prepare(place, mayLogIn: mayLogIn)
-        let row: CompanyRow
-        do {
-            row = try await directory.write {
-                try DirectoryStore.addCompany(slug: slug, nameFa: nameFa, nameEn: nameEn, place: place.text, $0)
-            }
-        } catch DatabaseFault.unique { throw Complaint("company.slug.taken", slug) }
-        let company = try await opened(row)
+        let company = try await enter(slug: slug, nameFa: nameFa, nameEn: nameEn, at: place)
         let files = try FirstRowStore.Files(root: root)
         try await company.write { try FirstRowStore.write(files, $0) }
         return company
+    }
+
+    /// - Throws: `company.slug.bad`.
+    static func check(_ slug: String) throws {
+        guard slug.wholeMatch(of: #/[a-z][a-z0-9-]{1,30}/#) != nil, !Paths.reserved.contains(slug) else {
+            throw Complaint("company.slug.bad", slug)
+        }
+    }
+
+    /// Writes the company into the directory and opens its store.
+    /// - Throws: `company.slug.taken`.
+    @discardableResult
+    func enter(slug: String, nameFa: String, nameEn: String, at place: Place) async throws -> OpenCompany {
+        do {
+            let row = try await directory.write {
+                try DirectoryStore.addCompany(slug: slug, nameFa: nameFa, nameEn: nameEn, place: place.text, $0)
+            }
+            return try await opened(row)
+        } catch DatabaseFault.unique { throw Complaint("company.slug.taken", slug) }
     }
 
     /// Opens every company and brings its store to the newest schema.

@@ -26,5 +26,7 @@ enum SealStore {
         try tx.execute("UPDATE seal SET until_at = \(until) WHERE token = \(token) AND until_at > \(tx.now)") == 1
     }
 
-    static func lift(_ tx: Transaction) throws { try tx.execute("DELETE FROM seal") }
+    static func lift(_ token: String, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM seal WHERE token = \(token)")
+    }
 }

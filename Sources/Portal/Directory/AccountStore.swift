@@ -40,6 +40,15 @@ enum AccountStore {
             """)
     }
 
+    /// The account that a company's book names by its id, with a password that nobody knows.
+    static func restore(_ member: Member, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO account (id, mobile, name, password, made_at)
+            VALUES (\(member.id), \(member.mobile), \(member.name), '', \(tx.now))
+            """)
+    }
+
     static func setPassword(_ id: ID<Person>, _ password: String, _ tx: Transaction) throws {
         try tx.execute("UPDATE account SET password = \(password) WHERE id = \(id)")
     }

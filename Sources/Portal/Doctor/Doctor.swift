@@ -34,10 +34,12 @@ public struct Doctor: Sendable {
 
     /// Every file that a row names is there, and is what its name says.
     private func blobProblems() async throws -> [Complaint] {
-        let named = try await company.read { try DoctorList.blobs($0) }
+        let named = try await company.read { try BlobList.named($0) }
         return named.compactMap { hash in
-            guard let bytes = try? company.blobs.get(hash) else { return Complaint("doctor.blob_missing", hash) }
-            return Blobs.hash(of: bytes) == hash ? nil : Complaint("doctor.blob_changed", hash)
+            guard let found = try? company.blobs.hash(ofFile: hash) else {
+                return Complaint("doctor.blob_missing", hash)
+            }
+            return found == hash ? nil : Complaint("doctor.blob_changed", hash)
         }
     }
 }

@@ -94,10 +94,6 @@ enum DoctorList {
         return missing.reversed()
     }
 
-    static func blobs(_ tx: Transaction) throws -> [String] {
-        try tx.list("SELECT sha256 FROM photo UNION SELECT sha256 FROM import ORDER BY 1")
-    }
-
     /// In the directory: account and, as `place` writes it, what he is.
     static func memberships(of company: ID<Company>, _ tx: Transaction) throws -> [(ID<Person>, String)] {
         try tx.rows(

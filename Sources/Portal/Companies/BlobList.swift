@@ -1,0 +1,8 @@
+import Database
+
+/// The files that rows of a company name.
+enum BlobList {
+    static func named(_ tx: Transaction) throws -> [String] {
+        try tx.list("SELECT sha256 FROM photo UNION SELECT sha256 FROM import ORDER BY 1")
+    }
+}
