@@ -54,3 +54,27 @@ struct MigratorTests {
         #expect(throws: DatabaseFault.self) { try Migrations(folder: folder) }
     }
 }
+
+@Suite("Two processes that migrate one store at the same moment")
+struct MigrationRaceTests {
+    @Test("do each step once between them")
+    func race() async throws {
+        let bench = try await StoreBench()
+        let steps = try Migrations(
+            folder: MigratorTests.folder((1...6).map { "CREATE TABLE t\($0) (id IDENTITY_KEY, x TEXT)" }))
+        let others = try (0..<4).map { _ in
+            let stores = Stores()
+            return (stores, try stores.store(at: bench.place, in: bench.folder))
+        }
+        let done = try await withThrowingTaskGroup(of: Int.self) { group in
+            for (_, store) in others { group.addTask { try await steps.apply(to: store) } }
+            return try await group.reduce(0, +)
+        }
+        #expect(done == 6)
+        #expect(try await steps.version(of: bench.store) == 6)
+        for (stores, store) in others {
+            try store.close()
+            try stores.close()
+        }
+    }
+}

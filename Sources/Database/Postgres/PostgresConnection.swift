@@ -1,5 +1,6 @@
 import CPostgres
 import Foundation
+import Synchronization
 
 /// One connection to a server. One thread at a time works with it: whoever took it from the pool.
 final class PostgresConnection: @unchecked Sendable {
@@ -22,6 +23,7 @@ final class PostgresConnection: @unchecked Sendable {
     private var statements: [StatementKey: String] = [:]
     private var statementCount = 0
     private var territory = ""
+    private let isCancelled = Atomic(false)
     let openedAt = ContinuousClock.now
     /// The companies whose tables this connection has read: each costs the server memory.
     private(set) var territories: Set<String> = []
@@ -69,8 +71,9 @@ final class PostgresConnection: @unchecked Sendable {
 
     var isBroken: Bool { PQstatus(handle) != CONNECTION_OK }
 
-    /// Asks the server to end the statement under way; from any thread.
+    /// Asks the server to end the statement under way, and begins no other; from any thread.
     func cancel() {
+        isCancelled.store(true, ordering: .relaxed)
         var reason = [CChar](repeating: 0, count: 256)
         _ = PQcancel(cancelHandle, &reason, 256)
     }
@@ -129,6 +132,7 @@ extension PostgresConnection {
 extension PostgresConnection {
     /// Runs a statement that was prepared before in this territory, or prepares it. The caller clears the result.
     func run(_ sql: SQL) throws(DatabaseFault) -> OpaquePointer? {
+        try checkAsker()
         let name = try prepared(sql)
         let result = sql.withParameters { values in
             PQexecPrepared(handle, name, Int32(values.count), values, nil, nil, 0)
@@ -142,6 +146,7 @@ extension PostgresConnection {
 
     /// Runs a statement once, unprepared. The caller clears the result.
     func once(_ sql: SQL) throws(DatabaseFault) -> OpaquePointer? {
+        try checkAsker()
         let types = sql.values.map(\.type)
         let result = sql.withParameters { values in
             PQexecParams(handle, sql.numbered, Int32(values.count), types, values, nil, nil, 0)
@@ -167,6 +172,10 @@ extension PostgresConnection {
             while let more = PQgetResult(handle) { PQclear(more) }
         }
         try check(result)
+    }
+
+    private func checkAsker() throws(DatabaseFault) {
+        if isCancelled.load(ordering: .relaxed) { throw .unavailable("whoever asked has given up") }
     }
 
     private func prepared(_ sql: SQL) throws(DatabaseFault) -> String {

@@ -63,6 +63,7 @@ final class PostgresSession: Session {
         }
     }
 
+    /// COPY's text format. Byte by byte: to Swift a line end of two bytes is one character, and neither of them.
     private static func copied(_ value: SQLValue) -> String {
         switch value {
         case .null: return "\\N"
@@ -70,8 +71,17 @@ final class PostgresSession: Session {
         case .bytes(let bytes): return "\\" + bytes.hexadecimal
         case .text(let text):
             guard text.utf8.contains(where: { $0 == 0x5C || $0 < 0x20 }) else { return text }
-            return text.replacing("\\", with: "\\\\").replacing("\t", with: "\\t")
-                .replacing("\n", with: "\\n").replacing("\r", with: "\\r")
+            return String(decoding: text.utf8.flatMap(escaped), as: UTF8.self)
+        }
+    }
+
+    private static func escaped(_ byte: UInt8) -> [UInt8] {
+        switch byte {
+        case 0x5C: [0x5C, 0x5C]
+        case 0x09: Array("\\t".utf8)
+        case 0x0A: Array("\\n".utf8)
+        case 0x0D: Array("\\r".utf8)
+        default: [byte]
         }
     }
 

@@ -75,6 +75,12 @@ public struct VerifyBackup: Sendable {
     public func run() async throws -> String {
         let file = try await BackupFile(reading: path)
         defer { try? file.store.close() }
+        do { return try await line(on: file) } catch let fault as DatabaseFault {
+            throw Complaint("backup.none", "\(fault)")
+        }
+    }
+
+    private func line(on file: BackupFile) async throws -> String {
         let about = try await file.about()
         let problems = try await file.store.integrityProblems()
         guard problems.isEmpty else { throw Complaint("backup.none", problems.joined(separator: "; ")) }

@@ -16,30 +16,36 @@ struct HeldSeal: Sendable {
         self.directory = directory
     }
 
-    /// Runs the work under the seal. Whatever becomes of the work, the seal is lifted, unless the work moved the company
-    /// away: then it stays for ever.
+    /// Runs the work under the seal, and lifts it unless the company is elsewhere now: then it stays for ever.
+    /// - Parameter work: returns whether the company has been moved away.
     /// - Throws: `company.sealed` where somebody else holds it; `company.seal_lost` where it ran out meanwhile.
-    func during(_ work: @escaping @Sendable (HeldSeal) async throws -> Void) async throws {
+    func during(_ work: @escaping @Sendable (HeldSeal) async throws -> Bool) async throws {
         let isOurs = try await company.store.write { try SealStore.set(token, until: until($0), $0) }
         guard isOurs else { throw Complaint("company.sealed", company.slug) }
         do {
-            try await withThrowingTaskGroup(of: Bool.self) { group in
-                group.addTask {
-                    try await work(self)
-                    return true
-                }
-                group.addTask {
-                    while true {
-                        try await extend()
-                        try await Task.sleep(for: Self.beat)
-                    }
-                }
-                while try await group.next() == false {}
-                group.cancelAll()
+            if try await beating(work) {
+                try await keepForEver()
+            } else {
+                try await lift()
             }
         } catch {
             try? await lift()
             throw error
+        }
+    }
+
+    /// The work and the beat beside it; whichever fails ends both.
+    private func beating(_ work: @escaping @Sendable (HeldSeal) async throws -> Bool) async throws -> Bool {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask { try await work(self) }
+            group.addTask {
+                while true {
+                    try await extend()
+                    try await Task.sleep(for: Self.beat)
+                }
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? false
         }
     }
 
@@ -51,7 +57,7 @@ struct HeldSeal: Sendable {
     }
 
     /// The store is the company's no more: nobody shall write there, ever.
-    func keepForEver() async throws {
+    private func keepForEver() async throws {
         try await company.store.write { tx in
             _ = try SealStore.extend(token, until: Instant(seconds: .max), tx)
         }

@@ -34,7 +34,7 @@ public struct MoveCompany: Sendable {
             try await companies.checkBlobs(of: company, report)
             try await seal.extend()
             try await companies.directory.write { try DirectoryStore.setPlace(company.id, place.text, $0) }
-            try await seal.keepForEver()
+            return true
         }
         try await store.analyze()
         report("\(slug) → \(place.shown)")

@@ -55,7 +55,7 @@ public struct RestoreBackup: Sendable {
             try await fill(new, slug)
             try await seal.extend()
             try await companies.directory.write { try DirectoryStore.setPlace(known.id, new.text, $0) }
-            try await seal.keepForEver()
+            return true
         }
     }
 
