@@ -10,6 +10,7 @@ struct KardanCommand: AsyncParsableCommand {
             Migrate.self,
             DemoCommand.self,
             CompanyCommand.self,
+            DirectoryCommand.self,
             UserCommand.self,
             ImportCommand.self,
             FeesCommand.self,

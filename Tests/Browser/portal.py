@@ -1,6 +1,7 @@
 """One running Kardan with demo companies, for a run of browser tests."""
 import http.client
 import os
+import random
 import re
 import shutil
 import signal
@@ -35,11 +36,16 @@ def wait_for(port):
 
 
 class Portal:
-    """The program, its data folder, and the people the tests sign in as."""
+    """The program, its data folder, and the people the tests sign in as.
 
-    def __init__(self, data, program=PROGRAM):
+    With `database`, the address of a PostgreSQL database, directory and companies are schemas there, of this
+    installation alone."""
+
+    def __init__(self, data, program=PROGRAM, database=None):
         self.data = Path(data)
         self.program = program
+        self.database = database
+        self.prefix = f"b{random.getrandbits(60)}"
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.server = None
@@ -52,25 +58,39 @@ class Portal:
         shutil.copytree(data, place)
         return cls(place, program)
 
+    @classmethod
+    def beside(cls, other):
+        """Another process that serves the same installation on a server."""
+        portal = cls(other.data, other.program, other.database)
+        portal.prefix, portal.sessions = other.prefix, other.sessions
+        return portal
+
+    def environment(self):
+        if not self.database:
+            return os.environ | {"KARDAN_DIRECTORY": "", "KARDAN_STORES": ""}
+        place = f"{self.database}?schema={self.prefix}_"
+        return os.environ | {"KARDAN_DIRECTORY": place + "directory", "KARDAN_STORES": place + "{slug}"}
+
     def command(self, *arguments, password="", timeout=300):
         """Runs `kardan …` on this installation's data; its output."""
         done = subprocess.run(
             [self.program, *arguments, "--data", self.data], cwd=ROOT, capture_output=True, text=True, timeout=timeout,
-            env=os.environ | {"KARDAN_PASSWORD": password})
+            env=self.environment() | {"KARDAN_PASSWORD": password})
         assert done.returncode == 0, f"kardan {' '.join(map(str, arguments))}: {done.stderr or done.stdout}"
         return done.stdout
 
     def start(self):
-        log = open(self.data / "server.log", "ab")
+        log = open(self.data / f"server-{self.port}.log", "ab")
         self.server = subprocess.Popen(
-            [self.program, "serve", "--data", self.data, "--port", str(self.port)], cwd=ROOT, stdout=log, stderr=log)
+            [self.program, "serve", "--data", self.data, "--port", str(self.port)], cwd=ROOT, stdout=log, stderr=log,
+            env=self.environment())
         give_up = time.monotonic() + 30
         while time.monotonic() < give_up:
             try:
                 if self.request("GET", "/health")[0] == 200:
                     return
             except OSError:
-                assert self.server.poll() is None, (self.data / "server.log").read_text()
+                assert self.server.poll() is None, (self.data / f"server-{self.port}.log").read_text()
                 time.sleep(0.05)
         raise AssertionError("the server does not answer /health")
 
@@ -84,6 +104,9 @@ class Portal:
         self.server.wait()
 
     def remove(self):
+        for schema in ("directory", "arman", "pars") if self.database else ():
+            with self.connection(schema) as connection:
+                connection.execute(f'DROP SCHEMA IF EXISTS "{self.prefix}_{schema}" CASCADE')
         shutil.rmtree(self.data, ignore_errors=True)
 
     def request(self, method, path, fields=None, cookie=""):
@@ -138,8 +161,19 @@ class Portal:
 
     def rows(self, statement, *values):
         """What stands in arman's store, read beside the server."""
+        if self.database:
+            with self.connection() as connection:
+                return connection.execute(statement.replace("?", "%s"), values).fetchall()
         with sqlite3.connect(self.data / "companies/arman/store.sqlite") as store:
             return store.execute(statement, values).fetchall()
+
+    def connection(self, schema="arman"):
+        """A connection to a schema of this installation, as the role that owns it."""
+        import psycopg
+        connection = psycopg.connect(self.database)
+        connection.execute(f'SET ROLE "{self.prefix}_{schema}"')
+        connection.execute(f'SET search_path TO "{self.prefix}_{schema}"')
+        return connection
 
     def busiest_dealers(self, count):
         """Codes of the dealers with most jobs in hand."""

@@ -1,38 +1,12 @@
 """What a form has acknowledged is kept, whatever becomes of the process: killed in the middle, restarted, counted."""
-import http.client
-import threading
 import time
 
 import pytest
 from forms import form_to
 from portal import IN_HAND, Portal
+from senders import Sender, new_jobs
 
 ENOUGH = 60
-
-
-class Sender(threading.Thread):
-    """One person who fills in one form after the other, each with a mark of its own, until the line breaks."""
-
-    def __init__(self, portal, cookie, name, forms):
-        super().__init__(daemon=True)
-        self.portal, self.cookie, self.name, self.forms = portal, cookie, name, forms
-        self.acknowledged, self.unsure, self.refused = [], None, []
-
-    def run(self):
-        try:
-            self.send_all()
-        except (OSError, http.client.HTTPException):
-            pass  # The line broke: that is what the test is about.
-
-    def send_all(self):
-        for mark, form in self.forms(self.name):
-            self.unsure = (mark, form)
-            status, _, page = self.portal.request("POST", form.action, form.fields, self.cookie)
-            self.unsure = None
-            if status != 303:
-                self.refused.append((status, page[:2000]))
-                return
-            self.acknowledged.append(mark)
 
 
 @pytest.fixture
@@ -41,21 +15,6 @@ def fragile(demo_data, tmp_path):
     portal.start()
     yield portal
     portal.kill()
-
-
-def new_jobs(portal, cookie, sender):
-    model = portal.rows("SELECT code FROM product_model ORDER BY id LIMIT 1")[0][0]
-
-    def forms(name):
-        for number in range(10_000):
-            mark = f"{name} {number}"
-            form = form_to(portal.request("GET", "/arman/jobs/new", cookie=cookie)[2], "/jobs")
-            form.fields |= {
-                "mobile": f"0935{sender:03d}{number:04d}", "name": "مشتری آزمون", "serial": f"CRASH{sender}X{number}",
-                "model": model, "service": "repair", "city": "تهران", "address": "خیابان آزادی", "fault": mark}
-            yield mark, form
-
-    return forms
 
 
 def visits(portal, cookie, dealer):

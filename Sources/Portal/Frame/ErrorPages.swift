@@ -21,13 +21,12 @@ struct ErrorPages: RouterMiddleware {
     func handle(
         _ request: Request, context: GuestContext, next: (Request, GuestContext) async throws -> Response
     ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch let must as MustSignIn {
-            return toSignIn(must, request)
-        } catch {
-            return try page(refusal(for: error, request, context), request, context)
-        }
+        do { return try await next(request, context) } catch { return try answer(to: error, request, context) }
+    }
+
+    func answer(to error: any Error, _ request: Request, _ context: GuestContext) throws -> Response {
+        if let must = error as? MustSignIn { return toSignIn(must, request) }
+        return try page(refusal(for: error, request, context), request, context)
     }
 
     private func toSignIn(_ must: MustSignIn, _ request: Request) -> Response {

@@ -20,12 +20,17 @@ struct FindVisitor: RouterMiddleware {
         context.device = request.headers[.userAgent] ?? ""
         context.flash = cookies[CookieJar.flash]?.value
         context.language = cookies[CookieJar.language].flatMap { Language(rawValue: $0.value) } ?? .fa
-        if let token = cookies[CookieJar.session]?.value, let visitor = try await visitor(token, request.uri.path) {
-            context.visitor = visitor
-            context.cookie = token
-            context.language = visitor.language
-            return try await next(request, context)
+        do {
+            if let token = cookies[CookieJar.session]?.value, let visitor = try await visitor(token, request.uri.path) {
+                context.visitor = visitor
+                context.cookie = token
+                context.language = visitor.language
+            }
+        } catch {
+            // The directory cannot be asked who this is.
+            return try ErrorPages(portal: portal).answer(to: error, request, context)
         }
+        if context.visitor != nil { return try await next(request, context) }
         return try await asGuest(request, context, known: cookies[CookieJar.guest]?.value, next: next)
     }
 

@@ -129,3 +129,30 @@ struct MoveTests {
         text.replacing(#/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN")
     }
 }
+
+@Suite("Copying the directory")
+struct CopyDirectoryTests {
+    @Test("takes companies, accounts and sessions along, and refuses a place that is taken")
+    func copied() async throws {
+        let world = try await World()
+        let target = "sqlite:other-directory.sqlite"
+        let copy = CopyDirectory(companies: world.portal.companies, target: target) { _ in }
+        try await world.browse(as: .reception) { _ in
+            try await copy.run()
+            let places = StorePlaces(directory: target)
+            let other = try await Companies(
+                data: world.portal.companies.data, root: World.root, storePlaces: places, stores: TestEngine.stores)
+            let slugs = try await other.list().map(\.slug)
+            #expect(slugs == ["arman", "pars"])
+            for table in ["account", "membership", "session"] {
+                let statement = SQL(trusted: "SELECT count(*) FROM \(table)")
+                let (here, there): (Int?, Int?) = (
+                    try await world.portal.companies.directory.read { try $0.value(statement) },
+                    try await other.directory.read { try $0.value(statement) }
+                )
+                #expect(here == there && here ?? 0 > 0, "\(table)")
+            }
+            await #expect(throws: CopyFault.self) { try await copy.run() }
+        }
+    }
+}
