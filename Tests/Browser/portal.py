@@ -163,7 +163,7 @@ class Portal:
         """What stands in arman's store, read beside the server."""
         if self.database:
             with self.connection() as connection:
-                return connection.execute(statement.replace("?", "%s"), values).fetchall()
+                return connection.execute(statement.replace("?", "%s"), values or None).fetchall()
         with sqlite3.connect(self.data / "companies/arman/store.sqlite") as store:
             return store.execute(statement, values).fetchall()
 
@@ -174,6 +174,14 @@ class Portal:
         connection.execute(f'SET ROLE "{self.prefix}_{schema}"')
         connection.execute(f'SET search_path TO "{self.prefix}_{schema}"')
         return connection
+
+    def store(self):
+        """arman's store, to be written beside the server: `with portal.store() as store` commits."""
+        if self.database:
+            return self.connection()
+        store = sqlite3.connect(self.data / "companies/arman/store.sqlite")
+        store.execute("PRAGMA foreign_keys = ON")
+        return store
 
     def busiest_dealers(self, count):
         """Codes of the dealers with most jobs in hand."""
