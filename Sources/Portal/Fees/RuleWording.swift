@@ -10,10 +10,10 @@ struct RuleWording: Sendable {
     let limits: [String]
     let note: String?
 
-    init(_ cells: RuleCells, for reader: Reader) {
+    init(_ cells: RuleCells, _ names: RuleNames, for reader: Reader) {
         code = cells[.code]
         component = reader.words("fees.component.\(cells[.component])")
-        conditions = Self.conditions(cells, reader)
+        conditions = Self.conditions(cells, names, reader)
         amount = Self.amount(cells, reader)
         limits = Self.limits(cells, reader)
         note = cells[.note].isEmpty ? nil : cells[.note]
@@ -23,9 +23,11 @@ struct RuleWording: Sendable {
         .serviceType, .productGroup, .productModel, .warranty, .dealer, .dealerGrade, .zone, .outcome, .dayKind,
     ]
 
-    private static func conditions(_ cells: RuleCells, _ reader: Reader) -> [String] {
+    private static func conditions(_ cells: RuleCells, _ names: RuleNames, _ reader: Reader) -> [String] {
         var all = matching.filter { !cells[$0].isEmpty }.map { column in
-            let values = cells[column].split(separator: "|").map { value(String($0), of: column, reader) }
+            let values = cells[column].split(separator: "|").map {
+                names.name(String($0), of: column, reader) ?? value(String($0), of: column, reader)
+            }
             return
                 "\(reader.words("fees.column.\(column.rawValue)")): \(values.joined(separator: reader.words("list.comma")))"
         }
@@ -36,7 +38,7 @@ struct RuleWording: Sendable {
         return all
     }
 
-    /// A value of our own vocabulary in words; a company's own code as it is.
+    /// A value of our own vocabulary in words; any other as it is.
     private static func value(_ value: String, of column: RuleColumn, _ reader: Reader) -> String {
         let key = "fees.\(column.rawValue).\(value)"
         return reader.words.has(key) ? reader.words(key) : value

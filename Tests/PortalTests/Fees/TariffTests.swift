@@ -54,6 +54,27 @@ struct TariffTests {
         }
     }
 
+    @Test("calls groups of products and dealers by the company's own names")
+    func ownNames() async throws {
+        let world = try await World()
+        try await world.arman.write { tx in
+            try tx.execute(
+                "INSERT INTO product_group (code, name_fa, name_en, match_key) VALUES ('group_4', 'چای‌ساز', '', 'چایساز')"
+            )
+        }
+        let id = try await world.addTariff(
+            file: """
+                code,component,service_type,product_group,dealer,method,amount
+                A,labour,repair,group_4|tv|boiler,D100,fixed,5
+                """)
+        try await world.browse(as: .auditor) { browser in
+            let page = try await browser.get("/arman/tariffs/\(id)").text
+            #expect(page.contains("نوع سرویس: تعمیر") && page.contains("نماینده: نمایندگی تهران"))
+            // The company has no boilers: the word that Kardan has for them must do.
+            #expect(page.contains("گروه کالا: چای‌ساز، تلویزیون، پکیج"))
+        }
+    }
+
     @Test("prices the jobs that waited for it, each with its claim")
     func waiting() async throws {
         let world = try await World()
