@@ -61,9 +61,10 @@ extension FeeLinesView.Line {
 extension Reader {
     /// `(۳۷٫۵ × ۲ − ۲۰) کیلومتر × ۵٬۰۰۰ = ۲۷۵٬۰۰۰`
     func arithmetic(_ reason: FeeReason) -> String {
-        let text = reason.arithmetic(number: decimal, word: { words($0) })
+        guard language == .fa else { return reason.arithmetic(number: decimal, word: { words($0) }) }
+        let text = reason.arithmetic(number: decimal, word: { words($0) }, sum: \.isolatedLeftToRight)
         // Persian is read from the right: what follows stands to the left.
-        return language == .fa ? text.replacing("→", with: "←").replacing("%", with: "٪") : text
+        return text.replacing("→", with: "←").replacing("%", with: "٪")
     }
 
     /// The job that shares the trip, and the rules that matched and lost.
