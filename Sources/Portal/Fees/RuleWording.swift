@@ -31,11 +31,19 @@ struct RuleWording: Sendable {
             return
                 "\(reader.words("fees.column.\(column.rawValue)")): \(values.joined(separator: reader.words("list.comma")))"
         }
-        if !cells[.metric].isEmpty {
-            let ends = [cells[.from], cells[.to]].map { $0.isEmpty ? "…" : reader.decimal($0) }
-            all.append(reader.words("fees.range", reader.words("fees.metric.\(cells[.metric])"), ends[0], ends[1]))
-        }
+        if !cells[.metric].isEmpty { all.append(range(cells, reader)) }
         return all
+    }
+
+    private static func range(_ cells: RuleCells, _ reader: Reader) -> String {
+        let metric = reader.words("fees.metric.\(cells[.metric])")
+        let (from, to) = (reader.decimal(cells[.from]), reader.decimal(cells[.to]))
+        switch (from.isEmpty, to.isEmpty) {
+        case (false, false): return reader.words("fees.range", metric, from, to)
+        case (false, true): return reader.words("fees.range.from", metric, from)
+        case (true, false): return reader.words("fees.range.below", metric, to)
+        case (true, true): return reader.words("fees.range.known", metric)
+        }
     }
 
     /// A value of our own vocabulary in words; any other as it is.
@@ -58,13 +66,13 @@ struct RuleWording: Sendable {
         }
     }
 
-    /// `0-20:0;20-:5000` as `0–20: 0، 20–…: 5,000`.
+    /// `0-20:0;20-:5000` as `0–20: 0, 20 or more: 5,000`.
     private static func bands(_ text: String, _ reader: Reader) -> String {
         text.split(separator: ";").map { band in
             let parts = band.split(separator: ":", maxSplits: 1)
-            let ends = parts[0].split(separator: "-", omittingEmptySubsequences: false)
-                .map { $0.isEmpty ? "…" : reader.decimal(String($0)) }
-            return ends.joined(separator: "–") + ": " + reader.decimal(String(parts.last ?? ""))
+            let ends = parts[0].split(separator: "-").map { reader.decimal(String($0)) }
+            let span = ends.count == 1 ? reader.words("fees.rule.band_open", ends[0]) : ends.joined(separator: "–")
+            return span + ": " + reader.decimal(String(parts.last ?? ""))
         }
         .joined(separator: reader.words("list.comma"))
     }

@@ -75,6 +75,27 @@ struct TariffTests {
         }
     }
 
+    @Test("says of a range with one end only that end, and of open days when they begin")
+    func openEnds() async throws {
+        let world = try await World()
+        let id = try await world.addTariff(
+            file: """
+                code,component,metric,from,to,method,amount,per,bands
+                A,bonus,score,4.5,,fixed,5,,
+                B,penalty,score,,2,fixed,5,,
+                C,visit,parts,1,3,band_whole,,visits,0-2:210;2-:400
+                """)
+        try await world.browse(as: .auditor) { browser in
+            let page = try await browser.get("/arman/tariffs/\(id)").text
+            for text in [
+                "امتیاز نظرسنجی: از ۴٫۵ به بالا", "امتیاز نظرسنجی: کمتر از ۲", "تعداد قطعه: از ۱ تا کمتر از ۳",
+                "۰–۲: ۲۱۰، ۲ به بالا: ۴۰۰", "از ۱۴۰۵/۰۱/۰۱<",
+            ] {
+                #expect(page.contains(text), "\(text)")
+            }
+        }
+    }
+
     @Test("prices the jobs that waited for it, each with its claim")
     func waiting() async throws {
         let world = try await World()
