@@ -72,7 +72,9 @@ struct DealerListPage: Page {
             ? nil
             : filter.isEmpty
                 ? EmptyNote(title: reader.words("dealers.none"), text: reader.words("dealers.none_hint"))
-                : EmptyNote(title: reader.words("dealers.none_found"), text: reader.words("dealers.none_found_hint"))
+                : EmptyNote(
+                    title: reader.words("dealers.none_found"), text: reader.words("dealers.none_found_hint"),
+                    action: .clear(action, reader.words))
         imports =
             context.may(.post, "/:company/imports") && ImportKind.dealers.isFor(context.actor)
             ? context.paths.imports : nil

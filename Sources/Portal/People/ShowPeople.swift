@@ -25,7 +25,10 @@ struct ShowPeople: Sendable {
         return PeoplePage(
             count: words("people.count", reader.number(shown.count)), text: filter.text, filterRoles: filterRoles,
             filterStates: filterStates, rows: shown.map(row),
-            empty: shown.isEmpty ? EmptyNote(title: words("people.none"), text: words("people.none.text")) : nil,
+            empty: shown.isEmpty
+                ? EmptyNote(
+                    title: words("people.none"), text: words("people.none.text"),
+                    action: .clear(context.paths.people, words)) : nil,
             hasPending: !pending.isEmpty, pending: pending.map { row($0, dealers) }, invite: invite(dealers),
             link: try await link())
     }

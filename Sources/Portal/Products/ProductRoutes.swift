@@ -62,7 +62,8 @@ struct ProductsPage: Page {
             groups.isEmpty
             ? EmptyNote(
                 title: reader.words(key.isEmpty ? "products.none" : "products.none_found"),
-                text: reader.words(key.isEmpty ? "products.none_hint" : "products.none_found_hint")) : nil
+                text: reader.words(key.isEmpty ? "products.none_hint" : "products.none_found_hint"),
+                action: key.isEmpty ? nil : .clear(action, reader.words)) : nil
         imports =
             context.may(.post, "/:company/imports") && ImportKind.products.isFor(context.actor)
             ? context.paths.imports : nil
