@@ -41,6 +41,11 @@ struct ClaimListTests {
             let list = try await manager.get("/arman/claims")
             #expect(list.text.contains("صورت‌وضعیت تکراری"))
             #expect(list.text.contains("چرا این همه؟"))
+            // Reason and text run each in its own direction on a page; a file has nothing but the words.
+            let why = ["مسافت نیاز به توضیح دارد", "چرا این همه؟"]
+            #expect(list.text.contains(why.map { "\u{2068}\($0)\u{2069}" }.joined(separator: ": ")))
+            let file = try await manager.get("/arman/claims/export?state=all&format=csv")
+            #expect(file.text.contains(why.joined(separator: ": ")))
             let empty = try await manager.post("/arman/claims/\(asked.id)/answer", [("claim", "\(asked.id).2")])
             #expect(empty.status == .unprocessableContent)
             let answer = try await manager.post(
