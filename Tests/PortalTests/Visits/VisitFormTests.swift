@@ -17,6 +17,7 @@ struct VisitFormTests {
             #expect(near.text.contains("value=\"10:00\""))
             #expect(!near.text.contains("aria-invalid"))
             #expect(near.text.value(of: "km") == "")
+            #expect(near.text.contains("name=\"part2\"") && !near.text.contains("name=\"part3\""))
             let far = try await browser.get("/arman/jobs/\(away)/visits/new")
             #expect(far.text.value(of: "km").contains("٫"))
         }
