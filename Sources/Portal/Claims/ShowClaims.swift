@@ -69,6 +69,7 @@ struct ShowClaims: Sendable {
             service: reader.name(fa: line.serviceFa, en: line.serviceEn), completed: reader.day(line.completedOn),
             claimed: Amount(Money(line.claimed, currency), reader), minor: String(line.claimed),
             approved: line.approved.map { Amount(Money($0, currency), reader) }, badge: reader.badge(line.state),
+            nothing: line.claimed == 0 ? Badge(kind: "neutral", label: reader.words("claims.nothing")) : nil,
             why: reader.why(line))
     }
 

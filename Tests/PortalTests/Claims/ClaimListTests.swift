@@ -21,6 +21,18 @@ struct ClaimListTests {
         }
     }
 
+    @Test("marks the claims that pay nothing, and no others")
+    func nothing() async throws {
+        let world = try await World()
+        _ = try await world.addClaim([0])
+        _ = try await world.addClaim([400_000, -400_000])
+        _ = try await world.addClaim([400_000])
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/claims").text
+            #expect(page.matches(of: #/بدون پرداختی/#).count == 2)
+        }
+    }
+
     @Test("is read by its dealer with decisions and reasons, and answered by him")
     func dealer() async throws {
         let world = try await World()
