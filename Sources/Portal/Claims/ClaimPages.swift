@@ -139,6 +139,7 @@ struct ClaimPage: Page {
     struct Line: Sendable {
         let component: String
         let rule: String
+        let href: String?
         let arithmetic: String
         let notes: [String]
         let amount: Amount

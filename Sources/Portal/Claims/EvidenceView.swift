@@ -12,7 +12,8 @@ struct EvidenceView: Sendable {
     func line(_ line: EvidenceList.Line) -> ClaimPage.Line {
         ClaimPage.Line(
             component: reader.words("fees.component.\(line.component.rawValue)"), rule: line.rule,
-            arithmetic: reader.arithmetic(line.working), notes: reader.notes(line.working), amount: amount(line.amount),
+            href: context.ruleAddress(line.rule, of: line.tariff), arithmetic: reader.arithmetic(line.working),
+            notes: reader.notes(line.working), amount: amount(line.amount),
             approved: line.approved.map(amount),
             why: line.reasonFa.map { reader.name(fa: $0, en: line.reasonEn ?? "") }, isByCustomer: line.id == nil)
     }

@@ -97,3 +97,11 @@ enum TariffRoutes {
         }
     }
 }
+
+extension CompanyContext {
+    /// Where a rule stands in its tariff; nil for those who do not read tariffs.
+    func ruleAddress(_ code: String, of tariff: ID<TariffVersion>?) -> String? {
+        guard let tariff, may(.get, "/:company/tariffs/:tariff") else { return nil }
+        return paths.rule(code, of: tariff.value)
+    }
+}

@@ -132,6 +132,34 @@ struct PriceJobTests {
         #expect(priced.calculation.payable == 5_110_000)
     }
 
+    @Test("leads from each line to its rule, whoever reads tariffs")
+    func rule() async throws {
+        let world = try await World()
+        let tariff = try await world.addTariff()
+        let number = try await world.addJob(service: "repair")
+        try await world.giveJob(number)
+        let priced = try #require(try await world.finishJob(number))
+        let claim = try await world.arman.write { tx in
+            let job = try JobStore.find(number, .company, tx)
+            return try AddClaim(
+                job: job.id, calculation: priced.id, dealer: try #require(job.dealer),
+                payable: priced.calculation.payable, completedOn: world.arman.clock.day(of: tx.now)
+            ).run(by: nil, calendar: world.arman.clock.calendar, in: tx)
+        }
+        let pages = ["/arman/jobs/\(number)", "/arman/claims/\(claim)"]
+        let link = "/arman/tariffs/\(tariff)#rule-L-A"
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            let manager = try await world.browser(client, as: .dealerManager)
+            for page in pages {
+                #expect(try await officer.get(page).text.contains("<a href=\"\(link)\">"), "\(page)")
+                let his = try await manager.get(page).text
+                #expect(his.contains("L-A") && !his.contains(link), "\(page)")
+            }
+            #expect(try await officer.get("/arman/tariffs/\(tariff)").text.contains("id=\"rule-L-A\""))
+        }
+    }
+
     @Test("of the same fault within a month is nothing, and a month later it is whole")
     func repeated() async throws {
         let world = try await World()
