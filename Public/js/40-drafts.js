@@ -9,10 +9,14 @@ const drafts = {
     const name = drafts.name(form);
     const text = localStorage.getItem(name);
     if (!text || form.querySelector(".errors, [aria-invalid]")) return;
+    const draft = JSON.parse(text);
+    drafts.grow(form, draft.map(([name]) => name));
+    // By name and in order: a draft and its page need not have the same rows.
     const fields = drafts.fields(form);
-    JSON.parse(text).forEach(([name, value, checked], at) => {
-      const field = fields[at];
-      if (field?.name !== name) return;
+    draft.forEach(([name, value, checked]) => {
+      const at = fields.findIndex((field) => field.name === name);
+      if (at < 0) return;
+      const [field] = fields.splice(at, 1);
       if (!/radio|checkbox/.test(field.type)) field.value = value;
       else if (field.value === value) field.checked = checked;
     });
@@ -21,6 +25,17 @@ const drafts = {
     on(discard, "click", () => { localStorage.removeItem(name); form.reset(); note.remove(); });
     note.append(discard);
     form.prepend(note);
+  },
+  // As many rows for parts as there were when the draft was kept: the page opens with few.
+  grow(form, names) {
+    const count = form.elements.rows;
+    const row = (number) => form.elements[`part${number}`]?.closest(".pair");
+    for (let next = Number(count?.value) + 1; names.includes(`part${next}`) && row(next - 1); next++) {
+      const copy = row(next - 1).cloneNode(true);
+      all("input", copy).forEach((field) => { field.name = field.name.replace(/\d+$/, next); field.id = `f-${field.name}`; });
+      row(next - 1).after(copy);
+      count.value = next;
+    }
   },
   forget: () => Object.keys(localStorage).forEach((key) => key.startsWith("draft ") && localStorage.removeItem(key)),
   settle() {

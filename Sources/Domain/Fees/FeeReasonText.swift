@@ -3,15 +3,17 @@ import Foundation
 extension FeeReason {
     /// The arithmetic as a person would write it: `(37.5 × 2 − 20) km × 5,000 = 275,000`.
     /// `number` writes ASCII digits with an optional decimal point as the reader is used to them;
-    /// `word` gives the words of the keys `fees.unit.…`, `fees.base.…`, `fees.limit.…` and `fees.max`.
+    /// `word` gives the words of the keys `fees.unit.…`, `fees.base.…`, `fees.limit.…` and `fees.max`;
+    /// `sum` writes what is nothing but numbers and signs, which are read from the left in every language.
     public func arithmetic(
         number: @escaping (String) -> String = FeeReason.grouped,
-        word: @escaping (String) -> String = FeeReason.lastPart
+        word: @escaping (String) -> String = FeeReason.lastPart, sum: @escaping (String) -> String = { $0 }
     ) -> String {
-        let writing = ArithmeticWriting(number: number, word: word)
+        let writing = ArithmeticWriting(number: number, word: word, sum: sum)
         let working = writing.working(working)
         guard isPenalty else { return working + results(writing) }
-        return working.contains(" ") ? "−(\(working))" + results(writing) : "−" + working + results(writing)
+        let negative = working.contains(" ") ? "−(\(working))" : sum("−" + working)
+        return negative + results(writing)
     }
 
     /// `1234567.5` as `1,234,567.5`.
@@ -50,34 +52,41 @@ extension FeeReason {
 private struct ArithmeticWriting {
     let number: (String) -> String
     let word: (String) -> String
+    let sum: (String) -> String
 
     func working(_ working: FeeReason.Working) -> String {
         switch working {
         case .fixed(let amount):
             return number(String(amount))
         case .perUnit(let measure, let units, let free, let rate):
-            return counted(measure, units, free) + " \(unit(measure)) × " + number(String(rate))
+            let isOne = free == nil && units == Fraction(1)
+            return counted(measure, units, free) + " \(unit(measure, isOne: isOne)) × " + number(String(rate))
         case .percent(let hundredths, let base, let amount):
             let percentage = Fraction(Int128(hundredths), over: 100).text()
             return "\(word("fees.base.\(base.rawValue)")) \(number(String(amount))) × \(number(percentage))%"
         case .bandMarginal(let measure, _, let parts):
-            return parts.map { "\(number($0.quantity.text())) \(unit(measure)) × \(number(String($0.rate)))" }
-                .joined(separator: " + ")
+            return parts.map { part in
+                let unit = unit(measure, isOne: part.quantity == Fraction(1))
+                return "\(number(part.quantity.text())) \(unit) × \(number(String(part.rate)))"
+            }
+            .joined(separator: " + ")
         case .bandWhole(let measure, let units, let amount):
-            return "\(measured(measure, units).text) \(unit(measure)) → \(number(String(amount)))"
+            let (text, isSum) = measured(measure, units)
+            let unit = unit(measure, isOne: units == Fraction(1))
+            return "\(isSum ? sum(text) : text) \(unit) → \(number(String(amount)))"
         }
     }
 
     func signed(_ digits: String, _ sign: String) -> String {
-        digits == "0" ? number(digits) : sign + number(digits)
+        digits == "0" || sign.isEmpty ? number(digits) : sum(sign + number(digits))
     }
 
     private func counted(_ measure: FeeMeasure, _ units: Fraction, _ free: Fraction?) -> String {
         let (text, isSum) = measured(measure, units)
-        guard let free else { return isSum ? "(\(text))" : text }
+        guard let free else { return isSum ? sum("(\(text))") : text }
         let difference = "\(text) − \(number(free.text(places: 9)))"
         let isBelowZero = (try? units.minus(free).isNegative) ?? false
-        return isBelowZero ? "\(word("fees.max"))(\(number("0")), \(difference))" : "(\(difference))"
+        return isBelowZero ? word("fees.max") + sum("(\(number("0")), \(difference))") : sum("(\(difference))")
     }
 
     /// How the units come from what was measured: there and back, or minutes as hours.
@@ -94,11 +103,13 @@ private struct ArithmeticWriting {
         }
     }
 
-    private func unit(_ measure: FeeMeasure) -> String {
-        switch measure {
-        case .kmOneWay, .kmRoundTrip: word("fees.unit.km")
-        case .minutes, .hours, .visits, .parts: word("fees.unit.\(measure.rawValue)")
-        }
+    private func unit(_ measure: FeeMeasure, isOne: Bool) -> String {
+        let name =
+            switch measure {
+            case .kmOneWay, .kmRoundTrip: "km"
+            case .minutes, .hours, .visits, .parts: measure.rawValue
+            }
+        return word(isOne ? "fees.unit.one.\(name)" : "fees.unit.\(name)")
     }
 }
 

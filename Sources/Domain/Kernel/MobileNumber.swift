@@ -18,19 +18,13 @@ public struct MobileNumber: Hashable, Sendable {
     /// `09123456789`
     public var local: String { "0" + e164.dropFirst(3) }
 
-    /// `0912 345 6789`
-    public var shown: String {
-        String(unsafeUninitializedCapacity: 13) { bytes in
-            var count = 0
-            for (index, digit) in local.utf8.enumerated() {
-                if index == 4 || index == 7 {
-                    bytes[count] = 0x20
-                    count += 1
-                }
-                bytes[count] = digit
-                count += 1
-            }
-            return count
-        }
+    /// `0912 345 6789`, in Latin digits for every reader: so it is dialled, and so it stands on a bill.
+    public var shown: String { Self.shown(stored: e164) }
+
+    /// The same of a stored `+989123456789`.
+    public static func shown(stored: String) -> String {
+        guard stored.utf8.count == 13, stored.hasPrefix("+98") else { return stored }
+        let digits = stored.dropFirst(3)
+        return "0\(digits.prefix(3)) \(digits.dropFirst(3).prefix(3)) \(digits.dropFirst(6))"
     }
 }

@@ -55,7 +55,8 @@ enum PasswordResetRoutes {
             .fields(reader, isBlank: status == .ok)
         return try portal.show(
             PasswordResetPage(
-                text: reader.words("password_reset.text", account.name, reader.mobile(account.mobile)),
+                text: reader.words(
+                    "password_reset.text", account.name, MobileNumber.shown(stored: account.mobile).isolatedLeftToRight),
                 path: Paths.passwordReset(token(context)), password: fields[0], again: fields[1],
                 errors: FormErrors(fields)),
             context, status: status)

@@ -34,6 +34,8 @@ struct ClaimCells: MustacheParent {
     let minor: String
     let approved: Amount?
     let badge: Badge
+    /// The mark of a claim that pays nothing: deciding it moves no money.
+    let nothing: Badge?
     let why: String?
 
     func child(named name: String) -> Any? {
@@ -49,6 +51,7 @@ struct ClaimCells: MustacheParent {
         case "minor": Cell(minor)
         case "approved": approved
         case "badge": badge
+        case "nothing": nothing
         case "why": why.map(Cell.init)
         default: nil
         }
@@ -136,6 +139,7 @@ struct ClaimPage: Page {
     struct Line: Sendable {
         let component: String
         let rule: String
+        let href: String?
         let arithmetic: String
         let notes: [String]
         let amount: Amount

@@ -16,9 +16,14 @@ extension Reader {
     func month(_ period: Period) -> String { month(year: period.year, month: period.month) }
 
     /// Why a claim was cut, rejected or sent back: the reason, and what was written with it.
-    func why(_ line: ClaimList.Line) -> String? {
+    func grounds(_ line: ClaimList.Line) -> [String] {
         let reason = line.reasonFa.map { name(fa: $0, en: line.reasonEn ?? "") }
-        let parts = [reason, line.reasonText.isEmpty ? nil : line.reasonText].compactMap(\.self)
-        return parts.isEmpty ? nil : parts.joined(separator: ": ")
+        return [reason, line.reasonText.isEmpty ? nil : line.reasonText].compactMap(\.self)
+    }
+
+    /// The same for a page, where one may be Persian and the other English.
+    func why(_ line: ClaimList.Line) -> String? {
+        let grounds = grounds(line)
+        return grounds.isEmpty ? nil : grounds.map(\.isolated).joined(separator: ": ")
     }
 }

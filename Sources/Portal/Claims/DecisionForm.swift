@@ -47,11 +47,11 @@ struct DecisionForm: Sendable {
     func fields(reject known: [Reason], sendBack asked: [Reason], _ reader: Reader) -> (Field, Field, Field) {
         (
             Field(reject, label: "claims.reject.reason", for: reader).with {
-                $0.blank = reader.words("claims.reason.choose")
+                $0.blank = reader.words("form.blank")
                 $0.options = known.map { $0.option(reader, chosen: reject.typed) }
             },
             Field(sendBack, label: "claims.send_back.reason", for: reader).with {
-                $0.blank = reader.words("claims.reason.choose")
+                $0.blank = reader.words("form.blank")
                 $0.options = asked.map { $0.option(reader, chosen: sendBack.typed) }
             },
             Field(text, label: "claims.text", for: reader)

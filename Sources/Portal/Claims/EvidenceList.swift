@@ -8,6 +8,7 @@ enum EvidenceList {
         let id: ID<ClaimLine>?
         let component: FeeComponent
         let rule: String
+        let tariff: ID<TariffVersion>?
         let amount: Int64
         let approved: Int64?
         let reasonCode: String?
@@ -19,8 +20,10 @@ enum EvidenceList {
     static func lines(of claim: ID<Claim>, _ tx: Transaction) throws -> [Line] {
         try tx.rows(
             """
-            SELECT l.id, f.component, f.rule_code, f.amount, f.reason, l.approved, l.reason_code, r.name_fa, r.name_en
+            SELECT l.id, f.component, f.rule_code, k.tariff_id, f.amount, f.reason, l.approved, l.reason_code, r.name_fa,
+                   r.name_en
             FROM claim c
+            JOIN calculation k ON k.id = c.calculation_id
             JOIN fee_line f ON f.calculation_id = c.calculation_id
             LEFT JOIN claim_line l ON l.claim_id = c.id AND l.fee_line_id = f.id
             LEFT JOIN reason r ON r.kind = 'claim_reject' AND r.code = l.reason_code
@@ -29,7 +32,8 @@ enum EvidenceList {
         ).map { row in
             Line(
                 id: try row.optional("id"), component: try row("component"), rule: try row("rule_code"),
-                amount: try row("amount"), approved: try row.optional("approved"),
+                tariff: try row.optional("tariff_id"), amount: try row("amount"),
+                approved: try row.optional("approved"),
                 reasonCode: try row.optional("reason_code"), reasonFa: try row.optional("name_fa"),
                 reasonEn: try row.optional("name_en"), working: try FeeReason(frozen: row("reason")))
         }

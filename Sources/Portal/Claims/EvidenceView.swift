@@ -12,7 +12,8 @@ struct EvidenceView: Sendable {
     func line(_ line: EvidenceList.Line) -> ClaimPage.Line {
         ClaimPage.Line(
             component: reader.words("fees.component.\(line.component.rawValue)"), rule: line.rule,
-            arithmetic: reader.arithmetic(line.working), notes: reader.notes(line.working), amount: amount(line.amount),
+            href: context.ruleAddress(line.rule, of: line.tariff), arithmetic: reader.arithmetic(line.working),
+            notes: reader.notes(line.working), amount: amount(line.amount),
             approved: line.approved.map(amount),
             why: line.reasonFa.map { reader.name(fa: $0, en: line.reasonEn ?? "") }, isByCustomer: line.id == nil)
     }
@@ -23,7 +24,7 @@ struct EvidenceView: Sendable {
             let reason = known.first { $0.code == event.detail.reason }
                 .map { reader.name(fa: $0.nameFa, en: $0.nameEn) }
             let sum = event.detail.approved.map { reader.money(Money($0, context.company.currency)) }
-            let text = [sum, reason, event.detail.text].compactMap(\.self).joined(separator: ": ")
+            let text = [sum, reason, event.detail.text].compactMap { $0?.isolated }.joined(separator: ": ")
             return TimelineItem(
                 kind: Self.look(event.kind), title: reader.words("claims.event.\(event.kind.rawValue)"),
                 text: text.isEmpty ? nil : text, who: event.who ?? reader.words("claims.event.nobody"),

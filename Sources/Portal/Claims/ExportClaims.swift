@@ -60,7 +60,8 @@ struct ExportClaims: Sendable {
                 .text(line.number), .text(line.dealerCode), .text(line.dealer),
                 .text(reader.name(fa: line.serviceFa, en: line.serviceEn)), .text(calendar.text(line.completedOn)),
                 .text(line.period.text), .number(line.claimed), line.approved.map(Workbook.Cell.number) ?? .text(""),
-                .text(reader.words("claims.state.\(line.state.rawValue)")), .text(reader.why(line) ?? ""),
+                .text(reader.words("claims.state.\(line.state.rawValue)")),
+                .text(reader.grounds(line).joined(separator: ": ")),
             ]
         }
     }

@@ -30,8 +30,7 @@ struct ShowClaimSums: Sendable {
                 months: periods.map(reader.month), lines: lines, hasRows: !lines.isEmpty,
                 count: reader.number(sums.map(\.count).reduce(0, +)),
                 amount: Amount(try Money.sum(sums.map { Money($0.claimed, currency) }, currency), reader),
-                empty: lines.isEmpty
-                    ? EmptyNote(title: reader.words("claims.empty"), text: reader.words("claims.empty.text")) : nil))
+                empty: lines.isEmpty ? ShowClaims.empty(filter, context) : nil))
     }
 
     private func line(_ sums: [ClaimList.Sum], _ periods: [Period]) throws -> ClaimSumsPage.Line {

@@ -57,8 +57,7 @@ struct ShowClaims: Sendable {
             dealer: isOffice ? dealerField(loaded.dealers) : nil, words: filter.words, unit: unit, isOffice: isOffice,
             rows: shown.map(cells), hasRows: !shown.isEmpty, bar: bar(loaded), sum: sum(loaded.total),
             pager: shown.isEmpty ? nil : pager(loaded, shown),
-            empty: shown.isEmpty
-                ? EmptyNote(title: reader.words("claims.empty"), text: reader.words("claims.empty.text")) : nil)
+            empty: shown.isEmpty ? Self.empty(filter, context) : nil)
     }
 
     private func cells(_ line: ClaimList.Line) -> ClaimCells {
@@ -70,6 +69,7 @@ struct ShowClaims: Sendable {
             service: reader.name(fa: line.serviceFa, en: line.serviceEn), completed: reader.day(line.completedOn),
             claimed: Amount(Money(line.claimed, currency), reader), minor: String(line.claimed),
             approved: line.approved.map { Amount(Money($0, currency), reader) }, badge: reader.badge(line.state),
+            nothing: line.claimed == 0 ? Badge(kind: "neutral", label: reader.words("claims.nothing")) : nil,
             why: reader.why(line))
     }
 
@@ -151,6 +151,14 @@ extension ShowClaims {
             action: "\(context.paths.claims)/decisions", filter: filter.query, reject: reject, sendBack: sendBack,
             text: text, mayApprove: filter.state?.allows(.approve) ?? true,
             maySendBack: filter.state?.allows(.sendBack) ?? true)
+    }
+
+    static func empty(_ filter: ClaimFilter, _ context: CompanyContext) -> EmptyNote {
+        let all = ClaimFilter(FormBody(), isOffice: context.actor.dealer == nil).with { $0.view = filter.view }
+        let list = context.paths.claims + all.query
+        return EmptyNote(
+            title: context.words("claims.empty"), text: context.words("claims.empty.text"),
+            action: filter.query == all.query ? nil : .clear(list, context.words))
     }
 
     private func unpriced() async throws -> Response {

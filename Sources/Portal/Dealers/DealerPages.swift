@@ -72,7 +72,9 @@ struct DealerListPage: Page {
             ? nil
             : filter.isEmpty
                 ? EmptyNote(title: reader.words("dealers.none"), text: reader.words("dealers.none_hint"))
-                : EmptyNote(title: reader.words("dealers.none_found"), text: reader.words("dealers.none_found_hint"))
+                : EmptyNote(
+                    title: reader.words("dealers.none_found"), text: reader.words("dealers.none_found_hint"),
+                    action: .clear(action, reader.words))
         imports =
             context.may(.post, "/:company/imports") && ImportKind.dealers.isFor(context.actor)
             ? context.paths.imports : nil
@@ -161,7 +163,7 @@ struct DealerPage: Page {
         groups = dealer.groups
         people = dealer.people.map { person in
             Someone(
-                name: person.name, mobile: (try? MobileNumber(person.mobile).shown) ?? person.mobile,
+                name: person.name, mobile: MobileNumber.shown(stored: person.mobile),
                 call: "tel:\(person.mobile)",
                 roles: person.roles.ordered.map { reader.words("role.\($0.rawValue)") }.joined(separator: comma),
                 badge: person.isLocked ? Badge(kind: "error", label: reader.words("dealers.person.locked")) : nil)
@@ -176,7 +178,7 @@ struct DealerPage: Page {
             Fact(label: reader.words("dealers.code"), value: item.code, isLtr: true),
             Fact(label: reader.words("dealers.manager"), value: item.manager),
             Fact(
-                label: reader.words("dealers.mobile"), value: (try? MobileNumber(item.mobile).shown) ?? item.mobile,
+                label: reader.words("dealers.mobile"), value: MobileNumber.shown(stored: item.mobile),
                 href: "tel:\(item.mobile)", isLtr: true),
             Fact(
                 label: reader.words("dealers.city"),

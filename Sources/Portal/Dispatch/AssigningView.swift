@@ -38,7 +38,7 @@ struct AssigningView: Sendable {
             $0.hint = reader.words("dispatch.override.hint")
         }
         let reason = field("reason", "dispatch.reassign.reason", form.reason).with {
-            $0.blank = reader.words("form.choose")
+            $0.blank = reader.words("form.blank")
             $0.options = facts.reasons.map { $0.option(reader, chosen: form.reason) }
         }
         let text = field("text", "dispatch.reassign.text", form.text)

@@ -69,7 +69,7 @@ struct CityPage: Page {
         }
         filter = query.number == nil && facts.groupsOfTab.count > 1 ? Self.filter(facts, reader) : nil
         table = facts.rows.isEmpty ? nil : JobTable(facts, isChoosing: mayAssign, context)
-        empty = facts.rows.isEmpty ? Self.empty(query.tab, words) : nil
+        empty = facts.rows.isEmpty ? Self.empty(query.tab, words, paths) : nil
         pages = Self.pages(facts, paths)
         taken = facts.taken.map {
             TakenLine(href: paths.job($0.number), number: $0.number, badge: Badge($0.state, words), dealer: $0.dealer)
@@ -90,9 +90,10 @@ struct CityPage: Page {
         return Filter(tab: facts.form.query.tab.rawValue, group: group)
     }
 
-    private static func empty(_ tab: CityTab, _ words: Words) -> EmptyNote {
+    private static func empty(_ tab: CityTab, _ words: Words, _ paths: Paths) -> EmptyNote {
         EmptyNote(
-            title: words("dispatch.city.empty.\(tab.rawValue)"), text: words("dispatch.city.empty.text"))
+            title: words("dispatch.city.empty.\(tab.rawValue)"), text: words("dispatch.city.empty.text"),
+            action: .init(href: paths.board, label: words("dispatch.board.title")))
     }
 
     private static func pages(_ facts: CityFacts, _ paths: Paths) -> PageLinks? {

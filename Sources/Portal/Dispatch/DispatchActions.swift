@@ -43,7 +43,7 @@ struct WithdrawalView: Sendable {
             error: form.complaints["reason"].map(reader.complaint)
         ).with {
             $0.required = true
-            $0.blank = reader.words("form.choose")
+            $0.blank = reader.words("form.blank")
             $0.options = reasons.map { $0.option(reader, chosen: form.reason) }
         }
         text = Field(

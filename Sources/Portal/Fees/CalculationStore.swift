@@ -44,7 +44,7 @@ enum CalculationStore {
     static func header(of job: ID<Job>, _ tx: Transaction) throws -> Row? {
         try tx.row(
             """
-            SELECT c.id, c.payable, c.currency, c.made_at, t.name AS tariff, t.version FROM calculation c
+            SELECT c.id, c.payable, c.currency, c.made_at, c.tariff_id, t.name AS tariff, t.version FROM calculation c
             LEFT JOIN tariff t ON t.id = c.tariff_id WHERE c.job_id = \(job) ORDER BY c.id DESC LIMIT 1
             """)
     }

@@ -8,6 +8,7 @@ struct FeeLinesView: Sendable {
     struct Line: Sendable {
         let component: String
         let rule: String
+        let href: String?
         let amount: String
         let isNegative: Bool
         /// Paid by the customer to the dealer: shown, not payable.
@@ -23,16 +24,18 @@ struct FeeLinesView: Sendable {
     let tariff: String
 
     /// nil where the job has no calculation.
-    static func load(_ job: ID<Job>, for reader: Reader, _ tx: Transaction) throws -> FeeLinesView? {
+    static func load(_ job: ID<Job>, _ context: CompanyContext, _ tx: Transaction) throws -> FeeLinesView? {
         guard let header = try CalculationStore.header(of: job, tx) else { return nil }
         let rows = try CalculationStore.lines(of: header("id"), tx)
-        return try FeeLinesView(header, rows, reader)
+        return try FeeLinesView(header, rows, context)
     }
 
-    private init(_ header: Row, _ rows: [Row], _ reader: Reader) throws {
+    private init(_ header: Row, _ rows: [Row], _ context: CompanyContext) throws {
+        let reader = context.reader
         let currency: String = try header("currency")
         let payable: Int64 = try header("payable")
-        lines = try rows.map { try Line($0, reader) }
+        let tariffID: ID<TariffVersion>? = try header.optional("tariff_id")
+        lines = try rows.map { try Line($0, of: tariffID, context) }
         self.payable = reader.number(payable)
         isNegative = payable < 0
         unit = reader.words("money.unit.\(currency)")
@@ -43,13 +46,15 @@ struct FeeLinesView: Sendable {
 }
 
 extension FeeLinesView.Line {
-    init(_ row: Row, _ reader: Reader) throws {
+    init(_ row: Row, of tariff: ID<TariffVersion>?, _ context: CompanyContext) throws {
+        let reader = context.reader
         let component: FeeComponent = try row("component")
         let payer: FeePayer = try row("payer")
         let amount: Int64 = try row("amount")
         let reason = try FeeReason(frozen: row("reason"))
         self.component = reader.words("fees.component.\(component.rawValue)")
         rule = try row("rule_code")
+        href = context.ruleAddress(rule, of: tariff)
         self.amount = reader.number(amount)
         isNegative = amount < 0
         byCustomer = payer == .customer
@@ -61,9 +66,10 @@ extension FeeLinesView.Line {
 extension Reader {
     /// `(۳۷٫۵ × ۲ − ۲۰) کیلومتر × ۵٬۰۰۰ = ۲۷۵٬۰۰۰`
     func arithmetic(_ reason: FeeReason) -> String {
-        let text = reason.arithmetic(number: decimal, word: { words($0) })
+        guard language == .fa else { return reason.arithmetic(number: decimal, word: { words($0) }) }
+        let text = reason.arithmetic(number: decimal, word: { words($0) }, sum: \.isolatedLeftToRight)
         // Persian is read from the right: what follows stands to the left.
-        return language == .fa ? text.replacing("→", with: "←").replacing("%", with: "٪") : text
+        return text.replacing("→", with: "←").replacing("%", with: "٪")
     }
 
     /// The job that shares the trip, and the rules that matched and lost.

@@ -10,10 +10,10 @@ struct RuleWording: Sendable {
     let limits: [String]
     let note: String?
 
-    init(_ cells: RuleCells, for reader: Reader) {
+    init(_ cells: RuleCells, _ names: RuleNames, for reader: Reader) {
         code = cells[.code]
         component = reader.words("fees.component.\(cells[.component])")
-        conditions = Self.conditions(cells, reader)
+        conditions = Self.conditions(cells, names, reader)
         amount = Self.amount(cells, reader)
         limits = Self.limits(cells, reader)
         note = cells[.note].isEmpty ? nil : cells[.note]
@@ -23,20 +23,30 @@ struct RuleWording: Sendable {
         .serviceType, .productGroup, .productModel, .warranty, .dealer, .dealerGrade, .zone, .outcome, .dayKind,
     ]
 
-    private static func conditions(_ cells: RuleCells, _ reader: Reader) -> [String] {
+    private static func conditions(_ cells: RuleCells, _ names: RuleNames, _ reader: Reader) -> [String] {
         var all = matching.filter { !cells[$0].isEmpty }.map { column in
-            let values = cells[column].split(separator: "|").map { value(String($0), of: column, reader) }
+            let values = cells[column].split(separator: "|").map {
+                names.name(String($0), of: column, reader) ?? value(String($0), of: column, reader)
+            }
             return
                 "\(reader.words("fees.column.\(column.rawValue)")): \(values.joined(separator: reader.words("list.comma")))"
         }
-        if !cells[.metric].isEmpty {
-            let ends = [cells[.from], cells[.to]].map { $0.isEmpty ? "…" : reader.decimal($0) }
-            all.append(reader.words("fees.range", reader.words("fees.metric.\(cells[.metric])"), ends[0], ends[1]))
-        }
+        if !cells[.metric].isEmpty { all.append(range(cells, reader)) }
         return all
     }
 
-    /// A value of our own vocabulary in words; a company's own code as it is.
+    private static func range(_ cells: RuleCells, _ reader: Reader) -> String {
+        let metric = reader.words("fees.metric.\(cells[.metric])")
+        let (from, to) = (reader.decimal(cells[.from]), reader.decimal(cells[.to]))
+        switch (from.isEmpty, to.isEmpty) {
+        case (false, false): return reader.words("fees.range", metric, from, to)
+        case (false, true): return reader.words("fees.range.from", metric, from)
+        case (true, false): return reader.words("fees.range.below", metric, to)
+        case (true, true): return reader.words("fees.range.known", metric)
+        }
+    }
+
+    /// A value of our own vocabulary in words; any other as it is.
     private static func value(_ value: String, of column: RuleColumn, _ reader: Reader) -> String {
         let key = "fees.\(column.rawValue).\(value)"
         return reader.words.has(key) ? reader.words(key) : value
@@ -56,13 +66,13 @@ struct RuleWording: Sendable {
         }
     }
 
-    /// `0-20:0;20-:5000` as `0–20: 0، 20–…: 5,000`.
+    /// `0-20:0;20-:5000` as `0–20: 0, 20 or more: 5,000`.
     private static func bands(_ text: String, _ reader: Reader) -> String {
         text.split(separator: ";").map { band in
             let parts = band.split(separator: ":", maxSplits: 1)
-            let ends = parts[0].split(separator: "-", omittingEmptySubsequences: false)
-                .map { $0.isEmpty ? "…" : reader.decimal(String($0)) }
-            return ends.joined(separator: "–") + ": " + reader.decimal(String(parts.last ?? ""))
+            let ends = parts[0].split(separator: "-").map { reader.decimal(String($0)) }
+            let span = ends.count == 1 ? reader.words("fees.rule.band_open", ends[0]) : ends.joined(separator: "–")
+            return span + ": " + reader.decimal(String(parts.last ?? ""))
         }
         .joined(separator: reader.words("list.comma"))
     }

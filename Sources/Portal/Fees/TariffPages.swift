@@ -44,8 +44,8 @@ struct TariffPage: Page {
 
 extension TariffRow {
     func days(_ reader: Reader) -> String {
-        let end = to.map(reader.day) ?? "…"
-        return "\(reader.day(from)) – \(end)"
+        guard let to else { return reader.words("tariffs.days.open", reader.day(from)) }
+        return reader.words("tariffs.days.span", reader.day(from), reader.day(to))
     }
 
     func badge(_ reader: Reader) -> Badge {

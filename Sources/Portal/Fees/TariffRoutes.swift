@@ -45,14 +45,19 @@ enum TariffRoutes {
         _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let id: ID<TariffVersion> = try context.id("tariff")
-        let (row, cells) = try await context.company.read { tx in
-            (try TariffStore.find(id, tx), try TariffStore.cells(of: id, tx))
+        let company = context.company
+        let (row, cells, names) = try await company.read { tx in
+            (
+                try TariffStore.find(id, tx), try TariffStore.cells(of: id, tx),
+                try RuleNames(company.names.names(tx), tx)
+            )
         }
         guard let row else { throw Refusal.hidden }
-        return try context.show(page(row, cells, context), status: status, warning: warning)
+        let rules = cells.map { RuleWording($0, names, for: context.reader) }
+        return try context.show(page(row, rules, context), status: status, warning: warning)
     }
 
-    private static func page(_ row: TariffRow, _ cells: [RuleCells], _ context: CompanyContext) -> TariffPage {
+    private static func page(_ row: TariffRow, _ rules: [RuleWording], _ context: CompanyContext) -> TariffPage {
         let reader = context.reader
         let words = reader.words
         let mayActivate = row.state == "draft" && context.may(.post, "/:company/tariffs/:tariff/activation")
@@ -66,7 +71,7 @@ enum TariffRoutes {
                 Fact(label: words("tariffs.made_by"), value: row.madeByName ?? "–"),
             ],
             unit: words("money.unit.\(context.company.currency.rawValue)"),
-            rules: cells.map { RuleWording($0, for: reader) },
+            rules: rules,
             activation: mayActivate && !isOwn ? context.paths.tariff(row.id.value) + "/activation" : nil,
             mustBeAnother: mayActivate && isOwn)
     }
@@ -90,5 +95,13 @@ enum TariffRoutes {
         } catch Refusal.stale(let complaint) {
             return try await show(context, status: .conflict, warning: complaint)
         }
+    }
+}
+
+extension CompanyContext {
+    /// Where a rule stands in its tariff; nil for those who do not read tariffs.
+    func ruleAddress(_ code: String, of tariff: ID<TariffVersion>?) -> String? {
+        guard let tariff, may(.get, "/:company/tariffs/:tariff") else { return nil }
+        return paths.rule(code, of: tariff.value)
     }
 }

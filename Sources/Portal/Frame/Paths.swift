@@ -78,6 +78,8 @@ public struct Paths: Sendable {
 
     public var tariffs: String { "\(home)/tariffs" }
     public func tariff(_ id: Int64) -> String { "\(tariffs)/\(id)" }
+    /// A rule on its tariff's page, which gives its row the id `rule-CODE`.
+    public func rule(_ code: String, of tariff: Int64) -> String { "\(self.tariff(tariff))#rule-\(Self.part(code))" }
 
     public var claims: String { "\(home)/claims" }
     public func claim(_ id: Int64) -> String { "\(claims)/\(id)" }

@@ -37,10 +37,17 @@ struct JobEventWording {
             switch fact {
             case "reason": return reason(kind, value)
             case "outcome": return reader.words("jobs.outcome.\(value)")
-            case "day", "hours": return reader.digits(value)
+            case "day": return reader.digits(value)
+            case "hours": return hours(value)
             default: return value
             }
         }
+    }
+
+    /// `10:00–12:00` in words: a dash between two times is drawn the other way round in Persian.
+    private func hours(_ span: String) -> String {
+        let ends = span.split(separator: "–").map { reader.digits(String($0)) }
+        return ends.count == 2 ? reader.words("visits.span", ends[0], ends[1]) : reader.digits(span)
     }
 
     /// A code of the company's reasons, or the key of a rule that said no.

@@ -58,7 +58,7 @@ struct CancelView: Sendable {
         let reason = refused.map { Field($0.reason, label: "jobs.cancel.reason", for: reader) }
         self.reason = (reason ?? Field(name: "reason", label: reader.words("jobs.cancel.reason"))).with {
             $0.required = true
-            $0.blank = reader.words("form.choose")
+            $0.blank = reader.words("form.blank")
             $0.options = reasons.map { $0.option(reader, chosen: chosen) }
         }
         text =

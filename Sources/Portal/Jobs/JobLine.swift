@@ -83,12 +83,3 @@ struct JobLine: MustacheParent, Sendable {
         }
     }
 }
-
-extension MobileNumber {
-    /// `0912 345 6789` of the stored `+989123456789`.
-    static func shown(stored: String) -> String {
-        guard stored.utf8.count == 13, stored.hasPrefix("+98") else { return stored }
-        let digits = stored.dropFirst(3)
-        return "0\(digits.prefix(3)) \(digits.dropFirst(3).prefix(3)) \(digits.dropFirst(6))"
-    }
-}

@@ -54,7 +54,12 @@ struct JobListPage: Page {
         hasLines = !lines.isEmpty
         pager = lines.isEmpty ? nil : Pager(filter, slice, paths, reader)
         let emptyKey = filter.isEmpty ? "jobs.none" : "jobs.none_such"
-        empty = hasLines ? nil : EmptyNote(title: reader.words(emptyKey), text: reader.words(emptyKey + ".text"))
+        empty =
+            hasLines
+            ? nil
+            : EmptyNote(
+                title: reader.words(emptyKey), text: reader.words(emptyKey + ".text"),
+                action: clear.map { .clear($0, reader.words) })
         csv = paths.jobExport + filter.export("csv")
         xlsx = paths.jobExport + filter.export("xlsx")
         newJob = context.may(.get, "/:company/jobs/new") ? paths.newJob : nil

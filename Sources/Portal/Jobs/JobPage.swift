@@ -105,7 +105,7 @@ struct JobPageLoad: Sendable {
         let seesFee = job.state.isEnded && actor.roles.all != [.dealerTechnician]
         return JobPageLoad(
             sheet: sheet, names: try context.company.names.names(tx),
-            fee: try seesFee ? FeeLinesView.load(job.id, for: context.reader, tx) : nil,
+            fee: try seesFee ? FeeLinesView.load(job.id, context, tx) : nil,
             visitFacts: try actor.dealer == nil ? nil : VisitActionFacts.read(job, for: actor, tx),
             visits: try VisitList.visits(of: job.id, actor.sight, tx),
             assignments: try AssignmentList.of(job.id, actor.sight, tx),

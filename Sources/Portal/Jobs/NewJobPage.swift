@@ -50,7 +50,7 @@ struct NewJobPage: Page {
         }
         purchased = field(form.purchased, "jobs.purchased").with { $0.direction = "ltr" }
         service = field(form.service, "jobs.service", required: true).with {
-            $0.blank = reader.words("form.choose")
+            $0.blank = reader.words("form.blank")
             $0.options = facts.names.services.map {
                 Field.Option(value: $0.code, label: $0.names.shown(reader), selected: $0.code == form.service.typed)
             }

@@ -29,9 +29,7 @@ enum NewJobRoutes {
     private static func fill(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
         let facts = try await facts(form, context)
         let reader = context.reader
-        var known: [(String, String)] = [
-            ("received", reader.clock.calendar.text(reader.clock.day(of: context.portal.now())))
-        ]
+        var known = [("received", reader.day(of: context.portal.now()))]
         if let customer = facts.customer {
             let place = customer.city.flatMap { facts.names.city($0) }
             let province = place.flatMap { city in facts.names.provinces.first { $0.id == city.province } }

@@ -25,7 +25,10 @@ struct ShowPeople: Sendable {
         return PeoplePage(
             count: words("people.count", reader.number(shown.count)), text: filter.text, filterRoles: filterRoles,
             filterStates: filterStates, rows: shown.map(row),
-            empty: shown.isEmpty ? EmptyNote(title: words("people.none"), text: words("people.none.text")) : nil,
+            empty: shown.isEmpty
+                ? EmptyNote(
+                    title: words("people.none"), text: words("people.none.text"),
+                    action: .clear(context.paths.people, words)) : nil,
             hasPending: !pending.isEmpty, pending: pending.map { row($0, dealers) }, invite: invite(dealers),
             link: try await link())
     }
@@ -36,7 +39,8 @@ struct ShowPeople: Sendable {
     private func row(_ item: PeopleList.Item) -> PeoplePage.Row {
         PeoplePage.Row(
             href: context.paths.person(item.member.id), name: item.member.name,
-            mobile: reader.mobile(item.member.mobile), roles: reader.roles(item.member.roles), dealer: item.dealer,
+            mobile: MobileNumber.shown(stored: item.member.mobile), roles: reader.roles(item.member.roles),
+            dealer: item.dealer,
             badge: item.member.badge(words))
     }
 
@@ -44,7 +48,7 @@ struct ShowPeople: Sendable {
         let state = invitation.isCompleted ? "people.invitation.completed" : "people.invitation.sent"
         let mayWithdraw = context.may(.post, "/:company/people/invitations/:invitation/withdrawal")
         return PeoplePage.Pending(
-            name: invitation.name, mobile: reader.mobile(invitation.mobile.e164), roles: reader.roles(invitation.roles),
+            name: invitation.name, mobile: invitation.mobile.shown, roles: reader.roles(invitation.roles),
             dealer: invitation.dealer.flatMap { id in dealers.first { $0.id == id }?.name },
             badge: Badge(kind: invitation.isCompleted ? "accent" : "info", label: words(state)),
             until: reader.dateTime(invitation.endsAt),

@@ -19,7 +19,8 @@ struct ProductsPage: Page {
         let code: String
         let name: String
         let warranty: String
-        let periodic: String
+        /// nil where the model has no service of its own accord.
+        let periodic: String?
         let units: String
     }
 
@@ -62,7 +63,8 @@ struct ProductsPage: Page {
             groups.isEmpty
             ? EmptyNote(
                 title: reader.words(key.isEmpty ? "products.none" : "products.none_found"),
-                text: reader.words(key.isEmpty ? "products.none_hint" : "products.none_found_hint")) : nil
+                text: reader.words(key.isEmpty ? "products.none_hint" : "products.none_found_hint"),
+                action: key.isEmpty ? nil : .clear(action, reader.words)) : nil
         imports =
             context.may(.post, "/:company/imports") && ImportKind.products.isFor(context.actor)
             ? context.paths.imports : nil
@@ -72,7 +74,7 @@ struct ProductsPage: Page {
         Model(
             code: model.code, name: model.name,
             warranty: reader.words("products.warranty.\(model.warrantyFrom)", reader.number(model.warrantyMonths)),
-            periodic: model.periodicMonths.map { reader.words("products.periodic.every", reader.number($0)) } ?? "–",
+            periodic: model.periodicMonths.map { reader.words("products.periodic.every", reader.number($0)) },
             units: reader.number(model.units))
     }
 }

@@ -38,7 +38,7 @@ struct DeclineView: Sendable {
             name: "reason", label: reader.words("visits.decline.reason"), value: chosen,
             error: form?.reason.complaint.map(reader.complaint)
         ).with {
-            $0.blank = reader.words("form.choose")
+            $0.blank = reader.words("form.blank")
             $0.options = reasons.map { $0.option(reader, chosen: chosen) }
             $0.required = true
         }

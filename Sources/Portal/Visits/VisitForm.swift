@@ -3,7 +3,9 @@ import Web
 
 /// What a dealer's person typed about a visit.
 struct VisitForm: Sendable {
-    /// Rows for parts that a page shows at first, and that "more rows" adds.
+    /// Rows for parts that a page shows at first: most visits fit none, or one.
+    static let firstRows = 2
+    /// Rows that "more rows" adds.
     static let rowStep = 5
 
     let outcome: Input<VisitOutcome>
@@ -73,9 +75,9 @@ struct VisitForm: Sendable {
     /// How many rows for parts the page showed; more where the person asked for more.
     private static func rows(_ form: FormBody) -> Int {
         // Held to its bounds before it is added to: the field is hidden, but anybody can write into it.
-        let shown = min(Int(form.raw("rows")) ?? rowStep, VisitBounds.parts)
+        let shown = min(Int(form.raw("rows")) ?? firstRows, VisitBounds.parts)
         let more = form.isChecked("more") ? rowStep : 0
-        return min(max(shown, rowStep) + more, VisitBounds.parts)
+        return min(max(shown, firstRows) + more, VisitBounds.parts)
     }
 
     private static func part(_ form: FormBody, _ row: Int) -> PartInput {

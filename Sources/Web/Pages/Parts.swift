@@ -80,19 +80,47 @@ public struct TimelineItem: MustacheParent, Sendable {
 
 /// What `shared/empty` shows where a list has no rows: what to do next.
 public struct EmptyNote: MustacheParent, Sendable {
+    public struct Action: MustacheParent, Sendable {
+        public let href: String
+        public let label: String
+
+        public init(href: String, label: String) {
+            self.href = href
+            self.label = label
+        }
+
+        public func child(named name: String) -> Any? {
+            switch name {
+            case "href": Cell(href)
+            case "label": Cell(label)
+            default: nil
+            }
+        }
+    }
+
     public let title: String
     public let text: String
+    public let action: Action?
 
-    public init(title: String, text: String) {
+    public init(title: String, text: String, action: Action? = nil) {
         self.title = title
         self.text = text
+        self.action = action
     }
 
     public func child(named name: String) -> Any? {
         switch name {
         case "title": Cell(title)
         case "text": Cell(text)
+        case "action": action
         default: nil
         }
+    }
+}
+
+extension EmptyNote.Action {
+    /// Out of a filter that nothing meets. - Parameter list: the list's own path.
+    public static func clear(_ list: String, _ words: Words) -> Self {
+        Self(href: list, label: words("shared.clear"))
     }
 }

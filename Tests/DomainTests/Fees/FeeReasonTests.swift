@@ -71,6 +71,22 @@ struct FeeReasonTests {
         #expect(text == "(۳۷.۵ × ۲) کیلومتر × ۵۰۰۰ = ۳۷۵۰۰۰ → سقف ۹")
     }
 
+    @Test("What is nothing but numbers and signs is written apart, and a single unit has a word of its own")
+    func sums() throws {
+        func text(_ rule: [String: String], _ job: [String: String] = [:]) throws -> String {
+            let reason = try #require(try Trial(rules: [rule], jobs: [job]).reasons().last)
+            return reason.arithmetic(word: { String($0.dropFirst("fees.".count)) }, sum: { "<\($0)>" })
+        }
+        let travel = ["component": "travel", "method": "per_unit", "per": "km_round_trip", "amount": "5000"]
+        #expect(try text(travel) == "<(37.5 × 2)> unit.km × 5,000 = 375,000")
+        #expect(
+            try text(travel.merging(["free": "20"]) { $1 }, ["km": "7"]) == "max<(0, 7 × 2 − 20)> unit.km × 5,000 = 0")
+        #expect(try text(["component": "penalty", "amount": "180000"]) == "<−180,000>")
+        let visits = ["component": "visit", "method": "per_unit", "per": "visits", "amount": "210"]
+        #expect(try text(visits, ["visits": "1"]) == "1 unit.one.visits × 210 = 210")
+        #expect(try text(visits, ["visits": "2"]) == "2 unit.visits × 210 = 420")
+    }
+
     @Test("Frozen as text, reasons and facts of all of Arman's lines come back the same")
     func frozen() throws {
         for calculation in try Arman.quote().calculations.prefix(600) {

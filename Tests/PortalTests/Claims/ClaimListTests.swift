@@ -21,6 +21,18 @@ struct ClaimListTests {
         }
     }
 
+    @Test("marks the claims that pay nothing, and no others")
+    func nothing() async throws {
+        let world = try await World()
+        _ = try await world.addClaim([0])
+        _ = try await world.addClaim([400_000, -400_000])
+        _ = try await world.addClaim([400_000])
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/claims").text
+            #expect(page.matches(of: #/بدون پرداختی/#).count == 2)
+        }
+    }
+
     @Test("is read by its dealer with decisions and reasons, and answered by him")
     func dealer() async throws {
         let world = try await World()
@@ -41,6 +53,11 @@ struct ClaimListTests {
             let list = try await manager.get("/arman/claims")
             #expect(list.text.contains("صورت‌وضعیت تکراری"))
             #expect(list.text.contains("چرا این همه؟"))
+            // Reason and text run each in its own direction on a page; a file has nothing but the words.
+            let why = ["مسافت نیاز به توضیح دارد", "چرا این همه؟"]
+            #expect(list.text.contains(why.map { "\u{2068}\($0)\u{2069}" }.joined(separator: ": ")))
+            let file = try await manager.get("/arman/claims/export?state=all&format=csv")
+            #expect(file.text.contains(why.joined(separator: ": ")))
             let empty = try await manager.post("/arman/claims/\(asked.id)/answer", [("claim", "\(asked.id).2")])
             #expect(empty.status == .unprocessableContent)
             let answer = try await manager.post(

@@ -44,11 +44,11 @@ struct DispatchOnJobTests {
             let page = try await browser.get("/arman/jobs/\(number)").text
             #expect(page.contains("بازپس‌گیری از نمایندگی کرج"))
             #expect(page.contains("تأخیر نماینده: دو روز گذشت"))
-            #expect(page.contains("پذیرش نمایندگی تهران"))
+            #expect(page.contains("پذیرش از سوی نمایندگی تهران"))
         }
         try await world.browse(as: .dealerManager, dealer: 1) { browser in
             let page = try await browser.get("/arman/jobs/\(number)").text
-            #expect(page.contains("پذیرش نمایندگی تهران"))
+            #expect(page.contains("پذیرش از سوی نمایندگی تهران"))
             #expect(!page.contains("نمایندگی کرج"))
             #expect(!page.contains("دو روز گذشت"))
         }

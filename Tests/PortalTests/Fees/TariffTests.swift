@@ -54,6 +54,48 @@ struct TariffTests {
         }
     }
 
+    @Test("calls groups of products and dealers by the company's own names")
+    func ownNames() async throws {
+        let world = try await World()
+        try await world.arman.write { tx in
+            try tx.execute(
+                "INSERT INTO product_group (code, name_fa, name_en, match_key) VALUES ('group_4', 'چای‌ساز', '', 'چایساز')"
+            )
+        }
+        let id = try await world.addTariff(
+            file: """
+                code,component,service_type,product_group,dealer,method,amount
+                A,labour,repair,group_4|tv|boiler,D100,fixed,5
+                """)
+        try await world.browse(as: .auditor) { browser in
+            let page = try await browser.get("/arman/tariffs/\(id)").text
+            #expect(page.contains("نوع سرویس: تعمیر") && page.contains("نماینده: نمایندگی تهران"))
+            // The company has no boilers: the word that Kardan has for them must do.
+            #expect(page.contains("گروه کالا: چای‌ساز، تلویزیون، پکیج"))
+        }
+    }
+
+    @Test("says of a range with one end only that end, and of open days when they begin")
+    func openEnds() async throws {
+        let world = try await World()
+        let id = try await world.addTariff(
+            file: """
+                code,component,metric,from,to,method,amount,per,bands
+                A,bonus,score,4.5,,fixed,5,,
+                B,penalty,score,,2,fixed,5,,
+                C,visit,parts,1,3,band_whole,,visits,0-2:210;2-:400
+                """)
+        try await world.browse(as: .auditor) { browser in
+            let page = try await browser.get("/arman/tariffs/\(id)").text
+            for text in [
+                "امتیاز نظرسنجی: از ۴٫۵ به بالا", "امتیاز نظرسنجی: کمتر از ۲", "تعداد قطعه: از ۱ تا کمتر از ۳",
+                "۰–۲: ۲۱۰، ۲ به بالا: ۴۰۰", "از ۱۴۰۵/۰۱/۰۱<",
+            ] {
+                #expect(page.contains(text), "\(text)")
+            }
+        }
+    }
+
     @Test("prices the jobs that waited for it, each with its claim")
     func waiting() async throws {
         let world = try await World()
@@ -88,6 +130,34 @@ struct PriceJobTests {
         // The dealer is of grade A in his own city: L-A by its priority, one visit, no parts, no delay.
         #expect(lines == ["L-A 4900000", "V-1 210000", "P-1 0"])
         #expect(priced.calculation.payable == 5_110_000)
+    }
+
+    @Test("leads from each line to its rule, whoever reads tariffs")
+    func rule() async throws {
+        let world = try await World()
+        let tariff = try await world.addTariff()
+        let number = try await world.addJob(service: "repair")
+        try await world.giveJob(number)
+        let priced = try #require(try await world.finishJob(number))
+        let claim = try await world.arman.write { tx in
+            let job = try JobStore.find(number, .company, tx)
+            return try AddClaim(
+                job: job.id, calculation: priced.id, dealer: try #require(job.dealer),
+                payable: priced.calculation.payable, completedOn: world.arman.clock.day(of: tx.now)
+            ).run(by: nil, calendar: world.arman.clock.calendar, in: tx)
+        }
+        let pages = ["/arman/jobs/\(number)", "/arman/claims/\(claim)"]
+        let link = "/arman/tariffs/\(tariff)#rule-L-A"
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            let manager = try await world.browser(client, as: .dealerManager)
+            for page in pages {
+                #expect(try await officer.get(page).text.contains("<a href=\"\(link)\">"), "\(page)")
+                let his = try await manager.get(page).text
+                #expect(his.contains("L-A") && !his.contains(link), "\(page)")
+            }
+            #expect(try await officer.get("/arman/tariffs/\(tariff)").text.contains("id=\"rule-L-A\""))
+        }
     }
 
     @Test("of the same fault within a month is nothing, and a month later it is whole")

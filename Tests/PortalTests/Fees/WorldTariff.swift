@@ -5,12 +5,12 @@ import Foundation
 @testable import Portal
 
 extension World {
-    /// The sample tariff of arman, as a draft of somebody or in force since the start of the year.
+    /// The sample tariff of arman or this file, as a draft of somebody or in force since the start of the year.
     @discardableResult
     func addTariff(
-        company: String = "arman", madeBy: ID<Person> = ID(1), isActive: Bool = true
+        company: String = "arman", madeBy: ID<Person> = ID(1), isActive: Bool = true, file: String? = nil
     ) async throws -> ID<TariffVersion> {
-        let bytes = [UInt8](try Data(contentsOf: Self.root("Samples/arman/tariff.csv")))
+        let bytes = try file.map { Array($0.utf8) } ?? [UInt8](Data(contentsOf: Self.root("Samples/arman/tariff.csv")))
         let rules = try TariffParsing.rules(of: DelimitedText.read(bytes))
         return try await self.company(company).write { tx in
             let id = try TariffStore.addDraft(

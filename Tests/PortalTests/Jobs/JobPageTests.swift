@@ -56,6 +56,19 @@ struct JobPageTests {
         }
     }
 
+    @Test("tells the hours of an appointment in words, which run as the sentence does")
+    func appointment() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.browse(as: .dealerManager) { browser in
+            let answer = try await browser.post(
+                "/arman/jobs/\(number)/appointment", [("day", "tomorrow"), ("from", "9"), ("to", "12:30")])
+            #expect(answer.status == .seeOther)
+            let page = try await browser.get("/arman/jobs/\(number)").text
+            #expect(page.contains("۱۴۰۵/۰۹/۰۳ · ۰۹:۰۰ تا ۱۲:۳۰"))
+        }
+    }
+
     @Test("cancels with a reason, and takes the job back from its dealer")
     func cancel() async throws {
         let world = try await World()

@@ -114,6 +114,17 @@ struct NewJobTests {
         #expect(try await Self.count("unit", world) == 1)
     }
 
+    @Test("opens on today, in the reader's digits, and takes them as they stand")
+    func today() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let page = try await browser.get("/arman/jobs/new").text
+            #expect(page.value(of: "received") == "۱۴۰۵/۰۹/۰۲")
+            let answer = try await browser.post("/arman/jobs", Self.form(["received": "۱۴۰۵/۰۹/۰۲"]))
+            #expect(answer.status == .seeOther)
+        }
+    }
+
     @Test("is for those who take requests")
     func roles() async throws {
         let world = try await World()

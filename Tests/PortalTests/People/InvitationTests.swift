@@ -218,7 +218,7 @@ struct InvitationTests {
 
     /// A page without what differs in every one: the link, the number as it is shown, tokens, dates.
     private static func plain(_ text: String, link: String, mobile: String) -> String {
-        let shown = (try? MobileNumber(mobile)).map { Digits.persian($0.shown) } ?? "-"
+        let shown = (try? MobileNumber(mobile)).map(\.shown) ?? "-"
         return text.replacing(link, with: "LINK").replacing(Paths.signIn(backTo: link), with: "BACK").replacing(
             shown, with: "MOBILE"
         )

@@ -18,6 +18,25 @@ struct PeopleTests {
         }
     }
 
+    @Test("mobile numbers stand in Latin digits and run from the left, on a Persian page too")
+    func mobiles() async throws {
+        let world = try await World()
+        let (person, number) = (try await world.person(.administrator), try await world.addJob())
+        let own = try MobileNumber(World.mobile(.administrator)).shown
+        let pages = [
+            ("/arman/people", own), ("/arman/people/\(person)", own), ("/account", own),
+            ("/arman/jobs", "0912 111 2233"), ("/arman/jobs/\(number)", "0912 111 2233"),
+            ("/arman/dealers/D100", "0912 100 0000"),
+        ]
+        try await world.browse(as: .administrator) { browser in
+            for (path, mobile) in pages {
+                let page = try await browser.get(path).text
+                let cells = page.matches(of: #/<bdi dir="ltr"[^>]*>([^<]*)</bdi>/#).map { String($0.1) }
+                #expect(cells.contains(mobile), "\(path)")
+            }
+        }
+    }
+
     @Test("a person of another company is not there")
     func foreign() async throws {
         let world = try await World()

@@ -95,7 +95,7 @@ extension InvitationPage {
         visitor: Visitor?,
         _ reader: Reader
     ) {
-        let mobile = reader.mobile(invitation.mobile.e164)
+        let mobile = invitation.mobile.shown.isolatedLeftToRight
         let isOwner = visitor?.mobile == invitation.mobile.e164
         let fields = form.fields(reader, isBlank: isBlank)
         titleValues = [company]
