@@ -45,6 +45,8 @@ let package = Package(
                 "Portal", "Domain", "Database", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database"]),

@@ -58,6 +58,10 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             values += list.map(\.sqlValue)
         }
 
+        /// A whole number of ours that stands in the text itself, as of a LIMIT: an engine that plans a statement once for all
+        /// values guesses a tenth of the table where it does not know the limit.
+        public mutating func appendInterpolation(literal number: Int) { text += String(number) }
+
         public mutating func appendInterpolation(_ sql: SQL) {
             text += sql.text
             values += sql.values

@@ -8,6 +8,10 @@ protocol Session: AnyObject {
     func rows(_ sql: SQL) throws -> [Row]
     /// - Returns: how many rows it changed.
     func execute(_ sql: SQL) throws -> Int
+    /// Keeps all that the work wrote or nothing of it, within the transaction.
+    func inSavepoint<T>(_ work: () throws -> T) throws -> T
+    /// Whether the transaction is still there: an engine may undo it by itself.
+    var isOpen: Bool { get }
     /// Several statements without parameters, written for both engines: see `Dialect`.
     func script(_ text: String) throws
     /// Adds rows as they are, many at a time: for copies of whole stores.

@@ -22,7 +22,7 @@ public final class Stores: Sendable {
             let engine = try SQLiteEngine(path: Self.path(path, in: folder), cache: cache, clock: clock)
             return Store(engine, clock: clock)
         case .schema(let schema, let server):
-            return Store(PostgresEngine(pool(of: server), schema: schema), clock: clock)
+            return Store(PostgresEngine(pool(of: server), schema: schema, clock: clock), clock: clock)
         }
     }
 
@@ -48,6 +48,9 @@ public final class Stores: Sendable {
             if try !connection.hasRow("SELECT 1 FROM pg_namespace WHERE nspname = \(schema)") {
                 try connection.simple("CREATE SCHEMA \(name) AUTHORIZATION \(name)")
             }
+            // Who writes holds its lock, see `PostgresConnection.begin`; it never has a row.
+            try connection.simple(
+                "SET LOCAL ROLE \(name); CREATE TABLE IF NOT EXISTS \(name).writer (); RESET ROLE")
         }
     }
 

@@ -7,39 +7,53 @@ import Synchronization
 final class PostgresEngine: Engine {
     private let pool: PostgresPool
     private let territory: PostgresConnection.Territory
+    private let queue: CommitQueue
     private static let mostTries = 12
     /// How often a transaction of this process was run again since it started.
     static let repeated = Atomic<Int>(0)
 
-    init(_ pool: PostgresPool, schema: String) {
-        self.pool = pool
-        territory = .init(schema: schema)
+    init(_ pool: PostgresPool, schema: String, clock: @escaping @Sendable () -> Instant) {
+        let territory = PostgresConnection.Territory(schema: schema)
+        (self.pool, self.territory) = (pool, territory)
+        queue = CommitQueue(mostTogether: 16, clock: clock) { work in
+            try await Self.tried(.write, pool, territory, withoutLimit: false) { session in
+                try work(session) ? .commit(()) : .rollback(())
+            }
+        }
     }
 
     func run<T: Sendable>(
         _ kind: TransactionKind, now: Instant, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
-        try await tried(kind, now, withoutLimit: kind == .migration, body)
+        if kind == .write { return try await queue.run(body) }
+        return try await Self.tried(kind, pool, territory, withoutLimit: kind == .migration) {
+            .commit(try body(Transaction($0, now: now)))
+        }
     }
 
     func readAtLength<T: Sendable>(
         _ kind: TransactionKind, now: Instant, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
-        try await tried(kind, now, withoutLimit: true, body)
+        try await Self.tried(kind, pool, territory, withoutLimit: true) { .commit(try body(Transaction($0, now: now))) }
     }
 
-    private func tried<T: Sendable>(
-        _ kind: TransactionKind, _ now: Instant, withoutLimit: Bool,
-        _ body: @escaping @Sendable (Transaction) throws -> T
+    private enum End<T: Sendable>: Sendable {
+        case commit(T)
+        case rollback(T)
+    }
+
+    private static func tried<T: Sendable>(
+        _ kind: TransactionKind, _ pool: PostgresPool, _ territory: PostgresConnection.Territory, withoutLimit: Bool,
+        _ body: @escaping @Sendable (any Session) throws -> End<T>
     ) async throws -> T {
         for attempt in 1... {
-            let outcome = try await once(kind, now, withoutLimit, body)
+            let outcome = try await once(kind, pool, territory, withoutLimit, body)
             switch outcome {
             case .done(let result): return result
             case .overtaken(let fault):
-                guard attempt < Self.mostTries else { throw DatabaseFault.unavailable("\(fault)") }
-                let total = Self.repeated.add(1, ordering: .relaxed).newValue
-                pool.log.info(
+                guard attempt < mostTries else { throw DatabaseFault.unavailable("\(fault)") }
+                let total = repeated.add(1, ordering: .relaxed).newValue
+                pool.log.debug(
                     "transaction is run again",
                     metadata: ["schema": "\(territory.schema)", "attempt": "\(attempt)", "total": "\(total)"])
                 // Whoever was overtaken steps aside for a moment, a little longer each time.
@@ -54,12 +68,11 @@ final class PostgresEngine: Engine {
         case overtaken(DatabaseFault)
     }
 
-    private func once<T: Sendable>(
-        _ kind: TransactionKind, _ now: Instant, _ withoutLimit: Bool,
-        _ body: @escaping @Sendable (Transaction) throws -> T
+    private static func once<T: Sendable>(
+        _ kind: TransactionKind, _ pool: PostgresPool, _ territory: PostgresConnection.Territory, _ withoutLimit: Bool,
+        _ body: @escaping @Sendable (any Session) throws -> End<T>
     ) async throws -> Outcome<T> {
-        let territory = territory
-        return try await pool.withConnection(
+        try await pool.withConnection(
             preferring: territory.schema,
             begin: { (connection) throws(DatabaseFault) in
                 try connection.begin(kind, in: territory, withoutLimit: withoutLimit)
@@ -67,11 +80,17 @@ final class PostgresEngine: Engine {
         ) { connection in
             let session = PostgresSession(connection, territory)
             do {
-                let result = try body(Transaction(session, now: now))
+                let end = try body(session)
                 // A closure may have swallowed the error; the transaction is lost all the same.
                 guard !session.isOvertaken else { throw DatabaseFault.conflict("overtaken") }
-                try connection.commit()
-                return .done(result)
+                switch end {
+                case .commit(let result):
+                    try connection.commit()
+                    return .done(result)
+                case .rollback(let result):
+                    connection.rollback()
+                    return .done(result)
+                }
             } catch {
                 connection.rollback()
                 if session.isOvertaken { return .overtaken(.conflict("\(error)")) }

@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import Foundation
 import GRDB
@@ -20,7 +21,20 @@ final class SQLiteEngine: Engine {
                 sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = \(-cache); PRAGMA temp_store = MEMORY")
         }
         pool = try Self.faults { try DatabasePool(path: path, configuration: configuration) }
-        queue = CommitQueue(pool: pool, clock: clock)
+        let (pool, thread) = (pool, DispatchQueue(label: "kardan.writer", qos: .userInitiated))
+        queue = CommitQueue(mostTogether: 64, clock: clock) { work in
+            try await withCheckedThrowingContinuation { continuation in
+                thread.async { continuation.resume(with: Result { try Self.transact(pool, work) }) }
+            }
+        }
+    }
+
+    private static func transact(_ pool: DatabasePool, _ work: (any Session) throws -> Bool) throws {
+        try faults {
+            try pool.writeWithoutTransaction { database in
+                try database.inTransaction(.immediate) { try work(SQLiteSession(database)) ? .commit : .rollback }
+            }
+        }
     }
 
     /// A page reads on the thread that asks: that takes less time than two changes of thread would.

@@ -31,6 +31,17 @@ final class SQLiteSession: Session {
         }
     }
 
+    func inSavepoint<T>(_ work: () throws -> T) throws -> T {
+        var result: T?
+        try database.inSavepoint {
+            result = try work()
+            return .commit
+        }
+        return result!
+    }
+
+    var isOpen: Bool { database.isInsideTransaction }
+
     func script(_ text: String) throws {
         try faults {
             try database.execute(sql: text.replacing("IDENTITY_KEY", with: "INTEGER PRIMARY KEY AUTOINCREMENT"))

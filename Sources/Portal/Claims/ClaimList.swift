@@ -43,10 +43,10 @@ enum ClaimList {
         var conditions = conditions(filter, sight)
         if let before = filter.before { conditions.append("c.id < \(before)") }
         guard let after = filter.after else {
-            return try lines(conditions, "ORDER BY c.id DESC LIMIT \(pageSize + 1)", tx)
+            return try lines(conditions, "ORDER BY c.id DESC LIMIT \(literal: pageSize + 1)", tx)
         }
         conditions.append("c.id > \(after)")
-        return try lines(conditions, "ORDER BY c.id LIMIT \(pageSize + 1)", tx).reversed()
+        return try lines(conditions, "ORDER BY c.id LIMIT \(literal: pageSize + 1)", tx).reversed()
     }
 
     static func forEach(

@@ -27,7 +27,7 @@ enum CustomerList {
         let machines = try tx.rows(
             """
             SELECT u.serial, m.name, u.purchased_on FROM unit u JOIN product_model m ON m.id = u.model_id
-            WHERE u.customer_id = \(id) ORDER BY u.id DESC LIMIT \(mostMachines)
+            WHERE u.customer_id = \(id) ORDER BY u.id DESC LIMIT \(literal: mostMachines)
             """)
         return CustomerSheet(
             name: try row("name"), mobile: try row("mobile"), since: try row("made_at"),

@@ -81,7 +81,7 @@ enum WaitingList {
             FROM job j JOIN product_group g ON g.id = j.group_id JOIN service_type s ON s.code = j.service_type
             JOIN customer c ON c.id = j.customer_id LEFT JOIN dealer d ON d.id = j.dealer_id
             LEFT JOIN assignment a ON a.job_id = j.id AND a.state = 'offered'
-            WHERE \(conditions.joinedByAnd()) ORDER BY j.received_on, j.id LIMIT \(pageSize + 1)
+            WHERE \(conditions.joinedByAnd()) ORDER BY j.received_on, j.id LIMIT \(literal: pageSize + 1)
             """
         ).map(row)
     }

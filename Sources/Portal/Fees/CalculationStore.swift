@@ -64,7 +64,7 @@ enum CalculationStore {
             SELECT j.id, j.dealer_id, j.completed_on FROM unpriced_job u JOIN job j ON j.id = u.job_id
             WHERE u.job_id > \(id) AND u.completed_on >= \(tariff.from)
             AND u.completed_on <= \(tariff.lastDay)
-            ORDER BY u.job_id LIMIT \(limit)
+            ORDER BY u.job_id LIMIT \(literal: limit)
             """)
     }
 
@@ -73,7 +73,7 @@ enum CalculationStore {
         try tx.rows(
             """
             SELECT j.id, j.number, u.completed_on FROM unpriced_job u JOIN job j ON j.id = u.job_id
-            ORDER BY u.job_id LIMIT \(limit)
+            ORDER BY u.job_id LIMIT \(literal: limit)
             """)
     }
 }

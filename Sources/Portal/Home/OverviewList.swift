@@ -17,7 +17,8 @@ enum OverviewList {
     ///   - today: an appointment before it is late.
     static func count(_ item: Item, now: Instant, today: CalendarDay, _ tx: Transaction) throws -> Int {
         let rows = rows(item, now: now, today: today)
-        return try tx.value("SELECT count(*) FROM (SELECT 1 AS one FROM \(rows) LIMIT \(bound + 1)) bounded") ?? 0
+        return try tx.value("SELECT count(*) FROM (SELECT 1 AS one FROM \(rows) LIMIT \(literal: bound + 1)) bounded")
+            ?? 0
     }
 
     private static func rows(_ item: Item, now: Instant, today: CalendarDay) -> SQL {

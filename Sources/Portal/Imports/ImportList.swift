@@ -36,7 +36,7 @@ enum ImportList {
         try tx.rows(
             """
             SELECT record, column_name, reason_key, reason_values, cells FROM import_refusal
-            WHERE import_id = \(id) ORDER BY record, id LIMIT \(limit)
+            WHERE import_id = \(id) ORDER BY record, id LIMIT \(literal: limit)
             """
         ).map(RefusedRecord.init)
     }

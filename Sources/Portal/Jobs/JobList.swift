@@ -44,7 +44,8 @@ enum JobList {
 
     static func count(_ query: JobQuery, _ tx: Transaction) throws -> Int {
         let condition = query.condition(by: query.driver)
-        return try tx.value("SELECT count(*) FROM (SELECT 1 FROM job j WHERE \(condition) LIMIT \(countLimit)) few")
+        return try tx.value(
+            "SELECT count(*) FROM (SELECT 1 FROM job j WHERE \(condition) LIMIT \(literal: countLimit)) few")
             ?? 0
     }
 
@@ -57,7 +58,7 @@ enum JobList {
         try tx.rows(
             """
             \(forPage) WHERE \(JobStore.within(sight)) AND \(condition)
-            ORDER BY j.received_on DESC, j.id DESC LIMIT \(limit)
+            ORDER BY j.received_on DESC, j.id DESC LIMIT \(literal: limit)
             """)
     }
 
@@ -75,7 +76,7 @@ enum JobList {
         if byOrder { condition += "AND" + filter.sort.floor }
         if let beyond = filter.cursor?.condition(filter.sort, byIndex: byIndex) { condition += "AND" + beyond }
         let order = filter.sort.clause(byIndex: byIndex, backwards: filter.cursor?.side == .before)
-        return "\(select) WHERE \(condition) ORDER BY \(order) LIMIT \(limit)"
+        return "\(select) WHERE \(condition) ORDER BY \(order) LIMIT \(literal: limit)"
     }
 
     /// LEFT JOIN although the rows are there: it holds `job` as the table to begin with. With statistics at hand the engine

@@ -65,7 +65,7 @@ enum JobSheetList {
             SELECT e.at, e.kind, e.from_state, e.to_state, e.detail, p.name AS person
             FROM job_event e LEFT JOIN person p ON p.id = e.person_id
             WHERE e.job_id = \(job) AND \(since)
-            ORDER BY e.id DESC LIMIT \(mostEvents)
+            ORDER BY e.id DESC LIMIT \(literal: mostEvents)
             """)
     }
 }

@@ -24,7 +24,7 @@ enum NewJobList {
     static func facts(_ mobile: MobileNumber?, _ names: CommonNames, _ tx: Transaction) throws -> NewJobFacts {
         NewJobFacts(
             names: names, places: try PlaceList.all(tx),
-            models: try tx.rows("SELECT code, name FROM product_model ORDER BY code LIMIT \(mostModels)")
+            models: try tx.rows("SELECT code, name FROM product_model ORDER BY code LIMIT \(literal: mostModels)")
                 .map { (code: try $0("code"), name: try $0("name")) },
             customer: try mobile.flatMap { try customer($0, tx) })
     }
@@ -50,7 +50,7 @@ enum NewJobList {
         let units = try tx.rows(
             """
             SELECT u.serial, m.name FROM unit u JOIN product_model m ON m.id = u.model_id
-            WHERE u.customer_id = \(id) ORDER BY u.id DESC LIMIT \(mostUnits)
+            WHERE u.customer_id = \(id) ORDER BY u.id DESC LIMIT \(literal: mostUnits)
             """)
         let last = try tx.row(
             "SELECT address, city_id FROM job WHERE customer_id = \(id) ORDER BY id DESC LIMIT 1")

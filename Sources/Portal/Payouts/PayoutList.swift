@@ -45,7 +45,7 @@ enum PayoutList {
     /// Newest first; one more than a page where more follow.
     static func page(before: ID<Payout>?, _ tx: Transaction) throws -> [Line] {
         let older: SQL = before.map { "WHERE p.id < \($0)" } ?? ""
-        return try tx.rows("\(columns) \(older) ORDER BY p.id DESC LIMIT \(pageSize + 1)").map(Line.init)
+        return try tx.rows("\(columns) \(older) ORDER BY p.id DESC LIMIT \(literal: pageSize + 1)").map(Line.init)
     }
 
     static func line(_ id: ID<Payout>, _ tx: Transaction) throws -> Line {

@@ -107,7 +107,7 @@ enum TodayList {
             JOIN product_model m ON m.id = u.model_id
             LEFT JOIN person p ON p.id = j.technician_id
             ORDER BY s.section, j.appointment_on, j.appointment_from, j.id
-            LIMIT \(total)
+            LIMIT \(literal: total)
             """)
         return try rows.map(TodayRow.init)
     }
@@ -119,7 +119,7 @@ enum TodayList {
             if section != .today { columns += "," }
             columns += """
                 (SELECT count(*) FROM (SELECT 1 AS one FROM job j WHERE \(JobStore.within(sight))
-                 AND \(section.condition(today)) LIMIT \(countLimit)) c) AS \(SQL(trusted: section.name))
+                 AND \(section.condition(today)) LIMIT \(literal: countLimit)) c) AS \(SQL(trusted: section.name))
                 """
         }
         let row = try tx.one(columns)
@@ -131,7 +131,7 @@ enum TodayList {
         """
         SELECT id, \(SQL(trusted: String(section.rawValue))) AS section FROM (
             SELECT j.id FROM job j WHERE \(JobStore.within(sight)) AND \(section.condition(today))
-            ORDER BY \(section.order) LIMIT \(section.limit)
+            ORDER BY \(section.order) LIMIT \(literal: section.limit)
         ) \(SQL(trusted: "s_\(section.name)"))
         """
     }

@@ -1,18 +1,18 @@
-import Dispatch
 import Domain
-import Foundation
-import GRDB
 import Synchronization
 
-/// Writers of one store, committed together. SQLite lets one writer in at a time and a durable commit costs a disk
-/// flush, so writes that wait while one is being flushed share the next flush: each runs in a savepoint of its own, and
+/// Writers of one store, committed together. One at a time writes, on either engine, and a durable commit costs a disk
+/// flush; so writes that wait while one is being flushed share the next flush: each runs in a savepoint of its own, and
 /// none is answered before the commit that holds it. One that fails undoes itself alone. A writer that is alone needs no
 /// savepoint: below one SQLite keeps every page as it was in a list that it walks with each statement, which took 44 % of
 /// the time of long transactions.
 final class CommitQueue: Sendable {
+    /// Opens a transaction, runs the work in it (again, where the engine was overtaken) and commits where it returns true.
+    typealias Transact = @Sendable (_ work: @escaping @Sendable (any Session) throws -> Bool) async throws -> Void
+
     private struct Waiting: Sendable {
         /// Runs the closure inside the open transaction and keeps its result. - Returns: false where it failed.
-        let run: @Sendable (Database, Instant, _ isAlone: Bool) -> Bool
+        let run: @Sendable (any Session, Instant, _ isAlone: Bool) -> Bool
         /// Called once the commit is on the disk, or with the error that lost it.
         let finish: @Sendable ((any Error)?) -> Void
     }
@@ -22,16 +22,14 @@ final class CommitQueue: Sendable {
         var isRunning = false
     }
 
-    private let pool: DatabasePool
     private let clock: @Sendable () -> Instant
+    private let transact: Transact
     private let line = Mutex(Line())
-    private let thread = DispatchQueue(label: "kardan.writer", qos: .userInitiated)
     /// Enough to share a flush, few enough that readers see fresh rows soon.
-    private let mostTogether = 64
+    private let mostTogether: Int
 
-    init(pool: DatabasePool, clock: @escaping @Sendable () -> Instant) {
-        self.pool = pool
-        self.clock = clock
+    init(mostTogether: Int, clock: @escaping @Sendable () -> Instant, transact: @escaping Transact) {
+        (self.mostTogether, self.clock, self.transact) = (mostTogether, clock, transact)
     }
 
     func run<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
@@ -39,11 +37,10 @@ final class CommitQueue: Sendable {
             let outcome = Mutex<Result<T, any Error>?>(nil)
             enqueue(
                 Waiting(
-                    run: { database, now, isAlone in
+                    run: { session, now, isAlone in
                         let result = Result {
-                            isAlone
-                                ? try body(Transaction(SQLiteSession(database), now: now))
-                                : try Self.inSavepoint(database, now: now, body)
+                            let work = { try body(Transaction(session, now: now)) }
+                            return isAlone ? try work() : try session.inSavepoint(work)
                         }
                         outcome.withLock { $0 = result }
                         if case .failure = result { return false }
@@ -62,28 +59,25 @@ final class CommitQueue: Sendable {
             defer { line.isRunning = true }
             return !line.isRunning
         }
-        if mustStart { thread.async { self.drain() } }
+        if mustStart { Task.detached { await self.drain() } }
     }
 
-    private func drain() {
+    private func drain() async {
         while let batch = nextBatch() {
             let now = clock()
             do {
-                try pool.writeWithoutTransaction { database in
-                    try database.inTransaction(.immediate) {
-                        if batch.count == 1 { return batch[0].run(database, now, true) ? .commit : .rollback }
-                        for writer in batch {
-                            _ = writer.run(database, now, false)
-                            // A full disk makes SQLite undo the whole transaction: nobody may be told otherwise.
-                            guard database.isInsideTransaction else { throw DatabaseFault.unavailable("rolled back") }
-                        }
-                        return .commit
+                try await transact { session in
+                    if batch.count == 1 { return batch[0].run(session, now, true) }
+                    for writer in batch {
+                        _ = writer.run(session, now, false)
+                        // A full disk undoes the whole transaction: nobody may be told otherwise.
+                        guard session.isOpen else { throw DatabaseFault.unavailable("rolled back") }
                     }
+                    return true
                 }
                 for writer in batch { writer.finish(nil) }
             } catch {
-                let fault = (error as? GRDB.DatabaseError).map(DatabaseFault.init) ?? error
-                for writer in batch { writer.finish(fault) }
+                for writer in batch { writer.finish(error) }
             }
         }
     }
@@ -98,16 +92,5 @@ final class CommitQueue: Sendable {
             line.waiting.removeFirst(batch.count)
             return batch
         }
-    }
-
-    private static func inSavepoint<T>(
-        _ database: Database, now: Instant, _ body: (Transaction) throws -> T
-    ) throws -> T {
-        var result: T?
-        try database.inSavepoint {
-            result = try body(Transaction(SQLiteSession(database), now: now))
-            return .commit
-        }
-        return result!
     }
 }
