@@ -24,6 +24,7 @@ final class PostgresConnection: @unchecked Sendable {
     private var statementCount = 0
     private var territory = ""
     private let isCancelled = Atomic(false)
+    private var owesAnswer = false
     let openedAt = ContinuousClock.now
     /// The companies whose tables this connection has read: each costs the server memory.
     private(set) var territories: Set<String> = []
@@ -89,6 +90,7 @@ extension PostgresConnection {
     /// Begins, as the company's role and in its schema alone, in one round trip. `LOCAL`: the end of the transaction takes
     /// both back, whatever happened in it.
     func begin(_ kind: TransactionKind, in territory: Territory, withoutLimit: Bool) throws(DatabaseFault) {
+        try takeAnswer()
         let mode =
             switch kind {
             case .read: "ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -108,6 +110,20 @@ extension PostgresConnection {
         try simple(text)
     }
 
+    /// Ends one that has only read, without waiting for the answer: whoever uses the connection next takes it.
+    func endReading() {
+        owesAnswer = PQsendQuery(handle, "COMMIT") == 1
+    }
+
+    private func takeAnswer() throws(DatabaseFault) {
+        guard owesAnswer else { return }
+        owesAnswer = false
+        while let result = PQgetResult(handle) {
+            defer { PQclear(result) }
+            try check(result)
+        }
+    }
+
     func commit() throws(DatabaseFault) {
         let result = PQexec(handle, "COMMIT")
         defer { PQclear(result) }
@@ -123,6 +139,7 @@ extension PostgresConnection {
 
     /// Statements without parameters, in one round trip.
     func simple(_ text: String) throws(DatabaseFault) {
+        try takeAnswer()
         let result = PQexec(handle, text)
         defer { PQclear(result) }
         try check(result)

@@ -85,7 +85,7 @@ final class PostgresEngine: Engine {
                 guard !session.isOvertaken else { throw DatabaseFault.conflict("overtaken") }
                 switch end {
                 case .commit(let result):
-                    try connection.commit()
+                    if kind == .read { connection.endReading() } else { try connection.commit() }
                     return .done(result)
                 case .rollback(let result):
                     connection.rollback()

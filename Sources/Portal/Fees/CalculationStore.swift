@@ -15,16 +15,24 @@ enum CalculationStore {
             INSERT INTO calculation (job_id, tariff_id, facts, payable, currency, made_at)
             VALUES (\(job), \(tariff), \(calculation.facts.frozen), \(calculation.payable), \(currency.rawValue), \(tx.now))
             """)
-        for (position, line) in calculation.lines.enumerated() {
-            try tx.execute(
-                """
-                INSERT INTO fee_line (calculation_id, position, component, rule_code, quantity, amount, payer,
-                                      is_household_day, reason)
-                VALUES (\(id), \(position), \(line.component), \(line.rule), \(line.quantity.text()), \(line.amount),
-                        \(line.payer), \(line.scope == .householdDay), \(line.reason.frozen))
-                """)
-        }
+        try add(calculation.lines, to: id, tx)
         return id
+    }
+
+    private static func add(_ lines: [FeeLine], to id: ID<FrozenCalculation>, _ tx: Transaction) throws {
+        guard !lines.isEmpty else { return }
+        var rows: SQL = """
+            INSERT INTO fee_line (calculation_id, position, component, rule_code, quantity, amount, payer,
+                                  is_household_day, reason) VALUES
+            """
+        for (position, line) in lines.enumerated() {
+            if position > 0 { rows += "," }
+            rows += """
+                (\(id), \(position), \(line.component), \(line.rule), \(line.quantity.text()), \(line.amount),
+                 \(line.payer), \(line.scope == .householdDay), \(line.reason.frozen))
+                """
+        }
+        try tx.execute(rows)
     }
 
     /// Puts a job on the list «no tariff».
