@@ -18,3 +18,21 @@ public enum DatabaseFault: Error, Equatable {
     case place(String)
     case statement(String)
 }
+
+extension DatabaseFault: CustomStringConvertible {
+    /// For logs and for the operator's terminal; people at a browser read what the rooms make of it.
+    public var description: String {
+        switch self {
+        case .unique(let text): "a key is there already: \(text)"
+        case .constraint(let text): "a rule of the schema says no: \(text)"
+        case .column(let name): "column \(name) is absent, NULL or of another type"
+        case .noRow: "no row where there must be one"
+        case .unavailable(let text): "the store cannot be reached: \(text)"
+        case .conflict(let text): "other transactions were faster: \(text)"
+        case .newerSchema(let found, let known):
+            "the store was written by a newer program: its schema is \(found), this program knows \(known)"
+        case .place(let text): "no file, and no schema on a server: \(text)"
+        case .statement(let text): "the engine refuses a statement: \(text)"
+        }
+    }
+}

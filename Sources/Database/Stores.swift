@@ -44,7 +44,9 @@ public final class Stores: Sendable {
             if try !connection.hasRow("SELECT 1 FROM pg_roles WHERE rolname = \(schema)") {
                 try connection.simple("CREATE ROLE \(name) \(mayLogIn ? "LOGIN" : "NOLOGIN") NOINHERIT")
             }
-            try connection.simple("GRANT \(name) TO CURRENT_USER")
+            if try !connection.hasRow(Self.membership(in: schema)) {
+                try connection.simple("GRANT \(name) TO CURRENT_USER")
+            }
             if try !connection.hasRow("SELECT 1 FROM pg_namespace WHERE nspname = \(schema)") {
                 try connection.simple("CREATE SCHEMA \(name) AUTHORIZATION \(name)")
             }
@@ -76,6 +78,16 @@ public final class Stores: Sendable {
             return pools.values
         }
         for pool in all { try pool.close() }
+    }
+
+    /// Whether the login may take the role. Since PostgreSQL 16 a membership may be one that does not let it.
+    private static func membership(in role: String) -> SQL {
+        """
+        SELECT 1 FROM pg_auth_members m
+        WHERE m.roleid = (SELECT oid FROM pg_roles WHERE rolname = \(role))
+        AND m.member = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+        AND coalesce((to_jsonb(m) ->> 'set_option')::boolean, true)
+        """
     }
 
     private static func path(_ path: String, in folder: URL) -> String {

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Database
 import Portal
 
 struct CompanyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "company", abstract: "Create and list companies.",
-        subcommands: [Create.self, List.self, Move.self])
+        subcommands: [Create.self, List.self, Move.self, Address.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Create a company with an empty store.")
@@ -28,11 +29,14 @@ struct CompanyCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the companies of this installation.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the companies of this installation, and where their stores are.")
         @OptionGroup var data: DataOptions
 
         func run() async throws {
-            for row in try await data.companies().list() { print("\(row.slug)\t\(row.nameFa)\t\(row.nameEn)") }
+            for row in try await data.companies().list() {
+                print("\(row.slug)\t\(row.nameFa)\t\(row.nameEn)\t\(try Place(row.place).shown)")
+            }
         }
     }
 
@@ -56,6 +60,23 @@ struct CompanyCommand: AsyncParsableCommand {
                     print(line)
                 }.run()
             }
+            try companies.close()
+        }
+    }
+
+    struct Address: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say where a company's store is now, after its server was renamed; nothing is copied.")
+        @OptionGroup var data: DataOptions
+        @Argument(help: "The company's short name.") var slug: String
+        @Argument(help: "postgres://…[?schema=…], or sqlite[:FILE].") var place: String
+
+        func run() async throws {
+            let companies = try await data.companies()
+            let shown = try await Failure.inWords {
+                try await ReaddressCompany(companies: companies, slug: slug, target: place).run()
+            }
+            print("\(slug)\t\(shown)")
             try companies.close()
         }
     }

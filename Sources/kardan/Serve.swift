@@ -18,12 +18,20 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
-        let companies = try await data.companies()
-        try await companies.migrateAll { _ in }
-        try await companies.settlePeople()
+        let level = environment["KARDAN_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .notice
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardOutput(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        let companies = try await Failure.inWords {
+            let companies = try await data.companies()
+            try await companies.migrateAll()
+            try await companies.settlePeople()
+            return companies
+        }
         let portal = try Portal(companies: companies, isBehindTLS: behindTLS || environment["KARDAN_TLS"] == "1")
-        var logger = Logger(label: "kardan")
-        logger.logLevel = environment["KARDAN_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .notice
+        let logger = Logger(label: "kardan")
         let address = host ?? environment["KARDAN_HOST"] ?? "127.0.0.1"
         let number = port ?? environment["KARDAN_PORT"].flatMap { Int($0) } ?? 8080
         let application = portal.application(host: address, port: number, logger: logger) {

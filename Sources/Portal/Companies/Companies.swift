@@ -99,11 +99,8 @@ public final class Companies: Sendable {
     }
 
     /// Opens every company and brings its store to the newest schema.
-    public func migrateAll(_ report: (String) -> Void) async throws {
-        for row in try await list() {
-            _ = try await opened(row)
-            report(row.slug)
-        }
+    public func migrateAll() async throws {
+        for row in try await list() { _ = try await opened(row) }
     }
 
     public func close() throws {

@@ -35,10 +35,12 @@ enum ImportRoutes {
         }
         guard kind.isFor(context.actor) else { throw Refusal.denied }
         do {
-            let add = try AddImport(
-                kind: kind, fileName: file.name, bytes: file.bytes,
-                validFrom: context.company.startOfYear(at: context.portal.now()), by: context.actor.person,
-                in: context.company, words: context.portal.importWords)
+            let add = try await aside {
+                try AddImport(
+                    kind: kind, fileName: file.name, bytes: file.bytes,
+                    validFrom: context.company.startOfYear(at: context.portal.now()), by: context.actor.person,
+                    in: context.company, words: context.portal.importWords)
+            }
             guard add.records > 0 else { throw Complaint("imports.header_only") }
             let (actor, paths) = (context.actor, context.paths)
             let location = try await context.company.write { tx in
@@ -56,9 +58,9 @@ enum ImportRoutes {
         from: Input<CalendarDay>? = nil
     ) async throws -> Response {
         let company = context.company
-        let table = try DelimitedText.read(company.blobs.get(row.sha256))
+        let table = try await aside { try DelimitedText.read(company.blobs.get(row.sha256)) }
         let words = context.portal.importWords
-        let foresight = try await company.read { tx in
+        let foresight = try await company.readAtLength { tx in
             try Foresight(row, plan: plan, table: table, words: words, clock: company.clock, tx)
         }
         let page = ImportPreviewPage(row, plan, table, foresight, complaint, from, context)

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Logging
+import Web
 
 /// Reads a stored file into the company, some hundred records in a transaction, so that nobody else's writing waits long.
 /// Where it stopped is in the same transaction as what it did: it can be started again at any time and does nothing twice.
@@ -33,7 +34,7 @@ struct RunImport: Sendable {
 
     private func read() async throws {
         guard let row = try await company.read({ try ImportStore.find(id, $0) }) else { return }
-        let table = try DelimitedText.read(company.blobs.get(row.sha256))
+        let table = try await aside { try DelimitedText.read(company.blobs.get(row.sha256)) }
         if row.kind == .tariff {
             try await company.write { try TakeTariff(row: row, table: table).run(in: $0) }
         } else {

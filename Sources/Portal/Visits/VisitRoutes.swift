@@ -38,9 +38,12 @@ enum VisitRoutes {
 
     private static func log(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
         let (number, actor, company) = (try context.part("job"), context.actor, context.company)
+        let hasPhotos = !body.files("photos").isEmpty
         // Only whoever has the job, or had its form in hand, may leave photos here.
-        if !body.files("photos").isEmpty { try await checkSight(body, number, context) }
-        let tray = try PhotoTray(body, of: number, context)
+        if hasPhotos { try await checkSight(body, number, context) }
+        let tray =
+            try await hasPhotos
+            ? aside { try PhotoTray(body, of: number, context) } : PhotoTray(body, of: number, context)
         var form = VisitForm(body, calendar: company.clock.calendar)
         if body.isChecked("more") {
             return try await show(form, tray, number, context, status: .ok, isFresh: true)
@@ -107,7 +110,8 @@ enum VisitRoutes {
     private static func photo(_ context: CompanyContext) async throws -> Response {
         let (id, sight) = (try context.id("photo", of: Photo.self), context.actor.sight)
         let photo = try await context.company.read { try PhotoStore.find(id, sight, $0) }
-        let bytes = try context.company.blobs.get(photo.sha256)
+        let blobs = context.company.blobs
+        let bytes = try await aside { try blobs.get(photo.sha256) }
         return Response(
             status: .ok,
             headers: [

@@ -124,6 +124,20 @@ struct MoveTests {
         _ = try await world.arman.write { try $0.execute("DELETE FROM holiday") }
     }
 
+    @Test("by its address alone is for a store that is there, and copies nothing")
+    func readdressed() async throws {
+        let world = try await World()
+        let companies = world.portal.companies
+        await #expect(throws: Complaint.self) {
+            _ = try await ReaddressCompany(companies: companies, slug: "arman", target: "sqlite:nothing.sqlite").run()
+        }
+        #expect(try await companies.find("arman")?.place == world.arman.place)
+        // Once moved away, the old store is where it was, and may be named again.
+        try await move(world, to: try Self.target(world))
+        _ = try await ReaddressCompany(companies: companies, slug: "arman", target: world.arman.place).run()
+        #expect(try await companies.find("arman")?.place == world.arman.place)
+    }
+
     /// A page without what differs each time it is shown.
     private static func plain(_ text: String) -> String {
         text.replacing(#/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN")
