@@ -24,14 +24,15 @@ struct Serve: AsyncParsableCommand {
             handler.logLevel = level
             return handler
         }
-        let companies = try await Failure.inWords {
+        let logger = Logger(label: "kardan")
+        let (companies, absent) = try await Failure.inWords {
             let companies = try await data.companies()
-            try await companies.migrateAll()
-            try await companies.settlePeople()
-            return companies
+            return (companies, try await companies.openAll())
+        }
+        for company in absent {
+            logger.warning("company is not there", metadata: ["company": "\(company.slug)", "cause": "\(company.why)"])
         }
         let portal = try Portal(companies: companies, isBehindTLS: behindTLS || environment["KARDAN_TLS"] == "1")
-        let logger = Logger(label: "kardan")
         let address = host ?? environment["KARDAN_HOST"] ?? "127.0.0.1"
         let number = port ?? environment["KARDAN_PORT"].flatMap { Int($0) } ?? 8080
         let application = portal.application(host: address, port: number, logger: logger) {

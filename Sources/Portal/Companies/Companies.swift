@@ -98,9 +98,17 @@ public final class Companies: Sendable {
         } catch DatabaseFault.unique { throw Complaint("company.slug.taken", slug) }
     }
 
-    /// Opens every company and brings its store to the newest schema.
-    public func migrateAll() async throws {
-        for row in try await list() { _ = try await opened(row) }
+    /// Before serving: opens every company, brings its store to the newest schema, and carries over what a crash left
+    /// between its book of people and the directory.
+    /// - Returns: the companies whose server cannot be reached now, with why; they are opened when first asked for.
+    public func openAll() async throws -> [(slug: String, why: String)] {
+        var absent: [(slug: String, why: String)] = []
+        for row in try await list() {
+            do {
+                try await FollowBook(company: opened(row), directory: directory).runForAll()
+            } catch DatabaseFault.unavailable(let why) { absent.append((row.slug, why)) }
+        }
+        return absent
     }
 
     public func close() throws {

@@ -80,14 +80,3 @@ struct FollowBook: Sendable {
         }
     }
 }
-
-extension Companies {
-    /// After a start: what a crash left between a company's book and the directory is carried over.
-    public func settlePeople() async throws {
-        for row in try await list() {
-            if let company = try await find(row.slug) {
-                try await FollowBook(company: company, directory: directory).runForAll()
-            }
-        }
-    }
-}

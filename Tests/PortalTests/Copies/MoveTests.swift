@@ -170,3 +170,26 @@ struct CopyDirectoryTests {
         }
     }
 }
+
+@Suite("A company whose server is gone")
+struct AbsentCompanyTests {
+    @Test("keeps nobody else from working, and says so on its own pages")
+    func absent() async throws {
+        let world = try await World()
+        let gone = "postgres://kardan@127.0.0.1:1/kardan?schema=gone"
+        try await world.portal.companies.directory.write { try DirectoryStore.setPlace(world.pars.id, gone, $0) }
+        let absent = try await world.portal.companies.openAll()
+        #expect(absent.map(\.slug) == ["pars"])
+        try await world.serve { client in
+            let (arman, pars) = (
+                try await world.browser(client, as: .reception),
+                try await world.browser(client, as: .reception, company: "pars")
+            )
+            let here = try await arman.get("/arman/jobs")
+            #expect(here.status == .ok)
+            let there = try await pars.get("/pars/jobs")
+            #expect(there.status == .serviceUnavailable && there.headers[.retryAfter] == "5")
+            #expect(there.text.contains(world.portal.renderer.words[.fa]!("error.unavailable")))
+        }
+    }
+}

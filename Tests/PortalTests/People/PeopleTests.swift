@@ -189,7 +189,7 @@ struct PeopleTests {
         try await world.browse(as: .reception) { browser in
             let still = try await browser.get("/arman")
             #expect(still.isOpen)
-            try await world.portal.companies.settlePeople()
+            _ = try await world.portal.companies.openAll()
             let closed = try await browser.get("/arman")
             #expect(closed.status == .notFound)
         }
