@@ -64,9 +64,10 @@ final class CommitQueue: Sendable {
 
     private func drain() async {
         while let batch = nextBatch() {
-            let now = clock()
             do {
-                try await transact { session in
+                try await transact { [clock] session in
+                    // Only now: it may have waited long for its turn.
+                    let now = clock()
                     if batch.count == 1 { return batch[0].run(session, now, true) }
                     for writer in batch {
                         _ = writer.run(session, now, false)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a store lives: a file, `sqlite:store.sqlite` (or the path alone), or a schema on a server,
 /// `postgres://host/database?schema=kardan_arman`.
 public enum Place: Hashable, Sendable {
@@ -20,7 +22,7 @@ public enum Place: Hashable, Sendable {
     public init(_ text: String) throws(DatabaseFault) {
         guard Self.isServer(text) else {
             let path = text.hasPrefix("sqlite:") ? String(text.dropFirst(7)) : text
-            guard !path.isEmpty, !path.contains("://") else { throw DatabaseFault.place(text) }
+            guard !path.isEmpty, !path.contains("://") else { throw DatabaseFault.place(Server(text).shown) }
             self = .file(path)
             return
         }
@@ -38,6 +40,12 @@ public enum Place: Hashable, Sendable {
             let (server, own) = Self.split(text)
             self = try Place.schema(checked: own ?? schema, on: server)
         }
+    }
+
+    /// The same place, wherever its path is read from.
+    public func absolute(in folder: URL) -> Place {
+        guard case .file(let path) = self, !path.hasPrefix("/") else { return self }
+        return .file(folder.appendingPathComponent(path).standardizedFileURL.path)
     }
 
     public var text: String {

@@ -35,7 +35,7 @@ struct CompanyCommand: AsyncParsableCommand {
 
         func run() async throws {
             for row in try await data.companies().list() {
-                print("\(row.slug)\t\(row.nameFa)\t\(row.nameEn)\t\(try Place(row.place).shown)")
+                print("\(row.slug)\t\(row.nameFa)\t\(row.nameEn)\t\((try? Place(row.place).shown) ?? "?")")
             }
         }
     }

@@ -43,6 +43,7 @@ struct PlaceTests {
     @Test("never shows a password")
     func shown() throws {
         let places = ["postgres://kardan:secret@db/k?schema=s", "postgres://db/k?user=a&password=secret&schema=s"]
+        #expect(throws: DatabaseFault.place("Postgres://kardan@db/k")) { try Place("Postgres://kardan:secret@db/k") }
         for place in places { #expect(try !Place(place).shown.contains("secret"), "\(place)") }
     }
 }

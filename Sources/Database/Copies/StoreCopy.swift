@@ -92,13 +92,16 @@ public struct StoreCopy: Sendable {
     }
 
     private func write(_ channel: RowChannel, _ tx: Transaction) throws {
-        for table in try shapes(tx) {
+        let own = Set(try shapes(tx))
+        for table in own {
             let isOccupied = try tx.row(SQL(trusted: "SELECT 1 FROM \(table.name) LIMIT 1")) != nil
             if isOccupied { throw CopyFault.occupied(table.name) }
         }
         while true {
             switch try channel.receive() {
-            case .rows(let rows, let table): try tx.append(rows, to: table)
+            case .rows(let rows, let table):
+                guard own.contains(table) else { throw CopyFault.foreign(table.name) }
+                try tx.append(rows, to: table)
             case .lastIdentity(let number, let table): try tx.setLastIdentity(number, of: table)
             case .end: return
             }
@@ -110,6 +113,8 @@ public struct StoreCopy: Sendable {
 public enum CopyFault: Error, Equatable {
     /// The target holds rows already, in this table.
     case occupied(String)
+    /// A table of the source has other columns than this program's.
+    case foreign(String)
     /// A table does not hold the same on both sides; the number of rows on each.
     case different(String, Int?, Int?)
 }

@@ -46,5 +46,10 @@ extension Transaction {
 
 extension TableShape {
     /// Its rows, the columns in the order of this shape.
-    var all: SQL { SQL(trusted: "SELECT \(columns.joined(separator: ", ")) FROM \(name)") }
+    var all: SQL { SQL(trusted: "SELECT \(quotedColumns) FROM \(name)") }
+
+    /// A file that somebody else made may call its columns anything.
+    var quotedColumns: String {
+        columns.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ", ")
+    }
 }

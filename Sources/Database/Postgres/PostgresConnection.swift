@@ -48,6 +48,8 @@ final class PostgresConnection: @unchecked Sendable {
             throw fault
         }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        // Without the details: they hold what people typed, and these messages go to the log.
+        PQsetErrorVerbosity(handle, PQERRORS_TERSE)
         do {
             // Each statement is planned once, for all values: it is written so that one index suits them all, and planning
             // anew took half of a page's time. Pages of a store in use are in memory or on a disk without heads: at the
@@ -78,6 +80,9 @@ final class PostgresConnection: @unchecked Sendable {
     }
 
     var isBroken: Bool { PQstatus(handle) != CONNECTION_OK }
+
+    /// In no transaction, but for one whose end is on its way.
+    var isAtRest: Bool { !isBroken && (owesAnswer || PQtransactionStatus(handle) == PQTRANS_IDLE) }
 
     /// In one that goes on: neither ended nor spoilt by an error.
     var isInTransaction: Bool { PQtransactionStatus(handle) == PQTRANS_INTRANS }

@@ -34,7 +34,11 @@ final class PostgresEngine: Engine {
     func readAtLength<T: Sendable>(
         _ kind: TransactionKind, now: Instant, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
-        try await Self.tried(kind, pool, territory, withoutLimit: true) { .commit(try body(Transaction($0, now: now))) }
+        try await pool.longTurns.take {
+            try await Self.tried(kind, pool, territory, withoutLimit: true) {
+                .commit(try body(Transaction($0, now: now)))
+            }
+        }
     }
 
     private enum End<T: Sendable>: Sendable {

@@ -18,6 +18,8 @@ final class PostgresPool: Sendable {
     private let server: Place.Server
     private let limits: PoolLimits
     private let threads: NIOThreadPool
+    /// Exports and copies take a quarter of the connections at the most: pages must find one.
+    let longTurns: Turns
     private let state = Mutex(State())
     let log: Logger
 
@@ -25,6 +27,7 @@ final class PostgresPool: Sendable {
         self.server = server
         self.limits = limits
         threads = NIOThreadPool(numberOfThreads: limits.connections)
+        longTurns = Turns(max(1, limits.connections / 4))
         threads.start()
         var log = Logger(label: "kardan.postgres")
         log[metadataKey: "server"] = "\(server.shown)"
@@ -42,9 +45,15 @@ final class PostgresPool: Sendable {
         try queue()
         let asked = ContinuousClock.now
         let call = CallUnderWay()
+        // Once, also for whoever gives up before his turn.
+        let isInLine = Atomic(true)
+        let leave: @Sendable () -> Void = {
+            if isInLine.exchange(false, ordering: .relaxed) { self.state.withLock { $0.waiting -= 1 } }
+        }
+        defer { leave() }
         return try await withTaskCancellationHandler {
             try await threads.runIfActive {
-                self.state.withLock { $0.waiting -= 1 }
+                leave()
                 guard asked.duration(to: .now) < self.limits.patience else {
                     throw DatabaseFault.unavailable("no connection was free in time")
                 }
@@ -85,6 +94,7 @@ final class PostgresPool: Sendable {
                 return connection
             } catch {
                 let isDead = connection.isBroken
+                if !isDead { connection.rollback() }
                 give(back: connection, isTainted: isDead)
                 // Nothing has happened yet: a server that was restarted is simply asked anew.
                 guard isDead, !isFresh else { throw error }
@@ -136,7 +146,7 @@ final class PostgresPool: Sendable {
             connection.territories.count > limits.territories
             || connection.openedAt.duration(to: .now) > limits.age
         let keeps = state.withLock { state in
-            guard !isTainted, !isSpent, !state.isClosed, !connection.isBroken else { return false }
+            guard !isTainted, !isSpent, !state.isClosed, connection.isAtRest else { return false }
             state.idle.append(connection)
             return true
         }

@@ -75,7 +75,7 @@ final class PostgresSession: Session {
     func append(_ rows: [[SQLValue]], to table: TableShape) throws {
         let lines = rows.map { $0.map(Self.copied).joined(separator: "\t") + "\n" }.joined()
         try watched {
-            try connection.copy("COPY \(table.name) (\(table.columns.joined(separator: ","))) FROM STDIN", lines)
+            try connection.copy("COPY \(table.name) (\(table.quotedColumns)) FROM STDIN", lines)
         }
     }
 

@@ -7,13 +7,17 @@ import GRDB
 final class SQLiteEngine: Engine {
     private let pool: DatabasePool
     private let queue: CommitQueue
+    /// Pages read on the event loops: they must never wait for a reader that an export holds, nor for a task that needs the
+    /// loop they stand on. So long reads have threads of their own, and two readers of all at the most.
+    private let long = DispatchQueue(label: "kardan.reader", qos: .utility, attributes: .concurrent)
+    private let longTurns = Turns(2)
 
     /// - Parameter cache: KiB of pages that a connection keeps; whoever writes a whole history wants more than a page does.
     init(path: String, cache: Int = 4096, clock: @escaping @Sendable () -> Instant) throws {
         try FileManager.default.createDirectory(
             atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
         var configuration = Configuration()
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = ProcessInfo.processInfo.activeProcessorCount + 3
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             // FULL: a commit that was acknowledged survives the loss of power, not only of the process.
@@ -54,9 +58,11 @@ final class SQLiteEngine: Engine {
     func readAtLength<T: Sendable>(
         _ kind: TransactionKind, now: Instant, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
-        do {
-            return try await pool.read { try body(Transaction(SQLiteSession($0), now: now)) }
-        } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
+        try await longTurns.take {
+            try await withCheckedThrowingContinuation { continuation in
+                long.async { continuation.resume(with: Result { try self.readHere(now, body) }) }
+            }
+        }
     }
 
     func close() throws { try pool.close() }

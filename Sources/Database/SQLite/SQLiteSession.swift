@@ -52,7 +52,7 @@ final class SQLiteSession: Session {
         let places = table.columns.map { _ in "?" }.joined(separator: ",")
         try faults {
             let statement = try database.cachedStatement(
-                sql: "INSERT INTO \(table.name) (\(table.columns.joined(separator: ","))) VALUES (\(places))")
+                sql: "INSERT INTO \(table.name) (\(table.quotedColumns)) VALUES (\(places))")
             for row in rows { try statement.execute(arguments: StatementArguments(row.map(\.databaseValue))) }
         }
     }

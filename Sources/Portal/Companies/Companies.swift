@@ -71,12 +71,15 @@ public final class Companies: Sendable {
         slug: String, nameFa: String, nameEn: String, at place: String? = nil, mayLogIn: Bool = false
     ) async throws -> OpenCompany {
         try Self.check(slug)
+        guard try await find(slug) == nil else { throw Complaint("company.slug.taken", slug) }
         let place = try storePlaces.company(slug, at: place)
-        try await stores.prepare(place, mayLogIn: mayLogIn)
-        let company = try await enter(slug: slug, nameFa: nameFa, nameEn: nameEn, at: place)
+        try await checkFree(place, for: slug)
+        let store = try await prepareStore(at: place, of: slug, mayLogIn: mayLogIn)
         let files = try FirstRowStore.Files(root: root)
-        try await company.write { try FirstRowStore.write(files, $0) }
-        return company
+        do { try await store.write { try FirstRowStore.write(files, $0) } } catch DatabaseFault.unique {
+            throw CopyFault.occupied("province")
+        }
+        return try await enter(slug: slug, nameFa: nameFa, nameEn: nameEn, at: place)
     }
 
     /// - Throws: `company.slug.bad`.
@@ -100,13 +103,17 @@ public final class Companies: Sendable {
 
     /// Before serving: opens every company, brings its store to the newest schema, and carries over what a crash left
     /// between its book of people and the directory.
-    /// - Returns: the companies whose server cannot be reached now, with why; they are opened when first asked for.
+    /// - Returns: the companies whose store cannot be opened now, with why; they are opened when first asked for.
     public func openAll() async throws -> [(slug: String, why: String)] {
         var absent: [(slug: String, why: String)] = []
         for row in try await list() {
             do {
                 try await FollowBook(company: opened(row), directory: directory).runForAll()
-            } catch DatabaseFault.unavailable(let why) { absent.append((row.slug, why)) }
+            } catch let fault as DatabaseFault {
+                // A program that is too old for one company must not touch any.
+                if case .newerSchema = fault { throw fault }
+                absent.append((row.slug, "\(fault)"))
+            }
         }
         return absent
     }

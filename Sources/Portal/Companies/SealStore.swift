@@ -21,9 +21,13 @@ enum SealStore {
         return true
     }
 
-    /// - Returns: false where it ran out meanwhile, and others may have written.
+    /// Never shortens it. - Returns: false where it ran out meanwhile, and others may have written.
     static func extend(_ token: String, until: Instant, _ tx: Transaction) throws -> Bool {
-        try tx.execute("UPDATE seal SET until_at = \(until) WHERE token = \(token) AND until_at > \(tx.now)") == 1
+        try tx.execute(
+            """
+            UPDATE seal SET until_at = CASE WHEN until_at > \(until) THEN until_at ELSE \(until) END
+            WHERE token = \(token) AND until_at > \(tx.now)
+            """) == 1
     }
 
     static func lift(_ token: String, _ tx: Transaction) throws {

@@ -28,13 +28,12 @@ public struct MoveCompany: Sendable {
         guard let company = try await companies.find(slug) else { throw Complaint("company.unknown", slug) }
         let place = try companies.place(of: slug, at: target)
         guard try place != Place(company.place) else { throw Complaint("company.move.there", place.shown) }
+        try await companies.checkFree(place, for: slug)
         let store = try await companies.prepareStore(at: place, of: slug, mayLogIn: mayLogIn)
-        try await HeldSeal(company: company, directory: companies.directory).during { seal in
+        try await HeldSeal(company: company, directory: companies.directory).during { _ in
             try await copy(company.store, to: store)
             try await companies.checkBlobs(of: company, report)
-            try await seal.extend()
-            try await companies.directory.write { try DirectoryStore.setPlace(company.id, place.text, $0) }
-            return true
+            return place
         }
         try await store.analyze()
         report("\(slug) → \(place.shown)")
@@ -52,6 +51,17 @@ public struct MoveCompany: Sendable {
 
 extension Companies {
     func place(of slug: String, at text: String?) throws -> Place { try storePlaces.company(slug, at: text) }
+
+    /// A store belongs to one company, and the directory's to none.
+    /// - Throws: `company.place.taken`.
+    func checkFree(_ place: Place, for slug: String) async throws {
+        var taken = try await list().filter { $0.slug != slug }
+            .compactMap { row in (try? Place(row.place))?.absolute(in: folder(row.slug)) }
+        taken.append(try storePlaces.directory().absolute(in: data))
+        guard !taken.contains(place.absolute(in: folder(slug))) else {
+            throw Complaint("company.place.taken", place.shown)
+        }
+    }
 
     /// A store that is there and has the newest schema.
     func prepareStore(at place: Place, of slug: String, mayLogIn: Bool = false) async throws -> Store {

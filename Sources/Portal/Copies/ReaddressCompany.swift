@@ -18,6 +18,7 @@ public struct ReaddressCompany: Sendable {
             throw Complaint("company.unknown", slug)
         }
         let place = try companies.place(of: slug, at: target)
+        try await companies.checkFree(place, for: slug)
         do {
             let store = try companies.stores.store(at: place, in: companies.folder(slug), clock: companies.clock)
             _ = try await companies.companySteps.version(of: store)

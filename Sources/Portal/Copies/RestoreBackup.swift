@@ -44,23 +44,33 @@ public struct RestoreBackup: Sendable {
 
     private func add(_ about: BackupFile.About, _ slug: String) async throws {
         let place = try companies.place(of: slug, at: place)
-        try await fill(place, slug)
+        try await companies.checkFree(place, for: slug)
+        _ = try await fill(place, slug)
         try await companies.enter(slug: slug, nameFa: about.nameFa, nameEn: about.nameEn, at: place)
     }
 
     private func replace(_ known: OpenCompany, _ slug: String) async throws {
         guard let place else { throw Complaint("restore.place", slug) }
         let new = try companies.place(of: slug, at: place)
-        try await HeldSeal(company: known, directory: companies.directory).during { seal in
-            try await fill(new, slug)
-            try await seal.extend()
-            try await companies.directory.write { try DirectoryStore.setPlace(known.id, new.text, $0) }
-            return true
+        try await companies.checkFree(new, for: slug)
+        try await HeldSeal(company: known, directory: companies.directory).during { _ in
+            let store = try await fill(new, slug)
+            try await bringUp(store, to: known)
+            return new
+        }
+    }
+
+    /// The restored book is older than what the directory has followed since: whoever was locked meanwhile stays so, and
+    /// what an administrator decides from now on must count as newer.
+    private func bringUp(_ store: Store, to company: OpenCompany) async throws {
+        let places = try await companies.directory.read { try MembershipStore.standings(of: company.id, $0) }
+        try await store.write { tx in
+            for place in places { try PersonStore.overtake(place, tx) }
         }
     }
 
     /// From a copy of the file: a backup of an older program is brought to today's schema first, and stays as it is.
-    private func fill(_ place: Place, _ slug: String) async throws {
+    private func fill(_ place: Place, _ slug: String) async throws -> Store {
         let target = try await companies.prepareStore(at: place, of: slug)
         try await read { file in
             try await companies.companySteps.apply(to: file.store)
@@ -71,6 +81,7 @@ public struct RestoreBackup: Sendable {
             try await file.forEachFile { _, bytes in _ = try blobs.put(bytes) }
         }
         try await target.analyze()
+        return target
     }
 
     private func read<T: Sendable>(_ work: @escaping @Sendable (BackupFile) async throws -> T) async throws -> T {
@@ -90,7 +101,8 @@ public struct RestoreBackup: Sendable {
         guard let company = try await companies.find(slug) else { throw Complaint("company.unknown", slug) }
         let members = try await company.read { try PersonStore.all($0) }
         let strangers = try await companies.directory.write { tx in
-            try members.filter { member in
+            try MembershipStore.keep(only: members.map(\.id), of: company.id, tx)
+            return try members.filter { member in
                 let account = try AccountStore.find(try MobileNumber(member.mobile), tx)
                 if account == nil { try AccountStore.restore(member, tx) }
                 guard account == nil || account?.id == member.id else { return true }

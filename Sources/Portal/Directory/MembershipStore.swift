@@ -27,6 +27,29 @@ enum MembershipStore {
             """)
     }
 
+    /// How far the directory has followed the book of a company, by person.
+    struct Standing: Sendable {
+        let person: ID<Person>
+        let version: Int64
+        let isLocked: Bool
+    }
+
+    static func standings(of company: ID<Company>, _ tx: Transaction) throws -> [Standing] {
+        try tx.rows("SELECT account_id, version, state FROM membership WHERE company_id = \(company)").map { row in
+            Standing(
+                person: try row("account_id"), version: try row("version"),
+                isLocked: try row("state") as String == "locked")
+        }
+    }
+
+    /// Whoever is not in the company's book has no place there.
+    static func keep(only people: [ID<Person>], of company: ID<Company>, _ tx: Transaction) throws {
+        let known = Set(people)
+        for place in try standings(of: company, tx) where !known.contains(place.person) {
+            try tx.execute("DELETE FROM membership WHERE company_id = \(company) AND account_id = \(place.person)")
+        }
+    }
+
     /// A company where a person may work, and as what.
     struct Place: Sendable {
         let company: CompanyRow

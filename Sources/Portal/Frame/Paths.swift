@@ -31,6 +31,8 @@ public struct Paths: Sendable {
     /// First parts of paths that are no company's slug.
     static let reserved: Set<String> = [
         "sign-in", "sign-out", "companies", "account", "language", "invitations", "password-resets", "static", "health",
+        // On a server the directory's schema is called so.
+        "directory",
     ]
 
     public var home: String { "/\(company)" }

@@ -84,6 +84,16 @@ enum PersonStore {
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
     }
 
+    /// For a book that was brought back: newer than what the directory has seen, and locked where the directory is.
+    static func overtake(_ place: MembershipStore.Standing, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE person SET version = CASE WHEN version > \(place.version) THEN version ELSE \(place.version + 1) END,
+                state = CASE WHEN \(place.isLocked) = 1 THEN 'locked' ELSE state END
+            WHERE id = \(place.person)
+            """)
+    }
+
     /// Whether somebody else administers this company, so that it is never left without.
     static func hasOtherAdministrator(than id: ID<Person>, _ tx: Transaction) throws -> Bool {
         try tx.list("SELECT roles FROM person WHERE state = 'open' AND id <> \(id)", as: String.self)

@@ -96,6 +96,20 @@ struct ServerTests {
         try stores.close()
     }
 
+    @Test("gives a connection on clean whose transaction could not even begin")
+    func unbegun() async throws {
+        let bench = try await StoreBench()
+        let (stores, store) = try store(bench) { $0.connections = 1 }
+        let nowhere = try stores.store(
+            at: Place(StoreBench.server!, schema: "nowhere", file: ""), in: bench.folder)
+        for _ in 1...3 {
+            await #expect(throws: DatabaseFault.self) { try await nowhere.write { _ = try $0.rows("SELECT 1") } }
+            let one: Int? = try await store.read { try $0.value("SELECT 1") }
+            #expect(one == 1)
+        }
+        try stores.close()
+    }
+
     @Test("keeps nothing of a transaction in which it ended the connection")
     func broken() async throws {
         let bench = try await StoreBench()

@@ -84,6 +84,41 @@ struct BackupTests {
         #expect(lost != number)
     }
 
+    @Test("brings nobody in who was locked or is not in its book, and leaves him lockable")
+    func people() async throws {
+        let world = try await World()
+        try await backUp(world)
+        let newcomer = "09127778899"
+        try await AddMember(portal: world.portal).run(
+            company: world.arman, mobile: MobileNumber(newcomer), name: "تازه", roles: [.reception], dealer: nil,
+            password: World.password)
+        try await world.serve { client in
+            let admin = try await world.browser(client, as: .administrator)
+            for role in [Role.auditor, .dispatcher] { try await admin.lock(World.mobile(role), in: world) }
+            try await RestoreBackup(
+                companies: world.portal.companies, path: path, place: "sqlite:restored.sqlite", replaces: true
+            ) { _ in }.run()
+            let gone = Browser(client)
+            _ = try await gone.signIn(newcomer)
+            let auditor = Browser(client)
+            _ = try await auditor.signIn(World.mobile(.auditor))
+            for browser in [gone, auditor] {
+                let page = try await browser.get("/arman/jobs")
+                #expect(page.status == .notFound)
+            }
+            // Whom an administrator locks from now on is locked.
+            let reception = try await world.browser(client, as: .reception)
+            let before = try await reception.get("/arman/jobs")
+            #expect(before.status == .ok)
+            try await admin.lock(World.mobile(.reception), in: world)
+            let after = try await reception.get("/arman/jobs")
+            #expect(after.status == .notFound)
+        }
+        let arman = try #require(try await world.portal.companies.find("arman"))
+        let problems = try await Doctor(company: arman, directory: world.portal.companies.directory).problems()
+        #expect(problems.isEmpty, "\(problems)")
+    }
+
     @Test("that was damaged is found out: a row, a file, a table, or the whole")
     func damaged() async throws {
         let world = try await World()
@@ -134,5 +169,16 @@ struct BackupTests {
         for suffix in ["", ".part", ".part-wal", ".part-shm"] {
             #expect(!FileManager.default.fileExists(atPath: other + suffix))
         }
+    }
+}
+
+extension Browser {
+    /// Locks a member as an administrator does, on his page.
+    func lock(_ mobile: String, in world: World) async throws {
+        let number = try MobileNumber(mobile)
+        let arman = try #require(try await world.portal.companies.find("arman"))
+        let member = try #require(try await arman.read { try PersonStore.find(number, $0) })
+        let answer = try await post("/arman/people/\(member.id)/lock", [("version", "\(member.version)")])
+        try #require(answer.status == .seeOther, "\(answer.text)")
     }
 }

@@ -73,7 +73,7 @@ struct MoveTests {
                 #expect(note.status == .serviceUnavailable && note.text.contains(sentence))
                 let pars = try await other.get("/pars/jobs")
                 #expect(pars.status == .ok && !pars.text.contains(sentence))
-                return false
+                return nil
             }
             let page = try await reception.get("/arman/jobs/\(number)")
             #expect(!page.text.contains(sentence) && !page.text.contains("نشد"))
@@ -108,7 +108,7 @@ struct MoveTests {
             try await seal.during { seal in
                 world.time.move(seconds: 60)
                 try await seal.extend()
-                return true
+                return try Place("never.sqlite")
             }
         }
     }
@@ -121,6 +121,26 @@ struct MoveTests {
         }
         let here = world.arman.place
         await #expect(throws: Complaint.self) { try await move(world, to: here) }
+        _ = try await world.arman.write { try $0.execute("DELETE FROM holiday") }
+    }
+
+    @Test("is refused onto another company's store, and onto the directory")
+    func taken() async throws {
+        let world = try await World()
+        let companies = world.portal.companies
+        let pars = world.pars.place
+        let absolute = try Place(pars).absolute(in: companies.folder("pars")).text
+        let directory = try companies.storePlaces.directory().absolute(in: companies.data).text
+        for place in [absolute, directory] {
+            await #expect(throws: Complaint.self, "\(place)") { try await move(world, to: place) }
+            await #expect(throws: Complaint.self, "\(place)") {
+                _ = try await ReaddressCompany(companies: companies, slug: "arman", target: place).run()
+            }
+            await #expect(throws: Complaint.self, "\(place)") {
+                _ = try await companies.create(slug: "third", nameFa: "سوم", nameEn: "Third", at: place)
+            }
+        }
+        #expect(try await companies.list().map(\.slug) == ["arman", "pars"])
         _ = try await world.arman.write { try $0.execute("DELETE FROM holiday") }
     }
 

@@ -1,0 +1,40 @@
+import Synchronization
+
+/// Lets so many at a time do something and makes the others wait in line, without a thread for whoever waits.
+final class Turns: Sendable {
+    private struct State {
+        var free: Int
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state: Mutex<State>
+
+    init(_ count: Int) { state = Mutex(State(free: count)) }
+
+    func take<T: Sendable>(_ work: () async throws -> T) async throws -> T {
+        await withCheckedContinuation { continuation in
+            let isMine = state.withLock { state in
+                if state.free > 0 {
+                    state.free -= 1
+                    return true
+                }
+                state.waiting.append(continuation)
+                return false
+            }
+            if isMine { continuation.resume() }
+        }
+        defer { pass() }
+        return try await work()
+    }
+
+    private func pass() {
+        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard !state.waiting.isEmpty else {
+                state.free += 1
+                return nil
+            }
+            return state.waiting.removeFirst()
+        }
+        next?.resume()
+    }
+}
