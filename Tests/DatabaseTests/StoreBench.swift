@@ -7,7 +7,8 @@ import Foundation
 /// in a temporary folder; with `KARDAN_TEST_POSTGRES` it is a schema of that server.
 final class StoreBench: Sendable {
     static let server = ProcessInfo.processInfo.environment["KARDAN_TEST_POSTGRES"]
-    static let stores = Stores()
+    /// A machine that runs all tests at once may be slow to give a connection.
+    static let stores = Stores(limits: limits)
 
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kardan-\(UUID().uuidString)")
     let place: Place
@@ -25,6 +26,12 @@ final class StoreBench: Sendable {
                                    stock BIGINT NOT NULL CHECK (stock >= 0), note TEXT)
                 """)
         }
+    }
+
+    private static var limits: PoolLimits {
+        var limits = PoolLimits()
+        limits.patience = .seconds(120)
+        return limits
     }
 
     deinit {
