@@ -12,7 +12,6 @@ from portal import Portal
 from senders import Sender, new_jobs
 
 DATABASE = os.environ.get("KARDAN_TEST_POSTGRES")
-CLUSTER = os.environ.get("KARDAN_TEST_POSTGRES_CLUSTER", "")
 pytestmark = pytest.mark.skipif(not DATABASE, reason="bin/with-postgres brings a server")
 
 
@@ -163,7 +162,7 @@ def test_a_restart_of_the_database_under_load_hangs_nobody_and_mends_itself(two)
         thread.start()
     enough = lambda wanted: sum(status == 303 for status in answers) >= wanted
     until(lambda: enough(20))
-    subprocess.run(["pg_ctlcluster", *CLUSTER.split("/"), "restart", "-m", "fast"], check=True, timeout=60)
+    restart_database()
     before = len(acknowledged)
     until(lambda: len(acknowledged) >= before + 20)
     stop.set()
@@ -174,6 +173,15 @@ def test_a_restart_of_the_database_under_load_hangs_nobody_and_mends_itself(two)
     assert slowest[0] < 15, slowest[0]
     for mark in acknowledged:
         assert stored(two[0], mark) == 1, f"{mark} was acknowledged"
+
+
+def restart_database():
+    """By pg_ctl itself, as the cluster's owner: pg_ctlcluster may take a busy server for one that does not run."""
+    data = os.environ["KARDAN_TEST_POSTGRES_DATA"]
+    owner = os.stat(data).st_uid if os.getuid() == 0 else None
+    subprocess.run(
+        [os.environ["KARDAN_TEST_POSTGRES_BIN"] + "/pg_ctl", "restart", "-D", data, "-m", "fast", "-w"],
+        check=True, timeout=60, user=owner, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def until(condition, seconds=60):
