@@ -24,7 +24,8 @@ extension SQL {
             switch value {
             case .null: nil
             case .integer(let number): strdup(String(number))
-            case .text(let text): strdup(text)
+            // A C string would end there, and what is asked for would be something else.
+            case .text(let text): strdup(text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text)
             case .bytes(let bytes): strdup(bytes.hexadecimal)
             }
         }

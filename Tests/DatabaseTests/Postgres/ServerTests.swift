@@ -110,6 +110,16 @@ struct ServerTests {
         try stores.close()
     }
 
+    @Test("takes no text for another one that ends where a NUL stands in it")
+    func nul() async throws {
+        let bench = try await StoreBench()
+        try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 1)") }
+        let found: Int? = try await bench.store.read {
+            try $0.value("SELECT count(*) FROM part WHERE code = \("A\0B")")
+        }
+        #expect(found == 0)
+    }
+
     @Test("keeps nothing of a transaction in which it ended the connection")
     func broken() async throws {
         let bench = try await StoreBench()

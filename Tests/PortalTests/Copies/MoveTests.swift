@@ -152,10 +152,15 @@ struct MoveTests {
             _ = try await ReaddressCompany(companies: companies, slug: "arman", target: "sqlite:nothing.sqlite").run()
         }
         #expect(try await companies.find("arman")?.place == world.arman.place)
-        // Once moved away, the old store is where it was, and may be named again.
-        try await move(world, to: try Self.target(world))
         _ = try await ReaddressCompany(companies: companies, slug: "arman", target: world.arman.place).run()
         #expect(try await companies.find("arman")?.place == world.arman.place)
+        // What a move left behind is nobody's address any more.
+        try await move(world, to: try Self.target(world))
+        let moved = try await companies.find("arman")?.place
+        await #expect(throws: Complaint("company.address.left", try Place(world.arman.place).shown)) {
+            _ = try await ReaddressCompany(companies: companies, slug: "arman", target: world.arman.place).run()
+        }
+        #expect(try await companies.find("arman")?.place == moved)
     }
 
     /// A page without what differs each time it is shown.
