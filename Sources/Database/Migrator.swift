@@ -8,6 +8,24 @@ public struct Migration: Sendable {
     public let text: String
 }
 
+extension Migration {
+    enum TableChange: Equatable {
+        case made(String)
+        case renamed(String, to: String)
+        case dropped(String)
+    }
+
+    /// What the step does to whole tables, in its order.
+    var tableChanges: [TableChange] {
+        let pattern = #/(?m)^(?:CREATE TABLE (\w+)|ALTER TABLE (\w+) RENAME TO (\w+)|DROP TABLE (\w+))/#
+        return text.matches(of: pattern).map { match in
+            if let name = match.1 { return .made(String(name)) }
+            if let name = match.4 { return .dropped(String(name)) }
+            return .renamed(String(match.2!), to: String(match.3!))
+        }
+    }
+}
+
 /// The ordered steps of one kind of store (company or directory).
 public struct Migrations: Sendable {
     public let steps: [Migration]
@@ -27,9 +45,16 @@ public struct Migrations: Sendable {
         }
     }
 
-    /// The tables that the steps make, in their order: each stands after those that its keys lead to.
+    /// The tables that the steps leave, in the order in which they were last made: each stands after those that its keys
+    /// lead to.
     public var tables: [String] {
-        steps.flatMap { step in step.text.matches(of: #/(?m)^CREATE TABLE (\w+)/#).map { String($0.1) } }
+        steps.flatMap(\.tableChanges).reduce(into: []) { names, change in
+            switch change {
+            case .made(let name): names.append(name)
+            case .renamed(let old, let new): names = names.map { $0 == old ? new : $0 }
+            case .dropped(let name): names.removeAll { $0 == name }
+            }
+        }
     }
 
     /// Brings the store to the newest schema, each step in a transaction of its own; doing it twice changes nothing, and of
@@ -55,9 +80,20 @@ public struct Migrations: Sendable {
             guard version < latest else { return false }
             let step = steps[version]
             try tx.script(step.text)
+            try catchUp(step, tx)
             try tx.execute(
                 "INSERT INTO schema_step (number, name, at) VALUES (\(step.number), \(step.name), \(tx.now))")
             return true
+        }
+    }
+
+    /// Rows that a step carried over with their numbers do not move every engine's counters: the next row would be given a
+    /// number that is taken.
+    private func catchUp(_ step: Migration, _ tx: Transaction) throws {
+        let made = step.tableChanges.compactMap { if case .made(let name) = $0 { name } else { nil } }
+        for table in try tx.tables() where made.contains(table.name) && table.columns.contains("id") {
+            let last: Int64? = try tx.value(SQL(trusted: "SELECT max(id) FROM \(table.name)"))
+            if let last { try tx.setLastIdentity(last, of: table) }
         }
     }
 

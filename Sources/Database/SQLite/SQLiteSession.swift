@@ -68,8 +68,9 @@ final class SQLiteSession: Session {
         }
     }
 
+    /// The engine writes 0 for a table that was filled from one without rows.
     func lastIdentity(of table: TableShape) throws -> Int64? {
-        try rows("SELECT seq FROM sqlite_sequence WHERE name = \(table.name)").first?("seq")
+        try rows("SELECT seq FROM sqlite_sequence WHERE name = \(table.name) AND seq > 0").first?("seq")
     }
 
     func setLastIdentity(_ number: Int64, of table: TableShape) throws {

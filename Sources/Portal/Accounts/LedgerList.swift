@@ -66,8 +66,9 @@ enum LedgerList {
                    coalesce(sum(CASE WHEN c.state IN ('approved', 'part_approved') AND p.id IS NULL
                                      THEN c.approved ELSE 0 END), 0) AS unpaid
             FROM claim c
-            LEFT JOIN payout_claim pc ON pc.claim_id = c.id
-            LEFT JOIN payout_item i ON i.id = pc.item_id
+            LEFT JOIN ledger_entry e ON e.claim_id = c.id AND e.kind = 'fee'
+            LEFT JOIN payout_entry pe ON pe.entry_id = e.id
+            LEFT JOIN payout_item i ON i.id = pe.item_id
             LEFT JOIN payout p ON p.id = i.payout_id AND p.state = 'paid'
             WHERE c.dealer_id = \(dealer)
             """)

@@ -81,13 +81,12 @@ enum StatementList {
     ) throws -> [ID<Claim>: [Line]] {
         let rows = try tx.rows(
             """
-            SELECT cl.claim_id, f.component, cl.claimed, coalesce(cl.approved, 0) AS approved, r.name_fa, r.name_en
+            SELECT cl.claim_id, cl.component, cl.claimed, coalesce(cl.approved, 0) AS approved, r.name_fa, r.name_en
             FROM ledger_entry l
             JOIN claim_line cl ON cl.claim_id = l.claim_id
-            JOIN fee_line f ON f.id = cl.fee_line_id
             LEFT JOIN reason r ON r.kind = 'claim_reject' AND r.code = cl.reason_code
             WHERE l.dealer_id = \(dealer) AND l.on_day BETWEEN \(days.lowerBound) AND \(days.upperBound)
-            ORDER BY cl.claim_id, f.position
+            ORDER BY cl.claim_id, cl.id
             """)
         return try rows.reduce(into: [:]) { lines, row in
             try lines[row("claim_id"), default: []].append(

@@ -110,8 +110,9 @@ enum ClaimList {
     static func payout(of claim: ID<Claim>, _ tx: Transaction) throws -> String? {
         try tx.value(
             """
-            SELECT p.number FROM payout_claim c JOIN payout_item i ON i.id = c.item_id JOIN payout p ON p.id = i.payout_id
-            WHERE c.claim_id = \(claim)
+            SELECT p.number FROM ledger_entry e JOIN payout_entry pe ON pe.entry_id = e.id
+            JOIN payout_item i ON i.id = pe.item_id JOIN payout p ON p.id = i.payout_id
+            WHERE e.claim_id = \(claim) ORDER BY e.id LIMIT 1
             """)
     }
 
@@ -153,8 +154,9 @@ extension ClaimList {
         if !filter.payout.isEmpty {
             all.append(
                 """
-                c.id IN (SELECT pc.claim_id FROM payout p JOIN payout_item i ON i.payout_id = p.id
-                         JOIN payout_claim pc ON pc.item_id = i.id WHERE p.number = \(filter.payout))
+                c.id IN (SELECT e.claim_id FROM payout p JOIN payout_item i ON i.payout_id = p.id
+                         JOIN payout_entry pe ON pe.item_id = i.id JOIN ledger_entry e ON e.id = pe.entry_id
+                         WHERE p.number = \(filter.payout))
                 """)
         }
         return all + SearchText.key(filter.words).split(separator: " ").prefix(6).map { found(String($0)) }
@@ -168,8 +170,8 @@ extension ClaimList {
             [
                 "c.state IN ('approved', 'part_approved')",
                 """
-                NOT EXISTS (SELECT 1 FROM payout_claim pc JOIN payout_item i ON i.id = pc.item_id
-                            JOIN payout p ON p.id = i.payout_id WHERE pc.claim_id = c.id AND p.state = 'paid')
+                NOT EXISTS (SELECT 1 FROM ledger_entry e JOIN payout_entry pe ON pe.entry_id = e.id
+                            JOIN payout_item i ON i.id = pe.item_id WHERE e.claim_id = c.id AND i.state = 'paid')
                 """,
             ]
         }

@@ -37,17 +37,18 @@ enum ClaimStore {
     static func add(_ claim: AddClaim, month: (year: Int, month: Int), _ tx: Transaction) throws -> ID<Claim> {
         try tx.insert(
             """
-            INSERT INTO claim (job_id, calculation_id, dealer_id, period_year, period_month, state, claimed, submitted_at)
+            INSERT INTO claim (job_id, calculation_id, dealer_id, period_year, period_month, state, claimed, computed,
+                               submitted_at)
             VALUES (\(claim.job), \(claim.calculation), \(claim.dealer), \(month.year), \(month.month), 'submitted',
-                    \(claim.payable), \(tx.now))
+                    \(claim.payable), \(claim.payable), \(tx.now))
             """)
     }
 
     static func addLines(of calculation: ID<FrozenCalculation>, to claim: ID<Claim>, _ tx: Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO claim_line (claim_id, fee_line_id, claimed)
-            SELECT \(claim), id, amount FROM fee_line
+            INSERT INTO claim_line (claim_id, fee_line_id, component, computed, claimed)
+            SELECT \(claim), id, component, amount, amount FROM fee_line
             WHERE calculation_id = \(calculation) AND payer = 'company' ORDER BY position
             """)
     }
@@ -115,17 +116,27 @@ enum ClaimStore {
     }
 
     /// Every line as it was claimed.
-    static func approveLines(of claim: ID<Claim>, _ tx: Transaction) throws {
-        try tx.execute("UPDATE claim_line SET approved = claimed, reason_code = NULL WHERE claim_id = \(claim)")
-    }
-
-    static func rejectLines(of claim: ID<Claim>, reason: String, _ tx: Transaction) throws {
-        try tx.execute("UPDATE claim_line SET approved = 0, reason_code = \(reason) WHERE claim_id = \(claim)")
-    }
-
-    static func decide(_ line: LineDecision, _ tx: Transaction) throws {
+    static func approveLines(of claim: ID<Claim>, by: ID<Person>, _ tx: Transaction) throws {
         try tx.execute(
-            "UPDATE claim_line SET approved = \(line.approved.minor), reason_code = \(line.reason) WHERE id = \(line.line)"
-        )
+            """
+            UPDATE claim_line SET approved = claimed, reason_code = NULL, decided_by = \(by), decided_at = \(tx.now)
+            WHERE claim_id = \(claim)
+            """)
+    }
+
+    static func rejectLines(of claim: ID<Claim>, reason: String, by: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE claim_line SET approved = 0, reason_code = \(reason), decided_by = \(by), decided_at = \(tx.now)
+            WHERE claim_id = \(claim)
+            """)
+    }
+
+    static func decide(_ line: LineDecision, by: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE claim_line SET approved = \(line.approved.minor), reason_code = \(line.reason), decided_by = \(by),
+                decided_at = \(tx.now) WHERE id = \(line.line)
+            """)
     }
 }

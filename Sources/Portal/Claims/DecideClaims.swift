@@ -47,11 +47,11 @@ struct DecideClaims: Sendable {
             let state = try claim.state.after(deed)
             switch deed {
             case .approve:
-                try ClaimStore.approveLines(of: claim.id, tx)
+                try ClaimStore.approveLines(of: claim.id, by: actor.person, tx)
                 try LedgerStore.addFee(claim.claimed, of: claim.id, to: claim.dealer, on: today, tx)
                 try write(claim, state, approved: claim.claimed, .approved, by: actor, tx)
             case .reject:
-                try ClaimStore.rejectLines(of: claim.id, reason: reason ?? "", tx)
+                try ClaimStore.rejectLines(of: claim.id, reason: reason ?? "", by: actor.person, tx)
                 try write(claim, state, approved: Money(0, company.currency), .rejected, by: actor, tx)
             case .sendBack:
                 try write(claim, state, approved: nil, .sentBack, by: actor, tx)

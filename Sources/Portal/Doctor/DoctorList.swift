@@ -36,21 +36,21 @@ enum DoctorList {
     static func payouts(_ tx: Transaction) throws -> [Complaint] {
         let claims: [String] = try tx.list(
             """
-            SELECT j.number FROM payout_claim pc JOIN claim c ON c.id = pc.claim_id JOIN job j ON j.id = c.job_id
-            JOIN payout_item i ON i.id = pc.item_id
-            WHERE c.state NOT IN ('approved', 'part_approved') OR pc.amount <> c.approved OR i.dealer_id <> c.dealer_id
+            SELECT j.number FROM payout_entry pe JOIN ledger_entry e ON e.id = pe.entry_id
+            JOIN claim c ON c.id = e.claim_id JOIN job j ON j.id = c.job_id JOIN payout_item i ON i.id = pe.item_id
+            WHERE c.state NOT IN ('approved', 'part_approved') OR i.dealer_id <> c.dealer_id OR i.dealer_id <> e.dealer_id
             """)
         let twice: [String] = try tx.list(
             """
-            SELECT j.number FROM claim_line cl JOIN payout_claim pc ON pc.claim_id = cl.claim_id
-            JOIN claim c ON c.id = cl.claim_id JOIN job j ON j.id = c.job_id
-            GROUP BY cl.fee_line_id, j.number HAVING count(*) > 1
+            SELECT j.number FROM claim_line cl JOIN claim c ON c.id = cl.claim_id JOIN job j ON j.id = c.job_id
+            WHERE cl.fee_line_id IS NOT NULL GROUP BY cl.fee_line_id, j.number HAVING count(*) > 1
             """)
         let items: [String] = try tx.list(
             """
             SELECT i.reference FROM payout_item i JOIN payout p ON p.id = i.payout_id
             WHERE p.state <> 'withdrawn'
-              AND i.amount <> (SELECT COALESCE(sum(pc.amount), 0) FROM payout_claim pc WHERE pc.item_id = i.id)
+              AND i.amount <> (SELECT COALESCE(sum(e.amount), 0) FROM payout_entry pe
+                             JOIN ledger_entry e ON e.id = pe.entry_id WHERE pe.item_id = i.id)
             """)
         let totals: [String] = try tx.list(
             """

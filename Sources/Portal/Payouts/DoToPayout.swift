@@ -47,6 +47,7 @@ struct PayPayout: Sendable {
             changes: """
                 paid_by = \(actor.person), paid_at = \(tx.now), paid_on = \(day), bank_reference = \(bankReference)
                 """, tx)
+        try PayoutStore.settle(payout.id, on: day, bankReference: bankReference, tx)
         for item in try PayoutList.items(of: payout.id, tx) {
             try LedgerStore.addPayment(
                 Money(item.amount, company.currency), of: item.id, to: item.dealer, on: day,

@@ -59,7 +59,7 @@ enum PayoutList {
         try tx.rows(
             """
             SELECT i.id, i.dealer_id, d.code, d.name, i.amount, i.sheba, i.payee, i.reference,
-                   (SELECT count(*) FROM payout_claim c WHERE c.item_id = i.id) AS claims
+                   (SELECT count(*) FROM payout_entry c WHERE c.item_id = i.id) AS claims
             FROM payout_item i JOIN dealer d ON d.id = i.dealer_id WHERE i.payout_id = \(payout) ORDER BY i.position
             """
         ).map { row in
@@ -86,7 +86,7 @@ enum PayoutList {
             """
             SELECT DISTINCT c.period_year, c.period_month FROM claim c
             WHERE c.state IN ('approved', 'part_approved')
-            AND NOT EXISTS (SELECT 1 FROM payout_claim p WHERE p.claim_id = c.id)
+            AND \(PayoutStore.isUnpaid)
             ORDER BY c.period_year DESC, c.period_month DESC
             """
         ).map { Period(year: try $0("period_year"), month: try $0("period_month")) }

@@ -29,6 +29,11 @@ struct PayoutRow: Sendable {
 
 /// Payouts, their items and claims.
 enum PayoutStore {
+    /// The claim (alias `c`) is in no payout.
+    static let isUnpaid: SQL = """
+        NOT EXISTS (SELECT 1 FROM ledger_entry e JOIN payout_entry p ON p.entry_id = e.id WHERE e.claim_id = c.id)
+        """
+
     /// - Throws: `Refusal.hidden` where there is none of this number.
     static func find(_ number: String, _ currency: Currency, _ tx: Transaction) throws -> PayoutRow {
         let row = try tx.row(
@@ -47,7 +52,7 @@ enum PayoutStore {
             SELECT c.id, c.dealer_id, c.approved, d.sheba FROM claim c JOIN dealer d ON d.id = c.dealer_id
             WHERE c.state IN ('approved', 'part_approved')
             AND (c.period_year < \(period.year) OR c.period_year = \(period.year) AND c.period_month <= \(period.month))
-            AND NOT EXISTS (SELECT 1 FROM payout_claim p WHERE p.claim_id = c.id)
+            AND \(isUnpaid)
             ORDER BY d.code, c.id
             """)
         var dues: [PayoutPlan.Due] = []
@@ -87,8 +92,10 @@ enum PayoutStore {
             """)
         for claim in item.due.claims {
             try tx.execute(
-                "INSERT INTO payout_claim (claim_id, item_id, amount) VALUES (\(claim.id), \(id), \(claim.amount.minor))"
-            )
+                """
+                INSERT INTO payout_entry (entry_id, item_id)
+                SELECT e.id, \(id) FROM ledger_entry e WHERE e.claim_id = \(claim.id)
+                """)
         }
     }
 
@@ -103,13 +110,25 @@ enum PayoutStore {
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
     }
 
+    /// Each row is paid.
+    static func settle(_ payout: ID<Payout>, on day: CalendarDay, bankReference: String, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE payout_item SET state = 'paid', paid_on = \(day), bank_reference = \(bankReference)
+            WHERE payout_id = \(payout)
+            """)
+    }
+
     /// The claims are free for another payout.
     /// - Returns: which they were.
     static func freeClaims(of payout: ID<Payout>, _ tx: Transaction) throws -> [ID<Claim>] {
         let items: SQL = "SELECT id FROM payout_item WHERE payout_id = \(payout)"
         let claims: [ID<Claim>] = try tx.list(
-            "SELECT claim_id FROM payout_claim WHERE item_id IN (\(items)) ORDER BY claim_id")
-        try tx.execute("DELETE FROM payout_claim WHERE item_id IN (\(items))")
+            """
+            SELECT e.claim_id FROM payout_entry p JOIN ledger_entry e ON e.id = p.entry_id
+            WHERE p.item_id IN (\(items)) AND e.claim_id IS NOT NULL ORDER BY e.claim_id
+            """)
+        try tx.execute("DELETE FROM payout_entry WHERE item_id IN (\(items))")
         return claims
     }
 

@@ -78,13 +78,13 @@ struct PayoutTests {
             async let second = approver.post("/arman/payouts", form)
             let answers = try await [first, second]
             #expect(Set(answers.map(\.status)) == [.seeOther, .conflict])
-            let rows: Int? = try await world.arman.read { try $0.value("SELECT count(*) FROM payout_claim") }
+            let rows: Int? = try await world.arman.read { try $0.value("SELECT count(*) FROM payout_entry") }
             #expect(rows == 2)
         }
         await #expect(throws: DatabaseFault.self) {
             try await world.arman.write { tx in
                 try tx.execute(
-                    "INSERT INTO payout_claim (claim_id, item_id, amount) SELECT claim_id, item_id, 1 FROM payout_claim"
+                    "INSERT INTO payout_entry (entry_id, item_id) SELECT entry_id, item_id FROM payout_entry"
                 )
             }
         }
