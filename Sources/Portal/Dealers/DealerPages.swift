@@ -90,6 +90,8 @@ struct DealerFacts: Sendable {
     let groups: [String]
     let people: [(name: String, mobile: String, roles: Roles, isLocked: Bool)]
     let jobs: [JobState: Int]
+    /// The bank account that waits for finance.
+    let newSheba: String?
 
     /// nil where the company has no dealer of this code.
     init?(_ code: String, today: CalendarDay, _ reader: Reader, _ tx: Transaction) throws {
@@ -99,6 +101,7 @@ struct DealerFacts: Sendable {
         groups = try DealerList.groups(of: item.id, reader, tx)
         people = try DealerList.people(of: item.id, tx)
         jobs = try DealerList.jobs(of: item.id, tx)
+        newSheba = try ShebaChangeList.waiting(for: item.id, tx)
     }
 }
 
@@ -138,8 +141,9 @@ struct DealerPage: Page {
     let groups: [String]
     let people: [Someone]
     let hasPeople: Bool
+    let sheba: ShebaView?
 
-    init(_ dealer: DealerFacts, _ context: CompanyContext) {
+    init(_ dealer: DealerFacts, _ sheba: Input<Sheba>?, _ context: CompanyContext) {
         let reader = context.reader
         let item = dealer.item
         titleValues = [item.name]
@@ -169,6 +173,7 @@ struct DealerPage: Page {
                 badge: person.isLocked ? Badge(kind: "error", label: reader.words("dealers.person.locked")) : nil)
         }
         hasPeople = !people.isEmpty
+        self.sheba = ShebaView(dealer, sheba, context)
     }
 
     private static func facts(_ dealer: DealerFacts, _ reader: Reader) -> [Fact] {

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import HTTPTypes
 import Hummingbird
 import Web
 
@@ -17,14 +18,17 @@ enum DealerRoutes {
         return try context.show(DealerListPage(dealers, filter, context))
     }
 
-    private static func one(_ context: CompanyContext) async throws -> Response {
+    /// - Parameter sheba: what was typed for another bank account and refused.
+    static func one(
+        _ context: CompanyContext, sheba: Input<Sheba>? = nil, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
         let code = try context.part("dealer")
         let (today, reader) = (context.today, context.reader)
         let facts = try await context.company.read { tx in
             try DealerFacts(code, today: today, reader, tx)
         }
         guard let facts else { throw Refusal.hidden }
-        return try context.show(DealerPage(facts, context))
+        return try context.show(DealerPage(facts, sheba, context), status: status)
     }
 }
 

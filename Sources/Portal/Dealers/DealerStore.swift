@@ -2,12 +2,22 @@ import Database
 import Domain
 
 enum DealerStore {
-    /// Adds the dealer, or brings the one with this code up to what the record says; his state stays.
+    static func id(_ code: String, _ tx: Transaction) throws -> ID<Dealer>? {
+        try tx.value("SELECT id FROM dealer WHERE code = \(code)")
+    }
+
+    /// Adds the dealer, or brings the one with this code up to what the record says; his state stays, and another bank
+    /// account waits for finance.
     /// - Returns: whether he was added.
-    static func set(_ dealer: DealerRecord, _ places: Places, _ words: ImportWords, _ tx: Transaction) throws -> Bool {
-        let known: ID<Dealer>? = try tx.value("SELECT id FROM dealer WHERE code = \(dealer.code)")
+    static func set(
+        _ dealer: DealerRecord, _ places: Places, _ words: ImportWords, by person: ID<Person>?, _ tx: Transaction
+    ) throws -> Bool {
+        let known = try id(dealer.code, tx)
         let id = try known ?? add(dealer, places, tx)
-        if let known { try update(known, dealer, places, tx) }
+        if let known {
+            try update(known, dealer, places, tx)
+            try ShebaChangeStore.ask(dealer.sheba, of: known, from: .file, by: person, tx)
+        }
         try tx.execute("DELETE FROM dealer_city WHERE dealer_id = \(id)")
         for city in Set(dealer.cities.map(places.id)).sorted() {
             try tx.execute("INSERT INTO dealer_city (dealer_id, city_id) VALUES (\(id), \(city))")
@@ -36,7 +46,7 @@ enum DealerStore {
         try tx.execute(
             """
             UPDATE dealer SET name = \(dealer.name), manager = \(dealer.manager), mobile = \(dealer.mobile.e164),
-                sheba = \(dealer.sheba.text), national_id = \(dealer.nationalID), grade = \(dealer.grade),
+                national_id = \(dealer.nationalID), grade = \(dealer.grade),
                 city_id = \(places.id(dealer.city)), daily_capacity = \(dealer.dailyCapacity),
                 contract_from = \(dealer.contract.lowerBound), contract_to = \(dealer.contract.upperBound)
             WHERE id = \(id)

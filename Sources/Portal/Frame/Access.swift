@@ -98,6 +98,10 @@ enum AccessTable {
 
         get("/:company/dealers", .members(seesDealers)),
         get("/:company/dealers/:dealer", .members(seesDealers)),
+        post("/:company/dealers/:dealer/sheba", .members(manager.union(finance))),
+        get("/:company/sheba-changes", .members(seesMoney)),
+        post("/:company/sheba-changes/:change/confirmation", .members(finance)),
+        post("/:company/sheba-changes/:change/refusal", .members(finance)),
         get("/:company/dealers/:dealer/account", .members(statements)),
         get("/:company/dealers/:dealer/statements/:period", .members(statements)),
         get("/:company/products", .members(office)),

@@ -70,6 +70,9 @@ public struct Paths: Sendable {
 
     public var dealers: String { "\(home)/dealers" }
     public func dealer(_ code: String) -> String { "\(dealers)/\(Self.part(code))" }
+    public func sheba(of code: String) -> String { "\(dealer(code))/sheba" }
+    public var shebaChanges: String { "\(home)/sheba-changes" }
+    public func shebaChange(_ id: ID<ShebaChange>) -> String { "\(shebaChanges)/\(id)" }
     public func dealerAccount(_ code: String) -> String { "\(dealer(code))/account" }
     public func statement(_ code: String, year: Int, month: Int) -> String {
         "\(dealer(code))/statements/\(year)-\(month)"

@@ -72,6 +72,7 @@ public struct Portal: Sendable {
         WithdrawalRoutes.mount(rooms)
         ImportRoutes.mount(rooms)
         DealerRoutes.mount(rooms)
+        ShebaChangeRoutes.mount(rooms)
         ProductRoutes.mount(rooms)
         TariffRoutes.mount(rooms)
         TodayRoutes.mount(rooms)

@@ -9,7 +9,7 @@ enum OverviewList {
     enum Item: String, CaseIterable, Sendable {
         case received, unanswered, late, underWay = "under_way"
         case submitted, sentBack = "sent_back"
-        case payouts, noTariff = "no_tariff"
+        case payouts, noTariff = "no_tariff", sheba
     }
 
     /// - Parameters:
@@ -35,6 +35,7 @@ enum OverviewList {
         case .sentBack: "claim WHERE state = 'sent_back'"
         case .payouts: "payout WHERE state = 'draft'"
         case .noTariff: "unpriced_job"
+        case .sheba: "sheba_change WHERE state = 'waiting'"
         }
     }
 }

@@ -36,7 +36,7 @@ struct TakeRecord: Sendable {
         case .dealers:
             let dealer = try DealerRecord(cells, calendar: clock.calendar, places: places.finder, words: words)
             try once(dealer.code, &taken, cells)
-            return try DealerStore.set(dealer, places, words, tx)
+            return try DealerStore.set(dealer, places, words, by: by, tx)
         case .products:
             let product = try ProductRecord(cells, words: words)
             try once(product.code, &taken, cells)

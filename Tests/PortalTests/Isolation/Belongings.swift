@@ -42,7 +42,9 @@ extension World {
     /// The ids of pars start high: what is found by one of them in arman would be arman's own.
     private func pushIDsOn() async throws {
         try await pars.write { tx in
-            let pushed = ["claim", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit"]
+            let pushed = [
+                "claim", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit", "sheba_change",
+            ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
             }
@@ -121,7 +123,19 @@ extension World {
         return [
             "person": reception.description, "tariff": tariff.description, "import": file.description,
             "invitation": invitation.description, "payout": try await payout(company),
+            "change": try await shebaChange(company).description,
         ]
+    }
+
+    /// Of the first dealer, asked for by the administrator.
+    func shebaChange(_ company: String) async throws -> ID<ShebaChange> {
+        let admin = try await person(.administrator, company: company)
+        return try await self.company(company).write { tx in
+            let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer ORDER BY id LIMIT 1"))
+            try ShebaChangeStore.ask(
+                Sheba("IR550570022080013447370101"), of: dealer, from: .form, by: admin, tx)
+            return try #require(try tx.value("SELECT id FROM sheba_change WHERE state = 'waiting'"))
+        }
     }
 
     /// One that is approved, so that its bank file is there.
