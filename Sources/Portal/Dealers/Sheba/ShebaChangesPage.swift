@@ -51,10 +51,12 @@ extension ShebaChangesPage.Line {
         before = (try? Sheba(line.before).grouped) ?? line.before
         after = (try? Sheba(line.after).grouped) ?? line.after
         asked = words(
-            "sheba.asked_by.\(line.origin.rawValue)", line.asker ?? words("sheba.operator"),
+            "sheba.asked_by.\(line.origin.rawValue)", line.asker?.isolated ?? words("sheba.operator"),
             reader.dateTime(line.askedAt))
         badge = Self.badge(line.state, words)
-        decided = line.decidedAt.map { words("sheba.decided_by", line.decider ?? "", reader.dateTime($0)) }
+        decided = line.decidedAt.map {
+            words("sheba.decided_by", line.decider?.isolated ?? words("sheba.operator"), reader.dateTime($0))
+        }
         refusal = mayDecide ? context.paths.shebaChange(line.id) + "/refusal" : nil
         confirmation = mayDecide && !isOwn ? context.paths.shebaChange(line.id) + "/confirmation" : nil
         mustBeAnother = mayDecide && isOwn
