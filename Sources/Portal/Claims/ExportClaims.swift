@@ -28,18 +28,11 @@ struct ExportClaims: Sendable {
         let row = row
         let text = try await context.company.readAtLength { tx in
             var records: [[String]] = []
-            try ClaimList.forEach(filter, sight, tx) { line in records.append(row(line).map(Self.text)) }
+            try ClaimList.forEach(filter, sight, tx) { line in records.append(row(line).map(\.plain)) }
             return DelimitedText.write(header: header, records: records, lineEnd: "\r\n")
         }
         return .download(
             ByteBuffer(string: "\u{FEFF}" + text), name: "claims.csv", mediaType: "text/csv; charset=utf-8")
-    }
-
-    private static func text(_ cell: Workbook.Cell) -> String {
-        switch cell {
-        case .text(let text): DelimitedText.safeCell(text)
-        case .number(let number): String(number)
-        }
     }
 
     private var header: [String] {

@@ -102,6 +102,8 @@ enum AccessTable {
         get("/:company/sheba-changes", .members(seesMoney)),
         post("/:company/sheba-changes/:change/confirmation", .members(finance)),
         post("/:company/sheba-changes/:change/refusal", .members(finance)),
+        get("/:company/accrual", .members(seesMoney)),
+        get("/:company/accrual/export", .members(seesMoney)),
         get("/:company/dealers/:dealer/account", .members(statements)),
         get("/:company/dealers/:dealer/statements/:period", .members(statements)),
         get("/:company/products", .members(office)),

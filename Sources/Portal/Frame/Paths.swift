@@ -73,6 +73,7 @@ public struct Paths: Sendable {
     public func sheba(of code: String) -> String { "\(dealer(code))/sheba" }
     public var shebaChanges: String { "\(home)/sheba-changes" }
     public func shebaChange(_ id: ID<ShebaChange>) -> String { "\(shebaChanges)/\(id)" }
+    public var accrual: String { "\(home)/accrual" }
     public func dealerAccount(_ code: String) -> String { "\(dealer(code))/account" }
     public func statement(_ code: String, year: Int, month: Int) -> String {
         "\(dealer(code))/statements/\(year)-\(month)"

@@ -81,6 +81,7 @@ public struct Portal: Sendable {
         VisitRoutes.mount(rooms)
         PayoutRoutes.mount(rooms)
         DealerAccountRoutes.mount(rooms)
+        AccrualRoutes.mount(rooms)
     }
 }
 
