@@ -1,34 +1,29 @@
-/// Why a dealer's account has a row.
-public enum LedgerKind: String, CaseIterable, Sendable {
-    /// What was approved of a claim; below zero where penalties outweigh the work.
-    case fee
-    /// What the bank has paid to the dealer, below zero.
-    case payment
-    case adjustment
-}
-
-/// One month of a dealer's account in five sums. Above zero the company owes the dealer.
+/// One month of a dealer's account in its sums. Above zero the company owes the dealer.
 public struct AccountStatement: Hashable, Sendable {
     public let opening: Money
-    public let fees: Money
-    /// Below zero.
-    public let payments: Money
-    public let adjustments: Money
     public let closing: Money
+    private let sums: [LedgerKind: Money]
 
     /// - Parameter entries: the rows of the month. - Throws: `kernel.money.overflow`.
     public init(opening: Money, entries: some Sequence<(kind: LedgerKind, amount: Money)>) throws(Complaint) {
         var sums: [LedgerKind: Money] = [:]
+        var closing = opening
         for entry in entries {
             sums[entry.kind] = try (sums[entry.kind] ?? Money(0, opening.currency)).adding(entry.amount)
+            closing = try closing.adding(entry.amount)
         }
-        let zero = Money(0, opening.currency)
-        self.opening = opening
-        fees = sums[.fee] ?? zero
-        payments = sums[.payment] ?? zero
-        adjustments = sums[.adjustment] ?? zero
-        closing = try opening.adding(fees).adding(payments).adding(adjustments)
+        (self.opening, self.closing, self.sums) = (opening, closing, sums)
     }
+
+    public func sum(_ kind: LedgerKind) -> Money { sums[kind] ?? Money(0, opening.currency) }
+
+    /// - Throws: `kernel.money.overflow`.
+    public func sum(of group: LedgerKind.Group) throws(Complaint) -> Money {
+        try Money.sum(kinds.filter { $0.group == group }.map(sum), opening.currency)
+    }
+
+    /// The kinds that have rows, in the order of `LedgerKind`.
+    public var kinds: [LedgerKind] { LedgerKind.allCases.filter { sums[$0] != nil } }
 
     /// The months that have rows, oldest first, each opening with what the one before closed with.
     /// - Parameter days: the sums of each day and kind.

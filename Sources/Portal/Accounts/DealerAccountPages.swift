@@ -13,9 +13,43 @@ struct DealerAccountPage: Page {
         let href: String
         let name: String
         let opening: Amount
-        let fees: Amount
+        let work: Amount
+        let other: Amount
         let payments: Amount
         let closing: Amount
+        let kinds: [KindSum]
+    }
+
+    /// The sum of one kind of rows.
+    struct KindSum: Sendable {
+        let name: String
+        let amount: Amount
+        /// Another kind follows.
+        let hasMore: Bool
+    }
+
+    /// A row that a person of finance has written, and what can be done with it.
+    struct Row: Sendable {
+        let name: String
+        let note: String
+        let day: String
+        let amount: Amount
+        let badge: Badge
+        let madeBy: String
+        let decidedBy: String?
+        let confirm: String?
+        let refuse: String?
+        let withdraw: String?
+    }
+
+    struct Writing: Sendable {
+        let action: String
+        let isOpen: Bool
+        let kind: Field
+        let amount: Field
+        let day: Field
+        let note: Field
+        let errors: FormErrors?
     }
 
     struct Work: Sendable {
@@ -44,6 +78,9 @@ struct DealerAccountPage: Page {
     let hasMonths: Bool
     let works: [Work]
     let hasWorks: Bool
+    let rows: [Row]
+    let hasRows: Bool
+    let writing: Writing?
     let empty: EmptyNote?
 }
 
@@ -66,8 +103,23 @@ struct StatementPage: Page {
         let amount: Amount
     }
 
+    struct KindSum: Sendable {
+        let name: String
+        let amount: Amount
+    }
+
+    /// A row that is no decision on a claim: a later change, a deduction, cash, parts, an advance.
+    struct Other: Sendable {
+        let day: String
+        let name: String
+        let note: String
+        let amount: Amount
+    }
+
     struct Payment: Sendable {
         let day: String
+        /// A payment, or that the bank gave one back.
+        let name: String
         let payout: String
         let reference: String
         let href: String
@@ -91,15 +143,18 @@ struct StatementPage: Page {
     let isOpen: Bool
     let unit: String
     let opening: Amount
+    /// The sum of each kind that has rows.
+    let kinds: [KindSum]
     let jobs: [Job]
     let hasJobs: Bool
-    let fees: Amount
+    let work: Amount
+    let others: [Other]
+    let hasOthers: Bool
     let rejected: [Rejected]
     let hasRejected: Bool
     let payments: [Payment]
     let hasPayments: Bool
     let paid: Amount
-    let adjustments: Amount?
     let closing: Amount
     let side: String
     let inWords: String

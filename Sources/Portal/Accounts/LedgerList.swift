@@ -22,6 +22,8 @@ enum LedgerList {
         let unpaidCount: Int
         let unpaid: Int64
         let paid: Int64
+        /// Retentions that are kept back.
+        let held: Int64
         let balance: Int64
     }
 
@@ -75,13 +77,15 @@ enum LedgerList {
         let account = try tx.one(
             """
             SELECT coalesce(sum(amount), 0) AS balance,
-                   coalesce(sum(CASE WHEN kind = 'payment' THEN -amount ELSE 0 END), 0) AS paid
+                   coalesce(sum(CASE WHEN kind IN ('payment', 'payment_return') THEN -amount ELSE 0 END), 0) AS paid,
+                   coalesce(sum(CASE WHEN kind IN ('insurance_retention', 'performance_retention', 'retention_release')
+                                     THEN -amount ELSE 0 END), 0) AS held
             FROM ledger_entry WHERE dealer_id = \(dealer)
             """)
         return Standing(
             waitingCount: try claims("waiting_count"), waiting: try claims("waiting"),
             unpaidCount: try claims("unpaid_count"), unpaid: try claims("unpaid"), paid: try account("paid"),
-            balance: try account("balance"))
+            held: try account("held"), balance: try account("balance"))
     }
 
     /// The claims by the month of the work, newest first.

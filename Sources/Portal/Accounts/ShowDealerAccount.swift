@@ -1,5 +1,6 @@
 import Database
 import Domain
+import HTTPTypes
 import Hummingbird
 import Web
 
@@ -8,6 +9,10 @@ struct ShowDealerAccount: Sendable {
     let context: CompanyContext
     /// A dealer's code, or `mine`.
     let code: String
+    /// The row that somebody wants to write, where it was refused.
+    var form: AccountRowForm?
+    var status = HTTPResponse.Status.ok
+    var warning: Complaint?
 
     private var reader: Reader { context.reader }
     private var paths: Paths { context.paths }
@@ -17,6 +22,7 @@ struct ShowDealerAccount: Sendable {
         let standing: LedgerList.Standing
         let months: [(period: Period, statement: AccountStatement)]
         let works: [LedgerList.Month]
+        let rows: [AccountRowList.Line]
     }
 
     func run() async throws -> Response {
@@ -27,29 +33,34 @@ struct ShowDealerAccount: Sendable {
             return Loaded(
                 owner: owner, standing: try LedgerList.standing(of: owner.id, tx),
                 months: try AccountStatement.months(of: days, in: company.clock.calendar, company.currency),
-                works: try LedgerList.months(of: owner.id, tx))
+                works: try LedgerList.months(of: owner.id, tx), rows: try AccountRowList.of(owner.id, tx))
         }
-        return try context.show(page(loaded))
+        return try context.show(page(loaded), status: status, warning: warning)
     }
 
-    private func page(_ loaded: Loaded) -> DealerAccountPage {
+    private func page(_ loaded: Loaded) throws -> DealerAccountPage {
         let owner = loaded.owner
         let isEmpty = loaded.months.isEmpty && loaded.works.isEmpty
+        let rows = AccountRowView(context: context, code: owner.code)
+        let shown = context.actor.dealer == nil ? loaded.rows.map(rows.line) : []
         return DealerAccountPage(
             titleValues: [owner.name],
             dealers: context.may(.get, "/:company/dealers/:dealer") ? paths.dealer(owner.code) : nil, name: owner.name,
             facts: DealerAccountRoutes.facts(owner, reader), figures: figures(loaded),
             side: reader.side(of: loaded.standing.balance),
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-            months: loaded.months.reversed().map { month($0.period, $0.statement, owner.code) },
+            months: try loaded.months.reversed().map { try month($0.period, $0.statement, owner.code) },
             hasMonths: !loaded.months.isEmpty, works: loaded.works.map { work($0, owner.code) },
-            hasWorks: !loaded.works.isEmpty,
+            hasWorks: !loaded.works.isEmpty, rows: shown, hasRows: !shown.isEmpty, writing: rows.writing(form),
             empty: isEmpty
                 ? EmptyNote(title: reader.words("accounts.empty"), text: reader.words("accounts.empty.text")) : nil)
     }
 
     private func figures(_ loaded: Loaded) -> [DealerAccountPage.Figure] {
         let (standing, code) = (loaded.standing, loaded.owner.code)
+        let held =
+            standing.held == 0
+            ? [] : [figure("held", standing.held, href: nil, note: reader.words("accounts.held.note"))]
         return [
             figure("balance", standing.balance, href: nil, note: reader.side(of: standing.balance)),
             figure(
@@ -59,7 +70,7 @@ struct ShowDealerAccount: Sendable {
                 "unpaid", standing.unpaid, href: claims(code, state: "unpaid"),
                 note: reader.words("accounts.count", reader.number(standing.unpaidCount))),
             figure("paid", standing.paid, href: "#months", note: nil),
-        ]
+        ] + held
     }
 
     private func figure(_ name: String, _ minor: Int64, href: String?, note: String?) -> DealerAccountPage.Figure {
@@ -68,11 +79,17 @@ struct ShowDealerAccount: Sendable {
 
     private func month(
         _ period: Period, _ statement: AccountStatement, _ code: String
-    ) -> DealerAccountPage.Month {
+    ) throws -> DealerAccountPage.Month {
         .init(
             href: paths.statement(code, year: period.year, month: period.month), name: reader.month(period),
-            opening: Amount(statement.opening, reader), fees: Amount(statement.fees, reader),
-            payments: Amount(statement.payments, reader), closing: Amount(statement.closing, reader))
+            opening: Amount(statement.opening, reader), work: Amount(try statement.sum(of: .work), reader),
+            other: Amount(try statement.sum(of: .other).adding(statement.sum(of: .deductions)), reader),
+            payments: Amount(try statement.sum(of: .payments), reader), closing: Amount(statement.closing, reader),
+            kinds: statement.kinds.enumerated().map { place, kind in
+                .init(
+                    name: reader.words("ledger.kind.\(kind.rawValue)"), amount: Amount(statement.sum(kind), reader),
+                    hasMore: place + 1 < statement.kinds.count)
+            })
     }
 
     private func work(_ month: LedgerList.Month, _ code: String) -> DealerAccountPage.Work {

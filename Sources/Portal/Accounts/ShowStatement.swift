@@ -24,6 +24,21 @@ struct ShowStatement: Sendable {
             try AccountStatement(
                 opening: opening, entries: entries.map { ($0.kind, Money($0.amount, opening.currency)) })
         }
+
+        /// The claims that were decided in the month, each with what its decision brought: fees less penalties.
+        func jobs() throws -> [(entry: StatementList.Entry, job: StatementList.FeeOfJob, amount: Money)] {
+            var jobs: [(entry: StatementList.Entry, job: StatementList.FeeOfJob, amount: Money)] = []
+            for entry in entries where entry.isDecision {
+                guard let job = entry.job else { continue }
+                let amount = Money(entry.amount, opening.currency)
+                if let place = jobs.lastIndex(where: { $0.job.claim == job.claim }) {
+                    jobs[place].amount = try jobs[place].amount.adding(amount)
+                } else {
+                    jobs.append((entry, job, amount))
+                }
+            }
+            return jobs
+        }
     }
 
     /// - Throws: `Refusal.hidden` for a month that has not begun.
@@ -54,19 +69,21 @@ struct ShowStatement: Sendable {
         _ loaded: Loaded, _ days: ClosedRange<CalendarDay>, today: CalendarDay
     ) throws -> StatementPage {
         let sums = try loaded.sums()
-        let jobs = loaded.entries.compactMap { job($0, loaded.lines) }
+        let jobs = try loaded.jobs().map { try job($0, loaded.lines) }
+        let others = loaded.entries.filter { $0.kind.group != .payments && !$0.isDecision }.map(other)
         let rejected = loaded.rejected.map(self.rejected)
-        let payments = loaded.entries.compactMap { payment($0, loaded.owner.code) }
+        let payments = loaded.entries.filter { $0.kind.group == .payments }.map { payment($0, loaded.owner.code) }
         let isMine = context.actor.dealer != nil
         return StatementPage(
             titleValues: [loaded.owner.name, reader.month(period)],
             account: context.paths.dealerAccount(isMine ? "mine" : loaded.owner.code),
             facts: facts(loaded.owner, days, today), isOpen: today <= days.upperBound,
             unit: reader.words("money.unit.\(company.currency.rawValue)"), opening: Amount(sums.opening, reader),
-            jobs: jobs, hasJobs: !jobs.isEmpty, fees: Amount(sums.fees, reader), rejected: rejected,
-            hasRejected: !rejected.isEmpty, payments: payments, hasPayments: !payments.isEmpty,
-            paid: Amount(sums.payments, reader),
-            adjustments: sums.adjustments.minor == 0 ? nil : Amount(sums.adjustments, reader),
+            kinds: sums.kinds.map { .init(name: name($0), amount: Amount(sums.sum($0), reader)) },
+            jobs: jobs, hasJobs: !jobs.isEmpty,
+            work: Amount(try sums.sum(.fee).adding(sums.sum(.penalty)), reader), others: others,
+            hasOthers: !others.isEmpty, rejected: rejected, hasRejected: !rejected.isEmpty, payments: payments,
+            hasPayments: !payments.isEmpty, paid: Amount(try sums.sum(of: .payments), reader),
             closing: Amount(sums.closing, reader), side: reader.side(of: sums.closing.minor),
             inWords: reader.inWords(sums.closing), note: reader.words("accounts.statement.note"))
     }
@@ -81,16 +98,26 @@ struct ShowStatement: Sendable {
         ]
     }
 
+    private func name(_ kind: LedgerKind) -> String { reader.words("ledger.kind.\(kind.rawValue)") }
+
     private func job(
-        _ entry: StatementList.Entry, _ lines: [ID<Claim>: [StatementList.Line]]
-    ) -> StatementPage.Job? {
-        guard let job = entry.job else { return nil }
-        let lines = lines[job.claim] ?? []
+        _ work: (entry: StatementList.Entry, job: StatementList.FeeOfJob, amount: Money),
+        _ lines: [ID<Claim>: [StatementList.Line]]
+    ) throws -> StatementPage.Job {
+        let (job, lines) = (work.job, lines[work.job.claim] ?? [])
         return StatementPage.Job(
             number: job.number, href: context.paths.claim(job.claim.value),
             service: reader.name(fa: job.serviceFa, en: job.serviceEn), completed: reader.day(job.completedOn),
-            day: reader.day(entry.day), lines: lines.indices.map { line(lines[$0], hasMore: $0 + 1 < lines.count) },
-            amount: amount(entry.amount))
+            day: reader.day(work.entry.day),
+            lines: lines.indices.map { line(lines[$0], hasMore: $0 + 1 < lines.count) },
+            amount: Amount(work.amount, reader))
+    }
+
+    private func other(_ entry: StatementList.Entry) -> StatementPage.Other {
+        let grounds = [entry.job?.number.isolatedLeftToRight, entry.payout?.isolatedLeftToRight, entry.note.isolated]
+        return StatementPage.Other(
+            day: reader.day(entry.day), name: name(entry.kind),
+            note: grounds.compactMap(\.self).joined(separator: " · "), amount: amount(entry.amount))
     }
 
     /// A line that was cut says what was claimed, and why it is less.
@@ -111,11 +138,11 @@ struct ShowStatement: Sendable {
             why: [reason, row.text.isEmpty ? nil : row.text].compactMap(\.self).joined(separator: ": "))
     }
 
-    private func payment(_ entry: StatementList.Entry, _ code: String) -> StatementPage.Payment? {
-        guard entry.kind == .payment else { return nil }
+    private func payment(_ entry: StatementList.Entry, _ code: String) -> StatementPage.Payment {
         let payout = entry.payout ?? ""
         return StatementPage.Payment(
-            day: reader.day(entry.day), payout: payout, reference: entry.bankReference ?? entry.note,
+            day: reader.day(entry.day), name: name(entry.kind), payout: payout,
+            reference: entry.bankReference ?? entry.note,
             href: "\(context.paths.claims)?state=all&payout=\(payout)&dealer=\(code)", amount: amount(entry.amount))
     }
 

@@ -12,6 +12,9 @@ enum StatementList {
         let job: FeeOfJob?
         let payout: String?
         let bankReference: String?
+
+        /// Whether it is what was decided of a claim in the first place.
+        var isDecision: Bool { (kind == .fee || kind == .penalty) && job != nil }
     }
 
     struct FeeOfJob: Sendable {
@@ -52,7 +55,7 @@ enum StatementList {
         try tx.rows(
             """
             SELECT l.on_day, l.kind, l.amount, l.note, l.claim_id, j.number, s.name_fa, s.name_en, j.completed_on,
-                   p.number AS payout, p.bank_reference
+                   p.number AS payout, coalesce(i.bank_reference, p.bank_reference) AS bank_reference
             FROM ledger_entry l
             LEFT JOIN claim c ON c.id = l.claim_id
             LEFT JOIN job j ON j.id = c.job_id
@@ -82,10 +85,11 @@ enum StatementList {
         let rows = try tx.rows(
             """
             SELECT cl.claim_id, cl.component, cl.claimed, coalesce(cl.approved, 0) AS approved, r.name_fa, r.name_en
-            FROM ledger_entry l
-            JOIN claim_line cl ON cl.claim_id = l.claim_id
+            FROM claim_line cl
             LEFT JOIN reason r ON r.kind = 'claim_reject' AND r.code = cl.reason_code
-            WHERE l.dealer_id = \(dealer) AND l.on_day BETWEEN \(days.lowerBound) AND \(days.upperBound)
+            WHERE cl.claim_id IN (SELECT l.claim_id FROM ledger_entry l WHERE l.dealer_id = \(dealer)
+                                  AND l.on_day BETWEEN \(days.lowerBound) AND \(days.upperBound)
+                                  AND l.kind IN ('fee', 'penalty'))
             ORDER BY cl.claim_id, cl.id
             """)
         return try rows.reduce(into: [:]) { lines, row in

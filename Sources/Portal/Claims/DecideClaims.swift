@@ -48,7 +48,8 @@ struct DecideClaims: Sendable {
             switch deed {
             case .approve:
                 try ClaimStore.approveLines(of: claim.id, by: actor.person, tx)
-                try LedgerStore.addFee(claim.claimed, of: claim.id, to: claim.dealer, on: today, tx)
+                try LedgerStore.postDecision(
+                    of: claim.id, to: claim.dealer, on: today, by: actor.person, company.currency, tx)
                 try write(claim, state, approved: claim.claimed, .approved, by: actor, tx)
             case .reject:
                 try ClaimStore.rejectLines(of: claim.id, reason: reason ?? "", by: actor.person, tx)

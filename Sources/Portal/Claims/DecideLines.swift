@@ -21,7 +21,8 @@ struct DecideLines: Sendable {
             row, to: state, approved: decision.approved, reason: decision.reason, text: text, by: actor.person, tx)
         if state != .rejected {
             let today = company.clock.day(of: tx.now)
-            try LedgerStore.addFee(decision.approved, of: row.id, to: row.dealer, on: today, tx)
+            try LedgerStore.postDecision(
+                of: row.id, to: row.dealer, on: today, by: actor.person, company.currency, tx)
         }
         let detail = ClaimEventStore.Detail(
             reason: decision.reason, text: text.isEmpty ? nil : text,

@@ -106,6 +106,10 @@ enum AccessTable {
         get("/:company/accrual/export", .members(seesMoney)),
         get("/:company/dealers/:dealer/account", .members(statements)),
         get("/:company/dealers/:dealer/statements/:period", .members(statements)),
+        post("/:company/dealers/:dealer/account/rows", .members(finance)),
+        post("/:company/dealers/:dealer/account/rows/:row/confirmation", .members(finance)),
+        post("/:company/dealers/:dealer/account/rows/:row/refusal", .members(finance)),
+        post("/:company/dealers/:dealer/account/rows/:row/withdrawal", .members(finance)),
         get("/:company/products", .members(office)),
 
         get("/:company/tariffs", .members(seesMoney)),

@@ -75,6 +75,7 @@ public struct Paths: Sendable {
     public func shebaChange(_ id: ID<ShebaChange>) -> String { "\(shebaChanges)/\(id)" }
     public var accrual: String { "\(home)/accrual" }
     public func dealerAccount(_ code: String) -> String { "\(dealer(code))/account" }
+    public func accountRows(_ code: String) -> String { "\(dealerAccount(code))/rows" }
     public func statement(_ code: String, year: Int, month: Int) -> String {
         "\(dealer(code))/statements/\(year)-\(month)"
     }

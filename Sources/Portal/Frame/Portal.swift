@@ -82,6 +82,7 @@ public struct Portal: Sendable {
         PayoutRoutes.mount(rooms)
         DealerAccountRoutes.mount(rooms)
         AccrualRoutes.mount(rooms)
+        AccountRowRoutes.mount(rooms)
     }
 }
 

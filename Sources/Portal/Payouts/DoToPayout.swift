@@ -49,9 +49,11 @@ struct PayPayout: Sendable {
                 """, tx)
         try PayoutStore.settle(payout.id, on: day, bankReference: bankReference, tx)
         for item in try PayoutList.items(of: payout.id, tx) {
-            try LedgerStore.addPayment(
-                Money(item.amount, company.currency), of: item.id, to: item.dealer, on: day,
-                note: "\(payout.number) \(bankReference)", tx)
+            var payment = Posting(
+                kind: .payment, dealer: item.dealer, amount: Money(-item.amount, company.currency), day: day)
+            (payment.item, payment.madeBy) = (item.id, actor.person)
+            payment.note = "\(payout.number) \(bankReference)"
+            try LedgerStore.post(payment, tx)
         }
         try PayoutStore.addEvent(payout.id, "paid", by: actor.person, detail: bankReference, tx)
     }

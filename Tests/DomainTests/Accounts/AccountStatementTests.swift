@@ -4,14 +4,33 @@ import Testing
 
 @Suite("A dealer's statement")
 struct AccountStatementTests {
-    @Test("closes with what it opened with, its fees, payments and adjustments")
+    @Test("closes with what it opened with and its rows, and sums them by kind and group")
     func sums() throws {
         let statement = try AccountStatement(
             opening: Money(100),
-            entries: [(.fee, Money(500)), (.fee, Money(-40)), (.payment, Money(-300)), (.adjustment, Money(7))])
-        #expect(statement.fees == Money(460))
-        #expect(statement.payments == Money(-300))
-        #expect(statement.closing == Money(267))
+            entries: [
+                (.fee, Money(500)), (.penalty, Money(-40)), (.payment, Money(-300)), (.fee, Money(7)),
+                (.withholding, Money(-9)), (.cashCollected, Money(-20)),
+            ])
+        #expect(statement.sum(.fee) == Money(507))
+        #expect(statement.sum(.vat) == .zero)
+        #expect(try statement.sum(of: .work) == Money(467))
+        #expect(try statement.sum(of: .other) == Money(-20))
+        #expect(statement.kinds == [.fee, .penalty, .withholding, .cashCollected, .payment])
+        #expect(statement.closing == Money(238))
+    }
+
+    @Test("closes with its groups' sums, whatever the rows")
+    func groups() throws {
+        var dice = Dice(seed: 7)
+        for _ in 1...200 {
+            let entries = (0..<dice.roll(0...40)).map { _ in
+                (kind: dice.pick(LedgerKind.allCases), amount: Money(dice.roll(-900_000...900_000)))
+            }
+            let statement = try AccountStatement(opening: Money(dice.roll(-500...500)), entries: entries)
+            let groups = try Money.sum(LedgerKind.Group.allCases.map { try statement.sum(of: $0) })
+            #expect(try statement.opening.adding(groups) == statement.closing)
+        }
     }
 
     @Test("opens each month with what the one before closed with, whatever the history")

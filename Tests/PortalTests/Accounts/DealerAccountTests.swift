@@ -91,9 +91,8 @@ struct DealerAccountTests {
                     try ShowStatement.load(code, period, .company, world.arman, $0)
                 }
                 #expect(loaded.opening == balance)
-                for entry in loaded.entries {
-                    guard let job = entry.job else { continue }
-                    #expect(entry.amount == (loaded.lines[job.claim] ?? []).map(\.approved).reduce(0, +))
+                for work in try loaded.jobs() {
+                    #expect(work.amount.minor == (loaded.lines[work.job.claim] ?? []).map(\.approved).reduce(0, +))
                 }
                 balance = try loaded.sums().closing
             }

@@ -54,7 +54,7 @@ struct DoctorTests {
             )
         }
         let problems = try await world.problems()
-        #expect(problems == [Complaint("doctor.balance", "D100")])
+        #expect(problems == [Complaint("doctor.entry_ground", "D100", "1")])
     }
 
     @Test("finds a file that is gone, and one that is not what its name says")

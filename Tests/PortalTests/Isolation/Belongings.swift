@@ -19,7 +19,7 @@ struct Belongings: Sendable {
     var parts: [String: String]
 
     /// What of it is a dealer's, so that another dealer must not find it.
-    static let ofDealer: Set<String> = ["job", "photo", "claim", "dealer", "customer", "unit"]
+    static let ofDealer: Set<String> = ["job", "row", "photo", "claim", "dealer", "customer", "unit"]
     /// What of it is not a technician's whom it was not given to.
     static let ofTechnician: Set<String> = ["job", "photo"]
     /// The same in every company: a city is no secret.
@@ -44,6 +44,7 @@ extension World {
         try await pars.write { tx in
             let pushed = [
                 "claim", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit", "sheba_change",
+                "account_row",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -70,6 +71,7 @@ extension World {
         let accepted = try await addJob(company: company)
         try await giveJob(accepted, company: company, dealer: code)
         let technician = try await person(.dealerTechnician, company: company, dealer: number)
+        let officer = try await person(.financeOfficer, company: company)
         let blob = try open.blobs.put([0xFF, 0xD8, 0xFF, 0xE0] + Array("\(company) \(code)".utf8))
         var parts = try await open.write { tx -> [String: String] in
             if isGiven { try tx.execute("UPDATE job SET technician_id = \(technician) WHERE number = \(accepted)") }
@@ -89,10 +91,15 @@ extension World {
                 INSERT INTO photo (job_id, visit_id, sha256, media_type, bytes, made_by, made_at)
                 VALUES (\(id), \(visit), \(blob), 'image/jpeg', 9, \(technician), \(tx.now))
                 """)
+            let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = \(code)"))
+            let row = try AccountRowStore.add(
+                .advance, Money(-70_000), to: dealer, on: open.clock.day(of: tx.now), note: "علی‌الحساب", by: officer, tx
+            )
             let serial: String = try tx.value("SELECT serial FROM unit WHERE id = \(unit)")!
             return [
                 "job": accepted, "claim": claim.id.description, "photo": photo.description, "unit": serial,
                 "customer": String(customer), "city": String(city), "dealer": code, "period": "1405-9",
+                "row": row.description,
             ]
         }
         parts.merge(try await officeThings(company)) { $1 }

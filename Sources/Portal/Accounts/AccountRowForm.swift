@@ -1,0 +1,55 @@
+import Domain
+import Web
+
+/// What a person of finance writes into a dealer's account by hand.
+struct AccountRowForm: Sendable {
+    let kind: Input<ManualRow>
+    let amount: Input<Int64>
+    let day: Input<CalendarDay>
+    let note: Input<String>
+
+    /// A row of a day to come would change a balance that nobody can see yet.
+    init(_ form: FormBody, _ clock: CompanyClock, now: Instant) {
+        kind = form.input("kind") { typed in
+            guard let kind = ManualRow(rawValue: typed) else { throw Complaint("form.choose") }
+            return kind
+        }
+        amount = form.input("amount") { try TypedNumber.integer($0, in: 1...1_000_000_000_000_000) }
+        let today = clock.day(of: now)
+        day = form.input("day") { typed in
+            let day = try clock.calendar.parse(typed)
+            guard day <= today else { throw Complaint("ledger.day.future") }
+            return day
+        }
+        note = form.input("note", shortText(limit: 200))
+    }
+
+    /// An empty form, with today in it.
+    static func blank(_ clock: CompanyClock, now: Instant) -> AccountRowForm {
+        AccountRowForm(FormBody(["day": clock.calendar.text(clock.day(of: now))]), clock, now: now)
+    }
+
+    /// - Parameter isBlank: nothing was sent, so nothing is wrong yet.
+    func fields(isBlank: Bool, _ currency: Currency, _ reader: Reader) -> [Field] {
+        let fields = [
+            Field(kind, label: "ledger.kind", for: reader).with {
+                ($0.required, $0.blank) = (true, reader.words("form.blank"))
+                $0.options = ManualRow.allCases.map {
+                    .init(
+                        value: $0.rawValue, label: reader.words("ledger.manual.\($0.rawValue)"),
+                        selected: $0 == kind.value)
+                }
+            },
+            Field(amount, label: "accounts.amount", for: reader).with {
+                ($0.required, $0.inputMode, $0.direction) = (true, "numeric", "ltr")
+                $0.unit = reader.words("money.unit.\(currency.rawValue)")
+            },
+            Field(day, label: "ledger.day", for: reader).with {
+                ($0.required, $0.inputMode, $0.direction) = (true, "numeric", "ltr")
+                if isBlank { $0.value = reader.digits($0.value) }
+            },
+            Field(note, label: "ledger.note", for: reader).with { $0.required = true },
+        ]
+        return isBlank ? fields.map { $0.with { $0.error = nil } } : fields
+    }
+}
