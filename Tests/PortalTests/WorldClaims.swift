@@ -16,12 +16,15 @@ extension World {
     /// A job that was done and priced: a visit, a calculation with these company-paid lines, and its claim.
     /// - Parameters:
     ///   - amounts: of the lines, in rial; below zero is a penalty.
+    ///   - other: a claim whose job was on the same unit; nil for a unit of its own.
     ///   - worker: who logged the visit; nil for the dealer's technician.
     func addClaim(
         _ amounts: [Int64] = [400_000, 275_000], company: String = "arman", dealer code: String = "D100",
-        completedOn day: CalendarDay? = nil, worker: ID<Person>? = nil
+        completedOn day: CalendarDay? = nil, worker: ID<Person>? = nil, onUnitOf other: TestClaim? = nil
     ) async throws -> TestClaim {
-        let number = try await addJob(company: company)
+        var serial: String?
+        if let other { serial = try await self.serial(other, company) }
+        let number = try await addJob(company: company, serial: serial)
         try await giveJob(number, company: company, dealer: code)
         let open = self.company(company)
         let done = day ?? open.clock.day(of: time.now)
@@ -46,9 +49,17 @@ extension World {
             return try AddClaim(
                 job: job.id, calculation: calculation, dealer: job.dealer!, payable: amounts.reduce(0, +),
                 completedOn: done
-            ).run(by: worker ?? technician, calendar: open.clock.calendar, in: tx)
+            ).run(by: worker ?? technician, in: open, tx)
         }
         return TestClaim(id: id, number: number)
+    }
+
+    private func serial(_ claim: TestClaim, _ company: String) async throws -> String {
+        try await self.company(company).read {
+            try #require(
+                try $0.value(
+                    "SELECT u.serial FROM unit u JOIN job j ON j.unit_id = u.id WHERE j.number = \(claim.number)"))
+        }
     }
 
     /// Further to the company's lines, one of 90,000 rial that the customer pays.

@@ -4,6 +4,8 @@ public enum ClaimLine {}
 
 /// Where a claim stands (DESIGN §4).
 public enum ClaimState: String, CaseIterable, Sendable {
+    /// The dealer may still ask for more; finance does not decide it yet.
+    case draft
     case submitted
     /// The dealer is asked; it waits for his answer.
     case sentBack = "sent_back"
@@ -14,7 +16,7 @@ public enum ClaimState: String, CaseIterable, Sendable {
     /// What finance has said for good: a thing that may have been paid is never edited.
     public var isFinal: Bool {
         switch self {
-        case .submitted, .sentBack: false
+        case .draft, .submitted, .sentBack: false
         case .approved, .partApproved, .rejected: true
         }
     }
@@ -30,19 +32,20 @@ public enum ClaimState: String, CaseIterable, Sendable {
     /// A dealer who never answers must not keep a claim open for ever: one that was sent back can be rejected.
     private func next(_ deed: ClaimDeed) -> ClaimState? {
         switch self {
+        case .draft: deed == .send ? .submitted : nil
         case .submitted:
             switch deed {
             case .approve: .approved
             case .approvePart: .partApproved
             case .reject: .rejected
             case .sendBack: .sentBack
-            case .answer: nil
+            case .send, .answer: nil
             }
         case .sentBack:
             switch deed {
             case .answer: .submitted
             case .reject: .rejected
-            case .approve, .approvePart, .sendBack: nil
+            case .send, .approve, .approvePart, .sendBack: nil
             }
         case .approved, .partApproved, .rejected: nil
         }
@@ -51,6 +54,8 @@ public enum ClaimState: String, CaseIterable, Sendable {
 
 /// What can be done to a claim.
 public enum ClaimDeed: String, CaseIterable, Sendable {
+    /// The dealer puts a draft before the company.
+    case send
     case approve
     case approvePart = "approve_part"
     case reject
@@ -61,7 +66,7 @@ public enum ClaimDeed: String, CaseIterable, Sendable {
     /// The list of the company's reasons that this deed must name one of.
     public var reasonKind: String? {
         switch self {
-        case .approve, .answer: nil
+        case .send, .approve, .answer: nil
         case .approvePart, .reject: "claim_reject"
         case .sendBack: "claim_send_back"
         }

@@ -1,8 +1,9 @@
 import Database
 import Domain
 
-/// What a dealer asks for a finished job, made in the transaction that ends it: submitted at once, in the month of the
-/// completion day, with a line for each fee line that the company pays.
+/// What a dealer asks for a finished job, made in the transaction that ends it, in the month of the completion day, with a
+/// line for each fee line that the company pays. It is the dealer's draft for the days that the company gives him, or is
+/// submitted at once.
 struct AddClaim: Sendable {
     let job: ID<Job>
     let calculation: ID<FrozenCalculation>
@@ -11,13 +12,20 @@ struct AddClaim: Sendable {
     let payable: Int64
     let completedOn: CalendarDay
 
-    /// - Parameter calendar: the company's; it says which month the claim belongs to.
     /// - Throws: `DatabaseFault.unique` where the job has a claim.
     @discardableResult
-    func run(by person: ID<Person>?, calendar: CalendarSystem, in tx: Transaction) throws -> ID<Claim> {
-        let claim = try ClaimStore.add(self, month: calendar.month(of: completedOn), tx)
+    func run(by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction) throws -> ID<Claim> {
+        let isDraft = try ClaimSettingStore.all(tx).sendAfterDays > 0
+        let month = company.clock.calendar.month(of: completedOn)
+        let claim = try ClaimStore.add(self, as: isDraft ? .draft : .submitted, month: month, tx)
         try ClaimStore.addLines(of: calculation, to: claim, tx)
-        try ClaimEventStore.add(claim, .submitted, by: person, tx)
+        if isDraft {
+            try ClaimEventStore.add(claim, .made, by: person, tx)
+            _ = try WeighClaim(claim: claim).run(tx)
+        } else {
+            let row = try ClaimStore.find([claim], .company, company.currency, tx)[0]
+            try ReceiveClaim(claim: row).run(by: person, in: company, tx)
+        }
         return claim
     }
 }

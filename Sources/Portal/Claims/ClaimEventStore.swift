@@ -6,7 +6,7 @@ import Foundation
 enum ClaimEventStore {
     /// The word is `claims.event.<kind>`.
     enum Kind: String, ColumnValue {
-        case submitted, approved, rejected, answered
+        case made, submitted, approved, rejected, answered
         case partApproved = "part_approved"
         case sentBack = "sent_back"
     }
@@ -15,6 +15,8 @@ enum ClaimEventStore {
     struct Detail: Codable, Sendable {
         var reason: String?
         var text: String?
+        /// The rule or setting that decided, where nobody did.
+        var rule: String?
         /// Minor units; nil where nothing was approved.
         var approved: Int64?
     }

@@ -13,6 +13,10 @@ struct ClaimFilter: Sendable {
         case open, granted
         /// Granted, and in no payout that was paid.
         case unpaid
+        /// What finance said in the last days.
+        case lately
+
+        fileprivate static let lateDays: Int64 = 14
     }
 
     var view = View.list
@@ -25,12 +29,16 @@ struct ClaimFilter: Sendable {
     /// A payout's number: the claims that it pays.
     var payout = ""
     var words = ""
+    /// What the rules found, whatever else.
+    var finding: ClaimRuleCode?
+    /// Decided since then.
+    private(set) var since: Instant?
     /// The last claim of the page before: older ones are shown. `after` the other way round.
     var before: ID<Claim>?
     var after: ID<Claim>?
 
     /// The office begins with what waits for its decision, a dealer with everything of his.
-    init(_ query: FormBody, isOffice: Bool) {
+    init(_ query: FormBody, isOffice: Bool, now: Instant) {
         view = isOffice ? View(rawValue: query.raw("view")) ?? .list : .list
         let state = query.raw("state")
         self.state = state.isEmpty && isOffice ? .submitted : ClaimState(rawValue: state)
@@ -39,6 +47,8 @@ struct ClaimFilter: Sendable {
         dealer = query.text("dealer")
         payout = query.text("payout")
         words = query.text("q")
+        finding = ClaimRuleCode(rawValue: query.raw("finding"))
+        if group == .lately { since = now.adding(seconds: -Group.lateDays * 86_400) }
         before = ID(query.raw("before"))
         after = ID(query.raw("after"))
     }
@@ -46,12 +56,22 @@ struct ClaimFilter: Sendable {
     var stateText: String { state?.rawValue ?? group?.rawValue ?? "all" }
 
     /// Whether claims that wait for somebody can be among them.
-    var hasOpen: Bool { state.map { !$0.isFinal } ?? (group == nil || group == .open) }
+    var hasOpen: Bool {
+        state.map { $0 == .submitted || $0 == .sentBack } ?? (group == nil || group == .open || group == .lately)
+    }
 
     func with(state: ClaimState?) -> ClaimFilter {
         with {
             $0.state = state
-            $0.group = nil
+            ($0.group, $0.since) = (nil, nil)
+        }
+    }
+
+    /// What finance said in the last days, in whatever state.
+    func lately(now: Instant) -> ClaimFilter {
+        with {
+            ($0.state, $0.group) = (nil, .lately)
+            $0.since = now.adding(seconds: -Group.lateDays * 86_400)
         }
     }
 
@@ -63,6 +83,7 @@ struct ClaimFilter: Sendable {
         if !dealer.isEmpty { parts.append(("dealer", dealer)) }
         if !payout.isEmpty { parts.append(("payout", payout)) }
         if !words.isEmpty { parts.append(("q", words)) }
+        if let finding { parts.append(("finding", finding.rawValue)) }
         if let before { parts.append(("before", "\(before)")) }
         if let after { parts.append(("after", "\(after)")) }
         return "?" + parts.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")

@@ -22,12 +22,22 @@ enum ClaimList {
         let reasonEn: String?
         let reasonText: String
         let decidedAt: Instant?
+        /// What the company's rules found: how much, and what weighs most.
+        let findings: Int
+        let gravest: ClaimFinding?
     }
 
     struct Total: Sendable {
         let count: Int
         let claimed: Int64
         let approved: Int64
+    }
+
+    /// Claims that were decided, and those of them that the company's rules decided.
+    struct Share: Sendable {
+        let decided: Int
+        let automatic: Int
+        let automaticAmount: Int64
     }
 
     struct Sum: Sendable {
@@ -65,9 +75,20 @@ enum ClaimList {
         let row = try tx.one(
             """
             SELECT count(*) AS count, coalesce(sum(c.claimed), 0) AS claimed, coalesce(sum(c.approved), 0) AS approved
-            \(tables) WHERE \(all)
+            \(counted(filter)) WHERE \(all)
             """)
         return Total(count: try row("count"), claimed: try row("claimed"), approved: try row("approved"))
+    }
+
+    static func share(since begin: Instant, _ tx: Transaction) throws -> Share {
+        let row = try tx.one(
+            """
+            SELECT count(*) AS decided, coalesce(sum(CASE WHEN decided_by IS NULL THEN 1 ELSE 0 END), 0) AS automatic,
+                   coalesce(sum(CASE WHEN decided_by IS NULL THEN approved ELSE 0 END), 0) AS amount
+            FROM claim WHERE decided_at >= \(begin) AND state IN ('approved', 'part_approved', 'rejected')
+            """)
+        return Share(
+            decided: try row("decided"), automatic: try row("automatic"), automaticAmount: try row("amount"))
     }
 
     /// How many there are in each state, whatever state the filter names.
@@ -75,7 +96,7 @@ enum ClaimList {
         _ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction
     ) throws -> [ClaimState: Int] {
         let all = conditions(filter.with(state: nil), sight).joinedByAnd()
-        let rows = try tx.rows("SELECT c.state, count(*) AS count \(tables) WHERE \(all) GROUP BY c.state")
+        let rows = try tx.rows("SELECT c.state, count(*) AS count \(counted(filter)) WHERE \(all) GROUP BY c.state")
         return try rows.reduce(into: [:]) { counts, row in counts[try row("state")] = try row("count") as Int }
     }
 
@@ -125,8 +146,15 @@ extension ClaimList {
     private static let columns: SQL = """
         c.id, c.version, j.number, d.code AS dealer_code, d.name AS dealer, s.name_fa AS service_fa,
         s.name_en AS service_en, j.completed_on, c.period_year, c.period_month, c.state, c.claimed, c.approved,
-        r.name_fa AS reason_fa, r.name_en AS reason_en, c.reason_text, c.decided_at
+        r.name_fa AS reason_fa, r.name_en AS reason_en, c.reason_text, c.decided_at,
+        g.code, g.rank, g.severity, g.disposition, g.numbers,
+        (SELECT count(*) FROM claim_finding f WHERE f.claim_id = c.id AND f.weighing = c.weighing) AS findings
         """
+
+    /// For sums: what is not searched by words needs the claims alone.
+    private static func counted(_ filter: ClaimFilter) -> SQL {
+        SearchText.key(filter.words).isEmpty ? "FROM claim c" : "FROM claim c JOIN job j ON j.id = c.job_id"
+    }
 
     private static let tables: SQL = """
         FROM claim c
@@ -135,58 +163,11 @@ extension ClaimList {
         JOIN service_type s ON s.code = j.service_type
         LEFT JOIN reason r ON r.code = c.reason_code
             AND r.kind = CASE c.state WHEN 'sent_back' THEN 'claim_send_back' ELSE 'claim_reject' END
+        LEFT JOIN claim_finding g ON g.id = c.gravest_id
         """
 
     private static func lines(_ conditions: [SQL], _ end: SQL, _ tx: Transaction) throws -> [Line] {
         try tx.rows("SELECT \(columns) \(tables) WHERE \(conditions.joinedByAnd()) \(end)").map(Line.init)
-    }
-
-    private static func conditions(_ filter: ClaimFilter, _ sight: Actor.Sight) -> [SQL] {
-        var all = [ClaimStore.within(sight)]
-        if let state = filter.state { all.append("c.state = \(state)") }
-        if let group = filter.group { all += conditions(group) }
-        if let period = filter.period {
-            all.append("c.period_year = \(period.year) AND c.period_month = \(period.month)")
-        }
-        if !filter.dealer.isEmpty {
-            all.append("c.dealer_id = (SELECT o.id FROM dealer o WHERE o.code = \(filter.dealer))")
-        }
-        if !filter.payout.isEmpty {
-            all.append(
-                """
-                c.id IN (SELECT e.claim_id FROM payout p JOIN payout_item i ON i.payout_id = p.id
-                         JOIN payout_entry pe ON pe.item_id = i.id JOIN ledger_entry e ON e.id = pe.entry_id
-                         WHERE p.number = \(filter.payout))
-                """)
-        }
-        return all + SearchText.key(filter.words).split(separator: " ").prefix(6).map { found(String($0)) }
-    }
-
-    private static func conditions(_ group: ClaimFilter.Group) -> [SQL] {
-        switch group {
-        case .open: ["c.state IN ('submitted', 'sent_back')"]
-        case .granted: ["c.state IN ('approved', 'part_approved')"]
-        case .unpaid:
-            [
-                "c.state IN ('approved', 'part_approved')",
-                """
-                NOT EXISTS (SELECT 1 FROM ledger_entry e JOIN payout_entry pe ON pe.entry_id = e.id
-                            JOIN payout_item i ON i.id = pe.item_id WHERE e.claim_id = c.id AND i.state = 'paid')
-                """,
-            ]
-        }
-    }
-
-    /// A word of a job's number, of the customer's name or mobile, or the serial.
-    private static func found(_ word: String) -> SQL {
-        let number = "%" + word.filter { $0.isNumber || $0 == "-" } + "%"
-        let isNumber = word.contains { $0.isNumber }
-        return """
-            (\(isNumber) = 1 AND j.number LIKE \(number)
-             OR EXISTS (SELECT 1 FROM customer_word w WHERE w.customer_id = j.customer_id
-                        AND w.word >= \(word) AND w.word < \(word + "\u{10FFFF}"))
-             OR EXISTS (SELECT 1 FROM unit u WHERE u.id = j.unit_id AND u.serial = \(word.uppercased())))
-            """
     }
 }
 
@@ -208,5 +189,7 @@ extension ClaimList.Line {
         reasonEn = try row.optional("reason_en")
         reasonText = try row("reason_text")
         decidedAt = try row.optional("decided_at")
+        findings = try row("findings")
+        gravest = try row.raw("code") == .null ? nil : ClaimFinding(row)
     }
 }

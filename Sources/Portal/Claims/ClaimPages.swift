@@ -37,6 +37,10 @@ struct ClaimCells: MustacheParent {
     /// The mark of a claim that pays nothing: deciding it moves no money.
     let nothing: Badge?
     let why: String?
+    /// What weighs most of what the rules found, how many more they found, and the sentence while it can still matter.
+    let finding: Badge?
+    let more: String?
+    let found: String?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -53,9 +57,18 @@ struct ClaimCells: MustacheParent {
         case "badge": badge
         case "nothing": nothing
         case "why": why.map(Cell.init)
+        case "finding": finding
+        case "more": more.map(Cell.init)
+        case "found": found.map(Cell.init)
         default: nil
         }
     }
+}
+
+/// What a dealer has not sent yet.
+struct Sending: Sendable {
+    let action: String
+    let text: String
 }
 
 /// The bar with which finance decides the chosen claims.
@@ -78,6 +91,11 @@ struct ClaimsPage: Page {
     let state: String
     let period: Field
     let dealer: Field?
+    let finding: Field
+    let rules: String?
+    /// How much was decided without a person.
+    let share: String?
+    let sending: Sending?
     let words: String
     let unit: String
     let isOffice: Bool
@@ -165,6 +183,12 @@ struct ClaimPage: Page {
         let errors: FormErrors?
     }
 
+    struct Send: Sendable {
+        let action: String
+        let choice: String
+        let later: String?
+    }
+
     struct Answer: Sendable {
         let action: String
         let choice: String
@@ -185,8 +209,13 @@ struct ClaimPage: Page {
     let lines: [Line]
     let claimed: Amount
     let approved: Amount?
+    let findings: [FindingView]
+    let findingsTitle: String
+    /// In place of the findings where there are none.
+    let noFindings: String?
     let visitsView: VisitsView?
     let events: [TimelineItem]
+    let send: Send?
     let decide: Decide?
     let answer: Answer?
 }

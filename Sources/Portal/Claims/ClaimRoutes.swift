@@ -24,10 +24,13 @@ enum ClaimRoutes {
             try await TakeDecision(context: context, form: form).run()
         }
         rooms.post("/:company/claims/:claim/answer") { form, context in try await answer(form, context) }
+        rooms.post("/:company/claims/sending") { form, context in
+            try await TakeSending(context: context, form: form).run()
+        }
     }
 
     static func filter(_ query: FormBody, _ context: CompanyContext) -> ClaimFilter {
-        ClaimFilter(query, isOffice: context.actor.dealer == nil)
+        ClaimFilter(query, isOffice: context.actor.dealer == nil, now: context.portal.now())
     }
 
     private static func answer(_ form: FormBody, _ context: CompanyContext) async throws -> Response {

@@ -9,9 +9,16 @@ struct ClaimRow: Sendable {
     let id: ID<Claim>
     let number: String
     let dealer: ID<Dealer>
-    let state: ClaimState
+    private(set) var state: ClaimState
     let claimed: Money
-    let version: Int
+    private(set) var version: Int
+
+    /// As it is after its next change.
+    func moved(to state: ClaimState) -> ClaimRow {
+        var row = self
+        (row.state, row.version) = (state, version + 1)
+        return row
+    }
 
     init(_ row: Row, _ currency: Currency) throws {
         id = try row("id")
@@ -25,6 +32,10 @@ struct ClaimRow: Sendable {
 
 /// Claims and their lines, as far as a person sees.
 enum ClaimStore {
+    private static let columns: SQL = """
+        SELECT c.id, j.number, c.dealer_id, c.state, c.claimed, c.version FROM claim c JOIN job j ON j.id = c.job_id
+        """
+
     /// The condition that every query of claims (alias `c`) carries. A technician's sight has no claims.
     static func within(_ sight: Actor.Sight) -> SQL {
         switch sight {
@@ -34,13 +45,16 @@ enum ClaimStore {
         }
     }
 
-    static func add(_ claim: AddClaim, month: (year: Int, month: Int), _ tx: Transaction) throws -> ID<Claim> {
+    /// - Parameter state: `draft` or `submitted`.
+    static func add(
+        _ claim: AddClaim, as state: ClaimState, month: (year: Int, month: Int), _ tx: Transaction
+    ) throws -> ID<Claim> {
         try tx.insert(
             """
             INSERT INTO claim (job_id, calculation_id, dealer_id, period_year, period_month, state, claimed, computed,
                                submitted_at)
-            VALUES (\(claim.job), \(claim.calculation), \(claim.dealer), \(month.year), \(month.month), 'submitted',
-                    \(claim.payable), \(claim.payable), \(tx.now))
+            VALUES (\(claim.job), \(claim.calculation), \(claim.dealer), \(month.year), \(month.month), \(state),
+                    \(claim.payable), \(claim.payable), \(state == .draft ? nil : tx.now))
             """)
     }
 
@@ -59,12 +73,29 @@ enum ClaimStore {
     {
         let rows = try tx.rows(
             """
-            SELECT c.id, j.number, c.dealer_id, c.state, c.claimed, c.version FROM claim c JOIN job j ON j.id = c.job_id
-            WHERE c.id IN (\(ids)) AND \(within(sight)) ORDER BY c.id
+            \(columns) WHERE c.id IN (\(ids)) AND \(within(sight)) ORDER BY c.id
             """
         ).map { try ClaimRow($0, currency) }
         guard rows.count == Set(ids).count else { throw Refusal.hidden }
         return rows
+    }
+
+    /// The drafts that this person sees, oldest first.
+    static func drafts(_ sight: Actor.Sight, _ currency: Currency, _ tx: Transaction) throws -> [ClaimRow] {
+        try tx.rows("\(columns) WHERE c.state = 'draft' AND \(within(sight)) ORDER BY c.id").map {
+            try ClaimRow($0, currency)
+        }
+    }
+
+    /// Drafts of jobs that were completed up to a day.
+    static func drafts(
+        completedBy day: CalendarDay, limit: Int, _ currency: Currency, _ tx: Transaction
+    ) throws -> [ClaimRow] {
+        try tx.rows(
+            """
+            \(columns) WHERE c.state = 'draft' AND j.completed_on <= \(day) ORDER BY c.id LIMIT \(literal: limit)
+            """
+        ).map { try ClaimRow($0, currency) }
     }
 
     /// Who must not decide a claim: whoever logged its visits, was its technician or answered for the dealer.
@@ -85,7 +116,7 @@ enum ClaimStore {
     /// A decision on the whole: state, what was approved, why.
     /// - Throws: `Refusal.stale` where the claim has moved on since it was read.
     static func decide(
-        _ claim: ClaimRow, to state: ClaimState, approved: Money?, reason: String?, text: String, by: ID<Person>,
+        _ claim: ClaimRow, to state: ClaimState, approved: Money?, reason: String?, text: String, by: ID<Person>?,
         _ tx: Transaction
     ) throws {
         try change(
@@ -94,6 +125,13 @@ enum ClaimStore {
             state = \(state), approved = \(approved?.minor), reason_code = \(reason), reason_text = \(text),
             decided_by = \(by), decided_at = \(tx.now)
             """, tx)
+    }
+
+    /// Before the company from now on. - Returns: the claim as it is then.
+    static func send(_ claim: ClaimRow, _ tx: Transaction) throws -> ClaimRow {
+        let state = try claim.state.after(.send)
+        try change(claim, "state = \(state), submitted_at = \(tx.now)", tx)
+        return claim.moved(to: state)
     }
 
     /// Submitted again: what finance had said stands in the events from now on.
@@ -116,7 +154,7 @@ enum ClaimStore {
     }
 
     /// Every line as it was claimed.
-    static func approveLines(of claim: ID<Claim>, by: ID<Person>, _ tx: Transaction) throws {
+    static func approveLines(of claim: ID<Claim>, by: ID<Person>?, _ tx: Transaction) throws {
         try tx.execute(
             """
             UPDATE claim_line SET approved = claimed, reason_code = NULL, decided_by = \(by), decided_at = \(tx.now)
@@ -124,7 +162,7 @@ enum ClaimStore {
             """)
     }
 
-    static func rejectLines(of claim: ID<Claim>, reason: String, by: ID<Person>, _ tx: Transaction) throws {
+    static func rejectLines(of claim: ID<Claim>, reason: String, by: ID<Person>?, _ tx: Transaction) throws {
         try tx.execute(
             """
             UPDATE claim_line SET approved = 0, reason_code = \(reason), decided_by = \(by), decided_at = \(tx.now)

@@ -5,6 +5,7 @@ extension Reader {
     func badge(_ state: ClaimState) -> Badge {
         let kind =
             switch state {
+            case .draft: "neutral"
             case .submitted: "info"
             case .sentBack: "warning"
             case .approved, .partApproved: "done"

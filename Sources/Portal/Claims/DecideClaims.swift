@@ -39,24 +39,14 @@ struct DecideClaims: Sendable {
     let reason: String?
     let text: String
 
-    /// - Parameter today: the day that the account carries.
     /// - Throws: `StaleClaims`, `ClaimDenied`, `Refusal.hidden` for an unknown claim.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
-        let today = company.clock.day(of: tx.now)
         for claim in try decidable(by: actor, company.currency, tx) {
-            let state = try claim.state.after(deed)
             switch deed {
-            case .approve:
-                try ClaimStore.approveLines(of: claim.id, by: actor.person, tx)
-                try LedgerStore.postDecision(
-                    of: claim.id, to: claim.dealer, on: today, by: actor.person, company.currency, tx)
-                try write(claim, state, approved: claim.claimed, .approved, by: actor, tx)
-            case .reject:
-                try ClaimStore.rejectLines(of: claim.id, reason: reason ?? "", by: actor.person, tx)
-                try write(claim, state, approved: Money(0, company.currency), .rejected, by: actor, tx)
-            case .sendBack:
-                try write(claim, state, approved: nil, .sentBack, by: actor, tx)
-            case .approvePart, .answer:
+            case .approve: try settle(claim, .approve, by: actor, in: company, tx)
+            case .reject: try settle(claim, .reject(reason: reason ?? ""), by: actor, in: company, tx)
+            case .sendBack: try sendBack(claim, by: actor, tx)
+            case .approvePart, .send, .answer:
                 throw Complaint("claims.deed.impossible")
             }
         }
@@ -73,15 +63,17 @@ struct DecideClaims: Sendable {
         return claims
     }
 
-    private func write(
-        _ claim: ClaimRow, _ state: ClaimState, approved: Money?, _ kind: ClaimEventStore.Kind, by actor: Actor,
-        _ tx: Transaction
+    private func settle(
+        _ claim: ClaimRow, _ outcome: SettleClaim.Outcome, by actor: Actor, in company: OpenCompany, _ tx: Transaction
     ) throws {
+        try SettleClaim(claim: claim, outcome: outcome, person: actor.person, text: text).run(in: company, tx)
+    }
+
+    private func sendBack(_ claim: ClaimRow, by actor: Actor, _ tx: Transaction) throws {
         try ClaimStore.decide(
-            claim, to: state, approved: approved, reason: reason, text: text, by: actor.person, tx)
-        let detail = ClaimEventStore.Detail(
-            reason: reason, text: text.isEmpty ? nil : text, approved: deed == .approve ? approved?.minor : nil)
-        try ClaimEventStore.add(claim.id, kind, by: actor.person, detail: detail, tx)
+            claim, to: claim.state.after(.sendBack), approved: nil, reason: reason, text: text, by: actor.person, tx)
+        let detail = ClaimEventStore.Detail(reason: reason, text: text.isEmpty ? nil : text)
+        try ClaimEventStore.add(claim.id, .sentBack, by: actor.person, detail: detail, tx)
     }
 }
 

@@ -20,9 +20,8 @@ struct DecideLines: Sendable {
         try ClaimStore.decide(
             row, to: state, approved: decision.approved, reason: decision.reason, text: text, by: actor.person, tx)
         if state != .rejected {
-            let today = company.clock.day(of: tx.now)
             try LedgerStore.postDecision(
-                of: row.id, to: row.dealer, on: today, by: actor.person, company.currency, tx)
+                of: row.id, to: row.dealer, on: company.clock.day(of: tx.now), by: actor.person, company.currency, tx)
         }
         let detail = ClaimEventStore.Detail(
             reason: decision.reason, text: text.isEmpty ? nil : text,
@@ -35,6 +34,7 @@ struct DecideLines: Sendable {
         case .approved: .approved
         case .partApproved: .partApproved
         case .rejected: .rejected
+        case .draft: .made
         case .submitted: .submitted
         case .sentBack: .sentBack
         }

@@ -24,7 +24,8 @@ struct EvidenceView: Sendable {
             let reason = known.first { $0.code == event.detail.reason }
                 .map { reader.name(fa: $0.nameFa, en: $0.nameEn) }
             let sum = event.detail.approved.map { reader.money(Money($0, context.company.currency)) }
-            let text = [sum, reason, event.detail.text].compactMap { $0?.isolated }.joined(separator: ": ")
+            let text = [sum, rule(event.detail.rule), reason, event.detail.text].compactMap { $0?.isolated }.joined(
+                separator: ": ")
             return TimelineItem(
                 kind: Self.look(event.kind), title: reader.words("claims.event.\(event.kind.rawValue)"),
                 text: text.isEmpty ? nil : text, who: event.who ?? reader.words("claims.event.nobody"),
@@ -32,8 +33,16 @@ struct EvidenceView: Sendable {
         }
     }
 
+    /// By which rule nobody's decision came about.
+    private func rule(_ name: String?) -> String? {
+        guard let name else { return nil }
+        guard ClaimRuleCode(rawValue: name) != nil else { return reader.words("claims.event.by_limit") }
+        return reader.words("claims.event.by_rule", reader.words("claim_rules.code.\(name)"))
+    }
+
     private static func look(_ kind: ClaimEventStore.Kind) -> String {
         switch kind {
+        case .made: "neutral"
         case .submitted, .answered: "info"
         case .approved, .partApproved: "done"
         case .rejected: "error"

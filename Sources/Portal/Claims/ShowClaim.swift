@@ -23,9 +23,12 @@ struct ShowClaim: Sendable {
         let reject: [Reason]
         let sendBack: [Reason]
         let payout: String?
+        let findings: [ClaimFinding]
+        let settings: ClaimSettings
     }
 
     func run() async throws -> Response {
+        try await SendDueClaims(company: context.company, now: context.portal.now()).run()
         let (id, sight) = (id, context.actor.sight)
         let loaded = try await context.company.read { tx in
             guard let line = try ClaimList.line(id, sight, tx) else { throw Refusal.hidden }
@@ -34,7 +37,8 @@ struct ShowClaim: Sendable {
                 visits: try VisitList.visits(of: EvidenceList.job(of: id, tx), sight, tx),
                 events: try ClaimEventStore.all(of: id, tx),
                 reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
-                payout: try ClaimList.payout(of: id, tx))
+                payout: try ClaimList.payout(of: id, tx), findings: try ClaimFindingStore.all(of: id, tx),
+                settings: try ClaimSettingStore.all(tx))
         }
         return try context.show(page(loaded), status: status, warning: warning)
     }
@@ -47,9 +51,12 @@ struct ShowClaim: Sendable {
             badge: reader.badge(line.state), why: reader.why(line), job: context.paths.job(line.number),
             facts: facts(line, loaded.payout), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             lines: loaded.lines.map(view.line), claimed: view.amount(line.claimed),
-            approved: line.approved.map(view.amount), visitsView: VisitsView(loaded.visits, context),
+            approved: line.approved.map(view.amount), findings: loaded.findings.map(FindingWords(context).view),
+            findingsTitle: reader.words(line.state == .draft ? "claims.findings.draft" : "claims.findings"),
+            noFindings: loaded.findings.isEmpty ? reader.words("claims.findings.none") : nil,
+            visitsView: VisitsView(loaded.visits, context),
             events: view.events(loaded.events, loaded.reject, loaded.sendBack),
-            decide: decide(loaded), answer: answer(line))
+            send: send(loaded), decide: decide(loaded), answer: answer(line))
     }
 
     private func facts(_ line: ClaimList.Line, _ payout: String?) -> [Fact] {
@@ -74,7 +81,9 @@ struct ShowClaim: Sendable {
 
     private func decide(_ loaded: Loaded) -> ClaimPage.Decide? {
         let state = loaded.line.state
-        guard !state.isFinal, context.may(.post, "/:company/claims/decisions") else { return nil }
+        guard state == .submitted || state == .sentBack, context.may(.post, "/:company/claims/decisions") else {
+            return nil
+        }
         let typed = form ?? FormBody()
         let isLines = typed.raw("decision") == ClaimDeed.approvePart.rawValue
         let lines = LinesForm(typed, loaded.lines, isBlank: !isLines, context)
@@ -93,6 +102,15 @@ struct ShowClaim: Sendable {
                 mayApprove: state.allows(.approve), maySendBack: state.allows(.sendBack)),
             errors: form == nil
                 ? nil : FormErrors(fields.flatMap { [$0.amount, $0.reason] } + [reject, sendBack, text]))
+    }
+
+    private func send(_ loaded: Loaded) -> ClaimPage.Send? {
+        let line = loaded.line
+        guard line.state.allows(.send), context.may(.post, "/:company/claims/sending") else { return nil }
+        let days = loaded.settings.sendAfterDays
+        return ClaimPage.Send(
+            action: "\(context.paths.claims)/sending", choice: ClaimChoice(id: line.id, version: line.version).text,
+            later: days > 0 ? reader.words("claims.send.later", reader.number(days)) : nil)
     }
 
     private func answer(_ line: ClaimList.Line) -> ClaimPage.Answer? {

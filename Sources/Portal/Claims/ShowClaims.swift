@@ -13,18 +13,19 @@ struct ShowClaims: Sendable {
     var status = HTTPResponse.Status.ok
     var warning: Complaint?
 
-    private var reader: Reader { context.reader }
+    var reader: Reader { context.reader }
     private var isOffice: Bool { context.actor.dealer == nil }
 
     func run() async throws -> Response {
+        try await SendDueClaims(company: context.company, now: context.portal.now()).run()
         switch filter.view {
-        case .list: try await list()
-        case .summary: try await ShowClaimSums(context: context, filter: filter, views: views()).run()
-        case .unpriced: try await unpriced()
+        case .list: return try await list()
+        case .summary: return try await ShowClaimSums(context: context, filter: filter, views: views()).run()
+        case .unpriced: return try await unpriced()
         }
     }
 
-    private struct Loaded: Sendable {
+    struct Loaded: Sendable {
         let lines: [ClaimList.Line]
         let total: ClaimList.Total
         let counts: [ClaimState: Int]
@@ -32,10 +33,16 @@ struct ShowClaims: Sendable {
         let dealers: [(code: String, name: String)]
         let reject: [Reason]
         let sendBack: [Reason]
+        /// A dealer's drafts.
+        let drafts: ClaimList.Total?
+        let lately: ClaimList.Total
+        let share: ClaimList.Share?
     }
 
     private func list() async throws -> Response {
         let (filter, actor, isOffice) = (filter, context.actor, isOffice)
+        let (now, month) = (context.portal.now(), monthBegin)
+        let drafts = ClaimFilter(FormBody(), isOffice: false, now: now).with(state: .draft)
         let loaded = try await context.company.read { tx in
             Loaded(
                 lines: try ClaimList.page(filter, actor.sight, tx),
@@ -43,18 +50,29 @@ struct ShowClaims: Sendable {
                 counts: try ClaimList.counts(filter, actor.sight, tx),
                 periods: try ClaimList.periods(actor.sight, tx),
                 dealers: isOffice ? try ClaimList.dealers(tx) : [],
-                reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx))
+                reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
+                drafts: isOffice ? nil : try ClaimList.total(drafts, actor.sight, tx),
+                lately: try ClaimList.total(filter.lately(now: now), actor.sight, tx),
+                share: isOffice ? try ClaimList.share(since: month, tx) : nil)
         }
         return try context.show(page(loaded), status: status, warning: warning)
+    }
+
+    private var monthBegin: Instant {
+        let clock = context.company.clock
+        let period = Period(of: clock.day(of: context.portal.now()), in: clock.calendar)
+        return clock.startOfDay(period.days(in: clock.calendar).lowerBound)
     }
 
     private func page(_ loaded: Loaded) throws -> ClaimsPage {
         let shown = shown(loaded.lines)
         let unit = reader.words("money.unit.\(context.company.currency.rawValue)")
         return ClaimsPage(
-            views: isOffice ? views() : [], tiles: tiles(loaded.counts), files: files(),
+            views: isOffice ? views() : [], tiles: tiles(loaded), files: files(),
             state: filter.stateText, period: periodField(loaded.periods),
-            dealer: isOffice ? dealerField(loaded.dealers) : nil, words: filter.words, unit: unit, isOffice: isOffice,
+            dealer: isOffice ? dealerField(loaded.dealers) : nil, finding: findingField(), rules: rules,
+            share: loaded.share.flatMap(share), sending: loaded.drafts.flatMap(sending), words: filter.words,
+            unit: unit, isOffice: isOffice,
             rows: shown.map(cells), hasRows: !shown.isEmpty, bar: bar(loaded), sum: sum(loaded.total),
             pager: shown.isEmpty ? nil : pager(loaded, shown),
             empty: shown.isEmpty ? Self.empty(filter, context) : nil)
@@ -62,15 +80,26 @@ struct ShowClaims: Sendable {
 
     private func cells(_ line: ClaimList.Line) -> ClaimCells {
         let currency = context.company.currency
+        let found = FindingWords(context)
         let choice = ClaimChoice(id: line.id, version: line.version)
         return ClaimCells(
-            href: context.paths.claim(line.id.value), choice: line.state.isFinal ? nil : choice.text,
+            href: context.paths.claim(line.id.value),
+            choice: line.state.isFinal || line.state == .draft ? nil : choice.text,
             isChosen: kept?.choices.contains(choice) ?? false, number: line.number, dealer: line.dealer,
             service: reader.name(fa: line.serviceFa, en: line.serviceEn), completed: reader.day(line.completedOn),
             claimed: Amount(Money(line.claimed, currency), reader), minor: String(line.claimed),
             approved: line.approved.map { Amount(Money($0, currency), reader) }, badge: reader.badge(line.state),
             nothing: line.claimed == 0 ? Badge(kind: "neutral", label: reader.words("claims.nothing")) : nil,
-            why: reader.why(line))
+            why: reader.why(line) ?? age(line), finding: line.gravest.map(found.badge),
+            more: line.findings > 1 ? reader.words("claims.finding.more", reader.number(line.findings - 1)) : nil,
+            found: line.state.isFinal ? nil : line.gravest.map(found.sentence))
+    }
+
+    /// How long a draft has been lying.
+    private func age(_ line: ClaimList.Line) -> String? {
+        guard line.state == .draft else { return nil }
+        let days = Int(context.company.clock.day(of: context.portal.now()).number) - Int(line.completedOn.number)
+        return reader.words("claims.age", reader.number(days))
     }
 
     /// Of the lines read, one page: the last one read only tells that more follow.
@@ -96,53 +125,6 @@ struct ShowClaims: Sendable {
 }
 
 extension ShowClaims {
-    private func views() -> [Turn] {
-        [ClaimFilter.View.list, .summary, .unpriced].map { view in
-            Turn(
-                href: context.paths.claims + filter.with { $0.view = view }.query,
-                label: reader.words("claims.view.\(view.rawValue)"), isCurrent: view == filter.view)
-        }
-    }
-
-    private func tiles(_ counts: [ClaimState: Int]) -> [Turn] {
-        let states = ClaimState.allCases.map { state in
-            Turn(
-                href: context.paths.claims + filter.with(state: state).query,
-                label: reader.words("claims.state.\(state.rawValue)"), count: reader.number(counts[state] ?? 0),
-                isCurrent: filter.state == state)
-        }
-        let all = Turn(
-            href: context.paths.claims + filter.with(state: nil).query, label: reader.words("claims.state.all"),
-            count: reader.number(counts.values.reduce(0, +)), isCurrent: filter.stateText == "all")
-        return states + [all]
-    }
-
-    private func files() -> [Turn] {
-        ["xlsx", "csv"].map { format in
-            Turn(
-                href: "\(context.paths.claims)/export\(filter.with { _ in }.query)&format=\(format)",
-                label: reader.words("claims.file.\(format)"))
-        }
-    }
-
-    private func periodField(_ periods: [Period]) -> Field {
-        Field(name: "period", label: reader.words("claims.period")).with {
-            $0.blank = reader.words("claims.period.all")
-            $0.options = periods.map {
-                .init(value: $0.text, label: reader.month($0), selected: $0 == filter.period)
-            }
-        }
-    }
-
-    private func dealerField(_ dealers: [(code: String, name: String)]) -> Field {
-        Field(name: "dealer", label: reader.words("claims.dealer")).with {
-            $0.blank = reader.words("claims.dealer.all")
-            $0.options = dealers.map {
-                .init(value: $0.code, label: "\($0.name) (\($0.code))", selected: $0.code == filter.dealer)
-            }
-        }
-    }
-
     private func bar(_ loaded: Loaded) -> DecisionBar? {
         guard filter.hasOpen, context.may(.post, "/:company/claims/decisions") else { return nil }
         let form = kept ?? DecisionForm(FormBody())
@@ -154,7 +136,8 @@ extension ShowClaims {
     }
 
     static func empty(_ filter: ClaimFilter, _ context: CompanyContext) -> EmptyNote {
-        let all = ClaimFilter(FormBody(), isOffice: context.actor.dealer == nil).with { $0.view = filter.view }
+        let all = ClaimFilter(FormBody(), isOffice: context.actor.dealer == nil, now: context.portal.now())
+            .with { $0.view = filter.view }
         let list = context.paths.claims + all.query
         return EmptyNote(
             title: context.words("claims.empty"), text: context.words("claims.empty.text"),

@@ -54,6 +54,7 @@ public final class Companies: Sendable {
         try await companySteps.apply(to: store)
         let settings = try await store.read { try SettingStore.all($0) }
         let company = OpenCompany(row, settings, store: store, blobs: blobs(row.slug))
+        try await ClaimDefaults(root: root).run(in: company)
         // Two first requests may both have opened it: the first one stays, the second store is let go.
         return open.withLock { known in
             if let earlier = known[row.slug], earlier.place == row.place { return earlier }

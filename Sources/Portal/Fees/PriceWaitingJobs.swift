@@ -33,7 +33,7 @@ struct PriceWaitingJobs: Sendable {
         try AddClaim(
             job: job, calculation: priced.id, dealer: row("dealer_id"), payable: priced.calculation.payable,
             completedOn: row("completed_on")
-        ).run(by: nil, calendar: company.clock.calendar, in: tx)
+        ).run(by: nil, in: company, tx)
         return true
     }
 }

@@ -119,6 +119,13 @@ enum AccessTable {
         get("/:company/claims", .members(seesMoney.union([.dealerManager]))),
         get("/:company/claims/export", .members(seesMoney.union([.dealerManager]))),
         post("/:company/claims/decisions", .members(finance)),
+        post("/:company/claims/sending", .members([.dealerManager])),
+        get("/:company/claims/rules", .members(seesMoney)),
+        get("/:company/claims/rules/:rule", .members(seesMoney)),
+        post("/:company/claims/rules/:rule", .members(manager.union([.financeApprover]))),
+        post("/:company/claims/settings", .members(manager.union([.financeApprover]))),
+        post("/:company/claims/limits", .members([.administrator])),
+        post("/:company/claims/minutes", .members(manager.union([.financeApprover]))),
         get("/:company/claims/:claim", .members(seesMoney.union([.dealerManager]))),
         post("/:company/claims/:claim/answer", .members([.dealerManager])),
 

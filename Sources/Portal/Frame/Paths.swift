@@ -90,6 +90,8 @@ public struct Paths: Sendable {
 
     public var claims: String { "\(home)/claims" }
     public func claim(_ id: Int64) -> String { "\(claims)/\(id)" }
+    public var claimRules: String { "\(claims)/rules" }
+    public func claimRule(_ code: String) -> String { "\(claimRules)/\(code)" }
 
     public var payouts: String { "\(home)/payouts" }
     public var newPayout: String { "\(payouts)/new" }

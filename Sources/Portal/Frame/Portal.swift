@@ -78,6 +78,7 @@ public struct Portal: Sendable {
         TodayRoutes.mount(rooms)
         DeedRoutes.mount(rooms)
         ClaimRoutes.mount(rooms)
+        ClaimRuleRoutes.mount(rooms)
         VisitRoutes.mount(rooms)
         PayoutRoutes.mount(rooms)
         DealerAccountRoutes.mount(rooms)

@@ -24,7 +24,7 @@ struct FinishJob: Sendable {
         guard let dealer = job.dealer, let priced = try PriceJob(job: job.id).run(in: company, tx) else { return }
         try AddClaim(
             job: job.id, calculation: priced.id, dealer: dealer, payable: priced.calculation.payable, completedOn: day
-        ).run(by: actor.person, calendar: company.clock.calendar, in: tx)
+        ).run(by: actor.person, in: company, tx)
     }
 
     /// A machine that was just installed begins its warranty with this day.

@@ -6,6 +6,7 @@ import Testing
 struct ClaimStateTests {
     /// All that can happen; every other pair is refused.
     static let moves: [ClaimState: [ClaimDeed: ClaimState]] = [
+        .draft: [.send: .submitted],
         .submitted: [
             .approve: .approved, .approvePart: .partApproved, .reject: .rejected, .sendBack: .sentBack,
         ],

@@ -144,7 +144,7 @@ struct PriceJobTests {
             return try AddClaim(
                 job: job.id, calculation: priced.id, dealer: try #require(job.dealer),
                 payable: priced.calculation.payable, completedOn: world.arman.clock.day(of: tx.now)
-            ).run(by: nil, calendar: world.arman.clock.calendar, in: tx)
+            ).run(by: nil, in: world.arman, tx)
         }
         let pages = ["/arman/jobs/\(number)", "/arman/claims/\(claim)"]
         let link = "/arman/tariffs/\(tariff)#rule-L-A"

@@ -23,7 +23,7 @@ struct Belongings: Sendable {
     /// What of it is not a technician's whom it was not given to.
     static let ofTechnician: Set<String> = ["job", "photo"]
     /// The same in every company: a city is no secret.
-    static let ofNobody: Set<String> = ["company", "city", "period"]
+    static let ofNobody: Set<String> = ["company", "city", "period", "rule"]
 }
 
 extension World {
@@ -100,6 +100,7 @@ extension World {
                 "job": accepted, "claim": claim.id.description, "photo": photo.description, "unit": serial,
                 "customer": String(customer), "city": String(city), "dealer": code, "period": "1405-9",
                 "row": row.description,
+                "rule": "distance",
             ]
         }
         parts.merge(try await officeThings(company)) { $1 }

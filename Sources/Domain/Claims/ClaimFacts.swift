@@ -1,0 +1,86 @@
+/// What the company's rules are given of a claim and its finished job.
+public struct ClaimFacts: Hashable, Sendable {
+    /// The number of another claimed job on the same serial, completed on the same day.
+    public var duplicate: String?
+    /// The last job of the same kind that was completed on the same serial on an earlier day: its number, and days since.
+    public var earlier: Earlier?
+    /// Tenths of a kilometre.
+    public var typedTenths: Int64 = 0
+    /// The road between the cities; 0 within the dealer's own.
+    public var mapTenths: Int64 = 0
+    public var minutes: Int64 = 0
+    /// nil where the company has no standard time for this work.
+    public var standardMinutes: Int64?
+    public var photos = 0
+    public var isRegistered = true
+    public var warranty = Warranty.within
+    /// What the company is to pay beyond nothing, in minor units.
+    public var payable: Int64 = 0
+    /// What the dealer asks for beyond the tariff, in minor units.
+    public var asked: Int64 = 0
+    public var isBeforeAcceptance = false
+    public var isWithinContractDays = true
+    public var takesGroup = true
+    public var coversCity = true
+
+    public struct Earlier: Hashable, Sendable {
+        public let number: String
+        public let days: Int64
+
+        public init(number: String, days: Int64) { (self.number, self.days) = (number, days) }
+    }
+
+    public init() {}
+
+    /// In the order of the rules' ranks.
+    public func findings(_ rules: [ClaimRule]) -> [ClaimFinding] {
+        rules.filter(\.isOn).sorted { $0.rank < $1.rank }.compactMap { rule in
+            numbers(rule).map { ClaimFinding(rule, $0) }
+        }
+    }
+
+    /// nil where the rule finds nothing.
+    private func numbers(_ rule: ClaimRule) -> ClaimFinding.Numbers? {
+        var numbers = ClaimFinding.Numbers()
+        switch rule.code {
+        case .duplicate:
+            guard let duplicate else { return nil }
+            numbers.job = duplicate
+        case .repeated:
+            guard let earlier, (1...max(1, rule.parameter(.days))).contains(earlier.days) else { return nil }
+            (numbers.job, numbers.days) = (earlier.number, earlier.days)
+        case .distance:
+            guard isTooFar(rule) else { return nil }
+            (numbers.typed, numbers.map) = (typedTenths, mapTenths)
+        case .labour:
+            guard let standardMinutes, isTooLong(standardMinutes, rule) else { return nil }
+            (numbers.minutes, numbers.standard) = (minutes, standardMinutes)
+        case .contract:
+            guard !bounds.isEmpty else { return nil }
+            numbers.bounds = bounds.joined(separator: ",")
+        case .charged:
+            guard warranty == .out, payable > 0 else { return nil }
+            numbers.amount = payable
+        case .asked:
+            guard asked > 0 else { return nil }
+            numbers.amount = asked
+        case .beforeAcceptance: guard isBeforeAcceptance else { return nil }
+        case .unregistered: guard !isRegistered else { return nil }
+        case .noPhoto: guard photos == 0 else { return nil }
+        }
+        return numbers
+    }
+
+    /// Beyond the road, so many percent more, and so many kilometres that nobody asks about.
+    private func isTooFar(_ rule: ClaimRule) -> Bool {
+        typedTenths * 100 > mapTenths * (100 + rule.parameter(.percent)) + rule.parameter(.km) * 1000
+    }
+
+    private func isTooLong(_ standard: Int64, _ rule: ClaimRule) -> Bool {
+        minutes * 100 > standard * (100 + rule.parameter(.percent))
+    }
+
+    private var bounds: [String] {
+        [("days", isWithinContractDays), ("group", takesGroup), ("city", coversCity)].filter { !$0.1 }.map(\.0)
+    }
+}

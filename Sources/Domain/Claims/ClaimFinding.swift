@@ -1,0 +1,68 @@
+/// What a rule found in one claim, with the rule as it was then.
+public struct ClaimFinding: Hashable, Sendable {
+    /// The numbers that a sentence about it names; which of them are there depends on the rule.
+    public struct Numbers: Codable, Hashable, Sendable {
+        /// Another job's number, and days between it and this one.
+        public var job: String?
+        public var days: Int64?
+        /// Tenths of a kilometre, typed and on the map.
+        public var typed: Int64?
+        public var map: Int64?
+        public var minutes: Int64?
+        public var standard: Int64?
+        /// Minor units.
+        public var amount: Int64?
+        /// Which of a contract's bounds was left: `days`, `group`, `city`, with commas.
+        public var bounds: String?
+
+        public init() {}
+    }
+
+    public let code: ClaimRuleCode
+    public let rank: Int
+    public let severity: ClaimSeverity
+    public let disposition: ClaimDisposition
+    public let numbers: Numbers
+
+    public init(
+        _ code: ClaimRuleCode, rank: Int, severity: ClaimSeverity, disposition: ClaimDisposition, numbers: Numbers
+    ) {
+        (self.code, self.rank, self.severity, self.disposition) = (code, rank, severity, disposition)
+        self.numbers = numbers
+    }
+
+    init(_ rule: ClaimRule, _ numbers: Numbers) {
+        self.init(
+            rule.code, rank: rule.rank, severity: rule.severity, disposition: rule.disposition, numbers: numbers)
+    }
+}
+
+extension Sequence<ClaimFinding> {
+    /// The one whose disposition weighs most, then whose severity, then the first in rank.
+    public var gravest: ClaimFinding? {
+        self.min { left, right in
+            (right.disposition, right.severity, left.rank) < (left.disposition, left.severity, right.rank)
+        }
+    }
+}
+
+/// What the company's rules say of a claim that it receives, before a person sees it.
+public enum ReceiptVerdict: Hashable, Sendable {
+    case wait
+    case approve
+    case reject(ClaimFinding)
+
+    /// - Parameters:
+    ///   - payable: the sum of the lines in the dealer's favour, in minor units; no penalty lessens it here.
+    ///   - isAsked: the dealer asks for more than the tariff gave: a person always decides that.
+    ///   - limit: up to which amount a claim needs nobody, in minor units; 0 where each needs somebody.
+    public init(_ findings: [ClaimFinding], payable: Int64, isAsked: Bool, limit: Int64) {
+        let denials = findings.filter { $0.disposition == .deny }
+        if let first = denials.min(by: { $0.rank < $1.rank }) {
+            self = .reject(first)
+            return
+        }
+        let isPlain = findings.allSatisfy { $0.disposition == .pay }
+        self = isPlain && !isAsked && limit > 0 && payable <= limit ? .approve : .wait
+    }
+}

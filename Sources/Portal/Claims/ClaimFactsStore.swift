@@ -1,0 +1,97 @@
+import Database
+import Domain
+
+/// Gathers what the company's rules are given of a claim.
+enum ClaimFactsStore {
+    /// Only the visits of the claim's dealer count, as for his fee.
+    static func facts(of claim: ID<Claim>, _ tx: Transaction) throws -> ClaimFacts {
+        let row = try tx.one(
+            """
+            SELECT j.id, j.unit_id, j.service_type, j.city_id, j.completed_on, j.completed_at, j.accepted_at, j.warranty,
+                   u.purchased_on, d.city_id AS home_id, d.contract_from, d.contract_to,
+                   p.latitude_e4, p.longitude_e4, h.latitude_e4 AS home_latitude, h.longitude_e4 AS home_longitude,
+                   EXISTS (SELECT 1 FROM dealer_city x WHERE x.dealer_id = d.id AND x.city_id = j.city_id) AS covers_city,
+                   EXISTS (SELECT 1 FROM dealer_group x WHERE x.dealer_id = d.id AND x.group_id = j.group_id) AS takes_group,
+                   (SELECT count(*) FROM photo x WHERE x.job_id = j.id) AS photos,
+                   (SELECT x.minutes FROM standard_minutes x
+                    WHERE x.service_type = j.service_type AND x.group_id = j.group_id) AS standard,
+                   (SELECT coalesce(sum(x.minutes), 0) FROM visit x
+                    WHERE x.job_id = j.id AND x.dealer_id = c.dealer_id) AS minutes,
+                   (SELECT coalesce(max(x.km_tenths), 0) FROM visit x
+                    WHERE x.job_id = j.id AND x.dealer_id = c.dealer_id) AS km_tenths,
+                   (SELECT coalesce(sum(x.claimed), 0) FROM claim_line x
+                    WHERE x.claim_id = c.id AND x.claimed > 0) AS payable,
+                   (SELECT coalesce(sum(x.claimed), 0) FROM claim_line x
+                    WHERE x.claim_id = c.id AND x.fee_line_id IS NULL) AS asked
+            FROM claim c
+            JOIN job j ON j.id = c.job_id
+            JOIN unit u ON u.id = j.unit_id
+            JOIN dealer d ON d.id = c.dealer_id
+            JOIN city p ON p.id = j.city_id
+            JOIN city h ON h.id = d.city_id
+            WHERE c.id = \(claim)
+            """)
+        var facts = try plain(row)
+        try addOthers(&facts, row, tx)
+        return facts
+    }
+
+    private static func plain(_ row: Row) throws -> ClaimFacts {
+        var facts = ClaimFacts()
+        let day: CalendarDay = try row("completed_on")
+        let completed: Instant = try row("completed_at")
+        let (city, home): (ID<City>, ID<City>) = (try row("city_id"), try row("home_id"))
+        let contract: ClosedRange<CalendarDay> = try row("contract_from")...row("contract_to")
+        facts.typedTenths = try row("km_tenths")
+        facts.mapTenths = city == home ? 0 : Int64(try road(row))
+        facts.minutes = try row("minutes")
+        facts.standardMinutes = try row.optional("standard")
+        facts.photos = try row("photos")
+        facts.isRegistered = try row.optional("purchased_on", as: CalendarDay.self) != nil
+        facts.warranty = try row.optional("warranty") ?? .out
+        facts.payable = try row("payable")
+        facts.asked = try row("asked")
+        facts.isBeforeAcceptance = try row.optional("accepted_at", as: Instant.self).map { completed < $0 } ?? false
+        facts.isWithinContractDays = contract.contains(day)
+        facts.takesGroup = try row("takes_group")
+        facts.coversCity = try city == home || row("covers_city")
+        return facts
+    }
+
+    private static func road(_ row: Row) throws -> Int {
+        let place = { (latitude: Int, longitude: Int) in
+            CityRow(
+                nameFa: "", nameEn: "", provinceFa: "", provinceEn: "", iso: "", areaCode: "", isCapital: false,
+                latitudeE4: latitude, longitudeE4: longitude, aliases: [])
+        }
+        let home = place(try row("home_latitude"), try row("home_longitude"))
+        return home.roadTenths(to: place(try row("latitude_e4"), try row("longitude_e4")))
+    }
+
+    /// The other jobs on the same serial: a unit has few.
+    private static func addOthers(_ facts: inout ClaimFacts, _ row: Row, _ tx: Transaction) throws {
+        let job: ID<Job> = try row("id")
+        let day: CalendarDay = try row("completed_on")
+        let (unit, service): (ID<Unit>, String) = (try row("unit_id"), try row("service_type"))
+        let others = try tx.rows(
+            """
+            SELECT o.number, o.service_type, o.outcome, o.completed_on, c.state FROM job o LEFT JOIN claim c ON c.job_id = o.id
+            WHERE o.unit_id = \(unit) AND o.id <> \(job) AND o.completed_on <= \(day)
+            ORDER BY o.completed_on DESC, o.id DESC
+            """)
+        for other in others {
+            let (number, on): (String, CalendarDay) = (try other("number"), try other("completed_on"))
+            let state: ClaimState? = try other.optional("state")
+            let isSameWork = try other("service_type") == service && other.optional("outcome") == "completed"
+            if on == day {
+                if facts.duplicate == nil, let state, state != .rejected { facts.duplicate = number }
+            } else if isSameWork, facts.earlier == nil {
+                facts.earlier = .init(number: number, days: Int64(day.number) - Int64(on.number))
+            }
+        }
+    }
+}
+
+extension Row {
+    fileprivate func optional<T: ColumnValue>(_ name: String, as type: T.Type) throws -> T? { try optional(name) }
+}

@@ -1,0 +1,151 @@
+import Database
+import Domain
+import HTTPTypes
+import Testing
+
+@testable import Portal
+
+@Suite("A claim before a person sees it")
+struct WeighingTests {
+    @Test("is weighed by the rules when it arrives, and finance reads the findings and filters by them")
+    func weighed() async throws {
+        let world = try await World()
+        try await world.keepRules([.distance: .look, .unregistered: .look])
+        let plain = try await world.addClaim(dealer: "D100")
+        // Its visit has 37.5 km within the dealer's own city.
+        #expect(try await world.findings(plain) == [.distance, .unregistered])
+        try await world.keepRules([.unregistered: .look])
+        let other = try await world.addClaim()
+        try await world.browse(as: .financeOfficer) { browser in
+            let list = try await browser.get("/arman/claims?finding=distance")
+            #expect(list.text.contains(plain.number) && !list.text.contains(other.number))
+            #expect(list.text.contains("۳۷٫۵ کیلومتر ثبت شده، روی نقشه ۰ کیلومتر است."))
+            #expect(try await browser.get("/arman/claims").text.contains(other.number))
+            let page = try await browser.get("/arman/claims/\(plain.id)").text
+            #expect(page.contains("تاریخ خرید دستگاه ثبت نشده است."))
+        }
+    }
+
+    @Test("keeps its findings as they were, whatever becomes of the rules")
+    func frozen() async throws {
+        let world = try await World()
+        try await world.keepRules([.unregistered: .look])
+        let claim = try await world.addClaim()
+        try await world.keepRules([:])
+        #expect(try await world.findings(claim) == [.unregistered])
+    }
+
+    @Test("of the same serial and day is found twice, and a dealer reads no number of another's job")
+    func duplicate() async throws {
+        let world = try await World()
+        try await world.keepRules([.duplicate: .look, .repeated: .look])
+        let first = try await world.addClaim()
+        let second = try await world.addClaim(dealer: "D200", onUnitOf: first)
+        #expect(try await world.findings(first) == [])
+        #expect(try await world.findings(second) == [.duplicate])
+        world.time.move(seconds: 3 * 86_400)
+        let third = try await world.addClaim(dealer: "D200", onUnitOf: first)
+        #expect(try await world.findings(third) == [.repeated])
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            #expect(try await officer.get("/arman/claims/\(second.id)").text.contains(first.number))
+            let manager = try await world.browser(client, as: .dealerManager, dealer: 2)
+            for claim in [second, third] {
+                let his = try await manager.get("/arman/claims/\(claim.id)").text
+                #expect(!his.contains(first.number) && his.contains("همین"))
+            }
+        }
+    }
+
+    @Test(
+        "without an exception and within the limit is approved by nobody, once in the account, and the event says why")
+    func approved() async throws {
+        let world = try await World()
+        try await world.keepRules([.noPhoto: .pay])
+        try await world.set(.automaticLimit, to: 500_000)
+        let small = try await world.addClaim([450_000, -40_000])
+        let large = try await world.addClaim([450_000, 60_000])
+        #expect(try await world.claimState(small) == .approved)
+        #expect(try await world.claimState(large) == .submitted)
+        #expect(try await world.balance() == 410_000)
+        let decider: Int64? = try await world.arman.read {
+            try $0.value("SELECT decided_by FROM claim WHERE id = \(small.id)")
+        }
+        #expect(decider == nil)
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/claims/\(small.id)").text
+            #expect(page.contains("بدون مورد استثنا و در سقف تأیید بدون کارشناس"))
+            let list = try await browser.get("/arman/claims").text
+            #expect(list.contains("تصمیم بدون کارشناس در این ماه: ۱ از ۱ صورت‌وضعیت"))
+        }
+        let problems = try await world.problems()
+        #expect(problems == [])
+    }
+
+    @Test("is rejected by a rule that denies, with the rule's reason, and nothing of it in the account")
+    func denied() async throws {
+        let world = try await World()
+        try await world.keepRules([.duplicate: .deny])
+        try await world.set(.automaticLimit, to: 9_000_000)
+        let first = try await world.addClaim([100_000])
+        let second = try await world.addClaim([100_000], onUnitOf: first)
+        #expect(try await world.claimState(first) == .approved)
+        #expect(try await world.claimState(second) == .rejected)
+        #expect(try await world.balance() == 100_000)
+        try await world.browse(as: .dealerManager) { browser in
+            let page = try await browser.get("/arman/claims/\(second.id)").text
+            #expect(page.contains("صورت‌وضعیت تکراری") && page.contains("طبق قاعده"))
+        }
+    }
+}
+
+@Suite("A dealer's drafts")
+struct DraftTests {
+    @Test("wait for him, show what would be questioned, and go one by one or all at once")
+    func send() async throws {
+        let world = try await World()
+        try await world.set(.sendAfterDays, to: 3)
+        try await world.keepRules([.unregistered: .look])
+        let claims = [try await world.addClaim(), try await world.addClaim(), try await world.addClaim([0])]
+        let foreign = try await world.addClaim(dealer: "D200")
+        for claim in claims { #expect(try await world.claimState(claim) == .draft) }
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            let early = try await officer.post(
+                "/arman/claims/decisions", [("decision", "approve"), ("claim", claims[0].choice)])
+            #expect(early.status == .conflict)
+            #expect(try await officer.get("/arman/claims?state=draft").text.contains(claims[0].number))
+            let manager = try await world.browser(client, as: .dealerManager)
+            let page = try await manager.get("/arman/claims/\(claims[0].id)").text
+            #expect(page.contains("آنچه محل پرسش خواهد بود") && page.contains("تاریخ خرید دستگاه ثبت نشده است."))
+            let one = try await manager.post("/arman/claims/sending", [("claim", claims[0].choice)])
+            #expect(one.location == "/arman/claims/\(claims[0].id)")
+            #expect(try await world.claimState(claims[0]) == .submitted)
+            let again = try await manager.post("/arman/claims/sending", [("claim", claims[0].choice)])
+            #expect(again.status == .conflict)
+            let his = try await manager.post("/arman/claims/sending", [("claim", foreign.choice)])
+            #expect(his.status == .notFound)
+            #expect(try await manager.get("/arman/claims").text.contains("۲ صورت‌وضعیت ارسال‌نشده"))
+            let all = try await manager.post("/arman/claims/sending", [("all", "1")])
+            #expect(all.status == .seeOther)
+        }
+        for claim in claims { #expect(try await world.claimState(claim) == .submitted) }
+        #expect(try await world.claimState(foreign) == .draft)
+        let problems = try await world.problems()
+        #expect(problems == [])
+    }
+
+    @Test("go by themselves when their days are over, and whoever opens the list sees them sent")
+    func due() async throws {
+        let world = try await World()
+        try await world.set(.sendAfterDays, to: 3)
+        let claim = try await world.addClaim()
+        try await world.browse(as: .financeOfficer) { browser in
+            _ = try await browser.get("/arman/claims")
+            #expect(try await world.claimState(claim) == .draft)
+            world.time.move(seconds: 3 * 86_400)
+            #expect(try await browser.get("/arman/claims").text.contains(claim.number))
+            #expect(try await world.claimState(claim) == .submitted)
+        }
+    }
+}
