@@ -1,5 +1,5 @@
 /// What a calculation is given: the facts of one finished job, and nothing else.
-public struct FeeFacts: Hashable, Codable, Sendable {
+public struct FeeFacts: Hashable, Encodable, Sendable {
     public var number: String
     /// Seconds on any one clock that all jobs of a batch share; it only puts jobs in order.
     public var completedAt: Int64

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Kept in the store as one line of text, the same text for the same value: what was computed, and from what.
-public protocol Frozen: Codable {}
+public protocol Frozen: Encodable {}
 
 extension FeeReason: Frozen {}
 extension FeeFacts: Frozen {}
@@ -12,7 +12,9 @@ extension Frozen {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try! encoder.encode(self), as: UTF8.self)
     }
+}
 
+extension Frozen where Self: Decodable {
     /// Complains (`fees.frozen.unreadable`) about a text that `frozen` did not write.
     public init(frozen: String) throws(Complaint) {
         do {

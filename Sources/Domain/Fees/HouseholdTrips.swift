@@ -8,6 +8,7 @@ public struct HouseholdTrips: Sendable {
 
     /// For each trip and component the first job with a line from a `household_day` rule, whatever its amount.
     private var first: [Trip: [FeeComponent: String]] = [:]
+    private var earliest: CalendarDay?
 
     public init() {}
 
@@ -16,6 +17,13 @@ public struct HouseholdTrips: Sendable {
         jobs.indices.sorted { one, other in
             (jobs[one].completedAt, jobs[one].number, one) < (jobs[other].completedAt, jobs[other].number, other)
         }
+    }
+
+    /// Lets go of the trips that no later job can belong to, so that a batch of years needs no more memory than a day.
+    public mutating func forget(before day: CalendarDay) {
+        guard earliest.map({ $0 < day }) ?? true else { return }
+        earliest = day
+        first = first.filter { $0.key.day >= day }
     }
 
     /// Prices the next job in that order, and remembers its lines for those that follow.

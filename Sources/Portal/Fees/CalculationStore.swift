@@ -50,12 +50,17 @@ enum CalculationStore {
 
     /// The newest calculation of a job with its tariff, if it was priced.
     static func header(of job: ID<Job>, _ tx: Transaction) throws -> Row? {
-        try tx.row(
-            """
-            SELECT c.id, c.payable, c.currency, c.made_at, c.tariff_id, t.name AS tariff, t.version FROM calculation c
-            LEFT JOIN tariff t ON t.id = c.tariff_id WHERE c.job_id = \(job) ORDER BY c.id DESC LIMIT 1
-            """)
+        try tx.row("\(headerColumns) WHERE c.job_id = \(job) ORDER BY c.id DESC LIMIT 1")
     }
+
+    static func header(_ id: ID<FrozenCalculation>, _ tx: Transaction) throws -> Row {
+        try tx.one("\(headerColumns) WHERE c.id = \(id)")
+    }
+
+    private static let headerColumns: SQL = """
+        SELECT c.id, c.payable, c.currency, c.made_at, c.tariff_id, t.name AS tariff, t.version FROM calculation c
+        LEFT JOIN tariff t ON t.id = c.tariff_id
+        """
 
     static func lines(of calculation: ID<FrozenCalculation>, _ tx: Transaction) throws -> [Row] {
         try tx.rows(

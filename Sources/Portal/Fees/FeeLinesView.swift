@@ -30,36 +30,62 @@ struct FeeLinesView: Sendable {
         return try FeeLinesView(header, rows, context)
     }
 
-    private init(_ header: Row, _ rows: [Row], _ context: CompanyContext) throws {
-        let reader = context.reader
-        let currency: String = try header("currency")
-        let payable: Int64 = try header("payable")
+    init(_ header: Row, _ rows: [Row], _ context: CompanyContext) throws {
         let tariffID: ID<TariffVersion>? = try header.optional("tariff_id")
-        lines = try rows.map { try Line($0, of: tariffID, context) }
+        let name: String? = try header.optional("tariff")
+        self.init(
+            lines: try rows.map { Line(try FrozenLine($0), of: tariffID, context) }, payable: try header("payable"),
+            currency: try header("currency"), tariff: name ?? "", version: try header.optional("version") ?? 0,
+            context.reader)
+    }
+
+    /// - Parameter payable: in minor units.
+    init(lines: [Line], payable: Int64, currency: String, tariff: String, version: Int, _ reader: Reader) {
+        self.lines = lines
         self.payable = reader.number(payable)
         isNegative = payable < 0
         unit = reader.words("money.unit.\(currency)")
-        let name: String? = try header.optional("tariff")
-        let version: Int? = try header.optional("version")
-        tariff = reader.words("fees.by_tariff", name ?? "", reader.number(version ?? 0))
+        self.tariff = reader.words("fees.by_tariff", tariff, reader.number(version))
+    }
+}
+
+/// A fee line as it is kept: what it gave and why, without its calculation.
+struct FrozenLine: Codable, Sendable {
+    let component: FeeComponent
+    let rule: String
+    /// In minor units.
+    let amount: Int64
+    let payer: FeePayer
+    let reason: FeeReason
+
+    init(_ line: FeeLine) {
+        component = line.component
+        rule = line.rule
+        amount = line.amount
+        payer = line.payer
+        reason = line.reason
+    }
+
+    init(_ row: Row) throws {
+        component = try row("component")
+        rule = try row("rule_code")
+        amount = try row("amount")
+        payer = try row("payer")
+        reason = try FeeReason(frozen: row("reason"))
     }
 }
 
 extension FeeLinesView.Line {
-    init(_ row: Row, of tariff: ID<TariffVersion>?, _ context: CompanyContext) throws {
+    init(_ line: FrozenLine, of tariff: ID<TariffVersion>?, _ context: CompanyContext) {
         let reader = context.reader
-        let component: FeeComponent = try row("component")
-        let payer: FeePayer = try row("payer")
-        let amount: Int64 = try row("amount")
-        let reason = try FeeReason(frozen: row("reason"))
-        self.component = reader.words("fees.component.\(component.rawValue)")
-        rule = try row("rule_code")
-        href = context.ruleAddress(rule, of: tariff)
-        self.amount = reader.number(amount)
-        isNegative = amount < 0
-        byCustomer = payer == .customer
-        arithmetic = reader.arithmetic(reason)
-        notes = reader.notes(reason)
+        component = reader.words("fees.component.\(line.component.rawValue)")
+        rule = line.rule
+        href = context.ruleAddress(line.rule, of: tariff)
+        amount = reader.number(line.amount)
+        isNegative = line.amount < 0
+        byCustomer = line.payer == .customer
+        arithmetic = reader.arithmetic(line.reason)
+        notes = reader.notes(line.reason)
     }
 }
 

@@ -29,6 +29,30 @@ struct TariffListPage: Page {
 }
 
 struct TariffPage: Page {
+    /// What the review says of one rule.
+    struct Finding: Sendable {
+        let rule: String
+        let href: String
+        let column: String?
+        let text: String
+    }
+
+    /// What stands between a draft and its activation.
+    struct Review: Sendable {
+        let faults: [Finding]
+        let hasFaults: Bool
+        let doubts: [Finding]
+        let hasDoubts: Bool
+        let isClean: Bool
+    }
+
+    /// The form of the second person.
+    struct Activation: Sendable {
+        let action: String
+        let revision: String
+        let mustSee: Bool
+    }
+
     static let template = "fees/tariff"
     let titleKey = "tariffs.page_title"
     let titleValues: [String]
@@ -38,8 +62,12 @@ struct TariffPage: Page {
     let facts: [Fact]
     let unit: String
     let rules: [RuleWording]
-    let activation: String?
+    let review: Review?
+    let activation: Activation?
     let mustBeAnother: Bool
+    let whatIf: WhatIfCard
+    let events: [TimelineItem]
+    let hasEvents: Bool
 }
 
 extension TariffRow {

@@ -11,7 +11,9 @@ enum TariffRoutes {
 
     static func mount(_ rooms: Rooms) {
         rooms.get("/:company/tariffs") { _, context in try await list(context) }
-        rooms.get("/:company/tariffs/:tariff") { _, context in try await show(context) }
+        rooms.get("/:company/tariffs/:tariff") { _, context in
+            try await ShowTariff(context: context, id: context.id("tariff")).run()
+        }
         rooms.post("/:company/tariffs/:tariff/activation") { form, context in try await activate(form, context) }
     }
 
@@ -41,48 +43,15 @@ enum TariffRoutes {
             rules: reader.number(row.rules), badge: row.badge(reader))
     }
 
-    private static func show(
-        _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
-    ) async throws -> Response {
-        let id: ID<TariffVersion> = try context.id("tariff")
-        let company = context.company
-        let (row, cells, names) = try await company.read { tx in
-            (
-                try TariffStore.find(id, tx), try TariffStore.cells(of: id, tx),
-                try RuleNames(company.names.names(tx), tx)
-            )
-        }
-        guard let row else { throw Refusal.hidden }
-        let rules = cells.map { RuleWording($0, names, for: context.reader) }
-        return try context.show(page(row, rules, context), status: status, warning: warning)
-    }
-
-    private static func page(_ row: TariffRow, _ rules: [RuleWording], _ context: CompanyContext) -> TariffPage {
-        let reader = context.reader
-        let words = reader.words
-        let mayActivate = row.state == "draft" && context.may(.post, "/:company/tariffs/:tariff/activation")
-        let isOwn = row.madeBy == context.actor.person
-        return TariffPage(
-            titleValues: [row.name], name: row.name, badge: row.badge(reader), list: context.paths.tariffs,
-            facts: [
-                Fact(label: words("tariffs.audience"), value: words("tariffs.audience.\(row.audience)")),
-                Fact(label: words("tariffs.version"), value: reader.number(row.version)),
-                Fact(label: words("tariffs.days"), value: row.days(reader)),
-                Fact(label: words("tariffs.made_by"), value: row.madeByName ?? "–"),
-            ],
-            unit: words("money.unit.\(context.company.currency.rawValue)"),
-            rules: rules,
-            activation: mayActivate && !isOwn ? context.paths.tariff(row.id.value) + "/activation" : nil,
-            mustBeAnother: mayActivate && isOwn)
-    }
-
     private static func activate(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
         let id: ID<TariffVersion> = try context.id("tariff")
         let (actor, place) = (context.actor, context.paths.tariff(id.value))
+        let command = ActivateTariff(
+            tariff: id, revision: Int(form.text("revision")) ?? 0, hasSeenDoubts: form.isChecked("seen"))
         do {
             let location = try await context.company.write { tx in
                 try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                    try ActivateTariff(tariff: id).run(by: actor, in: tx)
+                    try command.run(by: actor, in: tx)
                     return place
                 }
             }
@@ -91,9 +60,10 @@ enum TariffRoutes {
             }
             return context.goOn(to: location, flash: "tariff_active")
         } catch let complaint as Complaint {
-            return try await show(context, status: .unprocessableContent, warning: complaint)
+            return try await ShowTariff(context: context, id: id).run(
+                status: .unprocessableContent, warning: complaint)
         } catch Refusal.stale(let complaint) {
-            return try await show(context, status: .conflict, warning: complaint)
+            return try await ShowTariff(context: context, id: id).run(status: .conflict, warning: complaint)
         }
     }
 }

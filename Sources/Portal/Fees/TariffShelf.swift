@@ -11,8 +11,7 @@ public final class TariffShelf: Sendable {
     /// - Throws: `RowRefusals` where a rule of the store cannot be read.
     func tariff(_ id: ID<TariffVersion>, _ tx: Transaction) throws -> Tariff {
         if let known = tariffs.withLock({ $0[id] }) { return known }
-        let rules = try TariffStore.cells(of: id, tx).map { try TariffParsing.rule(of: $0) }
-        let tariff = Tariff(rules: rules)
+        let tariff = Tariff(rules: try TariffStore.rules(of: id, tx))
         tariffs.withLock { $0[id] = tariff }
         return tariff
     }

@@ -18,6 +18,7 @@ enum TariffStore {
                     \(name), \(from), \(to), 'draft', \(by), \(tx.now))
             """)
         for (position, rule) in rules.enumerated() { try add(rule.cells, position, to: id, tx) }
+        try TariffEventStore.add(id, .made, by: by.value == 0 ? nil : by, [:], tx)
         return id
     }
 
@@ -51,6 +52,11 @@ enum TariffStore {
         }
     }
 
+    /// - Throws: `RowRefusals` where one of them cannot be read.
+    static func rules(of tariff: ID<TariffVersion>, _ tx: Transaction) throws -> [TariffRule] {
+        try cells(of: tariff, tx).map { try TariffParsing.rule(of: $0) }
+    }
+
     /// The active tariff whose days contain this one.
     static func active(_ audience: String, on day: CalendarDay, _ tx: Transaction) throws -> ID<TariffVersion>? {
         try tx.value(
@@ -68,13 +74,13 @@ enum TariffStore {
         try tx.row("SELECT \(TariffRow.columns) WHERE t.id = \(id)").map(TariffRow.init)
     }
 
-    /// An active tariff of the same audience that shares a day with this one.
-    static func overlapping(_ tariff: TariffRow, _ tx: Transaction) throws -> TariffRow? {
-        try tx.row(
+    /// The active tariffs of the same audience that share a day with this one.
+    static func overlapping(_ tariff: TariffRow, _ tx: Transaction) throws -> [TariffRow] {
+        try tx.rows(
             """
             SELECT \(TariffRow.columns) WHERE t.audience = \(tariff.audience) AND t.state = 'active'
             AND t.id <> \(tariff.id) AND (t.valid_to IS NULL OR t.valid_to >= \(tariff.from))
-            AND t.valid_from <= \(tariff.lastDay) LIMIT 1
+            AND t.valid_from <= \(tariff.lastDay) ORDER BY t.valid_from
             """
         ).map(TariffRow.init)
     }
@@ -106,12 +112,14 @@ struct TariffRow: Sendable {
     let madeBy: ID<Person>
     let madeByName: String?
     let rules: Int
+    /// Rises with every change of a draft.
+    let revision: Int
 
     /// An open tariff ends with the last day there is.
     var lastDay: CalendarDay { to ?? CalendarDay(number: .max) }
 
     static let columns: SQL = """
-        t.id, t.audience, t.version, t.name, t.valid_from, t.valid_to, t.state, t.made_by, p.name AS made_by_name,
+        t.id, t.audience, t.version, t.name, t.valid_from, t.valid_to, t.state, t.made_by, t.revision, p.name AS made_by_name,
         (SELECT count(*) FROM tariff_rule r WHERE r.tariff_id = t.id) AS rules
         FROM tariff t LEFT JOIN person p ON p.id = t.made_by
         """
@@ -127,5 +135,6 @@ struct TariffRow: Sendable {
         madeBy = try row("made_by")
         madeByName = try row.optional("made_by_name")
         rules = try row("rules")
+        revision = try row("revision")
     }
 }

@@ -115,6 +115,10 @@ enum AccessTable {
         get("/:company/tariffs", .members(seesMoney)),
         get("/:company/tariffs/:tariff", .members(seesMoney)),
         post("/:company/tariffs/:tariff/activation", .members(manager.union(finance))),
+        post("/:company/tariffs/:tariff/what-ifs", .members(manager.union(finance))),
+        get("/:company/what-ifs/:run", .members(seesMoney)),
+        post("/:company/what-ifs/:run/start", .members(manager.union(finance))),
+        get("/:company/what-ifs/:run/changes/:place", .members(seesMoney)),
 
         get("/:company/claims", .members(seesMoney.union([.dealerManager]))),
         get("/:company/claims/export", .members(seesMoney.union([.dealerManager]))),

@@ -88,6 +88,10 @@ public struct Paths: Sendable {
     /// A rule on its tariff's page, which gives its row the id `rule-CODE`.
     public func rule(_ code: String, of tariff: Int64) -> String { "\(self.tariff(tariff))#rule-\(Self.part(code))" }
 
+    public func whatIfs(of tariff: Int64) -> String { "\(self.tariff(tariff))/what-ifs" }
+    public func whatIf(_ run: Int64) -> String { "\(home)/what-ifs/\(run)" }
+    public func whatIfChange(_ position: Int, of run: Int64) -> String { "\(whatIf(run))/changes/\(position)" }
+
     public var claims: String { "\(home)/claims" }
     public func claim(_ id: Int64) -> String { "\(claims)/\(id)" }
     public var claimRules: String { "\(claims)/rules" }

@@ -75,6 +75,7 @@ public struct Portal: Sendable {
         ShebaChangeRoutes.mount(rooms)
         ProductRoutes.mount(rooms)
         TariffRoutes.mount(rooms)
+        WhatIfRoutes.mount(rooms)
         TodayRoutes.mount(rooms)
         DeedRoutes.mount(rooms)
         ClaimRoutes.mount(rooms)

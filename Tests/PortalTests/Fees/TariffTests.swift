@@ -12,13 +12,13 @@ struct TariffTests {
         let maker = try await world.personID(.serviceManager)
         let id = try await world.addTariff(madeBy: maker, isActive: false)
         try await world.browse(as: .serviceManager) { browser in
-            let answer = try await browser.post("/arman/tariffs/\(id)/activation")
+            let answer = try await browser.activate(id)
             #expect(answer.status == .unprocessableContent)
         }
         try await world.browse(as: .financeOfficer) { browser in
-            let answer = try await browser.post("/arman/tariffs/\(id)/activation")
+            let answer = try await browser.activate(id)
             #expect(answer.status == .seeOther)
-            let again = try await browser.post("/arman/tariffs/\(id)/activation")
+            let again = try await browser.activate(id)
             #expect(again.status == .conflict)
         }
     }
@@ -46,7 +46,7 @@ struct TariffTests {
             let next = try TariffStore.addDraft(
                 name: "بعدی", audience: "dealers", from: day, to: nil, rules: rules, by: ID(99), tx)
             let by = try Actor(person: actor, name: "", roles: Roles([.administrator]), dealer: nil)
-            try ActivateTariff(tariff: next).run(by: by, in: tx)
+            try ActivateTariff(tariff: next, revision: 1, hasSeenDoubts: true).run(by: by, in: tx)
             let before = try TariffStore.active("dealers", on: day.adding(days: -1), tx)
             let after = try TariffStore.active("dealers", on: day, tx)
             #expect(before == first)
@@ -107,7 +107,7 @@ struct TariffTests {
         try await world.browse(as: .financeOfficer) { browser in
             let list = try await browser.get("/arman/tariffs")
             #expect(list.text.contains(number))
-            _ = try await browser.post("/arman/tariffs/\(id)/activation")
+            _ = try await browser.activate(id)
             let after = try await browser.get("/arman/tariffs")
             #expect(!after.text.contains(number))
         }
@@ -173,5 +173,117 @@ struct PriceJobTests {
             amounts.append(try #require(priced.calculation.lines.first { $0.component == .labour }).amount)
         }
         #expect(amounts == [4_900_000, 0, 4_900_000])
+    }
+}
+
+@Suite("Putting a tariff into force")
+struct ActivationTests {
+    @Test("is refused while a rule is at fault, and shows each fault with its rule")
+    func faults() async throws {
+        let world = try await World()
+        let id = try await world.addTariff(isActive: false, file: "code,component,method,amount\nA,labour,fixed,5\n")
+        try await world.arman.write { try $0.execute("UPDATE tariff_rule SET amount = '5.5' WHERE tariff_id = \(id)") }
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/tariffs/\(id)").text
+            #expect(page.contains("href=\"#rule-A\"") && page.contains("«۵.۵» عدد صحیح صفر یا بزرگ‌تر نیست"))
+            #expect(!page.contains("/activation"))
+            let answer = try await browser.activate(id)
+            #expect(answer.status == .unprocessableContent)
+        }
+        #expect(try await world.tariffState(id) == "draft")
+    }
+
+    @Test("asks whoever does it to have seen what is doubtful, and keeps that he has")
+    func doubts() async throws {
+        let world = try await World()
+        let file = "code,component,dealer,method,amount\nA,labour,D999,fixed,5\nB,visit,,fixed,5\n"
+        let id = try await world.addTariff(isActive: false, file: file)
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/tariffs/\(id)").text
+            #expect(page.contains("نماینده‌ای با کد «D999» در شرکت نیست") && page.contains("name=\"seen\""))
+            let unseen = try await browser.post("/arman/tariffs/\(id)/activation", [("revision", "1")])
+            #expect(unseen.status == .unprocessableContent)
+            let seen = try await browser.activate(id)
+            #expect(seen.status == .seeOther)
+            #expect(try await browser.get("/arman/tariffs/\(id)").text.contains("با ۱ مورد دیده‌شده"))
+        }
+    }
+
+    @Test("is refused where the draft is not the one that was looked at, or has no rules")
+    func stale() async throws {
+        let world = try await World()
+        let id = try await world.addTariff(isActive: false)
+        try await world.arman.write { try $0.execute("UPDATE tariff SET revision = 2 WHERE id = \(id)") }
+        try await world.browse(as: .financeOfficer) { browser in
+            #expect(try await browser.activate(id).status == .conflict)
+            try await world.arman.write { tx in
+                try tx.execute("UPDATE tariff SET revision = 1 WHERE id = \(id)")
+                try tx.execute("DELETE FROM tariff_rule WHERE tariff_id = \(id)")
+            }
+            #expect(try await browser.activate(id).status == .unprocessableContent)
+        }
+    }
+
+    @Test("between two active ones is refused, although the earlier of them could be ended")
+    func between() async throws {
+        let world = try await World()
+        let open = try await world.addTariff()
+        let actor = try Actor(
+            person: try await world.personID(.administrator), name: "", roles: Roles([.administrator]), dealer: nil)
+        let later = try await world.addDraft(from: "2027-03-21", like: open)
+        let middle = try await world.addDraft(from: "2026-12-01", like: open)
+        try await world.arman.write { tx in
+            try ActivateTariff(tariff: later, revision: 1, hasSeenDoubts: true).run(by: actor, in: tx)
+            #expect(throws: Complaint("tariffs.overlap", "پیش‌نویس")) {
+                try ActivateTariff(tariff: middle, revision: 1, hasSeenDoubts: true).run(by: actor, in: tx)
+            }
+        }
+    }
+
+    @Test("by two people at the same moment never leaves two tariffs for one day")
+    func race() async throws {
+        let world = try await World()
+        let open = try await world.addTariff()
+        let drafts = [
+            try await world.addDraft(from: "2026-12-01", like: open),
+            try await world.addDraft(from: "2026-12-01", like: open),
+            try await world.addDraft(from: "2026-12-10", like: open),
+        ]
+        let people = [
+            try await world.personID(.administrator), try await world.personID(.financeOfficer),
+            try await world.personID(.serviceManager),
+        ]
+        await withTaskGroup(of: Void.self) { group in
+            for (draft, person) in zip(drafts, people) {
+                group.addTask {
+                    _ = try? await world.arman.write { tx in
+                        let actor = try Actor(person: person, name: "", roles: Roles([.administrator]), dealer: nil)
+                        try ActivateTariff(tariff: draft, revision: 1, hasSeenDoubts: true).run(by: actor, in: tx)
+                    }
+                }
+            }
+        }
+        let active = try await world.arman.read { try TariffStore.list($0).filter { $0.state == "active" } }
+        #expect(active.count >= 2)
+        for (place, one) in active.enumerated() {
+            for other in active[(place + 1)...] {
+                #expect(one.lastDay < other.from || other.lastDay < one.from, "\(one.name) \(other.name)")
+            }
+        }
+    }
+}
+
+extension World {
+    func tariffState(_ id: ID<TariffVersion>) async throws -> String {
+        try #require(try await arman.read { try TariffStore.find(id, $0) }).state
+    }
+
+    /// A draft with the rules of another version, open, of somebody who has no other part in the test.
+    func addDraft(from day: String, like other: ID<TariffVersion>) async throws -> ID<TariffVersion> {
+        try await arman.write { tx in
+            try TariffStore.addDraft(
+                name: "پیش‌نویس", audience: "dealers", from: CalendarDay(iso: day)!, to: nil,
+                rules: TariffStore.rules(of: other, tx), by: ID(99), tx)
+        }
     }
 }

@@ -52,3 +52,10 @@ extension World {
         }
     }
 }
+
+extension Browser {
+    /// Sends the form of the second person, who has seen what the review doubts.
+    func activate(_ tariff: ID<TariffVersion>, company: String = "arman") async throws -> Answer {
+        try await post("/\(company)/tariffs/\(tariff)/activation", [("revision", "1"), ("seen", "1")])
+    }
+}

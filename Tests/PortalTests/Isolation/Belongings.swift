@@ -45,6 +45,7 @@ extension World {
             let pushed = [
                 "claim", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit", "sheba_change",
                 "account_row",
+                "what_if",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -128,8 +129,20 @@ extension World {
                 by: admin, tx)
             return try #require(try InvitationStore.find(tokenHash: company, in: open.id, tx)).id
         }
+        let run = try await open.write { tx in
+            let row = try #require(try TariffStore.find(tariff, tx))
+            let day = open.clock.day(of: tx.now)
+            let run = try WhatIfStore.add(row, from: day, to: day, jobs: 1, by: admin, tx)
+            try tx.execute(
+                """
+                INSERT INTO what_if_job (what_if_id, position, job_id, calculation_id, priced, lines)
+                SELECT \(run), 1, job_id, id, 1, '[]' FROM calculation WHERE id = (SELECT max(id) FROM calculation)
+                """)
+            return run
+        }
         return [
-            "person": reception.description, "tariff": tariff.description, "import": file.description,
+            "run": run.description, "place": "1", "person": reception.description, "tariff": tariff.description,
+            "import": file.description,
             "invitation": invitation.description, "payout": try await payout(company),
             "change": try await shebaChange(company).description,
         ]

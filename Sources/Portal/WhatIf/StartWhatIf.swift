@@ -1,0 +1,39 @@
+import Database
+import Domain
+import Web
+
+/// Begins a run of a tariff over a past period, which `RunWhatIf` then does.
+struct StartWhatIf: Sendable {
+    let tariff: ID<TariffVersion>
+    let from: CalendarDay
+    let to: CalendarDay
+
+    /// - Throws: `Refusal.hidden`; `whatif.unreadable` where a rule of the draft cannot be read, `whatif.no_jobs`.
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> ID<WhatIfRun> {
+        guard let row = try TariffStore.find(tariff, tx) else { throw Refusal.hidden }
+        do {
+            _ = try TariffStore.rules(of: tariff, tx)
+        } catch let refused as RowRefusals {
+            throw Complaint("whatif.unreadable", refused.rows.first?.row ?? "")
+        }
+        let span = company.clock.span(from, to)
+        let jobs = try WhatIfList.count(from: span.start, before: span.end, tx)
+        guard jobs > 0 else { throw Complaint("whatif.no_jobs") }
+        return try WhatIfStore.add(row, from: from, to: to, jobs: jobs, by: actor.person, tx)
+    }
+
+    /// A run that broke off begins anew. - Returns: false where it runs already or is done.
+    static func again(_ row: WhatIfRow, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
+        guard let tariff = try TariffStore.find(row.tariff, tx) else { throw Refusal.hidden }
+        let span = company.clock.span(row.from, row.to)
+        let jobs = try WhatIfList.count(from: span.start, before: span.end, tx)
+        return try WhatIfStore.begin(row.id, jobs: jobs, revision: tariff.revision, tx)
+    }
+}
+
+extension CompanyClock {
+    /// The moments of days, both included; the end is not.
+    func span(_ from: CalendarDay, _ to: CalendarDay) -> (start: Instant, end: Instant) {
+        (startOfDay(from), startOfDay(to.adding(days: 1)))
+    }
+}
