@@ -1,5 +1,5 @@
 /// The calendar a company shows, types and groups its days in.
-public enum CalendarSystem: String, CaseIterable, Sendable {
+public enum CalendarSystem: String, CaseIterable, Codable, Sendable {
     case jalali, gregorian
 
     /// `1405/09/02` or `2026-11-23`, in ASCII digits.

@@ -81,7 +81,7 @@ public enum DelimitedText {
     }
 
     /// By scalars, because a quotation mark with a combining mark after it is no Character of its own.
-    private static func quoted(_ cell: String, _ delimiter: Character) -> String {
+    static func quoted(_ cell: String, _ delimiter: Character) -> String {
         let needsQuotes = cell.unicodeScalars.contains { scalar in
             scalar == "\"" || scalar == "\n" || scalar == "\r" || delimiter.unicodeScalars.contains(scalar)
         }

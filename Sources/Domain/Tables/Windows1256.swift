@@ -9,6 +9,26 @@ enum Windows1256 {
         return text
     }
 
+    /// The byte of a letter; nil where the page has none. Letters that Windows of those days wrote in another way are
+    /// written so: the Persian ی as ي, the digits of Persian and Arabic as 0–9.
+    static func byte(of scalar: Unicode.Scalar) -> UInt8? {
+        if scalar.value < 0x80 { return UInt8(scalar.value) }
+        if let byte = decoded[scalar.value] { return byte }
+        switch scalar.value {
+        case 0x06CC: return decoded[0x064A]
+        case 0x06C0, 0x06D5: return decoded[0x0647]
+        case 0x06F0...0x06F9: return UInt8(scalar.value - 0x06F0 + 0x30)
+        case 0x0660...0x0669: return UInt8(scalar.value - 0x0660 + 0x30)
+        case 0x202F: return UInt8(ascii: " ")
+        case 0x066B: return UInt8(ascii: ".")
+        case 0x066C: return UInt8(ascii: ",")
+        default: return nil
+        }
+    }
+
+    private static let decoded: [UInt32: UInt8] = Dictionary(
+        uniqueKeysWithValues: upperHalf.enumerated().map { (UInt32($1), UInt8($0 + 0x80)) })
+
     private static let encoded: [[UInt8]] = upperHalf.map { Array(String(Unicode.Scalar($0)!).utf8) }
 
     /// What the bytes 0x80 to 0xFF stand for.

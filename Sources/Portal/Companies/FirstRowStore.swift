@@ -9,12 +9,14 @@ enum FirstRowStore {
         let serviceTypes: String
         let reasons: String
         let holidays: String
+        let bankFormats: UsualFormats
 
         init(root: Root) throws {
             cities = try String(contentsOf: root("Data/cities.tsv"), encoding: .utf8)
             serviceTypes = try String(contentsOf: root("Data/service_types.tsv"), encoding: .utf8)
             reasons = try String(contentsOf: root("Data/reasons.tsv"), encoding: .utf8)
             holidays = try String(contentsOf: root("Data/holidays.tsv"), encoding: .utf8)
+            bankFormats = try UsualFormats(root: root)
         }
     }
 
@@ -36,6 +38,7 @@ enum FirstRowStore {
             let day = try CalendarSystem.jalali.parse(cells[0])
             try tx.execute("INSERT INTO holiday (day, name_fa, name_en) VALUES (\(day), \(cells[1]), \(cells[2]))")
         }
+        try files.bankFormats.add(by: nil, tx)
     }
 
     private static func addPlaces(_ cities: [CityRow], _ tx: Transaction) throws {

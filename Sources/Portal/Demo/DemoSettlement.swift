@@ -1,9 +1,12 @@
 import Database
 import Domain
+import Web
 
 /// What finance did since: the earlier months decided and paid, the last but one decided in part, the last one waiting.
 struct DemoSettlement: Sendable {
     let company: OpenCompany
+    /// Of the company's banks.
+    let words: Words
     let now: Instant
     private static let together = 200
 
@@ -12,6 +15,7 @@ struct DemoSettlement: Sendable {
             (try DemoList.claimPeriods(tx), try DemoList.actors(tx).office)
         }
         guard let officer = actors[.financeOfficer], let approver = actors[.financeApprover] else { return }
+        try await DemoBanks(company: company, words: words).setPayer(by: approver)
         for (index, period) in periods.enumerated() {
             switch periods.count - index {
             case 1: break
@@ -49,6 +53,10 @@ struct DemoSettlement: Sendable {
             let tx = transaction.at(moment)
             let draft = try PayoutStore.find(number, company.currency, tx)
             try ApprovePayout(number: number, version: draft.version).run(by: approver, in: company, tx)
+        }
+        try await DemoBanks(company: company, words: words).makeFiles(of: number, by: officer, at: moment)
+        try await company.write { transaction in
+            let tx = transaction.at(moment)
             let approved = try PayoutStore.find(number, company.currency, tx)
             try PayPayout(number: number, version: approved.version, bankReference: "140500921", day: today)
                 .run(by: officer, in: company, tx)

@@ -31,6 +31,7 @@ enum AccessTable {
     private static let dispatch: Set<Role> = manager.union([.dispatcher])
     private static let finance: Set<Role> = [.financeOfficer, .financeApprover]
     private static let seesMoney: Set<Role> = finance.union(manager).union([.auditor])
+    private static let designsFiles: Set<Role> = [.administrator, .financeApprover]
     private static let seesDealers = office
     private static let statements = seesMoney.union([.dealerManager])
 
@@ -139,8 +140,19 @@ enum AccessTable {
         get("/:company/payouts/:payout", .members(seesMoney)),
         post("/:company/payouts/:payout/approval", .members([.financeApprover])),
         post("/:company/payouts/:payout/withdrawal", .members(finance)),
-        get("/:company/payouts/:payout/bank-file", .members(finance)),
+        post("/:company/payouts/:payout/bank-files", .members(finance)),
+        get("/:company/payouts/:payout/bank-files/:part", .members(finance.union([.auditor]))),
         post("/:company/payouts/:payout/payment", .members(finance)),
+
+        get("/:company/banks", .members(seesMoney)),
+        get("/:company/banks/new", .members(designsFiles)),
+        post("/:company/banks", .members(designsFiles)),
+        post("/:company/banks/usual", .members(designsFiles)),
+        post("/:company/banks/limits", .members(designsFiles)),
+        get("/:company/banks/:format", .members(seesMoney)),
+        get("/:company/banks/:format/edit", .members(designsFiles)),
+        post("/:company/banks/:format", .members(designsFiles)),
+        post("/:company/banks/:format/state", .members(designsFiles)),
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: rows.map { ($0.name, $0) })

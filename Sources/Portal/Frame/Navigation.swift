@@ -19,6 +19,7 @@ enum Navigation {
             Item(path: "/:company/claims", label: "menu.claims", icon: "document") { $0.claims },
             Item(path: "/:company/payouts", label: "menu.payouts", icon: "bank") { $0.payouts },
             Item(path: "/:company/accrual", label: "menu.accrual", icon: "clock") { $0.accrual },
+            Item(path: "/:company/banks", label: "menu.banks", icon: "settings") { $0.bankFormats },
             Item(path: "/:company/tariffs", label: "menu.tariffs", icon: "money") { $0.tariffs },
             Item(path: "/:company/dealers", label: "menu.dealers", icon: "truck") { $0.dealers },
             Item(path: "/:company/products", label: "menu.products", icon: "box") { $0.products },

@@ -101,6 +101,17 @@ public struct Paths: Sendable {
     public var newPayout: String { "\(payouts)/new" }
     public func payout(_ number: String) -> String { "\(payouts)/\(number)" }
 
+    func bankFiles(_ payout: String) -> String { "\(self.payout(payout))/bank-files" }
+    func bankFile(_ payout: String, part: Int) -> String { "\(bankFiles(payout))/\(part)" }
+
+    public var bankFormats: String { "\(home)/banks" }
+    var newBankFormat: String { "\(bankFormats)/new" }
+    var usualBankFormats: String { "\(bankFormats)/usual" }
+    var paymentLimits: String { "\(bankFormats)/limits" }
+    func bankFormat(_ id: ID<BankFormat>) -> String { "\(bankFormats)/\(id)" }
+    func bankFormatForm(_ id: ID<BankFormat>) -> String { "\(bankFormat(id))/edit" }
+    func bankFormatState(_ id: ID<BankFormat>) -> String { "\(bankFormat(id))/state" }
+
     /// Numbers and codes of a company may hold anything, a slash too; the usual ones need nothing.
     static func part(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in

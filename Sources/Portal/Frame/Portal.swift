@@ -82,6 +82,8 @@ public struct Portal: Sendable {
         ClaimRuleRoutes.mount(rooms)
         VisitRoutes.mount(rooms)
         PayoutRoutes.mount(rooms)
+        BankFileRoutes.mount(rooms)
+        BankFormatRoutes.mount(rooms)
         DealerAccountRoutes.mount(rooms)
         AccrualRoutes.mount(rooms)
         AccountRowRoutes.mount(rooms)

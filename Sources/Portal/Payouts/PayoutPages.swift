@@ -77,14 +77,6 @@ struct PayoutPage: Page {
         let errors: FormErrors?
     }
 
-    struct File: Sendable {
-        let href: String
-        let rows: String
-        let total: Amount
-        /// SHA-256 of the file's bytes, its first 16 digits.
-        let sum: String
-    }
-
     static let template = "payouts/one"
     let titleKey = "payouts.one.title"
     let titleValues: [String]
@@ -101,5 +93,5 @@ struct PayoutPage: Page {
     let mustBeAnother: Bool
     let withdraw: Deed?
     let payment: Payment?
-    let file: File?
+    let bank: BankCard?
 }

@@ -20,9 +20,6 @@ enum PayoutRoutes {
         rooms.get("/:company/payouts/:payout") { _, context in
             try await ShowPayout(context: context, number: context.part("payout")).run()
         }
-        rooms.get("/:company/payouts/:payout/bank-file") { _, context in
-            try await MakeBankFile(context: context).run(context.part("payout"))
-        }
         rooms.post("/:company/payouts") { form, context in try await make(form, context) }
         rooms.post("/:company/payouts/:payout/approval") { form, context in
             try await change(form, context, flash: "payouts.approved") { number, version, actor, company, tx in

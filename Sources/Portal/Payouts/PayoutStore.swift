@@ -87,7 +87,7 @@ enum PayoutStore {
             """
             INSERT INTO payout_item (payout_id, position, dealer_id, amount, sheba, payee, reference)
             SELECT \(payout), \(position), id, \(item.amount.minor), \(item.sheba.text), manager,
-                   \(BankFile.reference(payout: number, position: position))
+                   \(PaymentRow.reference(payout: number, position: position))
             FROM dealer WHERE id = \(item.due.dealer)
             """)
         for claim in item.due.claims {

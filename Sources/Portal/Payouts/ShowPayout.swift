@@ -1,4 +1,3 @@
-import Crypto
 import Database
 import Domain
 import Foundation
@@ -23,6 +22,7 @@ struct ShowPayout: Sendable {
         let line: PayoutList.Line
         let items: [PayoutList.Item]
         let events: [PayoutList.Event]
+        let bank: BankCard.Loaded
     }
 
     func run() async throws -> Response {
@@ -31,7 +31,7 @@ struct ShowPayout: Sendable {
             let row = try PayoutStore.find(number, currency, tx)
             return Loaded(
                 row: row, line: try PayoutList.line(row.id, tx), items: try PayoutList.items(of: row.id, tx),
-                events: try PayoutList.events(of: row.id, tx))
+                events: try PayoutList.events(of: row.id, tx), bank: try BankCard.Loaded(row.id, tx))
         }
         return try context.show(page(loaded), status: status, warning: warning)
     }
@@ -51,7 +51,8 @@ struct ShowPayout: Sendable {
             events: loaded.events.reversed().map(event), approve: isMaker ? nil : approve,
             mustBeAnother: isMaker && approve != nil,
             withdraw: deed("/:company/payouts/:payout/withdrawal", "withdrawal", .withdraw),
-            payment: deed("/:company/payouts/:payout/payment", "payment", .pay).map(payment), file: file(loaded))
+            payment: deed("/:company/payouts/:payout/payment", "payment", .pay).map(payment),
+            bank: BankCard(loaded.bank, row, context))
     }
 
     private func facts(_ line: PayoutList.Line) -> [Fact] {
@@ -83,7 +84,8 @@ struct ShowPayout: Sendable {
         let looks = ["made": "info", "approved": "accent", "paid": "done"]
         return TimelineItem(
             kind: looks[event.kind] ?? "neutral", title: reader.words("payouts.event.\(event.kind)"),
-            text: event.kind == "paid" ? event.detail : nil, who: event.who ?? "–", when: reader.dateTime(event.at),
+            text: ["paid", "file"].contains(event.kind) ? event.detail : nil, who: event.who ?? "–",
+            when: reader.dateTime(event.at),
             instant: Date(timeIntervalSince1970: TimeInterval(event.at.seconds)).formatted(.iso8601))
     }
 
@@ -98,14 +100,5 @@ struct ShowPayout: Sendable {
         return PayoutPage.Payment(
             action: deed.action, version: deed.version, reference: reference, day: day,
             errors: FormErrors([reference, day]))
-    }
-
-    private func file(_ loaded: Loaded) -> PayoutPage.File? {
-        guard loaded.row.state.hasBankFile, context.may(.get, "/:company/payouts/:payout/bank-file") else { return nil }
-        let bytes = MakeBankFile(context: context).file(loaded.row, loaded.items).bytes
-        let sum = SHA256.hash(data: bytes).prefix(8).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
-        return PayoutPage.File(
-            href: "\(paths.payout(number))/bank-file", rows: reader.number(loaded.items.count),
-            total: Amount(loaded.row.total, reader), sum: sum)
     }
 }

@@ -13,9 +13,13 @@ public struct Workbook {
         public let code: UInt32
     }
 
+    /// - Parameters:
+    ///   - header: nil for a sheet that begins with its rows.
+    ///   - madeAt: seconds of UTC that the file names as its making, so that the same rows are the same bytes; nil for now.
     /// - Returns: the bytes of the .xlsx file. Memory stays small: rows are streamed to a file as they come.
     public static func bytes(
-        sheet name: String, rightToLeft: Bool, header: [String], rows: (_ add: ([Cell]) -> Void) throws -> Void
+        sheet name: String, rightToLeft: Bool, header: [String]?, madeAt: Int64? = nil,
+        rows: (_ add: ([Cell]) -> Void) throws -> Void
     ) throws -> [UInt8] {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xlsx").path
         defer { try? FileManager.default.removeItem(atPath: path) }
@@ -23,18 +27,23 @@ public struct Workbook {
         options.constant_memory = 1
         let book = workbook_new_opt(path, &options)
         let sheet = workbook_add_worksheet(book, name)
+        if let madeAt {
+            var properties = lxw_doc_properties()
+            properties.created = time_t(madeAt)
+            workbook_set_properties(book, &properties)
+        }
         if rightToLeft { worksheet_right_to_left(sheet) }
         let bold = workbook_add_format(book)
         format_set_bold(bold)
-        for (column, title) in header.enumerated() {
+        for (column, title) in (header ?? []).enumerated() {
             worksheet_write_string(sheet, 0, lxw_col_t(column), title, bold)
         }
-        worksheet_freeze_panes(sheet, 1, 0)
+        if header != nil { worksheet_freeze_panes(sheet, 1, 0) }
         let grouped = workbook_add_format(book)
         format_set_num_format(grouped, "#,##0")
-        var line: lxw_row_t = 0
+        var line: lxw_row_t = header == nil ? 0 : 1
         try rows { cells in
-            line += 1
+            defer { line += 1 }
             for (column, cell) in cells.enumerated() {
                 switch cell {
                 case .text(let text): worksheet_write_string(sheet, line, lxw_col_t(column), text, nil)

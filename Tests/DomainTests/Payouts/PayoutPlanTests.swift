@@ -52,15 +52,4 @@ struct PayoutPlanTests {
             #expect(throws: Complaint("payouts.denied.role")) { try MayApprovePayout(actor([role]), madeBy: ID(2)) }
         }
     }
-
-    @Test("The bank's file has these bytes")
-    func bank() {
-        let rows = [
-            BankFile.Row(
-                sheba: Self.good, amount: 1_250_000, payee: "رضایی, الهام",
-                reference: BankFile.reference(payout: "P1405-000012", position: 3), description: "=1+1")
-        ]
-        let text = "\u{FEFF}ردیف,شبا\r\n1,\(Self.good),1250000,\"رضایی, الهام\",14050000120003,'=1+1\r\n"
-        #expect(BankFile(header: ["ردیف", "شبا"], rows: rows).bytes == Array(text.utf8))
-    }
 }

@@ -23,7 +23,7 @@ struct Belongings: Sendable {
     /// What of it is not a technician's whom it was not given to.
     static let ofTechnician: Set<String> = ["job", "photo"]
     /// The same in every company: a city is no secret.
-    static let ofNobody: Set<String> = ["company", "city", "period", "rule"]
+    static let ofNobody: Set<String> = ["company", "city", "period", "rule", "part"]
 }
 
 extension World {
@@ -31,6 +31,7 @@ extension World {
     static func withBelongings() async throws -> (world: World, things: [Whose: Belongings]) {
         let world = try await World()
         try await world.pushIDsOn()
+        try await world.pushBankIDsOn()
         let own = try await world.belongings(company: "arman", dealer: 1, isGiven: true)
         let colleague = try await world.belongings(company: "arman", dealer: 1, isGiven: false)
         let otherDealer = try await world.belongings(company: "arman", dealer: 2, isGiven: true)
@@ -105,6 +106,7 @@ extension World {
             ]
         }
         parts.merge(try await officeThings(company)) { $1 }
+        parts.merge(try await bankThings(company)) { $1 }
         return Belongings(parts: parts)
     }
 
@@ -159,7 +161,7 @@ extension World {
         }
     }
 
-    /// One that is approved, so that its bank file is there.
+    /// One that is approved and whose bank file is made.
     private func payout(_ company: String) async throws -> String {
         let known: String? = try await self.company(company).read { try $0.value("SELECT number FROM payout") }
         if let known { return known }
@@ -169,6 +171,8 @@ extension World {
             let path = try await officer.makePayout(company: company)
             let answer = try await approver.post("\(path)/approval", [("version", "1")])
             try #require(answer.status == .seeOther)
+            let made = try await officer.makeFiles(of: path)
+            try #require(made.status == .seeOther)
         }
         return try #require(try await self.company(company).read { try $0.value("SELECT number FROM payout") })
     }

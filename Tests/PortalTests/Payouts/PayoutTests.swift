@@ -17,11 +17,13 @@ struct PayoutTests {
             let approver = try await world.browser(client, as: .financeApprover)
             let here = try await officer.makePayout()
             #expect(here == "/arman/payouts/P1405-000001")
-            let early = try await officer.get("\(here)/bank-file")
+            let early = try await officer.makeFiles(of: here, version: 1)
             #expect(early.status == .conflict)
             let approved = try await approver.post("\(here)/approval", [("version", "1")])
             #expect(approved.status == .seeOther)
-            let file = try await officer.get("\(here)/bank-file")
+            let made = try await officer.makeFiles(of: here)
+            #expect(made.status == .seeOther)
+            let file = try await officer.get("\(here)/bank-files/1")
             #expect(
                 file.text == """
                     \u{FEFF}ردیف,شماره شبا مقصد,مبلغ (ریال),نام و نام خانوادگی,شناسه واریز,شرح واریز\r
@@ -31,7 +33,7 @@ struct PayoutTests {
                     تسویه کارمزد P1405-000001 تا پایان آذر 1405\r
 
                     """)
-            let again = try await approver.get("\(here)/bank-file")
+            let again = try await approver.get("\(here)/bank-files/1")
             #expect(again.text == file.text)
             let paid = try await officer.post(
                 "\(here)/payment", [("version", "2"), ("reference", "PAYA-77"), ("day", "۱۴۰۵/۰۹/۰۲")])
@@ -176,7 +178,7 @@ struct PayoutTests {
             let here = try await officer.makePayout()
             for (role, company) in [(Role.dealerManager, "arman"), (.reception, "arman"), (.financeOfficer, "pars")] {
                 let stranger = try await world.browser(client, as: role, company: company)
-                for path in [here, "\(here)/bank-file", "/arman/payouts"] {
+                for path in [here, "\(here)/bank-files/1", "/arman/payouts"] {
                     let answer = try await stranger.get(path)
                     #expect(answer.status == .notFound)
                 }

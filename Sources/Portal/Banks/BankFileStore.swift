@@ -1,0 +1,106 @@
+import Database
+import Domain
+
+/// Marks the ids of the files of a payout that were made together, and of one of them.
+enum BankBatch {}
+enum BankFile {}
+
+/// The files of a payout that are meant for the bank.
+struct BatchRow: Sendable {
+    let id: ID<BankBatch>
+    let version: ID<FormatVersion>
+    let rows: Int
+    let orders: Int
+    let total: Int64
+    let madeBy: String?
+    let madeAt: Instant
+}
+
+/// One file for the bank.
+struct BankFileRow: Sendable {
+    let part: Int
+    let name: String
+    let mediaType: String
+    let sha256: String
+    let rows: Int
+    let orders: Int
+    let total: Int64
+}
+
+enum BankFileStore {
+    /// - Returns: nil where none were made.
+    static func current(of payout: ID<Payout>, _ tx: Transaction) throws -> BatchRow? {
+        try tx.row(
+            """
+            SELECT b.id, b.format_version_id, b.row_count, b.order_count, b.total, b.made_at, p.name
+            FROM bank_batch b LEFT JOIN person p ON p.id = b.made_by
+            WHERE b.payout_id = \(payout) AND b.replaced_at IS NULL
+            """
+        ).map { row in
+            BatchRow(
+                id: try row("id"), version: try row("format_version_id"), rows: try row("row_count"),
+                orders: try row("order_count"), total: try row("total"), madeBy: try row.optional("name"),
+                madeAt: try row("made_at"))
+        }
+    }
+
+    static func files(of batch: ID<BankBatch>, _ tx: Transaction) throws -> [BankFileRow] {
+        try tx.rows(
+            """
+            SELECT part, name, media_type, sha256, row_count, order_count, total FROM bank_file
+            WHERE batch_id = \(batch) ORDER BY part
+            """
+        ).map { row in
+            BankFileRow(
+                part: try row("part"), name: try row("name"), mediaType: try row("media_type"),
+                sha256: try row("sha256"), rows: try row("row_count"), orders: try row("order_count"),
+                total: try row("total"))
+        }
+    }
+
+    /// Whether an answer of the bank has been taken: then the files stand.
+    static func isAnswered(_ batch: ID<BankBatch>, _ tx: Transaction) throws -> Bool {
+        try tx.value("SELECT 1 FROM bank_answer WHERE batch_id = \(batch) AND state = 'taken' LIMIT 1", as: Int.self)
+            != nil
+    }
+
+    /// The format of the files that were made last, of whichever payout.
+    static func lastFormat(_ tx: Transaction) throws -> ID<BankFormat>? {
+        try tx.value(
+            """
+            SELECT v.format_id FROM bank_batch b JOIN bank_format_version v ON v.id = b.format_version_id
+            ORDER BY b.id DESC LIMIT 1
+            """)
+    }
+
+    static func putAside(_ batch: ID<BankBatch>, _ tx: Transaction) throws {
+        try tx.execute("UPDATE bank_batch SET replaced_at = \(tx.now) WHERE id = \(batch)")
+    }
+
+    static func add(
+        _ made: MadeFiles, of payout: ID<Payout>, version: ID<FormatVersion>, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let sums = made.plan.sums
+        let batch: ID<BankBatch> = try tx.insert(
+            """
+            INSERT INTO bank_batch (payout_id, format_version_id, row_count, order_count, total, made_by, made_at)
+            VALUES (\(payout), \(version), \(sums.rows), \(sums.orders), \(sums.total), \(person), \(made.madeAt))
+            """)
+        for (part, file) in zip(made.plan.parts, made.files) {
+            let id: ID<BankFile> = try tx.insert(
+                """
+                INSERT INTO bank_file (batch_id, part, name, media_type, sha256, row_count, order_count, total)
+                VALUES (\(batch), \(part.number), \(file.name), \(file.mediaType), \(file.sha256), \(part.sums.rows),
+                        \(part.sums.orders), \(part.sums.total))
+                """)
+            for order in part.orders {
+                try tx.execute(
+                    """
+                    INSERT INTO bank_order (batch_id, file_id, item_id, method, amount, reference)
+                    VALUES (\(batch), \(id), \(made.payable[order.row].item), \(order.method), \(order.amount),
+                            \(order.reference))
+                    """)
+            }
+        }
+    }
+}

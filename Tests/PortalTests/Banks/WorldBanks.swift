@@ -1,0 +1,64 @@
+import Database
+import Domain
+import HummingbirdTesting
+import Testing
+
+@testable import Portal
+
+extension World {
+    /// A further format of the company, as a finance approver makes it.
+    @discardableResult
+    func addFormat(
+        _ name: String = "بانک آزمایشی", company: String = "arman", _ change: (inout BankFormat) -> Void = { _ in }
+    ) async throws -> ID<BankFormat> {
+        let approver = try await person(.financeApprover, company: company)
+        var format = BankFormat()
+        format.columns = [.row, .sheba, .amount, .reference].map { BankColumn($0, header: $0.rawValue) }
+        change(&format)
+        let made = format
+        return try await self.company(company).write { try BankFormatStore.add(name, made, by: approver, $0) }
+    }
+
+    /// What of the bank's a path can name.
+    func bankThings(_ company: String) async throws -> [String: String] {
+        let name = "بانک \(company)"
+        let known: ID<BankFormat>? = try await self.company(company).read {
+            try $0.value("SELECT id FROM bank_format WHERE name = \(name)")
+        }
+        let format = if let known { known } else { try await addFormat(name, company: company) }
+        return ["part": "1", "format": format.description]
+    }
+
+    /// The ids of pars start high: what is found by one of them in arman would be arman's own.
+    func pushBankIDsOn() async throws {
+        try await pars.write { tx in
+            for table in try tx.tables() where ["bank_format"].contains(table.name) {
+                try tx.setLastIdentity(9_000, of: table)
+            }
+        }
+    }
+
+    /// A payout of these approved claims of the first dealer, approved by another person. - Returns: where it is.
+    func approvedPayout(_ client: any TestClientProtocol, _ amounts: [Int64] = [675_000]) async throws -> String {
+        try await addApproved(amounts)
+        let officer = try await browser(client, as: .financeOfficer)
+        let approver = try await browser(client, as: .financeApprover)
+        let here = try await officer.makePayout()
+        let answer = try await approver.post("\(here)/approval", [("version", "1")])
+        try #require(answer.status == .seeOther)
+        return here
+    }
+
+    /// How many rows a table of arman has.
+    func count(_ table: String) async throws -> Int {
+        try await arman.read { try $0.value(SQL(trusted: "SELECT count(*) FROM \(table)")) ?? 0 }
+    }
+}
+
+extension Browser {
+    /// - Parameter format: nil for the first one, the plain CSV file.
+    func makeFiles(of payout: String, format: ID<BankFormat>? = nil, version: Int = 2) async throws -> Answer {
+        try await post(
+            "\(payout)/bank-files", [("version", String(version)), ("format", format?.description ?? "1")])
+    }
+}
