@@ -122,15 +122,22 @@ def make_payout(page):
 
 def approve_and_pay(page, payout, amount):
     page.goto(payout)
-    press(page, "payouts.approve")
-    told(page, "flash.payouts.approved")
+    for step in ("check", "approve"):
+        press(page, f"payouts.{step}")
+        told(page, f"flash.payouts.{'checked' if step == 'check' else 'approved'}")
+    press(page, "banks.card.make")
+    told(page, "flash.banks.files")
     with page.expect_download() as download:
         page.get_by_role("link", name=page.say("payouts.file.do")).click()
     rows = list(csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
     assert [row[1:3] for row in rows[1:]] == [[SHEBA, str(amount)]]
+    press(page, "payouts.send")
+    told(page, "flash.payouts.sent")
+    assert page.locator("input[name=item]:checked").count() == 1, "what waits for the bank is chosen beforehand"
     page.fill("input[name=reference]", "TRX-14050902")
     press(page, "payouts.pay.do")
-    told(page, "flash.payouts.paid")
+    told(page, "flash.payouts.settled")
+    expect(page.locator("h1 .badge")).to_have_text(page.say("payouts.state.paid"))
 
 
 def balance(page):

@@ -138,20 +138,3 @@ extension World {
         }
     }
 }
-
-extension Browser {
-    /// The fields of the payout that the page of a new one offers.
-    func payoutForm(company: String = "arman") async throws -> [(String, String)] {
-        let page = try await get("/\(company)/payouts/new")
-        return try ["period", "mark"].map { name in
-            let field = try #require(page.text.firstMatch(of: try Regex("name=\"\(name)\" value=\"([^\"]*)\"")))
-            return (name, String(try #require(field.output[1].substring)))
-        }
-    }
-
-    /// - Returns: where the new payout is.
-    func makePayout(company: String = "arman") async throws -> String {
-        let answer = try await post("/\(company)/payouts", payoutForm(company: company))
-        return try #require(answer.location)
-    }
-}

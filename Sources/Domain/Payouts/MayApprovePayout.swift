@@ -1,3 +1,15 @@
+/// The proof that a person may check a payout: he is of finance, and another than the one who made it.
+public struct MayCheckPayout: Sendable {
+    public let actor: Actor
+
+    /// - Throws: `payouts.denied.finance`, `payouts.denied.same`.
+    public init(_ actor: Actor, madeBy maker: ID<Person>) throws(Complaint) {
+        guard actor.has(.financeOfficer, .financeApprover) else { throw Complaint("payouts.denied.finance") }
+        guard actor.person != maker else { throw Complaint("payouts.denied.same") }
+        self.actor = actor
+    }
+}
+
 /// The proof that a person may approve a payout: he is an approver, and another than the one who made it.
 public struct MayApprovePayout: Sendable {
     public let actor: Actor

@@ -4,7 +4,15 @@ public enum PayoutItem {}
 
 /// Where a payout stands. What was paid is never taken back, only reversed.
 public enum PayoutState: String, CaseIterable, Sendable {
-    case draft, approved, paid, withdrawn
+    case draft
+    /// A second person has looked at it.
+    case checked
+    case approved
+    /// The bank has its file.
+    case sent
+    /// Every row is paid or returned.
+    case paid
+    case withdrawn
 
     /// - Throws: `payouts.deed.impossible`, where a payout in this state cannot have that done to it.
     public func after(_ deed: PayoutDeed) throws(Complaint) -> PayoutState {
@@ -17,30 +25,35 @@ public enum PayoutState: String, CaseIterable, Sendable {
     /// Whether the bank may be given its file.
     public var hasBankFile: Bool {
         switch self {
-        case .approved, .paid: true
-        case .draft, .withdrawn: false
+        case .approved, .sent, .paid: true
+        case .draft, .checked, .withdrawn: false
         }
     }
 
+    /// Whether what the bank did with a row may be written down. It gives a payment back days later, too.
+    public var isWithBank: Bool { self == .sent || self == .paid }
+
     private func next(_ deed: PayoutDeed) -> PayoutState? {
-        switch self {
-        case .draft:
-            switch deed {
-            case .approve: .approved
-            case .withdraw: .withdrawn
-            case .pay: nil
-            }
-        case .approved:
-            switch deed {
-            case .pay: .paid
-            case .approve, .withdraw: nil
-            }
-        case .paid, .withdrawn: nil
+        switch (self, deed) {
+        case (.draft, .check): .checked
+        case (.checked, .approve): .approved
+        case (.approved, .send): .sent
+        case (.sent, .close): .paid
+        case (.draft, .withdraw), (.checked, .withdraw), (.approved, .withdraw): .withdrawn
+        default: nil
         }
     }
 }
 
 /// What can be done to a payout.
 public enum PayoutDeed: String, CaseIterable, Sendable {
-    case approve, withdraw, pay
+    case check, approve, send
+    /// The last of its rows is settled.
+    case close
+    case withdraw
+}
+
+/// Where one row of the bank's file stands.
+public enum PayoutItemState: String, CaseIterable, Sendable {
+    case waiting, paid, returned
 }

@@ -92,6 +92,7 @@ struct DealerFacts: Sendable {
     let jobs: [JobState: Int]
     /// The bank account that waits for finance.
     let newSheba: String?
+    let settlement: DealerSettlementFacts
 
     /// nil where the company has no dealer of this code.
     init?(_ code: String, today: CalendarDay, _ reader: Reader, _ tx: Transaction) throws {
@@ -102,6 +103,7 @@ struct DealerFacts: Sendable {
         people = try DealerList.people(of: item.id, tx)
         jobs = try DealerList.jobs(of: item.id, tx)
         newSheba = try ShebaChangeList.waiting(for: item.id, tx)
+        settlement = try DealerSettlementFacts(item.id, tx)
     }
 }
 
@@ -142,8 +144,12 @@ struct DealerPage: Page {
     let people: [Someone]
     let hasPeople: Bool
     let sheba: ShebaView?
+    /// nil for those who do not see money.
+    let settlement: DealerSettlementView?
 
-    init(_ dealer: DealerFacts, _ sheba: Input<Sheba>?, _ context: CompanyContext) {
+    init(
+        _ dealer: DealerFacts, _ sheba: Input<Sheba>?, _ settlement: DealerSettlementTyped?, _ context: CompanyContext
+    ) {
         let reader = context.reader
         let item = dealer.item
         titleValues = [item.name]
@@ -174,6 +180,9 @@ struct DealerPage: Page {
         }
         hasPeople = !people.isEmpty
         self.sheba = ShebaView(dealer, sheba, context)
+        self.settlement =
+            context.may(.get, "/:company/dealers/:dealer/account")
+            ? DealerSettlementView(dealer.settlement, settlement, of: item.code, context) : nil
     }
 
     private static func facts(_ dealer: DealerFacts, _ reader: Reader) -> [Fact] {

@@ -18,9 +18,10 @@ enum DealerRoutes {
         return try context.show(DealerListPage(dealers, filter, context))
     }
 
-    /// - Parameter sheba: what was typed for another bank account and refused.
+    /// - Parameters: what was typed and refused: another bank account, or about his payments.
     static func one(
-        _ context: CompanyContext, sheba: Input<Sheba>? = nil, status: HTTPResponse.Status = .ok
+        _ context: CompanyContext, sheba: Input<Sheba>? = nil, settlement: DealerSettlementTyped? = nil,
+        status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let code = try context.part("dealer")
         let (today, reader) = (context.today, context.reader)
@@ -28,7 +29,7 @@ enum DealerRoutes {
             try DealerFacts(code, today: today, reader, tx)
         }
         guard let facts else { throw Refusal.hidden }
-        return try context.show(DealerPage(facts, sheba, context), status: status)
+        return try context.show(DealerPage(facts, sheba, settlement, context), status: status)
     }
 }
 

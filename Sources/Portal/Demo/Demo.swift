@@ -56,6 +56,7 @@ public struct Demo: Sendable {
         report("\(company.slug): work")
         try await DemoMonths(company: company, root: portal.companies.root, now: portal.now()).run()
         report("\(company.slug): claims and payouts")
+        try await DemoAccounts(company: company, now: portal.now()).run()
         try await DemoSettlement(company: company, words: portal.renderer.words[.fa]!, now: portal.now()).run()
         try await company.store.analyze()
     }

@@ -38,28 +38,36 @@ struct DemoSettlement: Sendable {
     /// - Returns: the draft's number.
     private func makePayout(_ period: Period, by officer: Actor) async throws -> String {
         let moment = moment(10, after: period)
+        let order = PayoutOrder(calendar: company.clock.calendar, period: period, scope: .all)
         return try await company.write { transaction in
             let tx = transaction.at(moment)
-            let plan = try PayoutPlan(
-                PayoutStore.dues(upTo: period, company.currency, tx), currency: company.currency)
-            return try MakePayout(period: period, mark: plan.mark).run(by: officer, in: company, tx)
+            let mark = try PlanPayout(order: order).run(in: company, tx).plan.mark
+            return try MakePayout(order: order, mark: mark).run(by: officer, in: company, tx)
         }
     }
 
+    /// The bank gives one row back; its dealer has moved his account, and waits for the next payout.
     private func pay(_ number: String, of period: Period, by officer: Actor, _ approver: Actor) async throws {
         let moment = moment(12, after: period)
         let today = company.clock.day(of: moment)
         try await company.write { transaction in
             let tx = transaction.at(moment)
-            let draft = try PayoutStore.find(number, company.currency, tx)
-            try ApprovePayout(number: number, version: draft.version).run(by: approver, in: company, tx)
+            let version = { try PayoutStore.find(number, company.currency, tx).version }
+            try CheckPayout(number: number, version: version()).run(by: approver, in: company, tx)
+            try ApprovePayout(number: number, version: version()).run(by: approver, in: company, tx)
         }
         try await DemoBanks(company: company, words: words).makeFiles(of: number, by: officer, at: moment)
         try await company.write { transaction in
             let tx = transaction.at(moment)
-            let approved = try PayoutStore.find(number, company.currency, tx)
-            try PayPayout(number: number, version: approved.version, bankReference: "140500921", day: today)
-                .run(by: officer, in: company, tx)
+            let payout = try PayoutStore.find(number, company.currency, tx)
+            try SendPayout(number: number, version: payout.version).run(by: officer, in: company, tx)
+            let items = try PayoutList.items(of: payout.id, tx)
+            let rows: [(item: ID<PayoutItem>, outcome: SettleRows.Outcome)] = items.enumerated().map { place, item in
+                place == 2
+                    ? (item.id, .returned(on: today, text: "شماره شبا مسدود است"))
+                    : (item.id, .paid(on: today, reference: "140500921"))
+            }
+            try SettleRows(number: number, rows: rows).run(by: officer, in: company, tx)
         }
     }
 

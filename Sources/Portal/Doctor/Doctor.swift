@@ -16,8 +16,7 @@ public struct Doctor: Sendable {
         var problems = try await company.store.integrityProblems().map { Complaint("doctor.file", $0) }
         problems += try await company.store.foreignKeyProblems().map { Complaint("doctor.foreign_key", $0) }
         problems += try await company.read { tx in
-            try AccountDoctorList.problems(tx) + ClaimDoctorList.all(tx) + DoctorList.payments(tx)
-                + DoctorList.payouts(tx)
+            try AccountDoctorList.problems(tx) + ClaimDoctorList.all(tx) + PayoutDoctorList.problems(tx)
                 + DoctorList.numberGaps(tx)
         }
         return try await problems + peopleProblems() + blobProblems()

@@ -3,47 +3,6 @@ import Domain
 
 /// What the doctor reads. Each list is of things that do not hold.
 enum DoctorList {
-    /// Each payment is in the account once, as the bank was told to make it.
-    static func payments(_ tx: Transaction) throws -> [Complaint] {
-        let items: [String] = try tx.list(
-            """
-            SELECT i.reference FROM payout_item i JOIN payout p ON p.id = i.payout_id
-            LEFT JOIN ledger_entry l ON l.payout_item_id = i.id
-            WHERE COALESCE(l.amount, 0) <> CASE WHEN p.state = 'paid' THEN -i.amount ELSE 0 END
-               OR (l.id IS NOT NULL AND l.dealer_id <> i.dealer_id)
-            """)
-        return items.map { Complaint("doctor.item_ledger", $0) }
-    }
-
-    /// A claim is paid once, after it was approved and for what was approved, and the sums add up.
-    static func payouts(_ tx: Transaction) throws -> [Complaint] {
-        let claims: [String] = try tx.list(
-            """
-            SELECT j.number FROM payout_entry pe JOIN ledger_entry e ON e.id = pe.entry_id
-            JOIN claim c ON c.id = e.claim_id JOIN job j ON j.id = c.job_id JOIN payout_item i ON i.id = pe.item_id
-            WHERE c.state NOT IN ('approved', 'part_approved') OR i.dealer_id <> c.dealer_id OR i.dealer_id <> e.dealer_id
-            """)
-        let twice: [String] = try tx.list(
-            """
-            SELECT j.number FROM claim_line cl JOIN claim c ON c.id = cl.claim_id JOIN job j ON j.id = c.job_id
-            WHERE cl.fee_line_id IS NOT NULL GROUP BY cl.fee_line_id, j.number HAVING count(*) > 1
-            """)
-        let items: [String] = try tx.list(
-            """
-            SELECT i.reference FROM payout_item i JOIN payout p ON p.id = i.payout_id
-            WHERE p.state <> 'withdrawn'
-              AND i.amount <> (SELECT COALESCE(sum(e.amount), 0) FROM payout_entry pe
-                             JOIN ledger_entry e ON e.id = pe.entry_id WHERE pe.item_id = i.id)
-            """)
-        let totals: [String] = try tx.list(
-            """
-            SELECT p.number FROM payout p
-            WHERE p.total <> (SELECT COALESCE(sum(i.amount), 0) FROM payout_item i WHERE i.payout_id = p.id)
-            """)
-        return claims.map { Complaint("doctor.payout_claim", $0) } + twice.map { Complaint("doctor.paid_twice", $0) }
-            + items.map { Complaint("doctor.payout_item", $0) } + totals.map { Complaint("doctor.payout_total", $0) }
-    }
-
     /// Numbers that a series drew and that no job or payout carries. A file may bring numbers of its own and push the
     /// series on: what lies below such a number was never drawn.
     static func numberGaps(_ tx: Transaction) throws -> [Complaint] {

@@ -74,6 +74,8 @@ public struct Paths: Sendable {
     public var shebaChanges: String { "\(home)/sheba-changes" }
     public func shebaChange(_ id: ID<ShebaChange>) -> String { "\(shebaChanges)/\(id)" }
     public var accrual: String { "\(home)/accrual" }
+    public func paymentBlock(of code: String) -> String { "\(dealer(code))/payment-block" }
+    public func tax(of code: String) -> String { "\(dealer(code))/tax" }
     public func dealerAccount(_ code: String) -> String { "\(dealer(code))/account" }
     public func accountRows(_ code: String) -> String { "\(dealerAccount(code))/rows" }
     public func statement(_ code: String, year: Int, month: Int) -> String {
@@ -99,6 +101,9 @@ public struct Paths: Sendable {
 
     public var payouts: String { "\(home)/payouts" }
     public var newPayout: String { "\(payouts)/new" }
+    public var payoutRules: String { "\(payouts)/rules" }
+    public var openClaims: String { "\(payoutRules)/open-claims" }
+    public func payoutRuleEnd(_ id: Int64) -> String { "\(payoutRules)/\(id)/end" }
     public func payout(_ number: String) -> String { "\(payouts)/\(number)" }
 
     func bankFiles(_ payout: String) -> String { "\(self.payout(payout))/bank-files" }

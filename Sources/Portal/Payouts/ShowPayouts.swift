@@ -11,17 +11,22 @@ struct ShowPayouts: Sendable {
     private var reader: Reader { context.reader }
 
     func run() async throws -> Response {
-        let before = before
-        let (rows, count) = try await context.company.read { tx in
-            (try PayoutList.page(before: before, tx), try PayoutList.count(tx))
+        let (before, reader) = (before, reader)
+        let (rows, scopes, count) = try await context.company.read { tx in
+            let rows = try PayoutList.page(before: before, tx)
+            let scopes = try Set(rows.map(\.scope)).filter { $0 != PayoutScope.all.text }.map {
+                ($0, try PayoutList.scopeName($0, reader, tx))
+            }
+            return (rows, Dictionary(uniqueKeysWithValues: scopes), try PayoutList.count(tx))
         }
         let shown = rows.prefix(PayoutList.pageSize)
         let older = rows.count > shown.count ? shown.last.map { "\(context.paths.payouts)?before=\($0.id)" } : nil
         let new = context.may(.get, "/:company/payouts/new") ? context.paths.newPayout : nil
         return try context.show(
             PayoutsPage(
-                new: new, unit: reader.words("money.unit.\(context.company.currency.rawValue)"), lines: shown.map(line),
-                hasRows: !rows.isEmpty,
+                new: new, rules: context.paths.payoutRules,
+                unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+                lines: shown.map { line($0, scopes) }, hasRows: !rows.isEmpty,
                 pager: Pager(
                     count: reader.words("payouts.count", reader.number(count)),
                     newer: before == nil ? nil : context.paths.payouts, older: older),
@@ -29,24 +34,21 @@ struct ShowPayouts: Sendable {
                     ? EmptyNote(title: reader.words("payouts.empty"), text: reader.words("payouts.empty.text")) : nil))
     }
 
-    private func line(_ row: PayoutList.Line) -> PayoutsPage.Line {
+    private func line(_ row: PayoutList.Line, _ scopes: [String: String]) -> PayoutsPage.Line {
         PayoutsPage.Line(
-            href: context.paths.payout(row.number), number: row.number, period: reader.month(row.period),
-            badge: reader.badge(row.state), items: reader.number(row.items),
+            href: context.paths.payout(row.number), number: row.number,
+            period: reader.month(row.period, in: row.calendar ?? context.company.clock.calendar),
+            scope: scopes[row.scope], badge: reader.badge(row.state), items: reader.number(row.items), note: note(row),
             total: Amount(Money(row.total, context.company.currency), reader), madeBy: row.madeByName ?? "–",
             madeAt: reader.day(of: row.madeAt), paidOn: row.paidOn.map(reader.day))
     }
-}
 
-extension Reader {
-    func badge(_ state: PayoutState) -> Badge {
-        let kind =
-            switch state {
-            case .draft: "info"
-            case .approved: "accent"
-            case .paid: "done"
-            case .withdrawn: "neutral"
-            }
-        return Badge(kind: kind, label: words("payouts.state.\(state.rawValue)"))
+    private func note(_ row: PayoutList.Line) -> String? {
+        let notes = [
+            row.state == .sent ? reader.words("payouts.note.waiting", reader.number(row.waiting)) : nil,
+            row.returned > 0 ? reader.words("payouts.note.returned", reader.number(row.returned)) : nil,
+        ]
+        let text = notes.compactMap(\.self).joined(separator: reader.words("list.comma"))
+        return text.isEmpty ? nil : text
     }
 }

@@ -5,8 +5,10 @@ import Testing
 @Suite("The states of a payout")
 struct PayoutStateTests {
     static let moves: [PayoutState: [PayoutDeed: PayoutState]] = [
-        .draft: [.approve: .approved, .withdraw: .withdrawn],
-        .approved: [.pay: .paid],
+        .draft: [.check: .checked, .withdraw: .withdrawn],
+        .checked: [.approve: .approved, .withdraw: .withdrawn],
+        .approved: [.send: .sent, .withdraw: .withdrawn],
+        .sent: [.close: .paid],
         .paid: [:],
         .withdrawn: [:],
     ]

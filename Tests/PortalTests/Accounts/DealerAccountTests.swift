@@ -16,9 +16,9 @@ struct DealerAccountTests {
             let officer = try await world.browser(client, as: .financeOfficer)
             let approver = try await world.browser(client, as: .financeApprover)
             let here = try await officer.makePayout()
-            _ = try await approver.post("\(here)/approval", [("version", "1")])
-            _ = try await officer.post(
-                "\(here)/payment", [("version", "2"), ("reference", "R-9"), ("day", "1405/09/02")])
+            try await approver.approvePayout(here)
+            try await approver.sendPayout(here)
+            _ = try await officer.payPayout(here, reference: "R-9")
             let unpaid = try await world.addApproved([3_300])
             let manager = try await world.browser(client, as: .dealerManager)
             let mine = try await manager.get("/arman/dealers/mine/account")
@@ -114,26 +114,16 @@ struct DealerAccountTests {
             }
         }
         let fate = Int.random(in: 1...3, using: &chance)
-        let maker = try await actor(.financeOfficer, world)
-        let approver = try await actor(.financeApprover, world)
-        let company = world.arman
-        try await company.write { tx in
-            let today = company.clock.day(of: tx.now)
-            let period = Period(of: today, in: company.clock.calendar)
-            let dues = try PayoutStore.dues(upTo: period, company.currency, tx)
-            let plan = try PayoutPlan(dues, currency: company.currency)
-            guard fate > 1, !plan.items.isEmpty else { return }
-            let number = try MakePayout(period: period, mark: plan.mark).run(by: maker, in: company, tx)
-            guard fate > 2 else {
-                return try WithdrawPayout(number: number, version: 1).run(by: maker, in: company, tx)
+        guard fate > 1, try await !world.plan().items.isEmpty else { return }
+        let number = try await world.makePayout()
+        let (officer, company) = (try await world.actor(.financeOfficer), world.arman)
+        guard fate > 2 else {
+            return try await company.write { tx in
+                try WithdrawPayout(number: number, version: 1).run(by: officer, in: company, tx)
             }
-            try ApprovePayout(number: number, version: 1).run(by: approver, in: company, tx)
-            try PayPayout(number: number, version: 2, bankReference: "B", day: today).run(by: maker, in: company, tx)
         }
-    }
-
-    private func actor(_ role: Role, _ world: World) async throws -> Actor {
-        try await Actor(person: world.person(role), name: "", roles: Roles([role]), dealer: nil)
+        try await world.bring(number, to: .sent)
+        try await world.settle(number, .paid(on: world.today, reference: "B"))
     }
 }
 

@@ -64,7 +64,7 @@ struct PayoutFileTests {
         try await world.serve { client in
             let here = try await world.approvedPayout(client)
             let officer = try await world.browser(client, as: .financeOfficer)
-            let fields = [("version", "2"), ("format", format.description), ("key", "once")]
+            let fields = [("version", "3"), ("format", format.description), ("key", "once")]
             _ = try await officer.post("\(here)/bank-files", fields)
             _ = try await officer.post("\(here)/bank-files", fields)
             #expect(try await world.count("bank_batch") == 1)

@@ -44,8 +44,7 @@ extension World {
         let officer = try await browser(client, as: .financeOfficer)
         let approver = try await browser(client, as: .financeApprover)
         let here = try await officer.makePayout()
-        let answer = try await approver.post("\(here)/approval", [("version", "1")])
-        try #require(answer.status == .seeOther)
+        try await approver.approvePayout(here)
         return here
     }
 
@@ -57,7 +56,7 @@ extension World {
 
 extension Browser {
     /// - Parameter format: nil for the first one, the plain CSV file.
-    func makeFiles(of payout: String, format: ID<BankFormat>? = nil, version: Int = 2) async throws -> Answer {
+    func makeFiles(of payout: String, format: ID<BankFormat>? = nil, version: Int = 3) async throws -> Answer {
         try await post(
             "\(payout)/bank-files", [("version", String(version)), ("format", format?.description ?? "1")])
     }

@@ -20,9 +20,9 @@ struct DoctorTests {
             let withdrawn = try await officer.makePayout()
             _ = try await officer.post("\(withdrawn)/withdrawal", [("version", "1")])
             let paid = try await officer.makePayout()
-            _ = try await approver.post("\(paid)/approval", [("version", "1")])
-            let payment = try await officer.post(
-                "\(paid)/payment", [("version", "2"), ("reference", "PAYA-77"), ("day", "1405/09/02")])
+            try await approver.approvePayout(paid)
+            try await approver.sendPayout(paid)
+            let payment = try await officer.payPayout(paid, reference: "PAYA-77")
             #expect(payment.status == .seeOther)
         }
         try await world.addApproved([70_000])

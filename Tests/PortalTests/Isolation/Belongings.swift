@@ -45,8 +45,7 @@ extension World {
         try await pars.write { tx in
             let pushed = [
                 "claim", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit", "sheba_change",
-                "account_row",
-                "what_if",
+                "account_row", "what_if", "deduction_rule",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -142,8 +141,16 @@ extension World {
                 """)
             return run
         }
+        let tomorrow = open.clock.day(of: time.now).adding(days: 1)
+        let deduction = try await open.write { tx in
+            try DeductionStore.add(
+                AddDeduction(
+                    kind: .withholding, position: 1, percent: Percent("5"), base: .gross, grades: [],
+                    isForRegistered: false, from: tomorrow, to: nil), by: admin, tx)
+        }
         return [
-            "run": run.description, "place": "1", "person": reception.description, "tariff": tariff.description,
+            "deduction": deduction.description, "run": run.description, "place": "1", "person": reception.description,
+            "tariff": tariff.description,
             "import": file.description,
             "invitation": invitation.description, "payout": try await payout(company),
             "change": try await shebaChange(company).description,
@@ -169,10 +176,10 @@ extension World {
             let officer = try await self.browser(client, as: .financeOfficer, company: company)
             let approver = try await self.browser(client, as: .financeApprover, company: company)
             let path = try await officer.makePayout(company: company)
-            let answer = try await approver.post("\(path)/approval", [("version", "1")])
-            try #require(answer.status == .seeOther)
+            try await approver.approvePayout(path)
             let made = try await officer.makeFiles(of: path)
             try #require(made.status == .seeOther)
+            try await approver.sendPayout(path)
         }
         return try #require(try await self.company(company).read { try $0.value("SELECT number FROM payout") })
     }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("A payout")
 struct PayoutTests {
-    @Test("is made by one person, approved by another, given to the bank and paid")
+    @Test("is made by one person, checked and approved by another, given to the bank and paid")
     func whole() async throws {
         let world = try await World()
         try await world.addApproved([400_000, 275_000])
@@ -19,10 +19,10 @@ struct PayoutTests {
             #expect(here == "/arman/payouts/P1405-000001")
             let early = try await officer.makeFiles(of: here, version: 1)
             #expect(early.status == .conflict)
-            let approved = try await approver.post("\(here)/approval", [("version", "1")])
-            #expect(approved.status == .seeOther)
+            try await approver.approvePayout(here)
             let made = try await officer.makeFiles(of: here)
             #expect(made.status == .seeOther)
+            try await approver.sendPayout(here)
             let file = try await officer.get("\(here)/bank-files/1")
             #expect(
                 file.text == """
@@ -35,9 +35,9 @@ struct PayoutTests {
                     """)
             let again = try await approver.get("\(here)/bank-files/1")
             #expect(again.text == file.text)
-            let paid = try await officer.post(
-                "\(here)/payment", [("version", "2"), ("reference", "PAYA-77"), ("day", "۱۴۰۵/۰۹/۰۲")])
+            let paid = try await officer.payPayout(here, reference: "PAYA-77", day: "۱۴۰۵/۰۹/۰۲")
             #expect(paid.status == .seeOther)
+            #expect(try await world.payoutState("P1405-000001") == .paid)
             #expect(try await world.balance("D100") == 0)
             #expect(try await world.balance("D200") == 0)
         }
@@ -50,11 +50,15 @@ struct PayoutTests {
         try await world.serve { client in
             let maker = try await world.browser(client, as: .financeApprover)
             let here = try await maker.makePayout()
-            let answer = try await maker.post("\(here)/approval", [("version", "1")])
-            #expect(answer.status == .forbidden)
-            #expect(answer.text.contains("سازنده تسویه نمی‌تواند آن را تأیید کند"))
             let officer = try await world.browser(client, as: .financeOfficer)
-            let denied = try await officer.post("\(here)/approval", [("version", "1")])
+            let own = try await maker.post("\(here)/check", [("version", "1")])
+            #expect(own.status == .forbidden)
+            let checked = try await officer.post("\(here)/check", [("version", "1")])
+            #expect(checked.status == .seeOther)
+            let answer = try await maker.post("\(here)/approval", [("version", "2")])
+            #expect(answer.status == .forbidden)
+            #expect(answer.text.contains("سازنده تسویه نمی‌تواند آن را بررسی یا تأیید کند"))
+            let denied = try await officer.post("\(here)/approval", [("version", "2")])
             #expect(denied.status == .forbidden)
         }
         await #expect(throws: DatabaseFault.self) {
@@ -120,34 +124,44 @@ struct PayoutTests {
             let trace: String? = try await world.arman.read {
                 try $0.value("SELECT detail FROM payout_event WHERE kind = 'withdrawn'")
             }
-            #expect(trace == "\(claim.id)")
+            let entry: Int64? = try await world.arman.read {
+                try $0.value("SELECT id FROM ledger_entry WHERE claim_id = \(claim.id)")
+            }
+            #expect(trace == entry.map(String.init))
         }
     }
 
-    @Test("is not withdrawn once it is approved or paid, and not paid twice")
+    @Test("is withdrawn until the bank has it, not afterwards, and not paid twice")
     func paid() async throws {
         let world = try await World()
         try await world.addApproved([60_000])
         try await world.serve { client in
             let officer = try await world.browser(client, as: .financeOfficer)
             let approver = try await world.browser(client, as: .financeApprover)
+            let given = try await officer.makePayout()
+            for (place, deed) in ["check", "approval"].enumerated() {
+                _ = try await approver.post("\(given)/\(deed)", [("version", String(place + 1))])
+            }
+            let withdrawn = try await officer.post("\(given)/withdrawal", [("version", "3")])
+            #expect(withdrawn.status == .seeOther)
             let here = try await officer.makePayout()
-            _ = try await approver.post("\(here)/approval", [("version", "1")])
-            let approved = try await officer.post("\(here)/withdrawal", [("version", "2")])
-            #expect(approved.status == .conflict)
-            let future = try await officer.post(
-                "\(here)/payment", [("version", "2"), ("reference", "A1"), ("day", "1405/09/03")])
+            try await approver.approvePayout(here)
+            try await approver.sendPayout(here)
+            let sent = try await officer.post("\(here)/withdrawal", [("version", "4")])
+            #expect(sent.status == .conflict)
+            let rows = try await officer.payoutRows(here)
+            let future = try await officer.payPayout(here, reference: "A1", day: "1405/09/03")
             #expect(future.status == .unprocessableContent)
             #expect(future.text.contains("value=\"A1\""))
-            let payment = [("version", "2"), ("reference", "A1"), ("day", "1405/09/02"), ("key", "one-key")]
-            for _ in 1...2 {
-                let answer = try await officer.post("\(here)/payment", payment)
+            let payment = rows + [("outcome", "paid"), ("reference", "A1"), ("day", "1405/09/02")]
+            for key in ["one-key", "one-key", "another"] {
+                let answer = try await officer.post("\(here)/payment", payment + [("key", key)])
                 #expect(answer.status == .seeOther)
             }
-            let second = try await approver.post("\(here)/payment", [("version", "2")] + payment[1...2])
-            #expect(second.status == .conflict)
-            let late = try await officer.post("\(here)/withdrawal", [("version", "3")])
-            #expect(late.status == .conflict)
+            let other = try await approver.post(
+                "\(here)/payment", rows + [("outcome", "paid"), ("reference", "B2"), ("day", "1405/09/02")])
+            #expect(other.status == .conflict)
+            #expect(try await world.sum(.payment) == -60_000)
             #expect(try await world.balance() == 0)
         }
     }
@@ -163,8 +177,9 @@ struct PayoutTests {
         try await world.browse(as: .financeOfficer) { browser in
             let page = try await browser.get("/arman/payouts/new")
             #expect(page.text.contains("شماره شبا درست نیست"))
-            #expect(page.text.contains("جمع صفر یا منفی است"))
-            let answer = try await browser.post("/arman/payouts", [("period", "1405-9"), ("mark", "0.0.0")])
+            #expect(page.text.contains("بدهکار است؛ به تسویه بعد منتقل می‌شود"))
+            let mark = try await world.plan().mark
+            let answer = try await browser.post("/arman/payouts", [("month", "jalali:1405-9"), ("mark", mark)])
             #expect(answer.status == .unprocessableContent)
         }
     }

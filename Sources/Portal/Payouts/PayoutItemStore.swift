@@ -1,0 +1,82 @@
+import Database
+import Domain
+import Web
+
+extension PayoutItemState: ColumnValue {}
+extension DeductionRule.Kind: ColumnValue {}
+extension DeductionRule.Base: ColumnValue {}
+
+/// The rows of payouts, and the rows of accounts that each has gathered.
+enum PayoutItemStore {
+    /// The payee and his account are kept as they are now: the bank's file never changes after.
+    static func add(
+        _ item: PayoutPlan.Item, at position: Int, to payout: ID<Payout>, number: String, _ tx: Transaction
+    ) throws {
+        let id: ID<PayoutItem> = try tx.insert(
+            """
+            INSERT INTO payout_item (payout_id, position, dealer_id, amount, sheba, payee, reference)
+            SELECT \(payout), \(position), id, \(item.amount.minor), \(item.sheba.text), manager,
+                   \(PaymentRow.reference(payout: number, position: position))
+            FROM dealer WHERE id = \(item.due.dealer)
+            """)
+        for sum in item.sums {
+            try tx.execute(
+                """
+                INSERT INTO payout_item_sum (item_id, kind, entries, amount)
+                VALUES (\(id), \(sum.kind), \(sum.count), \(sum.amount.minor))
+                """)
+        }
+        for (place, line) in item.deductions.enumerated() {
+            try tx.execute(
+                """
+                INSERT INTO payout_deduction (item_id, position, rule_id, kind, percent, base, base_amount, amount)
+                VALUES (\(id), \(place + 1), \(line.rule.id), \(line.rule.kind), \(line.rule.percent.hundredths),
+                        \(line.rule.base), \(line.base.minor), \(line.amount.minor))
+                """)
+        }
+    }
+
+    /// Puts what waits in the accounts of the payout's dealers into its rows.
+    /// - Returns: how many rows of accounts it gathered.
+    /// - Throws: `DatabaseFault.unique` where one is in another payout.
+    static func gather(into payout: ID<Payout>, upTo day: CalendarDay, _ tx: Transaction) throws -> Int {
+        try tx.execute(
+            """
+            INSERT INTO payout_entry (entry_id, item_id)
+            SELECT e.id, i.id FROM payout_item i JOIN ledger_entry e ON e.dealer_id = i.dealer_id
+            LEFT JOIN claim c ON c.id = e.claim_id LEFT JOIN job j ON j.id = c.job_id
+            WHERE i.payout_id = \(payout) AND \(PayoutDueList.waits(upTo: day))
+            """)
+    }
+
+    /// What it gathered is free for another payout. - Returns: which rows of accounts they were.
+    static func free(where items: SQL, _ tx: Transaction) throws -> [ID<LedgerEntry>] {
+        let entries: [ID<LedgerEntry>] = try tx.list(
+            """
+            SELECT p.entry_id FROM payout_entry p JOIN payout_item i ON i.id = p.item_id WHERE \(items)
+            ORDER BY p.entry_id
+            """)
+        try tx.execute(
+            "DELETE FROM payout_entry WHERE item_id IN (SELECT i.id FROM payout_item i WHERE \(items))")
+        return entries
+    }
+
+    /// - Throws: `Refusal.stale` where it does not wait any more.
+    static func pay(_ item: ID<PayoutItem>, on day: CalendarDay, reference: String, _ tx: Transaction) throws {
+        let changed = try tx.execute(
+            """
+            UPDATE payout_item SET state = 'paid', paid_on = \(day), bank_reference = \(reference)
+            WHERE id = \(item) AND state = 'waiting'
+            """)
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+    }
+
+    /// - Throws: `Refusal.stale` where it is not in that state any more.
+    static func giveBack(
+        _ item: ID<PayoutItem>, from state: PayoutItemState, text: String, _ tx: Transaction
+    ) throws {
+        let changed = try tx.execute(
+            "UPDATE payout_item SET state = 'returned', bank_text = \(text) WHERE id = \(item) AND state = \(state)")
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+    }
+}
