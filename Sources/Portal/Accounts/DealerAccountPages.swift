@@ -42,6 +42,13 @@ struct DealerAccountPage: Page {
         let withdraw: String?
     }
 
+    struct Invoice: Sendable {
+        let number: String
+        let href: String
+        let day: String
+        let badge: Badge?
+    }
+
     struct Writing: Sendable {
         let action: String
         let isOpen: Bool
@@ -81,6 +88,8 @@ struct DealerAccountPage: Page {
     let rows: [Row]
     let hasRows: Bool
     let writing: Writing?
+    let invoices: [Invoice]
+    let hasInvoices: Bool
     let empty: EmptyNote?
 }
 
@@ -138,6 +147,7 @@ struct StatementPage: Page {
     let titleKey = "accounts.statement.title"
     let titleValues: [String]
     let account: String
+    let export: String
     let facts: [Fact]
     /// The month is not over: more rows may come.
     let isOpen: Bool

@@ -12,6 +12,10 @@ enum DealerAccountRoutes {
             guard let period = Period(try context.part("period")) else { throw Refusal.hidden }
             return try await ShowStatement(context: context, code: context.part("dealer"), period: period).run()
         }
+        rooms.get("/:company/dealers/:dealer/statements/:period/export") { _, context in
+            guard let period = Period(try context.part("period")) else { throw Refusal.hidden }
+            return try await ExportStatement(context: context, code: context.part("dealer"), period: period).run()
+        }
     }
 
     static func facts(_ owner: LedgerList.Owner, _ reader: Reader) -> [Fact] {

@@ -23,6 +23,7 @@ struct ShowDealerAccount: Sendable {
         let months: [(period: Period, statement: AccountStatement)]
         let works: [LedgerList.Month]
         let rows: [AccountRowList.Line]
+        let invoices: [InvoiceList.Line]
     }
 
     func run() async throws -> Response {
@@ -33,7 +34,8 @@ struct ShowDealerAccount: Sendable {
             return Loaded(
                 owner: owner, standing: try LedgerList.standing(of: owner.id, tx),
                 months: try AccountStatement.months(of: days, in: company.clock.calendar, company.currency),
-                works: try LedgerList.months(of: owner.id, tx), rows: try AccountRowList.of(owner.id, tx))
+                works: try LedgerList.months(of: owner.id, tx), rows: try AccountRowList.of(owner.id, tx),
+                invoices: try InvoiceList.of(owner.id, tx))
         }
         return try context.show(page(loaded), status: status, warning: warning)
     }
@@ -52,6 +54,7 @@ struct ShowDealerAccount: Sendable {
             months: try loaded.months.reversed().map { try month($0.period, $0.statement, owner.code) },
             hasMonths: !loaded.months.isEmpty, works: loaded.works.map { work($0, owner.code) },
             hasWorks: !loaded.works.isEmpty, rows: shown, hasRows: !shown.isEmpty, writing: rows.writing(form),
+            invoices: loaded.invoices.map { invoice($0, owner.code) }, hasInvoices: !loaded.invoices.isEmpty,
             empty: isEmpty
                 ? EmptyNote(title: reader.words("accounts.empty"), text: reader.words("accounts.empty.text")) : nil)
     }
@@ -90,6 +93,12 @@ struct ShowDealerAccount: Sendable {
                     name: reader.words("ledger.kind.\(kind.rawValue)"), amount: Amount(statement.sum(kind), reader),
                     hasMore: place + 1 < statement.kinds.count)
             })
+    }
+
+    private func invoice(_ line: InvoiceList.Line, _ code: String) -> DealerAccountPage.Invoice {
+        .init(
+            number: line.number, href: paths.invoice(line.number, of: code), day: reader.day(line.day),
+            badge: line.isCancelled ? Badge(kind: "error", label: reader.words("invoices.cancelled")) : nil)
     }
 
     private func work(_ month: LedgerList.Month, _ code: String) -> DealerAccountPage.Work {

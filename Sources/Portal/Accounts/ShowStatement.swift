@@ -77,6 +77,8 @@ struct ShowStatement: Sendable {
         return StatementPage(
             titleValues: [loaded.owner.name, reader.month(period)],
             account: context.paths.dealerAccount(isMine ? "mine" : loaded.owner.code),
+            export: context.paths.statement(
+                isMine ? "mine" : loaded.owner.code, year: period.year, month: period.month) + "/export",
             facts: facts(loaded.owner, days, today), isOpen: today <= days.upperBound,
             unit: reader.words("money.unit.\(company.currency.rawValue)"), opening: Amount(sums.opening, reader),
             kinds: sums.kinds.map { .init(name: name($0), amount: Amount(sums.sum($0), reader)) },

@@ -3,7 +3,7 @@ import Domain
 
 /// What the doctor reads. Each list is of things that do not hold.
 enum DoctorList {
-    /// Numbers that a series drew and that no job or payout carries. A file may bring numbers of its own and push the
+    /// Numbers that a series drew and that no job, payout or invoice carries. A file may bring numbers of its own and push the
     /// series on: what lies below such a number was never drawn.
     static func numberGaps(_ tx: Transaction) throws -> [Complaint] {
         let jobs = try tx.rows(
@@ -14,7 +14,11 @@ enum DoctorList {
         ).map { (try $0("number") as String, try $0("foreign_number") as Bool) }
         // A payout's number is that of its series after a P.
         let payouts = try tx.list("SELECT number FROM payout", as: String.self).map { (String($0.dropFirst()), false) }
-        let used = ["job": Dictionary(uniqueKeysWithValues: jobs), "payout": Dictionary(uniqueKeysWithValues: payouts)]
+        let invoices = try tx.list("SELECT number FROM invoice", as: String.self).map { ($0, false) }
+        let used = [
+            "job": Dictionary(uniqueKeysWithValues: jobs), "payout": Dictionary(uniqueKeysWithValues: payouts),
+            "invoice": Dictionary(uniqueKeysWithValues: invoices),
+        ]
         return try tx.rows("SELECT series, year, last FROM number_series ORDER BY series, year").flatMap { row in
             let (name, year, last): (String, Int, Int) = (try row("series"), try row("year"), try row("last"))
             return missing(in: used[name] ?? [:], upTo: last, year: year).map { Complaint("doctor.number", name, $0) }

@@ -78,6 +78,7 @@ public struct Paths: Sendable {
     public func tax(of code: String) -> String { "\(dealer(code))/tax" }
     public func dealerAccount(_ code: String) -> String { "\(dealer(code))/account" }
     public func accountRows(_ code: String) -> String { "\(dealerAccount(code))/rows" }
+    public func invoice(_ number: String, of code: String) -> String { "\(dealer(code))/invoices/\(Self.part(number))" }
     public func statement(_ code: String, year: Int, month: Int) -> String {
         "\(dealer(code))/statements/\(year)-\(month)"
     }
@@ -103,6 +104,7 @@ public struct Paths: Sendable {
     public var newPayout: String { "\(payouts)/new" }
     public var payoutRules: String { "\(payouts)/rules" }
     public var openClaims: String { "\(payoutRules)/open-claims" }
+    public var buyer: String { "\(payoutRules)/buyer" }
     public func payoutRuleEnd(_ id: Int64) -> String { "\(payoutRules)/\(id)/end" }
     public func payout(_ number: String) -> String { "\(payouts)/\(number)" }
 

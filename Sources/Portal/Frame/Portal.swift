@@ -87,6 +87,7 @@ public struct Portal: Sendable {
         DeductionRoutes.mount(rooms)
         PaymentBlockRoutes.mount(rooms)
         DealerTaxRoutes.mount(rooms)
+        InvoiceRoutes.mount(rooms)
         DealerAccountRoutes.mount(rooms)
         AccrualRoutes.mount(rooms)
         AccountRowRoutes.mount(rooms)

@@ -4,7 +4,7 @@ import Web
 
 /// What the bank did with rows of a payout: each is paid, or given back with the bank's words. A row that is paid stands in
 /// its dealer's account with its deductions; one that is given back frees what it had gathered for the next payout.
-/// Once no row waits, the payout is closed.
+/// Once no row waits, the payout is closed. A paid row with value added tax gets its invoice.
 struct SettleRows: Sendable {
     enum Outcome: Hashable, Sendable {
         case paid(on: CalendarDay, reference: String)
@@ -30,6 +30,8 @@ struct SettleRows: Sendable {
             switch row.outcome {
             case .paid(let day, let reference):
                 guard try pay(item, payout, on: day, reference, by: actor, company.currency, tx) else { continue }
+                let year = company.clock.calendar.year(of: day)
+                try InvoiceStore.add(for: item.id, on: day, year: year, tx)
                 paid.append(reference)
             case .returned(let day, let text):
                 guard try giveBack(item, payout, on: day, text, by: actor, company.currency, tx) else { continue }
@@ -69,6 +71,7 @@ struct SettleRows: Sendable {
             for line in try PayoutList.deductions(of: item.id, tx) {
                 try post(line.kind.ledgerKind, -line.amount, item, on: day, note, by: actor, currency, tx)
             }
+            try InvoiceStore.cancel(for: item.id, on: day, tx)
             try post(.paymentReturn, item.amount, item, on: day, note, by: actor, currency, tx)
         }
         _ = try PayoutItemStore.free(where: "i.id = \(item.id)", tx)

@@ -19,4 +19,24 @@ enum SettlementSetting {
     static func set(_ openClaims: OpenClaims, _ tx: Transaction) throws {
         try SettingStore.set(openClaimsName, openClaims.rawValue, tx)
     }
+
+    /// The company as the buyer on dealers' invoices.
+    struct Buyer: Hashable, Sendable {
+        /// Digits; empty where it is not known.
+        let economicCode: String
+        let nationalID: String
+    }
+
+    private static let (economicCodeName, nationalIDName) = ("company_economic_code", "company_national_id")
+
+    static func buyer(_ tx: Transaction) throws -> Buyer {
+        Buyer(
+            economicCode: try SettingStore.value(economicCodeName, tx) ?? "",
+            nationalID: try SettingStore.value(nationalIDName, tx) ?? "")
+    }
+
+    static func set(_ buyer: Buyer, _ tx: Transaction) throws {
+        try SettingStore.set(economicCodeName, buyer.economicCode, tx)
+        try SettingStore.set(nationalIDName, buyer.nationalID, tx)
+    }
 }

@@ -19,7 +19,7 @@ struct Belongings: Sendable {
     var parts: [String: String]
 
     /// What of it is a dealer's, so that another dealer must not find it.
-    static let ofDealer: Set<String> = ["job", "row", "photo", "claim", "dealer", "customer", "unit"]
+    static let ofDealer: Set<String> = ["job", "row", "invoice", "photo", "claim", "dealer", "customer", "unit"]
     /// What of it is not a technician's whom it was not given to.
     static let ofTechnician: Set<String> = ["job", "photo"]
     /// The same in every company: a city is no secret.
@@ -106,6 +106,7 @@ extension World {
         }
         parts.merge(try await officeThings(company)) { $1 }
         parts.merge(try await bankThings(company)) { $1 }
+        parts["invoice"] = try await invoice(company, code, in: parts["payout"]!)
         return Belongings(parts: parts)
     }
 
@@ -166,6 +167,30 @@ extension World {
                 Sheba("IR550570022080013447370101"), of: dealer, from: .form, by: admin, tx)
             return try #require(try tx.value("SELECT id FROM sheba_change WHERE state = 'waiting'"))
         }
+    }
+
+    /// An invoice of a dealer, for a row of that payout.
+    private func invoice(_ company: String, _ code: String, in payout: String) async throws -> String {
+        let number = company == "pars" ? "1405-009001" : "1405-00000\(code.dropFirst())"
+        try await self.company(company).write { tx in
+            let known: Int? = try tx.value("SELECT 1 FROM invoice WHERE number = \(number)")
+            guard known == nil else { return }
+            try tx.execute(
+                """
+                INSERT INTO payout_item (payout_id, position, dealer_id, amount, sheba, payee, reference)
+                SELECT p.id, 90 + d.id, d.id, 1, d.sheba, d.manager, d.code FROM payout p CROSS JOIN dealer d
+                WHERE p.number = \(payout) AND d.code = \(code) AND NOT EXISTS
+                    (SELECT 1 FROM payout_item i WHERE i.payout_id = p.id AND i.dealer_id = d.id)
+                """)
+            try tx.execute(
+                """
+                INSERT INTO invoice (number, item_id, dealer_id, on_day, seller_name, seller_code, seller_national_id,
+                                     buyer_code, buyer_national_id)
+                SELECT \(number), i.id, d.id, 20000, d.name, '', '', '', '' FROM payout_item i
+                JOIN dealer d ON d.id = i.dealer_id WHERE d.code = \(code)
+                """)
+        }
+        return number
     }
 
     /// One that is approved and whose bank file is made.

@@ -5,22 +5,13 @@ import Web
 
 /// Finance or an administrator says how a dealer is taxed.
 enum DealerTaxRoutes {
-    private static let longest = 16
-
     static func mount(_ rooms: Rooms) {
         rooms.post("/:company/dealers/:dealer/tax") { form, context in try await change(form, context) }
     }
 
     /// Whoever is registered has a code: it stands on his invoices.
     private static func typed(_ form: FormBody) -> Input<String> {
-        let code = form.input("economic_code", else: "") { typed in
-            let digits = Digits.ascii(SearchText.squeezed(typed))
-            guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), (8...longest).contains(digits.utf8.count)
-            else {
-                throw Complaint("tax.code.bad", typed)
-            }
-            return digits
-        }
+        let code = form.input("economic_code", else: "", DealerTax.economicCode)
         guard form.isChecked("registered"), code.value == "" else { return code }
         return Input(name: code.name, typed: code.typed, value: nil, complaint: Complaint("tax.code.missing"))
     }

@@ -8,6 +8,15 @@ struct DealerTax: Hashable, Sendable {
     /// Digits; empty where it is not known.
     let economicCode: String
 
+    /// Reads an economic code: 8 to 16 digits of any script. - Throws: `tax.code.bad`.
+    static func economicCode(_ typed: String) throws -> String {
+        let digits = Digits.ascii(SearchText.squeezed(typed))
+        guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), (8...16).contains(digits.utf8.count) else {
+            throw Complaint("tax.code.bad", typed)
+        }
+        return digits
+    }
+
     /// `registered 411111111111`, for the trail.
     var text: String { "\(isRegistered ? "registered" : "not registered") \(economicCode)" }
 }

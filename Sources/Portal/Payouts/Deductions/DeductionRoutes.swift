@@ -17,6 +17,7 @@ enum DeductionRoutes {
                 try SettlementSetting.set(choice, tx)
             }
         }
+        rooms.post("/:company/payouts/rules/buyer") { form, context in try await setBuyer(form, context) }
         rooms.post("/:company/payouts/rules/:deduction/end") { form, context in
             let command = EndDeduction(rule: try context.id("deduction"), day: context.today)
             return try await change(form, context, flash: "deductions.ended") { actor, tx in
@@ -26,14 +27,29 @@ enum DeductionRoutes {
     }
 
     private static func show(
-        _ context: CompanyContext, form: DeductionForm? = nil, status: HTTPResponse.Status = .ok,
+        _ context: CompanyContext, form: DeductionForm? = nil, buyer: BuyerForm? = nil,
+        status: HTTPResponse.Status = .ok,
         warning: Complaint? = nil
     ) async throws -> Response {
         let today = context.today
-        let (rules, setting) = try await context.company.read { tx in
-            (try DeductionList.all(today: today, tx), try SettlementSetting.openClaims(tx))
+        let (rules, setting, known) = try await context.company.read { tx in
+            (
+                try DeductionList.all(today: today, tx), try SettlementSetting.openClaims(tx),
+                try SettlementSetting.buyer(tx)
+            )
         }
-        return try context.show(DeductionsPage(rules, setting, form, context), status: status, warning: warning)
+        return try context.show(
+            DeductionsPage(rules, setting, form, buyer ?? BuyerForm(known), context), status: status, warning: warning)
+    }
+
+    private static func setBuyer(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let typed = BuyerForm(form)
+        guard let buyer = typed.buyer else {
+            return try await show(context, buyer: typed, status: .unprocessableContent)
+        }
+        return try await change(form, context, flash: "deductions.setting") { _, tx in
+            try SettlementSetting.set(buyer, tx)
+        }
     }
 
     private static func add(_ form: FormBody, _ context: CompanyContext) async throws -> Response {

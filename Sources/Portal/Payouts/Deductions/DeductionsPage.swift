@@ -36,6 +36,12 @@ struct DeductionsPage: Page {
         let errors: FormErrors?
     }
 
+    struct BuyerFields: Sendable {
+        let action: String
+        let fields: [Field]
+        let errors: FormErrors?
+    }
+
     struct OpenClaims: Sendable {
         let action: String
         let field: Field
@@ -52,10 +58,11 @@ struct DeductionsPage: Page {
     let openClaimsText: String
     let openClaims: OpenClaims?
     let writing: Writing?
+    let buyer: BuyerFields?
 
     init(
         _ rules: (open: [DeductionList.Line], past: [DeductionList.Line]), _ setting: SettlementSetting.OpenClaims,
-        _ form: DeductionForm?, _ context: CompanyContext
+        _ form: DeductionForm?, _ buyer: BuyerForm, _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
         let mayChange = context.may(.post, "/:company/payouts/rules")
@@ -79,6 +86,8 @@ struct DeductionsPage: Page {
                 field: Field(name: "open_claims", label: reader.words("deductions.open_claims")).with {
                     $0.options = choices
                 }) : nil
+        let company = buyer.fields(reader)
+        self.buyer = mayChange ? BuyerFields(action: paths.buyer, fields: company, errors: FormErrors(company)) : nil
         let today = context.today
         let typed = form ?? DeductionForm(FormBody(), context.company.clock, today: today)
         let fields = typed.fields(isBlank: form == nil, today: today, reader)
