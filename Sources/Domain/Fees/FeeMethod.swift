@@ -18,7 +18,7 @@ public enum FeeMethod: Hashable, Sendable {
         case bandWhole = "band_whole"
 
         /// The columns that say how; each method has its own, and the others of these must stay empty.
-        var columns: [RuleColumn] {
+        public var columns: [RuleColumn] {
             switch self {
             case .fixed: [.amount]
             case .perUnit: [.amount, .per, .free]

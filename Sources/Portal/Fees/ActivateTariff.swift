@@ -32,7 +32,7 @@ struct ActivateTariff: Sendable {
     /// - Returns: how many doubts were seen.
     private func check(_ row: TariffRow, _ tx: Transaction) throws -> Int {
         guard row.rules > 0 else { throw Complaint("tariffs.no_rules") }
-        let review = TariffReview(try TariffStore.cells(of: tariff, tx), known: try KnownCodeList.all(tx))
+        let review = TariffReview(try TariffRuleStore.cells(of: tariff, tx), known: try KnownCodeList.all(tx))
         if let fault = review.faults.first { throw Complaint("tariffs.faulty", fault.rule) }
         guard review.doubts.isEmpty || hasSeenDoubts else { throw Complaint("tariffs.not_seen") }
         return review.doubts.count

@@ -19,17 +19,35 @@ struct RuleWording: Sendable {
         note = cells[.note].isEmpty ? nil : cells[.note]
     }
 
-    private static let matching: [RuleColumn] = [
-        .serviceType, .productGroup, .productModel, .warranty, .dealer, .dealerGrade, .zone, .outcome, .dayKind,
-    ]
+    private static let matching = MatchColumn.allCases.map { RuleColumn(rawValue: $0.rawValue)! }
+
+    /// One cell in plain words.
+    static func cell(_ column: RuleColumn, of cells: RuleCells, _ names: RuleNames, _ reader: Reader) -> String {
+        guard !cells[column].isEmpty else {
+            return reader.words(matching.contains(column) ? "tariffs.any" : "tariffs.nothing")
+        }
+        switch column {
+        case _ where matching.contains(column): return values(column, of: cells, names, reader)
+        case .component, .metric, .method, .per, .base, .scope, .payer:
+            return value(cells[column], of: column, reader)
+        case .bands: return bands(cells[.bands], reader)
+        case .amount where cells[.method] == FeeMethod.Name.percent.rawValue:
+            return reader.words("whatif.percent", reader.decimal(cells[.amount]))
+        case .priority, .from, .to, .amount, .free, .min, .max: return reader.decimal(cells[column])
+        default: return cells[column]
+        }
+    }
+
+    private static func values(
+        _ column: RuleColumn, of cells: RuleCells, _ names: RuleNames, _ reader: Reader
+    ) -> String {
+        cells.values(of: column).map { names.name($0, of: column, reader) ?? value($0, of: column, reader) }
+            .joined(separator: reader.words("list.comma"))
+    }
 
     private static func conditions(_ cells: RuleCells, _ names: RuleNames, _ reader: Reader) -> [String] {
         var all = matching.filter { !cells[$0].isEmpty }.map { column in
-            let values = cells[column].split(separator: "|").map {
-                names.name(String($0), of: column, reader) ?? value(String($0), of: column, reader)
-            }
-            return
-                "\(reader.words("fees.column.\(column.rawValue)")): \(values.joined(separator: reader.words("list.comma")))"
+            "\(reader.words("fees.column.\(column.rawValue)")): \(values(column, of: cells, names, reader))"
         }
         if !cells[.metric].isEmpty { all.append(range(cells, reader)) }
         return all

@@ -20,7 +20,8 @@ struct ShowTariff: Sendable {
 
     private struct Found: Sendable {
         let row: TariffRow
-        let cells: [RuleCells]
+        let rules: [TariffRuleStore.Stored]
+        let hasOthers: Bool
         let names: RuleNames
         let known: [MatchColumn: Set<String>]
         /// Whether this person made it or changed something in it.
@@ -34,7 +35,7 @@ struct ShowTariff: Sendable {
         let found = try await company.read { tx -> Found? in
             guard let row = try TariffStore.find(id, tx) else { return nil }
             return Found(
-                row: row, cells: try TariffStore.cells(of: id, tx),
+                row: row, rules: try TariffRuleStore.all(of: id, tx), hasOthers: try TariffStore.list(tx).count > 1,
                 names: try RuleNames(company.names.names(tx), tx),
                 known: row.state == "draft" ? try KnownCodeList.all(tx) : [:],
                 hasWorked: try TariffEventStore.hasWorked(person, on: id, tx),
@@ -47,14 +48,15 @@ struct ShowTariff: Sendable {
 
     private func page(_ found: Found) -> TariffPage {
         let row = found.row
-        let review = row.state == "draft" ? TariffReview(found.cells, known: found.known) : nil
+        let review = row.state == "draft" ? TariffReview(found.rules.map(\.cells), known: found.known) : nil
         let mayActivate = row.state == "draft" && context.may(.post, "/:company/tariffs/:tariff/activation")
         let isOwn = row.madeBy == context.actor.person || found.hasWorked
         let isReady = review.map { $0.faults.isEmpty } ?? false
         return TariffPage(
             titleValues: [row.name], name: row.name, badge: row.badge(reader), list: context.paths.tariffs,
             facts: facts(row), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-            rules: found.cells.map { RuleWording($0, found.names, for: reader) }, review: review.map(self.review),
+            rules: found.rules.map { rule($0, found) }, hasRules: !found.rules.isEmpty, isDraft: row.state == "draft",
+            deeds: deeds(found), revision: String(row.revision), review: review.map(self.review),
             activation: mayActivate && !isOwn && isReady
                 ? TariffPage.Activation(
                     action: context.paths.tariff(row.id.value) + "/activation", revision: String(row.revision),
@@ -63,6 +65,25 @@ struct ShowTariff: Sendable {
             whatIf: WhatIfCard(
                 found.runs, whatIf ?? WhatIfForm(context), of: row.id, complaint: whatIfComplaint, context),
             events: found.events.map(event), hasEvents: !found.events.isEmpty)
+    }
+
+    private func rule(_ stored: TariffRuleStore.Stored, _ found: Found) -> TariffPage.Rule {
+        let isEditable = found.row.state == "draft" && context.may(.post, "/:company/tariffs/:tariff/rules/:row")
+        let form = isEditable ? context.paths.rule(stored.id.value, in: found.row.id.value) : nil
+        return TariffPage.Rule(
+            wording: RuleWording(stored.cells, found.names, for: reader), form: form, move: form.map { $0 + "/move" })
+    }
+
+    private func deeds(_ found: Found) -> TariffPage.Deeds {
+        let (row, paths) = (found.row, context.paths)
+        let isEditable = row.state == "draft" && context.may(.post, "/:company/tariffs/:tariff")
+        let place = paths.tariff(row.id.value)
+        return TariffPage.Deeds(
+            change: isEditable ? place + "/change" : nil, newRule: isEditable ? paths.newRule(of: row.id.value) : nil,
+            removal: isEditable ? place + "/removal" : nil,
+            copy: context.may(.post, "/:company/tariffs") ? paths.newTariff(like: row.id.value) : nil,
+            file: paths.tariffFile(row.id.value), difference: found.hasOthers ? paths.difference(of: row.id.value) : nil
+        )
     }
 
     private func facts(_ row: TariffRow) -> [Fact] {
@@ -92,8 +113,11 @@ struct ShowTariff: Sendable {
     private func event(_ event: TariffEventStore.Event) -> TimelineItem {
         let detail = event.detail
         let day = detail["day"].flatMap(CalendarDay.init(iso:)).map(reader.day)
-        let text = [detail["rule"].map(\.isolatedLeftToRight), detail["by"]?.isolated, day, doubts(detail)]
-            .compactMap(\.self).joined(separator: reader.words("list.comma"))
+        let text = [
+            detail["rule"].map(\.isolatedLeftToRight), detail["by"]?.isolated, day, doubts(detail),
+            detail["change"]?.isolatedLeftToRight,
+        ]
+        .compactMap(\.self).joined(separator: reader.words("list.comma"))
         return TimelineItem(
             kind: event.kind == .activated ? "done" : event.kind == .thrownAway ? "error" : "info",
             title: reader.words("tariffs.event.\(event.kind.rawValue)"), text: text.isEmpty ? nil : text,

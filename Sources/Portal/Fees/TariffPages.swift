@@ -17,6 +17,7 @@ struct TariffListPage: Page {
     let items: [Item]
     let isEmpty: Bool
     let imports: String?
+    let new: String?
     /// How many done jobs wait for a tariff.
     let waiting: String?
     let waitingJobs: [WaitingJob]
@@ -53,6 +54,24 @@ struct TariffPage: Page {
         let mustSee: Bool
     }
 
+    /// What may be done with a version, besides putting it into force.
+    struct Deeds: Sendable {
+        /// Of a draft.
+        let change: String?
+        let newRule: String?
+        let removal: String?
+        let copy: String?
+        let file: String
+        let difference: String?
+    }
+
+    /// A rule as the page shows it; a draft's leads to its form.
+    struct Rule: Sendable {
+        let wording: RuleWording
+        let form: String?
+        let move: String?
+    }
+
     static let template = "fees/tariff"
     let titleKey = "tariffs.page_title"
     let titleValues: [String]
@@ -61,7 +80,11 @@ struct TariffPage: Page {
     let list: String
     let facts: [Fact]
     let unit: String
-    let rules: [RuleWording]
+    let rules: [Rule]
+    let hasRules: Bool
+    let isDraft: Bool
+    let deeds: Deeds
+    let revision: String
     let review: Review?
     let activation: Activation?
     let mustBeAnother: Bool
@@ -78,6 +101,6 @@ extension TariffRow {
 
     func badge(_ reader: Reader) -> Badge {
         let kind = state == "active" ? "done" : state == "draft" ? "info" : "neutral"
-        return Badge(kind: kind, label: reader.words("tariffs.state.\(state)"))
+        return Badge(kind: kind, label: reader.words("tariffs.state.\(isThrownAway ? "thrown_away" : state)"))
     }
 }

@@ -14,6 +14,9 @@ enum TariffRoutes {
         rooms.get("/:company/tariffs/:tariff") { _, context in
             try await ShowTariff(context: context, id: context.id("tariff")).run()
         }
+        rooms.get("/:company/tariffs/:tariff/difference") { request, context in
+            try await ShowDifference(request, context).run()
+        }
         rooms.post("/:company/tariffs/:tariff/activation") { form, context in try await activate(form, context) }
     }
 
@@ -27,11 +30,14 @@ enum TariffRoutes {
             return TariffListPage.WaitingJob(
                 href: context.paths.job(number), number: number, day: reader.day(try row("completed_on")))
         }
+        let shown = tariffs.filter { !$0.isThrownAway }
         let count = jobs.count == mostWaiting ? reader.number(mostWaiting) + "+" : reader.number(jobs.count)
         return try context.show(
             TariffListPage(
-                items: tariffs.map { item($0, context) }, isEmpty: tariffs.isEmpty,
-                imports: context.may(.post, "/:company/imports") ? context.paths.imports : nil,
+                items: shown.map { item($0, context) }, isEmpty: shown.isEmpty,
+                imports: context.may(.post, "/:company/imports") && ImportKind.tariff.isFor(context.actor)
+                    ? context.paths.imports : nil,
+                new: context.may(.post, "/:company/tariffs") ? context.paths.newTariff : nil,
                 waiting: jobs.isEmpty ? nil : reader.words("tariffs.waiting", count), waitingJobs: jobs))
     }
 

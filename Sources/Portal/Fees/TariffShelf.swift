@@ -11,7 +11,7 @@ public final class TariffShelf: Sendable {
     /// - Throws: `RowRefusals` where a rule of the store cannot be read.
     func tariff(_ id: ID<TariffVersion>, _ tx: Transaction) throws -> Tariff {
         if let known = tariffs.withLock({ $0[id] }) { return known }
-        let tariff = Tariff(rules: try TariffStore.rules(of: id, tx))
+        let tariff = Tariff(rules: try TariffRuleStore.rules(of: id, tx))
         tariffs.withLock { $0[id] = tariff }
         return tariff
     }

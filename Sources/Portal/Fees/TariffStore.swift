@@ -4,11 +4,11 @@ import Domain
 /// Marks the ids of a tariff's versions.
 public enum TariffVersion {}
 
-/// Tariffs and their rules. Rules are written once, with the draft; an active tariff is never edited.
+/// Versions of tariffs. Only a draft changes; an active tariff is never edited.
 enum TariffStore {
     /// - Returns: the draft's id; its version is the next of its audience.
     static func addDraft(
-        name: String, audience: String, from: CalendarDay, to: CalendarDay?, rules: [TariffRule], by: ID<Person>,
+        name: String, audience: String, from: CalendarDay, to: CalendarDay?, rules: [RuleCells], by: ID<Person>,
         _ tx: Transaction
     ) throws -> ID<TariffVersion> {
         let id: ID<TariffVersion> = try tx.insert(
@@ -17,44 +17,9 @@ enum TariffStore {
             VALUES (\(audience), (SELECT coalesce(max(version), 0) + 1 FROM tariff WHERE audience = \(audience)),
                     \(name), \(from), \(to), 'draft', \(by), \(tx.now))
             """)
-        for (position, rule) in rules.enumerated() { try add(rule.cells, position, to: id, tx) }
+        for cells in rules { try TariffRuleStore.add(cells, to: id, tx) }
         try TariffEventStore.add(id, .made, by: by.value == 0 ? nil : by, [:], tx)
         return id
-    }
-
-    private static func add(_ cells: RuleCells, _ position: Int, to tariff: ID<TariffVersion>, _ tx: Transaction) throws
-    {
-        try tx.execute(
-            """
-            INSERT INTO tariff_rule (tariff_id, position, code, component, priority, service_type, product_group,
-                product_model, warranty, dealer, dealer_grade, zone, outcome, day_kind, metric, range_from, range_to,
-                method, amount, per, free, bands, base, least, most, scope, payer, note)
-            VALUES (\(tariff), \(position), \(cells.record))
-            """)
-    }
-
-    /// The rules as they were written, in their order.
-    static func cells(of tariff: ID<TariffVersion>, _ tx: Transaction) throws -> [RuleCells] {
-        let rows = try tx.rows(
-            """
-            SELECT code, component, priority, service_type, product_group, product_model, warranty, dealer,
-                dealer_grade, zone, outcome, day_kind, metric, range_from, range_to, method, amount, per, free, bands,
-                base, least, most, scope, payer, note
-            FROM tariff_rule WHERE tariff_id = \(tariff) ORDER BY position
-            """)
-        return try rows.map { row in
-            var cells = RuleCells()
-            for (column, field) in zip(RuleColumn.allCases, row.fields) {
-                guard let text = String(sqlValue: field.value) else { throw DatabaseFault.column(field.name) }
-                cells[column] = text
-            }
-            return cells
-        }
-    }
-
-    /// - Throws: `RowRefusals` where one of them cannot be read.
-    static func rules(of tariff: ID<TariffVersion>, _ tx: Transaction) throws -> [TariffRule] {
-        try cells(of: tariff, tx).map { try TariffParsing.rule(of: $0) }
     }
 
     /// The active tariff whose days contain this one.
@@ -85,6 +50,24 @@ enum TariffStore {
         ).map(TariffRow.init)
     }
 
+    /// The next state of a draft. - Returns: false where it is none any more, or not as it was seen.
+    static func raise(_ id: ID<TariffVersion>, revision: Int, _ tx: Transaction) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE tariff SET revision = revision + 1 WHERE id = \(id) AND state = 'draft' AND revision = \(revision)
+            """) == 1
+    }
+
+    static func change(
+        _ id: ID<TariffVersion>, name: String, from: CalendarDay, to: CalendarDay?, _ tx: Transaction
+    ) throws {
+        try tx.execute("UPDATE tariff SET name = \(name), valid_from = \(from), valid_to = \(to) WHERE id = \(id)")
+    }
+
+    static func retire(_ id: ID<TariffVersion>, _ tx: Transaction) throws {
+        try tx.execute("UPDATE tariff SET state = 'retired' WHERE id = \(id)")
+    }
+
     /// Its last day; the rules stay as they are.
     static func end(_ id: ID<TariffVersion>, on day: CalendarDay, _ tx: Transaction) throws {
         try tx.execute("UPDATE tariff SET valid_to = \(day) WHERE id = \(id)")
@@ -111,15 +94,19 @@ struct TariffRow: Sendable {
     let state: String
     let madeBy: ID<Person>
     let madeByName: String?
+    /// Whether it was ever in force; a retired one that was not is a draft that was thrown away.
+    let wasActive: Bool
     let rules: Int
     /// Rises with every change of a draft.
     let revision: Int
+
+    var isThrownAway: Bool { state == "retired" && !wasActive }
 
     /// An open tariff ends with the last day there is.
     var lastDay: CalendarDay { to ?? CalendarDay(number: .max) }
 
     static let columns: SQL = """
-        t.id, t.audience, t.version, t.name, t.valid_from, t.valid_to, t.state, t.made_by, t.revision, p.name AS made_by_name,
+        t.id, t.audience, t.version, t.name, t.valid_from, t.valid_to, t.state, t.made_by, t.revision, t.activated_at, p.name AS made_by_name,
         (SELECT count(*) FROM tariff_rule r WHERE r.tariff_id = t.id) AS rules
         FROM tariff t LEFT JOIN person p ON p.id = t.made_by
         """
@@ -133,6 +120,8 @@ struct TariffRow: Sendable {
         to = try row.optional("valid_to")
         state = try row("state")
         madeBy = try row("made_by")
+        let activatedAt: Instant? = try row.optional("activated_at")
+        wasActive = activatedAt != nil
         madeByName = try row.optional("made_by_name")
         rules = try row("rules")
         revision = try row("revision")

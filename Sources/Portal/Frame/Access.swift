@@ -30,6 +30,8 @@ enum AccessTable {
     private static let intake: Set<Role> = manager.union([.reception, .dispatcher])
     private static let dispatch: Set<Role> = manager.union([.dispatcher])
     private static let finance: Set<Role> = [.financeOfficer, .financeApprover]
+    /// Who makes, changes and activates tariffs; no draft by one person alone.
+    private static let tariffs = manager.union(finance)
     private static let seesMoney: Set<Role> = finance.union(manager).union([.auditor])
     private static let designsFiles: Set<Role> = [.administrator, .financeApprover]
     private static let seesDealers = office
@@ -119,11 +121,24 @@ enum AccessTable {
         get("/:company/products", .members(office)),
 
         get("/:company/tariffs", .members(seesMoney)),
+        get("/:company/tariffs/new", .members(tariffs)),
+        post("/:company/tariffs", .members(tariffs)),
         get("/:company/tariffs/:tariff", .members(seesMoney)),
-        post("/:company/tariffs/:tariff/activation", .members(manager.union(finance))),
-        post("/:company/tariffs/:tariff/what-ifs", .members(manager.union(finance))),
+        get("/:company/tariffs/:tariff/difference", .members(seesMoney)),
+        get("/:company/tariffs/:tariff/file", .members(seesMoney)),
+        get("/:company/tariffs/:tariff/change", .members(tariffs)),
+        post("/:company/tariffs/:tariff", .members(tariffs)),
+        post("/:company/tariffs/:tariff/removal", .members(tariffs)),
+        get("/:company/tariffs/:tariff/rules/new", .members(tariffs)),
+        post("/:company/tariffs/:tariff/rules", .members(tariffs)),
+        get("/:company/tariffs/:tariff/rules/:row", .members(tariffs)),
+        post("/:company/tariffs/:tariff/rules/:row", .members(tariffs)),
+        post("/:company/tariffs/:tariff/rules/:row/move", .members(tariffs)),
+        post("/:company/tariffs/:tariff/rules/:row/removal", .members(tariffs)),
+        post("/:company/tariffs/:tariff/activation", .members(tariffs)),
+        post("/:company/tariffs/:tariff/what-ifs", .members(tariffs)),
         get("/:company/what-ifs/:run", .members(seesMoney)),
-        post("/:company/what-ifs/:run/start", .members(manager.union(finance))),
+        post("/:company/what-ifs/:run/start", .members(tariffs)),
         get("/:company/what-ifs/:run/changes/:place", .members(seesMoney)),
 
         get("/:company/claims", .members(seesMoney.union([.dealerManager]))),

@@ -91,6 +91,16 @@ public struct Paths: Sendable {
     /// A rule on its tariff's page, which gives its row the id `rule-CODE`.
     public func rule(_ code: String, of tariff: Int64) -> String { "\(self.tariff(tariff))#rule-\(Self.part(code))" }
 
+    public var newTariff: String { "\(tariffs)/new" }
+    /// A new draft with the rules of this version.
+    public func newTariff(like id: Int64) -> String { "\(newTariff)?from=\(id)" }
+    public func tariffFile(_ id: Int64) -> String { "\(tariff(id))/file" }
+    public func difference(of tariff: Int64) -> String { "\(self.tariff(tariff))/difference" }
+    public func rules(of tariff: Int64) -> String { "\(self.tariff(tariff))/rules" }
+    public func rule(_ id: Int64, in tariff: Int64) -> String { "\(rules(of: tariff))/\(id)" }
+    public func newRule(of tariff: Int64) -> String { "\(rules(of: tariff))/new" }
+    /// With the cells of another rule of the draft.
+    public func newRule(of tariff: Int64, like rule: Int64) -> String { "\(newRule(of: tariff))?like=\(rule)" }
     public func whatIfs(of tariff: Int64) -> String { "\(self.tariff(tariff))/what-ifs" }
     public func whatIf(_ run: Int64) -> String { "\(home)/what-ifs/\(run)" }
     public func whatIfChange(_ position: Int, of run: Int64) -> String { "\(whatIf(run))/changes/\(position)" }

@@ -75,6 +75,8 @@ public struct Portal: Sendable {
         ShebaChangeRoutes.mount(rooms)
         ProductRoutes.mount(rooms)
         TariffRoutes.mount(rooms)
+        DraftRoutes.mount(rooms)
+        RuleRoutes.mount(rooms)
         WhatIfRoutes.mount(rooms)
         TodayRoutes.mount(rooms)
         DeedRoutes.mount(rooms)

@@ -62,6 +62,8 @@ struct PlanForm: Sendable {
         let calendar = context.company.clock.calendar
         validFrom = row.kind == .tariff ? body.input("valid_from") { try calendar.parse($0) } : nil
         if let day = validFrom?.value { plan.validFrom = day.isoText }
+        let audience = body.text("audience")
+        if row.kind == .tariff, DraftForm.audiences.contains(audience) { plan.audience = audience }
         self.plan = plan
         do {
             try StartImport.check(plan, row.kind, words)

@@ -28,6 +28,7 @@ struct ImportPreviewPage: Page {
     /// A select of the file's columns for each of ours.
     let columns: [Field]
     let validFrom: Field?
+    let audience: Field?
     let unread: String?
     let heads: [String]
     let records: [Record]
@@ -52,6 +53,7 @@ struct ImportPreviewPage: Page {
         mayStart = context.may(.post, "/:company/imports/:import/start") && row.kind.isFor(context.actor)
         columns = words.columns[row.kind]!.map { Self.field($0, map, table.header, reader) }
         validFrom = row.kind == .tariff ? Self.field(from, plan, reader) : nil
+        audience = row.kind == .tariff ? Self.audience(plan, reader) : nil
         errors = Self.errors(complaint, columns, validFrom, reader)
         let names = map.unread(table.header, words)
         unread =
@@ -104,6 +106,16 @@ struct ImportPreviewPage: Page {
         field.direction = "ltr"
         field.required = true
         return field
+    }
+
+    private static func audience(_ plan: ImportPlan, _ reader: Reader) -> Field {
+        Field(name: "audience", label: reader.words("tariffs.audience")).with {
+            $0.options = DraftForm.audiences.map {
+                Field.Option(
+                    value: $0, label: reader.words("tariffs.audience.\($0)"), selected: $0 == plan.audience ?? "dealers"
+                )
+            }
+        }
     }
 
     /// The columns that are missing say so beside their fields; what concerns no field stands above.

@@ -13,6 +13,8 @@ struct ImportPlan: Codable, Hashable, Sendable {
     var columns: [String: Int]
     /// Of a tariff, ISO 8601.
     var validFrom: String?
+    /// Of a tariff: for whom it is.
+    var audience: String?
 
     func map(_ kind: ImportKind) -> ColumnMap { ColumnMap(kind, places: columns) }
 

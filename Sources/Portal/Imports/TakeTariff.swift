@@ -16,7 +16,8 @@ struct TakeTariff: Sendable {
         let isNew = try !file.rules.isEmpty && ImportList.twin(of: row, tx) == nil
         if isNew, let from = row.plan.validFrom.flatMap(CalendarDay.init(iso:)) {
             _ = try TariffStore.addDraft(
-                name: name, audience: "dealers", from: from, to: nil, rules: file.rules,
+                name: name, audience: row.plan.audience ?? "dealers", from: from, to: nil,
+                rules: file.rules.map(\.cells),
                 by: row.madeBy ?? ID(0), tx)
         }
         let count = file.rules.count

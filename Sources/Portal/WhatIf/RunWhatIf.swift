@@ -47,7 +47,7 @@ struct RunWhatIf: Sendable {
     private func price() async throws {
         let known = try await company.read { try WhatIfList.find(id, $0) }
         guard let row = known, row.state == .running else { return }
-        let rules = try await company.read { try TariffStore.rules(of: row.tariff, $0) }
+        let rules = try await company.read { try TariffRuleStore.rules(of: row.tariff, $0) }
         let span = company.clock.span(row.from, row.to)
         var progress = Progress(
             mark: WhatIfList.Mark(at: span.start, number: ""), done: row.done,

@@ -12,7 +12,7 @@ struct StartWhatIf: Sendable {
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> ID<WhatIfRun> {
         guard let row = try TariffStore.find(tariff, tx) else { throw Refusal.hidden }
         do {
-            _ = try TariffStore.rules(of: tariff, tx)
+            _ = try TariffRuleStore.rules(of: tariff, tx)
         } catch let refused as RowRefusals {
             throw Complaint("whatif.unreadable", refused.rows.first?.row ?? "")
         }

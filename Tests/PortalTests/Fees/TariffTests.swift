@@ -42,7 +42,7 @@ struct TariffTests {
         let first = try await world.addTariff()
         let (day, actor) = (CalendarDay(iso: "2026-12-01")!, try await world.personID(.administrator))
         try await world.arman.write { tx in
-            let rules = try TariffStore.cells(of: first, tx).map { try TariffParsing.rule(of: $0) }
+            let rules = try TariffRuleStore.cells(of: first, tx)
             let next = try TariffStore.addDraft(
                 name: "بعدی", audience: "dealers", from: day, to: nil, rules: rules, by: ID(99), tx)
             let by = try Actor(person: actor, name: "", roles: Roles([.administrator]), dealer: nil)
@@ -283,7 +283,7 @@ extension World {
         try await arman.write { tx in
             try TariffStore.addDraft(
                 name: "پیش‌نویس", audience: "dealers", from: CalendarDay(iso: day)!, to: nil,
-                rules: TariffStore.rules(of: other, tx), by: ID(99), tx)
+                rules: TariffRuleStore.cells(of: other, tx), by: ID(99), tx)
         }
     }
 }

@@ -14,7 +14,8 @@ extension World {
         let rules = try TariffParsing.rules(of: DelimitedText.read(bytes))
         return try await self.company(company).write { tx in
             let id = try TariffStore.addDraft(
-                name: "تعرفه ۱۴۰۵", audience: "dealers", from: CalendarDay(iso: "2026-03-21")!, to: nil, rules: rules,
+                name: "تعرفه ۱۴۰۵", audience: "dealers", from: CalendarDay(iso: "2026-03-21")!, to: nil,
+                rules: rules.map(\.cells),
                 by: madeBy, tx)
             if isActive { _ = try TariffStore.activate(id, by: ID(2), tx) }
             return id

@@ -131,6 +131,7 @@ extension World {
                 by: admin, tx)
             return try #require(try InvitationStore.find(tokenHash: company, in: open.id, tx)).id
         }
+        let rule = try #require(try await open.read { try TariffRuleStore.all(of: tariff, $0).first }).id
         let run = try await open.write { tx in
             let row = try #require(try TariffStore.find(tariff, tx))
             let day = open.clock.day(of: tx.now)
@@ -151,6 +152,7 @@ extension World {
         }
         return [
             "deduction": deduction.description, "run": run.description, "place": "1", "person": reception.description,
+            "row": rule.description,
             "tariff": tariff.description,
             "import": file.description,
             "invitation": invitation.description, "payout": try await payout(company),

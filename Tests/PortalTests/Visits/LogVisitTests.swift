@@ -256,7 +256,8 @@ extension World {
         let rules = try TariffParsing.rules(of: DelimitedText.read(Array(file)))
         try await arman.write { tx in
             let id = try TariffStore.addDraft(
-                name: "1405", audience: "dealers", from: CalendarDay(iso: "2026-03-21")!, to: nil, rules: rules,
+                name: "1405", audience: "dealers", from: CalendarDay(iso: "2026-03-21")!, to: nil,
+                rules: rules.map(\.cells),
                 by: ID(1), tx)
             _ = try TariffStore.activate(id, by: ID(2), tx)
         }

@@ -1,0 +1,90 @@
+import Domain
+import Web
+
+/// What a company has for the columns that a rule chooses from, each code with its name.
+struct RuleChoices: Sendable {
+    struct Choice: Sendable {
+        let code: String
+        let name: String
+    }
+
+    let values: [RuleColumn: [Choice]]
+}
+
+/// Makes the fields of a rule's form, with the complaint beside each.
+struct RuleFields: Sendable {
+    let form: RuleForm
+    let choices: RuleChoices
+    let reader: Reader
+
+    private func field(_ column: RuleColumn) -> Field {
+        Field(
+            name: column.rawValue, label: reader.words("fees.column.\(column.rawValue)"), value: form.cells[column],
+            error: form.complaints[column].map(reader.complaint))
+    }
+
+    func text(_ column: RuleColumn, required: Bool = false, isCode: Bool = false) -> Field {
+        field(column).with {
+            $0.required = required
+            $0.direction = isCode ? "ltr" : nil
+        }
+    }
+
+    func number(_ column: RuleColumn, hint: String? = nil) -> Field {
+        field(column).with {
+            ($0.direction, $0.inputMode) = ("ltr", "decimal")
+            $0.hint = hint.map { reader.words($0) }
+        }
+    }
+
+    func money(_ column: RuleColumn, _ currency: Currency) -> Field {
+        number(column).with { $0.unit = reader.words("money.unit.\(currency.rawValue)") }
+    }
+
+    /// Money, or a percentage.
+    func amount(_ currency: Currency) -> Field {
+        let isPercent = form.method == .percent
+        return money(.amount, currency).with {
+            $0.label = reader.words(isPercent ? "tariffs.rule.percentage" : "fees.amount")
+            if isPercent { $0.unit = reader.words("tariffs.rule.percent_sign") }
+            $0.required = true
+        }
+    }
+
+    func bands() -> Field {
+        text(.bands, required: true, isCode: true).with { $0.hint = reader.words("tariffs.rule.bands_hint") }
+    }
+
+    /// Values that are typed, a comma between them.
+    func list(_ column: RuleColumn) -> Field {
+        field(column).with {
+            $0.value = form.cells.values(of: column).joined(separator: ", ")
+            $0.direction = "ltr"
+            $0.hint = reader.words("tariffs.rule.list_hint")
+        }
+    }
+
+    /// What the company has and what the rule names already, known or not.
+    func ticks(_ column: RuleColumn) -> Field {
+        let chosen = form.cells.values(of: column)
+        let known = choices.values[column] ?? []
+        let others = chosen.filter { code in !known.contains { $0.code == code } }
+        return field(column).with {
+            $0.options =
+                known.map { Field.Option(value: $0.code, label: $0.name, selected: chosen.contains($0.code)) }
+                + others.map { Field.Option(value: $0, label: $0, selected: true) }
+        }
+    }
+
+    func select(_ column: RuleColumn, _ values: [String], required: Bool = false, blank: String? = nil) -> Field {
+        let chosen = form.cells[column]
+        return field(column).with {
+            $0.required = required
+            $0.blank = blank.map { reader.words($0) }
+            $0.options = values.map {
+                Field.Option(
+                    value: $0, label: reader.words("fees.\(column.rawValue).\($0)"), selected: $0 == chosen)
+            }
+        }
+    }
+}
