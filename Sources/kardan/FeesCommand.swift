@@ -40,12 +40,12 @@ struct FeesCommand: AsyncParsableCommand {
             }
         }
 
-        /// `tariff.csv:12: amount: …`
+        /// `tariff.csv:12: L-1: amount: …`, the rule's code or the job's number before the column.
         private func sentences(_ refusals: RowRefusals) throws -> [String] {
             let words = try Failure.words(lang)
             return refusals.rows.map { row in
                 let place = ([row.file] + (row.line > 0 ? [String(row.line)] : [])).joined(separator: ":")
-                let parts = [place, row.column, words(row.complaint.key, values: row.complaint.values)]
+                let parts = [place, row.row, row.column, words(row.complaint.key, values: row.complaint.values)]
                 return parts.filter { !$0.isEmpty }.joined(separator: ": ")
             }
         }

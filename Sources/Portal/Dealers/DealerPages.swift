@@ -93,6 +93,10 @@ struct DealerFacts: Sendable {
     /// The bank account that waits for finance.
     let newSheba: String?
     let settlement: DealerSettlementFacts
+    let pay: DealerPay
+    let payEvents: [DealerPayStore.Event]
+    /// The rules of tariffs that name him.
+    let rules: [DealerRuleList.Rule]
 
     /// nil where the company has no dealer of this code.
     init?(_ code: String, today: CalendarDay, _ reader: Reader, _ tx: Transaction) throws {
@@ -104,6 +108,9 @@ struct DealerFacts: Sendable {
         jobs = try DealerList.jobs(of: item.id, tx)
         newSheba = try ShebaChangeList.waiting(for: item.id, tx)
         settlement = try DealerSettlementFacts(item.id, tx)
+        pay = try DealerPayStore.pay(of: item.id, tx)
+        payEvents = try DealerPayStore.events(of: item.id, tx)
+        rules = try DealerRuleList.rules(naming: item.code, tx)
     }
 }
 
@@ -147,8 +154,12 @@ struct DealerPage: Page {
     /// nil for those who do not see money.
     let settlement: DealerSettlementView?
 
+    /// nil for those who do not see money.
+    let pay: DealerPayView?
+
     init(
-        _ dealer: DealerFacts, _ sheba: Input<Sheba>?, _ settlement: DealerSettlementTyped?, _ context: CompanyContext
+        _ dealer: DealerFacts, _ sheba: Input<Sheba>?, _ settlement: DealerSettlementTyped?, _ pay: DealerPayView?,
+        _ context: CompanyContext
     ) {
         let reader = context.reader
         let item = dealer.item
@@ -183,6 +194,7 @@ struct DealerPage: Page {
         self.settlement =
             context.may(.get, "/:company/dealers/:dealer/account")
             ? DealerSettlementView(dealer.settlement, settlement, of: item.code, context) : nil
+        self.pay = pay
     }
 
     private static func facts(_ dealer: DealerFacts, _ reader: Reader) -> [Fact] {

@@ -18,10 +18,11 @@ enum DealerRoutes {
         return try context.show(DealerListPage(dealers, filter, context))
     }
 
-    /// - Parameters: what was typed and refused: another bank account, or about his payments.
+    /// - Parameters: what was typed and refused: another bank account, about his payments, or another way to price his jobs,
+    ///   for its own reason or for `payComplaint`.
     static func one(
         _ context: CompanyContext, sheba: Input<Sheba>? = nil, settlement: DealerSettlementTyped? = nil,
-        status: HTTPResponse.Status = .ok
+        pay: DealerPayForm? = nil, payComplaint: Complaint? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let code = try context.part("dealer")
         let (today, reader) = (context.today, context.reader)
@@ -29,7 +30,8 @@ enum DealerRoutes {
             try DealerFacts(code, today: today, reader, tx)
         }
         guard let facts else { throw Refusal.hidden }
-        return try context.show(DealerPage(facts, sheba, settlement, context), status: status)
+        return try context.show(
+            DealerPage(facts, sheba, settlement, facts.payView(pay, payComplaint, context), context), status: status)
     }
 }
 

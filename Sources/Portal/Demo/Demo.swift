@@ -58,6 +58,7 @@ public struct Demo: Sendable {
         report("\(company.slug): claims and payouts")
         try await DemoAccounts(company: company, now: portal.now()).run()
         try await DemoSettlement(company: company, words: portal.renderer.words[.fa]!, now: portal.now()).run()
+        try await DemoTariffs(company: company, now: portal.now()).run()
         try await company.store.analyze()
     }
 

@@ -16,7 +16,8 @@ public struct Doctor: Sendable {
         var problems = try await company.store.integrityProblems().map { Complaint("doctor.file", $0) }
         problems += try await company.store.foreignKeyProblems().map { Complaint("doctor.foreign_key", $0) }
         problems += try await company.read { tx in
-            try AccountDoctorList.problems(tx) + ClaimDoctorList.all(tx) + PayoutDoctorList.problems(tx)
+            try AccountDoctorList.problems(tx) + ClaimDoctorList.all(tx) + FeeDoctorList.all(tx)
+                + PayoutDoctorList.problems(tx)
                 + DoctorList.numberGaps(tx)
         }
         return try await problems + peopleProblems() + blobProblems()

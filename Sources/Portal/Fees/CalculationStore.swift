@@ -7,13 +7,20 @@ public enum FrozenFeeLine {}
 
 /// Calculations as they were made, never changed after.
 enum CalculationStore {
+    /// - Parameters:
+    ///   - tariff: nil for one on a salary.
+    ///   - replaced: the calculation in whose place this one stands.
+    ///   - recomputation: what it was made in.
+    /// - Throws: `DatabaseFault.unique` where the job is in that recomputation already.
     static func add(
-        _ calculation: Calculation, of job: ID<Job>, by tariff: ID<TariffVersion>, currency: Currency, _ tx: Transaction
+        _ calculation: Calculation, of job: ID<Job>, by tariff: ID<TariffVersion>?, currency: Currency,
+        replacing replaced: ID<FrozenCalculation>? = nil, in recomputation: ID<Recomputation>? = nil, _ tx: Transaction
     ) throws -> ID<FrozenCalculation> {
         let id: ID<FrozenCalculation> = try tx.insert(
             """
-            INSERT INTO calculation (job_id, tariff_id, facts, payable, currency, made_at)
-            VALUES (\(job), \(tariff), \(calculation.facts.frozen), \(calculation.payable), \(currency.rawValue), \(tx.now))
+            INSERT INTO calculation (job_id, tariff_id, replaces_id, recomputation_id, facts, payable, currency, made_at)
+            VALUES (\(job), \(tariff), \(replaced), \(recomputation), \(calculation.facts.frozen), \(calculation.payable),
+                    \(currency.rawValue), \(tx.now))
             """)
         try add(calculation.lines, to: id, tx)
         return id
@@ -75,9 +82,19 @@ enum CalculationStore {
         try tx.rows(
             """
             SELECT j.id, j.dealer_id, j.completed_on FROM unpriced_job u JOIN job j ON j.id = u.job_id
+            JOIN dealer d ON d.id = j.dealer_id AND d.pay = \(tariff.audience)
             WHERE u.job_id > \(id) AND u.completed_on >= \(tariff.from)
             AND u.completed_on <= \(tariff.lastDay)
             ORDER BY u.job_id LIMIT \(literal: limit)
+            """)
+    }
+
+    /// The done jobs of a dealer that nothing has priced, by id.
+    static func waiting(of dealer: ID<Dealer>, after id: Int64, limit: Int, _ tx: Transaction) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT j.id, j.dealer_id, j.completed_on FROM unpriced_job u JOIN job j ON j.id = u.job_id
+            WHERE u.job_id > \(id) AND j.dealer_id = \(dealer) ORDER BY u.job_id LIMIT \(literal: limit)
             """)
     }
 

@@ -33,19 +33,26 @@ struct FeeLinesView: Sendable {
     init(_ header: Row, _ rows: [Row], _ context: CompanyContext) throws {
         let tariffID: ID<TariffVersion>? = try header.optional("tariff_id")
         let name: String? = try header.optional("tariff")
+        let version: Int? = try header.optional("version")
         self.init(
             lines: try rows.map { Line(try FrozenLine($0), of: tariffID, context) }, payable: try header("payable"),
-            currency: try header("currency"), tariff: name ?? "", version: try header.optional("version") ?? 0,
-            context.reader)
+            currency: try header("currency"),
+            tariff: name.map { ($0, version ?? 0) }, context.reader)
     }
 
-    /// - Parameter payable: in minor units.
-    init(lines: [Line], payable: Int64, currency: String, tariff: String, version: Int, _ reader: Reader) {
+    /// - Parameters:
+    ///   - payable: in minor units.
+    ///   - tariff: its name and version; nil for one on a salary, whose jobs no tariff prices.
+    init(
+        lines: [Line], payable: Int64, currency: String, tariff: (name: String, version: Int)?, _ reader: Reader
+    ) {
         self.lines = lines
         self.payable = reader.number(payable)
         isNegative = payable < 0
         unit = reader.words("money.unit.\(currency)")
-        self.tariff = reader.words("fees.by_tariff", tariff, reader.number(version))
+        self.tariff =
+            tariff.map { reader.words("fees.by_tariff", $0.name, reader.number($0.version)) }
+            ?? reader.words("fees.salaried")
     }
 }
 

@@ -1,6 +1,5 @@
 import Database
 import Domain
-import Foundation
 import HTTPTypes
 import Hummingbird
 import Web
@@ -122,7 +121,7 @@ struct ShowTariff: Sendable {
             kind: event.kind == .activated ? "done" : event.kind == .thrownAway ? "error" : "info",
             title: reader.words("tariffs.event.\(event.kind.rawValue)"), text: text.isEmpty ? nil : text,
             who: event.who ?? reader.words("imports.operator"), when: reader.dateTime(event.at),
-            instant: Date(timeIntervalSince1970: TimeInterval(event.at.seconds)).formatted(.iso8601))
+            instant: event.at.machineText)
     }
 
     private func doubts(_ detail: [String: String]) -> String? {

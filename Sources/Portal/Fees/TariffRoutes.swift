@@ -62,7 +62,7 @@ enum TariffRoutes {
                 }
             }
             if let row = try await context.company.read({ try TariffStore.find(id, $0) }) {
-                _ = try await PriceWaitingJobs(company: context.company, tariff: row).run()
+                _ = try await PriceWaitingJobs(company: context.company, of: .tariff(row)).run()
             }
             return context.goOn(to: location, flash: "tariff_active")
         } catch let complaint as Complaint {

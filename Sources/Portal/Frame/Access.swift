@@ -101,6 +101,7 @@ enum AccessTable {
 
         get("/:company/dealers", .members(seesDealers)),
         get("/:company/dealers/:dealer", .members(seesDealers)),
+        post("/:company/dealers/:dealer/pay", .members(manager)),
         post("/:company/dealers/:dealer/sheba", .members(manager.union(finance))),
         get("/:company/sheba-changes", .members(seesMoney)),
         post("/:company/sheba-changes/:change/confirmation", .members(finance)),
@@ -140,6 +141,9 @@ enum AccessTable {
         get("/:company/what-ifs/:run", .members(seesMoney)),
         post("/:company/what-ifs/:run/start", .members(tariffs)),
         get("/:company/what-ifs/:run/changes/:place", .members(seesMoney)),
+        post("/:company/what-ifs/:run/recomputation", .members(finance)),
+        post("/:company/what-ifs/:run/recomputation/decision", .members([.financeApprover])),
+        post("/:company/what-ifs/:run/recomputation/start", .members(finance)),
 
         get("/:company/claims", .members(seesMoney.union([.dealerManager]))),
         get("/:company/claims/export", .members(seesMoney.union([.dealerManager]))),

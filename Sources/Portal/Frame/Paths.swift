@@ -76,6 +76,7 @@ public struct Paths: Sendable {
     public var accrual: String { "\(home)/accrual" }
     public func paymentBlock(of code: String) -> String { "\(dealer(code))/payment-block" }
     public func tax(of code: String) -> String { "\(dealer(code))/tax" }
+    public func dealerPay(_ code: String) -> String { "\(dealer(code))/pay" }
     public func dealerAccount(_ code: String) -> String { "\(dealer(code))/account" }
     public func accountRows(_ code: String) -> String { "\(dealerAccount(code))/rows" }
     public func invoice(_ number: String, of code: String) -> String { "\(dealer(code))/invoices/\(Self.part(number))" }
@@ -103,6 +104,7 @@ public struct Paths: Sendable {
     public func newRule(of tariff: Int64, like rule: Int64) -> String { "\(newRule(of: tariff))?like=\(rule)" }
     public func whatIfs(of tariff: Int64) -> String { "\(self.tariff(tariff))/what-ifs" }
     public func whatIf(_ run: Int64) -> String { "\(home)/what-ifs/\(run)" }
+    public func recomputation(of run: Int64) -> String { "\(whatIf(run))/recomputation" }
     public func whatIfChange(_ position: Int, of run: Int64) -> String { "\(whatIf(run))/changes/\(position)" }
 
     public var claims: String { "\(home)/claims" }

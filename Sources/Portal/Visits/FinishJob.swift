@@ -21,7 +21,8 @@ struct FinishJob: Sendable {
                 """
             ],
             detail: ["outcome": facts.outcome.rawValue], tx)
-        guard let dealer = job.dealer, let priced = try PriceJob(job: job.id).run(in: company, tx) else { return }
+        guard let dealer = job.dealer, let priced = try PriceJob(job: job.id).run(in: company, tx), priced.isClaimed
+        else { return }
         try AddClaim(
             job: job.id, calculation: priced.id, dealer: dealer, payable: priced.calculation.payable, completedOn: day
         ).run(by: actor.person, in: company, tx)

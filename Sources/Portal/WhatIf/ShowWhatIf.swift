@@ -11,6 +11,8 @@ struct ShowWhatIf: Sendable {
     /// What the table of parts is by.
     let kind: WhatIfSum.Kind
 
+    private let reason: Input<String>?
+
     private static let kinds: [WhatIfSum.Kind] = [.dealer, .serviceType, .productGroup, .city]
     private var reader: Reader { context.reader }
 
@@ -19,6 +21,15 @@ struct ShowWhatIf: Sendable {
         kind = asked.flatMap { Self.kinds.contains($0) ? $0 : nil } ?? .dealer
         self.id = id
         self.context = context
+        reason = nil
+    }
+
+    /// - Parameter reason: of a recomputation, as it was typed and refused.
+    init(_ id: ID<WhatIfRun>, _ context: CompanyContext, reason: Input<String>? = nil) {
+        kind = .dealer
+        self.id = id
+        self.context = context
+        self.reason = reason
     }
 
     private struct Found: Sendable {
@@ -27,12 +38,14 @@ struct ShowWhatIf: Sendable {
         let all: WhatIfSumList.Sum?
         let unpriced: WhatIfSumList.Sum?
         let refused: WhatIfSumList.Sum?
+        let settled: WhatIfSumList.Sum?
+        let recomputation: RecomputationRow?
         let parts: [WhatIfSumList.Sum]
         let changes: [WhatIfChange]
     }
 
     /// While it runs the page asks for itself again, by a header that needs no script.
-    func run() async throws -> Response {
+    func run(status: HTTPResponse.Status = .ok, warning: Complaint? = nil) async throws -> Response {
         let (id, kind, reader) = (id, kind, reader)
         let found = try await context.company.read { tx -> Found? in
             guard let run = try WhatIfList.find(id, tx), let tariff = try TariffStore.find(run.tariff, tx) else {
@@ -42,12 +55,14 @@ struct ShowWhatIf: Sendable {
                 run: run, tariff: tariff, all: try WhatIfSumList.whole(.all, of: id, reader, tx),
                 unpriced: try WhatIfSumList.whole(.unpriced, of: id, reader, tx),
                 refused: try WhatIfSumList.whole(.refused, of: id, reader, tx),
+                settled: try WhatIfSumList.whole(.settled, of: id, reader, tx),
+                recomputation: try RecomputationStore.find(of: id, tx),
                 parts: try WhatIfSumList.all(kind, of: id, reader, tx), changes: try WhatIfList.changes(of: id, tx))
         }
         guard let found else { throw Refusal.hidden }
         let page = page(found)
-        var response = try context.show(page)
-        if page.isRunning { response.headers[.init("Refresh")!] = "2" }
+        var response = try context.show(page, status: status, warning: warning)
+        if page.isRunning || page.recomputation?.isBooking == true { response.headers[.init("Refresh")!] = "2" }
         return response
     }
 
@@ -75,6 +90,8 @@ struct ShowWhatIf: Sendable {
             },
             partHead: reader.words("whatif.by.\(kind.rawValue)"), parts: found.parts.map(part),
             hasParts: !found.parts.isEmpty, changes: found.changes.map(change), hasChanges: !found.changes.isEmpty,
+            recomputation: RecomputationView(
+                found.recomputation, settled: found.settled, of: tariff, run, typed: reason, context),
             isSame: run.state == .done && found.changes.isEmpty && found.all != nil)
     }
 

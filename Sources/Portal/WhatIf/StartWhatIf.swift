@@ -17,7 +17,7 @@ struct StartWhatIf: Sendable {
             throw Complaint("whatif.unreadable", refused.rows.first?.row ?? "")
         }
         let span = company.clock.span(from, to)
-        let jobs = try WhatIfList.count(from: span.start, before: span.end, tx)
+        let jobs = try WhatIfList.count(for: row.audience, from: span.start, before: span.end, tx)
         guard jobs > 0 else { throw Complaint("whatif.no_jobs") }
         return try WhatIfStore.add(row, from: from, to: to, jobs: jobs, by: actor.person, tx)
     }
@@ -26,7 +26,7 @@ struct StartWhatIf: Sendable {
     static func again(_ row: WhatIfRow, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
         guard let tariff = try TariffStore.find(row.tariff, tx) else { throw Refusal.hidden }
         let span = company.clock.span(row.from, row.to)
-        let jobs = try WhatIfList.count(from: span.start, before: span.end, tx)
+        let jobs = try WhatIfList.count(for: tariff.audience, from: span.start, before: span.end, tx)
         return try WhatIfStore.begin(row.id, jobs: jobs, revision: tariff.revision, tx)
     }
 }

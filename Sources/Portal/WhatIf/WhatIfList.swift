@@ -26,14 +26,18 @@ enum WhatIfList {
         case gathered(FeeFacts)
     }
 
-    /// Jobs that were done in a span, in the order of their completion; each with its newest calculation.
+    /// Jobs that were done in a span by those whom a tariff of this audience pays, in the order of their completion; each with
+    /// its newest calculation.
     static func jobs(
-        after mark: Mark, before end: Instant, limit: Int, clock: CompanyClock, _ tx: Transaction
+        for audience: String, after mark: Mark, before end: Instant, limit: Int, clock: CompanyClock, _ tx: Transaction
     ) throws -> [Done] {
         try tx.rows(
             """
-            SELECT j.id, j.number, j.completed_at, j.city_id, c.id AS calculation_id, c.facts, c.payable, k.state AS claim
-            FROM job j
+            SELECT j.id, j.number, j.completed_at, j.city_id, c.id AS calculation_id, c.facts, c.payable,
+                   CASE WHEN k.state = 'approved' AND NOT EXISTS
+                       (SELECT 1 FROM ledger_entry e WHERE e.claim_id = k.id AND e.kind = 'reversal') THEN 1 ELSE 0 END
+                       AS is_settled
+            FROM job j JOIN dealer d ON d.id = j.dealer_id AND d.pay = \(audience)
             LEFT JOIN calculation c ON c.id = (SELECT max(n.id) FROM calculation n WHERE n.job_id = j.id)
             LEFT JOIN claim k ON k.job_id = j.id
             WHERE j.completed_at >= \(mark.at) AND j.completed_at < \(end)
@@ -46,20 +50,19 @@ enum WhatIfList {
     private static func done(_ row: Row, _ clock: CompanyClock, _ tx: Transaction) throws -> Done {
         let id: ID<Job> = try row("id")
         let calculation: Int64? = try row.optional("calculation_id")
-        let claim: String? = try row.optional("claim")
         return Done(
             id: id, mark: Mark(at: try row("completed_at"), number: try row("number")), city: try row("city_id"),
             facts: try calculation == nil
                 ? .gathered(FactsStore.facts(of: id, clock: clock, tx)) : .frozen(row("facts")),
             computed: try calculation.map { WhatIf.Computed(id: $0, payable: try row("payable")) },
-            isSettled: claim == "approved")
+            isSettled: try row("is_settled"))
     }
 
-    static func count(from start: Instant, before end: Instant, _ tx: Transaction) throws -> Int {
+    static func count(for audience: String, from start: Instant, before end: Instant, _ tx: Transaction) throws -> Int {
         try tx.value(
             """
-            SELECT count(*) FROM job
-            WHERE completed_at >= \(start) AND completed_at < \(end) AND state IN ('done', 'closed')
+            SELECT count(*) FROM job j JOIN dealer d ON d.id = j.dealer_id AND d.pay = \(audience)
+            WHERE j.completed_at >= \(start) AND j.completed_at < \(end) AND j.state IN ('done', 'closed')
             """) ?? 0
     }
 

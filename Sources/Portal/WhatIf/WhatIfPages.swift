@@ -62,6 +62,7 @@ struct WhatIfPage: Page {
     let hasParts: Bool
     let changes: [Change]
     let hasChanges: Bool
+    let recomputation: RecomputationView?
     let isSame: Bool
 }
 

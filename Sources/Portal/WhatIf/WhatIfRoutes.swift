@@ -88,6 +88,6 @@ enum WhatIfRoutes {
             computed: computed,
             priced: FeeLinesView(
                 lines: change.lines.map { FeeLinesView.Line($0, of: tariff.id, context) }, payable: change.priced,
-                currency: currency.rawValue, tariff: tariff.name, version: tariff.version, reader))
+                currency: currency.rawValue, tariff: (tariff.name, tariff.version), reader))
     }
 }

@@ -8,13 +8,14 @@ extension World {
     /// The sample tariff of arman or this file, as a draft of somebody or in force since the start of the year.
     @discardableResult
     func addTariff(
-        company: String = "arman", madeBy: ID<Person> = ID(1), isActive: Bool = true, file: String? = nil
+        company: String = "arman", madeBy: ID<Person> = ID(1), isActive: Bool = true, file: String? = nil,
+        audience: String = "dealers"
     ) async throws -> ID<TariffVersion> {
         let bytes = try file.map { Array($0.utf8) } ?? [UInt8](Data(contentsOf: Self.root("Samples/arman/tariff.csv")))
         let rules = try TariffParsing.rules(of: DelimitedText.read(bytes))
         return try await self.company(company).write { tx in
             let id = try TariffStore.addDraft(
-                name: "تعرفه ۱۴۰۵", audience: "dealers", from: CalendarDay(iso: "2026-03-21")!, to: nil,
+                name: "تعرفه ۱۴۰۵", audience: audience, from: CalendarDay(iso: "2026-03-21")!, to: nil,
                 rules: rules.map(\.cells),
                 by: madeBy, tx)
             if isActive { _ = try TariffStore.activate(id, by: ID(2), tx) }

@@ -1,0 +1,41 @@
+import Database
+import Domain
+import Web
+
+/// Asks to have the differences of a run booked, for a reason. Only of a tariff that is or was in force, and only of jobs whose
+/// fee is approved, whole: what finance has cut or not decided yet is not paid behind its back.
+struct ProposeRecomputation: Sendable {
+    let run: ID<WhatIfRun>
+    let reason: String
+
+    /// - Throws: `Refusal.hidden`, `Refusal.stale` where it is proposed already; `recompute.not_active`,
+    ///   `recompute.nothing`.
+    func run(by actor: Actor, _ reader: Reader, in tx: Transaction) throws {
+        guard let row = try WhatIfList.find(run, tx), let tariff = try TariffStore.find(row.tariff, tx) else {
+            throw Refusal.hidden
+        }
+        guard try RecomputationStore.find(of: run, tx) == nil else { throw Refusal.stale(Complaint("error.stale")) }
+        guard tariff.wasActive, row.state == .done else { throw Complaint("recompute.not_active") }
+        guard let sum = try WhatIfSumList.whole(.settled, of: run, reader, tx) else {
+            throw Complaint("recompute.nothing")
+        }
+        try RecomputationStore.propose(
+            run, reason: reason, jobs: sum.jobs, amount: sum.difference, by: actor.person, tx)
+    }
+}
+
+/// Another person has the differences booked, or not.
+struct DecideRecomputation: Sendable {
+    let run: ID<WhatIfRun>
+    let isConfirmed: Bool
+
+    /// - Throws: `Refusal.hidden`, `Refusal.stale`, or the complaint of `MayConfirmRecomputation`.
+    func run(by actor: Actor, in tx: Transaction) throws {
+        guard let row = try RecomputationStore.find(of: run, tx) else { throw Refusal.hidden }
+        _ = try MayConfirmRecomputation(actor, proposedBy: row.proposedBy)
+        let state: RecomputationState = isConfirmed ? .booking : .rejected
+        guard try RecomputationStore.decide(row.id, state, by: actor.person, tx) else {
+            throw Refusal.stale(Complaint("error.stale"))
+        }
+    }
+}

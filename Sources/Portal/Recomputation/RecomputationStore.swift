@@ -1,0 +1,129 @@
+import Database
+import Domain
+
+/// Marks the ids of recomputations.
+public enum Recomputation {}
+
+enum RecomputationState: String, ColumnValue, Sendable { case proposed, rejected, booking, booked, failed }
+
+/// What is to be booked of a run, and how far it has come.
+struct RecomputationRow: Sendable {
+    let id: ID<Recomputation>
+    let run: ID<WhatIfRun>
+    let reason: String
+    let state: RecomputationState
+    let jobs: Int
+    /// In minor units, above zero in the dealers' favour.
+    let amount: Int64
+    let bookedJobs: Int
+    let bookedAmount: Int64
+    let proposedBy: ID<Person>
+    let proposer: String?
+    let proposedAt: Instant
+    let decidedBy: ID<Person>?
+    let decider: String?
+    let decidedAt: Instant?
+    let beatAt: Instant
+    let failure: String?
+
+    init(_ row: Row) throws {
+        id = try row("id")
+        run = try row("what_if_id")
+        reason = try row("reason")
+        state = try row("state")
+        jobs = try row("jobs")
+        amount = try row("amount")
+        bookedJobs = try row("booked_jobs")
+        bookedAmount = try row("booked_amount")
+        proposedBy = try row("proposed_by")
+        proposer = try row.optional("proposer")
+        proposedAt = try row("proposed_at")
+        decidedBy = try row.optional("decided_by")
+        decider = try row.optional("decider")
+        decidedAt = try row.optional("decided_at")
+        beatAt = try row("beat_at")
+        failure = try row.optional("failed_key")
+    }
+
+    func isSilent(at now: Instant) -> Bool {
+        state == .booking && beatAt < now.adding(seconds: -WhatIfRow.patience)
+    }
+}
+
+/// Proposals to book the differences of a run. Rows are never deleted: they are the trail.
+enum RecomputationStore {
+    static func find(of run: ID<WhatIfRun>, _ tx: Transaction) throws -> RecomputationRow? {
+        try tx.row(
+            """
+            SELECT r.id, r.what_if_id, r.reason, r.state, r.jobs, r.amount, r.booked_jobs, r.booked_amount, r.proposed_by,
+                   r.proposed_at, r.decided_by, r.decided_at, r.beat_at, r.failed_key, p.name AS proposer,
+                   d.name AS decider
+            FROM recomputation r LEFT JOIN person p ON p.id = r.proposed_by LEFT JOIN person d ON d.id = r.decided_by
+            WHERE r.what_if_id = \(run)
+            """
+        ).map(RecomputationRow.init)
+    }
+
+    static func propose(
+        _ run: ID<WhatIfRun>, reason: String, jobs: Int, amount: Int64, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO recomputation (what_if_id, reason, state, jobs, amount, proposed_by, proposed_at, beat_at)
+            VALUES (\(run), \(reason), 'proposed', \(jobs), \(amount), \(person), \(tx.now), \(tx.now))
+            """)
+    }
+
+    /// - Returns: false where it was decided in the meantime.
+    static func decide(
+        _ id: ID<Recomputation>, _ state: RecomputationState, by person: ID<Person>, _ tx: Transaction
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE recomputation SET state = \(state), decided_by = \(person), decided_at = \(tx.now), beat_at = \(tx.now)
+            WHERE id = \(id) AND state = 'proposed'
+            """) == 1
+    }
+
+    /// A booking that broke off goes on. - Returns: false where it runs or is over.
+    static func goOn(_ id: ID<Recomputation>, _ tx: Transaction) throws -> Bool {
+        let silentSince = tx.now.adding(seconds: -WhatIfRow.patience)
+        return try tx.execute(
+            """
+            UPDATE recomputation SET beat_at = \(tx.now)
+            WHERE id = \(id) AND state = 'booking' AND beat_at < \(silentSince)
+            """) == 1
+    }
+
+    /// What was just booked, in the transaction that booked it.
+    static func advance(_ id: ID<Recomputation>, jobs: Int, amount: Int64, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE recomputation SET booked_jobs = booked_jobs + \(jobs), booked_amount = booked_amount + \(amount),
+                beat_at = \(tx.now)
+            WHERE id = \(id)
+            """)
+    }
+
+    static func end(_ id: ID<Recomputation>, failure: String?, _ tx: Transaction) throws {
+        let state: RecomputationState = failure == nil ? .booked : .failed
+        try tx.execute(
+            """
+            UPDATE recomputation SET state = \(state), failed_key = \(failure), ended_at = \(tx.now)
+            WHERE id = \(id) AND state = 'booking'
+            """)
+    }
+
+    /// The claim of a job whose fee is approved, whole, and not taken back, and whose newest calculation is still this one.
+    static func claim(
+        of job: ID<Job>, computedBy calculation: ID<FrozenCalculation>, _ tx: Transaction
+    ) throws -> (id: ID<Claim>, dealer: ID<Dealer>)? {
+        try tx.row(
+            """
+            SELECT k.id, k.dealer_id FROM claim k WHERE k.job_id = \(job) AND k.state = 'approved'
+            AND NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.claim_id = k.id AND e.kind = 'reversal')
+            AND \(calculation) = (SELECT max(c.id) FROM calculation c WHERE c.job_id = \(job))
+            """
+        ).map { (id: try $0("id"), dealer: try $0("dealer_id")) }
+    }
+}

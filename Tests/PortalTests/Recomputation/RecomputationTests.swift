@@ -1,0 +1,212 @@
+import Database
+import Domain
+import Testing
+
+@testable import Portal
+
+@Suite("Booking what another tariff would have given")
+struct RecomputationTests {
+    @Test("puts the difference of each settled job to its dealer's account, and leaves what was computed as it was")
+    func books() async throws {
+        let world = try await World()
+        let (run, jobs) = try await world.addRetroactiveRun(approved: 2, open: 1)
+        let before = try await world.calculations()
+        try await world.propose(run)
+        try await world.confirm(run)
+        try await BookDifferences(company: world.arman, run: run).book()
+        let after = try await world.calculations()
+        #expect(Array(after.prefix(before.count)) == before)
+        #expect(after.count == before.count + 2)
+        // 6,000,000 instead of 5,110,000, twice; the claim that nobody has decided is left alone.
+        #expect(try await world.adjustments() == [890_000, 890_000])
+        #expect(try await world.balance() == 2 * 6_000_000)
+        #expect(try await world.feeProblems().isEmpty)
+        try await world.browse(as: .auditor) { browser in
+            let page = try await browser.get("/arman/what-ifs/\(run)").text
+            #expect(page.contains("۲ کار، ") && page.contains("۱٬۷۸۰٬۰۰۰") && page.contains("تعرفه از فروردین"))
+            #expect(try await browser.get("/arman/jobs/\(jobs[0])").text.contains("FLAT"))
+        }
+    }
+
+    @Test("twice, or after it broke off anywhere, books nothing twice", arguments: [0, 1, 2, 3])
+    func idempotent(booked: Int) async throws {
+        let world = try await World()
+        let (run, _) = try await world.addRetroactiveRun(approved: 3, open: 0)
+        try await world.propose(run)
+        try await world.confirm(run)
+        try await world.book(booked, of: run)
+        #expect(try await world.adjustments().count == booked)
+        try await BookDifferences(company: world.arman, run: run).book()
+        try await BookDifferences(company: world.arman, run: run).book()
+        #expect(try await world.adjustments() == [890_000, 890_000, 890_000])
+        let row = try #require(try await world.arman.read { try RecomputationStore.find(of: run, $0) })
+        #expect(row.state == .booked)
+        #expect([row.bookedJobs, Int(row.bookedAmount)] == [3, 2_670_000])
+        // A later run of the same tariff finds nothing left to change.
+        let again = try await world.runWhatIf(world.whatIf(run).tariff)
+        #expect(try await world.sums(again).filter { $0.hasPrefix("settled") }.isEmpty)
+        #expect(try await world.feeProblems().isEmpty)
+    }
+
+    @Test("by two processes at the same moment books each job once")
+    func race() async throws {
+        let world = try await World()
+        let (run, _) = try await world.addRetroactiveRun(approved: 3, open: 0)
+        try await world.propose(run)
+        try await world.confirm(run)
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<3 {
+                group.addTask { try? await BookDifferences(company: world.arman, run: run).book() }
+            }
+        }
+        #expect(try await world.adjustments() == [890_000, 890_000, 890_000])
+        #expect(try await world.feeProblems().isEmpty)
+    }
+
+    @Test("needs an approver other than the one who proposed it, and a reason")
+    func secondPerson() async throws {
+        let world = try await World()
+        let (run, _) = try await world.addRetroactiveRun(approved: 1, open: 0)
+        let path = "/arman/what-ifs/\(run)/recomputation"
+        try await world.serve { client in
+            let approver = try await world.browser(client, as: .financeApprover)
+            let officer = try await world.browser(client, as: .financeOfficer)
+            #expect(try await approver.post(path, [("reason", " ")]).status == .unprocessableContent)
+            #expect(try await approver.post(path, [("reason", "تعرفه از فروردین")]).status == .seeOther)
+            #expect(try await officer.post(path, [("reason", "دوباره")]).status == .conflict)
+            #expect(try await officer.post("\(path)/decision", [("decision", "confirm")]).status == .forbidden)
+            #expect(try await approver.post("\(path)/decision", [("decision", "confirm")]).status == .forbidden)
+            #expect(try await approver.post("\(path)/decision", []).status == .unprocessableContent)
+        }
+        #expect(try await world.adjustments().isEmpty)
+    }
+
+    @Test("is refused of a draft, and where nothing that is settled changes")
+    func nothing() async throws {
+        let world = try await World()
+        try await world.addPricedJobs(1)
+        let draft = try await world.addTariff(isActive: false, file: WorldRecomputation.flat)
+        let run = try await world.runWhatIf(draft)
+        try await world.browse(as: .financeOfficer) { browser in
+            #expect(try await !browser.get("/arman/what-ifs/\(run)").text.contains("/recomputation"))
+            let answer = try await browser.post("/arman/what-ifs/\(run)/recomputation", [("reason", "x")])
+            #expect(answer.status == .unprocessableContent)
+        }
+    }
+
+    @Test("books nothing where claims have changed since it was proposed")
+    func changed() async throws {
+        let world = try await World()
+        let (run, jobs) = try await world.addRetroactiveRun(approved: 2, open: 0)
+        try await world.propose(run)
+        try await world.arman.write { tx in
+            let job = try JobStore.find(jobs[0], .company, tx)
+            try tx.execute("UPDATE claim SET state = 'part_approved' WHERE job_id = \(job.id)")
+        }
+        try await world.confirm(run)
+        try await BookDifferences(company: world.arman, run: run).book()
+        let row = try #require(try await world.arman.read { try RecomputationStore.find(of: run, $0) })
+        #expect(row.state == .failed)
+        #expect(try await world.adjustments().isEmpty)
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/what-ifs/\(run)").text
+            #expect(page.contains("چیزی ثبت نشد"))
+        }
+    }
+
+    @Test("is the only way: to put another tariff into force changes no calculation")
+    func activation() async throws {
+        let world = try await World()
+        try await world.addPricedJobs(2)
+        let before = try await world.calculations()
+        let draft = try await world.addTariff(isActive: false, file: WorldRecomputation.flat)
+        try await world.arman.write { tx in
+            try tx.execute("UPDATE tariff SET valid_from = \(CalendarDay(iso: "2026-11-24")!) WHERE id = \(draft)")
+        }
+        try await world.browse(as: .financeOfficer) { browser in
+            let answer = try await browser.activate(draft)
+            #expect(answer.status == .seeOther)
+        }
+        #expect(try await world.calculations() == before)
+    }
+}
+
+private enum WorldRecomputation {
+    static let flat = "code,component,method,amount\nFLAT,labour,fixed,6000000\n"
+}
+
+extension World {
+    /// Repairs priced by the sample tariff with their claims, and a run over them of another tariff that has come into force
+    /// since, for days that were over.
+    fileprivate func addRetroactiveRun(approved: Int, open: Int) async throws -> (ID<WhatIfRun>, [String]) {
+        let old = try await addTariff()
+        var jobs: [String] = []
+        for place in 0..<(approved + open) {
+            // Workdays, each job a day and more after it was taken.
+            let number = try await addJob()
+            try await giveJob(number)
+            time.move(seconds: 26 * 3_600)
+            let priced = try #require(try await finishJob(number))
+            try await claim(number, priced, isApproved: place < approved)
+            jobs.append(number)
+        }
+        let new = try await addTariff(isActive: false, file: WorldRecomputation.flat)
+        try await arman.write { tx in
+            try tx.execute("UPDATE tariff SET state = 'retired' WHERE id = \(old)")
+            try tx.execute(
+                "UPDATE tariff SET state = 'active', activated_by = 2, activated_at = \(tx.now) WHERE id = \(new)")
+        }
+        return (try await runWhatIf(new), jobs)
+    }
+
+    private func claim(_ number: String, _ priced: PriceJob.Priced, isApproved: Bool) async throws {
+        let officer = try Actor(
+            person: try await personID(.financeOfficer), name: "", roles: Roles([.financeOfficer]), dealer: nil)
+        try await arman.write { tx in
+            let job = try JobStore.find(number, .company, tx)
+            let id = try AddClaim(
+                job: job.id, calculation: priced.id, dealer: job.dealer!, payable: priced.calculation.payable,
+                completedOn: self.arman.clock.day(of: tx.now)
+            ).run(by: nil, in: self.arman, tx)
+            guard isApproved else { return }
+            let version: Int = try tx.value("SELECT version FROM claim WHERE id = \(id)") ?? 1
+            try DecideClaims(
+                deed: .approve, choices: [ClaimChoice(id: id, version: version)], reason: nil, text: ""
+            ).run(by: officer, in: self.arman, tx)
+        }
+    }
+
+    fileprivate func propose(_ run: ID<WhatIfRun>) async throws {
+        try await browse(as: .financeOfficer) { browser in
+            let answer = try await browser.post(
+                "/arman/what-ifs/\(run)/recomputation", [("reason", "تعرفه از فروردین")])
+            #expect(answer.status == .seeOther)
+        }
+    }
+
+    /// By the command alone: nothing is booked yet.
+    fileprivate func confirm(_ run: ID<WhatIfRun>) async throws {
+        let approver = try Actor(
+            person: try await personID(.financeApprover), name: "", roles: Roles([.financeApprover]), dealer: nil)
+        try await arman.write { try DecideRecomputation(run: run, isConfirmed: true).run(by: approver, in: $0) }
+    }
+
+    /// What a booking that broke off after so many jobs has left behind.
+    fileprivate func book(_ count: Int, of run: ID<WhatIfRun>) async throws {
+        let pass = try await WhatIfPass(run, in: arman)
+        let step = try #require(try await pass.next(after: pass.start))
+        let row = try #require(try await arman.read { try RecomputationStore.find(of: run, $0) })
+        try await BookDifferences(company: arman, run: run).book(Array(step.changes.prefix(count)), row, pass.tariff)
+    }
+
+    /// Job, amount and tariff of each, in their order.
+    fileprivate func calculations() async throws -> [String] {
+        try await arman.read { tx in
+            try tx.rows("SELECT * FROM calculation ORDER BY id").map { "\($0.fields)" }
+        }
+    }
+
+    fileprivate func adjustments() async throws -> [Int64] {
+        try await arman.read { try $0.list("SELECT amount FROM ledger_entry WHERE kind = 'adjustment' ORDER BY id") }
+    }
+}
