@@ -18,7 +18,7 @@ public struct WhatIf: Sendable {
         public let facts: FeeFacts
         public let city: String
         public let computed: Computed?
-        /// What was computed is approved, whole, and in the dealer's account.
+        /// What was computed is approved, whole, in the dealer's account, and was not taken back.
         public let isSettled: Bool
 
         public init(id: Int64, facts: FeeFacts, city: String, computed: Computed?, isSettled: Bool) {

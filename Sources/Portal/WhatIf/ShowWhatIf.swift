@@ -8,17 +8,18 @@ import Web
 struct ShowWhatIf: Sendable {
     let context: CompanyContext
     let id: ID<WhatIfRun>
-    /// What the table of parts is by.
-    let kind: WhatIfSum.Kind
+    /// What the table of parts is by; nil where it is of the jobs that change most.
+    let kind: WhatIfSum.Kind?
 
     private let reason: Input<String>?
 
+    private static let jobs = "jobs"
     private static let kinds: [WhatIfSum.Kind] = [.dealer, .serviceType, .productGroup, .city]
     private var reader: Reader { context.reader }
 
     init(_ request: Request, _ id: ID<WhatIfRun>, _ context: CompanyContext) {
-        let asked = request.uri.queryParameters["by"].flatMap { WhatIfSum.Kind(rawValue: String($0)) }
-        kind = asked.flatMap { Self.kinds.contains($0) ? $0 : nil } ?? .dealer
+        let asked = request.uri.queryParameters["by"].map { String($0) }
+        kind = asked == Self.jobs ? nil : Self.kinds.first { $0.rawValue == asked } ?? .dealer
         self.id = id
         self.context = context
         reason = nil
@@ -57,7 +58,8 @@ struct ShowWhatIf: Sendable {
                 refused: try WhatIfSumList.whole(.refused, of: id, reader, tx),
                 settled: try WhatIfSumList.whole(.settled, of: id, reader, tx),
                 recomputation: try RecomputationStore.find(of: id, tx),
-                parts: try WhatIfSumList.all(kind, of: id, reader, tx), changes: try WhatIfList.changes(of: id, tx))
+                parts: try kind.map { try WhatIfSumList.all($0, of: id, reader, tx) } ?? [],
+                changes: kind == nil ? try WhatIfList.changes(of: id, tx) : [])
         }
         guard let found else { throw Refusal.hidden }
         let page = page(found)
@@ -83,16 +85,20 @@ struct ShowWhatIf: Sendable {
                 ? reader.complaint((run.state == .failed ? run.complaint : nil) ?? Complaint("whatif.broke_off")) : nil,
             notes: run.state == .done ? notes(found) : [], figures: found.all.map(figures),
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-            tabs: Self.kinds.map { kind in
-                Turn(
-                    href: "\(place)?by=\(kind.rawValue)", label: reader.words("whatif.by.\(kind.rawValue)"),
-                    isCurrent: kind == self.kind)
-            },
-            partHead: reader.words("whatif.by.\(kind.rawValue)"), parts: found.parts.map(part),
+            tabs: tabs(place), hasTabs: run.state == .done && found.all != nil,
+            partHead: kind.map { reader.words("whatif.by.\($0.rawValue)") } ?? "", parts: found.parts.map(part),
             hasParts: !found.parts.isEmpty, changes: found.changes.map(change), hasChanges: !found.changes.isEmpty,
             recomputation: RecomputationView(
                 found.recomputation, settled: found.settled, of: tariff, run, typed: reason, context),
-            isSame: run.state == .done && found.changes.isEmpty && found.all != nil)
+            isSame: run.state == .done && found.all?.changed == 0)
+    }
+
+    private func tabs(_ place: String) -> [Turn] {
+        (Self.kinds.map(\.rawValue) + [Self.jobs]).map { name in
+            Turn(
+                href: "\(place)?by=\(name)", label: reader.words("whatif.by.\(name)"),
+                isCurrent: name == kind?.rawValue ?? Self.jobs)
+        }
     }
 
     private func notes(_ found: Found) -> [String] {

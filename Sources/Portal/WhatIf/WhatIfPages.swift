@@ -57,6 +57,7 @@ struct WhatIfPage: Page {
     let figures: Figures?
     let unit: String
     let tabs: [Turn]
+    let hasTabs: Bool
     let partHead: String
     let parts: [Part]
     let hasParts: Bool

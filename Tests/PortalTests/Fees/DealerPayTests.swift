@@ -50,7 +50,8 @@ struct DealerPayTests {
         #expect(try await PriceWaitingJobs(company: world.arman, of: .tariff(row)).run() == 0)
         try await world.browse(as: .serviceManager) { browser in
             let answer = try await browser.post(
-                "/arman/dealers/D100/pay", [("pay", "salaried"), ("before", "technicians"), ("reason", "قرارداد تازه")])
+                "/arman/dealers/D100/pay",
+                [("pay", "salaried"), ("before", "technicians"), ("pay_reason", "قرارداد تازه")])
             #expect(answer.status == .seeOther)
             let page = try await browser.get("/arman/dealers/D100").text
             #expect(page.contains("حقوق ثابت، بدون کارمزد") && page.contains("قرارداد تازه"))
@@ -71,18 +72,18 @@ struct DealerPayTests {
         let world = try await World()
         try await world.browse(as: .serviceManager) { browser in
             for fields in [
-                [("pay", "salaried"), ("before", "dealers"), ("reason", "")],
-                [("pay", "gold"), ("before", "dealers"), ("reason", "x")],
-                [("pay", "dealers"), ("before", "dealers"), ("reason", "x")],
+                [("pay", "salaried"), ("before", "dealers"), ("pay_reason", "")],
+                [("pay", "gold"), ("before", "dealers"), ("pay_reason", "x")],
+                [("pay", "dealers"), ("before", "dealers"), ("pay_reason", "x")],
             ] {
                 let answer = try await browser.post("/arman/dealers/D100/pay", fields)
                 #expect(answer.status == .unprocessableContent, "\(fields)")
             }
             let stale = try await browser.post(
-                "/arman/dealers/D100/pay", [("pay", "salaried"), ("before", "technicians"), ("reason", "x")])
+                "/arman/dealers/D100/pay", [("pay", "salaried"), ("before", "technicians"), ("pay_reason", "x")])
             #expect(stale.status == .conflict)
             let foreign = try await browser.post(
-                "/arman/dealers/X/pay", [("pay", "salaried"), ("before", "dealers"), ("reason", "x")])
+                "/arman/dealers/X/pay", [("pay", "salaried"), ("before", "dealers"), ("pay_reason", "x")])
             #expect(foreign.status == .notFound)
         }
         let events: Int? = try await world.arman.read { try $0.value("SELECT count(*) FROM dealer_event") }

@@ -131,8 +131,8 @@ import Web
         let report = try await world.load(.requests, "b.csv", Array(second.utf8)).report
         #expect(report.refused.map(\.column) == ["شماره پذیرش", "سریال"])
         #expect(report.imported == 1)
-        #expect(try await world.count("SELECT count(*) FROM customer WHERE name = 'علی قاسمی'") == 1)
-        #expect(try await world.count("SELECT count(*) FROM unit WHERE serial = 'S1'") == 1)
+        #expect(try await world.answer("SELECT count(*) FROM customer WHERE name = 'علی قاسمی'") == 1)
+        #expect(try await world.answer("SELECT count(*) FROM unit WHERE serial = 'S1'") == 1)
     }
 
     private func counts(_ world: World) async throws -> [String: Int] {

@@ -42,7 +42,7 @@ import Testing
                 try await browser.post(place + "/start", [("do", "start"), ("column.sheba", "6")]).status == .seeOther)
             _ = try await browser.whenDone(place)
         }
-        #expect(try await world.count("SELECT count(*) FROM dealer WHERE code LIKE 'AR%'") == 50)
+        #expect(try await world.answer("SELECT count(*) FROM dealer WHERE code LIKE 'AR%'") == 50)
     }
 
     @Test("One column of the file cannot be two of ours")
@@ -53,7 +53,7 @@ import Testing
             let answer = try await browser.post(place + "/start", [("do", "start"), ("column.name", "0")])
             #expect(answer.status == .unprocessableContent)
         }
-        #expect(try await world.count("SELECT count(*) FROM product_model WHERE code = 'X-1'") == 0)
+        #expect(try await world.answer("SELECT count(*) FROM product_model WHERE code = 'X-1'") == 0)
     }
 
     @Test(
@@ -70,7 +70,7 @@ import Testing
             #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains(sentence))
         }
-        #expect(try await world.count("SELECT count(*) FROM import") == 0)
+        #expect(try await world.answer("SELECT count(*) FROM import") == 0)
     }
 
     @Test("A file over the limit is refused as too large")
@@ -143,5 +143,5 @@ extension Browser {
 }
 
 extension World {
-    func count(_ sql: SQL) async throws -> Int { try await arman.read { try $0.value(sql) ?? 0 } }
+    func answer(_ sql: SQL) async throws -> Int { try await arman.read { try $0.value(sql) ?? 0 } }
 }

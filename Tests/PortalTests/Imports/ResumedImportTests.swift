@@ -19,7 +19,7 @@ import Testing
             let chunk = ReadChunk(id: id, take: take, map: row.plan.map(.requests), records: 0..<500, table: table)
             _ = try chunk.run([], in: tx)
         }
-        #expect(try await world.count("SELECT count(*) FROM job") < 500)
+        #expect(try await world.answer("SELECT count(*) FROM job") < 500)
         #expect(try await world.arman.write { try ImportStore.begin(id, $0) } == false)
         world.time.move(seconds: ImportRow.patience + 1)
         #expect(try await world.arman.write { try ImportStore.begin(id, $0) })
@@ -27,8 +27,8 @@ import Testing
         let row = try #require(try await world.arman.read { try ImportStore.find(id, $0) })
         #expect(row.state == .done)
         #expect([row.read, row.imported, row.added] == [3000, 2970, 2970])
-        #expect(try await world.count("SELECT count(*) FROM job") == 2970)
-        #expect(try await world.count("SELECT count(*) FROM import_refusal") == 30)
+        #expect(try await world.answer("SELECT count(*) FROM job") == 2970)
+        #expect(try await world.answer("SELECT count(*) FROM import_refusal") == 30)
     }
 
     @Test("Two runs of one import: the slower one's transaction is undone")

@@ -21,6 +21,8 @@ struct RecomputationTests {
         #expect(try await world.adjustments() == [890_000, 890_000])
         #expect(try await world.balance() == 2 * 6_000_000)
         #expect(try await world.feeProblems().isEmpty)
+        let accounts = try await world.arman.read { try AccountDoctorList.problems($0) }
+        #expect(accounts.isEmpty)
         try await world.browse(as: .auditor) { browser in
             let page = try await browser.get("/arman/what-ifs/\(run)").text
             #expect(page.contains("۲ کار، ") && page.contains("۱٬۷۸۰٬۰۰۰") && page.contains("تعرفه از فروردین"))

@@ -13,7 +13,7 @@ struct DealerPayForm: Sendable {
             guard let pay = DealerPay(rawValue: text) else { throw Complaint("form.choose") }
             return pay
         }
-        reason = body.input("reason", shortText(limit: 300))
+        reason = body.input("pay_reason", shortText(limit: 300))
         before = DealerPay(rawValue: body.text("before"))
     }
 }
@@ -31,6 +31,8 @@ struct DealerPayView: Sendable {
     /// nil for those who may not change it.
     let action: String?
     let before: String
+    /// A refused form stays open.
+    let isOpen: Bool
     let pay: Field
     let reason: Field
     let events: [TimelineItem]
@@ -46,6 +48,7 @@ struct DealerPayView: Sendable {
         text = reader.words("dealers.pay.\(pay.rawValue)")
         action = context.may(.post, "/:company/dealers/:dealer/pay") ? context.paths.dealerPay(dealer) : nil
         before = pay.rawValue
+        isOpen = form != nil
         let chosen = form?.pay.value ?? pay
         self.pay = Field(name: "pay", label: reader.words("dealers.pay.change")).with {
             $0.error = (complaint ?? form?.pay.complaint).map(reader.complaint)
@@ -54,11 +57,11 @@ struct DealerPayView: Sendable {
                     value: $0.rawValue, label: reader.words("dealers.pay.\($0.rawValue)"), selected: $0 == chosen)
             }
         }
-        reason = Field(name: "reason", label: reader.words("dealers.pay.reason"), value: form?.reason.typed ?? "").with
-        {
-            $0.required = true
-            $0.error = form?.reason.complaint.map(reader.complaint)
-        }
+        reason = Field(name: "pay_reason", label: reader.words("dealers.pay.reason"), value: form?.reason.typed ?? "")
+            .with {
+                $0.required = true
+                $0.error = form?.reason.complaint.map(reader.complaint)
+            }
         self.events = events.map { event in
             TimelineItem(
                 kind: "info",
