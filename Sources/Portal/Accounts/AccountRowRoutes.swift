@@ -6,14 +6,15 @@ import Web
 /// Rows of a dealer's account that people of finance write by hand, each confirmed by another person.
 enum AccountRowRoutes {
     static func mount(_ rooms: Rooms) {
+        rooms.get("/:company/account-rows") { _, context in try await ShowWaitingRows(context: context).run() }
         rooms.post("/:company/dealers/:dealer/account/rows") { form, context in try await write(form, context) }
         let decisions: [(String, RowDecision, String)] = [
             ("confirmation", .confirm, "ledger.posted"), ("refusal", .refuse, "ledger.refused"),
             ("withdrawal", .withdraw, "ledger.withdrawn"),
         ]
         for (name, decision, flash) in decisions {
-            rooms.post("/:company/dealers/:dealer/account/rows/:row/\(name)") { form, context in
-                let command = DecideRow(row: try context.id("row"), decision: decision)
+            rooms.post("/:company/dealers/:dealer/account/rows/:entry/\(name)") { form, context in
+                let command = DecideRow(row: try context.id("entry"), decision: decision)
                 return try await change(form, context, flash: flash) { dealer, actor, company, tx in
                     try command.run(for: dealer, by: actor, in: company, tx)
                 }

@@ -30,6 +30,8 @@ struct DealerAccountPage: Page {
 
     /// A row that a person of finance has written, and what can be done with it.
     struct Row: Sendable {
+        let dealer: String
+        let account: String
         let name: String
         let note: String
         let day: String

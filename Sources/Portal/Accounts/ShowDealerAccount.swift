@@ -43,7 +43,7 @@ struct ShowDealerAccount: Sendable {
     private func page(_ loaded: Loaded) throws -> DealerAccountPage {
         let owner = loaded.owner
         let isEmpty = loaded.months.isEmpty && loaded.works.isEmpty
-        let rows = AccountRowView(context: context, code: owner.code)
+        let rows = AccountRowView(context: context)
         let shown = context.actor.dealer == nil ? loaded.rows.map(rows.line) : []
         return DealerAccountPage(
             titleValues: [owner.name],
@@ -53,7 +53,8 @@ struct ShowDealerAccount: Sendable {
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             months: try loaded.months.reversed().map { try month($0.period, $0.statement, owner.code) },
             hasMonths: !loaded.months.isEmpty, works: loaded.works.map { work($0, owner.code) },
-            hasWorks: !loaded.works.isEmpty, rows: shown, hasRows: !shown.isEmpty, writing: rows.writing(form),
+            hasWorks: !loaded.works.isEmpty, rows: shown, hasRows: !shown.isEmpty,
+            writing: rows.writing(form, for: owner.code),
             invoices: loaded.invoices.map { invoice($0, owner.code) }, hasInvoices: !loaded.invoices.isEmpty,
             empty: isEmpty
                 ? EmptyNote(title: reader.words("accounts.empty"), text: reader.words("accounts.empty.text")) : nil)

@@ -78,13 +78,15 @@ enum StatementList {
         }
     }
 
-    /// What was approved of each line of the claims in those rows.
+    /// What was approved in the first place of each line of the claims in those rows; what an appeal brought is a row of its own.
     static func lines(
         _ dealer: ID<Dealer>, _ days: ClosedRange<CalendarDay>, _ tx: Transaction
     ) throws -> [ID<Claim>: [Line]] {
         let rows = try tx.rows(
             """
-            SELECT cl.claim_id, cl.component, cl.claimed, coalesce(cl.approved, 0) AS approved, r.name_fa, r.name_en
+            SELECT cl.claim_id, cl.component, cl.claimed, r.name_fa, r.name_en,
+                   coalesce(cl.approved, 0) - coalesce((SELECT sum(a.amount) FROM ledger_entry a
+                       WHERE a.claim_id = cl.claim_id AND a.claim_line_id = cl.id), 0) AS approved
             FROM claim_line cl
             LEFT JOIN reason r ON r.kind = 'claim_reject' AND r.code = cl.reason_code
             WHERE cl.claim_id IN (SELECT l.claim_id FROM ledger_entry l WHERE l.dealer_id = \(dealer)

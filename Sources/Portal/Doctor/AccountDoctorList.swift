@@ -7,20 +7,22 @@ enum AccountDoctorList {
         try claims(tx) + groundless(tx) + written(tx) + balances(tx)
     }
 
-    /// What was approved of a claim, line by line, is in its dealer's account once; what was reversed adds up to nothing.
+    /// What was approved of a claim, line by line and on appeal, is in its dealer's account once; what was taken back adds up
+    /// to nothing.
     private static func claims(_ tx: Transaction) throws -> [Complaint] {
         let numbers: [String] = try tx.list(
             """
             SELECT j.number FROM claim c JOIN job j ON j.id = c.job_id
             LEFT JOIN (SELECT claim_id, min(dealer_id) AS first_dealer, max(dealer_id) AS last_dealer, sum(amount) AS amount,
                               sum(CASE WHEN kind = 'reversal' THEN 1 ELSE 0 END) AS reversals,
-                              sum(CASE WHEN kind = 'adjustment' THEN 1 ELSE 0 END) AS adjustments
+                              sum(CASE WHEN kind IN ('fee', 'penalty') OR claim_line_id IS NOT NULL THEN amount ELSE 0 END)
+                                  AS decided
                        FROM ledger_entry WHERE claim_id IS NOT NULL GROUP BY claim_id) e ON e.claim_id = c.id
             LEFT JOIN (SELECT claim_id, sum(approved) AS approved FROM claim_line GROUP BY claim_id) l ON l.claim_id = c.id
             WHERE e.first_dealer <> c.dealer_id OR e.last_dealer <> c.dealer_id
                OR (e.reversals > 0 AND e.amount <> 0)
-               OR (coalesce(e.reversals, 0) = 0 AND coalesce(e.adjustments, 0) = 0
-                   AND coalesce(e.amount, 0) <> CASE WHEN c.state IN ('approved', 'part_approved') THEN c.approved ELSE 0 END)
+               OR (coalesce(e.reversals, 0) = 0
+                   AND coalesce(e.decided, 0) <> CASE WHEN c.state IN ('approved', 'part_approved') THEN c.approved ELSE 0 END)
                OR (c.state IN ('approved', 'part_approved') AND coalesce(e.reversals, 0) = 0
                    AND coalesce(l.approved, 0) <> c.approved)
             """)

@@ -78,6 +78,7 @@ public struct Paths: Sendable {
     public func tax(of code: String) -> String { "\(dealer(code))/tax" }
     public func dealerPay(_ code: String) -> String { "\(dealer(code))/pay" }
     public func dealerAccount(_ code: String) -> String { "\(dealer(code))/account" }
+    public var waitingRows: String { "\(home)/account-rows" }
     public func accountRows(_ code: String) -> String { "\(dealerAccount(code))/rows" }
     public func invoice(_ number: String, of code: String) -> String { "\(dealer(code))/invoices/\(Self.part(number))" }
     public func statement(_ code: String, year: Int, month: Int) -> String {

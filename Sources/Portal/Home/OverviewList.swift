@@ -9,7 +9,7 @@ enum OverviewList {
     enum Item: String, CaseIterable, Sendable {
         case received, unanswered, late, underWay = "under_way"
         case submitted, sentBack = "sent_back"
-        case payouts, noTariff = "no_tariff", sheba
+        case payouts, accountRows = "account_rows", noTariff = "no_tariff", sheba
     }
 
     /// - Parameters:
@@ -33,7 +33,8 @@ enum OverviewList {
         case .underWay: "job WHERE state = 'under_way'"
         case .submitted: "claim WHERE state = 'submitted'"
         case .sentBack: "claim WHERE state = 'sent_back'"
-        case .payouts: "payout WHERE state = 'draft'"
+        case .payouts: "payout WHERE state IN ('draft', 'checked')"
+        case .accountRows: "account_row WHERE state = 'waiting'"
         case .noTariff: "unpriced_job"
         case .sheba: "sheba_change WHERE state = 'waiting'"
         }

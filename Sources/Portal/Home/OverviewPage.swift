@@ -57,7 +57,7 @@ struct OverviewPage: Page {
     /// Work and money, as far as this person may open their lists.
     private static func sections(_ context: CompanyContext) -> [(title: String, items: [OverviewList.Item])] {
         let work: [OverviewList.Item] = [.received, .unanswered, .late, .underWay]
-        let money: [OverviewList.Item] = [.submitted, .sentBack, .payouts, .noTariff, .sheba]
+        let money: [OverviewList.Item] = [.submitted, .sentBack, .payouts, .accountRows, .noTariff, .sheba]
         return [
             ("overview.work", context.may(.get, "/:company/board") ? work : []),
             ("overview.money", context.may(.get, "/:company/payouts") ? money : []),
@@ -82,6 +82,7 @@ struct OverviewPage: Page {
         case .submitted: "\(paths.claims)?state=submitted"
         case .sentBack: "\(paths.claims)?state=sent_back"
         case .payouts: paths.payouts
+        case .accountRows: paths.waitingRows
         case .noTariff: paths.tariffs
         case .sheba: paths.shebaChanges
         }

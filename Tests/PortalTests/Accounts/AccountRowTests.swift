@@ -22,6 +22,8 @@ struct AccountRowTests {
             #expect(written.status == .seeOther)
             #expect(try await world.balance() == 0)
             let row = try #require(try await world.rows().first)
+            let waiting = try await approver.get("/arman/account-rows").text
+            #expect(waiting.contains("\(Self.rows)/\(row)/confirmation"))
             let own = try await officer.post("\(Self.rows)/\(row)/confirmation")
             #expect(own.status == .unprocessableContent)
             #expect(own.text.contains("ثبت‌کننده سند نمی‌تواند"))

@@ -19,7 +19,7 @@ struct Belongings: Sendable {
     var parts: [String: String]
 
     /// What of it is a dealer's, so that another dealer must not find it.
-    static let ofDealer: Set<String> = ["job", "row", "invoice", "photo", "claim", "dealer", "customer", "unit"]
+    static let ofDealer: Set<String> = ["job", "entry", "invoice", "photo", "claim", "dealer", "customer", "unit"]
     /// What of it is not a technician's whom it was not given to.
     static let ofTechnician: Set<String> = ["job", "photo"]
     /// The same in every company: a city is no secret.
@@ -100,7 +100,7 @@ extension World {
             return [
                 "job": accepted, "claim": claim.id.description, "photo": photo.description, "unit": serial,
                 "customer": String(customer), "city": String(city), "dealer": code, "period": "1405-9",
-                "row": row.description,
+                "entry": row.description,
                 "rule": "distance",
             ]
         }

@@ -83,7 +83,7 @@ struct DeductionsPage: Page {
             mayChange
             ? OpenClaims(
                 action: paths.openClaims,
-                field: Field(name: "open_claims", label: reader.words("deductions.open_claims")).with {
+                field: Field(name: "open_claims", label: reader.words("deductions.open_claims.label")).with {
                     $0.options = choices
                 }) : nil
         let company = buyer.fields(reader)
