@@ -108,7 +108,8 @@ struct ShowClaimRules: Sendable {
                     form.inputs[StandardTime(service: service.code, group: group.id)].map { input in
                         Field(
                             name: input.name, label: reader.words("claim_rules.minutes.cell", name, service.name),
-                            value: input.typed, error: input.complaint.map(reader.complaint))
+                            value: minutes == nil ? reader.digits(input.typed) : input.typed,
+                            error: input.complaint.map(reader.complaint))
                     }
                 })
         }

@@ -36,10 +36,10 @@ extension ClaimList {
         switch group {
         case .open: ["c.state IN ('submitted', 'sent_back')"]
         case .lately: ["c.state IN ('sent_back', 'approved', 'part_approved', 'rejected')"]
-        case .granted: ["c.state IN ('approved', 'part_approved')"]
+        case .granted: ["c.state IN ('approved', 'part_approved') AND c.reversed_at IS NULL"]
         case .unpaid:
             [
-                "c.state IN ('approved', 'part_approved')",
+                "c.state IN ('approved', 'part_approved') AND c.reversed_at IS NULL",
                 """
                 NOT EXISTS (SELECT 1 FROM ledger_entry e JOIN payout_entry pe ON pe.entry_id = e.id
                             JOIN payout_item i ON i.id = pe.item_id WHERE e.claim_id = c.id AND i.state = 'paid')

@@ -9,6 +9,17 @@ enum ClaimEventStore {
         case made, submitted, approved, rejected, answered
         case partApproved = "part_approved"
         case sentBack = "sent_back"
+        case asked
+        case takenBack = "taken_back"
+        case appealed
+        case appealGranted = "appeal_granted"
+        case appealUpheld = "appeal_upheld"
+        case reversalProposed = "reversal_proposed"
+        case reversalRefused = "reversal_refused"
+        case reversed
+
+        /// What finance thinks of doing, and no dealer reads.
+        var isInternal: Bool { self == .reversalProposed || self == .reversalRefused }
     }
 
     /// The `reason` is a code of the company's list, `text` as it was typed.
@@ -17,7 +28,7 @@ enum ClaimEventStore {
         var text: String?
         /// The rule or setting that decided, where nobody did.
         var rule: String?
-        /// Minor units; nil where nothing was approved.
+        /// What came of it, in minor units: approved, asked for, granted or taken back.
         var approved: Int64?
     }
 

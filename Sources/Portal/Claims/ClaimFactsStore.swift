@@ -75,7 +75,7 @@ enum ClaimFactsStore {
         let (unit, service): (ID<Unit>, String) = (try row("unit_id"), try row("service_type"))
         let others = try tx.rows(
             """
-            SELECT o.number, o.service_type, o.outcome, o.completed_on, c.state FROM job o LEFT JOIN claim c ON c.job_id = o.id
+            SELECT o.number, o.service_type, o.outcome, o.completed_on, c.state, c.reversed_at FROM job o LEFT JOIN claim c ON c.job_id = o.id
             WHERE o.unit_id = \(unit) AND o.id <> \(job) AND o.completed_on <= \(day)
             ORDER BY o.completed_on DESC, o.id DESC
             """)
@@ -84,7 +84,8 @@ enum ClaimFactsStore {
             let state: ClaimState? = try other.optional("state")
             let isSameWork = try other("service_type") == service && other.optional("outcome") == "completed"
             if on == day {
-                if facts.duplicate == nil, let state, state != .rejected { facts.duplicate = number }
+                let isTakenBack = try other.raw("reversed_at") != .null
+                if facts.duplicate == nil, let state, state != .rejected, !isTakenBack { facts.duplicate = number }
             } else if isSameWork, facts.earlier == nil {
                 facts.earlier = .init(number: number, days: Int64(day.number) - Int64(on.number))
             }

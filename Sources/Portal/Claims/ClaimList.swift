@@ -16,6 +16,7 @@ enum ClaimList {
         let completedOn: CalendarDay
         let period: Period
         let state: ClaimState
+        let computed: Int64
         let claimed: Int64
         let approved: Int64?
         let reasonFa: String?
@@ -25,6 +26,8 @@ enum ClaimList {
         /// What the company's rules found: how much, and what weighs most.
         let findings: Int
         let gravest: ClaimFinding?
+        /// Approved once, and taken back.
+        let isReversed: Bool
     }
 
     struct Total: Sendable {
@@ -145,8 +148,8 @@ enum ClaimList {
 extension ClaimList {
     private static let columns: SQL = """
         c.id, c.version, j.number, d.code AS dealer_code, d.name AS dealer, s.name_fa AS service_fa,
-        s.name_en AS service_en, j.completed_on, c.period_year, c.period_month, c.state, c.claimed, c.approved,
-        r.name_fa AS reason_fa, r.name_en AS reason_en, c.reason_text, c.decided_at,
+        s.name_en AS service_en, j.completed_on, c.period_year, c.period_month, c.state, c.computed, c.claimed, c.approved,
+        r.name_fa AS reason_fa, r.name_en AS reason_en, c.reason_text, c.decided_at, c.reversed_at,
         g.code, g.rank, g.severity, g.disposition, g.numbers,
         (SELECT count(*) FROM claim_finding f WHERE f.claim_id = c.id AND f.weighing = c.weighing) AS findings
         """
@@ -183,6 +186,7 @@ extension ClaimList.Line {
         completedOn = try row("completed_on")
         period = Period(year: try row("period_year"), month: try row("period_month"))
         state = try row("state")
+        computed = try row("computed")
         claimed = try row("claimed")
         approved = try row.optional("approved")
         reasonFa = try row.optional("reason_fa")
@@ -190,6 +194,7 @@ extension ClaimList.Line {
         reasonText = try row("reason_text")
         decidedAt = try row.optional("decided_at")
         findings = try row("findings")
+        isReversed = try row.raw("reversed_at") != .null
         gravest = try row.raw("code") == .null ? nil : ClaimFinding(row)
     }
 }

@@ -3,12 +3,15 @@ import Web
 
 /// What stands around the rows of the list: views, states, files, filters, and what concerns all of it.
 extension ShowClaims {
-    func views() -> [Turn] {
-        [ClaimFilter.View.list, .summary, .unpriced].map { view in
+    /// - Parameter appeals: how many are open; nil where it was not counted.
+    func views(appeals: Int? = nil) -> [Turn] {
+        let views = [ClaimFilter.View.list, .summary, .unpriced].map { view in
             Turn(
                 href: context.paths.claims + filter.with { $0.view = view }.query,
                 label: reader.words("claims.view.\(view.rawValue)"), isCurrent: view == filter.view)
         }
+        let count = appeals.flatMap { $0 > 0 ? reader.number($0) : nil }
+        return views + [Turn(href: context.paths.appeals, label: reader.words("claims.view.appeals"), count: count)]
     }
 
     func tiles(_ loaded: Loaded) -> [Turn] {

@@ -153,28 +153,25 @@ enum ClaimStore {
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
     }
 
-    /// Every line as it was claimed.
-    static func approveLines(of claim: ID<Claim>, by: ID<Person>?, _ tx: Transaction) throws {
-        try tx.execute(
-            """
-            UPDATE claim_line SET approved = claimed, reason_code = NULL, decided_by = \(by), decided_at = \(tx.now)
-            WHERE claim_id = \(claim)
-            """)
+    /// After an appeal.
+    static func regrant(
+        _ claim: ClaimRow, to state: ClaimState, approved: Money, by: ID<Person>, _ tx: Transaction
+    ) throws {
+        try change(
+            claim,
+            "state = \(state), approved = \(approved.minor), decided_by = \(by), decided_at = \(tx.now)", tx)
     }
 
-    static func rejectLines(of claim: ID<Claim>, reason: String, by: ID<Person>?, _ tx: Transaction) throws {
-        try tx.execute(
-            """
-            UPDATE claim_line SET approved = 0, reason_code = \(reason), decided_by = \(by), decided_at = \(tx.now)
-            WHERE claim_id = \(claim)
-            """)
+    /// Taken back: what was decided stays to be read.
+    static func reverse(_ claim: ClaimRow, _ tx: Transaction) throws {
+        try change(claim, "reversed_at = \(tx.now)", tx)
     }
 
-    static func decide(_ line: LineDecision, by: ID<Person>, _ tx: Transaction) throws {
-        try tx.execute(
-            """
-            UPDATE claim_line SET approved = \(line.approved.minor), reason_code = \(line.reason), decided_by = \(by),
-                decided_at = \(tx.now) WHERE id = \(line.line)
-            """)
+    static func isReversed(_ claim: ID<Claim>, _ tx: Transaction) throws -> Bool {
+        try tx.value("SELECT reversed_at FROM claim WHERE id = \(claim)", as: Int64.self) != nil
+    }
+
+    static func setClaimed(_ claimed: Money, of claim: ClaimRow, _ tx: Transaction) throws {
+        try change(claim, "claimed = \(claimed.minor)", tx)
     }
 }

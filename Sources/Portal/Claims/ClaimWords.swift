@@ -14,6 +14,11 @@ extension Reader {
         return Badge(kind: kind, label: words("claims.state.\(state.rawValue)"))
     }
 
+    /// Of a claim that was taken back, that.
+    func badge(_ line: ClaimList.Line) -> Badge {
+        line.isReversed ? Badge(kind: "error", label: words("reversals.state.confirmed")) : badge(line.state)
+    }
+
     func month(_ period: Period) -> String { month(year: period.year, month: period.month) }
 
     /// Why a claim was cut, rejected or sent back: the reason, and what was written with it.

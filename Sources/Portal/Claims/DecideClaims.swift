@@ -28,6 +28,8 @@ struct StaleClaims: Error {
 struct ClaimDenied: Error {
     let number: String
     let complaint: Complaint
+    /// Up to which amount he may approve one claim, where that is why.
+    var limit: Money?
 }
 
 /// Finance decides many claims at once: all of them, or none.
@@ -57,6 +59,7 @@ struct DecideClaims: Sendable {
         let claims = try ClaimStore.find(ids, actor.sight, currency, tx)
         let workers = try ClaimStore.workers(of: ids, tx)
         for claim in claims { try claim.mayBeDecided(by: actor, workers[claim.id]) }
+        if deed == .approve { for claim in claims { try ApprovalLimit.check(claim.claimed, of: claim, by: actor, tx) } }
         let versions = Dictionary(choices.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
         let stale = claims.filter { $0.version != versions[$0.id] || !$0.state.allows(deed) }
         guard stale.isEmpty else { throw StaleClaims(rows: stale) }

@@ -1,45 +1,78 @@
 import Database
 import Domain
 
-/// What a claim rests on: its lines with how they came about; the visits are those of its job.
+/// What a claim rests on: its lines with how they came about and what was decided; the visits are those of its job.
 enum EvidenceList {
     struct Line: Sendable {
         /// nil for a line that the customer pays: it is no part of the claim.
         let id: ID<ClaimLine>?
         let component: FeeComponent
-        let rule: String
+        /// nil for a line that the dealer asks for beyond the tariff.
+        let rule: String?
         let tariff: ID<TariffVersion>?
-        let amount: Int64
+        let working: FeeReason?
+        let computed: Int64
+        let claimed: Int64
+        /// Why the dealer asks for more, in his words.
+        let asked: String
         let approved: Int64?
         let reasonCode: String?
         let reasonFa: String?
         let reasonEn: String?
-        let working: FeeReason
+        let decidedAt: Instant?
+        /// nil where nobody did: a rule.
+        let decider: String?
     }
 
+    /// Those of the tariff in its order, then those that were asked for.
     static func lines(of claim: ID<Claim>, _ tx: Transaction) throws -> [Line] {
-        try tx.rows(
+        let computed = try tx.rows(
             """
-            SELECT l.id, f.component, f.rule_code, k.tariff_id, f.amount, f.reason, l.approved, l.reason_code, r.name_fa,
-                   r.name_en
+            SELECT l.id, f.component, f.rule_code, k.tariff_id, f.reason, f.amount AS computed,
+                   coalesce(l.claimed, f.amount) AS claimed, '' AS asked, \(decision)
             FROM claim c
             JOIN calculation k ON k.id = c.calculation_id
             JOIN fee_line f ON f.calculation_id = c.calculation_id
             LEFT JOIN claim_line l ON l.claim_id = c.id AND l.fee_line_id = f.id
-            LEFT JOIN reason r ON r.kind = 'claim_reject' AND r.code = l.reason_code
+            \(deciders)
             WHERE c.id = \(claim) ORDER BY f.position
+            """)
+        let asked = try tx.rows(
             """
-        ).map { row in
-            Line(
-                id: try row.optional("id"), component: try row("component"), rule: try row("rule_code"),
-                tariff: try row.optional("tariff_id"), amount: try row("amount"),
-                approved: try row.optional("approved"),
-                reasonCode: try row.optional("reason_code"), reasonFa: try row.optional("name_fa"),
-                reasonEn: try row.optional("name_en"), working: try FeeReason(frozen: row("reason")))
-        }
+            SELECT l.id, l.component, NULL AS rule_code, NULL AS tariff_id, NULL AS reason, l.computed, l.claimed, l.asked,
+                   \(decision)
+            FROM claim_line l \(deciders) WHERE l.claim_id = \(claim) AND l.fee_line_id IS NULL ORDER BY l.id
+            """)
+        return try (computed + asked).map(Line.init)
     }
+
+    private static let decision: SQL = """
+        l.approved, l.reason_code, r.name_fa, r.name_en, l.decided_at, p.name AS decider
+        """
+
+    private static let deciders: SQL = """
+        LEFT JOIN reason r ON r.kind = 'claim_reject' AND r.code = l.reason_code
+        LEFT JOIN person p ON p.id = l.decided_by
+        """
 
     static func job(of claim: ID<Claim>, _ tx: Transaction) throws -> ID<Job> {
         try tx.one("SELECT job_id FROM claim WHERE id = \(claim)")("job_id")
     }
+}
+
+extension EvidenceList.Line {
+    init(_ row: Row) throws {
+        (id, component, rule) = (try row.optional("id"), try row("component"), try row.optional("rule_code"))
+        (tariff, computed, claimed) = (try row.optional("tariff_id"), try row("computed"), try row("claimed"))
+        let reason: String? = try row.optional("reason")
+        working = try reason.map { try FeeReason(frozen: $0) }
+        (asked, approved) = (try row("asked"), try row.optional("approved"))
+        (reasonCode, reasonFa, reasonEn) = (
+            try row.optional("reason_code"), try row.optional("name_fa"), try row.optional("name_en")
+        )
+        (decidedAt, decider) = (try row.optional("decided_at"), try row.optional("decider"))
+    }
+
+    /// The dealer asks for it beyond the tariff.
+    var isAsked: Bool { rule == nil }
 }

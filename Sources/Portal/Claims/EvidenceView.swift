@@ -12,14 +12,24 @@ struct EvidenceView: Sendable {
     func line(_ line: EvidenceList.Line) -> ClaimPage.Line {
         ClaimPage.Line(
             component: reader.words("fees.component.\(line.component.rawValue)"), rule: line.rule,
-            href: context.ruleAddress(line.rule, of: line.tariff), arithmetic: reader.arithmetic(line.working),
-            notes: reader.notes(line.working), amount: amount(line.amount),
-            approved: line.approved.map(amount),
-            why: line.reasonFa.map { reader.name(fa: $0, en: line.reasonEn ?? "") }, isByCustomer: line.id == nil)
+            href: line.rule.flatMap { context.ruleAddress($0, of: line.tariff) },
+            arithmetic: line.working.map(reader.arithmetic), notes: line.working.map(reader.notes) ?? [],
+            asked: line.isAsked ? line.asked : nil, computed: line.isAsked ? nil : amount(line.computed),
+            amount: amount(line.claimed), approved: line.approved.map(amount),
+            why: line.reasonFa.map { reader.name(fa: $0, en: line.reasonEn ?? "") }, decided: decided(line),
+            isByCustomer: line.id == nil)
+    }
+
+    func photos(_ ids: [ID<Photo>]) -> [ClaimPage.Photo] {
+        ids.enumerated().map { index, id in
+            ClaimPage.Photo(
+                href: context.paths.photo(id.value), label: reader.words("visits.photo", reader.number(index + 1)))
+        }
     }
 
     func events(_ events: [ClaimEventStore.Event], _ reject: [Reason], _ sendBack: [Reason]) -> [TimelineItem] {
-        events.reversed().map { event in
+        let isOffice = context.actor.dealer == nil
+        return events.reversed().filter { isOffice || !$0.kind.isInternal }.map { event in
             let known = event.kind == .sentBack ? sendBack : reject
             let reason = known.first { $0.code == event.detail.reason }
                 .map { reader.name(fa: $0.nameFa, en: $0.nameEn) }
@@ -33,6 +43,13 @@ struct EvidenceView: Sendable {
         }
     }
 
+    private func decided(_ line: EvidenceList.Line) -> String? {
+        line.decidedAt.map { at in
+            let who = line.decider ?? reader.words("claims.event.nobody")
+            return reader.words("claims.line.decided", who.isolated, reader.dateTime(at))
+        }
+    }
+
     /// By which rule nobody's decision came about.
     private func rule(_ name: String?) -> String? {
         guard let name else { return nil }
@@ -42,11 +59,11 @@ struct EvidenceView: Sendable {
 
     private static func look(_ kind: ClaimEventStore.Kind) -> String {
         switch kind {
-        case .made: "neutral"
-        case .submitted, .answered: "info"
-        case .approved, .partApproved: "done"
-        case .rejected: "error"
-        case .sentBack: "warning"
+        case .made, .takenBack, .reversalRefused: "neutral"
+        case .submitted, .answered, .asked, .appealed: "info"
+        case .approved, .partApproved, .appealGranted: "done"
+        case .rejected, .appealUpheld, .reversed: "error"
+        case .sentBack, .reversalProposed: "warning"
         }
     }
 

@@ -30,7 +30,7 @@ struct LinesForm: Sendable {
     private static func line(
         _ form: FormBody, _ id: ID<ClaimLine>, _ line: EvidenceList.Line, isBlank: Bool, _ context: CompanyContext
     ) -> Line {
-        let claimed = Money(line.amount, context.company.currency)
+        let claimed = Money(line.claimed, context.company.currency)
         let name = "amount-\(id)"
         var amount =
             isBlank
@@ -49,7 +49,9 @@ struct LinesForm: Sendable {
             }
         }
         return Line(
-            id: id, title: context.words("fees.component.\(line.component.rawValue)"), claimed: claimed, amount: amount,
+            id: id,
+            title: context.words(line.isAsked ? "claims.line.asked" : "fees.component.\(line.component.rawValue)"),
+            claimed: claimed, amount: amount,
             reason: reason, decision: decision)
     }
 

@@ -25,6 +25,8 @@ struct SendClaims: Sendable {
 struct SendDueClaims: Sendable {
     /// So many in a transaction.
     private static let together = 200
+    /// So many transactions for one page; the next page goes on.
+    private static let most = 5
 
     let company: OpenCompany
     let now: Instant
@@ -36,7 +38,8 @@ struct SendDueClaims: Sendable {
             let days = try ClaimSettingStore.all(tx).sendAfterDays
             return try ClaimStore.drafts(completedBy: day.adding(days: -days), limit: Self.together, currency, tx)
         }
-        while try await !company.read(due).isEmpty {
+        for _ in 1...Self.most {
+            guard try await !company.read(due).isEmpty else { return }
             do {
                 try await company.write { tx in for row in try due(tx) { try row.send(by: nil, in: company, tx) } }
             } catch Refusal.readOnly { return }
@@ -46,7 +49,7 @@ struct SendDueClaims: Sendable {
 
 extension ClaimRow {
     /// - Parameter person: nobody where it goes by itself.
-    fileprivate func send(by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction) throws {
+    func send(by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction) throws {
         try ReceiveClaim(claim: ClaimStore.send(self, tx)).run(by: person, in: company, tx)
     }
 }

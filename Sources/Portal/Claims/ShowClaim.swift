@@ -10,6 +10,7 @@ struct ShowClaim: Sendable {
     let id: ID<Claim>
     /// What was sent before it was refused.
     var form: FormBody?
+    var forms = ClaimForms()
     var status = HTTPResponse.Status.ok
     var warning: Complaint?
 
@@ -25,6 +26,10 @@ struct ShowClaim: Sendable {
         let payout: String?
         let findings: [ClaimFinding]
         let settings: ClaimSettings
+        let appeals: [AppealList.Line]
+        let photos: [EvidencePhotoStore.Photo]
+        let reversal: ReversalRow?
+        let workers: Set<ID<Person>>
     }
 
     func run() async throws -> Response {
@@ -38,7 +43,9 @@ struct ShowClaim: Sendable {
                 events: try ClaimEventStore.all(of: id, tx),
                 reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
                 payout: try ClaimList.payout(of: id, tx), findings: try ClaimFindingStore.all(of: id, tx),
-                settings: try ClaimSettingStore.all(tx))
+                settings: try ClaimSettingStore.all(tx), appeals: try AppealList.all(of: id, tx),
+                photos: try EvidencePhotoStore.all(of: id, tx), reversal: try ReversalStore.last(of: id, tx),
+                workers: try ClaimStore.workers(of: [id], tx)[id] ?? [])
         }
         return try context.show(page(loaded), status: status, warning: warning)
     }
@@ -48,14 +55,19 @@ struct ShowClaim: Sendable {
         let view = EvidenceView(context: context)
         return ClaimPage(
             titleValues: [line.number], claims: context.paths.claims, number: line.number,
-            badge: reader.badge(line.state), why: reader.why(line), job: context.paths.job(line.number),
+            badge: reader.badge(line), why: reader.why(line), job: context.paths.job(line.number),
             facts: facts(line, loaded.payout), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-            lines: loaded.lines.map(view.line), claimed: view.amount(line.claimed),
+            lines: loaded.lines.map(view.line), computed: view.amount(line.computed),
+            claimed: view.amount(line.claimed),
             approved: line.approved.map(view.amount), findings: loaded.findings.map(FindingWords(context).view),
             findingsTitle: reader.words(line.state == .draft ? "claims.findings.draft" : "claims.findings"),
             noFindings: loaded.findings.isEmpty ? reader.words("claims.findings.none") : nil,
             visitsView: VisitsView(loaded.visits, context),
             events: view.events(loaded.events, loaded.reject, loaded.sendBack),
+            photos: view.photos(loaded.photos.filter { $0.appeal == nil }.map(\.id)),
+            hasPhotos: loaded.photos.contains { $0.appeal == nil },
+            ask: AskView(context: context, forms: forms).view(loaded),
+            appeals: AppealsView(loaded, forms, context), reversal: ReversalView(loaded, forms, context),
             send: send(loaded), decide: decide(loaded), answer: answer(line))
     }
 

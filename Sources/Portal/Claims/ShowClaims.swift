@@ -37,6 +37,8 @@ struct ShowClaims: Sendable {
         let drafts: ClaimList.Total?
         let lately: ClaimList.Total
         let share: ClaimList.Share?
+        /// That wait for a decision.
+        let appeals: Int?
     }
 
     private func list() async throws -> Response {
@@ -53,7 +55,8 @@ struct ShowClaims: Sendable {
                 reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
                 drafts: isOffice ? nil : try ClaimList.total(drafts, actor.sight, tx),
                 lately: try ClaimList.total(filter.lately(now: now), actor.sight, tx),
-                share: isOffice ? try ClaimList.share(since: month, tx) : nil)
+                share: isOffice ? try ClaimList.share(since: month, tx) : nil,
+                appeals: isOffice ? try AppealList.counts(tx)[.open] : nil)
         }
         return try context.show(page(loaded), status: status, warning: warning)
     }
@@ -68,7 +71,7 @@ struct ShowClaims: Sendable {
         let shown = shown(loaded.lines)
         let unit = reader.words("money.unit.\(context.company.currency.rawValue)")
         return ClaimsPage(
-            views: isOffice ? views() : [], tiles: tiles(loaded), files: files(),
+            views: isOffice ? views(appeals: loaded.appeals) : [], tiles: tiles(loaded), files: files(),
             state: filter.stateText, period: periodField(loaded.periods),
             dealer: isOffice ? dealerField(loaded.dealers) : nil, finding: findingField(), rules: rules,
             share: loaded.share.flatMap(share), sending: loaded.drafts.flatMap(sending), words: filter.words,
@@ -88,7 +91,7 @@ struct ShowClaims: Sendable {
             isChosen: kept?.choices.contains(choice) ?? false, number: line.number, dealer: line.dealer,
             service: reader.name(fa: line.serviceFa, en: line.serviceEn), completed: reader.day(line.completedOn),
             claimed: Amount(Money(line.claimed, currency), reader), minor: String(line.claimed),
-            approved: line.approved.map { Amount(Money($0, currency), reader) }, badge: reader.badge(line.state),
+            approved: line.approved.map { Amount(Money($0, currency), reader) }, badge: reader.badge(line),
             nothing: line.claimed == 0 ? Badge(kind: "neutral", label: reader.words("claims.nothing")) : nil,
             why: reader.why(line) ?? age(line), finding: line.gravest.map(found.badge),
             more: line.findings > 1 ? reader.words("claims.finding.more", reader.number(line.findings - 1)) : nil,

@@ -62,8 +62,7 @@ struct TakeDecision: Sendable {
         } catch let stale as StaleClaims {
             return try await again(decision, .conflict, named(stale))
         } catch let denied as ClaimDenied {
-            let complaint = context.reader.complaint(denied.complaint)
-            return try await again(decision, .forbidden, Complaint("claims.denied", denied.number, complaint))
+            return try await again(decision, .forbidden, denied.shown(context.reader))
         }
     }
 
@@ -87,5 +86,14 @@ struct TakeDecision: Sendable {
             context: context, id: choice.id, form: isTyped ? form : nil, status: status,
             warning: isTyped ? nil : complaint
         ).run()
+    }
+}
+
+extension ClaimDenied {
+    /// Names the job, and the limit where that is why.
+    func shown(_ reader: Reader) -> Complaint {
+        let why =
+            limit.map { reader.words(complaint.key, reader.money($0)) } ?? reader.complaint(complaint)
+        return Complaint("claims.denied", number, why)
     }
 }

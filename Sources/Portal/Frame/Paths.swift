@@ -110,6 +110,8 @@ public struct Paths: Sendable {
 
     public var claims: String { "\(home)/claims" }
     public func claim(_ id: Int64) -> String { "\(claims)/\(id)" }
+    public var appeals: String { "\(claims)/appeals" }
+    public func appeal(_ id: Int64) -> String { "\(appeals)/\(id)" }
     public var claimRules: String { "\(claims)/rules" }
     public func claimRule(_ code: String) -> String { "\(claimRules)/\(code)" }
 

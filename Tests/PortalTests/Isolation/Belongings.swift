@@ -44,8 +44,8 @@ extension World {
     private func pushIDsOn() async throws {
         try await pars.write { tx in
             let pushed = [
-                "claim", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit", "sheba_change",
-                "account_row", "what_if", "deduction_rule",
+                "claim", "claim_appeal", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit",
+                "sheba_change", "account_row", "what_if", "deduction_rule",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -69,6 +69,7 @@ extension World {
         let open = self.company(company)
         try await addApproved([400_000], company: company, dealer: code)
         let claim = try await addClaim(company: company, dealer: code)
+        let appeal = try await addAppeal(company: company, dealer: code)
         let accepted = try await addJob(company: company)
         try await giveJob(accepted, company: company, dealer: code)
         let technician = try await person(.dealerTechnician, company: company, dealer: number)
@@ -101,7 +102,7 @@ extension World {
                 "job": accepted, "claim": claim.id.description, "photo": photo.description, "unit": serial,
                 "customer": String(customer), "city": String(city), "dealer": code, "period": "1405-9",
                 "entry": row.description,
-                "rule": "distance",
+                "rule": "distance", "appeal": appeal.description,
             ]
         }
         parts.merge(try await officeThings(company)) { $1 }

@@ -1,0 +1,52 @@
+import Database
+import Domain
+import Web
+
+/// Another person than who decided the line says whether the appeal is right. What is granted comes to the dealer's account
+/// as an adjustment.
+struct DecideAppeal: Sendable {
+    let appeal: ID<Appeal>
+    let version: Int
+    /// What is approved of the line from now on, in minor units; nil to uphold.
+    let granted: Int64?
+    let answer: String
+
+    /// - Throws: `Refusal.hidden`, `Refusal.stale` where it is decided already, `ClaimDenied`, a complaint of
+    ///   `AppealDecision`.
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let row = try AppealStore.find(appeal, company.currency, tx)
+        let claim = try ClaimStore.find([row.claim], actor.sight, company.currency, tx)[0]
+        try permit(actor, row, claim, tx)
+        guard row.state == .open, row.version == version else { throw Refusal.stale(Complaint("appeals.decided")) }
+        let decision = try AppealDecision(
+            before: row.before, claimed: row.claimed, granted: granted.map { Money($0, company.currency) })
+        try AppealStore.decide(row, decision, answer: answer, by: actor.person, tx)
+        if decision.state == .granted { try grant(decision, row, claim, by: actor, in: company, tx) }
+        try ClaimEventStore.add(
+            claim.id, decision.state == .granted ? .appealGranted : .appealUpheld, by: actor.person,
+            detail: .init(text: answer, approved: decision.state == .granted ? decision.difference.minor : nil), tx)
+    }
+
+    private func permit(_ actor: Actor, _ row: AppealRow, _ claim: ClaimRow, _ tx: Transaction) throws {
+        let workers = try ClaimStore.workers(of: [claim.id], tx)[claim.id] ?? []
+        do {
+            _ = try MayDecideAppeal(actor, decidedBy: row.decidedBy, workers: workers)
+        } catch { throw ClaimDenied(number: claim.number, complaint: error) }
+    }
+
+    private func grant(
+        _ decision: AppealDecision, _ row: AppealRow, _ claim: ClaimRow, by actor: Actor, in company: OpenCompany,
+        _ tx: Transaction
+    ) throws {
+        try ClaimStore.regrant(row.line, decision.approved, by: actor.person, tx)
+        let lines = try ClaimStore.lines(of: claim.id, tx)
+        let approved = try Money.sum(lines.map { Money($0.approved, company.currency) }, company.currency)
+        try ApprovalLimit.check(approved, of: claim, by: actor, tx)
+        try ClaimStore.regrant(claim, to: ClaimState(lines), approved: approved, by: actor.person, tx)
+        var posting = Posting(
+            kind: .adjustment, dealer: claim.dealer, amount: decision.difference, day: company.clock.day(of: tx.now))
+        (posting.claim, posting.line, posting.madeBy) = (claim.id, row.line, actor.person)
+        posting.note = answer
+        try LedgerStore.post(posting, tx)
+    }
+}

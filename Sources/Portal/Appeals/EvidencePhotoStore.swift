@@ -1,0 +1,28 @@
+import Database
+import Domain
+
+/// Photos that a dealer adds to a claim after the visit. Rows are only ever added.
+enum EvidencePhotoStore {
+    struct Photo: Sendable {
+        let id: ID<Domain.Photo>
+        let appeal: ID<Appeal>?
+    }
+
+    /// - Parameter appeal: the one that they are for; nil where he asks for more.
+    static func add(
+        _ photos: [StoredPhoto], to claim: ID<Claim>, of job: ID<Job>, appeal: ID<Appeal>?, by actor: Actor,
+        _ tx: Transaction
+    ) throws {
+        for photo in photos {
+            let id = try PhotoStore.add(photo, of: job, by: actor, tx)
+            try tx.execute(
+                "INSERT INTO claim_photo (photo_id, claim_id, appeal_id) VALUES (\(id), \(claim), \(appeal))")
+        }
+    }
+
+    static func all(of claim: ID<Claim>, _ tx: Transaction) throws -> [Photo] {
+        try tx.rows("SELECT photo_id, appeal_id FROM claim_photo WHERE claim_id = \(claim) ORDER BY photo_id").map {
+            Photo(id: try $0("photo_id"), appeal: try $0.optional("appeal_id"))
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Database
+import Domain
+
+/// The lines of claims.
+extension ClaimStore {
+    /// Every line as it was claimed.
+    static func approveLines(of claim: ID<Claim>, by: ID<Person>?, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE claim_line SET approved = claimed, reason_code = NULL, decided_by = \(by), decided_at = \(tx.now)
+            WHERE claim_id = \(claim)
+            """)
+    }
+
+    static func rejectLines(of claim: ID<Claim>, reason: String, by: ID<Person>?, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE claim_line SET approved = 0, reason_code = \(reason), decided_by = \(by), decided_at = \(tx.now)
+            WHERE claim_id = \(claim)
+            """)
+    }
+
+    static func decide(_ line: LineDecision, by: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE claim_line SET approved = \(line.approved.minor), reason_code = \(line.reason), decided_by = \(by),
+                decided_at = \(tx.now) WHERE id = \(line.line)
+            """)
+    }
+
+    /// After an appeal.
+    static func regrant(_ line: ID<ClaimLine>, _ approved: Money, by: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE claim_line SET approved = \(approved.minor), decided_by = \(by), decided_at = \(tx.now),
+                reason_code = CASE WHEN claimed = \(approved.minor) THEN NULL ELSE reason_code END
+            WHERE id = \(line)
+            """)
+    }
+
+    /// Of a claim whose lines are all decided.
+    static func lines(of claim: ID<Claim>, _ tx: Transaction) throws -> [(claimed: Int64, approved: Int64)] {
+        try tx.rows("SELECT claimed, approved FROM claim_line WHERE claim_id = \(claim) ORDER BY id").map {
+            (try $0("claimed"), try $0("approved"))
+        }
+    }
+
+    /// What the dealer asks for beyond the tariff; the claim's sum goes with it.
+    static func add(_ line: AskedLine, to claim: ClaimRow, claimed: Money, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO claim_line (claim_id, component, computed, claimed, asked)
+            VALUES (\(claim.id), \(line.component), 0, \(line.amount.minor), \(line.text))
+            """)
+        try setClaimed(claimed, of: claim, tx)
+    }
+
+    /// - Returns: how much is asked for with the line; nil where the claim has no such line.
+    static func asked(_ line: ID<ClaimLine>, of claim: ID<Claim>, _ tx: Transaction) throws -> Int64? {
+        try tx.value(
+            "SELECT claimed FROM claim_line WHERE id = \(line) AND claim_id = \(claim) AND fee_line_id IS NULL")
+    }
+
+    static func takeBack(_ line: ID<ClaimLine>, of claim: ClaimRow, claimed: Money, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM claim_line WHERE id = \(line) AND claim_id = \(claim.id)")
+        try setClaimed(claimed, of: claim, tx)
+    }
+}
