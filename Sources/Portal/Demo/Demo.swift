@@ -54,11 +54,15 @@ public struct Demo: Sendable {
         try await people.addOffice()
         try await people.addDealers(technicians: 5)
         report("\(company.slug): work")
+        let claims = DemoClaims(company: company, now: portal.now())
+        try await claims.prepare()
         try await DemoMonths(company: company, root: portal.companies.root, now: portal.now()).run()
+        try await claims.send()
         report("\(company.slug): claims and payouts")
         try await DemoAccounts(company: company, now: portal.now()).run()
         try await DemoSettlement(company: company, words: portal.renderer.words[.fa]!, now: portal.now()).run()
         try await DemoTariffs(company: company, now: portal.now()).run()
+        try await claims.argue()
         try await company.store.analyze()
     }
 

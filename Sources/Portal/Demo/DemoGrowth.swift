@@ -31,6 +31,9 @@ struct DemoGrowth: Sendable {
     func run(to count: Int) async throws {
         let (present, ground) = try await company.read { tx in (try DemoList.jobCount(tx), try self.ground(tx)) }
         guard let ground, count > present else { return }
+        // What is grown was sent with the end of its job.
+        let days = try await company.read { Int64(try ClaimSettingStore.all($0).sendAfterDays) }
+        try await company.write { try ClaimSettingStore.set(.sendAfterDays, to: 0, $0) }
         let step = Self.days * 86_400 / Int64(count)
         for start in stride(from: present, to: count, by: Self.together) {
             let range = start..<min(start + Self.together, count)
@@ -42,6 +45,7 @@ struct DemoGrowth: Sendable {
             }
             report(range.upperBound)
         }
+        try await company.write { try ClaimSettingStore.set(.sendAfterDays, to: days, $0) }
         try await company.store.analyze()
     }
 

@@ -45,6 +45,9 @@ struct DemoHistory: Sendable {
         _ work: DemoWork, from: Instant, to: Instant, isDone: Bool, by manager: Actor, _ tx: Transaction
     ) throws {
         let count = isDone ? work.visits : 1
+        var work = work
+        let road = try VisitFormList.facts(of: JobStore.find(work.number, .company, tx), tx).roadTenths
+        work.drive(road)
         let step = max(60, (to.seconds - from.seconds) / Int64(count))
         for index in 1...count {
             let isLast = isDone && index == count

@@ -50,11 +50,17 @@ struct DemoMonths: Sendable {
         let ends: [DemoHistory.End?] = [
             nil, .offered, .scheduled, nil, .accepted, .scheduled, .underWay, nil, .scheduled,
         ]
-        guard let end = ends[place % ends.count] else { return }
+        guard var end = ends[place % ends.count] else { return }
         var work = work
         work.acceptedAt = now.adding(seconds: -Int64(place % 40 + 3) * 3600)
         let day = company.clock.day(of: now).adding(days: place / ends.count % 5 - 1)
         work.completedAt = company.clock.instant(day, hour: 9 + place % 8, minute: 0)
+        // Yesterday's last jobs: their claims are drafts still.
+        if end == .scheduled, place.isMultiple(of: 4) {
+            end = .done
+            work.completedAt = now.adding(seconds: -Int64(place % 5 + 1) * 5 * 3600)
+            work.acceptedAt = work.completedAt.adding(seconds: -6 * 3600)
+        }
         try history.write(work, until: end, tx)
     }
 }

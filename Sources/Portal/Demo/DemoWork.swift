@@ -9,12 +9,20 @@ struct DemoWork: Sendable {
     let outcome: VisitOutcome
     let visits: Int
     let minutes: Int
-    let kmTenths: Int
+    private(set) var kmTenths: Int
     let parts: Int
     let customerLabour: Int64
     let customerParts: Int64
     let symptom: String
     let remedy: String
+
+    /// What the dealer wrote down: about the road on the map, and once in a while much more.
+    /// - Parameter road: tenths of a kilometre; nil within his own city.
+    mutating func drive(_ road: Int?) {
+        guard kmTenths > 0 else { return }
+        let more = minutes.isMultiple(of: 19) ? 170 : 100 + minutes % 12
+        kmTenths = road.map { $0 * more / 100 } ?? kmTenths % 140
+    }
 
     static let troubles = [
         ("E1 سرد نمی‌کند", "تعویض ترموستات"), ("E2 صدای غیرعادی", "تنظیم و روانکاری"), ("E3 روشن نمی‌شود", "تعویض برد"),
