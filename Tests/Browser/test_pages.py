@@ -10,7 +10,7 @@ ROLES = (
     "administrator", "service_manager", "reception", "dispatcher", "finance_officer", "finance_approver",
     "dealer_manager", "dealer_technician", "auditor")
 # Files to save are no pages.
-FILES = re.compile(r"/(export|bank-file|refused|photos)\b")
+FILES = re.compile(r"/(export|bank-files|refused|rest|photos)\b")
 OUTSIDE = ["/sign-in", "/companies", "/account"]
 
 

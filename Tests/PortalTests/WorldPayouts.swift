@@ -119,7 +119,9 @@ extension Browser {
 
     /// Hands an approved payout to the bank.
     func sendPayout(_ here: String) async throws {
-        let answer = try await post("\(here)/sending", [("version", "3")])
+        let shown = try await get(here).text.firstMatch(of: #/sending"[^>]*>[\s\S]*?name="version" value="(\d+)"/#)
+        let version = try #require(shown.map { String($0.output.1) })
+        let answer = try await post("\(here)/sending", [("version", version)])
         try #require(answer.status == .seeOther, "\(answer.text)")
     }
 

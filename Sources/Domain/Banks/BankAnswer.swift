@@ -127,8 +127,13 @@ private struct Reading {
             } catch { return .unreadable(error) }
         }
         if case .failure(let complaint) = day { return .unreadable(complaint) }
-        if order.state == outcome { return .settled }
-        return order.state == .waiting ? (outcome == .paid ? .paid : .returned) : .contradicts
+        switch (order.state, outcome) {
+        case (.waiting, .paid): return .paid
+        // Banks give money back days after they have paid it.
+        case (.waiting, .returned), (.paid, .returned): return .returned
+        case (.paid, _), (.returned, .returned): return .settled
+        default: return .contradicts
+        }
     }
 
     private func day(_ typed: String) throws(Complaint) -> CalendarDay {

@@ -1,10 +1,10 @@
 /// What an answer means for the rows of a payout: a row is settled when all of its orders are.
 public struct RowOutcome: Hashable, Sendable {
     public enum What: Hashable, Sendable {
-        /// - Parameter tracking: the bank's own numbers, one for each order.
+        /// - Parameter tracking: the bank's own numbers, one for each order; a reference of ours where it gave none.
         case paid(on: CalendarDay, tracking: String)
         /// - Parameter text: the bank's words.
-        case returned(text: String)
+        case returned(on: CalendarDay, text: String)
     }
 
     public let row: Int64
@@ -23,22 +23,37 @@ public struct RowOutcome: Hashable, Sendable {
         }
     }
 
+    /// Rows of which a part is paid and a part has come back: a person decides about them.
+    public static func mixed(of answer: BankAnswer, orders: [BankAnswer.Order]) -> [Int64] {
+        let fresh = answer.lines.filter { $0.finding == .paid || $0.finding == .returned }
+        let byReference = Dictionary(fresh.map { ($0.reference, $0) }) { first, _ in first }
+        return Dictionary(grouping: orders, by: \.row).filter { _, orders in
+            let states = states(of: orders, byReference)
+            return states.contains(.paid) && states.contains(.returned)
+        }.keys.sorted()
+    }
+
+    private static func states(of orders: [BankAnswer.Order], _ lines: [String: BankAnswer.Line]) -> Set<OrderState> {
+        Set(orders.map { lines[$0.reference].map { $0.finding == .paid ? .paid : .returned } ?? $0.state })
+    }
+
     private static func outcome(
         of row: Int64, _ orders: [BankAnswer.Order], _ lines: [String: BankAnswer.Line]
     ) -> RowOutcome? {
         let news = orders.compactMap { lines[$0.reference] }
         guard let last = news.last else { return nil }
-        let states = Set(orders.map { lines[$0.reference].map { $0.finding == .paid ? .paid : .returned } ?? $0.state })
-        switch states {
+        switch states(of: orders, lines) {
         case [.paid]:
-            let numbers = news.map(\.tracking).filter { !$0.isEmpty }
-            let day = news.compactMap(\.day).max() ?? last.day
-            guard let day else { return nil }
+            guard let day = news.compactMap(\.day).max() else { return nil }
+            let given = news.map(\.tracking).filter { !$0.isEmpty }
+            let numbers = given.isEmpty ? [last.reference] : given
             return RowOutcome(
                 row: row,
                 what: .paid(on: day, tracking: String(numbers.joined(separator: ",").prefix(longestTracking))))
         case [.returned]:
-            return RowOutcome(row: row, what: .returned(text: news.map(\.text).first { !$0.isEmpty } ?? ""))
+            guard let day = news.compactMap(\.day).max() else { return nil }
+            return RowOutcome(
+                row: row, what: .returned(on: day, text: news.map(\.text).first { !$0.isEmpty } ?? last.state))
         default: return nil
         }
     }

@@ -23,6 +23,13 @@ struct BankCard: Sendable {
         let isAgain: Bool
     }
 
+    struct Answer: Sendable {
+        let href: String
+        let file: String
+        let when: String
+        let badge: Badge
+    }
+
     let isMade: Bool
     let facts: [Fact]
     let files: [File]
@@ -31,6 +38,10 @@ struct BankCard: Sendable {
     let make: Make?
     /// Whoever may make files has no format to make them in.
     let noFormat: String?
+    let answers: [Answer]
+    let hasAnswers: Bool
+    /// Where the bank's answer is handed over.
+    let upload: String?
 
     /// Nil where nothing of it is for this payout yet.
     init?(_ loaded: Loaded, _ payout: PayoutRow, _ context: CompanyContext) {
@@ -57,6 +68,14 @@ struct BankCard: Sendable {
             }
         make = isOpen && !loaded.formats.isEmpty ? Self.make(loaded, payout, context) : nil
         noFormat = isOpen && loaded.formats.isEmpty ? paths.bankFormats : nil
+        answers = loaded.answers.map { row in
+            Answer(
+                href: paths.answer(payout.number, row.id), file: row.fileName, when: reader.dateTime(row.madeAt),
+                badge: reader.badge(row))
+        }
+        hasAnswers = !answers.isEmpty
+        let mayAnswer = loaded.batch != nil && context.may(.post, "/:company/payouts/:payout/answers")
+        upload = mayAnswer && payout.state.isWithBank ? paths.answers(payout.number) : nil
     }
 
     private static func facts(_ batch: BatchRow, _ format: FormatRow?, _ context: CompanyContext) -> [Fact] {
@@ -93,7 +112,9 @@ extension BankCard {
         let format: FormatRow?
         let formats: [FormatRow]
         let lastFormat: ID<BankFormat>?
-        let isAnswered: Bool
+        let answers: [AnswerRow]
+        /// Then the files stand.
+        var isAnswered: Bool { answers.contains(where: \.isTaken) }
 
         init(_ payout: ID<Payout>, _ tx: Transaction) throws {
             batch = try BankFileStore.current(of: payout, tx)
@@ -101,7 +122,7 @@ extension BankCard {
             format = try batch.map { try BankFormatStore.find(version: $0.version, tx) }
             formats = try BankFormatStore.list(tx).filter(\.isOpen)
             lastFormat = try BankFileStore.lastFormat(tx)
-            isAnswered = try batch.map { try BankFileStore.isAnswered($0.id, tx) } ?? false
+            answers = try batch.map { try BankAnswerStore.list(of: $0.id, tx) } ?? []
         }
     }
 }

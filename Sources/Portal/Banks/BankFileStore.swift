@@ -58,6 +58,11 @@ enum BankFileStore {
         }
     }
 
+    /// Of the format that the files were made in.
+    static func version(of batch: ID<BankBatch>, _ tx: Transaction) throws -> ID<FormatVersion> {
+        try tx.one("SELECT format_version_id FROM bank_batch WHERE id = \(batch)")("format_version_id")
+    }
+
     /// Whether an answer of the bank has been taken: then the files stand.
     static func isAnswered(_ batch: ID<BankBatch>, _ tx: Transaction) throws -> Bool {
         try tx.value("SELECT 1 FROM bank_answer WHERE batch_id = \(batch) AND state = 'taken' LIMIT 1", as: Int.self)

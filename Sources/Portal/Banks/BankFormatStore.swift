@@ -41,6 +41,11 @@ enum BankFormatStore {
         try FormatRow(tx.one("\(versions) WHERE v.id = \(version)"))
     }
 
+    /// The newest version of the format that a version is of.
+    static func current(of version: ID<FormatVersion>, _ tx: Transaction) throws -> FormatRow {
+        try find(find(version: version, tx).id, tx)
+    }
+
     /// - Parameter person: nobody, for a format that comes with the company.
     /// - Throws: `banks.name.taken`.
     @discardableResult

@@ -107,7 +107,7 @@ struct PreviewRows: Sendable {
             payout.map { BankFileFacts($0, context.company, context.bankWords, at: now) }
             ?? BankFileFacts(
                 payout: FormatPreview.sampleNumber,
-                period: context.reader.month(Period(year: 1405, month: 1)), day: day, madeAt: now,
+                period: context.bankWords("kernel.month.jalali.1") + " 1405", day: day, madeAt: now,
                 currency: context.company.currency)
         return FormatPreview(format, rows, limits: limits, facts: facts, context.reader)
     }

@@ -26,7 +26,6 @@ struct MakeBankFiles: Sendable {
     ///   format, a row's sum or a letter.
     func run(_ id: ID<BankFormat>, version: Int, key: String = "") async throws {
         let given = try await given(id, at: company.clock.day(of: now))
-        guard given.payout.version == version else { throw Refusal.stale(Complaint("error.stale")) }
         let (facts, blobs) = (BankFileFacts(given.payout, company, words, at: now), company.blobs)
         let made = try await aside {
             try MadeFiles(given.payable, format: given.format.format, limits: given.limits, facts: facts, in: blobs)
@@ -34,7 +33,7 @@ struct MakeBankFiles: Sendable {
         _ = try await company.write { transaction in
             let tx = transaction.at(now)
             return try OnceStore.run(key, by: actor, tx) { tx in
-                try enter(made, given, tx)
+                try enter(made, given, version: version, tx)
                 return number
             }
         }
@@ -52,9 +51,9 @@ struct MakeBankFiles: Sendable {
         return given
     }
 
-    private func enter(_ made: MadeFiles, _ given: Given, _ tx: Transaction) throws {
+    private func enter(_ made: MadeFiles, _ given: Given, version: Int, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx)
-        let isSame = try payout.version == given.payout.version && PayableList.rows(of: payout.id, tx) == made.payable
+        let isSame = try payout.version == version && PayableList.rows(of: payout.id, tx) == made.payable
         guard isSame else { throw Refusal.stale(Complaint("error.stale")) }
         if let earlier = try BankFileStore.current(of: payout.id, tx) {
             guard try !BankFileStore.isAnswered(earlier.id, tx) else {
@@ -64,6 +63,8 @@ struct MakeBankFiles: Sendable {
         }
         try BankFileStore.add(made, of: payout.id, version: given.format.versionID, by: actor.person, tx)
         let trace = made.files.map { "\($0.name) \($0.sha256.prefix(16))" }.joined(separator: ", ")
+        // Whoever has seen other files, or none, does not mark the payout as sent by what he saw.
+        try PayoutStore.touch(payout, tx)
         try PayoutStore.addEvent(payout.id, "file", by: actor.person, detail: trace, tx)
     }
 }

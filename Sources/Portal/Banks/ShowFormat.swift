@@ -55,6 +55,12 @@ struct ShowFormat: Sendable {
             facts.append(
                 Fact(label: words("greatest_sum"), value: reader.money(Money(sum, context.company.currency))))
         }
+        if format.kind == .pain {
+            facts += [
+                Fact(label: words("debtor_name"), value: format.debtor.name),
+                Fact(label: words("debtor_sheba"), value: format.debtor.sheba, isLtr: true),
+            ]
+        }
         if format.kind == .text {
             facts += [
                 Fact(label: words("delimiter"), value: words("delimiter.\(format.delimiter.rawValue)")),

@@ -184,6 +184,11 @@ enum AccessTable {
         post("/:company/payouts/:payout/sending", .members(finance)),
         post("/:company/payouts/:payout/payment", .members(finance)),
 
+        post("/:company/payouts/:payout/answers", .members(finance), file),
+        get("/:company/payouts/:payout/answers/:answer", .members(seesMoney)),
+        post("/:company/payouts/:payout/answers/:answer", .members(finance)),
+        get("/:company/payouts/:payout/answers/:answer/rest", .members(finance.union([.auditor]))),
+
         get("/:company/banks", .members(seesMoney)),
         get("/:company/banks/new", .members(designsFiles)),
         post("/:company/banks", .members(designsFiles)),

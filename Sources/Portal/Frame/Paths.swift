@@ -126,6 +126,9 @@ public struct Paths: Sendable {
     func bankFiles(_ payout: String) -> String { "\(self.payout(payout))/bank-files" }
     func bankFile(_ payout: String, part: Int) -> String { "\(bankFiles(payout))/\(part)" }
 
+    func answers(_ payout: String) -> String { "\(self.payout(payout))/answers" }
+    func answer(_ payout: String, _ id: ID<BankAnswer>) -> String { "\(answers(payout))/\(id)" }
+
     public var bankFormats: String { "\(home)/banks" }
     var newBankFormat: String { "\(bankFormats)/new" }
     var usualBankFormats: String { "\(bankFormats)/usual" }

@@ -90,6 +90,7 @@ public struct Portal: Sendable {
         VisitRoutes.mount(rooms)
         PayoutRoutes.mount(rooms)
         BankFileRoutes.mount(rooms)
+        BankAnswerRoutes.mount(rooms)
         BankFormatRoutes.mount(rooms)
         DeductionRoutes.mount(rooms)
         PaymentBlockRoutes.mount(rooms)

@@ -118,6 +118,7 @@ struct ShowPayout: Sendable {
     private func event(_ event: PayoutList.Event) -> TimelineItem {
         let looks = [
             "made": "info", "checked": "accent", "approved": "accent", "sent": "warning", "paid": "done",
+            "answer": "done",
             "rows_paid": "done", "rows_returned": "error", "closed": "done",
         ]
         return TimelineItem(
@@ -128,7 +129,7 @@ struct ShowPayout: Sendable {
 
     private func text(_ event: PayoutList.Event) -> String? {
         switch event.kind {
-        case "paid", "file": return event.detail
+        case "paid", "file", "answer": return event.detail
         case "rows_paid", "rows_returned":
             let parts = event.detail.split(separator: " ", maxSplits: 1).map(String.init)
             return reader.words(

@@ -35,7 +35,7 @@ struct BankAnswerTests {
             (["101", "موفق", "", "1405/09/02 12:30", "", ""], "paid"),
             (["١٠١", "برگشتي", "1500000", "", "", "حساب مسدود"], "returned"),
             (["101", "موفق", "1500001", "", "", ""], "amount"), (["999", "موفق", "", "", "", ""], "unknown"),
-            (["103", "موفق", "7", "", "", ""], "settled"), (["103", "برگشتی", "7", "", "", ""], "contradicts"),
+            (["103", "موفق", "7", "", "", ""], "settled"), (["103", "برگشتی", "7", "", "", ""], "returned"),
             (["101", "در حال بررسی", "", "", "", ""], "undecided"), (["101", "", "", "", "", ""], "undecided"),
             (["101", "موفق", "1.5", "", "", ""], "unreadable"),
             (["101", "موفق", "", "1405/13/01", "", ""], "unreadable"),
@@ -52,13 +52,15 @@ struct BankAnswerTests {
         let first = [["10201", "موفق", "", "1405/08/30", "A1", ""], ["101", "برگشتی", "", "", "", "حساب مسدود"]]
         let some = try Self.read(first)
         #expect(RowOutcome.all(of: some, orders: Self.orders).map(\.row) == [1])
-        #expect(RowOutcome.all(of: some, orders: Self.orders).first?.what == .returned(text: "حساب مسدود"))
+        #expect(
+            RowOutcome.all(of: some, orders: Self.orders).first?.what == .returned(on: Self.today, text: "حساب مسدود"))
         let whole = try Self.read(first + [["10202", "موفق", "", "1405/09/01", "A2", ""]])
         let last = try #require(RowOutcome.all(of: whole, orders: Self.orders).last)
         #expect(last.row == 2)
         #expect(last.what == .paid(on: CalendarDay(iso: "2026-11-22")!, tracking: "A1,A2"))
         let mixed = try Self.read([["10201", "موفق", "", "", "", ""], ["10202", "برگشتی", "", "", "", ""]])
         #expect(RowOutcome.all(of: mixed, orders: Self.orders).isEmpty)
+        #expect(RowOutcome.mixed(of: mixed, orders: Self.orders) == [2])
     }
 
     @Test("settles a row whose other order an earlier answer had paid")

@@ -65,8 +65,10 @@ struct PayoutFileTests {
             let here = try await world.approvedPayout(client)
             let officer = try await world.browser(client, as: .financeOfficer)
             let fields = [("version", "3"), ("format", format.description), ("key", "once")]
-            _ = try await officer.post("\(here)/bank-files", fields)
-            _ = try await officer.post("\(here)/bank-files", fields)
+            for _ in 1...2 {
+                let made = try await officer.post("\(here)/bank-files", fields)
+                #expect(made.status == .seeOther)
+            }
             #expect(try await world.count("bank_batch") == 1)
             _ = try await officer.makeFiles(of: here)
             #expect(try await world.count("bank_batch") == 2)

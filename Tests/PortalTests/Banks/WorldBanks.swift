@@ -26,13 +26,30 @@ extension World {
             try $0.value("SELECT id FROM bank_format WHERE name = \(name)")
         }
         let format = if let known { known } else { try await addFormat(name, company: company) }
-        return ["part": "1", "format": format.description]
+        return [
+            "part": "1", "format": format.description, "answer": try await bankAnswer(company).description,
+        ]
+    }
+
+    /// Handed over to the company's payout and not taken.
+    private func bankAnswer(_ company: String) async throws -> ID<BankAnswer> {
+        let open = self.company(company)
+        let officer = try await person(.financeOfficer, company: company)
+        let hash = try open.blobs.put(Array("شناسه واریز,وضعیت\n77,موفق\n".utf8))
+        let plan = AnswerPlan(
+            header: ["شناسه واریز", "وضعیت"], columns: ["reference": 0, "state": 1],
+            day: open.clock.day(of: time.now).isoText)
+        return try await open.write { tx in
+            let batch: ID<BankBatch> = try #require(try tx.value("SELECT max(id) FROM bank_batch"))
+            return try BankAnswerStore.add(
+                to: batch, fileName: "answer.csv", sha256: hash, plan: plan, by: officer, tx)
+        }
     }
 
     /// The ids of pars start high: what is found by one of them in arman would be arman's own.
     func pushBankIDsOn() async throws {
         try await pars.write { tx in
-            for table in try tx.tables() where ["bank_format"].contains(table.name) {
+            for table in try tx.tables() where ["bank_format", "bank_answer"].contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
             }
         }
@@ -55,9 +72,17 @@ extension World {
 }
 
 extension Browser {
-    /// - Parameter format: nil for the first one, the plain CSV file.
-    func makeFiles(of payout: String, format: ID<BankFormat>? = nil, version: Int = 3) async throws -> Answer {
-        try await post(
-            "\(payout)/bank-files", [("version", String(version)), ("format", format?.description ?? "1")])
+    /// - Parameters:
+    ///   - format: nil for the first one, the plain CSV file.
+    ///   - version: of the payout; nil for the one that its page shows.
+    func makeFiles(of payout: String, format: ID<BankFormat>? = nil, version: Int? = nil) async throws -> Answer {
+        let page = version == nil ? try await get(payout).text : ""
+        let shown = page.firstMatch(of: #/bank-files"[^>]*>[\s\S]*?name="version" value="(\d+)"/#)
+        return try await post(
+            "\(payout)/bank-files",
+            [
+                ("version", version.map(String.init) ?? shown.map { String($0.output.1) } ?? "0"),
+                ("format", format?.description ?? "1"),
+            ])
     }
 }

@@ -95,7 +95,7 @@ struct PayoutRaceTests {
             #expect(before.contains("60000"))
             await #expect(throws: Crash.self) {
                 try await company.write { tx in
-                    try SendPayout(number: number, version: 3).run(by: officer, in: company, tx)
+                    try SendPayout(number: number, version: 4).run(by: officer, in: company, tx)
                     throw Crash()
                 }
             }
