@@ -1,6 +1,5 @@
 import Database
 import Domain
-import Web
 
 /// A bank's answer comes in: its file is kept and looked at; nothing of the payout changes yet.
 struct AddAnswer: Sendable {
@@ -10,12 +9,12 @@ struct AddAnswer: Sendable {
 
     /// Work for a thread of its own. - Throws: what `DelimitedText` says of a file that cannot be read;
     /// `banks.answer.empty` where nothing stands below its header.
-    init(_ file: FormBody.File, in blobs: Blobs) throws {
-        let table = try DelimitedText.read(file.bytes)
+    init(name: String, bytes: [UInt8], in blobs: Blobs) throws {
+        let table = try DelimitedText.read(bytes)
         guard !table.records.isEmpty else { throw Complaint("banks.answer.empty") }
         header = table.header
-        fileName = String(SearchText.stored(file.name).suffix(200))
-        sha256 = try blobs.put(file.bytes)
+        fileName = String(SearchText.stored(name).suffix(200))
+        sha256 = try blobs.put(bytes)
     }
 
     /// - Throws: `banks.answer.early` where no files were made that a bank could answer.

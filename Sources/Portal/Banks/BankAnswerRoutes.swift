@@ -23,7 +23,7 @@ enum BankAnswerRoutes {
         let payout = try await company.read { try PayoutStore.find(number, company.currency, $0).id }
         do {
             guard let file = body.files("file").first else { throw Complaint("imports.file.choose") }
-            let add = try await aside { try AddAnswer(file, in: company.blobs) }
+            let add = try await aside { try AddAnswer(name: file.name, bytes: file.bytes, in: company.blobs) }
             let location = try await company.write { tx in
                 try OnceStore.run(body.raw("key"), by: actor, tx) { tx in
                     paths.answer(number, try add.run(to: payout, by: actor, in: company, tx))

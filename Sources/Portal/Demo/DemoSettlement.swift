@@ -49,7 +49,6 @@ struct DemoSettlement: Sendable {
     /// The bank gives one row back; its dealer has moved his account, and waits for the next payout.
     private func pay(_ number: String, of period: Period, by officer: Actor, _ approver: Actor) async throws {
         let moment = moment(12, after: period)
-        let today = company.clock.day(of: moment)
         try await company.write { transaction in
             let tx = transaction.at(moment)
             let version = { try PayoutStore.find(number, company.currency, tx).version }
@@ -61,14 +60,8 @@ struct DemoSettlement: Sendable {
             let tx = transaction.at(moment)
             let payout = try PayoutStore.find(number, company.currency, tx)
             try SendPayout(number: number, version: payout.version).run(by: officer, in: company, tx)
-            let items = try PayoutList.items(of: payout.id, tx)
-            let rows: [(item: ID<PayoutItem>, outcome: SettleRows.Outcome)] = items.enumerated().map { place, item in
-                place == 2
-                    ? (item.id, .returned(on: today, text: "شماره شبا مسدود است"))
-                    : (item.id, .paid(on: today, reference: "140500921"))
-            }
-            try SettleRows(number: number, rows: rows).run(by: officer, in: company, tx)
         }
+        try await DemoBanks(company: company, words: words).answer(number, returned: 2, by: officer, at: moment)
     }
 
     private func decide(_ period: Period, by officer: Actor, inPart: Bool) async throws {

@@ -18,6 +18,7 @@ public struct Doctor: Sendable {
         problems += try await company.read { tx in
             try AccountDoctorList.problems(tx) + ClaimDoctorList.all(tx) + FeeDoctorList.all(tx)
                 + PayoutDoctorList.problems(tx)
+                + BankDoctorList.problems(tx)
                 + DoctorList.numberGaps(tx)
         }
         return try await problems + peopleProblems() + blobProblems()
