@@ -44,6 +44,7 @@ struct AnswerPlanForm: Sendable {
         let day = Field(day, label: "banks.answer.day", for: reader).with {
             ($0.required, $0.inputMode, $0.direction) = (true, "numeric", "ltr")
             $0.hint = reader.words("banks.answer.day.hint")
+            if $0.error == nil { $0.value = reader.digits($0.value) }
         }
         return (columns, day)
     }

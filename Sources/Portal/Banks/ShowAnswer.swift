@@ -45,7 +45,8 @@ struct ShowAnswer: Sendable {
         return BankAnswerPage(
             titleValues: [row.fileName], list: paths.payouts, payout: paths.payout(number), number: number,
             file: row.fileName, badge: reader.badge(row),
-            unit: reader.words("money.unit.\(context.company.currency.rawValue)"), facts: facts(row, lines.count),
+            unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            facts: facts(row, table.records.count),
             figures: figures(lines),
             hasFigures: !lines.isEmpty,
             form: mayTake
@@ -135,6 +136,13 @@ extension Reader {
     func why(_ line: BankAnswer.Line) -> String? {
         guard case .unreadable(let complaint) = line.finding else { return nil }
         return self.complaint(complaint)
+    }
+
+    /// What a payout's event says of an answer that was taken: how many orders were paid and returned, and its file.
+    func answerTaken(_ detail: String) -> String {
+        let parts = detail.split(separator: " ", maxSplits: 2).map(String.init)
+        guard parts.count == 3, let paid = Int(parts[0]), let returned = Int(parts[1]) else { return detail }
+        return words("banks.answer.event", parts[2].isolated, number(paid), number(returned))
     }
 
     func badge(_ row: AnswerRow) -> Badge {

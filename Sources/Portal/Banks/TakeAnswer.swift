@@ -29,7 +29,7 @@ struct TakeAnswer: Sendable {
             try BankAnswerStore.settle(line, in: reading.row.batch, tx)
         }
         try PayoutStore.addEvent(
-            reading.payout.id, "answer", by: actor.person, detail: "\(reading.row.fileName): \(paid) + \(returned)", tx)
+            reading.payout.id, "answer", by: actor.person, detail: "\(paid) \(returned) \(reading.row.fileName)", tx)
         let outcomes = RowOutcome.all(of: answer, orders: reading.orders).map(Self.settling)
         try SettleRows(number: number, rows: outcomes).run(by: actor, in: company, tx)
     }

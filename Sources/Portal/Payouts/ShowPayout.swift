@@ -129,7 +129,8 @@ struct ShowPayout: Sendable {
 
     private func text(_ event: PayoutList.Event) -> String? {
         switch event.kind {
-        case "paid", "file", "answer": return event.detail
+        case "paid", "file": return event.detail
+        case "answer": return reader.answerTaken(event.detail)
         case "rows_paid", "rows_returned":
             let parts = event.detail.split(separator: " ", maxSplits: 1).map(String.init)
             return reader.words(
