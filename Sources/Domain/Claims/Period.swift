@@ -25,6 +25,11 @@ public struct Period: Hashable, Comparable, Sendable {
     /// `1405-7`
     public var text: String { "\(year)-\(month)" }
 
+    /// The month before.
+    public var previous: Period {
+        month == 1 ? Period(year: year - 1, month: 12) : Period(year: year, month: month - 1)
+    }
+
     public func days(in calendar: CalendarSystem) -> ClosedRange<CalendarDay> { calendar.days(ofMonth: year, month) }
 
     public static func < (left: Period, right: Period) -> Bool { (left.year, left.month) < (right.year, right.month) }

@@ -9,6 +9,8 @@ extension ClaimList {
         if let group = filter.group { all += conditions(group) }
         if let since = filter.since { all.append("c.decided_at >= \(since)") }
         if let finding = filter.finding {
+            // The list of ids first: a rare finding must not be looked for in each claim of a long state.
+            all.append("c.id IN (SELECT f.claim_id FROM claim_finding f WHERE f.code = \(finding))")
             all.append(
                 """
                 EXISTS (SELECT 1 FROM claim_finding f

@@ -30,10 +30,11 @@ enum ClaimList {
         let isReversed: Bool
     }
 
+    /// Counted up to `bound`, and one more where there are more; then the sum is of those alone, and says nothing.
     struct Total: Sendable {
         let count: Int
-        let claimed: Int64
-        let approved: Int64
+        /// nil where there are more than were counted.
+        let claimed: Int64?
     }
 
     /// Claims that were decided, and those of them that the company's rules decided.
@@ -73,36 +74,6 @@ enum ClaimList {
         try lines(["c.id = \(id)", ClaimStore.within(sight)], "LIMIT 1", tx).first
     }
 
-    static func total(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> Total {
-        let all = conditions(filter, sight).joinedByAnd()
-        let row = try tx.one(
-            """
-            SELECT count(*) AS count, coalesce(sum(c.claimed), 0) AS claimed, coalesce(sum(c.approved), 0) AS approved
-            \(counted(filter)) WHERE \(all)
-            """)
-        return Total(count: try row("count"), claimed: try row("claimed"), approved: try row("approved"))
-    }
-
-    static func share(since begin: Instant, _ tx: Transaction) throws -> Share {
-        let row = try tx.one(
-            """
-            SELECT count(*) AS decided, coalesce(sum(CASE WHEN decided_by IS NULL THEN 1 ELSE 0 END), 0) AS automatic,
-                   coalesce(sum(CASE WHEN decided_by IS NULL THEN approved ELSE 0 END), 0) AS amount
-            FROM claim WHERE decided_at >= \(begin) AND state IN ('approved', 'part_approved', 'rejected')
-            """)
-        return Share(
-            decided: try row("decided"), automatic: try row("automatic"), automaticAmount: try row("amount"))
-    }
-
-    /// How many there are in each state, whatever state the filter names.
-    static func counts(
-        _ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction
-    ) throws -> [ClaimState: Int] {
-        let all = conditions(filter.with(state: nil), sight).joinedByAnd()
-        let rows = try tx.rows("SELECT c.state, count(*) AS count \(counted(filter)) WHERE \(all) GROUP BY c.state")
-        return try rows.reduce(into: [:]) { counts, row in counts[try row("state")] = try row("count") as Int }
-    }
-
     /// By dealer and month, newest month first.
     static func sums(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> [Sum] {
         let all = conditions(filter, sight).joinedByAnd()
@@ -118,16 +89,6 @@ enum ClaimList {
                 period: Period(year: try row("period_year"), month: try row("period_month")), count: try row("count"),
                 claimed: try row("claimed"))
         }
-    }
-
-    /// The months that have claims, newest first.
-    static func periods(_ sight: Actor.Sight, _ tx: Transaction) throws -> [Period] {
-        try tx.rows(
-            """
-            SELECT DISTINCT c.period_year, c.period_month FROM claim c WHERE \(ClaimStore.within(sight))
-            ORDER BY c.period_year DESC, c.period_month DESC
-            """
-        ).map { Period(year: try $0("period_year"), month: try $0("period_month")) }
     }
 
     /// The number of the payout that a claim is in.
@@ -153,11 +114,6 @@ extension ClaimList {
         g.code, g.rank, g.severity, g.disposition, g.numbers,
         (SELECT count(*) FROM claim_finding f WHERE f.claim_id = c.id AND f.weighing = c.weighing) AS findings
         """
-
-    /// For sums: what is not searched by words needs the claims alone.
-    private static func counted(_ filter: ClaimFilter) -> SQL {
-        SearchText.key(filter.words).isEmpty ? "FROM claim c" : "FROM claim c JOIN job j ON j.id = c.job_id"
-    }
 
     private static let tables: SQL = """
         FROM claim c

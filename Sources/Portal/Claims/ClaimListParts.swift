@@ -19,15 +19,15 @@ extension ShowClaims {
             Turn(
                 href: context.paths.claims + filter.with(state: state).query,
                 label: reader.words("claims.state.\(state.rawValue)"),
-                count: reader.number(loaded.counts[state] ?? 0), isCurrent: filter.state == state)
+                count: reader.bounded(loaded.counts[state] ?? 0), isCurrent: filter.state == state)
         }
         let now = context.portal.now()
         let lately = Turn(
             href: context.paths.claims + filter.lately(now: now).query, label: reader.words("claims.state.lately"),
-            count: reader.number(loaded.lately.count), isCurrent: filter.group == .lately)
+            count: reader.bounded(loaded.lately.count), isCurrent: filter.group == .lately)
         let all = Turn(
             href: context.paths.claims + filter.with(state: nil).query, label: reader.words("claims.state.all"),
-            count: reader.number(loaded.counts.values.reduce(0, +)), isCurrent: filter.stateText == "all")
+            count: reader.bounded(loaded.counts.values.reduce(0, +)), isCurrent: filter.stateText == "all")
         return states + [lately, all]
     }
 
@@ -80,9 +80,12 @@ extension ShowClaims {
 
     func sending(_ drafts: ClaimList.Total) -> Sending? {
         guard drafts.count > 0, context.may(.post, "/:company/claims/sending") else { return nil }
-        let sum = reader.money(Money(drafts.claimed, context.company.currency))
-        return Sending(
-            action: "\(context.paths.claims)/sending",
-            text: reader.words("claims.send.text", reader.number(drafts.count), sum))
+        let text =
+            drafts.claimed.map { claimed in
+                reader.words(
+                    "claims.send.text", reader.number(drafts.count),
+                    reader.money(Money(claimed, context.company.currency)))
+            } ?? reader.words("claims.total.many", reader.bounded(drafts.count))
+        return Sending(action: "\(context.paths.claims)/sending", text: text)
     }
 }

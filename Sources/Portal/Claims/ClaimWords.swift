@@ -19,6 +19,11 @@ extension Reader {
         line.isReversed ? Badge(kind: "error", label: words("reversals.state.confirmed")) : badge(line.state)
     }
 
+    /// `1,000+` beyond what is counted.
+    func bounded(_ count: Int) -> String {
+        count > ClaimList.bound ? number(ClaimList.bound) + "+" : number(count)
+    }
+
     func month(_ period: Period) -> String { month(year: period.year, month: period.month) }
 
     /// Why a claim was cut, rejected or sent back: the reason, and what was written with it.

@@ -62,7 +62,7 @@ struct ShowClaimSums: Sendable {
         ClaimState.allCases.map { state in
             Turn(
                 href: context.paths.claims + filter.with(state: state).query,
-                label: reader.words("claims.state.\(state.rawValue)"), count: reader.number(counts[state] ?? 0),
+                label: reader.words("claims.state.\(state.rawValue)"), count: reader.bounded(counts[state] ?? 0),
                 isCurrent: filter.state == state)
         }
     }

@@ -122,8 +122,9 @@ struct ShowClaims: Sendable {
     }
 
     private func sum(_ total: ClaimList.Total) -> String {
-        reader.words(
-            "claims.total", reader.number(total.count), reader.money(Money(total.claimed, context.company.currency)))
+        guard let claimed = total.claimed else { return reader.words("claims.total.many", reader.bounded(total.count)) }
+        return reader.words(
+            "claims.total", reader.number(total.count), reader.money(Money(claimed, context.company.currency)))
     }
 }
 

@@ -64,5 +64,7 @@ struct LineDecisionTests {
             #expect(Period(text) == nil)
         }
         #expect(Period(year: 1404, month: 12) < Period(year: 1405, month: 1))
+        #expect(Period(year: 1405, month: 1).previous == Period(year: 1404, month: 12))
+        #expect(Period(year: 1405, month: 7).previous == Period(year: 1405, month: 6))
     }
 }
