@@ -1,7 +1,7 @@
 /// What the company's rules are given of a claim and its finished job.
 public struct ClaimFacts: Hashable, Sendable {
-    /// The number of another claimed job on the same serial, completed on the same day.
-    public var duplicate: String?
+    /// Another claimed job on the same serial, completed on the same day.
+    public var duplicate: Earlier?
     /// The last job of the same kind that was completed on the same serial on an earlier day: its number, and days since.
     public var earlier: Earlier?
     /// Tenths of a kilometre.
@@ -26,8 +26,12 @@ public struct ClaimFacts: Hashable, Sendable {
     public struct Earlier: Hashable, Sendable {
         public let number: String
         public let days: Int64
+        /// Of the same dealer.
+        public let isOwn: Bool
 
-        public init(number: String, days: Int64) { (self.number, self.days) = (number, days) }
+        public init(number: String, days: Int64, isOwn: Bool) {
+            (self.number, self.days, self.isOwn) = (number, days, isOwn)
+        }
     }
 
     public init() {}
@@ -45,10 +49,10 @@ public struct ClaimFacts: Hashable, Sendable {
         switch rule.code {
         case .duplicate:
             guard let duplicate else { return nil }
-            numbers.job = duplicate
+            (numbers.job, numbers.isOwn) = (duplicate.number, duplicate.isOwn)
         case .repeated:
             guard let earlier, (1...max(1, rule.parameter(.days))).contains(earlier.days) else { return nil }
-            (numbers.job, numbers.days) = (earlier.number, earlier.days)
+            (numbers.job, numbers.days, numbers.isOwn) = (earlier.number, earlier.days, earlier.isOwn)
         case .distance:
             guard isTooFar(rule) else { return nil }
             (numbers.typed, numbers.map) = (typedTenths, mapTenths)

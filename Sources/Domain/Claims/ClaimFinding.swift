@@ -4,6 +4,8 @@ public struct ClaimFinding: Hashable, Sendable {
     public struct Numbers: Codable, Hashable, Sendable {
         /// Another job's number, and days between it and this one.
         public var job: String?
+        /// Whether that job was of the same dealer.
+        public var isOwn: Bool?
         public var days: Int64?
         /// Tenths of a kilometre, typed and on the map.
         public var typed: Int64?

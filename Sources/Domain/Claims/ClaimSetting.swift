@@ -12,6 +12,7 @@ public enum ClaimSetting: String, CaseIterable, Sendable {
 
     /// Absent in the company's rows it means that there is no limit; every other one counts as 0 then.
     public var isLimit: Bool { self == .limitOfficer || self == .limitApprover }
+    /// An administrator alone sets these: nobody of finance raises what he may approve, or what nobody needs to see.
     public var isMoney: Bool { isLimit || self == .automaticLimit }
 
     /// Days, or minor units.

@@ -3,7 +3,7 @@ import Domain
 import Web
 
 /// Another person than who decided the line says whether the appeal is right. What is granted comes to the dealer's account
-/// as an adjustment.
+/// as an adjustment. A claim that was rejected whole had lost its penalties too: they stand again as they were computed.
 struct DecideAppeal: Sendable {
     let appeal: ID<Appeal>
     let version: Int
@@ -39,14 +39,21 @@ struct DecideAppeal: Sendable {
         _ tx: Transaction
     ) throws {
         try ClaimStore.regrant(row.line, decision.approved, by: actor.person, tx)
+        let fine = claim.state == .rejected ? try ClaimStore.restorePenalties(of: claim.id, by: actor.person, tx) : 0
         let lines = try ClaimStore.lines(of: claim.id, tx)
         let approved = try Money.sum(lines.map { Money($0.approved, company.currency) }, company.currency)
-        try ApprovalLimit.check(approved, of: claim, by: actor, tx)
+        try ApprovalLimit.check(lines.map(\.approved), of: claim, company.currency, by: actor, tx)
         try ClaimStore.regrant(claim, to: ClaimState(lines), approved: approved, by: actor.person, tx)
         var posting = Posting(
             kind: .adjustment, dealer: claim.dealer, amount: decision.difference, day: company.clock.day(of: tx.now))
         (posting.claim, posting.line, posting.madeBy) = (claim.id, row.line, actor.person)
         posting.note = answer
         try LedgerStore.post(posting, tx)
+        guard fine < 0 else { return }
+        var penalty = Posting(
+            kind: .penalty, dealer: claim.dealer, amount: Money(fine, company.currency),
+            day: company.clock.day(of: tx.now))
+        (penalty.claim, penalty.madeBy) = (claim.id, actor.person)
+        try LedgerStore.post(penalty, tx)
     }
 }

@@ -11,10 +11,10 @@ enum ClaimRuleRoutes {
         rooms.get("/:company/claims/rules/:rule") { _, context in try await showRule(context) }
         rooms.post("/:company/claims/rules/:rule") { form, context in try await changeRule(form, context) }
         rooms.post("/:company/claims/settings") { form, context in
-            try await change(form, ClaimSetting.allCases.filter { !$0.isLimit }, context)
+            try await change(form, ClaimSetting.allCases.filter { !$0.isMoney }, context)
         }
         rooms.post("/:company/claims/limits") { form, context in
-            try await change(form, ClaimSetting.allCases.filter(\.isLimit), context)
+            try await change(form, ClaimSetting.allCases.filter(\.isMoney), context)
         }
         rooms.post("/:company/claims/minutes") { form, context in try await changeMinutes(form, context) }
     }

@@ -45,7 +45,7 @@ struct ShowClaimRules: Sendable {
         let maySet = context.may(.post, "/:company/claims/settings")
         let mayLimit = context.may(.post, "/:company/claims/limits")
         let (limits, others) = (
-            ClaimSetting.allCases.filter(\.isLimit), ClaimSetting.allCases.filter { !$0.isLimit }
+            ClaimSetting.allCases.filter(\.isMoney), ClaimSetting.allCases.filter { !$0.isMoney }
         )
         let shown = (maySet ? [] : others) + (mayLimit ? [] : limits)
         return ClaimRulesPage(

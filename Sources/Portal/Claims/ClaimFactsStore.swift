@@ -7,12 +7,13 @@ enum ClaimFactsStore {
     static func facts(of claim: ID<Claim>, _ tx: Transaction) throws -> ClaimFacts {
         let row = try tx.one(
             """
-            SELECT j.id, j.unit_id, j.service_type, j.city_id, j.completed_on, j.completed_at, j.accepted_at, j.warranty,
+            SELECT j.id, j.unit_id, c.dealer_id, j.service_type, j.city_id, j.completed_on, j.completed_at, j.accepted_at, j.warranty,
                    u.purchased_on, d.city_id AS home_id, d.contract_from, d.contract_to,
                    p.latitude_e4, p.longitude_e4, h.latitude_e4 AS home_latitude, h.longitude_e4 AS home_longitude,
                    EXISTS (SELECT 1 FROM dealer_city x WHERE x.dealer_id = d.id AND x.city_id = j.city_id) AS covers_city,
                    EXISTS (SELECT 1 FROM dealer_group x WHERE x.dealer_id = d.id AND x.group_id = j.group_id) AS takes_group,
-                   (SELECT count(*) FROM photo x WHERE x.job_id = j.id) AS photos,
+                   (SELECT count(*) FROM photo x JOIN visit v ON v.id = x.visit_id
+                    WHERE x.job_id = j.id AND v.dealer_id = c.dealer_id) AS photos,
                    (SELECT x.minutes FROM standard_minutes x
                     WHERE x.service_type = j.service_type AND x.group_id = j.group_id) AS standard,
                    (SELECT coalesce(sum(x.minutes), 0) FROM visit x
@@ -72,22 +73,26 @@ enum ClaimFactsStore {
     private static func addOthers(_ facts: inout ClaimFacts, _ row: Row, _ tx: Transaction) throws {
         let job: ID<Job> = try row("id")
         let day: CalendarDay = try row("completed_on")
+        let dealer: ID<Dealer>? = try row.optional("dealer_id")
         let (unit, service): (ID<Unit>, String) = (try row("unit_id"), try row("service_type"))
         let others = try tx.rows(
             """
-            SELECT o.number, o.service_type, o.outcome, o.completed_on, c.state, c.reversed_at FROM job o LEFT JOIN claim c ON c.job_id = o.id
+            SELECT o.number, o.dealer_id, o.service_type, o.outcome, o.completed_on, c.state, c.reversed_at FROM job o LEFT JOIN claim c ON c.job_id = o.id
             WHERE o.unit_id = \(unit) AND o.id <> \(job) AND o.completed_on <= \(day)
             ORDER BY o.completed_on DESC, o.id DESC
             """)
         for other in others {
             let (number, on): (String, CalendarDay) = (try other("number"), try other("completed_on"))
+            let isOwn = try other.optional("dealer_id") == dealer
             let state: ClaimState? = try other.optional("state")
             let isSameWork = try other("service_type") == service && other.optional("outcome") == "completed"
             if on == day {
                 let isTakenBack = try other.raw("reversed_at") != .null
-                if facts.duplicate == nil, let state, state != .rejected, !isTakenBack { facts.duplicate = number }
+                if facts.duplicate == nil, let state, state != .rejected, !isTakenBack {
+                    facts.duplicate = .init(number: number, days: 0, isOwn: isOwn)
+                }
             } else if isSameWork, facts.earlier == nil {
-                facts.earlier = .init(number: number, days: Int64(day.number) - Int64(on.number))
+                facts.earlier = .init(number: number, days: Int64(day.number) - Int64(on.number), isOwn: isOwn)
             }
         }
     }

@@ -38,6 +38,27 @@ extension ClaimStore {
             """)
     }
 
+    /// Those of a claim that was rejected whole, as they were computed. - Returns: their sum, in minor units.
+    static func restorePenalties(of claim: ID<Claim>, by: ID<Person>, _ tx: Transaction) throws -> Int64 {
+        try tx.execute(
+            """
+            UPDATE claim_line SET approved = claimed, reason_code = NULL, decided_by = \(by), decided_at = \(tx.now)
+            WHERE claim_id = \(claim) AND claimed < 0
+            """)
+        return try tx.value(
+            "SELECT coalesce(sum(claimed), 0) FROM claim_line WHERE claim_id = \(claim) AND claimed < 0") ?? 0
+    }
+
+    /// What is claimed in the dealer's favour, in minor units.
+    static func payable(of claims: [ID<Claim>], _ tx: Transaction) throws -> [ID<Claim>: Int64] {
+        try tx.rows(
+            """
+            SELECT claim_id, sum(claimed) AS payable FROM claim_line WHERE claim_id IN (\(claims)) AND claimed > 0
+            GROUP BY claim_id
+            """
+        ).reduce(into: [:]) { all, row in all[try row("claim_id")] = try row("payable") as Int64 }
+    }
+
     /// Of a claim whose lines are all decided.
     static func lines(of claim: ID<Claim>, _ tx: Transaction) throws -> [(claimed: Int64, approved: Int64)] {
         try tx.rows("SELECT claimed, approved FROM claim_line WHERE claim_id = \(claim) ORDER BY id").map {

@@ -98,7 +98,7 @@ enum ClaimStore {
         ).map { try ClaimRow($0, currency) }
     }
 
-    /// Who must not decide a claim: whoever logged its visits, was its technician or answered for the dealer.
+    /// Who must not decide a claim: whoever logged its visits, was its technician, or sent, asked, answered or appealed for the dealer.
     static func workers(of claims: [ID<Claim>], _ tx: Transaction) throws -> [ID<Claim>: Set<ID<Person>>] {
         let rows = try tx.rows(
             """
@@ -106,7 +106,8 @@ enum ClaimStore {
             UNION SELECT c.id, j.technician_id FROM claim c JOIN job j ON j.id = c.job_id
                 WHERE c.id IN (\(claims)) AND j.technician_id IS NOT NULL
             UNION SELECT e.claim_id, e.person_id FROM claim_event e
-                WHERE e.claim_id IN (\(claims)) AND e.kind = 'answered' AND e.person_id IS NOT NULL
+                WHERE e.claim_id IN (\(claims)) AND e.person_id IS NOT NULL
+                AND e.kind IN ('made', 'submitted', 'answered', 'asked', 'taken_back', 'appealed')
             """)
         var workers: [ID<Claim>: Set<ID<Person>>] = [:]
         for row in rows { try workers[row("id"), default: []].insert(row("person")) }

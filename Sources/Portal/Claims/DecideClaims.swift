@@ -59,7 +59,12 @@ struct DecideClaims: Sendable {
         let claims = try ClaimStore.find(ids, actor.sight, currency, tx)
         let workers = try ClaimStore.workers(of: ids, tx)
         for claim in claims { try claim.mayBeDecided(by: actor, workers[claim.id]) }
-        if deed == .approve { for claim in claims { try ApprovalLimit.check(claim.claimed, of: claim, by: actor, tx) } }
+        if deed == .approve {
+            let payable = try ClaimStore.payable(of: ids, tx)
+            for claim in claims {
+                try ApprovalLimit.check([payable[claim.id] ?? 0], of: claim, currency, by: actor, tx)
+            }
+        }
         let versions = Dictionary(choices.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
         let stale = claims.filter { $0.version != versions[$0.id] || !$0.state.allows(deed) }
         guard stale.isEmpty else { throw StaleClaims(rows: stale) }

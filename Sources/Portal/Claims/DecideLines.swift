@@ -15,7 +15,7 @@ struct DecideLines: Sendable {
         try row.mayBeDecided(by: actor, ClaimStore.workers(of: [row.id], tx)[row.id])
         let decision = try ClaimDecision(lines, currency: company.currency)
         guard row.version == claim.version, row.state.allows(decision.deed) else { throw StaleClaims(rows: [row]) }
-        try ApprovalLimit.check(decision.approved, of: row, by: actor, tx)
+        try ApprovalLimit.check(lines.map(\.approved.minor), of: row, company.currency, by: actor, tx)
         for line in lines { try ClaimStore.decide(line, by: actor.person, tx) }
         let state = try row.state.after(decision.deed)
         try ClaimStore.decide(

@@ -22,7 +22,7 @@ struct FindingView: MustacheParent {
 struct FindingWords: Sendable {
     let reader: Reader
     let currency: Currency
-    /// A dealer's people read no job's number: it may be another dealer's.
+    /// A dealer's people read nothing of another dealer's job: neither its number nor its day.
     let isOffice: Bool
 
     init(_ context: CompanyContext) {
@@ -50,10 +50,10 @@ struct FindingWords: Sendable {
         let (key, numbers) = ("claim_rules.found.\(finding.code.rawValue)", finding.numbers)
         switch finding.code {
         case .duplicate:
-            return isOffice ? reader.words(key, job(numbers)) : reader.words("\(key).dealer")
+            return mayName(numbers) ? reader.words(key, job(numbers)) : reader.words("\(key).dealer")
         case .repeated:
             let days = reader.number(numbers.days ?? 0)
-            return isOffice ? reader.words(key, job(numbers), days) : reader.words("\(key).dealer", days)
+            return mayName(numbers) ? reader.words(key, job(numbers), days) : reader.words("\(key).dealer")
         case .distance:
             return reader.words(key, reader.tenths(numbers.typed ?? 0), reader.tenths(numbers.map ?? 0))
         case .labour:
@@ -67,6 +67,8 @@ struct FindingWords: Sendable {
             return reader.words(key)
         }
     }
+
+    private func mayName(_ numbers: ClaimFinding.Numbers) -> Bool { isOffice || numbers.isOwn == true }
 
     private func job(_ numbers: ClaimFinding.Numbers) -> String { (numbers.job ?? "").isolatedLeftToRight }
 }

@@ -160,7 +160,7 @@ enum AccessTable {
         post("/:company/claims/:claim/reversal/refusal", .members(finance)),
         get("/:company/claims/rules", .members(seesMoney)),
         get("/:company/claims/rules/:rule", .members(seesMoney)),
-        post("/:company/claims/rules/:rule", .members(manager.union([.financeApprover]))),
+        post("/:company/claims/rules/:rule", .members([.administrator, .financeApprover])),
         post("/:company/claims/settings", .members(manager.union([.financeApprover]))),
         post("/:company/claims/limits", .members([.administrator])),
         post("/:company/claims/minutes", .members(manager.union([.financeApprover]))),

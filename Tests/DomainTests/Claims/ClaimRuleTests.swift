@@ -32,7 +32,9 @@ struct ClaimRuleTests {
 
     @Test("Each rule finds what it looks for, with the numbers")
     func numbers() {
-        #expect(Self.found(.duplicate, Self.facts { $0.duplicate = "J1" })?.job == "J1")
+        #expect(
+            Self.found(.duplicate, Self.facts { $0.duplicate = .init(number: "J1", days: 0, isOwn: true) })?.job == "J1"
+        )
         #expect(Self.found(.asked, Self.facts { $0.asked = 5 })?.amount == 5)
         #expect(Self.found(.charged, Self.facts { $0.warranty = .out })?.amount == 1_000)
         #expect(Self.found(.beforeAcceptance, Self.facts { $0.isBeforeAcceptance = true }) != nil)
@@ -75,7 +77,7 @@ struct ClaimRuleTests {
         "The same work is a repeat up to the last of the days, and never on the same day",
         arguments: [(0, false), (1, true), (30, true), (31, false)])
     func repeated(days: Int64, isFound: Bool) {
-        let found = Self.found(.repeated, Self.facts { $0.earlier = .init(number: "J1", days: days) })
+        let found = Self.found(.repeated, Self.facts { $0.earlier = .init(number: "J1", days: days, isOwn: false) })
         #expect((found != nil) == isFound)
     }
 

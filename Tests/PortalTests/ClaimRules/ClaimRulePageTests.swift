@@ -66,14 +66,15 @@ struct ClaimRulePageTests {
             #expect(own.status == .forbidden)
             let administrator = try await world.browser(client, as: .administrator)
             let answer = try await administrator.post(
-                "/arman/claims/limits", [("limit_finance_officer", "۵٬۰۰۰٬۰۰۰"), ("limit_finance_approver", "")])
+                "/arman/claims/limits",
+                [("limit_finance_officer", "۵٬۰۰۰٬۰۰۰"), ("limit_finance_approver", ""), ("automatic_limit", "1000")])
             #expect(answer.status == .seeOther)
             #expect(try await approver.get("/arman/claims/rules").text.contains("۵٬۰۰۰٬۰۰۰"))
             let bad = try await administrator.post("/arman/claims/limits", [("limit_finance_officer", "-5")])
             #expect(bad.status == .unprocessableContent)
         }
         let values = try await world.arman.read { try ClaimSettingStore.all($0).values }
-        #expect(values[.limitOfficer] == 5_000_000 && values[.limitApprover] == nil)
+        #expect(values[.limitOfficer] == 5_000_000 && values[.limitApprover] == nil && values[.automaticLimit] == 1_000)
     }
 
     @Test("Days and standard times are kept, an empty time is not measured, and a foreign cell changes nothing")
@@ -99,6 +100,6 @@ struct ClaimRulePageTests {
             (try ClaimSettingStore.standardMinutes(tx), try ClaimSettingStore.all(tx))
         }
         #expect(times == [StandardTime(service: "repair", group: ID(group)): 60])
-        #expect(settings.sendAfterDays == 3 && settings.automaticLimit == 1_000)
+        #expect(settings.sendAfterDays == 3 && settings.automaticLimit == 0)
     }
 }

@@ -91,6 +91,20 @@ struct AskTests {
         #expect(try await world.balance() == 400_000)
     }
 
+    @Test("with a picture, and the finding that no photo was taken on the visit stays")
+    func noPhoto() async throws {
+        let world = try await World()
+        try await world.set(.sendAfterDays, to: 3)
+        try await world.keepRules([.noPhoto: .look])
+        let claim = try await world.addClaim([400_000])
+        try await world.browse(as: .dealerManager) { browser in
+            let answer = try await browser.upload(
+                "/arman/claims/\(claim.id)/asking", fields(claim), files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            #expect(answer.status == .seeOther)
+        }
+        #expect(try await world.findings(claim) == [.noPhoto])
+    }
+
     @Test(
         "comes back as it was typed where it makes no sense",
         arguments: [
@@ -130,7 +144,8 @@ struct LimitTests {
         let world = try await World()
         try await world.set(.limitOfficer, to: 300_000)
         let small = try await world.addClaim([300_000])
-        let large = try await world.addClaim([300_000, 1])
+        // Penalties lessen nothing of what is compared with the limit.
+        let large = try await world.addClaim([300_000, 1, -200_000])
         try await world.serve { client in
             let officer = try await world.browser(client, as: .financeOfficer)
             let both = try await officer.post(
@@ -142,7 +157,9 @@ struct LimitTests {
                 "/arman/claims/decisions", [("decision", "approve"), ("claim", small.choice)])
             #expect(one.status == .seeOther)
             let lines = try await world.lines(large)
-            let whole = [("amount-\(lines[0])", "300000"), ("amount-\(lines[1])", "1")]
+            let whole = [
+                ("amount-\(lines[0])", "300000"), ("amount-\(lines[1])", "1"), ("amount-\(lines[2])", "-200000"),
+            ]
             let byLine = try await officer.post(
                 "/arman/claims/decisions",
                 [("decision", "approve_part"), ("claim", large.choice), ("one", "1")] + whole)
@@ -152,6 +169,6 @@ struct LimitTests {
                 "/arman/claims/decisions", [("decision", "approve"), ("claim", large.choice)])
             #expect(done.status == .seeOther)
         }
-        #expect(try await world.balance() == 600_001)
+        #expect(try await world.balance() == 400_001)
     }
 }
