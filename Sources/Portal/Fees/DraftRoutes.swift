@@ -16,7 +16,7 @@ enum DraftRoutes {
         }
         rooms.post("/:company/tariffs/:tariff") { form, context in try await change(form, context) }
         rooms.post("/:company/tariffs/:tariff/removal") { form, context in try await throwAway(form, context) }
-        rooms.get("/:company/tariffs/:tariff/file") { _, context in try await file(context) }
+        rooms.get("/:company/tariffs/:tariff/export") { _, context in try await file(context) }
     }
 
     private static func find(_ context: CompanyContext) async throws -> TariffRow {

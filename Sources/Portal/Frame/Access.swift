@@ -127,7 +127,7 @@ enum AccessTable {
         post("/:company/tariffs", .members(tariffs)),
         get("/:company/tariffs/:tariff", .members(seesMoney)),
         get("/:company/tariffs/:tariff/difference", .members(seesMoney)),
-        get("/:company/tariffs/:tariff/file", .members(seesMoney)),
+        get("/:company/tariffs/:tariff/export", .members(seesMoney)),
         get("/:company/tariffs/:tariff/change", .members(tariffs)),
         post("/:company/tariffs/:tariff", .members(tariffs)),
         post("/:company/tariffs/:tariff/removal", .members(tariffs)),

@@ -96,7 +96,7 @@ public struct Paths: Sendable {
     public var newTariff: String { "\(tariffs)/new" }
     /// A new draft with the rules of this version.
     public func newTariff(like id: Int64) -> String { "\(newTariff)?from=\(id)" }
-    public func tariffFile(_ id: Int64) -> String { "\(tariff(id))/file" }
+    public func tariffExport(_ id: Int64) -> String { "\(tariff(id))/export" }
     public func difference(of tariff: Int64) -> String { "\(self.tariff(tariff))/difference" }
     public func rules(of tariff: Int64) -> String { "\(self.tariff(tariff))/rules" }
     public func rule(_ id: Int64, in tariff: Int64) -> String { "\(rules(of: tariff))/\(id)" }

@@ -191,7 +191,7 @@ struct TariffDraftTests {
         let world = try await World()
         let source = try await world.addTariff()
         try await world.browse(as: .serviceManager) { browser in
-            let file = try await browser.get("/arman/tariffs/\(source)/file")
+            let file = try await browser.get("/arman/tariffs/\(source)/export")
             #expect(file.status == .ok)
             let answer = try await browser.upload(
                 "/arman/imports", [("kind", "tariff")], files: [("file", "tariff.csv", Array(file.text.utf8))])
