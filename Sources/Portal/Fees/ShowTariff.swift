@@ -81,7 +81,8 @@ struct ShowTariff: Sendable {
             change: isEditable ? place + "/change" : nil, newRule: isEditable ? paths.newRule(of: row.id.value) : nil,
             removal: isEditable ? place + "/removal" : nil,
             copy: context.may(.post, "/:company/tariffs") ? paths.newTariff(like: row.id.value) : nil,
-            file: paths.tariffExport(row.id.value), difference: found.hasOthers ? paths.difference(of: row.id.value) : nil
+            file: paths.tariffExport(row.id.value),
+            difference: found.hasOthers ? paths.difference(of: row.id.value) : nil
         )
     }
 

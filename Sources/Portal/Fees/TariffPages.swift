@@ -21,6 +21,14 @@ struct TariffListPage: Page {
     /// How many done jobs wait for a tariff.
     let waiting: String?
     let waitingJobs: [WaitingJob]
+    /// Differences that somebody wants booked and another is to confirm.
+    let proposals: [Proposal]
+    let hasProposals: Bool
+
+    struct Proposal: Sendable {
+        let href: String
+        let reason: String
+    }
 
     struct WaitingJob: Sendable {
         let href: String

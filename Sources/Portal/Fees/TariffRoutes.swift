@@ -21,8 +21,11 @@ enum TariffRoutes {
     }
 
     private static func list(_ context: CompanyContext) async throws -> Response {
-        let (tariffs, waiting) = try await context.company.read { tx in
-            (try TariffStore.list(tx), try CalculationStore.waiting(limit: mostWaiting, tx))
+        let (tariffs, waiting, proposals) = try await context.company.read { tx in
+            (
+                try TariffStore.list(tx), try CalculationStore.waiting(limit: mostWaiting, tx),
+                try RecomputationStore.waiting(tx)
+            )
         }
         let reader = context.reader
         let jobs = try waiting.map { row in
@@ -38,7 +41,11 @@ enum TariffRoutes {
                 imports: context.may(.post, "/:company/imports") && ImportKind.tariff.isFor(context.actor)
                     ? context.paths.imports : nil,
                 new: context.may(.post, "/:company/tariffs") ? context.paths.newTariff : nil,
-                waiting: jobs.isEmpty ? nil : reader.words("tariffs.waiting", count), waitingJobs: jobs))
+                waiting: jobs.isEmpty ? nil : reader.words("tariffs.waiting", count), waitingJobs: jobs,
+                proposals: proposals.map { run, reason in
+                    TariffListPage.Proposal(href: context.paths.whatIf(run.value), reason: reason)
+                },
+                hasProposals: !proposals.isEmpty))
     }
 
     private static func item(_ row: TariffRow, _ context: CompanyContext) -> TariffListPage.Item {

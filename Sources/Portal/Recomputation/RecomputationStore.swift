@@ -64,6 +64,13 @@ enum RecomputationStore {
         ).map(RecomputationRow.init)
     }
 
+    /// The runs whose differences are proposed and not decided yet, oldest first.
+    static func waiting(_ tx: Transaction) throws -> [(run: ID<WhatIfRun>, reason: String)] {
+        try tx.rows("SELECT what_if_id, reason FROM recomputation WHERE state = 'proposed' ORDER BY id").map {
+            (run: try $0("what_if_id"), reason: try $0("reason"))
+        }
+    }
+
     static func propose(
         _ run: ID<WhatIfRun>, reason: String, jobs: Int, amount: Int64, by person: ID<Person>, _ tx: Transaction
     ) throws {

@@ -75,6 +75,9 @@ struct RecomputationTests {
             let officer = try await world.browser(client, as: .financeOfficer)
             #expect(try await approver.post(path, [("reason", " ")]).status == .unprocessableContent)
             #expect(try await approver.post(path, [("reason", "تعرفه از فروردین")]).status == .seeOther)
+            #expect(
+                try await officer.get("/arman/tariffs").text.contains(
+                    "href=\"/arman/what-ifs/\(run)\">تعرفه از فروردین"))
             #expect(try await officer.post(path, [("reason", "دوباره")]).status == .conflict)
             #expect(try await officer.post("\(path)/decision", [("decision", "confirm")]).status == .forbidden)
             #expect(try await approver.post("\(path)/decision", [("decision", "confirm")]).status == .forbidden)
