@@ -42,7 +42,9 @@ public enum TariffParsing {
             throw RowRefusals([RowRefusal(line: line, column: "", row: record[0], complaint)])
         }
         var cells = RuleCells()
-        for (name, text) in zip(table.header, record) { cells[RuleColumn(rawValue: name)!] = text }
+        for (name, text) in zip(table.header, record) {
+            cells[RuleColumn(rawValue: name)!] = DelimitedText.plainCell(text)
+        }
         return try rule(of: cells, line: line)
     }
 }

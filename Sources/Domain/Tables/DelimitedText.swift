@@ -48,6 +48,16 @@ public enum DelimitedText {
         return isSignedNumber(cell) ? cell : "'" + cell
     }
 
+    /// As `safeCell`, and so that `plainCell` gives back every cell as it was: for files that come in again.
+    public static func guardedCell(_ cell: String) -> String { plainCell(cell) == cell ? safeCell(cell) : "'" + cell }
+
+    /// A cell without the apostrophe that `guardedCell` put in front.
+    public static func plainCell(_ cell: String) -> String {
+        guard cell.hasPrefix("'") else { return cell }
+        let rest = String(cell.dropFirst())
+        return safeCell(rest) != rest || plainCell(rest) != rest ? rest : cell
+    }
+
     /// Without spaces of any kind at its ends: no-break spaces and direction marks come with exports.
     public static func trimmed(_ cell: String) -> String {
         let scalars = cell.unicodeScalars

@@ -80,7 +80,9 @@ enum DraftRoutes {
     private static func file(_ context: CompanyContext) async throws -> Response {
         let row = try await find(context)
         let cells = try await context.company.read { try TariffRuleStore.cells(of: row.id, $0) }
-        let text = DelimitedText.write(header: RuleColumn.allCases.map(\.rawValue), records: cells.map(\.record))
+        let text = DelimitedText.write(
+            header: RuleColumn.allCases.map(\.rawValue), records: cells.map { $0.record.map(DelimitedText.guardedCell) }
+        )
         return .download(
             ByteBuffer(string: text), name: "tariff-\(row.audience)-\(row.version).csv",
             mediaType: "text/csv; charset=utf-8")

@@ -21,20 +21,20 @@ struct BookDifferences: Sendable {
         }
         let pass = try await WhatIfPass(run, in: company)
         if row.bookedJobs == 0, try await !isAsConfirmed(row, pass) {
-            return try await company.write { try RecomputationStore.end(row.id, failure: "recompute.changed", $0) }
+            return try await company.write { try RecomputationStore.fail(row.id, "recompute.changed", $0) }
         }
         var step = pass.start
         while let next = try await pass.next(after: step) {
             try await book(next.changes.filter(\.job.isSettled), row, pass.tariff)
             step = next
         }
-        try await company.write { try RecomputationStore.end(row.id, failure: nil, $0) }
+        try await company.write { try RecomputationStore.end(row.id, $0) }
     }
 
     /// In the background; a fault is in the log, and the booking can be begun again.
     func start() {
         Task.detached {
-            do { try await book() } catch {
+            do { try await book() } catch is OvertakenBooking { return } catch {
                 Logger(label: "kardan.recomputation").error(
                     "booking broke off", metadata: ["run": "\(run)", "cause": "\(String(reflecting: error))"])
             }
@@ -44,7 +44,10 @@ struct BookDifferences: Sendable {
     /// Whether the jobs still differ by what was confirmed.
     private func isAsConfirmed(_ row: RecomputationRow, _ pass: WhatIfPass) async throws -> Bool {
         var step = pass.start
-        while let next = try await pass.next(after: step) { step = next }
+        while let next = try await pass.next(after: step) {
+            step = next
+            try await company.write { try RecomputationStore.beat(row.id, $0) }
+        }
         let sum = step.result.sums[.settled] ?? WhatIfSum()
         return sum.jobs == row.jobs && sum.priced - sum.computed == row.amount
     }
@@ -66,12 +69,15 @@ struct BookDifferences: Sendable {
         }
     }
 
-    /// - Returns: false where the job was booked already, computed anew or taken back in the meantime.
+    /// - Returns: false where the job was booked already, computed anew, taken back, or approved only after the confirmation.
     private func book(
         _ change: WhatIf.Change, _ row: RecomputationRow, _ tariff: ID<TariffVersion>, _ tx: Transaction
     ) throws -> Bool {
         let (job, replaced) = (ID<Job>(change.job.id), ID<FrozenCalculation>(change.computed.id))
-        guard let claim = try RecomputationStore.claim(of: job, computedBy: replaced, tx) else { return false }
+        guard let confirmed = row.decidedAt,
+            let claim = try RecomputationStore.claim(
+                of: job, computedBy: replaced, before: confirmed, by: tariff, tx)
+        else { return false }
         _ = try CalculationStore.add(
             change.calculation, of: job, by: tariff, currency: company.currency, replacing: replaced,
             in: row.id, tx)

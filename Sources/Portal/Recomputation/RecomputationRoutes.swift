@@ -46,13 +46,16 @@ enum RecomputationRoutes {
                 status: .unprocessableContent, warning: Complaint("form.choose"))
         }
         do {
-            try await context.company.write { tx in
+            // A form that was sent twice decides once, and books once.
+            let isDecided = try await context.company.write { tx in
+                let before = try RecomputationStore.find(of: run, tx)?.state
                 _ = try OnceStore.run(body.raw("key"), by: actor, tx) { tx in
                     try command.run(by: actor, in: tx)
                     return place
                 }
+                return before == .proposed
             }
-            if isConfirmed { BookDifferences(company: context.company, run: run).start() }
+            if isConfirmed, isDecided { BookDifferences(company: context.company, run: run).start() }
             return context.goOn(to: place)
         } catch let complaint as Complaint {
             return try await ShowWhatIf(run, context).run(status: .forbidden, warning: complaint)

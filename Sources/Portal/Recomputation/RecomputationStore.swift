@@ -102,35 +102,55 @@ enum RecomputationStore {
             """) == 1
     }
 
+    /// It is alive.
+    static func beat(_ id: ID<Recomputation>, _ tx: Transaction) throws {
+        try tx.execute("UPDATE recomputation SET beat_at = \(tx.now) WHERE id = \(id)")
+    }
+
     /// What was just booked, in the transaction that booked it.
+    /// - Throws: `OvertakenBooking` where nothing is being booked any more, or more would be than was confirmed.
     static func advance(_ id: ID<Recomputation>, jobs: Int, amount: Int64, _ tx: Transaction) throws {
+        let isOurs =
+            try tx.execute(
+                """
+                UPDATE recomputation SET booked_jobs = booked_jobs + \(jobs), booked_amount = booked_amount + \(amount),
+                    beat_at = \(tx.now)
+                WHERE id = \(id) AND state = 'booking' AND booked_jobs + \(jobs) <= jobs
+                """) == 1
+        guard isOurs else { throw OvertakenBooking() }
+    }
+
+    static func end(_ id: ID<Recomputation>, _ tx: Transaction) throws {
+        try tx.execute(
+            "UPDATE recomputation SET state = 'booked', ended_at = \(tx.now) WHERE id = \(id) AND state = 'booking'")
+    }
+
+    /// Nothing was booked, and nothing will be.
+    static func fail(_ id: ID<Recomputation>, _ key: String, _ tx: Transaction) throws {
         try tx.execute(
             """
-            UPDATE recomputation SET booked_jobs = booked_jobs + \(jobs), booked_amount = booked_amount + \(amount),
-                beat_at = \(tx.now)
-            WHERE id = \(id)
+            UPDATE recomputation SET state = 'failed', failed_key = \(key), ended_at = \(tx.now)
+            WHERE id = \(id) AND state = 'booking' AND booked_jobs = 0
             """)
     }
 
-    static func end(_ id: ID<Recomputation>, failure: String?, _ tx: Transaction) throws {
-        let state: RecomputationState = failure == nil ? .booked : .failed
-        try tx.execute(
-            """
-            UPDATE recomputation SET state = \(state), failed_key = \(failure), ended_at = \(tx.now)
-            WHERE id = \(id) AND state = 'booking'
-            """)
-    }
-
-    /// The claim of a job whose fee is approved, whole, and not taken back, and whose newest calculation is still this one.
+    /// The claim of a job whose fee was approved, whole, before the recomputation was confirmed, and not taken back since; and
+    /// whose newest calculation is still this one, by a tariff of the same audience as the new one.
     static func claim(
-        of job: ID<Job>, computedBy calculation: ID<FrozenCalculation>, _ tx: Transaction
+        of job: ID<Job>, computedBy calculation: ID<FrozenCalculation>, before moment: Instant,
+        by tariff: ID<TariffVersion>, _ tx: Transaction
     ) throws -> (id: ID<Claim>, dealer: ID<Dealer>)? {
         try tx.row(
             """
-            SELECT k.id, k.dealer_id FROM claim k WHERE k.job_id = \(job) AND k.state = 'approved'
+            SELECT k.id, k.dealer_id FROM claim k JOIN calculation c ON c.id = \(calculation) AND c.job_id = k.job_id
+            JOIN tariff o ON o.id = c.tariff_id JOIN tariff n ON n.id = \(tariff) AND n.audience = o.audience
+            WHERE k.job_id = \(job) AND k.state = 'approved' AND k.decided_at <= \(moment)
             AND NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.claim_id = k.id AND e.kind = 'reversal')
-            AND \(calculation) = (SELECT max(c.id) FROM calculation c WHERE c.job_id = \(job))
+            AND c.id = (SELECT max(l.id) FROM calculation l WHERE l.job_id = \(job))
             """
         ).map { (id: try $0("id"), dealer: try $0("dealer_id")) }
     }
 }
+
+/// The booking is over, or another one of the same goes on; this one's last transaction is undone.
+struct OvertakenBooking: Error {}

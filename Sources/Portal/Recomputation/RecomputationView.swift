@@ -46,6 +46,7 @@ struct RecomputationView: Sendable {
         propose = row == nil && mayPropose ? place : nil
         reasonField = Field(name: "reason", label: reader.words("recompute.reason"), value: typed?.typed ?? "").with {
             $0.required = true
+            $0.hint = reader.words("recompute.reason_hint")
             $0.error = typed?.complaint.map(reader.complaint)
         }
         decide = row?.state == .proposed && mayDecide && !isOwn ? place + "/decision" : nil

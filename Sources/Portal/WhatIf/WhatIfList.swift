@@ -34,11 +34,12 @@ enum WhatIfList {
         try tx.rows(
             """
             SELECT j.id, j.number, j.completed_at, j.city_id, c.id AS calculation_id, c.facts, c.payable,
-                   CASE WHEN k.state = 'approved' AND NOT EXISTS
+                   CASE WHEN k.state = 'approved' AND t.audience = \(audience) AND NOT EXISTS
                        (SELECT 1 FROM ledger_entry e WHERE e.claim_id = k.id AND e.kind = 'reversal') THEN 1 ELSE 0 END
                        AS is_settled
             FROM job j JOIN dealer d ON d.id = j.dealer_id AND d.pay = \(audience)
             LEFT JOIN calculation c ON c.id = (SELECT max(n.id) FROM calculation n WHERE n.job_id = j.id)
+            LEFT JOIN tariff t ON t.id = c.tariff_id
             LEFT JOIN claim k ON k.job_id = j.id
             WHERE j.completed_at >= \(mark.at) AND j.completed_at < \(end)
             AND (j.completed_at > \(mark.at) OR j.number > \(mark.number)) AND j.state IN ('done', 'closed')

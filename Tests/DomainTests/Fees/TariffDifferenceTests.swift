@@ -84,4 +84,16 @@ struct TypedRuleTests {
         #expect(cells[.serviceType] == "")
         #expect(RuleCells.typedValues(" D1، D2,D3|D4\nD5 ,") == ["D1", "D2", "D3", "D4", "D5"])
     }
+
+    @Test(
+        "written into a file is no formula, and is read as it was",
+        arguments: [
+            "=HYPERLINK(\"x\")", "+cmd|x", "@x", "-x", "'=x", "''=x", "'x", "''", "'", "-1", "+98912", "", "plain",
+            "'-1",
+        ])
+    func formulas(cell: String) {
+        let written = DelimitedText.guardedCell(cell)
+        #expect(DelimitedText.safeCell(written) == written)
+        #expect(DelimitedText.plainCell(written) == cell)
+    }
 }

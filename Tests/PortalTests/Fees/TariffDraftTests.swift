@@ -190,9 +190,13 @@ struct TariffDraftTests {
     func roundTrip() async throws {
         let world = try await World()
         let source = try await world.addTariff()
+        try await world.arman.write { tx in
+            try tx.execute("UPDATE tariff_rule SET note = '=1+1' WHERE tariff_id = \(source) AND code = 'L-A'")
+        }
         try await world.browse(as: .serviceManager) { browser in
             let file = try await browser.get("/arman/tariffs/\(source)/export")
             #expect(file.status == .ok)
+            #expect(file.text.contains(",'=1+1"))
             let answer = try await browser.upload(
                 "/arman/imports", [("kind", "tariff")], files: [("file", "tariff.csv", Array(file.text.utf8))])
             let place = try #require(answer.location)

@@ -50,6 +50,54 @@ struct RecomputationTests {
         #expect(try await world.feeProblems().isEmpty)
     }
 
+    @Test("that goes on later books no claim that was approved after the confirmation")
+    func approvedLater() async throws {
+        let world = try await World()
+        let (run, jobs) = try await world.addRetroactiveRun(approved: 2, open: 1)
+        try await world.propose(run)
+        try await world.confirm(run)
+        try await world.book(1, of: run)
+        world.time.move(seconds: 86_400)
+        try await world.approve(jobs[2])
+        try await BookDifferences(company: world.arman, run: run).book()
+        #expect(try await world.adjustments() == [890_000, 890_000])
+        #expect(try await world.state(of: run) == .booked)
+    }
+
+    @Test("is not called failed by a second booker who comes while the first one books")
+    func secondBooker() async throws {
+        let world = try await World()
+        let (run, _) = try await world.addRetroactiveRun(approved: 2, open: 0)
+        try await world.propose(run)
+        try await world.confirm(run)
+        try await world.book(1, of: run)
+        let row = try #require(try await world.arman.read { try RecomputationStore.find(of: run, $0) })
+        try await world.arman.write { try RecomputationStore.fail(row.id, "recompute.changed", $0) }
+        #expect(try await world.state(of: run) == .booking)
+        await #expect(throws: OvertakenBooking.self) {
+            try await world.arman.write { try RecomputationStore.advance(row.id, jobs: 2, amount: 1, $0) }
+        }
+        try await BookDifferences(company: world.arman, run: run).book()
+        #expect(try await world.state(of: run) == .booked)
+        await #expect(throws: OvertakenBooking.self) {
+            try await world.arman.write { try RecomputationStore.advance(row.id, jobs: 0, amount: 0, $0) }
+        }
+    }
+
+    @Test("leaves alone what the tariff of another audience has computed")
+    func otherAudience() async throws {
+        let world = try await World()
+        _ = try await world.addRetroactiveRun(approved: 2, open: 0)
+        try await world.setPay(.technicians)
+        let own = try await world.addTariff(file: WorldRecomputation.flat, audience: "technicians")
+        let run = try await world.runWhatIf(own)
+        #expect(try await world.sums(run).filter { $0.hasPrefix("settled") }.isEmpty)
+        try await world.browse(as: .financeOfficer) { browser in
+            let answer = try await browser.post("/arman/what-ifs/\(run)/recomputation", [("reason", "x")])
+            #expect(answer.status == .unprocessableContent)
+        }
+    }
+
     @Test("by two processes at the same moment books each job once")
     func race() async throws {
         let world = try await World()
@@ -194,6 +242,22 @@ extension World {
         let approver = try Actor(
             person: try await personID(.financeApprover), name: "", roles: Roles([.financeApprover]), dealer: nil)
         try await arman.write { try DecideRecomputation(run: run, isConfirmed: true).run(by: approver, in: $0) }
+    }
+
+    fileprivate func state(of run: ID<WhatIfRun>) async throws -> RecomputationState? {
+        try await arman.read { try RecomputationStore.find(of: run, $0)?.state }
+    }
+
+    fileprivate func approve(_ number: String) async throws {
+        let officer = try Actor(
+            person: try await personID(.financeOfficer), name: "", roles: Roles([.financeOfficer]), dealer: nil)
+        try await arman.write { tx in
+            let job = try JobStore.find(number, .company, tx)
+            let row = try tx.one("SELECT id, version FROM claim WHERE job_id = \(job.id)")
+            try DecideClaims(
+                deed: .approve, choices: [ClaimChoice(id: row("id"), version: row("version"))], reason: nil, text: ""
+            ).run(by: officer, in: self.arman, tx)
+        }
     }
 
     /// What a booking that broke off after so many jobs has left behind.
