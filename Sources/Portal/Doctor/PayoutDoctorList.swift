@@ -4,7 +4,7 @@ import Domain
 /// What the doctor reads of payouts. Each list is of things that do not hold.
 enum PayoutDoctorList {
     static func problems(_ tx: Transaction) throws -> [Complaint] {
-        try payments(tx) + gathered(tx) + lines(tx) + sums(tx)
+        try payments(tx) + gathered(tx) + lines(tx) + sums(tx) + invoices(tx)
     }
 
     /// A row that is paid stands in its dealer's account once, with its deductions, and takes from it what it had gathered;
@@ -66,5 +66,17 @@ enum PayoutDoctorList {
             WHERE p.total <> (SELECT coalesce(sum(i.amount), 0) FROM payout_item i WHERE i.payout_id = p.id)
             """)
         return items.map { Complaint("doctor.payout_sum", $0) } + payouts.map { Complaint("doctor.payout_total", $0) }
+    }
+
+    /// A paid row with value added tax has its invoice, and no other row has one that stands.
+    private static func invoices(_ tx: Transaction) throws -> [Complaint] {
+        let items: [String] = try tx.list(
+            """
+            SELECT i.reference FROM payout_item i
+            LEFT JOIN invoice v ON v.item_id = i.id AND v.cancelled_on IS NULL AND v.dealer_id = i.dealer_id
+            WHERE (v.id IS NOT NULL) <> (i.state = 'paid' AND EXISTS
+                (SELECT 1 FROM payout_deduction l WHERE l.item_id = i.id AND l.kind = 'vat'))
+            """)
+        return items.map { Complaint("doctor.invoice", $0) }
     }
 }

@@ -15,10 +15,12 @@ enum PayoutDueList {
         let block: String?
     }
 
-    /// Claims that nobody has decided yet.
+    /// What nobody has decided yet: claims, and appeals against decisions with what they ask for beyond them.
     struct Held: Sendable {
-        let count: Int
-        let amount: Int64
+        var claims = 0
+        var amount: Int64 = 0
+        var appeals = 0
+        var appealed: Int64 = 0
     }
 
     /// Which rows of accounts (alias `e`, of job `j`) wait: the work of a claim counts by the day it was done, every other
@@ -63,17 +65,32 @@ enum PayoutDueList {
         return entries
     }
 
-    /// The claims on work up to the order's last day that wait for a decision.
+    /// The claims on work up to the order's last day that wait for a decision, and the appeals.
     static func held(_ order: PayoutOrder, _ tx: Transaction) throws -> [ID<Dealer>: Held] {
-        try tx.rows(
+        let claims = try tx.rows(
             """
             SELECT c.dealer_id, count(*) AS count, sum(c.claimed) AS amount FROM claim c JOIN job j ON j.id = c.job_id
             WHERE c.state IN ('submitted', 'sent_back') AND j.completed_on <= \(order.lastDay)
             AND \(ofDealers("c.dealer_id", order.scope)) GROUP BY c.dealer_id
+            """)
+        let appeals = try tx.rows(
             """
-        ).reduce(into: [:]) { held, row in
-            held[try row("dealer_id")] = Held(count: try row("count"), amount: try row("amount"))
+            SELECT c.dealer_id, count(*) AS count, sum(l.claimed - a.approved_before) AS amount
+            FROM claim_appeal a JOIN claim_line l ON l.id = a.line_id JOIN claim c ON c.id = a.claim_id
+            JOIN job j ON j.id = c.job_id
+            WHERE a.state = 'open' AND j.completed_on <= \(order.lastDay)
+            AND \(ofDealers("c.dealer_id", order.scope)) GROUP BY c.dealer_id
+            """)
+        var held: [ID<Dealer>: Held] = [:]
+        for row in claims {
+            held[try row("dealer_id"), default: Held()].claims = try row("count")
+            held[try row("dealer_id"), default: Held()].amount = try row("amount")
         }
+        for row in appeals {
+            held[try row("dealer_id"), default: Held()].appeals = try row("count")
+            held[try row("dealer_id"), default: Held()].appealed = try row("amount")
+        }
+        return held
     }
 
     /// The first and the last day of work of what waits; nil where nothing does.

@@ -40,7 +40,7 @@ struct PlanPayout: Sendable {
     ) -> PayoutPlan.LeftOut.Cause? {
         if owner.block != nil { return .blocked }
         if order.scope != .dealer(owner.code), owner.contractEnd < today { return .contractEnded }
-        return held == nil ? nil : .claimOpen
+        return held.map { $0.claims > 0 } ?? false ? .claimOpen : nil
     }
 }
 

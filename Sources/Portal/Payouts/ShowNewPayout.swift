@@ -67,15 +67,20 @@ struct ShowNewPayout: Sendable {
     /// What is not in this payout, beside what is.
     private func figures(_ loaded: Loaded) throws -> [NewPayoutPage.Figure] {
         let held = loaded.planned.held.values
-        let heldSum = Money(held.map(\.amount).reduce(0, +), company.currency)
+        let money = { Money($0, company.currency) }
         let carried = try Money.sum(
             loaded.planned.plan.leftOut.filter { $0.cause == .negative }.map(\.gross), company.currency)
-        let count = held.map(\.count).reduce(0, +)
+        let (claims, appeals) = (held.map(\.claims).reduce(0, +), held.map(\.appeals).reduce(0, +))
         return [
             .init(
-                label: reader.words("payouts.held"), amount: Amount(heldSum, reader),
-                href: count == 0 ? nil : "\(context.paths.claims)?state=open",
-                note: reader.words("accounts.count", reader.number(count))),
+                label: reader.words("payouts.held"),
+                amount: Amount(try Money.sum(held.map { money($0.amount) }), reader),
+                href: claims == 0 ? nil : "\(context.paths.claims)?state=open",
+                note: reader.words("accounts.count", reader.number(claims))),
+            .init(
+                label: reader.words("payouts.appealed"),
+                amount: Amount(try Money.sum(held.map { money($0.appealed) }), reader), href: nil,
+                note: reader.words("payouts.appeals", reader.number(appeals))),
             .init(label: reader.words("payouts.carried"), amount: Amount(carried, reader), href: nil, note: nil),
         ]
     }
@@ -93,13 +98,20 @@ struct ShowNewPayout: Sendable {
             gross: Amount(gross, reader), deducted: Amount(try amount.subtracting(gross), reader),
             amount: Amount(amount, reader),
             sheba: (owner.flatMap { try? Sheba($0.sheba) })?.grouped ?? owner?.sheba ?? "",
-            held: held.map {
-                reader.words(
-                    "payouts.held.of", reader.number($0.count),
-                    reader.money(Money($0.amount, company.currency)).isolated)
-            },
+            held: held.map(self.held),
             heldHref: "\(context.paths.claims)?state=open&dealer=\(code)",
             why: cause.map { why($0, owner) })
+    }
+
+    /// «۸ صورت‌وضعیت، ۱۶٬۰۰۰ ریال؛ ۱ اعتراض، ۲٬۰۰۰ ریال»
+    private func held(_ held: PayoutDueList.Held) -> String {
+        let parts = [
+            ("payouts.held.of", held.claims, held.amount), ("payouts.appealed.of", held.appeals, held.appealed),
+        ]
+        return parts.filter { $0.1 > 0 }.map { key, count, amount in
+            reader.words(
+                key, reader.number(count), reader.money(Money(amount, company.currency)).isolated)
+        }.joined(separator: reader.words("list.semicolon"))
     }
 
     private func why(_ cause: PayoutPlan.LeftOut.Cause, _ owner: PayoutDueList.Owner?) -> String {

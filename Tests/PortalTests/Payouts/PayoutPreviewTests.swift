@@ -100,6 +100,29 @@ struct PayoutPreviewTests {
     }
 }
 
+extension PayoutPreviewTests {
+    @Test("shows appeals that nobody has decided beside what is paid, and pays what stands meanwhile")
+    func appeals() async throws {
+        let world = try await World()
+        let claim = try await world.addApproved([60_000])
+        let manager = try await world.person(.dealerManager)
+        try await world.arman.write { tx in
+            try tx.execute("UPDATE claim_line SET claimed = 75000 WHERE claim_id = \(claim.id)")
+            try tx.execute(
+                """
+                INSERT INTO claim_appeal (claim_id, line_id, made_by, made_at, text, approved_before)
+                SELECT claim_id, id, \(manager), \(tx.now), 'مسیر دورتر بود', approved FROM claim_line
+                WHERE claim_id = \(claim.id)
+                """)
+        }
+        #expect(try await world.plan().total == Money(60_000))
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/payouts/new").text
+            #expect(page.contains("۱ اعتراض، \u{2068}۱۵٬۰۰۰"))
+        }
+    }
+}
+
 extension World {
     func block(_ code: String, reason: String = "قطعات امانی") async throws {
         let officer = try await person(.financeOfficer)
