@@ -24,7 +24,7 @@ public struct DeductionRule: Hashable, Sendable {
         case gross
         /// The same after the lines above this one.
         case remaining
-        /// The fees alone.
+        /// The fees without penalties, with all that was decided of them later: what is taken back takes its share with it.
         case fees
     }
 
@@ -73,7 +73,9 @@ public struct Deduction: Hashable, Sendable {
     public static func lines(
         _ rules: [DeductionRule], earned: [LedgerKind: Money], _ currency: Currency
     ) throws(Complaint) -> [Deduction] {
-        let gross = try Money.sum(earned.filter { $0.key.group == .work }.values, currency)
+        let work = earned.filter { $0.key.group == .work }
+        let gross = try Money.sum(work.values, currency)
+        let fees = try Money.sum(work.filter { $0.key != .penalty }.values, currency)
         var remaining = gross
         var lines: [Deduction] = []
         for rule in rules.sorted(by: { ($0.position, $0.id) < ($1.position, $1.id) }) {
@@ -81,7 +83,7 @@ public struct Deduction: Hashable, Sendable {
                 switch rule.base {
                 case .gross: gross
                 case .remaining: remaining
-                case .fees: earned[.fee] ?? Money(0, currency)
+                case .fees: fees
                 }
             guard base.minor > 0 else { continue }
             let share = rule.percent.of(base)

@@ -58,20 +58,21 @@ enum LedgerList {
             cityEn: try row("name_en"))
     }
 
+    /// What stands of a claim (alias `c`), and nothing of it was paid.
+    private static let isUnpaid: SQL = """
+        c.state IN ('approved', 'part_approved') AND c.reversed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM ledger_entry e JOIN payout_entry x ON x.entry_id = e.id
+                        JOIN payout_item i ON i.id = x.item_id WHERE e.claim_id = c.id AND i.state = 'paid')
+        """
+
     static func standing(of dealer: ID<Dealer>, _ tx: Transaction) throws -> Standing {
         let claims = try tx.one(
             """
             SELECT coalesce(sum(CASE WHEN c.state IN ('submitted', 'sent_back') THEN 1 ELSE 0 END), 0) AS waiting_count,
                    coalesce(sum(CASE WHEN c.state IN ('submitted', 'sent_back') THEN c.claimed ELSE 0 END), 0) AS waiting,
-                   coalesce(sum(CASE WHEN c.state IN ('approved', 'part_approved') AND p.id IS NULL
-                                     THEN 1 ELSE 0 END), 0) AS unpaid_count,
-                   coalesce(sum(CASE WHEN c.state IN ('approved', 'part_approved') AND p.id IS NULL
-                                     THEN c.approved ELSE 0 END), 0) AS unpaid
+                   coalesce(sum(CASE WHEN \(isUnpaid) THEN 1 ELSE 0 END), 0) AS unpaid_count,
+                   coalesce(sum(CASE WHEN \(isUnpaid) THEN c.approved ELSE 0 END), 0) AS unpaid
             FROM claim c
-            LEFT JOIN ledger_entry e ON e.claim_id = c.id AND e.kind = 'fee'
-            LEFT JOIN payout_entry pe ON pe.entry_id = e.id
-            LEFT JOIN payout_item i ON i.id = pe.item_id
-            LEFT JOIN payout p ON p.id = i.payout_id AND p.state = 'paid'
             WHERE c.dealer_id = \(dealer)
             """)
         let account = try tx.one(
@@ -95,7 +96,8 @@ enum LedgerList {
             SELECT period_year, period_month, count(*) AS count, sum(claimed) AS claimed,
                    sum(CASE WHEN state IN ('submitted', 'sent_back') THEN 1 ELSE 0 END) AS waiting_count,
                    sum(CASE WHEN state IN ('submitted', 'sent_back') THEN claimed ELSE 0 END) AS waiting,
-                   coalesce(sum(approved), 0) AS approved, sum(CASE WHEN state = 'rejected' THEN 1 ELSE 0 END) AS rejected
+                   coalesce(sum(CASE WHEN reversed_at IS NULL THEN approved ELSE 0 END), 0) AS approved,
+                   sum(CASE WHEN state = 'rejected' THEN 1 ELSE 0 END) AS rejected
             FROM claim WHERE dealer_id = \(dealer)
             GROUP BY period_year, period_month ORDER BY period_year DESC, period_month DESC
             """

@@ -30,13 +30,15 @@ enum BankFileRoutes {
         }
     }
 
-    /// The bytes that were made, held against their sum.
+    /// The bytes that were made, held against their sum. Nobody fetches them for the bank once a claim of the payout was
+    /// taken back.
     private static func download(_ context: CompanyContext) async throws -> Response {
         let (number, currency, blobs) = (try context.part("payout"), context.company.currency, context.company.blobs)
         let part = Int(try context.part("part"))
         let file: BankFileRow? = try await context.company.read { tx in
             let payout = try PayoutStore.find(number, currency, tx)
             guard payout.state.hasBankFile else { return nil }
+            if payout.state == .approved { try PayoutGuardList.check(payout, tx) }
             let batch = try BankFileStore.current(of: payout.id, tx)
             return try batch.flatMap { try BankFileStore.files(of: $0.id, tx).first { $0.part == part } }
         }

@@ -79,7 +79,8 @@ struct ShowNewPayout: Sendable {
                 note: reader.words("accounts.count", reader.number(claims))),
             .init(
                 label: reader.words("payouts.appealed"),
-                amount: Amount(try Money.sum(held.map { money($0.appealed) }), reader), href: nil,
+                amount: Amount(try Money.sum(held.map { money($0.appealed) }), reader),
+                href: appeals == 0 ? nil : context.paths.appeals,
                 note: reader.words("payouts.appeals", reader.number(appeals))),
             .init(label: reader.words("payouts.carried"), amount: Amount(carried, reader), href: nil, note: nil),
         ]

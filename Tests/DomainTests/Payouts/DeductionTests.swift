@@ -41,6 +41,16 @@ struct DeductionTests {
         #expect(try sum(2, 1) == Money(-600))
     }
 
+    @Test("of the fees take back what a reversal or an appeal changes of them, but not what penalties do")
+    func feesLater() throws {
+        let vat = { (earned: [LedgerKind: Money]) in
+            try Money.sum(Deduction.lines([self.rule(1, .vat, "10", .fees, at: 1)], earned: earned, .irr).map(\.amount))
+        }
+        #expect(try vat([.fee: Money(200), .reversal: Money(-100), .adjustment: Money(30)]) == Money(13))
+        #expect(try vat([.fee: Money(200), .penalty: Money(-100)]) == Money(20))
+        #expect(try vat([.fee: Money(100), .reversal: Money(-100)]) == .zero)
+    }
+
     @Test("are none where nothing was earned, or less than nothing")
     func nothing() throws {
         for earned in [[:], [.fee: Money(100), .penalty: Money(-100)], [.penalty: Money(-9)]] as [[LedgerKind: Money]] {

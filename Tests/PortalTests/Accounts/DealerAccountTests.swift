@@ -30,6 +30,34 @@ struct DealerAccountTests {
         }
     }
 
+    @Test("counts as unpaid what stands and was not paid: nothing of a claim taken back, an appeal until it is paid")
+    func unpaid() async throws {
+        let world = try await World()
+        let (officer, approver) = (try await world.actor(.financeOfficer), try await world.actor(.financeApprover))
+        let back = try await world.addApproved([100_000])
+        try await world.reverse(back, officer, approver)
+        let none = try await world.standing()
+        #expect(none.unpaid == 0)
+        #expect(none.unpaidCount == 0)
+        #expect(try await world.months().map(\.approved) == [0])
+        let appeal = try await world.addAppeal()
+        let open = world.arman
+        try await open.write {
+            try DecideAppeal(appeal: appeal, version: 1, granted: 90_000, answer: "درست است").run(
+                by: approver, in: open, $0)
+        }
+        let granted = try await world.standing()
+        #expect(granted.unpaid == 90_000)
+        let number = try await world.makePayout()
+        try await world.bring(number, to: .sent)
+        try await world.settle(number, .paid(on: world.today, reference: "R"))
+        let paid = try await world.standing()
+        #expect(paid.unpaid == 0)
+        #expect(paid.balance == 0)
+        let problems = try await world.problems()
+        #expect(problems == [])
+    }
+
     @Test("is his own alone: another dealer's does not exist for him, nor any for his technician")
     func foreign() async throws {
         let world = try await World()
@@ -124,6 +152,16 @@ struct DealerAccountTests {
         }
         try await world.bring(number, to: .sent)
         try await world.settle(number, .paid(on: world.today, reference: "B"))
+    }
+}
+
+extension World {
+    fileprivate func standing() async throws -> LedgerList.Standing {
+        try await arman.read { try LedgerList.standing(of: #require(try DealerStore.id("D100", $0)), $0) }
+    }
+
+    fileprivate func months() async throws -> [LedgerList.Month] {
+        try await arman.read { try LedgerList.months(of: #require(try DealerStore.id("D100", $0)), $0) }
     }
 }
 

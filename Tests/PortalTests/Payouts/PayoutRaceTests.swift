@@ -57,7 +57,7 @@ struct PayoutRaceTests {
         #expect(problems == [])
     }
 
-    @Test("A payout is neither checked, approved nor sent once a claim in it was taken back or sent back")
+    @Test("A payout is neither checked, approved nor made into files once a claim in it was taken back or sent back")
     func takenBack() async throws {
         let world = try await World()
         let claim = try await world.addApproved([60_000])
@@ -71,10 +71,39 @@ struct PayoutRaceTests {
                 try await world.redo(claim, change)
             }
         }
-        #expect(try await world.payoutState(number) == .approved)
         try await world.block("D100")
         await #expect(throws: Refusal.self) { try await world.step(number, after: .approved) }
+        try await world.browse(as: .financeOfficer) { browser in
+            let made = try await browser.makeFiles(of: "/arman/payouts/\(number)")
+            #expect(made.status == .conflict)
+        }
         #expect(try await world.payoutState(number) == .approved)
+    }
+
+    @Test("Files that the bank may have are settled whatever happened since; nobody fetches or makes them any more")
+    func takenBackLate() async throws {
+        let world = try await World()
+        let claim = try await world.addApproved([60_000])
+        try await world.addApproved([70_000], dealer: "D200")
+        let number = try await world.makePayout()
+        try await world.bring(number, to: .approved)
+        let here = "/arman/payouts/\(number)"
+        try await world.browse(as: .financeOfficer) { browser in
+            let made = try await browser.makeFiles(of: here)
+            #expect(made.status == .seeOther)
+            try await world.undo(claim, "reversed")
+            let again = try await browser.makeFiles(of: here, version: 4)
+            #expect(again.status == .conflict)
+            let fetched = try await browser.get("\(here)/bank-files/1")
+            #expect(fetched.status == .conflict)
+        }
+        try await world.step(number, after: .approved)
+        try await world.settle(number, .paid(on: world.today, reference: "R"))
+        #expect(try await world.balance() == -60_000)
+        #expect(try await world.balance("D200") == 0)
+        let plan = try await world.plan()
+        #expect(plan.items.isEmpty)
+        #expect(plan.leftOut.map(\.cause) == [.negative])
     }
 
     @Test(
