@@ -62,15 +62,15 @@ public struct BankAnswer: Sendable {
     /// - Parameters:
     ///   - places: where the columns stand; a file without its reference is none of this payout's.
     ///   - otherwise: the day of what was paid where the file says none.
-    ///   - today: no payment lies after it.
+    ///   - days: from the payout's making to today; no payment lies outside of them.
     /// - Throws: `banks.answer.reference` where the column of references is not known.
     public init(
         _ table: Table, places: [AnswerColumn: Int], layout: AnswerLayout, orders: [Order], otherwise: CalendarDay,
-        today: CalendarDay
+        days: ClosedRange<CalendarDay>
     ) throws(Complaint) {
         guard places[.reference] != nil else { throw Complaint("banks.answer.reference") }
         let known = Dictionary(orders.map { ($0.reference, $0) }) { first, _ in first }
-        let reading = Reading(places: places, layout: layout, known: known, otherwise: otherwise, today: today)
+        let reading = Reading(places: places, layout: layout, known: known, otherwise: otherwise, days: days)
         var lines = table.records.enumerated().map { reading.line($1, number: table.lines[$0]) }
         Self.compare(&lines)
         self.lines = lines
@@ -97,7 +97,7 @@ private struct Reading {
     let layout: AnswerLayout
     let known: [String: BankAnswer.Order]
     let otherwise: CalendarDay
-    let today: CalendarDay
+    let days: ClosedRange<CalendarDay>
 
     func line(_ record: [String], number: Int) -> BankAnswer.Line {
         let text = { (column: AnswerColumn) -> String in
@@ -139,7 +139,8 @@ private struct Reading {
     private func day(_ typed: String) throws(Complaint) -> CalendarDay {
         guard !typed.isEmpty else { return otherwise }
         let day = try CalendarSystem.jalali.parse(Self.parted(typed))
-        guard day <= today else { throw Complaint("payouts.day.future") }
+        guard day <= days.upperBound else { throw Complaint("payouts.day.future") }
+        guard day >= days.lowerBound else { throw Complaint("payouts.day.early") }
         return day
     }
 

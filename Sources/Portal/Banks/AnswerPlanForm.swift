@@ -7,19 +7,14 @@ struct AnswerPlanForm: Sendable {
     let day: Input<CalendarDay>
 
     /// - Parameter body: as it was sent; a column that is not in it stays as it was.
-    init(_ body: FormBody, _ before: AnswerPlan, _ clock: CompanyClock, now: Instant) {
+    init(_ body: FormBody, _ before: AnswerPlan, _ clock: CompanyClock, days: ClosedRange<CalendarDay>) {
         var plan = before
         for column in AnswerColumn.allCases where body.fields["column.\(column.rawValue)"] != nil {
             plan.columns[column.rawValue] = Int(body.text("column.\(column.rawValue)")).flatMap {
                 before.header.indices.contains($0) ? $0 : nil
             }
         }
-        let today = clock.day(of: now)
-        day = body.input("day") { typed in
-            let day = try clock.calendar.parse(typed)
-            guard day <= today else { throw Complaint("payouts.day.future") }
-            return day
-        }
+        day = body.input("day") { try clock.calendar.parse($0, paymentIn: days) }
         if let day = day.value { plan.day = day.isoText }
         self.plan = plan
     }

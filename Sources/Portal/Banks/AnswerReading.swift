@@ -20,10 +20,11 @@ struct AnswerReading: Sendable {
     }
 
     /// Work for a thread of its own. - Throws: `banks.answer.reference` while its column is not known.
-    func answer(_ table: Table, plan: AnswerPlan, today: CalendarDay) throws(Complaint) -> BankAnswer {
-        try BankAnswer(
+    func answer(_ table: Table, plan: AnswerPlan, _ clock: CompanyClock, now: Instant) throws(Complaint) -> BankAnswer {
+        let days = payout.paymentDays(clock, now: now)
+        return try BankAnswer(
             table, places: plan.places, layout: layout, orders: orders,
-            otherwise: CalendarDay(iso: plan.day) ?? today, today: today)
+            otherwise: CalendarDay(iso: plan.day) ?? days.upperBound, days: days)
     }
 }
 

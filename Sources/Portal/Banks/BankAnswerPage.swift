@@ -52,6 +52,8 @@ struct BankAnswerPage: Page {
     let outcome: String?
     /// No column says what became of an order: each that is listed counts as paid.
     let allPaid: Bool
+    /// No column of amounts is chosen: none was compared.
+    let noAmount: Bool
     let rest: [Line]
     let hasRest: Bool
     let download: String?

@@ -41,10 +41,12 @@ enum BankAnswerRoutes {
         let (number, id, company) = (
             try context.part("payout"), try context.id("answer", of: BankAnswer.self), context.company
         )
-        let row = try await company.read { tx in
-            try BankAnswerStore.find(id, of: PayoutStore.find(number, company.currency, tx).id, tx)
+        let (payout, row) = try await company.read { tx in
+            let payout = try PayoutStore.find(number, company.currency, tx)
+            return (payout, try BankAnswerStore.find(id, of: payout.id, tx))
         }
-        let form = AnswerPlanForm(body, row.plan, company.clock, now: context.portal.now())
+        let days = payout.paymentDays(company.clock, now: context.portal.now())
+        let form = AnswerPlanForm(body, row.plan, company.clock, days: days)
         var show = ShowAnswer(context: context, number: number, id: id, form: form)
         guard form.day.complaint == nil else {
             show.status = .unprocessableContent
@@ -71,10 +73,10 @@ enum BankAnswerRoutes {
             try context.part("payout"), try context.id("answer", of: BankAnswer.self), context.company, context.reader
         )
         let reading = try await company.read { try AnswerReading(id, of: number, company.currency, $0) }
-        let today = company.clock.day(of: context.portal.now())
+        let now = context.portal.now()
         let bytes = try await aside {
             let table = try DelimitedText.read(company.blobs.get(reading.row.sha256))
-            let answer = try reading.answer(table, plan: reading.row.plan, today: today)
+            let answer = try reading.answer(table, plan: reading.row.plan, company.clock, now: now)
             let byLine = Dictionary(zip(table.lines, table.records)) { first, _ in first }
             let records = answer.rest.map { line in
                 ((byLine[line.number] ?? []) + [reader.why(line) ?? reader.words("banks.finding.\(line.finding.key)")])

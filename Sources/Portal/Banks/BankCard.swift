@@ -31,6 +31,8 @@ struct BankCard: Sendable {
     }
 
     let isMade: Bool
+    /// No bank has taken a file in this version yet: whoever sends it looks at the format first.
+    let isNew: Bool
     let facts: [Fact]
     let files: [File]
     /// Of all files together, where there are several.
@@ -51,7 +53,8 @@ struct BankCard: Sendable {
         guard payout.state.hasBankFile, loaded.batch != nil || isOpen else { return nil }
         let mayHave = context.may(.get, "\(path)/:part")
         isMade = loaded.batch != nil
-        facts = loaded.batch.map { Self.facts($0, loaded.format, context) } ?? []
+        isNew = loaded.batch != nil && !loaded.isProven && payout.state == .approved
+        facts = loaded.batch.map { Self.facts($0, loaded, context) } ?? []
         files = loaded.files.map { file in
             File(
                 href: mayHave ? paths.bankFile(payout.number, part: file.part) : nil, name: file.name,
@@ -78,13 +81,19 @@ struct BankCard: Sendable {
         upload = mayAnswer && payout.state.isWithBank ? paths.answers(payout.number) : nil
     }
 
-    private static func facts(_ batch: BatchRow, _ format: FormatRow?, _ context: CompanyContext) -> [Fact] {
-        let reader = context.reader
+    private static func facts(_ batch: BatchRow, _ loaded: Loaded, _ context: CompanyContext) -> [Fact] {
+        let (reader, format) = (context.reader, loaded.format)
+        let change = loaded.change.map {
+            Fact(
+                label: reader.words("banks.card.change"),
+                value: [$0.who ?? "–", reader.dateTime($0.at)].joined(separator: " · "))
+        }
         let name = format.map { reader.words("banks.card.version", $0.name, reader.number($0.version)) } ?? ""
         return [
             Fact(
                 label: reader.words("banks.card.format"), value: name,
-                href: format.map { context.paths.bankFormat($0.id) }),
+                href: format.map { context.paths.bankFormat($0.id) })
+        ] + (change.map { [$0] } ?? []) + [
             Fact(label: reader.words("payouts.made_by"), value: batch.madeBy ?? "–"),
             Fact(label: reader.words("payouts.made_at"), value: reader.dateTime(batch.madeAt)),
         ]
@@ -110,6 +119,9 @@ extension BankCard {
         let files: [BankFileRow]
         /// In the version of the files.
         let format: FormatRow?
+        /// Who wrote that version.
+        let change: FormatEvent?
+        let isProven: Bool
         let formats: [FormatRow]
         let lastFormat: ID<BankFormat>?
         let answers: [AnswerRow]
@@ -120,6 +132,8 @@ extension BankCard {
             batch = try BankFileStore.current(of: payout, tx)
             files = try batch.map { try BankFileStore.files(of: $0.id, tx) } ?? []
             format = try batch.map { try BankFormatStore.find(version: $0.version, tx) }
+            change = try format.flatMap { try BankFormatList.change($0.version, of: $0.id, tx) }
+            isProven = try batch.map { try BankFileStore.isProven($0.version, before: $0.id, tx) } ?? false
             formats = try BankFormatStore.list(tx).filter(\.isOpen)
             lastFormat = try BankFileStore.lastFormat(tx)
             answers = try batch.map { try BankAnswerStore.list(of: $0.id, tx) } ?? []

@@ -69,6 +69,26 @@ enum BankFileStore {
             != nil
     }
 
+    /// Whether the bank has paid some of a row's orders and not all: given back as a whole, that part would be paid again.
+    static func isPaidInPart(_ item: ID<PayoutItem>, _ tx: Transaction) throws -> Bool {
+        try tx.value(
+            """
+            SELECT o.item_id FROM bank_order o JOIN bank_batch b ON b.id = o.batch_id
+            WHERE o.item_id = \(item) AND b.replaced_at IS NULL GROUP BY o.item_id
+            HAVING sum(CASE WHEN o.state = 'paid' THEN 1 ELSE 0 END) BETWEEN 1 AND count(*) - 1
+            """, as: Int64.self) != nil
+    }
+
+    /// Whether files of a payout that the bank has got were made in this version before.
+    static func isProven(_ version: ID<FormatVersion>, before batch: ID<BankBatch>, _ tx: Transaction) throws -> Bool {
+        try tx.value(
+            """
+            SELECT 1 FROM bank_batch b JOIN payout p ON p.id = b.payout_id
+            WHERE b.format_version_id = \(version) AND b.id < \(batch) AND b.replaced_at IS NULL
+            AND p.state IN ('sent', 'paid') LIMIT 1
+            """, as: Int.self) != nil
+    }
+
     /// The format of the files that were made last, of whichever payout.
     static func lastFormat(_ tx: Transaction) throws -> ID<BankFormat>? {
         try tx.value(

@@ -23,6 +23,11 @@ enum BankFormatList {
         }
     }
 
+    /// Who wrote that version and when; nil for one that came with the company.
+    static func change(_ version: Int, of id: ID<BankFormat>, _ tx: Transaction) throws -> FormatEvent? {
+        try events(of: id, tx).first { $0.version == version && ($0.kind == .made || $0.kind == .changed) }
+    }
+
     /// In the order in which they were written down.
     static func limits(_ tx: Transaction) throws -> [Limit] {
         try tx.rows(

@@ -22,10 +22,13 @@ struct ShowAnswer: Sendable {
         let (number, id, company) = (number, id, context.company)
         let reading = try await company.read { try AnswerReading(id, of: number, company.currency, $0) }
         let form = form ?? AnswerPlanForm(reading.row.plan, company.clock)
-        let today = company.clock.day(of: context.portal.now())
+        let now = context.portal.now()
         let (table, answer) = try await aside {
             let table = try DelimitedText.read(company.blobs.get(reading.row.sha256))
-            return (table, Result { () throws(Complaint) in try reading.answer(table, plan: form.plan, today: today) })
+            return (
+                table,
+                Result { () throws(Complaint) in try reading.answer(table, plan: form.plan, company.clock, now: now) }
+            )
         }
         return try context.show(page(reading, form, table, answer), status: status, warning: warning)
     }
@@ -58,6 +61,7 @@ struct ShowAnswer: Sendable {
                     mayTake: lines.contains { $0.finding == .paid || $0.finding == .returned }) : nil,
             outcome: mayTake && !lines.isEmpty ? outcome(outcomes) : nil,
             allPaid: mayTake && form.plan.places[.state] == nil && reading.layout.isListOfPaid && !lines.isEmpty,
+            noAmount: mayTake && form.plan.places[.amount] == nil && !lines.isEmpty,
             rest: rest.prefix(Self.shownLines).map(line), hasRest: !rest.isEmpty,
             download: !rest.isEmpty && context.may(.get, "\(path)/rest") ? "\(here)/rest" : nil,
             more: rest.count > Self.shownLines

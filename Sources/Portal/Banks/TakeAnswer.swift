@@ -20,7 +20,7 @@ struct TakeAnswer: Sendable {
         guard try BankFileStore.current(of: reading.payout.id, tx)?.id == reading.row.batch else {
             throw Refusal.stale(Complaint("banks.answer.aside"))
         }
-        let answer = try reading.answer(table, plan: plan, today: company.clock.day(of: tx.now))
+        let answer = try reading.answer(table, plan: plan, company.clock, now: tx.now)
         guard answer.mark == mark else { throw Refusal.stale(Complaint("error.stale")) }
         try BankAnswerStore.setPlan(id, plan, tx)
         let (paid, returned) = (answer.count(.paid), answer.count(.returned))

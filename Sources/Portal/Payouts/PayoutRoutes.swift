@@ -71,10 +71,12 @@ enum PayoutRoutes {
     }
 
     private static func settle(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let typed = SettleForm(form, context.company.clock, now: context.portal.now())
+        let (number, company) = (try context.part("payout"), context.company)
+        let payout = try await company.read { try PayoutStore.find(number, company.currency, $0) }
+        let typed = SettleForm(form, company.clock, days: payout.paymentDays(company.clock, now: context.portal.now()))
         guard let rows = typed.rows else {
             return try await ShowPayout(
-                context: context, number: context.part("payout"), form: typed, status: .unprocessableContent
+                context: context, number: number, form: typed, status: .unprocessableContent
             ).run()
         }
         return try await perform(form, context, flash: "payouts.settled") { number, actor, company, tx in

@@ -65,6 +65,9 @@ struct SettleRows: Sendable {
         _ currency: Currency, _ tx: Transaction
     ) throws -> Bool {
         guard item.state != .returned else { return false }
+        guard try !BankFileStore.isPaidInPart(item.id, tx) else {
+            throw Refusal.stale(Complaint("banks.settle.part", item.reference))
+        }
         try PayoutItemStore.giveBack(item.id, from: item.state, text: text, tx)
         if item.state == .paid {
             let note = "\(payout.number) \(text)"

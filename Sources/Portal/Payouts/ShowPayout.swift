@@ -142,7 +142,9 @@ struct ShowPayout: Sendable {
 
     private func settling(_ row: PayoutRow) -> PayoutPage.Settling? {
         guard row.state.isWithBank, maySettle else { return nil }
-        let typed = form ?? SettleForm(FormBody(), context.company.clock, now: context.portal.now())
+        let clock = context.company.clock
+        let days = row.paymentDays(clock, now: context.portal.now())
+        let typed = form ?? SettleForm(FormBody(), clock, days: days)
         var reference = Field(typed.reference, label: "payouts.bank_reference", for: reader)
         var day = Field(typed.day, label: "payouts.bank_day", for: reader)
         var text = Field(typed.text, label: "payouts.bank_text", for: reader)

@@ -22,7 +22,7 @@ struct BankAnswerTests {
         let table = Table(header: ["شناسه  واریز", "وضعيت", "مبلغ", "تاریخ", "شماره پیگیری", "علت"], records: records)
         return try BankAnswer(
             table, places: layout.places(in: table.header), layout: layout, orders: orders, otherwise: today,
-            today: today)
+            days: today.adding(days: -3)...today)
     }
 
     @Test(
@@ -40,6 +40,7 @@ struct BankAnswerTests {
             (["101", "موفق", "1.5", "", "", ""], "unreadable"),
             (["101", "موفق", "", "1405/13/01", "", ""], "unreadable"),
             (["101", "موفق", "", "1405/09/03", "", ""], "unreadable"),
+            (["101", "موفق", "", "1404/09/02", "", ""], "unreadable"),
             (["1.405E+13", "موفق", "", "", "", ""], "unreadable"),
             (["", "موفق", "", "", "", ""], "unknown"), (["101"], "undecided"),
         ])
@@ -89,7 +90,7 @@ struct BankAnswerTests {
             layout.isListOfPaid = isListOfPaid
             return try BankAnswer(
                 Table(header: header, records: table.records), places: layout.places(in: header), layout: layout,
-                orders: Self.orders, otherwise: Self.today, today: Self.today)
+                orders: Self.orders, otherwise: Self.today, days: Self.today...Self.today)
         }
         #expect(throws: Complaint("banks.answer.reference")) { try read(["نام", "x"], true) }
         #expect(try read(table.header, true).lines.map(\.finding) == [.paid])

@@ -48,8 +48,8 @@ struct BankAnswerPagesTests {
             let (here, officer) = try await sent(world, client)
             let first =
                 Self.header + """
-                    ۱۴۰۵۰۰۰۰۰۱۰۰۰۱۰۱,موفق,2000000000,1405/09/01,A1,\r
-                    1405000001000102,موفق,"۲٬۰۰۰٬۰۰۰٬۰۰۰",2026-11-22,A2,\r
+                    ۱۴۰۵۰۰۰۰۰۱۰۰۰۱۰۱,موفق,2000000000,1405/09/02,A1,\r
+                    1405000001000102,موفق,"۲٬۰۰۰٬۰۰۰٬۰۰۰",2026-11-23,A2,\r
                     14050000010002,برگشتی,100000,,,حساب مسدود\r
                     99,موفق,5,,,\r
 
@@ -80,7 +80,7 @@ struct BankAnswerPagesTests {
         let world = try await World()
         try await world.serve { client in
             let (here, officer) = try await sent(world, client)
-            let line = "14050000010002,موفق,100000,1405/09/01,A9,\r\n"
+            let line = "14050000010002,موفق,100000,1405/09/02,A9,\r\n"
             let bytes = Array((Self.header + line).utf8)
             let first = try await officer.upload("\(here)/answers", [], files: [("file", "a.csv", bytes)])
             let answer = try #require(first.location)
@@ -122,6 +122,9 @@ struct BankAnswerPagesTests {
             let fields = [("column.reference", "0"), ("column.state", "1"), ("day", "1405/09/02")]
             let looked = try await officer.post(answer, fields + [("do", "look"), ("mark", "")])
             #expect(looked.status == .ok && looked.text.contains("value=\"1.0\""))
+            #expect(looked.text.contains("هیچ مبلغی با دستورهای پرداخت سنجیده نشده است"))
+            let early = try await officer.post(answer, [("day", "1404/09/02"), ("mark", "1.0"), ("do", "take")])
+            #expect(early.status == .unprocessableContent && early.text.contains("پیش از ساخت تسویه"))
             let future = try await officer.post(answer, [("day", "1405/09/03"), ("mark", "1.0"), ("do", "take")])
             #expect(future.status == .unprocessableContent)
             let other = try await officer.post(answer, fields + [("do", "take"), ("mark", "2.0")])
@@ -151,10 +154,25 @@ struct BankAnswerPagesTests {
             let answer = try #require(sent.location)
             let preview = try await officer.get(answer)
             #expect(preview.text.contains("14050000010001"))
+            #expect(preview.text.contains("هیچ مبلغی با دستورهای پرداخت سنجیده نشده است") == false)
             _ = try await take(answer, officer)
             #expect(try await world.itemStates() == ["waiting", "waiting"])
             let page = try await officer.get(answer)
             #expect(page.text.contains("بخشی پرداخت شده و بخشی برگشته"))
+            let item = try await world.arman.read { try $0.value("SELECT min(id) FROM payout_item", as: Int64.self) }
+            let byHand = [("item", String(try #require(item))), ("day", "1405/09/02"), ("text", "مسدود")]
+            let returned = try await officer.post("\(here)/payment", byHand + [("outcome", "returned")])
+            #expect(returned.status == .conflict && returned.text.contains("بخشی از ردیف ۱۴۰۵۰۰۰۰۰۱۰۰۰۱"))
+            #expect(try await world.balance("D100") == 4_500_000_000)
+            let early = try await officer.post(
+                "\(here)/payment",
+                [("item", byHand[0].1), ("day", "1404/09/02"), ("reference", "A"), ("outcome", "paid")])
+            #expect(early.status == .unprocessableContent && early.text.contains("پیش از ساخت تسویه"))
+            let paid = try await officer.post(
+                "\(here)/payment",
+                [("item", byHand[0].1), ("day", "1405/09/02"), ("reference", "A"), ("outcome", "paid")])
+            #expect(paid.status == .seeOther)
+            #expect(try await world.balance("D100") == 0)
         }
     }
 }

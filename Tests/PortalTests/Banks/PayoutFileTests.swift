@@ -28,6 +28,8 @@ struct PayoutFileTests {
             #expect(later.text == first.text)
             let page = try await officer.get(here)
             #expect(page.text.contains("بانک آزمایشی، نسخه ۱"))
+            #expect(page.text.contains("آخرین تغییر طرح") && page.text.contains("finance_approver 0 · ۱۴۰۵"))
+            #expect(page.text.contains("هنوز فایلی با این نسخه از طرح به بانک داده نشده است"))
             for part in ["0", "2", "x", "1;"] {
                 let none = try await officer.get("\(here)/bank-files/\(part)")
                 #expect(none.status == .notFound)
