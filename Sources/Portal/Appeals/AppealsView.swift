@@ -117,7 +117,7 @@ private struct AppealsMaker {
                     value: id.description,
                     label: words(
                         "appeals.line.option", words("fees.component.\(line.component.rawValue)"), money(line.claimed),
-                        money(line.approved ?? 0)), selected: id.description == form.line.typed)
+                        reader.number(line.approved ?? 0)), selected: id.description == form.line.typed)
             }
             field.required = true
         }

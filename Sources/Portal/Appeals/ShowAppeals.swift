@@ -24,7 +24,8 @@ struct ShowAppeals: Sendable {
                 lines: shown.map(line), hasRows: !shown.isEmpty,
                 unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
                 pager: Pager(
-                    count: reader.number(counts[state] ?? 0), newer: before == nil ? nil : address(state), older: older),
+                    count: reader.words("appeals.count", reader.number(counts[state] ?? 0)),
+                    newer: before == nil ? nil : address(state), older: older),
                 empty: shown.isEmpty
                     ? EmptyNote(title: reader.words("appeals.empty"), text: reader.words("appeals.empty.text")) : nil))
     }
