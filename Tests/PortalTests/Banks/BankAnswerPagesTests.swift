@@ -158,7 +158,7 @@ struct BankAnswerPagesTests {
             _ = try await take(answer, officer)
             #expect(try await world.itemStates() == ["waiting", "waiting"])
             let page = try await officer.get(answer)
-            #expect(page.text.contains("بخشی پرداخت شده و بخشی برگشته"))
+            #expect(page.text.contains("بخشی پرداخت شده و بخشی برگشت خورده"))
             let item = try await world.arman.read { try $0.value("SELECT min(id) FROM payout_item", as: Int64.self) }
             let byHand = [("item", String(try #require(item))), ("day", "1405/09/02"), ("text", "مسدود")]
             let returned = try await officer.post("\(here)/payment", byHand + [("outcome", "returned")])

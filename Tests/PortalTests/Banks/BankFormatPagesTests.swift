@@ -44,7 +44,7 @@ struct BankFormatPagesTests {
             let made = try await browser.post("/arman/banks", Self.form("بانک نمونه"))
             #expect(made.location == "/arman/banks/4")
             let twice = try await browser.post("/arman/banks", Self.form("بانک نمونه"))
-            #expect(twice.status == .unprocessableContent && twice.text.contains("طرح دیگری با این نام هست"))
+            #expect(twice.status == .unprocessableContent && twice.text.contains("قالب دیگری با این نام هست"))
             let copy = try await browser.get("/arman/banks/new?from=4")
             #expect(copy.text.contains("value=\"sheba\" selected"))
             let changed = try await browser.post(
@@ -95,7 +95,7 @@ struct BankFormatPagesTests {
                         $0.0 == "longest.0" ? ($0.0, "۱۲x") : $0
                     }, "۱۲x"
                 ),
-                (Self.form("x") { $0.kind = .pain }, "نام شرکت نزد بانک لازم است"), ([], "f-name"),
+                (Self.form("x") { $0.kind = .pain }, "نام شرکت نزد بانک را بنویسید"), ([], "f-name"),
             ]
             for (form, text) in cases {
                 let answer = try await browser.post("/arman/banks", form)
@@ -115,7 +115,7 @@ struct BankFormatPagesTests {
             #expect(added.status == .seeOther)
             let wrong = good.map { $0.0 == "least" ? ($0.0, "6000000000") : $0 }
             let refused = try await browser.post("/arman/banks/limits", wrong)
-            #expect(refused.status == .unprocessableContent && refused.text.contains("کف باید"))
+            #expect(refused.status == .unprocessableContent && refused.text.contains("کف نباید"))
         }
         let world2 = world
         let range = try await world.arman.read {

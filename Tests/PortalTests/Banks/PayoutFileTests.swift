@@ -28,8 +28,8 @@ struct PayoutFileTests {
             #expect(later.text == first.text)
             let page = try await officer.get(here)
             #expect(page.text.contains("بانک آزمایشی، نسخه ۱"))
-            #expect(page.text.contains("آخرین تغییر طرح") && page.text.contains("finance_approver 0 · ۱۴۰۵"))
-            #expect(page.text.contains("هنوز فایلی با این نسخه از طرح به بانک داده نشده است"))
+            #expect(page.text.contains("آخرین تغییر قالب") && page.text.contains("finance_approver 0 · ۱۴۰۵"))
+            #expect(page.text.contains("هنوز فایلی با این نسخه از قالب به بانک داده نشده است"))
             for part in ["0", "2", "x", "1;"] {
                 let none = try await officer.get("\(here)/bank-files/\(part)")
                 #expect(none.status == .notFound)
@@ -111,7 +111,7 @@ struct PayoutFileTests {
             let approver = try await world.browser(client, as: .financeApprover)
             _ = try await approver.post("/arman/banks/1/state", [("version", "1")])
             let closed = try await officer.makeFiles(of: here)
-            #expect(closed.status == .unprocessableContent && closed.text.contains("این طرح بسته است"))
+            #expect(closed.status == .unprocessableContent && closed.text.contains("این قالب غیرفعال است"))
         }
         #expect(try await world.count("bank_batch") == 0)
     }

@@ -76,9 +76,9 @@ struct WeighingTests {
         #expect(decider == nil)
         try await world.browse(as: .financeOfficer) { browser in
             let page = try await browser.get("/arman/claims/\(small.id)").text
-            #expect(page.contains("بدون مورد استثنا و در سقف تأیید بدون کارشناس"))
+            #expect(page.contains("بدون مورد بررسی و در سقف تأیید خودکار"))
             let list = try await browser.get("/arman/claims").text
-            #expect(list.contains("تصمیم بدون کارشناس در این ماه: ۱ از ۱ صورت‌وضعیت"))
+            #expect(list.contains("تصمیم خودکار در این ماه: ۱ از ۱ صورت‌وضعیت"))
         }
         let problems = try await world.problems()
         #expect(problems == [])
@@ -119,7 +119,7 @@ struct DraftTests {
             #expect(try await officer.get("/arman/claims?state=draft").text.contains(claims[0].number))
             let manager = try await world.browser(client, as: .dealerManager)
             let page = try await manager.get("/arman/claims/\(claims[0].id)").text
-            #expect(page.contains("آنچه محل پرسش خواهد بود") && page.contains("تاریخ خرید دستگاه ثبت نشده است."))
+            #expect(page.contains("مواردی که بررسی خواهد شد") && page.contains("تاریخ خرید دستگاه ثبت نشده است."))
             let one = try await manager.post("/arman/claims/sending", [("claim", claims[0].choice)])
             #expect(one.location == "/arman/claims/\(claims[0].id)")
             #expect(try await world.claimState(claims[0]) == .submitted)

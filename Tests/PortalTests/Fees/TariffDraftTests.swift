@@ -136,7 +136,7 @@ struct TariffDraftTests {
             let answer = try await browser.post("/arman/tariffs/\(draft)/removal", [("revision", "1")])
             #expect(answer.status == .seeOther)
             #expect(try await !browser.get("/arman/tariffs").text.contains("/arman/tariffs/\(draft)\""))
-            #expect(try await browser.get("/arman/tariffs/\(draft)").text.contains("کنار گذاشته‌شده"))
+            #expect(try await browser.get("/arman/tariffs/\(draft)").text.contains("کنارگذاشته‌شده"))
             let active = try await browser.post(
                 "/arman/tariffs/\(draft)/activation", [("revision", "2"), ("seen", "1")])
             #expect(active.status == .conflict)
