@@ -21,3 +21,19 @@ public struct MayApprovePayout: Sendable {
         self.actor = actor
     }
 }
+
+/// The proof that a person may give up a payout. Once files were made the bank may have them, and what is free again
+/// would be paid a second time: then it takes an approver, and another person than the one who made the files.
+public struct MayWithdrawPayout: Sendable {
+    public let actor: Actor
+
+    /// - Parameter maker: of the files; nil where there are none.
+    /// - Throws: `payouts.denied.finance`, `payouts.denied.given`.
+    public init(_ actor: Actor, filesMadeBy maker: ID<Person>?) throws(Complaint) {
+        guard actor.has(.financeOfficer, .financeApprover) else { throw Complaint("payouts.denied.finance") }
+        if let maker {
+            guard actor.has(.financeApprover), actor.person != maker else { throw Complaint("payouts.denied.given") }
+        }
+        self.actor = actor
+    }
+}

@@ -12,6 +12,7 @@ struct BatchRow: Sendable {
     let rows: Int
     let orders: Int
     let total: Int64
+    let maker: ID<Person>
     let madeBy: String?
     let madeAt: Instant
 }
@@ -32,14 +33,15 @@ enum BankFileStore {
     static func current(of payout: ID<Payout>, _ tx: Transaction) throws -> BatchRow? {
         try tx.row(
             """
-            SELECT b.id, b.format_version_id, b.row_count, b.order_count, b.total, b.made_at, p.name
+            SELECT b.id, b.format_version_id, b.row_count, b.order_count, b.total, b.made_by, b.made_at, p.name
             FROM bank_batch b LEFT JOIN person p ON p.id = b.made_by
             WHERE b.payout_id = \(payout) AND b.replaced_at IS NULL
             """
         ).map { row in
             BatchRow(
                 id: try row("id"), version: try row("format_version_id"), rows: try row("row_count"),
-                orders: try row("order_count"), total: try row("total"), madeBy: try row.optional("name"),
+                orders: try row("order_count"), total: try row("total"), maker: try row("made_by"),
+                madeBy: try row.optional("name"),
                 madeAt: try row("made_at"))
         }
     }

@@ -54,9 +54,10 @@ struct WithdrawPayout: Sendable {
     let number: String
     let version: Int
 
-    /// - Throws: `Refusal.stale` where the bank has its file.
+    /// - Throws: `Refusal.stale` where the bank has its file, or the complaint of `MayWithdrawPayout`.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
+        _ = try MayWithdrawPayout(actor, filesMadeBy: BankFileStore.current(of: payout.id, tx)?.maker)
         try PayoutStore.move(payout, .withdraw, tx)
         let entries = try PayoutItemStore.free(where: "i.payout_id = \(payout.id)", tx)
         let trace = entries.map(\.description).joined(separator: ",")

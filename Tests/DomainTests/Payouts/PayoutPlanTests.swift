@@ -105,6 +105,13 @@ struct PayoutPlanTests {
         for role in Role.allCases where role != .financeApprover && !role.isOfDealer {
             #expect(throws: Complaint("payouts.denied.role")) { try MayApprovePayout(actor([role]), madeBy: ID(2)) }
         }
+        #expect(try MayWithdrawPayout(actor([.financeOfficer]), filesMadeBy: nil).actor.person == ID(1))
+        #expect(try MayWithdrawPayout(actor([.financeApprover]), filesMadeBy: ID(2)).actor.person == ID(1))
+        for (role, maker) in [(Role.financeOfficer, ID<Person>(2)), (.financeApprover, ID(1))] {
+            #expect(throws: Complaint("payouts.denied.given")) {
+                try MayWithdrawPayout(actor([role]), filesMadeBy: maker)
+            }
+        }
         #expect(try MayCheckPayout(actor([.financeOfficer]), madeBy: ID(2)).actor.person == ID(1))
         #expect(throws: Complaint("payouts.denied.same")) {
             try MayCheckPayout(actor([.financeOfficer]), madeBy: ID(1))

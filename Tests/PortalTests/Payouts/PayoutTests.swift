@@ -131,6 +131,24 @@ struct PayoutTests {
         }
     }
 
+    @Test("whose bank file was made is withdrawn by an approver who did not make the file, and by nobody else")
+    func withdrawalOfGiven() async throws {
+        let world = try await World()
+        try await world.addApproved([60_000])
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            let approver = try await world.browser(client, as: .financeApprover)
+            let here = try await officer.makePayout()
+            try await approver.approvePayout(here)
+            let made = try await officer.makeFiles(of: here)
+            #expect(made.status == .seeOther)
+            let own = try await officer.post("\(here)/withdrawal", [("version", "4")])
+            #expect(own.status == .forbidden)
+            let other = try await approver.post("\(here)/withdrawal", [("version", "4")])
+            #expect(other.status == .seeOther)
+        }
+    }
+
     @Test("is withdrawn until the bank has it, not afterwards, and not paid twice")
     func paid() async throws {
         let world = try await World()
