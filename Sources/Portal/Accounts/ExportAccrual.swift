@@ -1,6 +1,5 @@
 import Domain
 import Hummingbird
-import NIOCore
 import Web
 
 /// What is owed today as a file, a row for each dealer, with plain numbers.
@@ -13,15 +12,12 @@ struct ExportAccrual: Sendable {
         guard isWorkbook else {
             let text = DelimitedText.write(
                 header: header, records: lines.map { row($0).map(\.plain) }, lineEnd: "\r\n")
-            return .download(
-                ByteBuffer(string: "\u{FEFF}" + text), name: "accrual.csv", mediaType: "text/csv; charset=utf-8")
+            return .csv(text, name: "accrual.csv")
         }
         let bytes = try Workbook.bytes(
             sheet: reader.words("accrual.sheet"), rightToLeft: reader.language == .fa, header: header
         ) { add in lines.forEach { add(row($0)) } }
-        return .download(
-            ByteBuffer(bytes: bytes), name: "accrual.xlsx",
-            mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        return .workbook(bytes, name: "accrual.xlsx")
     }
 
     private var header: [String] {
@@ -38,15 +34,5 @@ struct ExportAccrual: Sendable {
             AccrualStage.allCases.map { line.accrual[$0] } + [line.accrual.total]
             + AccrualAge.allCases.map { line.accrual[$0] }
         return [.text(line.code), .text(line.dealer)] + sums.map { .number($0.minor) }
-    }
-}
-
-extension Workbook.Cell {
-    /// As a cell of a CSV file: no text of anybody's is a formula there.
-    var plain: String {
-        switch self {
-        case .text(let text): DelimitedText.safeCell(text)
-        case .number(let number): String(number)
-        }
     }
 }

@@ -1,7 +1,6 @@
 import Database
 import Domain
 import Hummingbird
-import NIOCore
 import Web
 
 /// A month of a dealer's account as an Excel file: every row with what it is of, and the balance after it.
@@ -22,9 +21,7 @@ struct ExportStatement: Sendable {
         let bytes = try Workbook.bytes(
             sheet: reader.words("accounts.statement"), rightToLeft: reader.language == .fa, header: header
         ) { add in rows.forEach(add) }
-        return .download(
-            ByteBuffer(bytes: bytes), name: "statement-\(period.text).xlsx",
-            mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        return .workbook(bytes, name: "statement-\(period.text).xlsx")
     }
 
     private var header: [String] {

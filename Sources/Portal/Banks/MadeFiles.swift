@@ -68,7 +68,7 @@ extension BankFormat {
         let letters = encoding == .windows1256 ? "windows-1256" : "utf-8"
         return switch kind {
         case .pain: "application/xml"
-        case .workbook: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        case .workbook: Workbook.mediaType
         case .text: fileEnding == "csv" ? "text/csv; charset=\(letters)" : "text/plain; charset=\(letters)"
         }
     }

@@ -1,6 +1,5 @@
 import Domain
 import Hummingbird
-import NIOCore
 import Web
 
 /// The claims of a filter as a file: all of them, in the reader's words, with plain numbers.
@@ -21,9 +20,7 @@ struct ExportClaims: Sendable {
                     try ClaimList.forEach(filter, sight, tx) { add(row($0)) }
                 }
             }
-            return .download(
-                ByteBuffer(bytes: bytes), name: "claims.xlsx",
-                mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            return .workbook(bytes, name: "claims.xlsx")
         }
         let row = row
         let text = try await context.company.readAtLength { tx in
@@ -31,8 +28,7 @@ struct ExportClaims: Sendable {
             try ClaimList.forEach(filter, sight, tx) { line in records.append(row(line).map(\.plain)) }
             return DelimitedText.write(header: header, records: records, lineEnd: "\r\n")
         }
-        return .download(
-            ByteBuffer(string: "\u{FEFF}" + text), name: "claims.csv", mediaType: "text/csv; charset=utf-8")
+        return .csv(text, name: "claims.csv")
     }
 
     private var header: [String] {

@@ -51,9 +51,7 @@ struct ExportJobs: Sendable {
                 } while key != nil
             }
         }
-        return .download(
-            ByteBuffer(bytes: bytes), name: "jobs.xlsx",
-            mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        return .workbook(bytes, name: "jobs.xlsx")
     }
 
     private func prepared() async throws -> (JobQuery, JobFile, Int) {

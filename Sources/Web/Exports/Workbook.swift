@@ -1,8 +1,11 @@
 import CXlsxWriter
+import Domain
 import Foundation
 
 /// One sheet as an Excel file. Text cells are strings always, so no cell of a customer's can become a formula.
 public struct Workbook {
+    public static let mediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
     public enum Cell: Sendable {
         case text(String)
         /// A whole number, e.g. rial; shown grouped.
@@ -65,6 +68,16 @@ public struct Workbook {
             worksheet_write_number(sheet, row, column, Double(number), format)
         } else {
             worksheet_write_string(sheet, row, column, String(number), nil)
+        }
+    }
+}
+
+extension Workbook.Cell {
+    /// As a cell of a CSV file: no text of anybody's is a formula there.
+    public var plain: String {
+        switch self {
+        case .text(let text): DelimitedText.safeCell(text)
+        case .number(let number): String(number)
         }
     }
 }

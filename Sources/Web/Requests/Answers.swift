@@ -27,6 +27,16 @@ extension Response {
             body: ResponseBody(byteBuffer: bytes))
     }
 
+    /// - Parameter name: as for `download`.
+    public static func workbook(_ bytes: [UInt8], name: String) -> Response {
+        .download(ByteBuffer(bytes: bytes), name: name, mediaType: Workbook.mediaType)
+    }
+
+    /// A CSV file with the mark by which spreadsheets know UTF-8. - Parameter name: as for `download`.
+    public static func csv(_ text: String, name: String) -> Response {
+        .download(ByteBuffer(string: "\u{FEFF}" + text), name: name, mediaType: "text/csv; charset=utf-8")
+    }
+
     /// A file of `Public/`: its name changes with its content, so it may be kept for a year.
     public static func asset(_ file: Assets.File, for request: Request) -> Response {
         var headers: HTTPFields = [
