@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import Portal
+import Ground
+import House
 
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Database
-import Portal
+import Ground
+import House
 
 struct CompanyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import Portal
+import Ground
+import House
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

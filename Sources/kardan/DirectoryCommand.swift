@@ -1,5 +1,6 @@
 import ArgumentParser
-import Portal
+import Ground
+import House
 
 struct DirectoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

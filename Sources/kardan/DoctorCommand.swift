@@ -1,5 +1,6 @@
 import ArgumentParser
-import Portal
+import Ground
+import House
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

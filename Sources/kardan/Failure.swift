@@ -2,7 +2,7 @@ import ArgumentParser
 import Database
 import Domain
 import Foundation
-import Portal
+import Ground
 import Web
 
 /// Says on standard error what is wrong; the program ends with status 1.

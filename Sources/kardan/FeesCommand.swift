@@ -1,7 +1,7 @@
 import ArgumentParser
 import Domain
 import Foundation
-import Portal
+import Ground
 import Web
 
 struct FeesCommand: AsyncParsableCommand {

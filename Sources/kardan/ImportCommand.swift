@@ -1,7 +1,8 @@
 import ArgumentParser
 import Domain
 import Foundation
-import Portal
+import Ground
+import House
 import Web
 
 struct ImportCommand: AsyncParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import Ground
 import NIOCore
 import NIOPosix
-import Portal
 
 /// Swift's tasks run on the event loops themselves. By default they have threads of their own, as many as there are
 /// processors, and under load the two kinds of threads keep each other waiting: at 8 connections 99 of 100 pages of the

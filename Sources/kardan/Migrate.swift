@@ -1,5 +1,5 @@
 import ArgumentParser
-import Portal
+import Ground
 
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

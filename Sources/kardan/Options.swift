@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Portal
+import Ground
 
 /// Where the installation's data lies; the same name as an environment variable.
 struct DataOptions: ParsableArguments {

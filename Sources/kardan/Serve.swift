@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
+import Ground
 import Hummingbird
 import Logging
-import Portal
 import ServiceLifecycle
 
 struct Serve: AsyncParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Domain
 import Foundation
-import Portal
+import Gate
+import Ground
 import Web
 
 struct UserCommand: AsyncParsableCommand {

@@ -8,7 +8,8 @@ import Synchronization
 import Testing
 import Web
 
-@testable import Portal
+@testable import Ground
+@testable import House
 
 /// A person at a browser, through the router: keeps cookies, fills in the form token, follows nothing by itself.
 final class Browser: Sendable {

@@ -1,6 +1,7 @@
 import Database
 import Foundation
-import Portal
+
+@testable import Ground
 
 /// The engine that a run of the tests is for: files, or the schemas of the server that `KARDAN_TEST_POSTGRES` names.
 final class TestEngine: Sendable {

@@ -6,7 +6,8 @@ import HummingbirdTesting
 import Synchronization
 import Testing
 
-@testable import Portal
+@testable import Gate
+@testable import Ground
 
 /// A small installation for one test: the companies arman and pars, each with two dealers and a person in every role.
 /// Everything is made the way the portal makes it, in a temporary folder, on the real engine.

@@ -2,7 +2,8 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Fees
+@testable import Ground
 
 extension World {
     /// The lines of a claim, in their order.

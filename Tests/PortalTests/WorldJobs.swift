@@ -2,7 +2,9 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Base
+@testable import Ground
+@testable import Work
 
 extension World {
     /// A job of a fridge in Tehran (or elsewhere) in state `received`.

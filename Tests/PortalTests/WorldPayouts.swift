@@ -2,7 +2,8 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Treasury
 
 extension World {
     /// Everything up to the end of this month.

@@ -104,8 +104,11 @@ final class PostgresSession: Session {
     func tables() throws -> [TableShape] {
         let rows = try rows(
             """
-            SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = \(territory.schema)
-            ORDER BY table_name, ordinal_position
+            SELECT c.table_name, c.column_name
+            FROM information_schema.columns c
+            JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+            WHERE c.table_schema = \(territory.schema) AND t.table_type = 'BASE TABLE'
+            ORDER BY c.table_name, c.ordinal_position
             """)
         let columns = try Dictionary(grouping: rows) { try $0("table_name") as String }
         return try columns.map { name, rows in

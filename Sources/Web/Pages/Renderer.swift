@@ -19,10 +19,12 @@ public struct Renderer: Sendable {
     public func render<P: Page>(_ page: P, shell: Shell) throws -> ByteBuffer {
         var shell = shell
         shell.title = words[shell.language]!(page.titleKey, values: page.titleValues)
-        guard let template = templates[shell.language]![P.template] else {
+        let templates = templates[shell.language]!
+        guard let template = templates[P.template] else {
             throw Template.Broken(description: "no template \(P.template)")
         }
-        var writer = TemplateWriter(Framed(page: page, shell: shell), capacity: usualSize)
+        var writer = TemplateWriter(
+            Framed(page: page, shell: shell), templates: templates, capacity: usualSize)
         writer.write(template.nodes)
         return writer.buffer
     }

@@ -28,6 +28,8 @@ struct Template: Sendable {
         case value(Name, isRaw: Bool)
         /// Once for something, once for each of a list, not at all for nothing.
         case section(Name, [Node])
+        /// The template that the thing of this name names.
+        case named(Name)
         /// Only where the section of this name would show nothing.
         case otherwise(Name, [Node])
     }

@@ -56,6 +56,7 @@ struct TemplateParser {
             switch tag.first {
             case "#": return [.section(.init(about), try nodes(until: about))]
             case "^": return [.otherwise(.init(about), try nodes(until: about))]
+            case ">" where about.first == "*": return [.named(.init(about.dropFirst()))]
             case ">": return try parser.nodes(of: String(about), filling: blocks, depth: depth + 1)
             case "<": return try layout(about)
             case "$": return try block(about)

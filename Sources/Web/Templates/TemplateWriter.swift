@@ -20,8 +20,13 @@ struct TemplateWriter {
     private(set) var buffer: ByteBuffer
     private var stack: [Frame]
 
-    /// - Parameter capacity: bytes that the page may take; more is no harm.
-    init(_ page: any MustacheParent, capacity: Int) {
+    private let templates: [String: Template]
+
+    /// - Parameters:
+    ///   - templates: those that a page may name.
+    ///   - capacity: bytes that the page may take; more is no harm.
+    init(_ page: any MustacheParent, templates: [String: Template], capacity: Int) {
+        self.templates = templates
         stack = [.parts(page)]
         buffer = ByteBufferAllocator().buffer(capacity: capacity)
     }
@@ -34,6 +39,9 @@ struct TemplateWriter {
                 guard case .text(let text) = value(name) else { continue }
                 buffer.writeString(isRaw ? text : HTMLText().escapeText(text))
             case .section(let name, let inside): writeSection(value(name), inside)
+            case .named(let name):
+                guard case .text(let template) = value(name), let nodes = templates[template]?.nodes else { continue }
+                write(nodes)
             case .otherwise(let name, let inside):
                 if !isSomething(value(name)) { write(inside) }
             }

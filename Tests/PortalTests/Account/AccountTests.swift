@@ -2,7 +2,8 @@ import Domain
 import Testing
 import Web
 
-@testable import Portal
+@testable import Gate
+@testable import Ground
 
 @Suite("A person's own account")
 struct AccountTests {

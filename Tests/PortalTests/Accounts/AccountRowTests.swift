@@ -3,7 +3,8 @@ import Domain
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Base
+@testable import Ground
 
 @Suite("A row that finance writes into a dealer's account")
 struct AccountRowTests {

@@ -2,7 +2,8 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Treasury
 
 @Suite("What is owed today") struct AccrualTests {
     private func lines(_ world: World) async throws -> [AccrualList.Line] {

@@ -3,7 +3,10 @@ import Domain
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Base
+@testable import Fees
+@testable import Ground
+@testable import House
 
 @Suite("Taking back a claim")
 struct ReversalTests {

@@ -4,7 +4,8 @@ import HTTPTypes
 import HummingbirdTesting
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Treasury
 
 @Suite("The bank's answer to a payout's files")
 struct BankAnswerPagesTests {

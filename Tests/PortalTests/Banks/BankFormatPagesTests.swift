@@ -4,7 +4,8 @@ import HTTPTypes
 import Testing
 import Web
 
-@testable import Portal
+@testable import Ground
+@testable import Treasury
 
 @Suite("The designer of banks' files")
 struct BankFormatPagesTests {

@@ -4,7 +4,8 @@ import Foundation
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Treasury
 
 @Suite("A payout's files for the bank")
 struct PayoutFileTests {
@@ -148,7 +149,7 @@ struct PayoutFileTests {
             let arman = try #require(try await companies.find("arman"))
             let bytes = try arman.blobs.get(try #require(hash))
             #expect(Blobs.hash(of: bytes) == hash)
-            let named = try await arman.read { try BlobList.named($0) }
+            let named = try await arman.read { try BlobList.named(.house, $0) }
             #expect(named.contains(try #require(hash)))
         }
     }

@@ -3,7 +3,8 @@ import Domain
 import HummingbirdTesting
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Treasury
 
 extension World {
     /// A further format of the company, as a finance approver makes it.

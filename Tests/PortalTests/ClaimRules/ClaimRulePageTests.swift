@@ -3,7 +3,8 @@ import Domain
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Fees
+@testable import Ground
 
 @Suite("A company's rules for claims, on their pages")
 struct ClaimRulePageTests {

@@ -3,7 +3,9 @@ import Domain
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Fees
+@testable import Ground
+@testable import Work
 
 @Suite("The list of claims")
 struct ClaimListTests {

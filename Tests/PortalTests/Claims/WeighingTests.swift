@@ -3,7 +3,7 @@ import Domain
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Ground
 
 @Suite("A claim before a person sees it")
 struct WeighingTests {

@@ -3,7 +3,10 @@ import Domain
 import Foundation
 import Testing
 
-@testable import Portal
+@testable import Gate
+@testable import Ground
+@testable import House
+@testable import Work
 
 @Suite("A backup")
 struct BackupTests {

@@ -4,7 +4,8 @@ import Foundation
 import Testing
 import Web
 
-@testable import Portal
+@testable import Ground
+@testable import House
 
 @Suite("Moving a company")
 struct MoveTests {

@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Testing
 
-@testable import Portal
+@testable import Ground
 
 @Suite("A dealer's bank account") struct ShebaChangeTests {
     private static let (old, new) = ("IR820540102680020817909002", "IR550570022080013447370101")

@@ -3,7 +3,8 @@ import Domain
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Work
 
 @Suite("Assigning a city's jobs")
 struct AssigningTests {

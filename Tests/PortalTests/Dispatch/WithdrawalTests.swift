@@ -3,7 +3,8 @@ import Domain
 import Testing
 import Web
 
-@testable import Portal
+@testable import Ground
+@testable import Work
 
 @Suite("Taking a job back")
 struct WithdrawalTests {

@@ -2,7 +2,8 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Work
 
 extension World {
     func city(_ name: String, company: String = "arman") async throws -> Int64 {

@@ -3,7 +3,8 @@ import Domain
 import Foundation
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import House
 
 @Suite("The doctor")
 struct DoctorTests {

@@ -2,7 +2,9 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Fees
+@testable import Ground
+@testable import House
 
 @Suite("A draft of a tariff")
 struct TariffDraftTests {

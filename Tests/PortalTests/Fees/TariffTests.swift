@@ -2,7 +2,9 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Fees
+@testable import Ground
+@testable import Work
 
 @Suite("A tariff in the portal")
 struct TariffTests {

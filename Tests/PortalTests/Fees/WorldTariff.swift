@@ -2,7 +2,9 @@ import Database
 import Domain
 import Foundation
 
-@testable import Portal
+@testable import Fees
+@testable import Ground
+@testable import Work
 
 extension World {
     /// The sample tariff of arman or this file, as a draft of somebody or in force since the start of the year.

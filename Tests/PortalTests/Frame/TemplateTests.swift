@@ -11,8 +11,10 @@ import Testing
     }
 
     private func filled(_ sources: [String: String], _ things: [String: Any]) throws -> String {
-        var writer = TemplateWriter(Things(all: things), capacity: 16)
-        writer.write(try TemplateParser(sources: sources).template("page").nodes)
+        let parser = TemplateParser(sources: sources)
+        let templates = try sources.reduce(into: [:]) { $0[$1.key] = try parser.template($1.key) }
+        var writer = TemplateWriter(Things(all: things), templates: templates, capacity: 16)
+        writer.write(templates["page"]!.nodes)
         return String(buffer: writer.buffer)
     }
 
@@ -70,5 +72,12 @@ import Testing
         struct Line { let label: String?, other: String? }
         let named = Named(Line(label: nil, other: "x"))
         #expect(try filled("{{#line}}{{.label}}{{.other}}{{/line}}", ["line": named]) == "x")
+    }
+
+    @Test func aThingNamesTheTemplateThatItIsShownBy() throws {
+        let card = Things(all: ["template": "card", "text": "fee"])
+        let sources = ["page": "<{{#cards}}{{>*template}}{{/cards}}>", "card": "{{.text}}"]
+        #expect(try filled(sources, ["cards": [card, card]]) == "<feefee>")
+        #expect(try filled(sources, ["cards": [Things(all: ["template": "none"])]]) == "<>")
     }
 }

@@ -4,7 +4,9 @@ import Foundation
 import Testing
 import Web
 
-@testable import Portal
+@testable import Fees
+@testable import Ground
+@testable import House
 
 /// The files of a head office, as they are, into a real store.
 @Suite struct ArmanImportTests {

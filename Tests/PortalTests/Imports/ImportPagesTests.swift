@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Testing
 
-@testable import Portal
+@testable import Ground
 
 /// From upload to result, as people at head office go.
 @Suite struct ImportPagesTests {

@@ -2,7 +2,8 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import House
 
 /// A run that broke off goes on where it stopped.
 @Suite struct ResumedImportTests {

@@ -3,7 +3,12 @@ import Domain
 import HummingbirdTesting
 import Testing
 
-@testable import Portal
+@testable import Base
+@testable import Fees
+@testable import Gate
+@testable import Ground
+@testable import House
+@testable import Treasury
 
 /// Whose a thing is, seen from somebody of arman's first dealer (or from arman's head office).
 enum Whose: String, CaseIterable, Sendable {

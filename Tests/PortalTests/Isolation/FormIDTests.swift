@@ -1,7 +1,8 @@
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Work
 
 @Suite("Isolation: an id inside a form")
 struct FormIDTests {

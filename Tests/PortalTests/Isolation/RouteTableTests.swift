@@ -2,7 +2,7 @@ import Domain
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Ground
 
 @Suite("The table of all routes")
 struct RouteTableTests {

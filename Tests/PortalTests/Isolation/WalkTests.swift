@@ -4,7 +4,8 @@ import HTTPTypes
 import HummingbirdTesting
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import House
 
 /// One step of the walk: a route of the table, somebody's thing in its path, and what must come of it.
 private struct Step {

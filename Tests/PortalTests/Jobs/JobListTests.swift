@@ -3,7 +3,9 @@ import Domain
 import Foundation
 import Testing
 
-@testable import Portal
+@testable import Base
+@testable import Ground
+@testable import Work
 
 @Suite("The list of jobs")
 struct JobListTests {

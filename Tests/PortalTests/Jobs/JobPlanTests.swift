@@ -2,7 +2,8 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Work
 
 /// How the engine goes about the list: a page costs the same at 10,000 jobs and at 100,000 only where an index leads to
 /// its rows in their order.

@@ -2,7 +2,7 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Ground
 
 @Suite("A new job by hand")
 struct NewJobTests {

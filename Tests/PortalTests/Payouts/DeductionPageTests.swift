@@ -3,7 +3,8 @@ import Domain
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Treasury
 
 @Suite("The rules of settling")
 struct DeductionPageTests {

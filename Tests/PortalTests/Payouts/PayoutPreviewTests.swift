@@ -3,7 +3,9 @@ import Domain
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Base
+@testable import Ground
+@testable import Treasury
 
 @Suite("The preview of a payout")
 struct PayoutPreviewTests {

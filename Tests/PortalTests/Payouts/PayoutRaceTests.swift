@@ -4,7 +4,9 @@ import HTTPTypes
 import Testing
 import Web
 
-@testable import Portal
+@testable import Base
+@testable import Ground
+@testable import Treasury
 
 @Suite("Payouts at the same moment")
 struct PayoutRaceTests {

@@ -3,7 +3,7 @@ import Domain
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Ground
 
 @Suite("A payout")
 struct PayoutTests {

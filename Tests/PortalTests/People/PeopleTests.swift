@@ -1,7 +1,8 @@
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Gate
+@testable import Ground
 
 @Suite("An administrator and his people")
 struct PeopleTests {

@@ -5,7 +5,8 @@ import HummingbirdTesting
 import Testing
 import Web
 
-@testable import Portal
+@testable import Gate
+@testable import Ground
 
 extension World {
     func member(_ id: ID<Person>, company: String = "arman") async throws -> Member {

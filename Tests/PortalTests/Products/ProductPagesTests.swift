@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Ground
 
 @Suite struct ProductPagesTests {
     @Test("Models stand in their groups, and are found by any of their names")

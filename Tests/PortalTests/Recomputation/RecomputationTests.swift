@@ -2,7 +2,10 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Fees
+@testable import Ground
+@testable import Treasury
+@testable import Work
 
 @Suite("Booking what another tariff would have given")
 struct RecomputationTests {

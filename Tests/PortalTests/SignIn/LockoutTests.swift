@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Ground
 
 @Suite("Five wrong passwords")
 struct LockoutTests {

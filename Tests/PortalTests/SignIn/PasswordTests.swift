@@ -2,7 +2,7 @@ import Domain
 import Testing
 import Web
 
-@testable import Portal
+@testable import Ground
 
 @Suite("Checking a password")
 struct PasswordTests {

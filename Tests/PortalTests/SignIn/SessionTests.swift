@@ -4,7 +4,8 @@ import HummingbirdTesting
 import Testing
 import Web
 
-@testable import Portal
+@testable import Ground
+@testable import House
 
 @Suite("A session")
 struct SessionTests {

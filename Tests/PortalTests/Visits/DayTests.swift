@@ -1,8 +1,10 @@
 import Domain
 import Testing
+
+@testable import Ground
+
 @testable import Web
 
-@testable import Portal
 
 @Suite("The dealer's day")
 struct DayTests {

@@ -3,7 +3,9 @@ import Foundation
 import HTTPTypes
 import Testing
 
-@testable import Portal
+@testable import Fees
+@testable import Ground
+@testable import Work
 
 @Suite("Logging a visit")
 struct LogVisitTests {

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Testing
 
-@testable import Portal
+@testable import Ground
 
 @Suite("The form of a visit")
 struct VisitFormTests {

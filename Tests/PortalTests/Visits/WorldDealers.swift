@@ -2,7 +2,8 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Ground
+@testable import Work
 
 extension World {
     /// A job put to a dealer, who has not answered yet.

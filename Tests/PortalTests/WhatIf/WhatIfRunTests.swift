@@ -2,7 +2,8 @@ import Database
 import Domain
 import Testing
 
-@testable import Portal
+@testable import Fees
+@testable import Ground
 
 @Suite("A tariff run over a past period")
 struct WhatIfRunTests {

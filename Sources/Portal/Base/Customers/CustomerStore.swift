@@ -1,0 +1,24 @@
+import Database
+import Domain
+
+package enum CustomerStore {
+    /// The customer with this mobile number, added where there is none. A known customer keeps the name he has: what a
+    /// later form or file calls him is often shorter or misspelt.
+    package static func findOrAdd(_ mobile: MobileNumber, _ name: String, _ tx: Transaction) throws -> ID<Customer> {
+        if let known = try find(mobile, tx) { return known }
+        let id: ID<Customer> = try tx.insert(
+            "INSERT INTO customer (mobile, name, made_at) VALUES (\(mobile.e164), \(name), \(tx.now))")
+        try addWords(CustomerWords.of(name: name, mobile: mobile).sorted(), id, tx)
+        return id
+    }
+
+    package static func find(_ mobile: MobileNumber, _ tx: Transaction) throws -> ID<Customer>? {
+        try tx.value("SELECT id FROM customer WHERE mobile = \(mobile.e164)")
+    }
+
+    private static func addWords(_ words: [String], _ id: ID<Customer>, _ tx: Transaction) throws {
+        var rows: SQL = "(\(words[0]), \(id))"
+        for word in words.dropFirst() { rows += ", (\(word), \(id))" }
+        try tx.execute("INSERT INTO customer_word (word, customer_id) VALUES \(rows)")
+    }
+}

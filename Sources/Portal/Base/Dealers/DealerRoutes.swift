@@ -1,0 +1,59 @@
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// The network: its dealers, and each one's particulars, coverage, load and jobs.
+package enum DealerRoutes {
+    package static func mount(_ rooms: Rooms) {
+        rooms.get("/:company/dealers") { request, context in try await list(request, context) }
+        rooms.get("/:company/dealers/:dealer") { _, context in try await one(context) }
+    }
+
+    private static func list(_ request: Request, _ context: CompanyContext) async throws -> Response {
+        let filter = DealerFilter(request)
+        let dealers = try await context.company.read { try DealerList.all(context, $0) }
+        return try context.show(DealerListPage(dealers, filter, context))
+    }
+
+    /// - Parameter typed: a form of his page that was refused, as it was typed.
+    package static func one(
+        _ context: CompanyContext, typed: (any Sendable)? = nil, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let code = try context.part("dealer")
+        let facts = try await context.company.read { try DealerFacts(code, context, typed: typed, $0) }
+        guard let facts else { throw Refusal.hidden }
+        return try context.show(DealerPage(facts, typed: typed, context), status: status)
+    }
+}
+
+/// What the list of dealers is narrowed to, as it stands in the address.
+struct DealerFilter: Sendable {
+    let typed: String
+    let city: String
+    let state: DealerContract.State?
+
+    init(_ request: Request) {
+        func text(_ name: Substring) -> String { request.uri.queryParameters[name].map { String($0) } ?? "" }
+        typed = SearchText.stored(text("q"))
+        city = text("city")
+        state = DealerContract.State(rawValue: text("state"))
+    }
+
+    var isEmpty: Bool { typed.isEmpty && city.isEmpty && state == nil }
+
+    /// By code, name, manager, city and the digits of the mobile number, however they are written.
+    func includes(_ dealer: DealerItem, on day: CalendarDay) -> Bool {
+        guard city.isEmpty || dealer.city == city, state == nil || dealer.standing.state(on: day) == state else {
+            return false
+        }
+        guard !typed.isEmpty else { return true }
+        if let mobile = try? MobileNumber(typed) { return dealer.mobile == mobile.e164 }
+        let key = SearchText.squeezed(typed)
+        return [dealer.code, dealer.name, dealer.manager, dealer.city, dealer.mobile].contains {
+            SearchText.squeezed($0).contains(key)
+        }
+    }
+}

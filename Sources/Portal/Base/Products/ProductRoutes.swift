@@ -1,0 +1,79 @@
+import Database
+import Domain
+import Ground
+import Hummingbird
+import Web
+
+/// The catalogue: groups of products and their models.
+package enum ProductRoutes {
+    package static func mount(_ rooms: Rooms) {
+        rooms.get("/:company/products") { request, context in
+            let typed = SearchText.stored(request.uri.queryParameters["q"].map { String($0) } ?? "")
+            let models = try await context.company.read { try ProductList.all($0) }
+            return try context.show(ProductsPage(models, typed, context))
+        }
+    }
+}
+
+struct ProductsPage: Page {
+    struct Model: Sendable {
+        let code: String
+        let name: String
+        let warranty: String
+        /// nil where the model has no service of its own accord.
+        let periodic: String?
+        let units: String
+    }
+
+    struct Group: Sendable {
+        let name: String
+        let code: String
+        let count: String
+        var models: [Model]
+    }
+
+    static let template = "products/list"
+    let titleKey = "products.title"
+    let action: String
+    let typed: String
+    let groups: [Group]
+    let empty: EmptyNote?
+    let imports: String?
+
+    init(_ models: [ModelItem], _ typed: String, _ context: CompanyContext) {
+        let reader = context.reader
+        let key = SearchText.squeezed(typed)
+        let shown = models.filter { model in
+            key.isEmpty
+                || [model.code, model.name, model.groupFa, model.groupEn].contains {
+                    SearchText.squeezed($0).contains(key)
+                }
+        }
+        action = context.paths.products
+        self.typed = typed
+        let byGroup = Dictionary(grouping: shown, by: \.groupCode)
+        var seen: Set<String> = []
+        groups = shown.filter { seen.insert($0.groupCode).inserted }.map { first in
+            let models = byGroup[first.groupCode]!
+            return Group(
+                name: reader.name(fa: first.groupFa, en: first.groupEn), code: first.groupCode,
+                count: reader.words("products.count", reader.number(models.count)),
+                models: models.map { Self.model($0, reader) })
+        }
+        empty =
+            groups.isEmpty
+            ? EmptyNote(
+                title: reader.words(key.isEmpty ? "products.none" : "products.none_found"),
+                text: reader.words(key.isEmpty ? "products.none_hint" : "products.none_found_hint"),
+                action: key.isEmpty ? nil : .clear(action, reader.words)) : nil
+        imports = context.importPath(.products)
+    }
+
+    private static func model(_ model: ModelItem, _ reader: Reader) -> Model {
+        Model(
+            code: model.code, name: model.name,
+            warranty: reader.words("products.warranty.\(model.warrantyFrom)", reader.number(model.warrantyMonths)),
+            periodic: model.periodicMonths.map { reader.words("products.periodic.every", reader.number($0)) },
+            units: reader.number(model.units))
+    }
+}

@@ -1,0 +1,36 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// The passport of one machine.
+package struct UnitSheet: Sendable {
+    package let id: ID<Unit>
+    package let serial: String
+    package let model: String
+    let modelCode: String
+    package let group: BothNames
+    package let owner: ID<Customer>
+    let ownerName: String
+    package let cover: UnitCover
+}
+
+enum UnitList {
+    /// - Throws: `Refusal.hidden` where there is none.
+    static func find(_ serial: String, _ tx: Transaction) throws -> UnitSheet {
+        let row = try tx.row(
+            """
+            SELECT u.id, u.serial, m.name, m.code, g.name_fa, g.name_en, k.id AS owner, k.name AS owner_name
+            FROM unit u
+            JOIN product_model m ON m.id = u.model_id
+            JOIN product_group g ON g.id = m.group_id
+            JOIN customer k ON k.id = u.customer_id
+            WHERE u.serial = \(serial.uppercased())
+            """)
+        guard let row else { throw Refusal.hidden }
+        return UnitSheet(
+            id: try row("id"), serial: try row("serial"), model: try row("name"), modelCode: try row("code"),
+            group: try BothNames(row), owner: try row("owner"), ownerName: try row("owner_name"),
+            cover: try UnitStore.cover(of: row("id"), tx))
+    }
+}

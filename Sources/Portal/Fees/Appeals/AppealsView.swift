@@ -1,0 +1,145 @@
+import Domain
+import Ground
+import Web
+
+/// A claim's appeals, which both sides read, with the forms of whoever has a say now.
+struct AppealsView: Sendable {
+    /// The dealer's form: of the lines that were cut, one.
+    struct Make: Sendable {
+        let action: String
+        let until: String
+        let line: Field
+        let text: Field
+        let photos: PhotoField
+        let errors: FormErrors?
+    }
+
+    struct Decide: Sendable {
+        let action: String
+        let version: String
+        let granted: Field
+        let answer: Field
+        let errors: FormErrors?
+    }
+
+    struct Item: Sendable {
+        let title: String
+        let badge: Badge
+        let sums: String
+        let text: String
+        let made: String
+        let photos: [ClaimPage.Photo]
+        let hasPhotos: Bool
+        let answer: String?
+        let decided: String?
+        let decide: Decide?
+    }
+
+    let items: [Item]
+    let make: Make?
+
+    /// nil where there is nothing to read or to do.
+    init?(_ loaded: ShowClaim.Loaded, _ forms: ClaimForms, _ context: CompanyContext) {
+        let maker = AppealsMaker(loaded: loaded, forms: forms, context: context)
+        items = loaded.appeals.map(maker.item)
+        make = maker.make()
+        if items.isEmpty, make == nil { return nil }
+    }
+}
+
+private struct AppealsMaker {
+    let loaded: ShowClaim.Loaded
+    let forms: ClaimForms
+    let context: CompanyContext
+
+    private var reader: Reader { context.reader }
+    private var words: Words { context.words }
+
+    func item(_ line: AppealList.Line) -> AppealsView.Item {
+        let pictures = loaded.photos.filter { $0.appeal == line.id }.map(\.id)
+        let sums =
+            [
+                words("appeals.sum.claimed", money(line.claimed)), words("appeals.sum.before", money(line.before)),
+            ] + [line.after].compactMap(\.self).map { words("appeals.sum.after", money($0)) }
+        return AppealsView.Item(
+            title: words("fees.component.\(line.component.rawValue)"), badge: reader.badge(line.state),
+            sums: sums.joined(separator: words("list.comma")), text: line.text,
+            made: words("claims.line.decided", (line.madeBy ?? "–").isolated, reader.dateTime(line.madeAt)),
+            photos: EvidenceView(context: context).photos(pictures), hasPhotos: !pictures.isEmpty,
+            answer: line.answer.isEmpty ? nil : line.answer,
+            decided: line.decidedAt.map {
+                words("claims.line.decided", (line.decidedBy ?? "–").isolated, reader.dateTime($0))
+            }, decide: decide(line))
+    }
+
+    private func money(_ minor: Int64) -> String { reader.money(Money(minor, context.company.currency)) }
+
+    private func decide(_ line: AppealList.Line) -> AppealsView.Decide? {
+        guard line.state == .open, context.may(.post, "/:company/claims/appeals/:appeal"),
+            (try? MayDecideAppeal(context.actor, decidedBy: line.lineDecidedBy, workers: loaded.workers)) != nil
+        else { return nil }
+        let typed = forms.decision.flatMap { $0.appeal == line.id ? $0 : nil }
+        let form = typed ?? AppealDecisionForm(FormBody(), of: line.id)
+        var granted = Field(form.granted, label: "appeals.granted", for: reader).with {
+            ($0.direction, $0.inputMode) = ("ltr", "numeric")
+            $0.unit = words("money.unit.\(context.company.currency.rawValue)")
+            $0.hint = words("appeals.granted.hint", money(line.before), money(line.claimed))
+        }
+        var answer = Field(form.answer, label: "appeals.answer", for: reader).with { $0.required = true }
+        if typed == nil {
+            (granted.error, answer.error) = (nil, nil)
+            granted.value = reader.number(line.claimed)
+        }
+        return AppealsView.Decide(
+            action: context.paths.appeal(line.id.value), version: String(line.version), granted: granted,
+            answer: answer, errors: FormErrors([granted, answer]))
+    }
+
+    /// The lines that the dealer may still appeal against.
+    func make() -> AppealsView.Make? {
+        guard context.may(.post, "/:company/claims/:claim/appeals") else { return nil }
+        let clock = context.company.clock
+        let days = loaded.settings.appealDays
+        let today = clock.day(of: context.portal.now())
+        let appealed = Set(loaded.appeals.map(\.line))
+        let open = loaded.lines.compactMap { line -> (ID<ClaimLine>, EvidenceList.Line, CalendarDay)? in
+            guard let id = line.id, let on = line.decidedAt.map(clock.day) else { return nil }
+            let currency = context.company.currency
+            let standing = AppealedLine(
+                claimed: Money(line.claimed, currency), approved: line.approved.map { Money($0, currency) },
+                decidedOn: on, hasAppeal: appealed.contains(id), isReversed: loaded.line.isReversed)
+            return (try? standing.check(today: today, days: days)) == nil ? nil : (id, line, on)
+        }
+        guard loaded.line.state.isFinal, let first = open.map(\.2).min() else { return nil }
+        let form = forms.appeal ?? AppealForm(FormBody())
+        var line = Field(form.line, label: "appeals.line", for: reader).with { field in
+            field.options = open.map { id, line, _ in
+                .init(
+                    value: id.description,
+                    label: words(
+                        "appeals.line.option", words("fees.component.\(line.component.rawValue)"), money(line.claimed),
+                        reader.number(line.approved ?? 0)), selected: id.description == form.line.typed)
+            }
+            field.required = true
+        }
+        var text = Field(form.text, label: "appeals.text", for: reader).with { $0.required = true }
+        if forms.appeal == nil { (line.error, text.error) = (nil, nil) }
+        return AppealsView.Make(
+            action: "\(context.paths.claim(loaded.line.id.value))/appeals",
+            until: words("appeals.until", reader.day(first.adding(days: days))), line: line, text: text,
+            photos: PhotoField(forms.appeal == nil ? nil : forms.tray, reader), errors: FormErrors([line, text]))
+    }
+}
+
+extension Reader {
+    package func badge(_ state: AppealState) -> Badge {
+        let kind =
+            switch state {
+            case .open: "info"
+            case .granted: "done"
+            case .upheld: "error"
+            case .void: "neutral"
+            }
+        return Badge(kind: kind, label: words("appeals.state.\(state.rawValue)"))
+    }
+}

@@ -1,0 +1,68 @@
+import Database
+import Domain
+
+/// How many claims there are, and how much they ask for. Counted up to a bound: an exact count of a long table would cost
+/// more than the rest of the page; the view by dealer and month has the exact sums.
+extension ClaimList {
+    package static let bound = 1_000
+
+    package static func total(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> Total {
+        let row = try tx.one(
+            """
+            SELECT count(*) AS count, coalesce(sum(claimed), 0) AS claimed
+            FROM (SELECT c.claimed \(some(conditions(filter, sight), filter))) bounded
+            """)
+        let count: Int = try row("count")
+        return Total(count: count, claimed: count > bound ? nil : try row("claimed"))
+    }
+
+    /// How many there are in each state, whatever state the filter names.
+    package static func counts(
+        _ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction
+    ) throws -> [ClaimState: Int] {
+        let others = conditions(filter.with(state: nil), sight)
+        var all: SQL = ""
+        for (place, state) in ClaimState.allCases.enumerated() {
+            if place > 0 { all += "UNION ALL" }
+            all += """
+                SELECT \(literal: place) AS place, count(*) AS count
+                FROM (SELECT 1 AS one \(some(others + ["c.state = \(state)"], filter))) bounded
+                """
+        }
+        return try tx.rows(all).reduce(into: [:]) { counts, row in
+            counts[ClaimState.allCases[try row("place")]] = try row("count") as Int
+        }
+    }
+
+    /// One more than the bound tells that there are more. What is not searched by words needs the claims alone.
+    private static func some(_ conditions: [SQL], _ filter: ClaimFilter) -> SQL {
+        let job: SQL = SearchText.key(filter.words).isEmpty ? "" : "JOIN job j ON j.id = c.job_id"
+        return "FROM claim c \(job) WHERE \(conditions.joinedByAnd()) LIMIT \(literal: bound + 1)"
+    }
+
+    static func share(since begin: Instant, _ tx: Transaction) throws -> Share {
+        let row = try tx.one(
+            """
+            SELECT count(*) AS decided, coalesce(sum(CASE WHEN decided_by IS NULL THEN 1 ELSE 0 END), 0) AS automatic,
+                   coalesce(sum(CASE WHEN decided_by IS NULL THEN approved ELSE 0 END), 0) AS amount
+            FROM claim WHERE decided_at >= \(begin) AND state IN ('approved', 'part_approved', 'rejected')
+            """)
+        return Share(
+            decided: try row("decided"), automatic: try row("automatic"), automaticAmount: try row("amount"))
+    }
+
+    /// The months from the first claim to the last, newest first.
+    package static func periods(_ sight: Actor.Sight, _ tx: Transaction) throws -> [Period] {
+        let seen = ClaimStore.within(sight)
+        let first = try end("\(seen) ORDER BY c.period_year, c.period_month LIMIT 1", tx)
+        let last = try end("\(seen) ORDER BY c.period_year DESC, c.period_month DESC LIMIT 1", tx)
+        guard let first, let last else { return [] }
+        return Array(sequence(first: last) { $0 > first ? $0.previous : nil })
+    }
+
+    private static func end(_ order: SQL, _ tx: Transaction) throws -> Period? {
+        try tx.row("SELECT c.period_year, c.period_month FROM claim c WHERE \(order)").map {
+            Period(year: try $0("period_year"), month: try $0("period_month"))
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Database
+import Domain
+
+/// Claims as lists show them.
+package enum ClaimList {
+    package static let pageSize = 50
+
+    package struct Line: Sendable {
+        package let id: ID<Claim>
+        package let version: Int
+        package let number: String
+        let dealerCode: String
+        package let dealer: String
+        package let serviceFa: String
+        package let serviceEn: String
+        package let completedOn: CalendarDay
+        package let period: Period
+        package let state: ClaimState
+        let computed: Int64
+        package let claimed: Int64
+        package let approved: Int64?
+        package let reasonFa: String?
+        package let reasonEn: String?
+        let reasonText: String
+        package let decidedAt: Instant?
+        /// What the company's rules found: how much, and what weighs most.
+        let findings: Int
+        let gravest: ClaimFinding?
+        /// Approved once, and taken back.
+        let isReversed: Bool
+    }
+
+    /// Counted up to `bound`, and one more where there are more; then the sum is of those alone, and says nothing.
+    package struct Total: Sendable {
+        let count: Int
+        /// nil where there are more than were counted.
+        let claimed: Int64?
+    }
+
+    /// Claims that were decided, and those of them that the company's rules decided.
+    struct Share: Sendable {
+        let decided: Int
+        let automatic: Int
+        let automaticAmount: Int64
+    }
+
+    package struct Sum: Sendable {
+        let dealerCode: String
+        package let dealer: String
+        package let period: Period
+        package let count: Int
+        package let claimed: Int64
+    }
+
+    /// Newest first; one more than a page where more follow.
+    package static func page(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> [Line] {
+        var conditions = conditions(filter, sight)
+        if let before = filter.before { conditions.append("c.id < \(before)") }
+        guard let after = filter.after else {
+            return try lines(conditions, "ORDER BY c.id DESC LIMIT \(literal: pageSize + 1)", tx)
+        }
+        conditions.append("c.id > \(after)")
+        return try lines(conditions, "ORDER BY c.id LIMIT \(literal: pageSize + 1)", tx).reversed()
+    }
+
+    package static func forEach(
+        _ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction, _ body: (Line) throws -> Void
+    ) throws {
+        let all = conditions(filter, sight).joinedByAnd()
+        try tx.forEach("SELECT \(columns) \(tables) WHERE \(all) ORDER BY c.id DESC") { try body(Line($0)) }
+    }
+
+    package static func line(_ id: ID<Claim>, _ sight: Actor.Sight, _ tx: Transaction) throws -> Line? {
+        try lines(["c.id = \(id)", ClaimStore.within(sight)], "LIMIT 1", tx).first
+    }
+
+    /// By dealer and month, newest month first.
+    package static func sums(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> [Sum] {
+        let all = conditions(filter, sight).joinedByAnd()
+        return try tx.rows(
+            """
+            SELECT d.code, d.name, c.period_year, c.period_month, count(*) AS count, sum(c.claimed) AS claimed
+            \(tables) WHERE \(all) GROUP BY d.code, d.name, c.period_year, c.period_month
+            ORDER BY d.name, d.code, c.period_year DESC, c.period_month DESC
+            """
+        ).map { row in
+            Sum(
+                dealerCode: try row("code"), dealer: try row("name"),
+                period: Period(year: try row("period_year"), month: try row("period_month")), count: try row("count"),
+                claimed: try row("claimed"))
+        }
+    }
+
+    /// The number of the payout that a claim is in.
+    package static func payout(of claim: ID<Claim>, _ tx: Transaction) throws -> String? {
+        try tx.value(
+            """
+            SELECT p.number FROM claim_payment y JOIN payout_number p ON p.id = y.payout_id
+            WHERE y.claim_id = \(claim) ORDER BY y.entry_id LIMIT 1
+            """)
+    }
+
+    package static func dealers(_ tx: Transaction) throws -> [(code: String, name: String)] {
+        try tx.rows("SELECT code, name FROM dealer ORDER BY name, code").map { (try $0("code"), try $0("name")) }
+    }
+}
+
+extension ClaimList {
+    private static let columns: SQL = """
+        c.id, c.version, j.number, d.code AS dealer_code, d.name AS dealer, s.name_fa AS service_fa,
+        s.name_en AS service_en, j.completed_on, c.period_year, c.period_month, c.state, c.computed, c.claimed, c.approved,
+        r.name_fa AS reason_fa, r.name_en AS reason_en, c.reason_text, c.decided_at, c.reversed_at,
+        g.code, g.rank, g.severity, g.disposition, g.numbers,
+        (SELECT count(*) FROM claim_finding f WHERE f.claim_id = c.id AND f.weighing = c.weighing) AS findings
+        """
+
+    private static let tables: SQL = """
+        FROM claim c
+        JOIN job j ON j.id = c.job_id
+        JOIN dealer d ON d.id = c.dealer_id
+        JOIN service_type s ON s.code = j.service_type
+        LEFT JOIN reason r ON r.code = c.reason_code
+            AND r.kind = CASE c.state WHEN 'sent_back' THEN 'claim_send_back' ELSE 'claim_reject' END
+        LEFT JOIN claim_finding g ON g.id = c.gravest_id
+        """
+
+    private static func lines(_ conditions: [SQL], _ end: SQL, _ tx: Transaction) throws -> [Line] {
+        try tx.rows("SELECT \(columns) \(tables) WHERE \(conditions.joinedByAnd()) \(end)").map(Line.init)
+    }
+}
+
+extension ClaimList.Line {
+    package init(_ row: Row) throws {
+        id = try row("id")
+        version = try row("version")
+        number = try row("number")
+        dealerCode = try row("dealer_code")
+        dealer = try row("dealer")
+        serviceFa = try row("service_fa")
+        serviceEn = try row("service_en")
+        completedOn = try row("completed_on")
+        period = Period(year: try row("period_year"), month: try row("period_month"))
+        state = try row("state")
+        computed = try row("computed")
+        claimed = try row("claimed")
+        approved = try row.optional("approved")
+        reasonFa = try row.optional("reason_fa")
+        reasonEn = try row.optional("reason_en")
+        reasonText = try row("reason_text")
+        decidedAt = try row.optional("decided_at")
+        findings = try row("findings")
+        isReversed = try row.raw("reversed_at") != .null
+        gravest = try row.raw("code") == .null ? nil : ClaimFinding(row)
+    }
+}

@@ -1,0 +1,40 @@
+import Domain
+import Web
+
+extension Reader {
+    package func badge(_ state: ClaimState) -> Badge {
+        let kind =
+            switch state {
+            case .draft: "neutral"
+            case .submitted: "info"
+            case .sentBack: "warning"
+            case .approved, .partApproved: "done"
+            case .rejected: "error"
+            }
+        return Badge(kind: kind, label: words("claims.state.\(state.rawValue)"))
+    }
+
+    /// Of a claim that was taken back, that.
+    package func badge(_ line: ClaimList.Line) -> Badge {
+        line.isReversed ? Badge(kind: "error", label: words("reversals.state.confirmed")) : badge(line.state)
+    }
+
+    /// `1,000+` beyond what is counted.
+    package func bounded(_ count: Int) -> String {
+        count > ClaimList.bound ? number(ClaimList.bound) + "+" : number(count)
+    }
+
+    package func month(_ period: Period) -> String { month(year: period.year, month: period.month) }
+
+    /// Why a claim was cut, rejected or sent back: the reason, and what was written with it.
+    package func grounds(_ line: ClaimList.Line) -> [String] {
+        let reason = line.reasonFa.map { name(fa: $0, en: line.reasonEn ?? "") }
+        return [reason, line.reasonText.isEmpty ? nil : line.reasonText].compactMap(\.self)
+    }
+
+    /// The same for a page, where one may be Persian and the other English.
+    package func why(_ line: ClaimList.Line) -> String? {
+        let grounds = grounds(line)
+        return grounds.isEmpty ? nil : grounds.map(\.isolated).joined(separator: ": ")
+    }
+}

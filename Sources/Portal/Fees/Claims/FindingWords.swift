@@ -1,0 +1,75 @@
+import Domain
+import Ground
+import Mustache
+import Web
+
+/// One finding as a page shows it.
+struct FindingView: MustacheParent {
+    let badge: Badge
+    let sentence: String
+    let disposition: String
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "badge": badge
+        case "sentence": Cell(sentence)
+        case "disposition": Cell(disposition)
+        default: nil
+        }
+    }
+}
+
+/// Puts what the rules found into the reader's words, with the numbers.
+struct FindingWords: Sendable {
+    let reader: Reader
+    let currency: Currency
+    /// A dealer's people read nothing of another dealer's job: neither its number nor its day.
+    let isOffice: Bool
+
+    init(_ context: CompanyContext) {
+        (reader, currency) = (context.reader, context.company.currency)
+        isOffice = context.actor.dealer == nil
+    }
+
+    func view(_ finding: ClaimFinding) -> FindingView {
+        FindingView(
+            badge: badge(finding), sentence: sentence(finding),
+            disposition: reader.words("claim_rules.disposition.\(finding.disposition.rawValue)"))
+    }
+
+    func badge(_ finding: ClaimFinding) -> Badge {
+        let kind =
+            switch finding.severity {
+            case .low: "neutral"
+            case .medium: "warning"
+            case .high: "error"
+            }
+        return Badge(kind: kind, label: reader.words("claim_rules.code.\(finding.code.rawValue)"))
+    }
+
+    func sentence(_ finding: ClaimFinding) -> String {
+        let (key, numbers) = ("claim_rules.found.\(finding.code.rawValue)", finding.numbers)
+        switch finding.code {
+        case .duplicate:
+            return mayName(numbers) ? reader.words(key, job(numbers)) : reader.words("\(key).dealer")
+        case .repeated:
+            let days = reader.number(numbers.days ?? 0)
+            return mayName(numbers) ? reader.words(key, job(numbers), days) : reader.words("\(key).dealer")
+        case .distance:
+            return reader.words(key, reader.tenths(numbers.typed ?? 0), reader.tenths(numbers.map ?? 0))
+        case .labour:
+            return reader.words(key, reader.number(numbers.minutes ?? 0), reader.number(numbers.standard ?? 0))
+        case .charged, .asked:
+            return reader.words(key, reader.money(Money(numbers.amount ?? 0, currency)))
+        case .contract:
+            let bounds = (numbers.bounds ?? "").split(separator: ",").map { reader.words("claim_rules.bound.\($0)") }
+            return reader.words(key, bounds.joined(separator: reader.words("list.comma")))
+        case .beforeAcceptance, .unregistered, .noPhoto:
+            return reader.words(key)
+        }
+    }
+
+    private func mayName(_ numbers: ClaimFinding.Numbers) -> Bool { isOffice || numbers.isOwn == true }
+
+    private func job(_ numbers: ClaimFinding.Numbers) -> String { (numbers.job ?? "").isolatedLeftToRight }
+}

@@ -1,0 +1,150 @@
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+import Work
+
+/// One claim with all that it rests on.
+struct ShowClaim: Sendable {
+    let context: CompanyContext
+    let id: ID<Claim>
+    /// What was sent before it was refused.
+    var form: FormBody?
+    var forms = ClaimForms()
+    var status = HTTPResponse.Status.ok
+    var warning: Complaint?
+
+    private var reader: Reader { context.reader }
+
+    struct Loaded: Sendable {
+        let line: ClaimList.Line
+        let lines: [EvidenceList.Line]
+        let visits: VisitRows
+        let events: [ClaimEventStore.Event]
+        let reject: [Reason]
+        let sendBack: [Reason]
+        let payout: String?
+        let findings: [ClaimFinding]
+        let settings: ClaimSettings
+        let appeals: [AppealList.Line]
+        let photos: [EvidencePhotoStore.Photo]
+        let reversal: ReversalRow?
+        let workers: Set<ID<Person>>
+    }
+
+    func run() async throws -> Response {
+        try await SendDueClaims(company: context.company, now: context.portal.now()).run()
+        let (id, sight) = (id, context.actor.sight)
+        let loaded = try await context.company.read { tx in
+            guard let line = try ClaimList.line(id, sight, tx) else { throw Refusal.hidden }
+            return Loaded(
+                line: line, lines: try EvidenceList.lines(of: id, tx),
+                visits: try VisitList.visits(of: EvidenceList.job(of: id, tx), sight, tx),
+                events: try ClaimEventStore.all(of: id, tx),
+                reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
+                payout: try ClaimList.payout(of: id, tx), findings: try ClaimFindingStore.all(of: id, tx),
+                settings: try ClaimSettingStore.all(tx), appeals: try AppealList.all(of: id, tx),
+                photos: try EvidencePhotoStore.all(of: id, tx), reversal: try ReversalStore.last(of: id, tx),
+                workers: try ClaimStore.workers(of: [id], tx)[id] ?? [])
+        }
+        return try context.show(page(loaded), status: status, warning: warning)
+    }
+
+    private func page(_ loaded: Loaded) -> ClaimPage {
+        let line = loaded.line
+        let view = EvidenceView(context: context)
+        return ClaimPage(
+            titleValues: [line.number], claims: context.paths.claims, number: line.number,
+            badge: reader.badge(line), why: reader.why(line), job: context.paths.job(line.number),
+            facts: facts(line, loaded.payout), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            lines: loaded.lines.map(view.line), computed: view.amount(line.computed),
+            claimed: view.amount(line.claimed),
+            approved: line.approved.map(view.amount), findings: loaded.findings.map(FindingWords(context).view),
+            findingsTitle: reader.words(line.state == .draft ? "claims.findings.draft" : "claims.findings"),
+            noFindings: loaded.findings.isEmpty ? reader.words("claims.findings.none") : nil,
+            visitsView: VisitsView(loaded.visits, context),
+            events: view.events(loaded.events, loaded.reject, loaded.sendBack),
+            photos: view.photos(loaded.photos.filter { $0.appeal == nil }.map(\.id)),
+            hasPhotos: loaded.photos.contains { $0.appeal == nil },
+            ask: AskView(context: context, forms: forms).view(loaded),
+            appeals: AppealsView(loaded, forms, context), reversal: ReversalView(loaded, forms, context),
+            send: send(loaded), decide: decide(loaded), answer: answer(line))
+    }
+
+    private func facts(_ line: ClaimList.Line, _ payout: String?) -> [Fact] {
+        let isOpenToHim = context.may(.get, "/:company/payouts/:payout")
+        return [
+            Fact(
+                label: reader.words("claims.dealer"), value: line.dealer,
+                href: context.may(.get, "/:company/dealers/:dealer") ? context.paths.dealer(line.dealerCode) : nil),
+            Fact(label: reader.words("claims.service"), value: reader.name(fa: line.serviceFa, en: line.serviceEn)),
+            Fact(label: reader.words("claims.completed"), value: reader.day(line.completedOn)),
+            Fact(label: reader.words("claims.period"), value: reader.month(line.period)),
+            Fact(
+                label: reader.words("claims.job"), value: line.number,
+                href: context.paths.job(line.number), isLtr: true),
+        ]
+            + [payout].compactMap(\.self).map {
+                Fact(
+                    label: reader.words("claims.payout"), value: $0,
+                    href: isOpenToHim ? context.paths.payout($0) : nil, isLtr: true)
+            }
+    }
+
+    private func decide(_ loaded: Loaded) -> ClaimPage.Decide? {
+        let state = loaded.line.state
+        guard state == .submitted || state == .sentBack, context.may(.post, "/:company/claims/decisions") else {
+            return nil
+        }
+        let typed = form ?? FormBody()
+        let isLines = typed.raw("decision") == ClaimDeed.approvePart.rawValue
+        let lines = LinesForm(typed, loaded.lines, isBlank: !isLines, context)
+        var whole = DecisionForm(typed)
+        if form != nil { whole.check(reject: loaded.reject, sendBack: loaded.sendBack) }
+        if isLines { whole = DecisionForm(FormBody()) }
+        let (reject, sendBack, text) = whole.fields(reject: loaded.reject, sendBack: loaded.sendBack, reader)
+        let fields = lines.fields(loaded.reject, reader)
+        let mayCut = state.allows(.approvePart)
+        return ClaimPage.Decide(
+            action: "\(context.paths.claims)/decisions",
+            choice: ClaimChoice(id: loaded.line.id, version: loaded.line.version).text, lines: mayCut ? fields : [],
+            hasLines: mayCut && !fields.isEmpty,
+            bar: DecisionBar(
+                action: "", filter: "", reject: reject, sendBack: sendBack, text: text,
+                mayApprove: state.allows(.approve), maySendBack: state.allows(.sendBack)),
+            errors: form == nil
+                ? nil : FormErrors(fields.flatMap { [$0.amount, $0.reason] } + [reject, sendBack, text]))
+    }
+
+    private func send(_ loaded: Loaded) -> ClaimPage.Send? {
+        let line = loaded.line
+        guard line.state.allows(.send), context.may(.post, "/:company/claims/sending") else { return nil }
+        let days = loaded.settings.sendAfterDays
+        return ClaimPage.Send(
+            action: "\(context.paths.claims)/sending", choice: ClaimChoice(id: line.id, version: line.version).text,
+            later: days > 0 ? reader.words("claims.send.later", reader.number(days)) : nil)
+    }
+
+    private func answer(_ line: ClaimList.Line) -> ClaimPage.Answer? {
+        guard line.state.allows(.answer), context.may(.post, "/:company/claims/:claim/answer") else { return nil }
+        var text = Field(name: "text", label: reader.words("claims.answer.text"))
+        if let form { text = Field(AnswerForm(form).text, label: "claims.answer.text", for: reader) }
+        text.required = true
+        return ClaimPage.Answer(
+            action: "\(context.paths.claim(line.id.value))/answer",
+            choice: ClaimChoice(id: line.id, version: line.version).text, text: text, errors: FormErrors([text]))
+    }
+}
+
+/// What the dealer answers to a claim that was sent back.
+struct AnswerForm: Sendable {
+    let claim: ClaimChoice?
+    let text: Input<String>
+
+    init(_ form: FormBody) {
+        claim = ClaimChoice(form.raw("claim"))
+        text = form.input("text", shortText(limit: 1000))
+    }
+}

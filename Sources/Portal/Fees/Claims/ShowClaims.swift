@@ -1,0 +1,165 @@
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// The list of claims, and for the office beside it the sums and the jobs that no tariff has priced.
+struct ShowClaims: Sendable {
+    let context: CompanyContext
+    let filter: ClaimFilter
+    /// What was chosen and typed before the decision was refused.
+    var kept: DecisionForm?
+    var status = HTTPResponse.Status.ok
+    var warning: Complaint?
+
+    var reader: Reader { context.reader }
+    private var isOffice: Bool { context.actor.dealer == nil }
+
+    func run() async throws -> Response {
+        try await SendDueClaims(company: context.company, now: context.portal.now()).run()
+        switch filter.view {
+        case .list: return try await list()
+        case .summary: return try await ShowClaimSums(context: context, filter: filter, views: views()).run()
+        case .unpriced: return try await unpriced()
+        }
+    }
+
+    struct Loaded: Sendable {
+        let lines: [ClaimList.Line]
+        let total: ClaimList.Total
+        let counts: [ClaimState: Int]
+        let periods: [Period]
+        let dealers: [(code: String, name: String)]
+        let reject: [Reason]
+        let sendBack: [Reason]
+        /// A dealer's drafts.
+        let drafts: ClaimList.Total?
+        let lately: ClaimList.Total
+        let share: ClaimList.Share?
+        /// That wait for a decision.
+        let appeals: Int?
+    }
+
+    private func list() async throws -> Response {
+        let (filter, actor, isOffice) = (filter, context.actor, isOffice)
+        let (now, month) = (context.portal.now(), monthBegin)
+        let drafts = ClaimFilter(FormBody(), isOffice: false, now: now).with(state: .draft)
+        let loaded = try await context.company.read { tx in
+            Loaded(
+                lines: try ClaimList.page(filter, actor.sight, tx),
+                total: try ClaimList.total(filter, actor.sight, tx),
+                counts: try ClaimList.counts(filter, actor.sight, tx),
+                periods: try ClaimList.periods(actor.sight, tx),
+                dealers: isOffice ? try ClaimList.dealers(tx) : [],
+                reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
+                drafts: isOffice ? nil : try ClaimList.total(drafts, actor.sight, tx),
+                lately: try ClaimList.total(filter.lately(now: now), actor.sight, tx),
+                share: isOffice ? try ClaimList.share(since: month, tx) : nil,
+                appeals: isOffice ? try AppealList.counts(tx)[.open] : nil)
+        }
+        return try context.show(page(loaded), status: status, warning: warning)
+    }
+
+    private var monthBegin: Instant {
+        let clock = context.company.clock
+        let period = Period(of: clock.day(of: context.portal.now()), in: clock.calendar)
+        return clock.startOfDay(period.days(in: clock.calendar).lowerBound)
+    }
+
+    private func page(_ loaded: Loaded) throws -> ClaimsPage {
+        let shown = shown(loaded.lines)
+        let unit = reader.words("money.unit.\(context.company.currency.rawValue)")
+        return ClaimsPage(
+            views: isOffice ? views(appeals: loaded.appeals) : [], tiles: tiles(loaded), files: files(),
+            state: filter.stateText, period: periodField(loaded.periods),
+            dealer: isOffice ? dealerField(loaded.dealers) : nil, finding: findingField(), rules: rules,
+            share: loaded.share.flatMap(share), sending: loaded.drafts.flatMap(sending), words: filter.words,
+            unit: unit, isOffice: isOffice,
+            rows: shown.map(cells), hasRows: !shown.isEmpty, bar: bar(loaded), sum: sum(loaded.total),
+            pager: shown.isEmpty ? nil : pager(loaded, shown),
+            empty: shown.isEmpty ? Self.empty(filter, context) : nil)
+    }
+
+    private func cells(_ line: ClaimList.Line) -> ClaimCells {
+        let currency = context.company.currency
+        let found = FindingWords(context)
+        let choice = ClaimChoice(id: line.id, version: line.version)
+        return ClaimCells(
+            href: context.paths.claim(line.id.value),
+            choice: line.state.isFinal || line.state == .draft ? nil : choice.text,
+            isChosen: kept?.choices.contains(choice) ?? false, number: line.number, dealer: line.dealer,
+            service: reader.name(fa: line.serviceFa, en: line.serviceEn), completed: reader.day(line.completedOn),
+            claimed: Amount(Money(line.claimed, currency), reader), minor: String(line.claimed),
+            approved: line.approved.map { Amount(Money($0, currency), reader) }, badge: reader.badge(line),
+            nothing: line.claimed == 0 ? Badge(kind: "neutral", label: reader.words("claims.nothing")) : nil,
+            why: reader.why(line) ?? age(line), finding: line.gravest.map(found.badge),
+            more: line.findings > 1 ? reader.words("claims.finding.more", reader.number(line.findings - 1)) : nil,
+            found: line.state.isFinal ? nil : line.gravest.map(found.sentence))
+    }
+
+    /// How long a draft has been lying.
+    private func age(_ line: ClaimList.Line) -> String? {
+        guard line.state == .draft else { return nil }
+        let days = Int(context.company.clock.day(of: context.portal.now()).number) - Int(line.completedOn.number)
+        return reader.words("claims.age", reader.number(days))
+    }
+
+    /// Of the lines read, one page: the last one read only tells that more follow.
+    private func shown(_ lines: [ClaimList.Line]) -> [ClaimList.Line] {
+        filter.after == nil ? Array(lines.prefix(ClaimList.pageSize)) : lines.suffix(ClaimList.pageSize)
+    }
+
+    private func pager(_ loaded: Loaded, _ shown: [ClaimList.Line]) -> Pager {
+        let hasMore = loaded.lines.count > ClaimList.pageSize
+        let isNewest = filter.before == nil && (filter.after == nil || !hasMore)
+        let isOldest = filter.after == nil && !hasMore
+        let newer = filter.with { $0.after = shown.first?.id }
+        let older = filter.with { $0.before = shown.last?.id }
+        return Pager(
+            count: sum(loaded.total), newer: isNewest ? nil : context.paths.claims + newer.query,
+            older: isOldest ? nil : context.paths.claims + older.query)
+    }
+
+    private func sum(_ total: ClaimList.Total) -> String {
+        guard let claimed = total.claimed else { return reader.words("claims.total.many", reader.bounded(total.count)) }
+        return reader.words(
+            "claims.total", reader.number(total.count), reader.money(Money(claimed, context.company.currency)))
+    }
+}
+
+extension ShowClaims {
+    private func bar(_ loaded: Loaded) -> DecisionBar? {
+        guard filter.hasOpen, context.may(.post, "/:company/claims/decisions") else { return nil }
+        let form = kept ?? DecisionForm(FormBody())
+        let (reject, sendBack, text) = form.fields(reject: loaded.reject, sendBack: loaded.sendBack, reader)
+        return DecisionBar(
+            action: "\(context.paths.claims)/decisions", filter: filter.query, reject: reject, sendBack: sendBack,
+            text: text, mayApprove: filter.state?.allows(.approve) ?? true,
+            maySendBack: filter.state?.allows(.sendBack) ?? true)
+    }
+
+    static func empty(_ filter: ClaimFilter, _ context: CompanyContext) -> EmptyNote {
+        let all = ClaimFilter(FormBody(), isOffice: context.actor.dealer == nil, now: context.portal.now())
+            .with { $0.view = filter.view }
+        let list = context.paths.claims + all.query
+        return EmptyNote(
+            title: context.words("claims.empty"), text: context.words("claims.empty.text"),
+            action: filter.query == all.query ? nil : .clear(list, context.words))
+    }
+
+    private func unpriced() async throws -> Response {
+        let rows = try await context.company.read { try UnpricedList.all(limit: 500, $0) }
+        let lines = rows.map {
+            UnpricedJobsPage.Line(
+                href: context.paths.job($0.number), number: $0.number, dealer: $0.dealer,
+                completed: reader.day($0.completedOn))
+        }
+        let empty = EmptyNote(
+            title: reader.words("claims.unpriced.empty"), text: reader.words("claims.unpriced.empty.text"))
+        return try context.show(
+            UnpricedJobsPage(
+                views: views(), lines: lines, hasRows: !lines.isEmpty, empty: lines.isEmpty ? empty : nil))
+    }
+}

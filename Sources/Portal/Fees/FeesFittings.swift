@@ -1,0 +1,19 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+import Work
+
+/// What the wing of fees puts into the slots of others.
+package enum FeesFittings {
+    package static func add(to fittings: inout Fittings) {
+        fittings.add({ try await ClaimDefaults(root: $0).run(in: $1) }, to: CompanySlots.opened)
+        fittings.add(
+            { job, actor, company, tx in try ClaimEndedJob(job: job).run(by: actor.person, in: company, tx) },
+            to: JobSlots.ended)
+        fittings.add({ try EvidencePhotoStore.sees($0, $1, $2) }, to: JobSlots.photoSights)
+        fittings.add(CardMaker(FeeLinesView.card), to: JobSlots.cards)
+        fittings.add(CardMaker(DealerPayView.card), to: DealerSlots.cards)
+    }
+}

@@ -1,0 +1,100 @@
+import Domain
+import Ground
+import Web
+
+/// What may become of a run's differences, on the run's page.
+struct RecomputationView: Sendable {
+    /// What would be, is to be or was booked.
+    let text: String
+    let badge: Badge?
+    let reason: String?
+    let facts: [Fact]
+    /// The form of a proposal; nil where there is one or none can be made.
+    let propose: String?
+    let reasonField: Field
+    /// Where another person decides.
+    let decide: String?
+    /// Why this person does not.
+    let mustBeAnother: Bool
+    let isBooking: Bool
+    let jobs: Int
+    let booked: Int
+    let progress: String
+    /// Where a booking that broke off goes on.
+    let again: String?
+    let failure: String?
+
+    /// nil where there is nothing to book: a draft, or no settled job that changes.
+    init?(
+        _ row: RecomputationRow?, settled: WhatIfSumList.Sum?, of tariff: TariffRow, _ run: WhatIfRow,
+        typed: Input<String>?, _ context: CompanyContext
+    ) {
+        let reader = context.reader
+        guard row != nil || settled != nil && tariff.wasActive && run.state == .done else { return nil }
+        let currency = context.company.currency
+        let (jobs, amount) = (row?.jobs ?? settled?.jobs ?? 0, row?.amount ?? settled?.difference ?? 0)
+        let place = context.paths.recomputation(of: run.id.value)
+        let isSilent = row?.isSilent(at: context.portal.now()) ?? false
+        let mayDecide = context.may(.post, "/:company/what-ifs/:run/recomputation/decision")
+        let isOwn = row?.proposedBy == context.actor.person
+        text = reader.words(
+            row == nil ? "recompute.would" : "recompute.will", reader.number(jobs),
+            reader.money(Money(amount, currency)))
+        badge = row.map { $0.badge(reader, isSilent: isSilent) }
+        reason = row?.reason
+        facts = row.map { Self.facts($0, currency, reader) } ?? []
+        let mayPropose = context.may(.post, "/:company/what-ifs/:run/recomputation")
+        propose = row == nil && mayPropose ? place : nil
+        reasonField = Field(name: "reason", label: reader.words("recompute.reason"), value: typed?.typed ?? "").with {
+            $0.required = true
+            $0.hint = reader.words("recompute.reason_hint")
+            $0.error = typed?.complaint.map(reader.complaint)
+        }
+        decide = row?.state == .proposed && mayDecide && !isOwn ? place + "/decision" : nil
+        mustBeAnother = row?.state == .proposed && mayDecide && isOwn
+        isBooking = row?.state == .booking && !isSilent
+        self.jobs = max(jobs, 1)
+        booked = row?.bookedJobs ?? 0
+        progress = reader.words("recompute.progress", reader.number(booked), reader.number(jobs))
+        again = isSilent && context.may(.post, "/:company/what-ifs/:run/recomputation/start") ? place + "/start" : nil
+        failure = row?.failure.map { reader.words($0) }
+    }
+
+    private static func facts(_ row: RecomputationRow, _ currency: Currency, _ reader: Reader) -> [Fact] {
+        let words = reader.words
+        var facts = [
+            Fact(
+                label: words("recompute.proposed"),
+                value: [row.proposer ?? "–", reader.dateTime(row.proposedAt)].joined(separator: words("list.comma")))
+        ]
+        if let at = row.decidedAt {
+            facts.append(
+                Fact(
+                    label: words(row.state == .rejected ? "recompute.rejected" : "recompute.confirmed"),
+                    value: [row.decider ?? "–", reader.dateTime(at)].joined(separator: words("list.comma"))))
+        }
+        if row.state == .booked {
+            facts.append(
+                Fact(
+                    label: words("recompute.booked"),
+                    value: words(
+                        "recompute.booked_sum", reader.number(row.bookedJobs),
+                        reader.money(Money(row.bookedAmount, currency)))))
+        }
+        return facts
+    }
+}
+
+extension RecomputationRow {
+    func badge(_ reader: Reader, isSilent: Bool) -> Badge {
+        let kind =
+            switch state {
+            case .proposed: "info"
+            case .rejected: "neutral"
+            case .booking: isSilent ? "error" : "warning"
+            case .booked: "done"
+            case .failed: "error"
+            }
+        return Badge(kind: kind, label: reader.words("recompute.state.\(isSilent ? "silent" : state.rawValue)"))
+    }
+}

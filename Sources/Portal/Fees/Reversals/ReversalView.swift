@@ -1,0 +1,85 @@
+import Domain
+import Ground
+import Web
+
+/// The part of a claim's page about taking it back.
+struct ReversalView: Sendable {
+    struct Propose: Sendable {
+        let action: String
+        let choice: String
+        let reason: Field
+        let text: Field
+        let errors: FormErrors?
+    }
+
+    struct Answer: Sendable {
+        /// nil for whoever may only refuse: he proposed it, or is no approver.
+        let confirmation: String?
+        let refusal: String
+        let mustBeAnother: Bool
+    }
+
+    let badge: Badge?
+    let text: String?
+    let who: String?
+    let decided: String?
+    let propose: Propose?
+    let confirming: Answer?
+
+    /// nil where there is nothing to read or to do.
+    init?(_ loaded: ShowClaim.Loaded, _ forms: ClaimForms, _ context: CompanyContext) {
+        let (reader, words, row) = (context.reader, context.words, loaded.reversal)
+        // A dealer reads what was done, not what somebody thought of.
+        let shown = row.flatMap { context.actor.dealer == nil || $0.state == "confirmed" ? $0 : nil }
+        badge = shown.map { row in
+            let kinds = ["proposed": "warning", "confirmed": "error"]
+            return Badge(kind: kinds[row.state] ?? "neutral", label: words("reversals.state.\(row.state)"))
+        }
+        text = shown.map { row in
+            [reader.name(fa: row.reasonFa, en: row.reasonEn), row.text].filter { !$0.isEmpty }.map(\.isolated)
+                .joined(separator: ": ")
+        }
+        who = shown.map {
+            words("reversals.proposed.by", ($0.proposer ?? "–").isolated, reader.dateTime($0.proposedAt))
+        }
+        decided = shown.flatMap { row in
+            row.decidedAt.map {
+                words("claims.line.decided", (row.decider ?? "–").isolated, reader.dateTime($0))
+            }
+        }
+        propose = Self.propose(loaded, forms, context)
+        confirming = Self.confirming(loaded, context)
+        if shown == nil, propose == nil { return nil }
+    }
+
+    private static func propose(
+        _ loaded: ShowClaim.Loaded, _ forms: ClaimForms, _ context: CompanyContext
+    ) -> Propose? {
+        let (line, reader) = (loaded.line, context.reader)
+        let may = try? MayProposeReversal(
+            context.actor, state: line.state, isReversed: line.isReversed, workers: loaded.workers)
+        guard may != nil, loaded.reversal?.isOpen != true else { return nil }
+        let form = forms.reversal ?? ReversalForm(FormBody(), loaded.reject)
+        var reason = Field(form.reason, label: "reversals.reason", for: reader).with {
+            $0.blank = reader.words("form.blank")
+            $0.options = loaded.reject.map { $0.option(reader, chosen: form.reason.typed) }
+            $0.required = true
+        }
+        var text = Field(form.text, label: "reversals.text", for: reader).with { $0.required = true }
+        if forms.reversal == nil { (reason.error, text.error) = (nil, nil) }
+        return Propose(
+            action: "\(context.paths.claim(line.id.value))/reversal",
+            choice: ClaimChoice(id: line.id, version: line.version).text, reason: reason, text: text,
+            errors: FormErrors([reason, text]))
+    }
+
+    private static func confirming(_ loaded: ShowClaim.Loaded, _ context: CompanyContext) -> Answer? {
+        guard let row = loaded.reversal, row.isOpen, context.may(.post, "/:company/claims/:claim/reversal/refusal")
+        else { return nil }
+        let here = "\(context.paths.claim(loaded.line.id.value))/reversal"
+        let may = try? MayConfirmReversal(context.actor, proposedBy: row.proposedBy, workers: loaded.workers)
+        return Answer(
+            confirmation: may == nil ? nil : "\(here)/confirmation", refusal: "\(here)/refusal",
+            mustBeAnother: may == nil)
+    }
+}

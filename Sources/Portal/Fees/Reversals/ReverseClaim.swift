@@ -1,0 +1,83 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+
+/// Finance proposes to take back a claim that was approved, and may have been paid.
+package struct ProposeReversal: Sendable {
+    package let claim: ClaimChoice
+    /// Of the company's reasons to reject.
+    package let reason: String
+    package let text: String
+
+    package init(claim: ClaimChoice, reason: String, text: String) {
+        self.claim = claim
+        self.reason = reason
+        self.text = text
+    }
+
+    /// - Throws: `Refusal.hidden`, `StaleClaims`, `ClaimDenied`.
+    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
+        guard row.version == claim.version else { throw StaleClaims(rows: [row]) }
+        let workers = try ClaimStore.workers(of: [row.id], tx)[row.id] ?? []
+        do {
+            _ = try MayProposeReversal(
+                actor, state: row.state, isReversed: ClaimStore.isReversed(row.id, tx), workers: workers)
+        } catch let complaint as Complaint { throw ClaimDenied(number: row.number, complaint: complaint) }
+        do {
+            try ReversalStore.add(row.id, reason: reason, text: text, by: actor.person, tx)
+        } catch DatabaseFault.unique { throw StaleClaims(rows: [row]) }
+        try ClaimEventStore.add(
+            row.id, .reversalProposed, by: actor.person, detail: .init(reason: reason, text: text), tx)
+    }
+}
+
+/// Another person, an approver, takes it back: the dealer's account gets one row against all that the claim brought to it,
+/// and nothing of the claim is decided any more.
+package struct ConfirmReversal: Sendable {
+    package let claim: ID<Claim>
+
+    package init(claim: ID<Claim>) {
+        self.claim = claim
+    }
+
+    /// - Throws: `Refusal.hidden`, `Refusal.stale` where nothing is proposed (any more), `ClaimDenied`.
+    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let row = try ClaimStore.find([claim], actor.sight, company.currency, tx)[0]
+        guard let reversal = try ReversalStore.last(of: claim, tx), reversal.isOpen else {
+            throw Refusal.stale(Complaint("error.stale"))
+        }
+        let workers = try ClaimStore.workers(of: [claim], tx)[claim] ?? []
+        do {
+            _ = try MayConfirmReversal(actor, proposedBy: reversal.proposedBy, workers: workers)
+        } catch { throw ClaimDenied(number: row.number, complaint: error) }
+        try ReversalStore.decide(reversal.id, to: "confirmed", by: actor.person, tx)
+        try AppealStore.void(of: claim, tx)
+        try ClaimStore.reverse(row, tx)
+        let posted = Money(try ReversalStore.posted(of: claim, tx), company.currency)
+        var posting = Posting(
+            kind: .reversal, dealer: row.dealer, amount: -posted, day: company.clock.day(of: tx.now))
+        (posting.claim, posting.madeBy, posting.note) = (claim, actor.person, reversal.text)
+        try LedgerStore.post(posting, tx)
+        try ClaimEventStore.add(
+            claim, .reversed, by: actor.person, detail: .init(text: reversal.text, approved: posted.minor), tx)
+    }
+}
+
+/// Whoever proposed it, or another of finance, lets it be.
+struct RefuseReversal: Sendable {
+    let claim: ID<Claim>
+
+    /// - Throws: as `ConfirmReversal`.
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let row = try ClaimStore.find([claim], actor.sight, company.currency, tx)[0]
+        guard let reversal = try ReversalStore.last(of: claim, tx), reversal.isOpen else {
+            throw Refusal.stale(Complaint("error.stale"))
+        }
+        try row.mayBeDecided(by: actor, ClaimStore.workers(of: [claim], tx)[claim])
+        try ReversalStore.decide(reversal.id, to: "refused", by: actor.person, tx)
+        try ClaimEventStore.add(claim, .reversalRefused, by: actor.person, tx)
+    }
+}

@@ -1,0 +1,46 @@
+import Database
+import Domain
+import Ground
+import Work
+
+/// Computes the fee of a job that was just done, in the transaction that ends it.
+struct PriceJob: Sendable {
+    let job: ID<Job>
+
+    struct Priced: Sendable {
+        let id: ID<FrozenCalculation>
+        let calculation: Calculation
+        /// Whether the dealer asks to be paid for it; not where he is on a salary.
+        let isClaimed: Bool
+    }
+
+    /// The tariff is that of the dealer's audience; for the company's own on a salary nothing is computed.
+    /// - Returns: nil where no active tariff contains the completion day, or the tariff cannot price this job: then the
+    ///   job waits in the list «no tariff», its event says why, and nothing is guessed. The dealer's visit stands.
+    func run(in company: OpenCompany, _ tx: Transaction) throws -> Priced? {
+        let facts = try FactsStore.facts(of: job, clock: company.clock, tx)
+        guard let audience = try JobPayList.pay(of: job, tx).audience else {
+            return try add(.salaried(facts), by: nil, company, tx)
+        }
+        guard let tariff = try TariffStore.active(audience, on: facts.completionDay, tx) else {
+            try CalculationStore.wait(job, completedOn: facts.completionDay, tx)
+            return nil
+        }
+        do {
+            let trips = try FactsStore.earlierTrips(of: facts, job: job, tx)
+            let calculation = try company.tariffs.tariff(tariff, tx).calculation(of: facts, earlierTrips: trips)
+            return try add(calculation, by: tariff, company, tx)
+        } catch let complaint as Complaint {
+            try JobEventStore.add(job, kind: "unpriced", by: nil, detail: ["reason": complaint.key], tx)
+            try CalculationStore.wait(job, completedOn: facts.completionDay, tx)
+            return nil
+        }
+    }
+
+    private func add(
+        _ calculation: Calculation, by tariff: ID<TariffVersion>?, _ company: OpenCompany, _ tx: Transaction
+    ) throws -> Priced {
+        let id = try CalculationStore.add(calculation, of: job, by: tariff, currency: company.currency, tx)
+        return Priced(id: id, calculation: calculation, isClaimed: tariff != nil)
+    }
+}

@@ -1,0 +1,105 @@
+import Database
+import Domain
+import Web
+
+/// What what-if runs read: the done jobs of a period, and what earlier runs found.
+package enum WhatIfList {
+    /// A place in the order of completion, from which the jobs after it are read.
+    package struct Mark: Sendable {
+        package let at: Instant
+        package let number: String
+    }
+
+    /// A done job and what the run needs of it.
+    package struct Done: Sendable {
+        package let id: ID<Job>
+        package let mark: Mark
+        package let city: Int64
+        package let facts: Facts
+        let computed: WhatIf.Computed?
+        package let isSettled: Bool
+    }
+
+    package enum Facts: Sendable {
+        case frozen(String)
+        /// Of a job without a calculation, from its own rows.
+        case gathered(FeeFacts)
+    }
+
+    /// Jobs that were done in a span by those whom a tariff of this audience pays, in the order of their completion; each with
+    /// its newest calculation.
+    package static func jobs(
+        for audience: String, after mark: Mark, before end: Instant, limit: Int, clock: CompanyClock, _ tx: Transaction
+    ) throws -> [Done] {
+        try tx.rows(
+            """
+            SELECT j.id, j.number, j.completed_at, j.city_id, c.id AS calculation_id, c.facts, c.payable,
+                   CASE WHEN k.state = 'approved' AND t.audience = \(audience) AND NOT EXISTS
+                       (SELECT 1 FROM ledger_entry e WHERE e.claim_id = k.id AND e.kind = 'reversal') THEN 1 ELSE 0 END
+                       AS is_settled
+            FROM job j JOIN dealer d ON d.id = j.dealer_id AND d.pay = \(audience)
+            LEFT JOIN calculation c ON c.id = (SELECT max(n.id) FROM calculation n WHERE n.job_id = j.id)
+            LEFT JOIN tariff t ON t.id = c.tariff_id
+            LEFT JOIN claim k ON k.job_id = j.id
+            WHERE j.completed_at >= \(mark.at) AND j.completed_at < \(end)
+            AND (j.completed_at > \(mark.at) OR j.number > \(mark.number)) AND j.state IN ('done', 'closed')
+            ORDER BY j.completed_at, j.number LIMIT \(literal: limit)
+            """
+        ).map { try done($0, clock, tx) }
+    }
+
+    private static func done(_ row: Row, _ clock: CompanyClock, _ tx: Transaction) throws -> Done {
+        let id: ID<Job> = try row("id")
+        let calculation: Int64? = try row.optional("calculation_id")
+        return Done(
+            id: id, mark: Mark(at: try row("completed_at"), number: try row("number")), city: try row("city_id"),
+            facts: try calculation == nil
+                ? .gathered(FactsStore.facts(of: id, clock: clock, tx)) : .frozen(row("facts")),
+            computed: try calculation.map { WhatIf.Computed(id: $0, payable: try row("payable")) },
+            isSettled: try row("is_settled"))
+    }
+
+    package static func count(for audience: String, from start: Instant, before end: Instant, _ tx: Transaction) throws -> Int {
+        try tx.value(
+            """
+            SELECT count(*) FROM job j JOIN dealer d ON d.id = j.dealer_id AND d.pay = \(audience)
+            WHERE j.completed_at >= \(start) AND j.completed_at < \(end) AND j.state IN ('done', 'closed')
+            """) ?? 0
+    }
+
+    /// The newest run of all.
+    package static func last(_ tx: Transaction) throws -> ID<WhatIfRun>? {
+        try tx.value("SELECT max(id) FROM what_if")
+    }
+
+    package static func find(_ id: ID<WhatIfRun>, _ tx: Transaction) throws -> WhatIfRow? {
+        try tx.row("\(runColumns) WHERE w.id = \(id)").map(WhatIfRow.init)
+    }
+
+    /// Of a tariff, the newest first.
+    package static func latest(of tariff: ID<TariffVersion>, limit: Int, _ tx: Transaction) throws -> [WhatIfRow] {
+        try tx.rows("\(runColumns) WHERE w.tariff_id = \(tariff) ORDER BY w.id DESC LIMIT \(literal: limit)")
+            .map(WhatIfRow.init)
+    }
+
+    package static func changes(of id: ID<WhatIfRun>, _ tx: Transaction) throws -> [WhatIfChange] {
+        try tx.rows("\(changeColumns) WHERE w.what_if_id = \(id) ORDER BY w.position").map(WhatIfChange.init)
+    }
+
+    package static func change(_ position: Int, of id: ID<WhatIfRun>, _ tx: Transaction) throws -> WhatIfChange? {
+        try tx.row("\(changeColumns) WHERE w.what_if_id = \(id) AND w.position = \(position)").map(WhatIfChange.init)
+    }
+
+    private static let runColumns: SQL = """
+        SELECT w.id, w.tariff_id, w.revision, w.from_day, w.to_day, w.state, w.jobs, w.done, w.failed_job, w.failed_key,
+               w.failed_values, w.made_at, w.beat_at, p.name AS maker
+        FROM what_if w LEFT JOIN person p ON p.id = w.made_by
+        """
+
+    private static let changeColumns: SQL = """
+        SELECT w.position, w.calculation_id, w.priced, w.lines, c.payable AS computed, j.number, j.completed_on,
+               d.name AS dealer
+        FROM what_if_job w JOIN calculation c ON c.id = w.calculation_id JOIN job j ON j.id = w.job_id
+        JOIN dealer d ON d.id = j.dealer_id
+        """
+}

@@ -1,0 +1,98 @@
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// What belongs to the person, not to a company: the choice of a company, his language, his sessions, his password.
+package enum AccountRoutes {
+    package static func mount(_ rooms: Rooms) {
+        let portal = rooms.portal
+        rooms.getSignedIn("/companies") { _, context in try await choose(portal, context) }
+        rooms.postAnyone("/language") { form, context in try await setLanguage(portal, form, context) }
+        rooms.getSignedIn("/account") { _, context in try await show(portal, FormBody(), context) }
+        rooms.postSignedIn("/account/password") { form, context in try await changePassword(portal, form, context) }
+        rooms.postSignedIn("/account/sessions/removal") { form, context in try await signOut(portal, form, context) }
+        PasswordResetRoutes.mount(rooms)
+    }
+
+    /// With one company there is nothing to choose.
+    private static func choose(_ portal: Portal, _ context: SignedInContext) async throws -> Response {
+        let account = context.visitor.account
+        let places = try await portal.companies.directory.read { try MembershipStore.companies(of: account, $0) }
+        if places.count == 1 { return portal.goOn(to: Paths(places[0].company.slug).home) }
+        let reader = portal.reader(context.guest)
+        let items = places.map {
+            CompaniesPage.Item(
+                href: Paths($0.company.slug).home, name: reader.name(fa: $0.company.nameFa, en: $0.company.nameEn),
+                roles: reader.roles($0.roles))
+        }
+        return try portal.show(
+            CompaniesPage(companies: items, hasCompanies: !items.isEmpty, account: Paths.account), context.guest)
+    }
+
+    private static func setLanguage(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws
+        -> Response
+    {
+        guard let language = Language(rawValue: form.raw("language")) else { throw Refusal.unreadable }
+        if let visitor = context.visitor {
+            try await portal.companies.directory.write { try AccountStore.setLanguage(visitor.account, language, $0) }
+        }
+        var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? "/")
+        portal.jar.set(CookieJar.language, language.rawValue, seconds: 365 * 86_400, on: &response)
+        return response
+    }
+
+    private static func changePassword(
+        _ portal: Portal, _ form: FormBody, _ context: SignedInContext
+    ) async throws -> Response {
+        let new = NewPasswordForm(form, mobile: try MobileNumber(context.visitor.mobile))
+        guard let password = new.valid, !form.raw("old").isEmpty else {
+            return try await show(portal, form, context, status: .unprocessableContent)
+        }
+        do {
+            try await ChangePassword(portal: portal, visitor: context.visitor, old: form.raw("old"), new: password)
+                .run()
+        } catch let complaint as Complaint {
+            return try await show(portal, form, context, status: .unprocessableContent, oldIsWrong: complaint)
+        }
+        return portal.goOn(to: Paths.account, flash: "password_changed")
+    }
+
+    /// One of his browsers, or all of them: then this one too.
+    private static func signOut(_ portal: Portal, _ form: FormBody, _ context: SignedInContext) async throws -> Response
+    {
+        let account = context.visitor.account
+        let session = form.raw("session")
+        guard session.isEmpty else {
+            try await portal.companies.directory.write { try SessionStore.remove(session, of: account, $0) }
+            return portal.goOn(to: Paths.account, flash: "session_removed")
+        }
+        try await portal.companies.directory.write { try SessionStore.removeAll(of: account, $0) }
+        var response = portal.goOn(to: Paths.signIn, flash: "signed_out_everywhere")
+        portal.jar.clear(CookieJar.session, on: &response)
+        return response
+    }
+
+    private static func show(
+        _ portal: Portal, _ form: FormBody, _ context: SignedInContext, status: HTTPResponse.Status = .ok,
+        oldIsWrong: Complaint? = nil
+    ) async throws -> Response {
+        let visitor = context.visitor
+        let (sessions, places) = try await portal.companies.directory.read { tx in
+            (try SessionStore.all(of: visitor.account, tx), try MembershipStore.companies(of: visitor.account, tx))
+        }
+        let reader = portal.reader(context.guest)
+        let page = try AccountPage(
+            visitor, sessions, form, isBlank: status == .ok, oldIsWrong: oldIsWrong, reader)
+        return try portal.show(page, context.guest, status: status) { shell in
+            shell.menu = places.map {
+                Shell.Link(
+                    href: Paths($0.company.slug).home, label: reader.name(fa: $0.company.nameFa, en: $0.company.nameEn),
+                    icon: "board")
+            }
+            shell.menu.append(
+                Shell.Link(href: Paths.account, label: reader.words("shell.account"), icon: "user", current: true))
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// The person himself chooses another password. His other sessions end; this one stays.
+struct ChangePassword: Sendable {
+    let portal: Portal
+    let visitor: Visitor
+    let old: String
+    let new: String
+
+    /// - Throws: `account.old_wrong`, the same while the number is locked: whoever holds a session of another must not be
+    /// able to try passwords without end.
+    func run() async throws {
+        let directory = portal.companies.directory
+        let (visitor, mobile) = (visitor, try MobileNumber(visitor.mobile))
+        let (isLocked, account) = try await directory.read {
+            (try FailureStore.isLocked(mobile, $0), try AccountStore.find(visitor.account, $0))
+        }
+        let isRight = try await portal.passwords.matches(old, account?.password)
+        guard isRight, !isLocked else {
+            if !isLocked { try await directory.write { try FailureStore.add(mobile, $0) } }
+            throw Complaint("account.old_wrong")
+        }
+        let hash = try await portal.passwords.hash(new)
+        try await directory.write { tx in
+            try FailureStore.clear(mobile, tx)
+            try AccountStore.setPassword(visitor.account, hash, tx)
+            try SessionStore.removeOthers(than: visitor.tokenHash, of: visitor.account, tx)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+struct PasswordResetPage: Page {
+    static let template = "account/password_reset"
+    let titleKey = "password_reset.title"
+    let text: String
+    let path: String
+    let password: Field
+    let again: Field
+    let errors: FormErrors?
+}
+
+/// The page behind the link of a forgotten password.
+enum PasswordResetRoutes {
+    static func mount(_ rooms: Rooms) {
+        let portal = rooms.portal
+        rooms.getAnyone("/password-resets/:token") { _, context in
+            guard let account = try await find(context, portal) else { return try over(portal, context) }
+            return try show(portal, account, FormBody(), context, status: .ok)
+        }
+        rooms.postAnyone("/password-resets/:token") { form, context in
+            guard let account = try await find(context, portal) else { return try over(portal, context) }
+            guard let password = NewPasswordForm(form, mobile: try MobileNumber(account.mobile)).valid else {
+                return try show(portal, account, form, context, status: .unprocessableContent)
+            }
+            do {
+                try await ResetPassword(
+                    portal: portal, tokenHash: Secrets.hash(token(context)), account: account, password: password
+                ).run()
+            } catch Refusal.hidden { return try over(portal, context) }
+            return portal.goOn(to: Paths.signIn, flash: "password_reset")
+        }
+    }
+
+    private static func token(_ context: GuestContext) -> String { context.coreContext.parameters.get("token") ?? "" }
+
+    private static func find(_ context: GuestContext, _ portal: Portal) async throws -> Account? {
+        let hash = Secrets.hash(token(context))
+        return try await portal.companies.directory.read { try PasswordResetStore.account(hash, $0) }
+    }
+
+    private static func over(_ portal: Portal, _ context: GuestContext) throws -> Response {
+        let text = portal.reader(context).words("link_over.password_reset")
+        return try portal.show(LinkOverPage(text: text, href: Paths.signIn), context, status: .notFound)
+    }
+
+    private static func show(
+        _ portal: Portal, _ account: Account, _ form: FormBody, _ context: GuestContext, status: HTTPResponse.Status
+    ) throws -> Response {
+        let reader = portal.reader(context)
+        let fields = NewPasswordForm(form, mobile: try MobileNumber(account.mobile))
+            .fields(reader, isBlank: status == .ok)
+        return try portal.show(
+            PasswordResetPage(
+                text: reader.words(
+                    "password_reset.text", account.name, MobileNumber.shown(stored: account.mobile).isolatedLeftToRight),
+                path: Paths.passwordReset(token(context)), password: fields[0], again: fields[1],
+                errors: FormErrors(fields)),
+            context, status: status)
+    }
+}

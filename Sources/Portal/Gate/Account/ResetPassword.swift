@@ -1,0 +1,43 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// Makes a link with which somebody who has forgotten his password chooses another. For the operator alone.
+public struct OfferPasswordReset: Sendable {
+    package let portal: Portal
+
+    public init(portal: Portal) { self.portal = portal }
+
+    /// - Returns: the path of the page; good once, for an hour. - Throws: `account.unknown`.
+    public func run(_ mobile: MobileNumber) async throws -> String {
+        let token = Secrets.token()
+        try await portal.companies.directory.write { tx in
+            guard let account = try AccountStore.find(mobile, tx) else {
+                throw Complaint("account.unknown", mobile.local)
+            }
+            try PasswordResetStore.add(Secrets.hash(token), account: account.id, tx)
+        }
+        return Paths.passwordReset(token)
+    }
+}
+
+/// The person with the link chooses his password. Every session of his ends, and so does a lock on his number.
+struct ResetPassword: Sendable {
+    let portal: Portal
+    let tokenHash: String
+    let account: Account
+    let password: String
+
+    /// - Throws: `Refusal.hidden` where the link was used meanwhile.
+    func run() async throws {
+        let hash = try await portal.passwords.hash(password)
+        let (tokenHash, account) = (tokenHash, account)
+        try await portal.companies.directory.write { tx in
+            guard try PasswordResetStore.use(tokenHash, tx) else { throw Refusal.hidden }
+            try AccountStore.setPassword(account.id, hash, tx)
+            try SessionStore.removeAll(of: account.id, tx)
+            try FailureStore.clear(try MobileNumber(account.mobile), tx)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Domain
+import Ground
+import Web
+
+extension AccountPage {
+    /// - Parameter isBlank: before anything was sent nothing is wrong.
+    init(
+        _ visitor: Visitor, _ sessions: [Session], _ form: FormBody, isBlank: Bool, oldIsWrong: Complaint?,
+        _ reader: Reader
+    ) throws {
+        let new = NewPasswordForm(form, mobile: try MobileNumber(visitor.mobile)).fields(reader, isBlank: isBlank)
+        let old = Field(name: "old", label: reader.words("account.old")).with {
+            ($0.type, $0.direction, $0.autocomplete, $0.required) = ("password", "ltr", "current-password", true)
+            let missing = !isBlank && form.raw("old").isEmpty ? Complaint("form.missing") : nil
+            $0.error = (oldIsWrong ?? missing).map(reader.complaint)
+        }
+        facts = [
+            Fact(label: reader.words("people.name"), value: visitor.name),
+            Fact(label: reader.words("sign_in.mobile"), value: MobileNumber.shown(stored: visitor.mobile), isLtr: true),
+            Fact(label: reader.words("shell.language"), value: visitor.language.ownName),
+        ]
+        removal = Paths.sessionRemoval
+        self.sessions = sessions.map {
+            Browser(
+                id: $0.tokenHash, device: DeviceName.of($0.device, reader.words), since: reader.dateTime($0.madeAt),
+                seen: reader.dateTime($0.seenAt), isThis: $0.tokenHash == visitor.tokenHash)
+        }
+        passwordPath = Paths.password
+        (self.old, password, again) = (old, new[0], new[1])
+        errors = FormErrors([old] + new)
+    }
+}

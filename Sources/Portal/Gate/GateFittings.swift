@@ -1,0 +1,12 @@
+import Database
+import Domain
+import Ground
+
+/// What the gate puts into the slots of others.
+package enum GateFittings {
+    package static func add(to fittings: inout Fittings) {
+        fittings.add(
+            { company, directory in try await FollowBook(company: company, directory: directory).runForAll() },
+            to: CompanySlots.mended)
+    }
+}

@@ -1,0 +1,94 @@
+import Database
+import Domain
+import Ground
+
+/// Gives a person a place in a company, with an account where he has none. For the operator at the console and for the
+/// demo; in the portal people come by invitation.
+public struct AddMember: Sendable {
+    package let portal: Portal
+
+    public init(portal: Portal) { self.portal = portal }
+
+    /// Whether this number has no account yet.
+    public func needsPassword(_ mobile: MobileNumber) async throws -> Bool {
+        try await portal.companies.directory.read { try AccountStore.find(mobile, $0) == nil }
+    }
+
+    /// - Throws: `people.dealer.unknown`.
+    public func dealer(code: String?, of company: OpenCompany) async throws -> ID<Dealer>? {
+        guard let code else { return nil }
+        let found = try await company.read { try PeopleList.dealers($0).first { $0.code == code } }
+        guard let found else { throw Complaint("people.dealer.unknown", code) }
+        return found.id
+    }
+
+    /// - Parameter password: used only where the account is new. - Throws: what the rules of roles and passwords say.
+    public func run(
+        company: OpenCompany, mobile: MobileNumber, name: String, roles: Set<Role>, dealer: ID<Dealer>?,
+        password: String
+    ) async throws {
+        let roles = try Roles.checked(roles)
+        let directory = portal.companies.directory
+        var account = try await directory.read { try AccountStore.find(mobile, $0)?.id }
+        if account == nil {
+            try Passwords.check(password, mobile: mobile)
+            let hash = try await portal.passwords.hash(password)
+            account = try await directory.write { try AccountStore.add(mobile, name: name, password: hash, $0) }
+        }
+        let id = account!
+        _ = try Actor(person: id, name: name, roles: roles, dealer: dealer)
+        try await JoinCompany(account: id, mobile: mobile, name: name, roles: roles, dealer: dealer)
+            .run(in: company, directory: directory)
+    }
+}
+
+/// The two rows of a membership: the name in the company's book first, then the right to enter.
+package struct JoinCompany: Sendable {
+    package let account: ID<Person>
+    package let mobile: MobileNumber
+    package let name: String
+    package let roles: Roles
+    package let dealer: ID<Dealer>?
+    /// The invitation that he accepted; its event is written once, however often this runs.
+    var invitation: ID<Invitation>?
+
+    package init(
+        account: ID<Person>, mobile: MobileNumber, name: String, roles: Roles, dealer: ID<Dealer>?, invitation: ID<Invitation>? = nil
+    ) {
+        self.account = account
+        self.mobile = mobile
+        self.name = name
+        self.roles = roles
+        self.dealer = dealer
+        self.invitation = invitation
+    }
+
+    package func run(in company: OpenCompany, directory: Store) async throws {
+        let member = try await company.write { tx in
+            let before = try PersonStore.find(mobile, tx)
+            let member = try PersonStore.set(account, name, mobile, roles, dealer, tx)
+            try PersonEventStore.addJoined(member, before: before, invitation: invitation, tx)
+            return member
+        }
+        try await directory.write { try MembershipStore.set(member, in: company.id, $0) }
+    }
+}
+
+/// Carries what the company's book says of its people over to the directory, which lets them in or not. Runs after each
+/// change, and at the start for what a crash left between the two stores.
+struct FollowBook: Sendable {
+    let company: OpenCompany
+    let directory: Store
+
+    func run(for person: ID<Person>) async throws {
+        let member = try await company.read { try PersonStore.find(person, $0) }
+        try await directory.write { try MembershipStore.follow(member, in: company.id, $0) }
+    }
+
+    func runForAll() async throws {
+        let members = try await company.read { try PersonStore.all($0) }
+        try await directory.write { tx in
+            for member in members { try MembershipStore.follow(member, in: company.id, tx) }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Domain
+import Foundation
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// Makes the list's page out of what the stores say.
+struct ShowPeople: Sendable {
+    let context: CompanyContext
+    var filter = PeopleFilter { _ in nil }
+    var form: InviteForm?
+    /// The token of the link that has just been made.
+    var token: String?
+    /// Scheme and host as this browser calls us.
+    var origin = ""
+
+    func page() async throws -> PeoplePage {
+        let companyID = context.company.id
+        let (items, dealers) = try await context.company.read { (try PeopleList.all($0), try PeopleList.dealers($0)) }
+        let pending = try await context.portal.companies.directory.read {
+            try InvitationStore.pending(of: companyID, $0)
+        }
+        let shown = items.filter(filter.holds)
+            .sorted { PersianOrder.isBefore($0.member.name, $1.member.name) }
+        return PeoplePage(
+            count: words("people.count", reader.number(shown.count)), text: filter.text, filterRoles: filterRoles,
+            filterStates: filterStates, rows: shown.map(row),
+            empty: shown.isEmpty
+                ? EmptyNote(
+                    title: words("people.none"), text: words("people.none.text"),
+                    action: .clear(context.paths.people, words)) : nil,
+            hasPending: !pending.isEmpty, pending: pending.map { row($0, dealers) }, invite: invite(dealers),
+            link: try await link())
+    }
+
+    private var reader: Reader { context.reader }
+    private var words: Words { context.words }
+
+    private func row(_ item: PeopleList.Item) -> PeoplePage.Row {
+        PeoplePage.Row(
+            href: context.paths.person(item.member.id), name: item.member.name,
+            mobile: MobileNumber.shown(stored: item.member.mobile), roles: reader.roles(item.member.roles),
+            dealer: item.dealer,
+            badge: item.member.badge(words))
+    }
+
+    private func row(_ invitation: Invitation, _ dealers: [DealerChoice]) -> PeoplePage.Pending {
+        let state = invitation.isCompleted ? "people.invitation.completed" : "people.invitation.sent"
+        let mayWithdraw = context.may(.post, "/:company/people/invitations/:invitation/withdrawal")
+        return PeoplePage.Pending(
+            name: invitation.name, mobile: invitation.mobile.shown, roles: reader.roles(invitation.roles),
+            dealer: invitation.dealer.flatMap { id in dealers.first { $0.id == id }?.name },
+            badge: Badge(kind: invitation.isCompleted ? "accent" : "info", label: words(state)),
+            until: reader.dateTime(invitation.endsAt),
+            withdrawal: mayWithdraw ? context.paths.withdrawal(invitation.id) : nil)
+    }
+
+    private func invite(_ dealers: [DealerChoice]) -> PeoplePage.Invite? {
+        guard context.may(.post, "/:company/people/invitations") else { return nil }
+        let fields = (form ?? InviteForm(FormBody(), dealers: dealers)).fields(reader, isBlank: form == nil)
+        return PeoplePage.Invite(
+            action: context.paths.invitations, errors: FormErrors(fields), mobile: fields[0], name: fields[1],
+            roles: fields[2], dealer: fields[3])
+    }
+
+    private func link() async throws -> PeoplePage.Link? {
+        guard let token, context.may(.post, "/:company/people/invitations") else { return nil }
+        let companyID = context.company.id
+        let hash = Secrets.hash(token)
+        let made = try await context.portal.companies.directory.read {
+            try InvitationStore.find(tokenHash: hash, in: companyID, $0)
+        }
+        return made.map {
+            PeoplePage.Link(
+                text: words("people.link", $0.name, reader.dateTime($0.endsAt)), url: origin + Paths.invitation(token))
+        }
+    }
+
+    private var filterRoles: [Field.Option] {
+        Role.allCases.map {
+            .init(value: $0.rawValue, label: words("role.\($0.rawValue)"), selected: filter.role == $0)
+        }
+    }
+
+    private var filterStates: [Field.Option] {
+        [("open", false), ("locked", true)].map {
+            .init(value: $0.0, label: words("people.state.\($0.0)"), selected: filter.isLocked == $0.1)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Domain
+import Foundation
+import Ground
+import Web
+
+/// Makes one person's page.
+struct ShowPerson: Sendable {
+    let context: CompanyContext
+    let id: ID<Person>
+    /// A refused change of roles, as it was typed.
+    var form: RolesForm?
+
+    func page() async throws -> PersonPage {
+        let id = id
+        let (member, dealers, events) = try await context.company.read { tx in
+            let member = try PersonStore.find(id, tx)
+            return (member, try PeopleList.dealers(tx), try PersonEventStore.of(member, tx))
+        }
+        return PersonPage(
+            titleValues: [member.name], people: context.paths.people, badge: member.badge(words),
+            facts: facts(member, dealers), change: change(member, dealers), lock: lock(member), events: events.map(item)
+        )
+    }
+
+    private var reader: Reader { context.reader }
+    private var words: Words { context.words }
+
+    private func facts(_ member: Member, _ dealers: [DealerChoice]) -> [Fact] {
+        var facts = [
+            Fact(label: words("sign_in.mobile"), value: MobileNumber.shown(stored: member.mobile), isLtr: true),
+            Fact(label: words("people.roles"), value: reader.roles(member.roles)),
+        ]
+        if let dealer = dealers.first(where: { $0.id == member.dealer }) {
+            facts.append(
+                Fact(label: words("people.dealer"), value: dealer.name, href: context.paths.dealer(dealer.code)))
+        }
+        return facts
+    }
+
+    private func change(_ member: Member, _ dealers: [DealerChoice]) -> PersonPage.Change? {
+        guard context.may(.post, "/:company/people/:person/roles") else { return nil }
+        let fields = (form ?? RolesForm(member, dealers: dealers)).fields(reader)
+        return PersonPage.Change(
+            action: context.paths.roles(of: member.id), version: String(member.version),
+            errors: FormErrors([fields.roles, fields.dealer]), roles: fields.roles, dealer: fields.dealer)
+    }
+
+    /// Nobody can lock himself.
+    private func lock(_ member: Member) -> PersonPage.Lock? {
+        guard context.may(.post, "/:company/people/:person/lock"), member.id != context.actor.person else { return nil }
+        let act = member.isLocked ? "unlock" : "lock"
+        return PersonPage.Lock(
+            action: context.paths.lock(of: member.id, isLocked: !member.isLocked), version: String(member.version),
+            label: words("people.\(act)"), question: words("people.\(act).question", member.name),
+            note: words("people.\(act).note"), look: member.isLocked ? "" : "danger")
+    }
+
+    private func item(_ event: PersonEvent) -> TimelineItem {
+        let looks: [PersonEvent.Kind: String] = [
+            .joined: "done", .unlocked: "done", .locked: "error", .withdrawn: "warning",
+        ]
+        return TimelineItem(
+            kind: looks[event.kind] ?? "accent", title: words("people.event.\(event.kind.rawValue)"), text: text(event),
+            who: event.by ?? words("people.operator"), when: reader.dateTime(event.at),
+            instant: Date(timeIntervalSince1970: TimeInterval(event.at.seconds)).formatted(.iso8601))
+    }
+
+    /// What it was before and what after; for a lock there is nothing more to say.
+    private func text(_ event: PersonEvent) -> String? {
+        let before = place(event.rolesBefore, event.dealerBefore)
+        let after = place(event.rolesAfter, event.dealerAfter)
+        if after.isEmpty || event.kind == .locked || event.kind == .unlocked { return nil }
+        return before.isEmpty ? after : words("people.change", before, after)
+    }
+
+    private func place(_ roles: Roles, _ dealer: String?) -> String {
+        let names = reader.roles(roles)
+        return dealer.map { words("people.at_dealer", names, $0) } ?? names
+    }
+}

@@ -1,0 +1,77 @@
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+struct SignInPage: Page {
+    static let template = "sign_in/form"
+    let titleKey = "sign_in.title"
+    let mobile: Field
+    let password: Field
+    let back: String
+    let refused: String?
+}
+
+/// Signing in and out, and the choice of a company.
+package enum SignInRoutes {
+    package static func mount(_ rooms: Rooms) {
+        let portal = rooms.portal
+        rooms.getAnyone("/sign-in") { request, context in
+            if context.visitor != nil { return .seeOther(Paths.companies) }
+            let back = request.uri.queryParameters.get("back") ?? ""
+            return try show(portal, FormBody(["back": back]), context, refused: nil)
+        }
+        rooms.postAnyone("/sign-in") { form, context in try await signIn(portal, form, context) }
+        rooms.postSignedIn("/sign-out") { _, context in
+            try await portal.companies.directory.write { try SessionStore.remove(context.visitor.tokenHash, $0) }
+            var response = portal.goOn(to: Paths.signIn)
+            portal.jar.clear(CookieJar.session, on: &response)
+            return response
+        }
+    }
+
+    private static func signIn(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws -> Response {
+        let mobile = form.input("mobile") { try MobileNumber($0) }
+        guard let number = mobile.value, !form.raw("password").isEmpty else {
+            return try show(portal, form, context, refused: nil, status: .unprocessableContent)
+        }
+        do {
+            let (token, account) = try await SignIn(
+                portal: portal, mobile: number, password: form.raw("password"), device: context.device,
+                replacing: context.visitor?.tokenHash
+            ).run()
+            try await AcceptInvitation.completed(by: account, portal)
+            var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? Paths.companies)
+            portal.jar.set(CookieJar.session, token, seconds: Int(SessionStore.lifetime), on: &response)
+            portal.jar.clear(CookieJar.guest, on: &response)
+            return response
+        } catch let complaint as Complaint {
+            return try show(portal, form, context, refused: complaint, status: .unprocessableContent)
+        }
+    }
+
+    private static func show(
+        _ portal: Portal, _ form: FormBody, _ context: GuestContext, refused: Complaint?,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let reader = portal.reader(context)
+        let isBlank = status == .ok
+        let mobile = form.input("mobile") { try MobileNumber($0) }
+        let password = form.input("password") { $0 }
+        return try portal.show(
+            SignInPage(
+                mobile: Field(mobile, label: "sign_in.mobile", for: reader).with {
+                    ($0.type, $0.inputMode, $0.direction, $0.autocomplete) = ("tel", "tel", "ltr", "username")
+                    $0.required = true
+                    if isBlank { $0.error = nil }
+                },
+                password: Field(password, label: "sign_in.password", for: reader).with {
+                    ($0.type, $0.direction, $0.autocomplete, $0.value) = ("password", "ltr", "current-password", "")
+                    $0.required = true
+                    if isBlank { $0.error = nil }
+                },
+                back: Paths.ours(form.raw("back")) ?? Paths.companies, refused: refused.map(reader.complaint)),
+            context, status: status)
+    }
+}

@@ -1,0 +1,42 @@
+import Crypto
+import Foundation
+
+/// A company's files under their SHA-256. The same bytes lie there once; a file is whole or absent, never half.
+public struct Blobs: Sendable {
+    public let folder: URL
+
+    public init(folder: URL) { self.folder = folder }
+
+    /// Writes and flushes the bytes before it returns, so a row that names them never names nothing.
+    /// - Returns: the SHA-256, 64 hexadecimal digits.
+    public func put(_ bytes: [UInt8]) throws -> String {
+        let hash = Self.hash(of: bytes)
+        let place = try place(of: hash)
+        guard !FileManager.default.fileExists(atPath: place.path) else { return hash }
+        try FileManager.default.createDirectory(
+            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let half = place.appendingPathExtension(UUID().uuidString)
+        FileManager.default.createFile(atPath: half.path, contents: nil)
+        let handle = try FileHandle(forWritingTo: half)
+        try handle.write(contentsOf: bytes)
+        try handle.synchronize()
+        try handle.close()
+        if rename(half.path, place.path) != 0 { throw CocoaError(.fileWriteUnknown) }
+        return hash
+    }
+
+    public func get(_ hash: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: place(of: hash))) }
+
+    /// What the bytes under this name really hash to. - Throws: where there is no such file.
+    package func hash(ofFile name: String) throws -> String { Self.hash(of: try get(name)) }
+
+    /// 64 hexadecimal digits.
+    package static func hash(of bytes: [UInt8]) -> String {
+        SHA256.hash(data: bytes).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
+    }
+
+    private func place(of hash: String) throws -> URL {
+        guard hash.count == 64, hash.allSatisfy(\.isHexDigit) else { throw CocoaError(.fileReadInvalidFileName) }
+        return folder.appendingPathComponent(String(hash.prefix(2))).appendingPathComponent(hash)
+    }
+}

@@ -1,0 +1,141 @@
+import Database
+import Domain
+import Foundation
+import Synchronization
+import Web
+
+/// All companies of this installation: the directory beside them, and each one's store, opened when first asked for.
+public final class Companies: Sendable {
+    public let directory: Store
+    public let data: URL
+    public let root: Root
+    package let stores: Stores
+    package let companySteps: Migrations
+    /// Where new companies' stores are made, see `StorePlaces`.
+    package let storePlaces: StorePlaces
+    package let fittings: Fittings
+    package let clock: @Sendable () -> Instant
+    private let open = Mutex<[String: OpenCompany]>([:])
+
+    /// Opens the directory and brings it to the newest schema.
+    /// - Parameter fittings: what the wings have put into each other's slots.
+    /// - Throws: `DatabaseFault.place` where a place cannot be read, `.unavailable` where its server is not there.
+    package init(
+        data: URL, root: Root, fittings: Fittings, storePlaces: StorePlaces = StorePlaces(), stores: Stores = Stores(),
+        clock: @escaping @Sendable () -> Instant = Instant.systemNow
+    ) async throws {
+        self.data = data
+        self.root = root
+        self.fittings = fittings
+        self.storePlaces = storePlaces
+        self.stores = stores
+        self.clock = clock
+        companySteps = try Migrations(folder: root("Migrations/company"))
+        let place = try storePlaces.directory()
+        try await stores.prepare(place)
+        directory = try stores.store(at: place, in: data, clock: clock)
+        try await Migrations(folder: root("Migrations/directory")).apply(to: directory)
+    }
+
+    /// The newest schema this program knows, of a company's store.
+    public var schemaVersion: Int { companySteps.latest }
+
+    public func list() async throws -> [CompanyRow] {
+        try await directory.read { try DirectoryStore.companies($0) }
+    }
+
+    /// - Returns: nil where no open company has this slug.
+    public func find(_ slug: String) async throws -> OpenCompany? {
+        guard let row = try await directory.read({ try DirectoryStore.company(slug: slug, $0) }) else { return nil }
+        return try await opened(row)
+    }
+
+    /// The company as the directory has just said it is: the one that is held open, unless its store has moved.
+    package func opened(_ row: CompanyRow) async throws -> OpenCompany {
+        if let known = open.withLock({ $0[row.slug] }), known.place == row.place { return known }
+        let store = try stores.store(at: Place(row.place), in: folder(row.slug), clock: clock)
+        try await companySteps.apply(to: store)
+        let settings = try await store.read { try SettingStore.all($0) }
+        let company = OpenCompany(row, settings, store: store, blobs: blobs(row.slug), fittings: fittings)
+        for mend in fittings[CompanySlots.opened] { try await mend(root, company) }
+        // Two first requests may both have opened it: the first one stays, the second store is let go.
+        return open.withLock { known in
+            if let earlier = known[row.slug], earlier.place == row.place { return earlier }
+            known[row.slug] = company
+            return company
+        }
+    }
+
+    /// Makes the company's row, its store, its cities, reasons and service types.
+    /// - Parameters:
+    ///   - place: where its store shall be; nil for the usual place.
+    ///   - mayLogIn: on Citus the nodes connect to each other as the company's role.
+    /// - Throws: `company.slug.bad`, `company.slug.taken`.
+    public func create(
+        slug: String, nameFa: String, nameEn: String, at place: String? = nil, mayLogIn: Bool = false
+    ) async throws -> OpenCompany {
+        try Self.check(slug)
+        guard try await find(slug) == nil else { throw Complaint("company.slug.taken", slug) }
+        let place = try storePlaces.company(slug, at: place)
+        try await checkFree(place, for: slug)
+        let store = try await prepareStore(at: place, of: slug, mayLogIn: mayLogIn)
+        let files = try FirstRowStore.Files(root: root)
+        let (root, others) = (root, fittings[CompanySlots.made])
+        do {
+            try await store.write { tx in
+                try FirstRowStore.write(files, tx)
+                for add in others { try add(root, tx) }
+            }
+        } catch DatabaseFault.unique {
+            throw CopyFault.occupied("province")
+        }
+        return try await enter(slug: slug, nameFa: nameFa, nameEn: nameEn, at: place)
+    }
+
+    /// - Throws: `company.slug.bad`.
+    package static func check(_ slug: String) throws {
+        guard slug.wholeMatch(of: #/[a-z][a-z0-9-]{1,30}/#) != nil, !Paths.reserved.contains(slug) else {
+            throw Complaint("company.slug.bad", slug)
+        }
+    }
+
+    /// Writes the company into the directory and opens its store.
+    /// - Throws: `company.slug.taken`.
+    @discardableResult
+    package func enter(slug: String, nameFa: String, nameEn: String, at place: Place) async throws -> OpenCompany {
+        do {
+            let row = try await directory.write {
+                try DirectoryStore.addCompany(slug: slug, nameFa: nameFa, nameEn: nameEn, place: place.text, $0)
+            }
+            return try await opened(row)
+        } catch DatabaseFault.unique { throw Complaint("company.slug.taken", slug) }
+    }
+
+    /// Before serving: opens every company, brings its store to the newest schema, and carries over what a crash left
+    /// between its book of people and the directory.
+    /// - Returns: the companies whose store cannot be opened now, with why; they are opened when first asked for.
+    public func openAll() async throws -> [(slug: String, why: String)] {
+        var absent: [(slug: String, why: String)] = []
+        for row in try await list() {
+            do {
+                let company = try await opened(row)
+                for mend in fittings[CompanySlots.mended] { try await mend(company, directory) }
+            } catch let fault as DatabaseFault {
+                // A program that is too old for one company must not touch any.
+                if case .newerSchema = fault { throw fault }
+                absent.append((row.slug, "\(fault)"))
+            }
+        }
+        return absent
+    }
+
+    public func close() throws {
+        for company in open.withLock({ $0.values }) { try company.store.close() }
+        try directory.close()
+        try stores.close()
+    }
+
+    package func folder(_ slug: String) -> URL { data.appendingPathComponent("companies/\(slug)", isDirectory: true) }
+
+    package func blobs(_ slug: String) -> Blobs { Blobs(folder: folder(slug).appendingPathComponent("blobs")) }
+}

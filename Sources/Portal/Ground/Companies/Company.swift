@@ -1,0 +1,56 @@
+import Database
+import Domain
+import Foundation
+
+/// One company as the portal holds it open: its name, its store, its clock.
+public struct OpenCompany: Sendable {
+    public let id: ID<Company>
+    public let slug: String
+    public let nameFa: String
+    public let nameEn: String
+    /// Where its store is, as the directory says it.
+    package let place: String
+    public let store: Store
+    public let clock: CompanyClock
+    public let currency: Currency
+    /// Photos and uploaded files, content-addressed.
+    public let blobs: Blobs
+    /// Its cities, kinds of service and reasons, read once.
+    public let names = NameShelf()
+
+    /// What the wings have put into each other's slots.
+    package let fittings: Fittings
+    private let shelves = Shelves()
+
+    package init(
+        _ row: CompanyRow, _ settings: [String: String], store: Store, blobs: Blobs, fittings: Fittings
+    ) {
+        (id, slug, nameFa, nameEn, place) = (row.id, row.slug, row.nameFa, row.nameEn, row.place)
+        self.store = store
+        clock = CompanyClock(
+            zone: TimeZone(identifier: settings["zone"] ?? "Asia/Tehran") ?? .gmt,
+            calendar: settings["calendar"].flatMap(CalendarSystem.init) ?? .jalali)
+        currency = settings["currency"].flatMap(Currency.init) ?? .irr
+        self.blobs = blobs
+        self.fittings = fittings
+    }
+
+    /// What a wing keeps of this company in memory.
+    package func shelf<Kind: Shelf>(_ kind: Kind.Type) -> Kind { shelves.shelf(kind) }
+
+    public func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await store.read(body)
+    }
+
+    public func readAtLength<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await store.readAtLength(body)
+    }
+
+    /// - Throws: `Refusal.readOnly` while the company is being moved.
+    public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await store.write { tx in
+            try SealStore.check(tx)
+            return try body(tx)
+        }
+    }
+}

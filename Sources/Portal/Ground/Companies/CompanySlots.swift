@@ -1,0 +1,14 @@
+import Database
+import Domain
+
+/// Where other wings take part in the life of a company.
+package enum CompanySlots {
+    /// The first rows of a new company, written in the transaction that fills its store.
+    package static let made = Slot<@Sendable (Root, Transaction) throws -> Void>("company.made")
+    /// Each time that a company's store is opened: what a company from before a change still lacks.
+    package static let opened = Slot<@Sendable (Root, OpenCompany) async throws -> Void>("company.opened")
+    /// Before serving: what a crash has left between a company's store and the directory.
+    package static let mended = Slot<@Sendable (OpenCompany, _ directory: Store) async throws -> Void>("company.mended")
+    /// The names of the files that a wing's rows name.
+    package static let files = Slot<@Sendable (Transaction) throws -> [String]>("company.files")
+}

@@ -1,0 +1,31 @@
+import Database
+import Domain
+import Web
+
+/// One reason of the company's table.
+package struct Reason: Sendable {
+    package let code: String
+    package let nameFa: String
+    package let nameEn: String
+
+    package func option(_ reader: Reader, chosen: String) -> Field.Option {
+        Field.Option(value: code, label: reader.name(fa: nameFa, en: nameEn), selected: code == chosen)
+    }
+}
+
+/// The kinds of `reason.kind`.
+package enum ReasonKind: String, ColumnValue {
+    case decline, reassign, cancel
+    case giveBack = "return"
+    case claimReject = "claim_reject"
+    case claimSendBack = "claim_send_back"
+}
+
+package enum ReasonList {
+    /// In the company's order.
+    package static func all(_ kind: ReasonKind, _ tx: Transaction) throws -> [Reason] {
+        try tx.rows("SELECT code, name_fa, name_en FROM reason WHERE kind = \(kind) ORDER BY position").map { row in
+            Reason(code: try row("code"), nameFa: try row("name_fa"), nameEn: try row("name_en"))
+        }
+    }
+}

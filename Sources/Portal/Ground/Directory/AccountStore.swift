@@ -1,0 +1,59 @@
+import Database
+import Domain
+import Web
+
+/// One person with one mobile number; he may belong to several companies.
+package struct Account: Sendable {
+    package let id: ID<Person>
+    package let mobile: String
+    package let name: String
+    package let password: String
+    package let language: Language
+
+    package init(_ row: Row) throws {
+        id = try row("id")
+        mobile = try row("mobile")
+        name = try row("name")
+        password = try row("password")
+        language = Language(rawValue: try row("language")) ?? .fa
+    }
+}
+
+package enum AccountStore {
+    package static func find(_ mobile: MobileNumber, _ tx: Transaction) throws -> Account? {
+        try tx.row(
+            "SELECT id, mobile, name, password, language FROM account WHERE mobile = \(mobile.e164)"
+        ).map(Account.init)
+    }
+
+    package static func find(_ id: ID<Person>, _ tx: Transaction) throws -> Account? {
+        try tx.row("SELECT id, mobile, name, password, language FROM account WHERE id = \(id)").map(Account.init)
+    }
+
+    /// Its id is drawn by lot: companies see it, and one of a series would tell them how old the account is, so that it
+    /// was there before their invitation.
+    package static func add(_ mobile: MobileNumber, name: String, password: String, _ tx: Transaction) throws -> ID<Person> {
+        try tx.insert(
+            """
+            INSERT INTO account (id, mobile, name, password, made_at)
+            VALUES (\(Int64.random(in: 1...(1 << 40))), \(mobile.e164), \(name), \(password), \(tx.now))
+            """)
+    }
+
+    /// The account that a company's book names by its id, with a password that nobody knows.
+    package static func restore(_ member: Member, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO account (id, mobile, name, password, made_at)
+            VALUES (\(member.id), \(member.mobile), \(member.name), '', \(tx.now))
+            """)
+    }
+
+    package static func setPassword(_ id: ID<Person>, _ password: String, _ tx: Transaction) throws {
+        try tx.execute("UPDATE account SET password = \(password) WHERE id = \(id)")
+    }
+
+    package static func setLanguage(_ id: ID<Person>, _ language: Language, _ tx: Transaction) throws {
+        try tx.execute("UPDATE account SET language = \(language.rawValue) WHERE id = \(id)")
+    }
+}

@@ -1,0 +1,64 @@
+import Database
+import Domain
+
+public struct CompanyRow: Sendable {
+    public let id: ID<Company>
+    public let slug: String
+    public let nameFa: String
+    public let nameEn: String
+    /// Where its store is, see `Place`; a file lies in the company's folder.
+    public let place: String
+
+    package init(_ row: Row) throws { try self.init(row, id: "id") }
+
+    /// - Parameter idColumn: what the company's id is called among other columns.
+    package init(_ row: Row, id idColumn: String) throws {
+        id = try row(idColumn)
+        slug = try row("slug")
+        nameFa = try row("name_fa")
+        nameEn = try row("name_en")
+        place = try row("place")
+    }
+}
+
+/// The companies of this installation.
+package enum DirectoryStore {
+    package static func companies(_ tx: Transaction) throws -> [CompanyRow] {
+        try tx.rows("SELECT id, slug, name_fa, name_en, place FROM company WHERE state = 'open' ORDER BY id").map(
+            CompanyRow.init)
+    }
+
+    package static func company(slug: String, _ tx: Transaction) throws -> CompanyRow? {
+        try tx.row(
+            "SELECT id, slug, name_fa, name_en, place FROM company WHERE slug = \(slug) AND state = 'open'"
+        ).map(CompanyRow.init)
+    }
+
+    package static func company(_ id: ID<Company>, _ tx: Transaction) throws -> CompanyRow? {
+        try tx.row(
+            "SELECT id, slug, name_fa, name_en, place FROM company WHERE id = \(id) AND state = 'open'"
+        ).map(CompanyRow.init)
+    }
+
+    static func addCompany(
+        slug: String, nameFa: String, nameEn: String, place: String, _ tx: Transaction
+    ) throws -> CompanyRow {
+        try CompanyRow(
+            tx.one(
+                """
+                INSERT INTO company (slug, name_fa, name_en, place, made_at)
+                VALUES (\(slug), \(nameFa), \(nameEn), \(place), \(tx.now))
+                RETURNING id, slug, name_fa, name_en, place
+                """))
+    }
+
+    /// Where its store is from now on.
+    package static func setPlace(_ id: ID<Company>, _ place: String, _ tx: Transaction) throws {
+        try tx.execute("UPDATE company SET place = \(place), read_only_until = NULL WHERE id = \(id)")
+    }
+
+    /// - Parameter until: nil where it is read-only no more.
+    package static func setReadOnly(_ id: ID<Company>, until: Instant?, _ tx: Transaction) throws {
+        try tx.execute("UPDATE company SET read_only_until = \(until) WHERE id = \(id)")
+    }
+}

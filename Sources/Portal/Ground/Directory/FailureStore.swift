@@ -1,0 +1,34 @@
+import Database
+import Domain
+
+/// Wrong passwords by mobile number: five lock it for fifteen minutes, whether an account has it or not.
+package enum FailureStore {
+    package static let most = 5
+    static let lockSeconds: Int64 = 15 * 60
+
+    package static func isLocked(_ mobile: MobileNumber, _ tx: Transaction) throws -> Bool {
+        try tx.value(
+            "SELECT 1 FROM sign_in_failure WHERE mobile = \(mobile.e164) AND locked_until > \(tx.now)", as: Int.self)
+            != nil
+    }
+
+    /// Counts one more; the fifth locks. A lock that has ended starts the count anew.
+    package static func add(_ mobile: MobileNumber, _ tx: Transaction) throws {
+        let failures: Int =
+            try tx.value(
+                """
+                INSERT INTO sign_in_failure (mobile, failures, locked_until) VALUES (\(mobile.e164), 1, 0)
+                ON CONFLICT (mobile) DO UPDATE SET failures = CASE
+                    WHEN sign_in_failure.failures >= \(most) THEN 1 ELSE sign_in_failure.failures + 1 END
+                RETURNING failures
+                """) ?? 1
+        guard failures >= most else { return }
+        try tx.execute(
+            "UPDATE sign_in_failure SET locked_until = \(tx.now.adding(seconds: lockSeconds)) WHERE mobile = \(mobile.e164)"
+        )
+    }
+
+    package static func clear(_ mobile: MobileNumber, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM sign_in_failure WHERE mobile = \(mobile.e164)")
+    }
+}

@@ -1,0 +1,69 @@
+import Database
+import Domain
+
+/// Who may enter which company, and as what.
+package enum MembershipStore {
+    /// Lets the person in as the company's book says; an older state never overtakes a newer one.
+    package static func set(_ member: Member, in company: ID<Company>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO membership (company_id, account_id, name, roles, dealer_id, state, version, made_at)
+            VALUES (\(company), \(member.id), \(member.name), \(member.roles.text), \(member.dealer),
+                    \(member.isLocked ? "locked" : "open"), \(member.version), \(tx.now))
+            ON CONFLICT (company_id, account_id) DO UPDATE SET
+                name = excluded.name, roles = excluded.roles, dealer_id = excluded.dealer_id, state = excluded.state,
+                version = excluded.version
+            WHERE membership.version < excluded.version
+            """)
+    }
+
+    /// Changes a membership that exists to what the book says; makes none.
+    package static func follow(_ member: Member, in company: ID<Company>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE membership SET name = \(member.name), roles = \(member.roles.text), dealer_id = \(member.dealer),
+                   state = \(member.isLocked ? "locked" : "open"), version = \(member.version)
+            WHERE company_id = \(company) AND account_id = \(member.id) AND version < \(member.version)
+            """)
+    }
+
+    /// How far the directory has followed the book of a company, by person.
+    package struct Standing: Sendable {
+        package let person: ID<Person>
+        package let version: Int64
+        package let isLocked: Bool
+    }
+
+    package static func standings(of company: ID<Company>, _ tx: Transaction) throws -> [Standing] {
+        try tx.rows("SELECT account_id, version, state FROM membership WHERE company_id = \(company)").map { row in
+            Standing(
+                person: try row("account_id"), version: try row("version"),
+                isLocked: try row("state") as String == "locked")
+        }
+    }
+
+    /// Whoever is not in the company's book has no place there.
+    package static func keep(only people: [ID<Person>], of company: ID<Company>, _ tx: Transaction) throws {
+        let known = Set(people)
+        for place in try standings(of: company, tx) where !known.contains(place.person) {
+            try tx.execute("DELETE FROM membership WHERE company_id = \(company) AND account_id = \(place.person)")
+        }
+    }
+
+    /// A company where a person may work, and as what.
+    package struct Place: Sendable {
+        package let company: CompanyRow
+        package let roles: Roles
+    }
+
+    /// The open companies where this person may work, by name.
+    package static func companies(of account: ID<Person>, _ tx: Transaction) throws -> [Place] {
+        try tx.rows(
+            """
+            SELECT c.id, c.slug, c.name_fa, c.name_en, c.place, m.roles
+            FROM membership m JOIN company c ON c.id = m.company_id
+            WHERE m.account_id = \(account) AND m.state = 'open' AND c.state = 'open' ORDER BY c.name_fa
+            """
+        ).map { Place(company: try CompanyRow($0), roles: Roles(text: try $0("roles"))) }
+    }
+}

@@ -1,0 +1,89 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Web
+
+/// Anybody: a language, a form token, perhaps a session.
+package struct GuestContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package var language = Language.fa
+    package var visitor: Visitor?
+    /// What the form token is made of: the session's or the guest's cookie.
+    package var cookie = ""
+    package var flash: String?
+    /// Whether the browser takes packed pages.
+    var takesGzip = false
+    /// What the browser says of itself, for the list of sessions.
+    package var device = ""
+    /// Path and query, to come back to.
+    package var here = "/"
+
+    package init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+}
+
+/// Somebody who has signed in.
+package struct SignedInContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let guest: GuestContext
+    package let visitor: Visitor
+
+    /// - Throws: `MustSignIn` where nobody has.
+    package init(context: GuestContext) throws {
+        coreContext = context.coreContext
+        guest = context
+        guard let visitor = context.visitor else { throw MustSignIn(here: context.here) }
+        self.visitor = visitor
+    }
+}
+
+/// A member of the company of the path, in that company. What a handler of a room gets.
+package struct CompanyContext: RequestContext {
+    package typealias Source = Never
+    package var coreContext: CoreRequestContextStorage
+    package let guest: GuestContext
+    package let visitor: Visitor
+    package let portal: Portal
+    package let company: OpenCompany
+    package let actor: Actor
+    package let reader: Reader
+
+    package init(source: Never) { fatalError("made by FindCompany alone") }
+
+    package init(_ context: SignedInContext, portal: Portal, company: OpenCompany, actor: Actor) {
+        coreContext = context.coreContext
+        guest = context.guest
+        visitor = context.visitor
+        self.portal = portal
+        self.company = company
+        self.actor = actor
+        reader = Reader(words: portal.renderer.words[context.guest.language]!, clock: company.clock)
+    }
+
+    package var paths: Paths { Paths(company.slug) }
+    package var words: Words { reader.words }
+    /// The company's day now.
+    package var today: CalendarDay { company.clock.day(of: portal.now()) }
+
+    /// A part of the path, `:job` in the table. - Throws: `Refusal.hidden` where it is absent or no percent-encoded text.
+    package func part(_ name: String) throws -> String {
+        guard let text = coreContext.parameters.get(name)?.removingPercentEncoding else { throw Refusal.hidden }
+        return text
+    }
+
+    /// - Throws: `Refusal.hidden` where the part of the path is no number: what does not exist and what cannot exist
+    /// look the same.
+    package func id<Of>(_ name: String, of type: Of.Type = Of.self) throws -> ID<Of> {
+        guard let id = ID<Of>(try part(name)) else { throw Refusal.hidden }
+        return id
+    }
+
+    /// Whether this person's role may call that route: a button that would be refused is not shown.
+    package func may(_ method: HTTPRequest.Method, _ path: String) -> Bool { AccessTable.allows(actor.roles, method, path) }
+}
+
+/// Nobody is signed in: to the sign-in page, and back here after it.
+struct MustSignIn: Error {
+    let here: String
+}

@@ -1,0 +1,70 @@
+import Database
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+struct ErrorPage: Page {
+    static let template = "frame/error"
+    let titleKey: String
+    let status: String
+    let text: String
+    let home: String
+}
+
+/// Maps every error to a page, in one place. Strangers read a sentence; the log has the cause.
+package struct ErrorPages: RouterMiddleware {
+    package typealias Context = GuestContext
+    package let portal: Portal
+
+    package init(portal: Portal) {
+        self.portal = portal
+    }
+
+    package func handle(
+        _ request: Request, context: GuestContext, next: (Request, GuestContext) async throws -> Response
+    ) async throws -> Response {
+        do { return try await next(request, context) } catch { return try answer(to: error, request, context) }
+    }
+
+    package func answer(to error: any Error, _ request: Request, _ context: GuestContext) throws -> Response {
+        if let must = error as? MustSignIn { return toSignIn(must, request) }
+        return try page(refusal(for: error, request, context), request, context)
+    }
+
+    private func toSignIn(_ must: MustSignIn, _ request: Request) -> Response {
+        .seeOther(request.method == .get ? Paths.signIn(backTo: must.here) : Paths.signIn)
+    }
+
+    private func refusal(for error: any Error, _ request: Request, _ context: GuestContext) -> Refusal? {
+        switch error {
+        case let refusal as Refusal: return refusal
+        case let complaint as Complaint: return .invalid(complaint)
+        case let error as HTTPError:
+            if error.status == .notFound || error.status == .methodNotAllowed { return .hidden }
+            if error.status == .contentTooLarge { return .tooLarge }
+            if error.status == .badRequest { return .unreadable }
+        case DatabaseFault.unavailable: return .unavailable
+        default: break
+        }
+        context.logger.error(
+            "request failed", metadata: ["path": "\(request.uri.path)", "cause": "\(String(reflecting: error))"])
+        return nil
+    }
+
+    private func page(_ refusal: Refusal?, _ request: Request, _ context: GuestContext) throws -> Response {
+        let status = refusal?.status ?? .internalServerError
+        let complaint = refusal?.complaint ?? Complaint("error.ours")
+        let words = portal.renderer.words[context.language]!
+        let number = context.language == .fa ? Digits.persian(String(status.code)) : String(status.code)
+        let page = ErrorPage(
+            titleKey: "error.title.\(status.code)", status: number,
+            text: words(complaint.key, values: complaint.values),
+            home: "/")
+        var response = Response.html(
+            try portal.renderer.render(page, shell: portal.shell(context)), gzip: context.takesGzip, status: status)
+        if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
+        return response
+    }
+}

@@ -1,0 +1,69 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// Finds out who is there: language, session, and his place in the company of the path.
+package struct FindVisitor: RouterMiddleware {
+    package typealias Context = GuestContext
+    package let portal: Portal
+
+    package init(portal: Portal) {
+        self.portal = portal
+    }
+
+    package func handle(
+        _ request: Request, context: GuestContext, next: (Request, GuestContext) async throws -> Response
+    ) async throws -> Response {
+        guard !request.uri.path.hasPrefix("/static/") else { return try await next(request, context) }
+        var context = context
+        let cookies = request.cookies
+        context.here = request.method == .get ? request.uri.string : AccessTable.page(behind: request.uri.path)
+        context.takesGzip = request.headers[.acceptEncoding]?.contains("gzip") ?? false
+        context.device = request.headers[.userAgent] ?? ""
+        context.flash = cookies[CookieJar.flash]?.value
+        context.language = cookies[CookieJar.language].flatMap { Language(rawValue: $0.value) } ?? .fa
+        do {
+            if let token = cookies[CookieJar.session]?.value, let visitor = try await visitor(token, request.uri.path) {
+                context.visitor = visitor
+                context.cookie = token
+                context.language = visitor.language
+            }
+        } catch {
+            // The directory cannot be asked who this is.
+            return try ErrorPages(portal: portal).answer(to: error, request, context)
+        }
+        if context.visitor != nil { return try await next(request, context) }
+        return try await asGuest(request, context, known: cookies[CookieJar.guest]?.value, next: next)
+    }
+
+    private func visitor(_ token: String, _ path: String) async throws -> Visitor? {
+        let slug = String(path.split(separator: "/", maxSplits: 1).first ?? "")
+        let hash = Secrets.hash(token)
+        let directory = portal.companies.directory
+        guard let visitor = try await directory.read({ try SessionStore.visitor(hash, company: slug, $0) }) else {
+            return nil
+        }
+        if visitor.seenAt.adding(seconds: SessionStore.seenGrain) < portal.now() {
+            try await directory.write { try SessionStore.touch(hash, $0) }
+        }
+        return visitor
+    }
+
+    /// A guest gets a cookie too: his forms (sign-in above all) carry its token, so nobody can send them for him.
+    private func asGuest(
+        _ request: Request, _ context: GuestContext, known: String?,
+        next: (Request, GuestContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        if let known, known.count == 43 {
+            context.cookie = known
+            return try await next(request, context)
+        }
+        context.cookie = Secrets.token()
+        var response = try await next(request, context)
+        portal.jar.set(CookieJar.guest, context.cookie, seconds: nil, on: &response)
+        return response
+    }
+}

@@ -1,0 +1,50 @@
+import Database
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Web
+
+/// What all rooms share. `House` mounts them.
+public struct Portal: Sendable {
+    public let companies: Companies
+    public let renderer: Renderer
+    package let assets: Assets
+    package let jar: CookieJar
+    package let passwords: Passwords
+    package let clock: @Sendable () -> Instant
+    package let version: String
+    package let importWords: ImportWords
+    /// The menu of a person in a company.
+    package let menu: @Sendable (CompanyContext) -> [Shell.Link]
+
+    /// - Parameters:
+    ///   - isBehindTLS: cookies are Secure and browsers are told to stay on HTTPS.
+    ///   - passwordCost: scrypt's N; tests take a small one.
+    /// - Throws: where a template, a word or a migration is missing.
+    package init(
+        companies: Companies, isBehindTLS: Bool = false, passwordCost: Int = Passwords.standardCost,
+        version: String = Kardan.version, menu: @escaping @Sendable (CompanyContext) -> [Shell.Link],
+        clock: @escaping @Sendable () -> Instant = Instant.systemNow
+    ) throws {
+        self.companies = companies
+        assets = try Assets(folder: companies.root("Public"))
+        renderer = try Renderer(templates: companies.root("Templates"), assets: assets)
+        jar = CookieJar(isBehindTLS: isBehindTLS)
+        passwords = Passwords(cost: passwordCost)
+        self.version = version
+        self.clock = clock
+        importWords = try ImportWords(root: companies.root)
+        isTLS = isBehindTLS
+        self.menu = menu
+    }
+
+    package let isTLS: Bool
+
+    package func now() -> Instant { clock() }
+}
+
+public enum Kardan {
+    public static let version = "0.1.0"
+}

@@ -1,0 +1,75 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+extension Portal {
+    /// Outside of a company dates are shown as most of our companies keep them.
+    package func reader(_ context: GuestContext) -> Reader {
+        let clock = CompanyClock(zone: TimeZone(identifier: "Asia/Tehran") ?? .gmt, calendar: .jalali)
+        return Reader(words: renderer.words[context.language]!, clock: clock)
+    }
+
+    /// The shell of a page for somebody in no company.
+    package func shell(_ context: GuestContext) -> Shell {
+        let words = renderer.words[context.language]!
+        var shell = Shell(language: context.language)
+        shell.csrf = Secrets.formToken(of: context.cookie)
+        shell.key = Secrets.token()
+        shell.here = context.here
+        shell.languages = Language.allCases.map {
+            Shell.Link(href: Paths.language, label: $0.ownName, current: $0 == context.language, code: $0.rawValue)
+        }
+        shell.signOut = Paths.signOut
+        shell.account = Paths.account
+        shell.flash = context.flash.flatMap { key in
+            words.has("flash.\(key)") ? Shell.Flash(kind: "done", text: words("flash.\(key)")) : nil
+        }
+        if let visitor = context.visitor { shell.person = Shell.Named(name: visitor.name, detail: "") }
+        return shell
+    }
+
+    /// A page outside of any company. - Parameter change: what its shell has besides.
+    package func show(
+        _ page: some Page, _ context: GuestContext, status: HTTPResponse.Status = .ok,
+        _ change: (inout Shell) -> Void = { _ in }
+    ) throws -> Response {
+        var shell = shell(context)
+        change(&shell)
+        var response = Response.html(
+            try renderer.render(page, shell: shell), gzip: context.takesGzip, status: status)
+        if context.flash != nil { jar.clear(CookieJar.flash, on: &response) }
+        return response
+    }
+
+    /// To another page, which says once what was done. - Parameter flash: the key after `flash.` in the words.
+    package func goOn(to path: String, flash: String? = nil) -> Response {
+        var response = Response.seeOther(path)
+        if let flash { jar.set(CookieJar.flash, flash, seconds: 60, on: &response) }
+        return response
+    }
+}
+
+extension CompanyContext {
+    /// A page of this company, with its menu.
+    package func show(_ page: some Page, status: HTTPResponse.Status = .ok, warning: Complaint? = nil) throws -> Response {
+        var shell = portal.shell(guest)
+        shell.company = Shell.Named(name: reader.name(fa: company.nameFa, en: company.nameEn), detail: company.slug)
+        shell.person = Shell.Named(name: actor.name, detail: reader.roles(actor.roles))
+        shell.menu = portal.menu(self)
+        if visitor.places > 1 { shell.companies = [.init(href: Paths.companies, label: words("menu.companies"))] }
+        shell.search = paths.jobs
+        shell.home = paths.home
+        if let until = visitor.membership?.readOnlyUntil, until > portal.now() {
+            shell.flash = .init(kind: "warning", text: words("error.read_only"))
+        }
+        if let warning { shell.flash = .init(kind: "warning", text: reader.complaint(warning)) }
+        var response = Response.html(
+            try portal.renderer.render(page, shell: shell), gzip: guest.takesGzip, status: status)
+        if guest.flash != nil { portal.jar.clear(CookieJar.flash, on: &response) }
+        return response
+    }
+
+    package func goOn(to path: String, flash: String? = nil) -> Response { portal.goOn(to: path, flash: flash) }
+}

@@ -1,0 +1,72 @@
+import Database
+import Domain
+import Ground
+import Work
+
+/// Writes down what happened to a job as if everybody had done his part at his time, by the portal's own commands.
+struct DemoHistory: Sendable {
+    let company: OpenCompany
+    let dealers: [ID<Dealer>: Actor]
+    let dispatcher: Actor
+    let now: Instant
+
+    /// How far a job's story goes.
+    enum End: CaseIterable {
+        case offered, accepted, scheduled, underWay, done
+    }
+
+    /// - Parameter end: a story whose completion lies ahead stops before it by itself.
+    func write(_ work: DemoWork, until end: End, _ tx: Transaction) throws {
+        guard let manager = dealers[work.dealer] else { return }
+        let job = try JobStore.find(work.number, .company, tx)
+        let accepted = min(max(work.acceptedAt, job.receivedAt.adding(seconds: 600)), now.adding(seconds: -300))
+        try offer(job, to: work.dealer, tx.at(max(job.receivedAt, accepted.adding(seconds: -2400))))
+        guard end != .offered else { return }
+        try AcceptJob(number: work.number).run(by: manager, in: tx.at(accepted))
+        guard end != .accepted else { return }
+        let completed = max(work.completedAt, accepted.adding(seconds: 1200))
+        try agree(work.number, at: completed, by: manager, tx.at(accepted.adding(seconds: 300)))
+        guard end != .scheduled else { return }
+        try visits(work, from: accepted, to: min(completed, now), isDone: end == .done, by: manager, tx)
+    }
+
+    private func offer(_ job: JobRow, to dealer: ID<Dealer>, _ tx: Transaction) throws {
+        try JobStore.move(job, .offer, by: dispatcher, changes: ["dealer_id = \(dealer)"], tx)
+        try AssignmentStore.add(job.id, to: dealer, by: dispatcher.person, on: company.clock.day(of: tx.now), tx)
+    }
+
+    /// The two hours around the visit, as they were agreed.
+    private func agree(_ number: String, at moment: Instant, by manager: Actor, _ tx: Transaction) throws {
+        let hour = min(max(company.clock.timeOfDay(of: moment).hour, 8), 18)
+        let day = company.clock.day(of: moment)
+        let appointment = try Appointment(day: day, from: hour * 60, to: (hour + 2) * 60, today: day, now: 0)
+        try AgreeAppointment(number: number, appointment: appointment).run(by: manager, clock: company.clock, in: tx)
+    }
+
+    private func visits(
+        _ work: DemoWork, from: Instant, to: Instant, isDone: Bool, by manager: Actor, _ tx: Transaction
+    ) throws {
+        let count = isDone ? work.visits : 1
+        var work = work
+        let road = try VisitFormList.facts(of: JobStore.find(work.number, .company, tx), tx).roadTenths
+        work.drive(road)
+        let step = max(60, (to.seconds - from.seconds) / Int64(count))
+        for index in 1...count {
+            let isLast = isDone && index == count
+            let moment = isLast ? to : from.adding(seconds: step * Int64(index) - 30)
+            let facts = self.facts(work, at: moment, isLast: isLast, of: count)
+            try LogVisit(number: work.number, version: nil, facts: facts, photos: [])
+                .run(by: manager, in: company, tx.at(moment))
+        }
+    }
+
+    /// All that counts is on the last visit; the ones before looked and ordered a part.
+    private func facts(_ work: DemoWork, at moment: Instant, isLast: Bool, of visits: Int) -> VisitFacts {
+        VisitFacts(
+            outcome: isLast ? work.outcome : .toContinue, endsJob: isLast, visitedAt: moment,
+            minutes: isLast ? work.minutes : 0, kmTenths: work.kmTenths, symptom: work.symptom,
+            remedy: isLast && work.outcome == .completed ? work.remedy : "",
+            parts: isLast && work.parts > 0 ? [.init(name: "P-\(100 + work.parts)", quantity: work.parts)] : [],
+            customerLabour: isLast ? work.customerLabour : 0, customerParts: isLast ? work.customerParts : 0, note: "")
+    }
+}

@@ -1,0 +1,93 @@
+import Database
+import Domain
+import Fees
+
+/// What the demo reads of a company to write its history.
+enum DemoList {
+    struct Dealer: Sendable {
+        let id: ID<Domain.Dealer>
+        let code: String
+        let manager: String
+        let mobile: String
+        let city: String
+    }
+
+    static func dealers(_ tx: Transaction) throws -> [Dealer] {
+        try tx.rows(
+            "SELECT d.id, d.code, d.manager, d.mobile, c.name_fa AS city FROM dealer d JOIN city c ON c.id = d.city_id ORDER BY d.id"
+        ).map { row in
+            Dealer(
+                id: try row("id"), code: try row("code"), manager: try row("manager"), mobile: try row("mobile"),
+                city: try row("city"))
+        }
+    }
+
+    /// Who acts for each dealer, and for the head office, by role.
+    static func actors(_ tx: Transaction) throws -> (dealers: [ID<Domain.Dealer>: Actor], office: [Role: Actor]) {
+        var dealers: [ID<Domain.Dealer>: Actor] = [:]
+        var office: [Role: Actor] = [:]
+        for row in try tx.rows("SELECT id, name, roles, dealer_id FROM person ORDER BY id") {
+            let roles = Roles(text: try row("roles"))
+            let actor = try Actor(
+                person: row("id"), name: row("name"), roles: roles, dealer: row.optional("dealer_id"))
+            if let dealer = actor.dealer {
+                if actor.has(.dealerManager) { dealers[dealer] = actor }
+            } else if let role = roles.ordered.first {
+                office[role] = actor
+            }
+        }
+        return (dealers, office)
+    }
+
+    /// Jobs that wait for their history, by number.
+    static func received(_ tx: Transaction) throws -> [(number: String, at: Instant)] {
+        try tx.rows("SELECT number, received_at FROM job WHERE state = 'received' ORDER BY received_on, id").map {
+            (try $0("number"), try $0("received_at"))
+        }
+    }
+
+    static func jobCount(_ tx: Transaction) throws -> Int { try tx.value("SELECT count(*) FROM job") ?? 0 }
+
+    static func models(_ tx: Transaction) throws -> [(id: ID<ProductModel>, group: ID<ProductGroup>)] {
+        try tx.rows("SELECT id, group_id FROM product_model ORDER BY id").map { (try $0("id"), try $0("group_id")) }
+    }
+
+    /// Each dealer with the cities he covers and the groups he takes.
+    static func coverage(
+        _ tx: Transaction
+    ) throws -> [(dealer: ID<Domain.Dealer>, city: ID<City>, groups: Set<ID<ProductGroup>>)] {
+        var groups: [ID<Domain.Dealer>: Set<ID<ProductGroup>>] = [:]
+        for row in try tx.rows("SELECT dealer_id, group_id FROM dealer_group") {
+            groups[try row("dealer_id"), default: []].insert(try row("group_id"))
+        }
+        return try tx.rows("SELECT dealer_id, city_id FROM dealer_city ORDER BY dealer_id, city_id").map { row in
+            let dealer: ID<Domain.Dealer> = try row("dealer_id")
+            return (dealer, try row("city_id"), groups[dealer] ?? [])
+        }
+    }
+
+    /// The first dealer's manager and technician: `role<tab>mobile`.
+    static func signIns(_ tx: Transaction) throws -> [String] {
+        try [Role.dealerManager, .dealerTechnician].compactMap { role in
+            try tx.row(
+                "SELECT mobile FROM person WHERE roles = \(role.rawValue) AND dealer_id IS NOT NULL ORDER BY dealer_id LIMIT 1"
+            ).map { "\(role.rawValue)\t\(try MobileNumber($0("mobile")).local)" }
+        }
+    }
+
+    /// The months that have claims, the earliest first.
+    static func claimPeriods(_ tx: Transaction) throws -> [Period] {
+        try tx.rows("SELECT DISTINCT period_year, period_month FROM claim ORDER BY period_year, period_month").map {
+            Period(year: try $0("period_year"), month: try $0("period_month"))
+        }
+    }
+
+    static func submitted(in period: Period, _ tx: Transaction) throws -> [ClaimChoice] {
+        try tx.rows(
+            """
+            SELECT id, version FROM claim WHERE state = 'submitted' AND period_year = \(period.year)
+            AND period_month = \(period.month) ORDER BY id
+            """
+        ).map { ClaimChoice(id: try $0("id"), version: try $0("version")) }
+    }
+}

@@ -1,0 +1,59 @@
+import Database
+import Domain
+import Ground
+
+/// What the doctor reads. Each list is of things that do not hold.
+enum DoctorList {
+    /// Numbers that a series drew and that no job, payout or invoice carries. A file may bring numbers of its own and push the
+    /// series on: what lies below such a number was never drawn.
+    static func numberGaps(_ tx: Transaction) throws -> [Complaint] {
+        let jobs = try tx.rows(
+            """
+            SELECT j.number, EXISTS (SELECT 1 FROM job_event e WHERE e.job_id = j.id AND e.kind = 'imported') AS foreign_number
+            FROM job j
+            """
+        ).map { (try $0("number") as String, try $0("foreign_number") as Bool) }
+        // A payout's number is that of its series after a P.
+        let payouts = try tx.list("SELECT number FROM payout", as: String.self).map { (String($0.dropFirst()), false) }
+        let invoices = try tx.list("SELECT number FROM invoice", as: String.self).map { ($0, false) }
+        let used = [
+            "job": Dictionary(uniqueKeysWithValues: jobs), "payout": Dictionary(uniqueKeysWithValues: payouts),
+            "invoice": Dictionary(uniqueKeysWithValues: invoices),
+        ]
+        return try tx.rows("SELECT series, year, last FROM number_series ORDER BY series, year").flatMap { row in
+            let (name, year, last): (String, Int, Int) = (try row("series"), try row("year"), try row("last"))
+            return missing(in: used[name] ?? [:], upTo: last, year: year).map { Complaint("doctor.number", name, $0) }
+        }
+    }
+
+    /// - Parameter used: each number, and whether it came from elsewhere.
+    private static func missing(in used: [String: Bool], upTo last: Int, year: Int) -> [String] {
+        var missing: [String] = []
+        var isBelowForeign = false
+        for number in (1...max(1, last)).reversed() {
+            let text = NumberStore.text(number, year: year)
+            if let isForeign = used[text] {
+                isBelowForeign = isForeign
+            } else if !isBelowForeign {
+                missing.append(text)
+            }
+        }
+        return missing.reversed()
+    }
+
+    /// In the directory: account and, as `place` writes it, what he is.
+    static func memberships(of company: ID<Company>, _ tx: Transaction) throws -> [(ID<Person>, String)] {
+        try tx.rows(
+            "SELECT account_id, roles, dealer_id, state FROM membership WHERE company_id = \(company)"
+        ).map { row in
+            let dealer: ID<Dealer>? = try row.optional("dealer_id")
+            return (try row("account_id"), place(try row("roles"), dealer, isLocked: try row("state") == "locked"))
+        }
+    }
+
+    static func place(_ member: Member) -> String { place(member.roles.text, member.dealer, isLocked: member.isLocked) }
+
+    private static func place(_ roles: String, _ dealer: ID<Dealer>?, isLocked: Bool) -> String {
+        "\(roles)/\(dealer?.description ?? "")/\(isLocked ? "locked" : "open")"
+    }
+}

@@ -1,0 +1,91 @@
+import Domain
+import Ground
+import Hummingbird
+import Mustache
+import Web
+
+/// The first page of the head office: what waits for this person, each number leading to its list.
+struct OverviewPage: Page {
+    struct Tile: MustacheParent, Sendable {
+        let href: String
+        let label: String
+        let count: String
+        let isLate: Bool
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "href": Cell(href)
+            case "label": Cell(label)
+            case "count": Cell(count)
+            case "isLate": isLate
+            default: nil
+            }
+        }
+    }
+
+    struct Group: Sendable {
+        let title: String
+        let tiles: [Tile]
+    }
+
+    static let template = "home/overview"
+    let titleKey = "menu.home"
+    let greeting: String
+    let today: String
+    let groups: [Group]
+
+    static func show(_ context: CompanyContext) async throws -> Response {
+        let now = context.portal.now()
+        let today = context.company.clock.day(of: now)
+        let sections = sections(context)
+        let counts = try await context.company.read { tx in
+            try sections.flatMap(\.items).reduce(into: [:]) { counts, item in
+                counts[item] = try OverviewList.count(item, now: now, today: today, tx)
+            }
+        }
+        let reader = context.reader
+        let groups = sections.map { section in
+            Group(
+                title: reader.words(section.title),
+                tiles: section.items.map { tile($0, counts[$0] ?? 0, context) })
+        }
+        return try context.show(
+            OverviewPage(
+                greeting: reader.words("overview.greeting", context.actor.name),
+                today: "\(reader.weekday(today)) \(reader.day(today))", groups: groups.filter { !$0.tiles.isEmpty }))
+    }
+
+    /// Work and money, as far as this person may open their lists.
+    private static func sections(_ context: CompanyContext) -> [(title: String, items: [OverviewList.Item])] {
+        let work: [OverviewList.Item] = [.received, .unanswered, .late, .underWay]
+        let money: [OverviewList.Item] = [.submitted, .sentBack, .payouts, .accountRows, .noTariff, .sheba]
+        return [
+            ("overview.work", context.may(.get, "/:company/board") ? work : []),
+            ("overview.money", context.may(.get, "/:company/payouts") ? money : []),
+        ]
+    }
+
+    private static func tile(_ item: OverviewList.Item, _ count: Int, _ context: CompanyContext) -> Tile {
+        let reader = context.reader
+        let bound = OverviewList.bound
+        return Tile(
+            href: href(item, context.paths), label: reader.words("overview.\(item.rawValue)"),
+            count: count > bound ? reader.number(bound) + "+" : reader.number(count),
+            isLate: count > 0 && (item == .unanswered || item == .late || item == .noTariff))
+    }
+
+    private static func href(_ item: OverviewList.Item, _ paths: Paths) -> String {
+        switch item {
+        case .received: paths.board
+        case .unanswered: "\(paths.jobs)?state=offered"
+        case .late: "\(paths.jobs)?state=scheduled"
+        case .underWay: "\(paths.jobs)?state=under_way"
+        case .submitted: "\(paths.claims)?state=submitted"
+        case .sentBack: "\(paths.claims)?state=sent_back"
+        case .payouts: paths.payouts
+        case .accountRows: paths.waitingRows
+        case .noTariff: paths.tariffs
+        case .sheba: paths.shebaChanges
+        }
+    }
+}

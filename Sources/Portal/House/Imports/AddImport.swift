@@ -1,0 +1,34 @@
+import Database
+import Domain
+import Ground
+
+/// Stores a file that was handed over and looks at it; nothing is read into the company's tables yet.
+struct AddImport: Sendable {
+    let kind: ImportKind
+    let fileName: String
+    let sha256: String
+    let plan: ImportPlan
+    let records: Int
+    let by: ID<Person>?
+
+    /// - Throws: what `DelimitedText` says of a file that cannot be read at all.
+    init(
+        kind: ImportKind, fileName: String, bytes: [UInt8], validFrom: CalendarDay? = nil, by: ID<Person>?,
+        in company: OpenCompany, words: ImportWords
+    ) throws {
+        let table = try DelimitedText.read(bytes)
+        let map = ColumnMap.recognised(table.header, kind: kind, words: words)
+        self.kind = kind
+        self.fileName = String(SearchText.stored(fileName).suffix(200))
+        self.by = by
+        records = table.records.count
+        plan = ImportPlan(
+            header: table.header, columns: map.places, validFrom: kind == .tariff ? validFrom?.isoText : nil)
+        sha256 = try company.blobs.put(bytes)
+    }
+
+    func run(in tx: Transaction) throws -> ID<Import> {
+        try ImportStore.add(
+            kind, fileName: fileName, sha256: sha256, plan: plan, records: records, by: by, tx)
+    }
+}

@@ -1,0 +1,14 @@
+import Database
+import Domain
+import Ground
+
+/// What the imports put into the slots of wings.
+enum ImportFittings {
+    static func add(to fittings: inout Fittings) {
+        fittings.add({ tx in try ImportStore.files(tx) }, to: CompanySlots.files)
+        fittings.add(
+            { kind, context in
+                context.may(.post, "/:company/imports") && kind.isFor(context.actor) ? context.paths.imports : nil
+            }, to: ImportSlots.path)
+    }
+}

@@ -1,0 +1,129 @@
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Web
+
+/// A file comes in: uploaded, looked at, read, and what could not be read goes back with its reasons.
+enum ImportRoutes {
+    static let shownRefusals = 200
+
+    static func mount(_ rooms: Rooms) {
+        rooms.get("/:company/imports") { _, context in try await list(ImportForm(FormBody(), context), context) }
+        rooms.post("/:company/imports") { form, context in try await upload(form, context) }
+        rooms.get("/:company/imports/:import") { _, context in
+            let row = try await find(context)
+            return row.state == .preview
+                ? try await preview(row, row.plan, context) : try await result(row, context)
+        }
+        rooms.post("/:company/imports/:import/start") { form, context in try await start(form, context) }
+        rooms.get("/:company/imports/:import/refused") { _, context in try await refused(context) }
+    }
+
+    private static func list(
+        _ form: ImportForm, _ context: CompanyContext, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let rows = try await context.company.read { try ImportList.latest($0) }
+        return try context.show(ImportListPage(rows, form, context), status: status)
+    }
+
+    private static func upload(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
+        var form = ImportForm(body, context)
+        guard let kind = form.kind.value, let file = form.file.value else {
+            return try await list(form, context, status: .unprocessableContent)
+        }
+        guard kind.isFor(context.actor) else { throw Refusal.denied }
+        do {
+            let add = try await aside {
+                try AddImport(
+                    kind: kind, fileName: file.name, bytes: file.bytes,
+                    validFrom: context.company.startOfYear(at: context.portal.now()), by: context.actor.person,
+                    in: context.company, words: context.portal.importWords)
+            }
+            guard add.records > 0 else { throw Complaint("imports.header_only") }
+            let (actor, paths) = (context.actor, context.paths)
+            let location = try await context.company.write { tx in
+                try OnceStore.run(body.raw("key"), by: actor, tx) { paths.importFile(try add.run(in: $0).value) }
+            }
+            return context.goOn(to: location)
+        } catch let complaint as Complaint {
+            form.file.complaint = complaint
+            return try await list(form, context, status: .unprocessableContent)
+        }
+    }
+
+    private static func preview(
+        _ row: ImportRow, _ plan: ImportPlan, _ context: CompanyContext, complaint: Complaint? = nil,
+        from: Input<CalendarDay>? = nil
+    ) async throws -> Response {
+        let company = context.company
+        let table = try await aside { try DelimitedText.read(company.blobs.get(row.sha256)) }
+        let words = context.portal.importWords
+        let foresight = try await company.readAtLength { tx in
+            try Foresight(row, plan: plan, table: table, words: words, clock: company.clock, tx)
+        }
+        let page = ImportPreviewPage(row, plan, table, foresight, complaint, from, context)
+        return try context.show(page, status: complaint == nil && from?.complaint == nil ? .ok : .unprocessableContent)
+    }
+
+    private static func start(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
+        let row = try await find(context)
+        guard row.kind.isFor(context.actor) else { throw Refusal.denied }
+        var plan = row.plan
+        if row.state == .preview {
+            let form = PlanForm(body, row, context)
+            plan = form.plan
+            if let complaint = form.complaint {
+                return try await preview(row, plan, context, complaint: complaint, from: form.validFrom)
+            }
+            if form.validFrom?.complaint != nil || body.raw("do") == "look" {
+                return try await preview(row, plan, context, from: form.validFrom)
+            }
+        }
+        let command = StartImport(row: row, plan: plan)
+        if try await context.company.write({ try command.run(in: $0) }) {
+            RunImport(company: context.company, words: context.portal.importWords, id: row.id).start()
+        }
+        return context.goOn(to: context.paths.importFile(row.id.value))
+    }
+
+    /// While it runs the page asks for itself again, by a header that needs no script.
+    private static func result(_ row: ImportRow, _ context: CompanyContext) async throws -> Response {
+        let (refused, count, maker) = try await context.company.read { tx in
+            (
+                try ImportList.refused(row.id, limit: shownRefusals, tx), try ImportList.refusedCount(row.id, tx),
+                try ImportList.maker(of: row, tx)
+            )
+        }
+        let page = ImportResultPage(row, refused, count: count, maker: maker, context)
+        var response = try context.show(page)
+        if page.isRunning { response.headers[.init("Refresh")!] = "2" }
+        return response
+    }
+
+    private static func refused(_ context: CompanyContext) async throws -> Response {
+        let row = try await find(context)
+        let refused = try await context.company.read { try ImportList.refused(row.id, limit: .max, $0) }
+        let bytes = RefusedFile(
+            header: row.plan.header, refused: refused, words: context.portal.importWords, reader: context.reader
+        ).bytes()
+        return .download(
+            ByteBuffer(bytes: bytes), name: "refused-\(row.kind.rawValue)-\(row.id).csv",
+            mediaType: "text/csv; charset=utf-8")
+    }
+
+    private static func find(_ context: CompanyContext) async throws -> ImportRow {
+        let id: ID<Import> = try context.id("import")
+        guard let row = try await context.company.read({ try ImportStore.find(id, $0) }) else { throw Refusal.hidden }
+        return row
+    }
+}
+
+extension ImportKind {
+    /// The catalogue and the tariff are the manager's; requests come in at reception and dispatch too.
+    func isFor(_ actor: Actor) -> Bool {
+        self == .requests || actor.has(.administrator, .serviceManager)
+    }
+}

@@ -1,0 +1,73 @@
+import Database
+import Domain
+import Ground
+
+extension ImportKind: ColumnValue {}
+extension ImportState: ColumnValue {}
+
+/// How a file is to be read.
+struct ImportPlan: Codable, Hashable, Sendable {
+    /// The file's columns as it calls them.
+    let header: [String]
+    /// The place in the file of each of our columns.
+    var columns: [String: Int]
+    /// Of a tariff, ISO 8601.
+    var validFrom: String?
+    /// Of a tariff: for whom it is.
+    var audience: String?
+
+    func map(_ kind: ImportKind) -> ColumnMap { ColumnMap(kind, places: columns) }
+
+    var text: String {
+        get throws { try JSONText.of(self) }
+    }
+}
+
+/// One import as its commands and pages need it.
+struct ImportRow: Sendable {
+    let id: ID<Import>
+    let kind: ImportKind
+    let fileName: String
+    let sha256: String
+    let state: ImportState
+    let plan: ImportPlan
+    let records: Int
+    /// Records that have been decided.
+    let read: Int
+    /// Records that are in the company's store, from this file or from before.
+    let imported: Int
+    let added: Int
+    /// nil: the operator at the console.
+    let madeBy: ID<Person>?
+    let madeAt: Instant
+    let beatAt: Instant
+
+    /// Seconds of silence after which a run is taken for dead.
+    static let patience: Int64 = 60
+
+    static let columns: SQL = """
+        i.id, i.kind, i.file_name, i.sha256, i.state, i.columns, i.records, i.read, i.imported, i.added, i.made_by,
+        i.made_at, i.beat_at
+        """
+
+    init(_ row: Row) throws {
+        id = try row("id")
+        kind = try row("kind")
+        fileName = try row("file_name")
+        sha256 = try row("sha256")
+        state = try row("state")
+        plan = try JSONText.read(row("columns"))
+        records = try row("records")
+        read = try row("read")
+        imported = try row("imported")
+        added = try row("added")
+        let maker: Int64 = try row("made_by")
+        madeBy = maker == 0 ? nil : ID(maker)
+        madeAt = try row("made_at")
+        beatAt = try row("beat_at")
+    }
+
+    func isSilent(at now: Instant) -> Bool {
+        state == .running && beatAt < now.adding(seconds: -Self.patience)
+    }
+}

@@ -1,0 +1,106 @@
+import Base
+import Database
+import Domain
+import Ground
+import Work
+
+/// Takes one record of a file into the company's tables.
+struct TakeRecord: Sendable {
+    let kind: ImportKind
+    let words: ImportWords
+    let clock: CompanyClock
+    let places: Places
+    let catalogue: RequestRecord.Catalogue
+    let by: ID<Person>?
+
+    init(_ row: ImportRow, words: ImportWords, clock: CompanyClock, _ tx: Transaction) throws {
+        kind = row.kind
+        by = row.madeBy
+        self.words = words
+        self.clock = clock
+        places = try PlaceList.all(tx)
+        catalogue = try ImportList.catalogue(places, tx)
+    }
+
+    /// The column that tells one record of a file from another.
+    var keyColumn: String {
+        switch kind {
+        case .dealers, .tariff: "code"
+        case .products: "model"
+        case .requests: "number"
+        }
+    }
+
+    /// - Parameter taken: the keys of the file's earlier records that were taken; this one's is added.
+    /// - Returns: whether anything new came of it; false where the company had it before.
+    /// - Throws: `CellRefusal`.
+    func run(_ cells: RecordCells, taken: inout Set<String>, in tx: Transaction) throws -> Bool {
+        switch kind {
+        case .dealers:
+            let dealer = try DealerRecord(cells, calendar: clock.calendar, places: places.finder, words: words)
+            try once(dealer.code, &taken, cells)
+            return try DealerStore.set(dealer, places, words, by: by, tx)
+        case .products:
+            let product = try ProductRecord(cells, words: words)
+            try once(product.code, &taken, cells)
+            return try ProductStore.set(product, words, tx)
+        case .requests:
+            let request = try RequestRecord(cells, calendar: clock.calendar, catalogue: catalogue, words: words)
+            try once(request.number, &taken, cells)
+            return try add(request, cells, tx)
+        case .tariff:
+            preconditionFailure("a tariff is taken whole")
+        }
+    }
+
+    /// Whether the record can be read, without taking it; for the preview.
+    func check(_ cells: RecordCells, taken: inout Set<String>, in tx: Transaction) throws {
+        switch kind {
+        case .dealers:
+            let dealer = try DealerRecord(cells, calendar: clock.calendar, places: places.finder, words: words)
+            try once(dealer.code, &taken, cells)
+        case .products:
+            try once(try ProductRecord(cells, words: words).code, &taken, cells)
+        case .requests:
+            let request = try RequestRecord(cells, calendar: clock.calendar, catalogue: catalogue, words: words)
+            try once(request.number, &taken, cells)
+            _ = try isKnown(request, cells, tx)
+        case .tariff:
+            break
+        }
+    }
+
+    private func once(_ key: String, _ taken: inout Set<String>, _ cells: RecordCells) throws {
+        guard taken.insert(key).inserted else {
+            throw cells.refusal(keyColumn, Complaint("imports.\(kind.rawValue).twice", key))
+        }
+    }
+
+    private func add(_ request: RequestRecord, _ cells: RecordCells, _ tx: Transaction) throws -> Bool {
+        if try isKnown(request, cells, tx) { return false }
+        let customer = try CustomerStore.findOrAdd(request.mobile, request.customer, tx)
+        let unit = try UnitStore.findOrAdd(request.serial, request.model, customer, request.purchasedOn, tx)
+        try NumberStore.skip(request.number, in: "job", tx)
+        try AddJob(
+            number: request.number, serviceType: request.serviceType, customer: customer, unit: unit,
+            city: places.id(request.city), address: request.address, statedFault: request.statedFault,
+            receivedAt: clock.instant(request.receivedOn, hour: 12, minute: 0), receivedOn: request.receivedOn, by: by,
+            origin: "imported"
+        ).run(calendar: clock.calendar, in: tx)
+        return true
+    }
+
+    /// - Throws: `CellRefusal` where the number is another request's, or the serial another model's.
+    private func isKnown(_ request: RequestRecord, _ cells: RecordCells, _ tx: Transaction) throws -> Bool {
+        if let known = try ImportList.knownRequest(request.number, tx) {
+            guard known == (request.serviceType, request.receivedOn, request.serial) else {
+                throw cells.refusal("number", Complaint("imports.requests.other", request.number))
+            }
+            return true
+        }
+        do { try UnitStore.check(request.serial, request.model, tx) } catch let complaint as Complaint {
+            throw cells.refusal("serial", complaint)
+        }
+        return false
+    }
+}

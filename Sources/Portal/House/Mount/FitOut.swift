@@ -1,0 +1,33 @@
+import Database
+import Domain
+import Fees
+import Foundation
+import Gate
+import Ground
+import Treasury
+import Work
+
+extension Fittings {
+    /// What each wing puts into the slots of the others, in this order.
+    package static let house: Fittings = {
+        var fittings = Fittings()
+        GateFittings.add(to: &fittings)
+        WorkFittings.add(to: &fittings)
+        FeesFittings.add(to: &fittings)
+        TreasuryFittings.add(to: &fittings)
+        ImportFittings.add(to: &fittings)
+        return fittings
+    }()
+}
+
+extension Companies {
+    /// Opens the directory and brings it to the newest schema.
+    /// - Throws: `DatabaseFault.place` where a place cannot be read, `.unavailable` where its server is not there.
+    public convenience init(
+        data: URL, root: Root, storePlaces: StorePlaces = StorePlaces(), stores: Stores = Stores(),
+        clock: @escaping @Sendable () -> Instant = Instant.systemNow
+    ) async throws {
+        try await self.init(
+            data: data, root: root, fittings: .house, storePlaces: storePlaces, stores: stores, clock: clock)
+    }
+}

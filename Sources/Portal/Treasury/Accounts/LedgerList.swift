@@ -1,0 +1,123 @@
+import Database
+import Domain
+import Web
+
+/// A dealer's account as pages show it.
+package enum LedgerList {
+    package struct Owner: Sendable {
+        let id: ID<Dealer>
+        let code: String
+        let name: String
+        let manager: String
+        let sheba: String
+        let nationalID: String
+        let cityFa: String
+        let cityEn: String
+    }
+
+    /// Sums of claims, in minor units.
+    struct Standing: Sendable {
+        let waitingCount: Int
+        let waiting: Int64
+        let unpaidCount: Int
+        let unpaid: Int64
+        let paid: Int64
+        /// Retentions that are kept back.
+        let held: Int64
+        let balance: Int64
+    }
+
+    struct Month: Sendable {
+        let period: Period
+        let count: Int
+        let claimed: Int64
+        let waitingCount: Int
+        let waiting: Int64
+        let approved: Int64
+        let rejectedCount: Int
+    }
+
+    /// Of a dealer's person, his own dealer by code or as `mine`; of the office, any by code.
+    /// - Throws: `Refusal.hidden` for every other.
+    static func owner(_ code: String, _ sight: Actor.Sight, _ tx: Transaction) throws -> Owner {
+        let condition: SQL
+        switch sight {
+        case .company: condition = "d.code = \(code)"
+        case .dealer(let dealer), .technician(let dealer, _):
+            condition = code == "mine" ? "d.id = \(dealer)" : "d.id = \(dealer) AND d.code = \(code)"
+        }
+        let row = try tx.row(
+            """
+            SELECT d.id, d.code, d.name, d.manager, d.sheba, d.national_id, c.name_fa, c.name_en
+            FROM dealer d JOIN city c ON c.id = d.city_id WHERE \(condition)
+            """)
+        guard let row else { throw Refusal.hidden }
+        return Owner(
+            id: try row("id"), code: try row("code"), name: try row("name"), manager: try row("manager"),
+            sheba: try row("sheba"), nationalID: try row("national_id"), cityFa: try row("name_fa"),
+            cityEn: try row("name_en"))
+    }
+
+    /// What stands of a claim (alias `c`), and nothing of it was paid.
+    private static let isUnpaid: SQL = """
+        c.state IN ('approved', 'part_approved') AND c.reversed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM ledger_entry e JOIN payout_entry x ON x.entry_id = e.id
+                        JOIN payout_item i ON i.id = x.item_id WHERE e.claim_id = c.id AND i.state = 'paid')
+        """
+
+    static func standing(of dealer: ID<Dealer>, _ tx: Transaction) throws -> Standing {
+        let claims = try tx.one(
+            """
+            SELECT coalesce(sum(CASE WHEN c.state IN ('submitted', 'sent_back') THEN 1 ELSE 0 END), 0) AS waiting_count,
+                   coalesce(sum(CASE WHEN c.state IN ('submitted', 'sent_back') THEN c.claimed ELSE 0 END), 0) AS waiting,
+                   coalesce(sum(CASE WHEN \(isUnpaid) THEN 1 ELSE 0 END), 0) AS unpaid_count,
+                   coalesce(sum(CASE WHEN \(isUnpaid) THEN c.approved ELSE 0 END), 0) AS unpaid
+            FROM claim c
+            WHERE c.dealer_id = \(dealer)
+            """)
+        let account = try tx.one(
+            """
+            SELECT coalesce(sum(amount), 0) AS balance,
+                   coalesce(sum(CASE WHEN kind IN ('payment', 'payment_return') THEN -amount ELSE 0 END), 0) AS paid,
+                   coalesce(sum(CASE WHEN kind IN ('insurance_retention', 'performance_retention', 'retention_release')
+                                     THEN -amount ELSE 0 END), 0) AS held
+            FROM ledger_entry WHERE dealer_id = \(dealer)
+            """)
+        return Standing(
+            waitingCount: try claims("waiting_count"), waiting: try claims("waiting"),
+            unpaidCount: try claims("unpaid_count"), unpaid: try claims("unpaid"), paid: try account("paid"),
+            held: try account("held"), balance: try account("balance"))
+    }
+
+    /// The claims by the month of the work, newest first.
+    static func months(of dealer: ID<Dealer>, _ tx: Transaction) throws -> [Month] {
+        try tx.rows(
+            """
+            SELECT period_year, period_month, count(*) AS count, sum(claimed) AS claimed,
+                   sum(CASE WHEN state IN ('submitted', 'sent_back') THEN 1 ELSE 0 END) AS waiting_count,
+                   sum(CASE WHEN state IN ('submitted', 'sent_back') THEN claimed ELSE 0 END) AS waiting,
+                   coalesce(sum(CASE WHEN reversed_at IS NULL THEN approved ELSE 0 END), 0) AS approved,
+                   sum(CASE WHEN state = 'rejected' THEN 1 ELSE 0 END) AS rejected
+            FROM claim WHERE dealer_id = \(dealer)
+            GROUP BY period_year, period_month ORDER BY period_year DESC, period_month DESC
+            """
+        ).map { row in
+            Month(
+                period: Period(year: try row("period_year"), month: try row("period_month")), count: try row("count"),
+                claimed: try row("claimed"), waitingCount: try row("waiting_count"), waiting: try row("waiting"),
+                approved: try row("approved"), rejectedCount: try row("rejected"))
+        }
+    }
+
+    /// The sums of each day and kind.
+    package static func days(
+        of dealer: ID<Dealer>, _ currency: Currency, _ tx: Transaction
+    ) throws -> [(day: CalendarDay, kind: LedgerKind, amount: Money)] {
+        try tx.rows(
+            """
+            SELECT on_day, kind, sum(amount) AS amount FROM ledger_entry WHERE dealer_id = \(dealer)
+            GROUP BY on_day, kind ORDER BY on_day
+            """
+        ).map { (try $0("on_day"), try $0("kind"), Money(try $0("amount"), currency)) }
+    }
+}

@@ -1,0 +1,126 @@
+import Database
+import Fees
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// A dealer's account: what he is owed, what waits, what was paid; every amount leads to what it is made of.
+struct ShowDealerAccount: Sendable {
+    let context: CompanyContext
+    /// A dealer's code, or `mine`.
+    let code: String
+    /// The row that somebody wants to write, where it was refused.
+    var form: AccountRowForm?
+    var status = HTTPResponse.Status.ok
+    var warning: Complaint?
+
+    private var reader: Reader { context.reader }
+    private var paths: Paths { context.paths }
+
+    private struct Loaded: Sendable {
+        let owner: LedgerList.Owner
+        let standing: LedgerList.Standing
+        let months: [(period: Period, statement: AccountStatement)]
+        let works: [LedgerList.Month]
+        let rows: [AccountRowList.Line]
+        let invoices: [InvoiceList.Line]
+    }
+
+    func run() async throws -> Response {
+        let (code, company, sight) = (code, context.company, context.actor.sight)
+        let loaded = try await company.read { tx in
+            let owner = try LedgerList.owner(code, sight, tx)
+            let days = try LedgerList.days(of: owner.id, company.currency, tx)
+            return Loaded(
+                owner: owner, standing: try LedgerList.standing(of: owner.id, tx),
+                months: try AccountStatement.months(of: days, in: company.clock.calendar, company.currency),
+                works: try LedgerList.months(of: owner.id, tx), rows: try AccountRowList.of(owner.id, tx),
+                invoices: try InvoiceList.of(owner.id, tx))
+        }
+        return try context.show(page(loaded), status: status, warning: warning)
+    }
+
+    private func page(_ loaded: Loaded) throws -> DealerAccountPage {
+        let owner = loaded.owner
+        let isEmpty = loaded.months.isEmpty && loaded.works.isEmpty
+        let rows = AccountRowView(context: context)
+        let shown = context.actor.dealer == nil ? loaded.rows.map(rows.line) : []
+        return DealerAccountPage(
+            titleValues: [owner.name],
+            dealers: context.may(.get, "/:company/dealers/:dealer") ? paths.dealer(owner.code) : nil, name: owner.name,
+            facts: DealerAccountRoutes.facts(owner, reader), figures: figures(loaded),
+            side: reader.side(of: loaded.standing.balance),
+            unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            months: try loaded.months.reversed().map { try month($0.period, $0.statement, owner.code) },
+            hasMonths: !loaded.months.isEmpty, works: loaded.works.map { work($0, owner.code) },
+            hasWorks: !loaded.works.isEmpty, rows: shown, hasRows: !shown.isEmpty,
+            writing: rows.writing(form, for: owner.code),
+            invoices: loaded.invoices.map { invoice($0, owner.code) }, hasInvoices: !loaded.invoices.isEmpty,
+            empty: isEmpty
+                ? EmptyNote(title: reader.words("accounts.empty"), text: reader.words("accounts.empty.text")) : nil)
+    }
+
+    private func figures(_ loaded: Loaded) -> [DealerAccountPage.Figure] {
+        let (standing, code) = (loaded.standing, loaded.owner.code)
+        let held =
+            standing.held == 0
+            ? [] : [figure("held", standing.held, href: nil, note: reader.words("accounts.held.note"))]
+        return [
+            figure("balance", standing.balance, href: nil, note: reader.side(of: standing.balance)),
+            figure(
+                "waiting", standing.waiting, href: claims(code, state: "open"),
+                note: reader.words("accounts.count", reader.number(standing.waitingCount))),
+            figure(
+                "unpaid", standing.unpaid, href: claims(code, state: "unpaid"),
+                note: reader.words("accounts.count", reader.number(standing.unpaidCount))),
+            figure("paid", standing.paid, href: "#months", note: nil),
+        ] + held
+    }
+
+    private func figure(_ name: String, _ minor: Int64, href: String?, note: String?) -> DealerAccountPage.Figure {
+        .init(label: reader.words("accounts.\(name)"), amount: amount(minor), href: href, note: note)
+    }
+
+    private func month(
+        _ period: Period, _ statement: AccountStatement, _ code: String
+    ) throws -> DealerAccountPage.Month {
+        .init(
+            href: paths.statement(code, year: period.year, month: period.month), name: reader.month(period),
+            opening: Amount(statement.opening, reader), work: Amount(try statement.sum(of: .work), reader),
+            other: Amount(try statement.sum(of: .other).adding(statement.sum(of: .deductions)), reader),
+            payments: Amount(try statement.sum(of: .payments), reader), closing: Amount(statement.closing, reader),
+            kinds: statement.kinds.enumerated().map { place, kind in
+                .init(
+                    name: reader.words("ledger.kind.\(kind.rawValue)"), amount: Amount(statement.sum(kind), reader),
+                    hasMore: place + 1 < statement.kinds.count)
+            })
+    }
+
+    private func invoice(_ line: InvoiceList.Line, _ code: String) -> DealerAccountPage.Invoice {
+        .init(
+            number: line.number, href: paths.invoice(line.number, of: code), day: reader.day(line.day),
+            badge: line.isCancelled ? Badge(kind: "error", label: reader.words("invoices.cancelled")) : nil)
+    }
+
+    private func work(_ month: LedgerList.Month, _ code: String) -> DealerAccountPage.Work {
+        let link = { (state: String) in claims(code, state: state) + "&period=\(month.period.text)" }
+        return .init(
+            name: reader.month(month.period), href: link("all"), count: reader.number(month.count),
+            claimed: amount(month.claimed), waiting: amount(month.waiting), waitingHref: link("open"),
+            approved: amount(month.approved), approvedHref: link("granted"),
+            rejected: reader.number(month.rejectedCount), rejectedHref: link("rejected"))
+    }
+
+    private func claims(_ code: String, state: String) -> String { "\(paths.claims)?state=\(state)&dealer=\(code)" }
+
+    private func amount(_ minor: Int64) -> Amount { Amount(Money(minor, context.company.currency), reader) }
+}
+
+extension Reader {
+    /// Who owes whom.
+    func side(of balance: Int64) -> String {
+        words(balance > 0 ? "accounts.creditor" : balance < 0 ? "accounts.debtor" : "accounts.even")
+    }
+}

@@ -1,0 +1,126 @@
+import Database
+import Fees
+import Domain
+
+/// What a month of a dealer's account is made of, each row with its grounds.
+enum StatementList {
+    /// A row of the account.
+    struct Entry: Sendable {
+        let day: CalendarDay
+        let kind: LedgerKind
+        let amount: Int64
+        let note: String
+        let job: FeeOfJob?
+        let payout: String?
+        let bankReference: String?
+
+        /// Whether it is what was decided of a claim in the first place.
+        var isDecision: Bool { (kind == .fee || kind == .penalty) && job != nil }
+    }
+
+    struct FeeOfJob: Sendable {
+        let claim: ID<Claim>
+        let number: String
+        let serviceFa: String
+        let serviceEn: String
+        let completedOn: CalendarDay
+    }
+
+    struct Line: Sendable {
+        let component: FeeComponent
+        let claimed: Int64
+        let approved: Int64
+        let reasonFa: String?
+        let reasonEn: String?
+    }
+
+    struct Rejected: Sendable {
+        let claim: ID<Claim>
+        let number: String
+        let completedOn: CalendarDay
+        let claimed: Int64
+        let reasonFa: String?
+        let reasonEn: String?
+        let text: String
+    }
+
+    static func opening(_ dealer: ID<Dealer>, before day: CalendarDay, _ tx: Transaction) throws -> Int64 {
+        try tx.value(
+            "SELECT coalesce(sum(amount), 0) FROM ledger_entry WHERE dealer_id = \(dealer) AND on_day < \(day)") ?? 0
+    }
+
+    /// In the order of the days.
+    static func entries(
+        _ dealer: ID<Dealer>, _ days: ClosedRange<CalendarDay>, _ tx: Transaction
+    ) throws -> [Entry] {
+        try tx.rows(
+            """
+            SELECT l.on_day, l.kind, l.amount, l.note, l.claim_id, j.number, s.name_fa, s.name_en, j.completed_on,
+                   p.number AS payout, coalesce(i.bank_reference, p.bank_reference) AS bank_reference
+            FROM ledger_entry l
+            LEFT JOIN claim c ON c.id = l.claim_id
+            LEFT JOIN job j ON j.id = c.job_id
+            LEFT JOIN service_type s ON s.code = j.service_type
+            LEFT JOIN payout_item i ON i.id = l.payout_item_id
+            LEFT JOIN payout p ON p.id = i.payout_id
+            WHERE l.dealer_id = \(dealer) AND l.on_day BETWEEN \(days.lowerBound) AND \(days.upperBound)
+            ORDER BY l.on_day, l.id
+            """
+        ).map { row in
+            let claim: ID<Claim>? = try row.optional("claim_id")
+            let job = try claim.map {
+                FeeOfJob(
+                    claim: $0, number: try row("number"), serviceFa: try row("name_fa"),
+                    serviceEn: try row("name_en"), completedOn: try row("completed_on"))
+            }
+            return Entry(
+                day: try row("on_day"), kind: try row("kind"), amount: try row("amount"), note: try row("note"),
+                job: job, payout: try row.optional("payout"), bankReference: try row.optional("bank_reference"))
+        }
+    }
+
+    /// What was approved in the first place of each line of the claims in those rows; what an appeal brought is a row of its own.
+    static func lines(
+        _ dealer: ID<Dealer>, _ days: ClosedRange<CalendarDay>, _ tx: Transaction
+    ) throws -> [ID<Claim>: [Line]] {
+        let rows = try tx.rows(
+            """
+            SELECT cl.claim_id, cl.component, cl.claimed, r.name_fa, r.name_en,
+                   coalesce(cl.approved, 0) - coalesce((SELECT sum(a.amount) FROM ledger_entry a
+                       WHERE a.claim_id = cl.claim_id AND a.claim_line_id = cl.id), 0) AS approved
+            FROM claim_line cl
+            LEFT JOIN reason r ON r.kind = 'claim_reject' AND r.code = cl.reason_code
+            WHERE cl.claim_id IN (SELECT l.claim_id FROM ledger_entry l WHERE l.dealer_id = \(dealer)
+                                  AND l.on_day BETWEEN \(days.lowerBound) AND \(days.upperBound)
+                                  AND l.kind IN ('fee', 'penalty'))
+            ORDER BY cl.claim_id, cl.id
+            """)
+        return try rows.reduce(into: [:]) { lines, row in
+            try lines[row("claim_id"), default: []].append(
+                Line(
+                    component: row("component"), claimed: row("claimed"), approved: row("approved"),
+                    reasonFa: row.optional("name_fa"), reasonEn: row.optional("name_en")))
+        }
+    }
+
+    /// The claims that were rejected from one instant up to another: no row of the account says so.
+    static func rejected(
+        _ dealer: ID<Dealer>, from: Instant, before: Instant, _ tx: Transaction
+    ) throws -> [Rejected] {
+        try tx.rows(
+            """
+            SELECT c.id, j.number, j.completed_on, c.claimed, c.reason_text, r.name_fa, r.name_en
+            FROM claim c JOIN job j ON j.id = c.job_id
+            LEFT JOIN reason r ON r.kind = 'claim_reject' AND r.code = c.reason_code
+            WHERE c.dealer_id = \(dealer) AND c.state = 'rejected' AND c.decided_at >= \(from) AND c.decided_at < \(before)
+            ORDER BY c.decided_at, c.id
+            """
+        ).map { row in
+            Rejected(
+                claim: try row("id"), number: try row("number"), completedOn: try row("completed_on"),
+                claimed: try row("claimed"), reasonFa: try row.optional("name_fa"),
+                reasonEn: try row.optional("name_en"),
+                text: try row("reason_text"))
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// A person of finance writes a row for a dealer's account. It counts once another has confirmed it.
+struct WriteRow: Sendable {
+    let kind: ManualRow
+    /// Minor units, above zero.
+    let size: Int64
+    let day: CalendarDay
+    let note: String
+
+    func run(for dealer: ID<Dealer>, by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let amount = kind.amount(Money(size, company.currency))
+        _ = try AccountRowStore.add(kind, amount, to: dealer, on: day, note: note, by: actor.person, tx)
+    }
+}

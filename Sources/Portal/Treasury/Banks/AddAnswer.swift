@@ -1,0 +1,32 @@
+import Database
+import Domain
+import Ground
+
+/// A bank's answer comes in: its file is kept and looked at; nothing of the payout changes yet.
+package struct AddAnswer: Sendable {
+    package let fileName: String
+    package let sha256: String
+    private let header: [String]
+
+    /// Work for a thread of its own. - Throws: what `DelimitedText` says of a file that cannot be read;
+    /// `banks.answer.empty` where nothing stands below its header.
+    package init(name: String, bytes: [UInt8], in blobs: Blobs) throws {
+        let table = try DelimitedText.read(bytes)
+        guard !table.records.isEmpty else { throw Complaint("banks.answer.empty") }
+        header = table.header
+        fileName = String(SearchText.stored(name).suffix(200))
+        sha256 = try blobs.put(bytes)
+    }
+
+    /// - Throws: `banks.answer.early` where no files were made that a bank could answer.
+    package func run(to payout: ID<Payout>, by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws
+        -> ID<BankAnswer>
+    {
+        guard let batch = try BankFileStore.current(of: payout, tx) else { throw Complaint("banks.answer.early") }
+        let layout = try BankFormatStore.current(of: batch.version, tx).format.answer
+        let columns = Dictionary(uniqueKeysWithValues: layout.places(in: header).map { ($0.key.rawValue, $0.value) })
+        let plan = AnswerPlan(header: header, columns: columns, day: company.clock.day(of: tx.now).isoText)
+        return try BankAnswerStore.add(
+            to: batch.id, fileName: fileName, sha256: sha256, plan: plan, by: actor.person, tx)
+    }
+}

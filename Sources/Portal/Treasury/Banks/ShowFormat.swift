@@ -1,0 +1,82 @@
+import Database
+import Domain
+import Foundation
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// One format: its facts, what it makes of invented rows or of a payout's, and who changed it when.
+struct ShowFormat: Sendable {
+    let context: CompanyContext
+    let id: ID<BankFormat>
+    /// Of a payout to look at it with; empty for invented rows.
+    var payout = ""
+    var status = HTTPResponse.Status.ok
+    var warning: Complaint?
+
+    private var reader: Reader { context.reader }
+
+    func run() async throws -> Response {
+        let (id, payout, company, reader, now) = (id, payout, context.company, reader, context.portal.now())
+        let (row, events, rows) = try await company.read { tx in
+            (
+                try BankFormatStore.find(id, tx), try BankFormatList.events(of: id, tx),
+                try PreviewRows.read(payout, in: company, reader, at: now, tx)
+            )
+        }
+        return try context.show(page(row, events, rows), status: status, warning: warning)
+    }
+
+    private func page(_ row: FormatRow, _ events: [FormatEvent], _ rows: PreviewRows) -> FormatPage {
+        let paths = context.paths
+        let mayChange = context.may(.post, "/:company/banks/:format")
+        return FormatPage(
+            titleValues: [row.name], list: paths.bankFormats, badge: reader.badge(row),
+            edit: mayChange ? paths.bankFormatForm(row.id) : nil,
+            copy: mayChange ? "\(paths.newBankFormat)?from=\(row.id)" : nil,
+            state: mayChange
+                ? .init(
+                    action: paths.bankFormatState(row.id), version: String(row.version),
+                    label: reader.words(row.isOpen ? "banks.close" : "banks.open")) : nil,
+            facts: facts(row), rows: rows.field(reader), form: paths.bankFormat(row.id),
+            preview: rows.preview(row.format, context), events: events.map(event))
+    }
+
+    private func facts(_ row: FormatRow) -> [Fact] {
+        let format = row.format
+        let words = { (key: String) in reader.words("banks.\(key)") }
+        var facts = [
+            Fact(label: words("kind"), value: words("kind.\(format.kind.rawValue)")),
+            Fact(label: words("version"), value: reader.number(row.version)),
+            Fact(label: words("methods"), value: words("methods.\(FormatForm.text(format.methods))")),
+            Fact(label: words("most_orders"), value: reader.number(format.mostOrders)),
+        ]
+        if let sum = format.greatestSum {
+            facts.append(
+                Fact(label: words("greatest_sum"), value: reader.money(Money(sum, context.company.currency))))
+        }
+        if format.kind == .pain {
+            facts += [
+                Fact(label: words("debtor_name"), value: format.debtor.name),
+                Fact(label: words("debtor_sheba"), value: format.debtor.sheba, isLtr: true),
+            ]
+        }
+        if format.kind == .text {
+            facts += [
+                Fact(label: words("delimiter"), value: words("delimiter.\(format.delimiter.rawValue)")),
+                Fact(label: words("encoding"), value: words("encoding.\(format.encoding.rawValue)")),
+            ]
+        }
+        return facts
+    }
+
+    private func event(_ event: FormatEvent) -> TimelineItem {
+        let looks = ["made": "info", "changed": "accent", "closed": "neutral", "opened": "done"]
+        return TimelineItem(
+            kind: looks[event.kind.rawValue] ?? "neutral", title: reader.words("banks.event.\(event.kind.rawValue)"),
+            text: reader.words("banks.event.version", reader.number(event.version)), who: event.who ?? "–",
+            when: reader.dateTime(event.at),
+            instant: Date(timeIntervalSince1970: TimeInterval(event.at.seconds)).formatted(.iso8601))
+    }
+}

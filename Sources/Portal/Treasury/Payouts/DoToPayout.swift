@@ -1,0 +1,82 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// Another person than the maker has looked at a payout, row by row.
+package struct CheckPayout: Sendable {
+    package let number: String
+    package let version: Int
+
+    package init(number: String, version: Int) {
+        self.number = number
+        self.version = version
+    }
+
+    /// - Throws: `Refusal.stale`, or the complaint of `MayCheckPayout`.
+    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
+        _ = try MayCheckPayout(actor, madeBy: payout.madeBy)
+        try PayoutGuardList.check(payout, tx)
+        try PayoutStore.move(payout, .check, changes: "checked_by = \(actor.person), checked_at = \(tx.now)", tx)
+        try PayoutStore.addEvent(payout.id, "checked", by: actor.person, tx)
+    }
+}
+
+/// An approver, another person than the maker, says that a payout is to be paid. The store refuses the same person too.
+package struct ApprovePayout: Sendable {
+    package let number: String
+    package let version: Int
+
+    package init(number: String, version: Int) {
+        self.number = number
+        self.version = version
+    }
+
+    /// - Throws: `Refusal.stale`, or the complaint of `MayApprovePayout`.
+    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
+        _ = try MayApprovePayout(actor, madeBy: payout.madeBy)
+        try PayoutGuardList.check(payout, tx)
+        try PayoutStore.move(
+            payout, .approve, changes: "approved_by = \(actor.person), approved_at = \(tx.now)", tx)
+        try PayoutStore.addEvent(payout.id, "approved", by: actor.person, tx)
+    }
+}
+
+/// The bank has been given its file: from now on only the bank says what becomes of the rows. Once files were made the bank
+/// may have them, so that nothing that happened since keeps this from being written down: what was taken back is carried
+/// over to the next payout.
+package struct SendPayout: Sendable {
+    package let number: String
+    package let version: Int
+
+    package init(number: String, version: Int) {
+        self.number = number
+        self.version = version
+    }
+
+    /// - Throws: `Refusal.stale`.
+    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
+        if try BankFileStore.current(of: payout.id, tx) == nil { try PayoutGuardList.check(payout, tx) }
+        try PayoutStore.move(payout, .send, changes: "sent_by = \(actor.person), sent_at = \(tx.now)", tx)
+        try PayoutStore.addEvent(payout.id, "sent", by: actor.person, tx)
+    }
+}
+
+/// A payout that the bank has not got is given up; what it gathered waits for another.
+struct WithdrawPayout: Sendable {
+    let number: String
+    let version: Int
+
+    /// - Throws: `Refusal.stale` where the bank has its file, or the complaint of `MayWithdrawPayout`.
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
+        _ = try MayWithdrawPayout(actor, filesMadeBy: BankFileStore.current(of: payout.id, tx)?.maker)
+        try PayoutStore.move(payout, .withdraw, tx)
+        let entries = try PayoutItemStore.free(where: "i.payout_id = \(payout.id)", tx)
+        let trace = entries.map(\.description).joined(separator: ",")
+        try PayoutStore.addEvent(payout.id, "withdrawn", by: actor.person, detail: trace, tx)
+    }
+}

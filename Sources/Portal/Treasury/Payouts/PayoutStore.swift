@@ -1,0 +1,89 @@
+import Database
+import Domain
+import Web
+
+extension PayoutState: ColumnValue {}
+extension CalendarSystem: ColumnValue {}
+
+/// One payout as its commands need it.
+package struct PayoutRow: Sendable {
+    package let id: ID<Payout>
+    package let number: String
+    /// nil for the company's own.
+    package let calendar: CalendarSystem?
+    package let period: Period
+    package let state: PayoutState
+    let total: Money
+    package let madeBy: ID<Person>
+    package let madeAt: Instant
+    package let version: Int
+
+    package init(_ row: Row, _ currency: Currency) throws {
+        id = try row("id")
+        number = try row("number")
+        calendar = try row.optional("calendar")
+        period = Period(year: try row("period_year"), month: try row("period_month"))
+        state = try row("state")
+        total = Money(try row("total"), currency)
+        madeBy = try row("made_by")
+        madeAt = try row("made_at")
+        version = try row("version")
+    }
+
+    /// - Throws: `Refusal.stale` where it is not the version that was read.
+    package func read(at version: Int) throws -> PayoutRow {
+        guard version == self.version else { throw Refusal.stale(Complaint("error.stale")) }
+        return self
+    }
+}
+
+/// Payouts and their events.
+package enum PayoutStore {
+    /// - Throws: `Refusal.hidden` where there is none of this number.
+    package static func find(_ number: String, _ currency: Currency, _ tx: Transaction) throws -> PayoutRow {
+        let row = try tx.row(
+            """
+            SELECT id, number, calendar, period_year, period_month, state, total, made_by, made_at, version FROM payout
+            WHERE number = \(number)
+            """)
+        guard let row else { throw Refusal.hidden }
+        return try PayoutRow(row, currency)
+    }
+
+    package static func add(
+        number: String, _ order: PayoutOrder, total: Money, by: ID<Person>, _ tx: Transaction
+    ) throws -> ID<Payout> {
+        try tx.insert(
+            """
+            INSERT INTO payout (number, calendar, period_year, period_month, scope, state, total, made_by, made_at)
+            VALUES (\(number), \(order.calendar), \(order.period.year), \(order.period.month), \(order.scope.text), 'draft',
+                    \(total.minor), \(by), \(tx.now))
+            """)
+    }
+
+    /// - Parameter changes: further assignments.
+    /// - Throws: `Refusal.stale` where the payout has moved on since it was read, or cannot have this done to it.
+    package static func move(_ payout: PayoutRow, _ deed: PayoutDeed, changes: SQL? = nil, _ tx: Transaction) throws {
+        let next: PayoutState
+        do { next = try payout.state.after(deed) } catch { throw Refusal.stale(error) }
+        var set: SQL = "state = \(next), version = version + 1"
+        if let changes { set += "," + changes }
+        let changed = try tx.execute("UPDATE payout SET \(set) WHERE id = \(payout.id) AND version = \(payout.version)")
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+    }
+
+    /// Some of its rows were settled: whoever has an older page before him reads it again first.
+    static func touch(_ payout: PayoutRow, _ tx: Transaction) throws {
+        try tx.execute("UPDATE payout SET version = version + 1 WHERE id = \(payout.id)")
+    }
+
+    static func addEvent(
+        _ payout: ID<Payout>, _ kind: String, by: ID<Person>, detail: String = "", _ tx: Transaction
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO payout_event (payout_id, at, person_id, kind, detail)
+            VALUES (\(payout), \(tx.now), \(by), \(kind), \(detail))
+            """)
+    }
+}

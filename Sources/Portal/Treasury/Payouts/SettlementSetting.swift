@@ -1,0 +1,48 @@
+import Database
+import Ground
+
+/// How a company settles with its dealers, beside its deductions.
+package enum SettlementSetting {
+    /// What a claim that waits for a decision keeps from being paid.
+    package enum OpenClaims: String, CaseIterable, Sendable {
+        /// Itself alone.
+        case claim
+        /// Everything of its dealer.
+        case dealer
+    }
+
+    private static let openClaimsName = "payout_open_claims"
+
+    static func openClaims(_ tx: Transaction) throws -> OpenClaims {
+        try SettingStore.value(openClaimsName, tx).flatMap(OpenClaims.init) ?? .claim
+    }
+
+    package static func set(_ openClaims: OpenClaims, _ tx: Transaction) throws {
+        try SettingStore.set(openClaimsName, openClaims.rawValue, tx)
+    }
+
+    /// The company as the buyer on dealers' invoices.
+    package struct Buyer: Hashable, Sendable {
+        /// Digits; empty where it is not known.
+        package let economicCode: String
+        package let nationalID: String
+
+        package init(economicCode: String, nationalID: String) {
+            self.economicCode = economicCode
+            self.nationalID = nationalID
+        }
+    }
+
+    private static let (economicCodeName, nationalIDName) = ("company_economic_code", "company_national_id")
+
+    static func buyer(_ tx: Transaction) throws -> Buyer {
+        Buyer(
+            economicCode: try SettingStore.value(economicCodeName, tx) ?? "",
+            nationalID: try SettingStore.value(nationalIDName, tx) ?? "")
+    }
+
+    package static func set(_ buyer: Buyer, _ tx: Transaction) throws {
+        try SettingStore.set(economicCodeName, buyer.economicCode, tx)
+        try SettingStore.set(nationalIDName, buyer.nationalID, tx)
+    }
+}

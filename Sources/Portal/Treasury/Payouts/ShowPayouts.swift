@@ -1,0 +1,55 @@
+import Database
+import Domain
+import Ground
+import Hummingbird
+import Web
+
+/// The list of payouts, newest first.
+struct ShowPayouts: Sendable {
+    let context: CompanyContext
+    let before: ID<Payout>?
+
+    private var reader: Reader { context.reader }
+
+    func run() async throws -> Response {
+        let (before, reader) = (before, reader)
+        let (rows, scopes, count) = try await context.company.read { tx in
+            let rows = try PayoutList.page(before: before, tx)
+            let scopes = try Set(rows.map(\.scope)).filter { $0 != PayoutScope.all.text }.map {
+                ($0, try PayoutList.scopeName($0, reader, tx))
+            }
+            return (rows, Dictionary(uniqueKeysWithValues: scopes), try PayoutList.count(tx))
+        }
+        let shown = rows.prefix(PayoutList.pageSize)
+        let older = rows.count > shown.count ? shown.last.map { "\(context.paths.payouts)?before=\($0.id)" } : nil
+        let new = context.may(.get, "/:company/payouts/new") ? context.paths.newPayout : nil
+        return try context.show(
+            PayoutsPage(
+                new: new, rules: context.paths.payoutRules,
+                unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+                lines: shown.map { line($0, scopes) }, hasRows: !rows.isEmpty,
+                pager: Pager(
+                    count: reader.words("payouts.count", reader.number(count)),
+                    newer: before == nil ? nil : context.paths.payouts, older: older),
+                empty: rows.isEmpty
+                    ? EmptyNote(title: reader.words("payouts.empty"), text: reader.words("payouts.empty.text")) : nil))
+    }
+
+    private func line(_ row: PayoutList.Line, _ scopes: [String: String]) -> PayoutsPage.Line {
+        PayoutsPage.Line(
+            href: context.paths.payout(row.number), number: row.number,
+            period: reader.month(row.period, in: row.calendar ?? context.company.clock.calendar),
+            scope: scopes[row.scope], badge: reader.badge(row.state), items: reader.number(row.items), note: note(row),
+            total: Amount(Money(row.total, context.company.currency), reader), madeBy: row.madeByName ?? "–",
+            madeAt: reader.day(of: row.madeAt), paidOn: row.paidOn.map(reader.day))
+    }
+
+    private func note(_ row: PayoutList.Line) -> String? {
+        let notes = [
+            row.state == .sent ? reader.words("payouts.note.waiting", reader.number(row.waiting)) : nil,
+            row.returned > 0 ? reader.words("payouts.note.returned", reader.number(row.returned)) : nil,
+        ]
+        let text = notes.compactMap(\.self).joined(separator: reader.words("list.comma"))
+        return text.isEmpty ? nil : text
+    }
+}

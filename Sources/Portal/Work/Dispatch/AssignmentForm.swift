@@ -1,0 +1,80 @@
+import Domain
+import Ground
+import Web
+
+/// What was chosen on a city's page: jobs, a dealer, and reasons where they are needed.
+struct AssignmentForm: Sendable {
+    private(set) var picks: [JobPick]
+    let dealer: ID<Dealer>?
+    /// Why this dealer, although something speaks against him.
+    let override: String
+    /// Why jobs that have a dealer get another.
+    let reason: String
+    let text: String
+    private(set) var query: CityQuery
+    /// By the field's name.
+    var complaints: [String: Complaint] = [:]
+
+    static let mostPicks = 200
+    private static let longestText = 300
+
+    /// Nothing chosen yet.
+    init(_ query: CityQuery) {
+        self.init(FormBody(), picks: [], query: query)
+        complaints = [:]
+    }
+
+    /// - Throws: `Refusal.unreadable` where a chosen job cannot have come from our page.
+    init(_ form: FormBody) throws {
+        let picks = form.all("job").map { JobPick($0) }
+        guard !picks.contains(nil), picks.count <= Self.mostPicks else { throw Refusal.unreadable }
+        self.init(form, picks: picks.compactMap { $0 }, query: CityQuery { form.raw($0) })
+    }
+
+    private init(_ form: FormBody, picks: [JobPick], query: CityQuery) {
+        self.picks = picks
+        self.query = query
+        dealer = ID(form.raw("dealer"))
+        override = form.text("override")
+        reason = form.raw("reason")
+        text = form.text("text")
+        if picks.isEmpty { complaints["job"] = Complaint("dispatch.job.missing") }
+        if dealer == nil { complaints["dealer"] = Complaint("dispatch.dealer.missing") }
+        for (name, typed) in [("override", override), ("text", text)] where typed.count > Self.longestText {
+            complaints[name] = Complaint("form.too_long", String(Self.longestText))
+        }
+    }
+
+    /// The form for this one job, as it is now.
+    func narrowed(to job: JobRow) -> AssignmentForm {
+        var form = self
+        form.query.tab = CityTab(of: job.state) ?? .waiting
+        form.picks = [JobPick(number: job.number, version: job.version)]
+        return form
+    }
+
+    /// The reason for another dealer; nil where none was given.
+    func given(among reasons: [Reason]) throws(AssignmentRefused) -> GivenReason? {
+        guard !reason.isEmpty || !text.isEmpty else { return nil }
+        do {
+            return try GivenReason(code: reason, text: text, among: reasons.map(\.code))
+        } catch { throw .field(reason.isEmpty ? "reason" : "text", error) }
+    }
+}
+
+extension CityQuery {
+    /// - Parameter part: a parameter of the address, or a hidden field of the form; empty where it is absent.
+    init(_ part: (String) -> String) {
+        tab = CityTab(rawValue: part("tab")) ?? .waiting
+        group = ID(part("group"))
+        number = part("only").isEmpty ? nil : part("only")
+        after = WaitingKey(part("after"))
+    }
+
+    func path(_ city: ID<City>, _ paths: Paths) -> String {
+        var parts = ["tab=\(tab.rawValue)"]
+        if let group { parts.append("group=\(group)") }
+        if let after { parts.append("after=\(after.text)") }
+        return "\(paths.board(city: city.value))?\(parts.joined(separator: "&"))"
+    }
+}

@@ -1,0 +1,61 @@
+import Database
+import Domain
+import Web
+
+extension AssignmentState: ColumnValue {}
+
+/// To whom a job was put, by whom, and what became of it. The job's own row is moved by `JobStore.move` in the same
+/// transaction.
+package enum AssignmentStore {
+    /// Puts the job to the dealer; the row is `offered`.
+    /// - Parameters:
+    ///   - day: today in the company's calendar; the dealer's load of a day is counted by it.
+    ///   - reason: why he gets it although he is not eligible; empty where he is.
+    /// - Throws: `DatabaseFault.unique` where the job has an open assignment already.
+    package static func add(
+        _ job: ID<Job>, to dealer: ID<Dealer>, by person: ID<Person>, on day: CalendarDay, reason: String = "",
+        _ tx: Transaction
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO assignment (job_id, dealer_id, made_by, made_at, made_on, made_reason, state)
+            VALUES (\(job), \(dealer), \(person), \(tx.now), \(day), \(reason), 'offered')
+            """)
+    }
+
+    /// Answers the job's open assignment: accepted, declined, withdrawn or expired.
+    /// - Parameter person: nil where a rule decides, as when an offer expires.
+    /// - Throws: `Refusal.stale` where the job has no assignment that can become that.
+    package static func decide(
+        _ job: ID<Job>, _ state: AssignmentState, by person: ID<Person>?, because reason: GivenReason? = nil,
+        _ tx: Transaction
+    ) throws {
+        guard try close(job, state, by: person, reason, tx) else { throw Refusal.stale(Complaint("error.stale")) }
+    }
+
+    /// Takes back what is open; a job that was put to nobody has nothing to take back. Also for jobs that are cancelled.
+    static func withdrawIfOpen(
+        _ job: ID<Job>, by person: ID<Person>?, because reason: GivenReason? = nil, _ tx: Transaction
+    ) throws {
+        _ = try close(job, .withdrawn, by: person, reason, tx)
+    }
+
+    /// What of a job's row belongs to the dealer who had it, and goes with him; for `JobStore.move`.
+    static let clearedOfDealer: [SQL] = [
+        """
+        technician_id = NULL, accepted_at = NULL, appointment_on = NULL, appointment_from = NULL, appointment_to = NULL
+        """
+    ]
+
+    private static func close(
+        _ job: ID<Job>, _ state: AssignmentState, by person: ID<Person>?, _ reason: GivenReason?, _ tx: Transaction
+    ) throws -> Bool {
+        let changed = try tx.execute(
+            """
+            UPDATE assignment SET state = \(state), decided_by = \(person), decided_at = \(tx.now),
+                reason_code = \(reason?.code), reason_text = \(reason?.text ?? "")
+            WHERE job_id = \(job) AND state IN (\(state.earlier))
+            """)
+        return changed == 1
+    }
+}

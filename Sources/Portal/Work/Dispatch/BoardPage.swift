@@ -1,0 +1,127 @@
+import Domain
+import Ground
+import Mustache
+import Web
+
+/// Provinces and their cities with waiting jobs: a number that is high or old stands out.
+struct BoardPage: Page {
+    static let template = "dispatch/board"
+    let titleKey = "dispatch.board.title"
+    let tiles: [Tile]
+    let provinces: [ProvinceCard]
+    let province: Field
+    let path: String
+    let show: String
+    let empty: EmptyNote?
+
+    struct Tile: Sendable {
+        let href: String
+        let count: String
+        let label: String
+        let isCurrent: Bool
+        let isLate: Bool
+    }
+
+    init(
+        _ cities: [BoardCity], _ all: [BoardProvince], _ filter: BoardFilter, today: CalendarDay,
+        _ context: CompanyContext
+    ) {
+        let (reader, words) = (context.reader, context.words)
+        let within = cities.filter { filter.province == nil || $0.province == filter.province }
+        tiles = BoardFilter.Show.allCases.map { show in
+            let count = within.reduce(0) { $0 + $1.count(show, today: today) }
+            return Tile(
+                href: filter.path(show, context.paths), count: reader.number(count),
+                label: words("dispatch.board.show.\(show.rawValue)"), isCurrent: show == filter.show,
+                isLate: count > 0 && (show == .late || show == .uncovered))
+        }
+        let shown = Dictionary(grouping: within.filter { $0.isShown(filter.show, today: today) }, by: \.province)
+        let ordered = all.map { (row: $0, name: reader.name(fa: $0.nameFa, en: $0.nameEn)) }
+            .sorted { PersianOrder.isBefore($0.name, $1.name) }
+        provinces = ordered.compactMap { row, name in
+            shown[row.id].map { ProvinceCard(name, $0, today: today, context) }
+        }
+        province = Field(name: "province", label: words("dispatch.board.province")).with {
+            $0.blank = words("dispatch.board.province.all")
+            $0.options = ordered.map { row, name in
+                Field.Option(value: row.id.description, label: name, selected: row.id == filter.province)
+            }
+        }
+        path = context.paths.board
+        show = filter.show.rawValue
+        empty = provinces.isEmpty ? Self.empty(filter.show, words) : nil
+    }
+
+    private static func empty(_ show: BoardFilter.Show, _ words: Words) -> EmptyNote {
+        EmptyNote(
+            title: words("dispatch.board.empty.\(show.rawValue)"), text: words("dispatch.board.empty.text"))
+    }
+}
+
+/// One province with its cities, the fullest first.
+struct ProvinceCard: MustacheParent, Sendable {
+    let name: String
+    let total: String?
+    let cities: [CityLine]
+
+    init(_ name: String, _ cities: [BoardCity], today: CalendarDay, _ context: CompanyContext) {
+        self.name = name
+        let waiting = cities.reduce(0) { $0 + $1.waiting }
+        total = waiting > 0 ? context.reader.number(waiting) : nil
+        self.cities = cities.sorted { ($0.waiting, $1.id) > ($1.waiting, $0.id) }
+            .map { CityLine($0, today: today, context) }
+    }
+
+    func child(named child: String) -> Any? {
+        switch child {
+        case "name": Cell(name)
+        case "total": total.map(Cell.init)
+        case "cities": cities
+        default: nil
+        }
+    }
+}
+
+struct CityLine: MustacheParent, Sendable {
+    let href: String
+    let name: String
+    let dealers: String
+    let unanswered: String?
+    /// How long the oldest has waited: quiet while that is not too long, else a badge.
+    let age: String
+    let badge: Badge?
+    let waiting: String
+    let isLate: Bool
+    /// Jobs wait, and no dealer is there.
+    let isBare: Bool
+
+    init(_ city: BoardCity, today: CalendarDay, _ context: CompanyContext) {
+        let (reader, words) = (context.reader, context.words)
+        href =
+            context.paths.board(city: city.id.value) + (city.waiting == 0 && city.unanswered > 0 ? "?tab=offered" : "")
+        name = reader.name(fa: city.nameFa, en: city.nameEn)
+        dealers = words.count("dispatch.dealers", city.dealers, reader)
+        unanswered = city.unanswered > 0 ? words("dispatch.unanswered", reader.number(city.unanswered)) : nil
+        let oldest = city.oldest.map { WaitingAge(since: $0, today: today) }
+        isLate = oldest?.isLate ?? false
+        age = oldest.map { words.age($0, reader) } ?? ""
+        badge = isLate ? Badge(kind: "warning", label: age) : nil
+        isBare = city.dealers == 0 && city.waiting > 0
+        waiting = city.waiting > 0 ? reader.number(city.waiting) : "–"
+    }
+
+    func child(named child: String) -> Any? {
+        switch child {
+        case "href": Cell(href)
+        case "name": Cell(name)
+        case "dealers": Cell(dealers)
+        case "unanswered": unanswered.map(Cell.init)
+        case "age": Cell(age)
+        case "badge": badge
+        case "bare": isBare
+        case "waiting": Cell(waiting)
+        case "late": isLate
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Domain
+import Ground
+import Hummingbird
+import Web
+
+/// The board: what waits where.
+package enum BoardRoutes {
+    package static func mount(_ rooms: Rooms) {
+        rooms.get("/:company/board") { request, context in try await show(request, context) }
+    }
+
+    private static func show(_ request: Request, _ context: CompanyContext) async throws -> Response {
+        let today = context.reader.clock.day(of: context.portal.now())
+        let (cities, provinces) = try await context.company.read { tx in
+            (try BoardList.cities(today: today, tx), try BoardList.provinces(tx))
+        }
+        let query = request.uri.queryParameters
+        let filter = BoardFilter(
+            show: query.get("show").flatMap(BoardFilter.Show.init) ?? .waiting,
+            province: query.get("province").flatMap { ID<Province>($0) })
+        return try context.show(BoardPage(cities, provinces, filter, today: today, context))
+    }
+}
+
+/// Which cities of the board are shown.
+struct BoardFilter: Sendable {
+    enum Show: String, CaseIterable, Sendable { case waiting, late, uncovered, all }
+
+    let show: Show
+    let province: ID<Province>?
+
+    func path(_ show: Show, _ paths: Paths) -> String {
+        let place = province.map { "&province=\($0)" } ?? ""
+        return "\(paths.board)?show=\(show.rawValue)\(place)"
+    }
+}
+
+extension BoardCity {
+    func isShown(_ show: BoardFilter.Show, today: CalendarDay) -> Bool {
+        switch show {
+        case .waiting: waiting > 0 || unanswered > 0
+        case .late: isLate(today)
+        case .uncovered: waiting > 0 && dealers == 0
+        case .all: true
+        }
+    }
+
+    /// A job waits too long for a dealer, or a dealer keeps an offer waiting.
+    func isLate(_ today: CalendarDay) -> Bool {
+        unanswered > 0 || (oldest.map { WaitingAge(since: $0, today: today).isLate } ?? false)
+    }
+
+    /// What a tile of the board counts: jobs, or cities where no dealer is.
+    func count(_ show: BoardFilter.Show, today: CalendarDay) -> Int {
+        guard isShown(show, today: today) else { return 0 }
+        switch show {
+        case .waiting: return waiting
+        case .late, .uncovered, .all: return 1
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Domain
+import Web
+
+extension Words {
+    /// `1 day`, `5 days`, or that it came in today.
+    package func age(_ age: WaitingAge, _ reader: Reader) -> String {
+        age.days == 0 ? self("dispatch.age.today") : count("dispatch.age", age.days, reader)
+    }
+}
+
+extension EligibilityReason {
+    /// In the reader's words. - Parameter groups: the names of the company's product groups.
+    package func text(_ reader: Reader, groups: [ID<ProductGroup>: String]) -> String {
+        let words = reader.words
+        switch self {
+        case .active: return words("dispatch.why.active")
+        case .suspended: return words("dispatch.why.suspended")
+        case .inContract(let day): return words("dispatch.why.in_contract", reader.day(day))
+        case .beforeContract(let day): return words("dispatch.why.before_contract", reader.day(day))
+        case .afterContract(let day): return words("dispatch.why.after_contract", reader.day(day))
+        case .cityCovered: return words("dispatch.why.city")
+        case .cityNotCovered: return words("dispatch.why.no_city")
+        case .groupsAllowed: return words("dispatch.why.groups")
+        case .groupsMissing(let missing, _):
+            let names = missing.compactMap { groups[$0] }.sorted(by: PersianOrder.isBefore)
+            return words("dispatch.why.no_groups", names.joined(separator: words("list.comma")))
+        case .withinCapacity: return words("dispatch.why.capacity")
+        case .overCapacity: return words("dispatch.why.over_capacity")
+        }
+    }
+
+    /// The class of its line, and its icon.
+    package var look: (kind: String, icon: String) {
+        switch verdict {
+        case .yes: ("yes", "check")
+        case .doubt: ("doubt", "warning")
+        case .no: ("no", "x")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Domain
+import Ground
+import Mustache
+import Web
+
+/// The jobs of a city, oldest first, with a box each for those who assign.
+struct JobTable: MustacheParent, Sendable {
+    let isChoosing: Bool
+    let hasDealers: Bool
+    let hasStates: Bool
+    let rows: [Line]
+
+    struct Line: MustacheParent, Sendable {
+        let pick: String
+        let chooses: String
+        let isChosen: Bool
+        let isChoosing: Bool
+        let href: String
+        let number: String
+        let badge: Badge?
+        let group: String
+        let service: String
+        let customer: String
+        let address: String
+        let dealer: String?
+        let age: String
+        let isLate: Bool
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "pick": Cell(pick)
+            case "chooses": Cell(chooses)
+            case "chosen": isChosen
+            case "choosing": isChoosing
+            case "href": Cell(href)
+            case "number": Cell(number)
+            case "badge": badge
+            case "group": Cell(group)
+            case "service": Cell(service)
+            case "customer": Cell(customer)
+            case "address": Cell(address)
+            case "dealer": dealer.map(Cell.init)
+            case "age": Cell(age)
+            case "late": isLate
+            default: nil
+            }
+        }
+    }
+
+    init(_ facts: CityFacts, isChoosing: Bool, _ context: CompanyContext) {
+        let (reader, words) = (context.reader, context.words)
+        let (tab, chosen) = (facts.form.query.tab, Set(facts.form.picks))
+        self.isChoosing = isChoosing
+        hasDealers = tab != .waiting
+        hasStates = tab == .withDealer
+        rows = facts.rows.map { row in
+            let wait = Self.wait(row, facts, reader)
+            return Line(
+                pick: row.pick.text, chooses: words("dispatch.choose_job", row.number),
+                isChosen: chosen.contains(row.pick), isChoosing: isChoosing, href: context.paths.job(row.number),
+                number: row.number, badge: tab == .withDealer ? Badge(row.state, words) : nil,
+                group: reader.name(fa: row.groupName.fa, en: row.groupName.en),
+                service: reader.name(fa: row.serviceName.fa, en: row.serviceName.en), customer: row.customer,
+                address: row.address, dealer: tab == .waiting ? nil : row.dealer ?? "", age: wait.text,
+                isLate: wait.isLate)
+        }
+    }
+
+    /// How long it has waited: for a dealer, for his answer, or since it came in.
+    private static func wait(_ row: WaitingRow, _ facts: CityFacts, _ reader: Reader) -> (text: String, isLate: Bool) {
+        if let made = row.offeredAt {
+            let hours = Int(facts.now.seconds - made.seconds) / 3600
+            let isLate = WaitingAge.isUnanswered(since: made, now: facts.now)
+            return (reader.words.count("dispatch.hours", hours, reader), isLate)
+        }
+        let age = WaitingAge(since: row.key.day, today: facts.today)
+        return (reader.words.age(age, reader), row.state == .received && age.isLate)
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "choosing": isChoosing
+        case "dealers": hasDealers
+        case "states": hasStates
+        case "rows": rows
+        default: nil
+        }
+    }
+}

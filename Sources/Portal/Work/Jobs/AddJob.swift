@@ -1,0 +1,47 @@
+import Database
+import Domain
+import Ground
+
+/// A new job in state `received`, from a form or a file.
+package struct AddJob: Sendable {
+    /// nil draws the next number of the company's series.
+    package var number: String?
+    package var serviceType: String
+    package var customer: ID<Customer>
+    package var unit: ID<Unit>
+    package var city: ID<City>
+    package var address: String
+    package var statedFault: String
+    package var receivedAt: Instant
+    /// The day of `receivedAt` in the company's calendar.
+    package var receivedOn: CalendarDay
+    package var by: ID<Person>?
+    /// `added` or `imported`.
+    package var origin: String
+
+    package init(
+        number: String? = nil, serviceType: String, customer: ID<Customer>, unit: ID<Unit>, city: ID<City>, address: String, statedFault: String, receivedAt: Instant, receivedOn: CalendarDay, by: ID<Person>? = nil, origin: String
+    ) {
+        self.number = number
+        self.serviceType = serviceType
+        self.customer = customer
+        self.unit = unit
+        self.city = city
+        self.address = address
+        self.statedFault = statedFault
+        self.receivedAt = receivedAt
+        self.receivedOn = receivedOn
+        self.by = by
+        self.origin = origin
+    }
+
+    /// - Returns: the new job's number.
+    /// - Throws: `DatabaseFault.unique` where the number is taken.
+    @discardableResult
+    package func run(calendar: CalendarSystem, in tx: Transaction) throws -> String {
+        let number = try number ?? NumberStore.next("job", year: calendar.year(of: receivedOn), tx)
+        let id: ID<Job> = try JobStore.add(self, number: number, tx)
+        try JobEventStore.add(id, kind: origin, to: .received, by: by, tx)
+        return number
+    }
+}

@@ -1,0 +1,62 @@
+import Database
+import Domain
+import Foundation
+import Ground
+import Web
+
+/// What happened to a job, in words: a line of its timeline.
+struct JobEventWording {
+    let reader: Reader
+    let names: CommonNames
+    /// A dealer does not read why the job was taken from another one.
+    let isOffice: Bool
+
+    func item(_ row: Row) throws -> TimelineItem {
+        let (kind, at): (String, Instant) = (try row("kind"), try row("at"))
+        let (from, to): (JobState?, JobState?) = (try row.optional("from_state"), try row.optional("to_state"))
+        let detail = try JSONDecoder().decode([String: String].self, from: Data((row("detail") as String).utf8))
+        var parts = isOffice || kind != JobDeed.offer.rawValue ? texts(kind, detail) : []
+        if let from, let to, from != to {
+            parts.append(reader.words("jobs.event.states", state(from), state(to)))
+        }
+        let person: String? = try row.optional("person")
+        return TimelineItem(
+            kind: to?.look ?? "neutral", title: reader.words(reader.words.has(key(kind)) ? key(kind) : key("other")),
+            text: parts.isEmpty ? nil : parts.joined(separator: " · "),
+            who: person ?? reader.words("jobs.event.nobody"),
+            when: reader.dateTime(at), instant: Date(timeIntervalSince1970: TimeInterval(at.seconds)).ISO8601Format())
+    }
+
+    private func key(_ kind: String) -> String { "jobs.event.\(kind)" }
+    private func state(_ state: JobState) -> String { reader.words("jobs.state.\(state.rawValue)") }
+
+    /// Of what the event keeps, that which has words, in the order of reading.
+    private func texts(_ kind: String, _ detail: [String: String]) -> [String] {
+        let order = ["dealer", "name", "day", "hours", "outcome", "reason", "override", "text"]
+        return order.compactMap { fact in
+            guard let value = detail[fact], !value.isEmpty else { return nil }
+            switch fact {
+            case "reason": return reason(kind, value)
+            case "outcome": return reader.words("jobs.outcome.\(value)")
+            case "day": return reader.digits(value)
+            case "hours": return hours(value)
+            default: return value
+            }
+        }
+    }
+
+    /// `10:00–12:00` in words: a dash between two times is drawn the other way round in Persian.
+    private func hours(_ span: String) -> String {
+        let ends = span.split(separator: "–").map { reader.digits(String($0)) }
+        return ends.count == 2 ? reader.words("visits.span", ends[0], ends[1]) : reader.digits(span)
+    }
+
+    /// A code of the company's reasons, or the key of a rule that said no.
+    private func reason(_ kind: String, _ code: String) -> String {
+        let kinds: [String: ReasonKind] = [
+            "decline": .decline, "cancel": .cancel, "give_back": .giveBack, "offer": .reassign, "withdraw": .reassign,
+        ]
+        if let known = kinds[kind].flatMap({ names.reason($0, code) }) { return known.shown(reader) }
+        return reader.words.has(code) ? reader.words(code) : code
+    }
+}

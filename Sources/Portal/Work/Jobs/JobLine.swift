@@ -1,0 +1,86 @@
+import Database
+import Domain
+import Ground
+import Mustache
+import Web
+
+/// What the lines of a list are put into words with: the reader, and the names that stand on many of them.
+struct JobLineNames: Sendable {
+    let reader: Reader
+    let paths: Paths
+    let names: CommonNames
+    private let states: [JobState: String]
+    private let groups: [ID<ProductGroup>: String]
+
+    init(_ reader: Reader, _ paths: Paths, _ names: CommonNames, _ groups: [GroupRow]) {
+        self.reader = reader
+        self.paths = paths
+        self.names = names
+        states = Dictionary(
+            uniqueKeysWithValues: JobState.allCases.map { ($0, reader.words("jobs.state.\($0.rawValue)")) })
+        self.groups = Dictionary(uniqueKeysWithValues: groups.map { ($0.id, $0.names.shown(reader)) })
+    }
+
+    func state(_ state: JobState) -> String { states[state] ?? state.rawValue }
+    func group(_ id: ID<ProductGroup>) -> String { groups[id] ?? "" }
+    func city(_ id: ID<City>) -> String { names.city(id)?.names.shown(reader) ?? "" }
+    func province(of id: ID<City>) -> String {
+        guard let province = names.city(id)?.province else { return "" }
+        return names.provinces.first { $0.id == province }?.names.shown(reader) ?? ""
+    }
+}
+
+/// One row of a list of jobs.
+struct JobLine: MustacheParent, Sendable {
+    let number: String
+    let href: String
+    let look: String
+    let state: String
+    let customer: String
+    let phone: String
+    let city: String
+    let work: String
+    /// For the office the dealer, for the dealer's people the technician.
+    let whose: String?
+    let day: String
+
+    init(_ row: Row, _ names: JobLineNames, forDealer: Bool) throws {
+        number = try row("number")
+        href = names.paths.job(number)
+        let state: JobState = try row("state")
+        look = state.look
+        self.state = names.state(state)
+        customer = try row("customer")
+        phone = MobileNumber.shown(stored: try row("mobile"))
+        city = names.city(try row("city_id"))
+        work = names.reader.words(
+            "jobs.work_of", names.names.service(try row("service_type"), names.reader),
+            names.group(try row("group_id")))
+        whose = try row.optional(forDealer ? "technician" : "dealer")
+        day = names.reader.day(try row("received_on"))
+    }
+
+    /// The newest jobs of a customer or a unit, as far as the person sees.
+    static func lines(of owner: JobList.Owner, limit: Int, _ context: CompanyContext, _ tx: Transaction) throws -> [JobLine] {
+        let names = JobLineNames(
+            context.reader, context.paths, try context.company.names.names(tx), try JobSearchList.groups(tx))
+        return try JobList.rows(of: owner, context.actor.sight, limit: limit, tx)
+            .map { try JobLine($0, names, forDealer: context.actor.dealer != nil) }
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "number": Cell(number)
+        case "href": Cell(href)
+        case "look": Cell(look)
+        case "state": Cell(state)
+        case "customer": Cell(customer)
+        case "phone": Cell(phone)
+        case "city": Cell(city)
+        case "work": Cell(work)
+        case "whose": whose.map(Cell.init)
+        case "day": Cell(day)
+        default: nil
+        }
+    }
+}

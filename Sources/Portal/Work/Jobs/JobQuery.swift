@@ -1,0 +1,149 @@
+import Database
+import Domain
+
+/// A filter with its names looked up, as conditions on `job j` that carry the person's sight.
+///
+/// Exactly one index is offered to the engine: that of the filter which narrows most. The other conditions are written so
+/// that no index can serve them (`x + 0`, `x || ''`), because an engine that does not know how many rows a value has
+/// picks among twelve indexes by luck: measured at 100,000 jobs, the same page took 0.06 ms or 100 ms.
+package struct JobQuery: Sendable {
+    package enum Driver { case words, technician, dealer, city, province, state, open, group, service, age, none }
+
+    package let filter: JobFilter
+    package let sight: Actor.Sight
+    package let today: CalendarDay
+    package let words: [JobWord]
+    /// nil where the filter names no dealer; empty where no dealer is called so.
+    package let dealers: [ID<Dealer>]?
+    package let group: ID<ProductGroup>?
+
+    /// The filter whose index is used when the order has none to offer.
+    var driver: Driver {
+        switch sight {
+        case .technician: return .technician
+        case .dealer: return .dealer
+        case .company: break
+        }
+        if !words.isEmpty { return .words }
+        if dealers != nil { return .dealer }
+        if filter.city != nil { return .city }
+        if filter.province != nil { return .province }
+        switch filter.stage {
+        case .state: return .state
+        case .open: return .open
+        case .ended, nil: break
+        }
+        if filter.group != nil { return .group }
+        if filter.service != nil { return .service }
+        return filter.age == nil ? .none : .age
+    }
+
+    /// Whether the driver's index gives its rows in the order that is asked.
+    var isOrdered: Bool {
+        if driver == .none { return true }
+        guard isByDay else { return false }
+        switch driver {
+        case .words: return false
+        case .dealer: return filter.stage != .open && (dealers?.count ?? 1) == 1
+        case .city, .province: return filter.stage != .open
+        case .technician, .state, .open, .group, .service, .age, .none: return true
+        }
+    }
+
+    private var isByDay: Bool { filter.sort == .newest || filter.sort == .oldest }
+
+    /// - Parameter driver: `.none` where the order's index is to be walked.
+    package func condition(by driver: Driver) -> SQL {
+        var parts = [JobStore.within(sight)]
+        let longest = words.indices.max { words[$0].text.count < words[$1].text.count }
+        for index in words.indices {
+            parts.append(words[index].condition(indexed: driver == .words && index == longest))
+        }
+        if let dealers { parts.append(Self.dealers(dealers, indexed: driver == .dealer)) }
+        if let city = filter.city { parts.append(driver == .city ? "j.city_id = \(city)" : "j.city_id + 0 = \(city)") }
+        if let province = filter.province, filter.city == nil {
+            parts.append(driver == .province ? "j.province_id = \(province)" : "j.province_id + 0 = \(province)")
+        }
+        if let stage = filter.stage { parts.append(Self.stage(stage, driver)) }
+        if filter.group != nil {
+            parts.append(driver == .group ? "j.group_id = \(group)" : "j.group_id + 0 = \(group)")
+        }
+        if let service = filter.service {
+            parts.append(driver == .service ? "j.service_type = \(service)" : "j.service_type || '' = \(service)")
+        }
+        if let age = filter.age {
+            let indexed = driver == .age || (isByDay && driver != .words)
+            parts.append(Self.age(today.adding(days: -age), indexed: indexed))
+        }
+        return parts.joinedByAnd()
+    }
+
+    private static func dealers(_ ids: [ID<Dealer>], indexed: Bool) -> SQL {
+        if ids.count == 1 { return indexed ? "j.dealer_id = \(ids[0])" : "j.dealer_id + 0 = \(ids[0])" }
+        return indexed ? "j.dealer_id IN (\(ids))" : "j.dealer_id + 0 IN (\(ids))"
+    }
+
+    private static func stage(_ stage: JobFilter.Stage, _ driver: Driver) -> SQL {
+        switch (stage, driver) {
+        case (.state(let state), .state), (.state(let state), .city), (.state(let state), .province),
+            (.state(let state), .dealer):
+            "j.state = \(state)"
+        case (.state(let state), _): "j.state || '' = \(state)"
+        case (.open, .city), (.open, .province), (.open, .dealer):
+            "j.state IN ('received', 'offered', 'accepted', 'scheduled', 'under_way')"
+        // As the partial index job_open says it, letter for letter; of no use to any other index. The range, which all days
+        // are in, is what draws the engine to it where it has no statistics: 15 µs instead of 8 ms for the count.
+        case (.open, .open):
+            "j.state NOT IN ('done', 'closed', 'returned', 'cancelled') AND j.received_on >= -1000000"
+        case (.open, _): "j.state NOT IN ('done', 'closed', 'returned', 'cancelled')"
+        case (.ended, _): "j.state NOT IN ('received', 'offered', 'accepted', 'scheduled', 'under_way')"
+        }
+    }
+
+    private static func age(_ day: CalendarDay, indexed: Bool) -> SQL {
+        indexed ? "j.received_on <= \(day)" : "j.received_on + 0 <= \(day)"
+    }
+}
+
+/// One typed word: it is in the customer's name or number, begins the unit's serial, or is the job's number.
+package struct JobWord: Sendable {
+    package let text: String
+    /// Whole numbers of jobs that end in it.
+    package let numbers: [String]
+
+    package func condition(indexed: Bool) -> SQL {
+        var ways: [SQL] = [found("customer_id", in: "customer_word", "word", text, from: 2, indexed)]
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            let capitals = text.uppercased()
+            ways.append(found("unit_id", in: "unit", "serial", capitals, from: 3, indexed))
+            if isBeginningOfNumber { ways.append(found("id", in: "job", "number", capitals, from: 1, indexed)) }
+        }
+        if !numbers.isEmpty {
+            ways.append("\(column("id", indexed)) IN (SELECT id FROM job WHERE number IN (\(numbers)))")
+        }
+        return ways.count == 1 ? ways[0] : "(\(ways.dropFirst().reduce(into: ways[0]) { $0 += "OR" + $1 }))"
+    }
+
+    /// At least three digits after the dash: a shorter beginning is that of every job.
+    private var isBeginningOfNumber: Bool {
+        guard let dash = text.lastIndex(of: "-") else { return false }
+        return text[text.index(after: dash)...].count >= 3
+    }
+
+    /// From the word to just before whatever no longer begins with it; a word shorter than `least`, which would match half
+    /// of the table, must be the whole value.
+    private func found(
+        _ column: String, in table: String, _ key: String, _ word: String, from least: Int, _ indexed: Bool
+    ) -> SQL {
+        let id = SQL(trusted: table == "customer_word" ? "customer_id" : "id")
+        let (table, key) = (SQL(trusted: table), SQL(trusted: key))
+        let range: SQL =
+            word.count < least
+            ? "\(key) = \(word)" : "\(key) >= \(word) AND \(key) < \(word + "\u{10FFFF}")"
+        return "\(self.column(column, indexed)) IN (SELECT \(id) FROM \(table) WHERE \(range))"
+    }
+
+    private func column(_ name: String, _ indexed: Bool) -> SQL {
+        SQL(trusted: indexed ? "j.\(name)" : "j.\(name) + 0")
+    }
+}

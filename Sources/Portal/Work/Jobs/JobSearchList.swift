@@ -1,0 +1,70 @@
+import Database
+import Domain
+import Ground
+
+/// Looks up what a filter names before the list itself is asked.
+package enum JobSearchList {
+    /// More dealers than this with the typed words in their names are no choice but a wish for all.
+    private static let mostDealers = 50
+    /// A company has a series for each year and perhaps one of an older system.
+    private static let mostSeries = 20
+
+    package static func query(
+        _ filter: JobFilter, _ sight: Actor.Sight, today: CalendarDay, groups: [GroupRow], _ tx: Transaction
+    ) throws -> JobQuery {
+        let isOffice = sight == .company
+        let typed = filter.words
+        let series = try typed.contains(where: isTail) ? heads(tx) : []
+        let dealers = try isOffice && !filter.dealer.isEmpty ? dealers(filter.dealer, tx) : nil
+        return JobQuery(
+            filter: filter, sight: sight, today: today,
+            words: typed.map { JobWord(text: $0, numbers: isTail($0) ? numbers($0, series) : []) }, dealers: dealers,
+            group: filter.group.flatMap { code in groups.first { $0.code == code }?.id })
+    }
+
+    package static func groups(_ tx: Transaction) throws -> [GroupRow] {
+        try tx.rows("SELECT id, code, name_fa, name_en FROM product_group ORDER BY id").map { row in
+            GroupRow(id: try row("id"), code: try row("code"), names: try BothNames(row))
+        }
+    }
+
+    /// Those with this code, else those with the typed words in their names.
+    private static func dealers(_ typed: String, _ tx: Transaction) throws -> [ID<Dealer>] {
+        let key = SearchText.squeezed(typed)
+        let rows = try tx.rows("SELECT id, code, name FROM dealer ORDER BY id")
+        let coded = try rows.first { SearchText.squeezed(try $0("code")) == key }
+        if let coded { return [try coded("id")] }
+        return try rows.filter { SearchText.squeezed(try $0("name")).contains(key) }.prefix(mostDealers)
+            .map { try $0("id") }
+    }
+
+    private static func isTail(_ word: String) -> Bool {
+        word.utf8.count <= 9 && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// `123` is `1405-000123`, and any other series' 123.
+    private static func numbers(_ tail: String, _ series: [String]) -> [String] {
+        let padded = String(repeating: "0", count: max(0, 6 - tail.count)) + tail
+        return series.flatMap { head in Set([head + tail, head + padded]).sorted() }
+    }
+
+    /// What stands before the last dash of the numbers in use, `1405-`. Hops over each series in one look-up of the index.
+    private static func heads(_ tx: Transaction) throws -> [String] {
+        var heads: [String] = []
+        var number: String? = try tx.value("SELECT min(number) FROM job")
+        while let known = number, heads.count < mostSeries {
+            let head = known.lastIndex(of: "-").map { String(known[...$0]) } ?? ""
+            heads.append(head)
+            guard !head.isEmpty else { break }
+            number = try tx.value("SELECT min(number) FROM job WHERE number > \(head + "\u{10FFFF}")")
+        }
+        return heads
+    }
+}
+
+/// One product group, for the filter and the names of the rows.
+package struct GroupRow: Sendable {
+    package let id: ID<ProductGroup>
+    package let code: String
+    package let names: BothNames
+}

@@ -1,0 +1,113 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// The facts of one job in the reader's words.
+struct JobSheetWording {
+    let sheet: JobSheet
+    let load: JobPageLoad
+    let context: CompanyContext
+
+    private var reader: Reader { context.reader }
+    private var words: Words { context.reader.words }
+    private var row: Row { sheet.row }
+    private var isOffice: Bool { context.actor.dealer == nil }
+
+    /// What the job waits for, in one sentence.
+    func next() throws -> String {
+        let key = "jobs.next.\(sheet.job.state.rawValue)"
+        guard sheet.job.state == .scheduled, let appointment = try appointment() else { return words(key) }
+        return words("jobs.next.appointment", appointment)
+    }
+
+    func work() throws -> [Fact] {
+        let place = load.names.city(sheet.job.city)
+        let province = place.flatMap { city in load.names.provinces.first { $0.id == city.province } }
+        let received: CalendarDay = try row("received_on")
+        return [
+            Fact(label: words("jobs.service"), value: load.names.service(sheet.job.serviceType, reader)),
+            Fact(label: words("jobs.received"), value: reader.day(received)),
+            Fact(
+                label: words("jobs.city"),
+                value: [province?.names.shown(reader), place?.names.shown(reader)].compactMap(\.self)
+                    .joined(separator: words("list.comma"))),
+            try isOffice ? dealer() : nil,
+            try row.optional("technician").map { Fact(label: words("jobs.technician"), value: $0) },
+            try appointment().map { Fact(label: words("jobs.appointment"), value: $0) },
+            try row.optional("completed_at").map {
+                Fact(label: words("jobs.completed"), value: reader.dateTime($0))
+            },
+            try row.optional("outcome").map { (outcome: JobOutcome) in
+                Fact(label: words("jobs.outcome"), value: words("jobs.outcome.\(outcome.rawValue)"))
+            },
+        ].compactMap(\.self)
+    }
+
+    func customer() throws -> JobPage.CustomerCard {
+        let (name, mobile, address): (String, String, String) = (
+            try row("customer"), try row("mobile"), try row("address")
+        )
+        let city = load.names.city(sheet.job.city)?.names.shown(reader) ?? ""
+        return .init(
+            name: name, href: isOffice ? context.paths.customer(sheet.job.customer.value) : nil, tel: mobile,
+            phone: MobileNumber.shown(stored: mobile), map: MapLink.to(address, city), address: address)
+    }
+
+    func unit() throws -> [Fact] {
+        let serial: String = try row("serial")
+        let (model, code): (String, String) = (try row("model"), try row("model_code"))
+        let group = BothNames(fa: try row("name_fa"), en: try row("name_en")).shown(reader)
+        let end = try starts().flatMap {
+            Warranty.lastDay(months: sheet.warrantyMonths, startedOn: $0, calendar: reader.clock.calendar)
+        }
+        return [
+            Fact(label: words("jobs.group"), value: group),
+            Fact(label: words("jobs.model"), value: model),
+            Fact(label: words("jobs.model_code"), value: code, isLtr: true),
+            Fact(
+                label: words("jobs.serial"), value: serial, href: isOffice ? context.paths.unit(serial) : nil,
+                isLtr: true),
+            try row.optional("purchased_on").map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
+            try row.optional("installed_on").map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
+            end.map { Fact(label: words("jobs.warranty_end"), value: reader.day($0)) },
+        ].compactMap(\.self)
+    }
+
+    /// As it was frozen when the job ended, else as it is today.
+    func warranty() throws -> Badge {
+        let verdict =
+            try sheet.warranty
+            ?? Warranty.verdict(
+                months: sheet.warrantyMonths, startedOn: starts(), on: today, calendar: reader.clock.calendar,
+                commitmentYears: sheet.commitmentYears)
+        return Badge(verdict, words)
+    }
+
+    private var today: CalendarDay { reader.clock.day(of: context.portal.now()) }
+
+    /// The day the warranty runs from. A machine that is being installed begins with the installation.
+    private func starts() throws -> CalendarDay? {
+        let installed: CalendarDay? = try row.optional("installed_on")
+        let installing = sheet.job.serviceType == "install" ? today : nil
+        return sheet.warrantyFrom.day(
+            purchasedOn: try row.optional("purchased_on"), installedOn: installed ?? installing)
+    }
+
+    private func dealer() throws -> Fact? {
+        guard let name: String = try row.optional("dealer"), let code: String = try row.optional("dealer_code") else {
+            return nil
+        }
+        return Fact(label: words("jobs.dealer"), value: name, href: context.paths.dealer(code))
+    }
+
+    private func appointment() throws -> String? {
+        guard let day: CalendarDay = try row.optional("appointment_on") else { return nil }
+        let text = "\(reader.weekday(day)) \(reader.day(day))"
+        guard let from: Int = try row.optional("appointment_from"), let to: Int = try row.optional("appointment_to")
+        else {
+            return text
+        }
+        return words("jobs.hours", text, reader.digits(TypedTime.text(from)), reader.digits(TypedTime.text(to)))
+    }
+}

@@ -1,0 +1,22 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// A job that was just done.
+package struct EndedJob: Sendable {
+    package let id: ID<Job>
+    package let dealer: ID<Dealer>?
+    /// The day of its last visit in the company's calendar.
+    package let day: CalendarDay
+}
+
+/// Where other wings take part in a job.
+package enum JobSlots {
+    /// When a job ends: one after the other, in the transaction that ends it.
+    package static let ended = Slot<@Sendable (EndedJob, Actor, OpenCompany, Transaction) throws -> Void>("job.ended")
+    /// On a job's page.
+    package static let cards = Slot<CardMaker<JobRow>>("job.cards")
+    /// Who else sees a photo of a job that he sees, though it is of no visit that he sees.
+    package static let photoSights = Slot<@Sendable (ID<Photo>, Actor.Sight, Transaction) throws -> Bool>("job.photos")
+}

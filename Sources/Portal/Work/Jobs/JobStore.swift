@@ -1,0 +1,69 @@
+import Database
+import Domain
+import Web
+
+/// Jobs, as far as a person sees.
+package enum JobStore {
+    /// The condition that every query of jobs (alias `j`) carries: a dealer's person sees his dealer's jobs, a
+    /// technician those that were given to him.
+    package static func within(_ sight: Actor.Sight) -> SQL {
+        switch sight {
+        case .company: "1 = 1"
+        case .dealer(let dealer): "j.dealer_id = \(dealer)"
+        case .technician(let dealer, let person): "j.dealer_id = \(dealer) AND j.technician_id = \(person)"
+        }
+    }
+
+    /// - Throws: `Refusal.hidden` where there is none, or none that this person sees.
+    package static func find(_ number: String, _ sight: Actor.Sight, _ tx: Transaction) throws -> JobRow {
+        let row = try tx.row("SELECT \(JobRow.columns) FROM job j WHERE j.number = \(number) AND \(within(sight))")
+        guard let row else { throw Refusal.hidden }
+        return try JobRow(row)
+    }
+
+    /// Does a deed to a job: new state, further columns, and the event, in one.
+    /// - Parameters:
+    ///   - changes: further assignments, e.g. `"dealer_id = \(dealer)"`.
+    ///   - detail: what the event keeps, e.g. a reason; values as they were typed.
+    /// - Throws: `Refusal.stale` where the job has moved on since it was read, or cannot have this done to it.
+    @discardableResult
+    package static func move(
+        _ job: JobRow, _ deed: JobDeed, by actor: Actor?, changes: [SQL] = [], detail: [String: String] = [:],
+        _ tx: Transaction
+    ) throws -> JobState {
+        let next: JobState
+        do { next = try job.state.after(deed) } catch { throw Refusal.stale(error) }
+        var set: SQL = "state = \(next), version = version + 1"
+        for change in changes { set += "," + change }
+        let changed = try tx.execute("UPDATE job SET \(set) WHERE id = \(job.id) AND version = \(job.version)")
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        try JobEventStore.add(
+            job.id, kind: deed.rawValue, from: job.state, to: next, by: actor?.person, detail: detail, tx)
+        return next
+    }
+
+    /// Changes facts of a job that stays in its state, and writes the event.
+    /// - Throws: `Refusal.stale` where the job has moved on since it was read.
+    static func amend(
+        _ job: JobRow, kind: String, by actor: Actor, changes: [SQL], detail: [String: String] = [:], _ tx: Transaction
+    ) throws {
+        var set: SQL = "version = version + 1"
+        for change in changes { set += "," + change }
+        let changed = try tx.execute("UPDATE job SET \(set) WHERE id = \(job.id) AND version = \(job.version)")
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        try JobEventStore.add(job.id, kind: kind, by: actor.person, detail: detail, tx)
+    }
+
+    /// The group comes from the unit's model, the province from the city.
+    package static func add(_ job: AddJob, number: String, _ tx: Transaction) throws -> ID<Job> {
+        try tx.insert(
+            """
+            INSERT INTO job (number, service_type, state, customer_id, unit_id, group_id, city_id, province_id, address,
+                             stated_fault, received_at, received_on, made_by)
+            VALUES (\(number), \(job.serviceType), 'received', \(job.customer), \(job.unit),
+                    (SELECT m.group_id FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = \(job.unit)),
+                    \(job.city), (SELECT province_id FROM city WHERE id = \(job.city)), \(job.address),
+                    \(job.statedFault), \(job.receivedAt), \(job.receivedOn), \(job.by))
+            """)
+    }
+}

@@ -1,0 +1,73 @@
+import Domain
+import Ground
+import Web
+
+/// A request that came by telephone or over the counter, as it is written down.
+struct NewJobForm: Sendable {
+    let mobile: Input<MobileNumber>
+    let name: Input<String>
+    /// The serial of one of the customer's machines, chosen; empty for another machine.
+    let unit: String
+    let serial: Input<String>
+    let model: Input<String>
+    let purchased: Input<CalendarDay>
+    let service: Input<String>
+    let province: Input<String>
+    let city: Input<CityRow>
+    let address: Input<String>
+    let fault: Input<String>
+    let received: Input<CalendarDay>
+
+    init(_ form: FormBody, _ facts: NewJobFacts, today: CalendarDay, calendar: CalendarSystem) {
+        mobile = form.input("mobile") { try MobileNumber($0) }
+        name = form.input("name", else: "", shortText())
+        unit = form.text("unit")
+        serial = form.input("serial", else: "") { try shortText(limit: 60)(Digits.ascii($0).uppercased()) }
+        model = form.input("model", else: "", shortText())
+        service = form.input("service") { code in
+            guard facts.names.services.contains(where: { $0.code == code }) else { throw Complaint("form.choose") }
+            return code
+        }
+        let province = form.text("province")
+        self.province = form.input("province", else: "") { name in
+            guard let known = facts.places.finder.province(named: name) else {
+                throw Complaint("kernel.province.unknown", name)
+            }
+            return known
+        }
+        city = form.input("city") { try facts.places.finder.find(province: province, city: $0) }
+        address = form.input("address", shortText(limit: 500))
+        fault = form.input("fault", else: "", shortText(limit: 2000))
+        let received = form.input("received", else: today) { typed in
+            let day = try calendar.parse(typed)
+            guard day <= today else { throw Complaint("jobs.new.future") }
+            return day
+        }
+        self.received = received
+        purchased = form.input("purchased", else: nil) { typed in
+            let day = try calendar.parse(typed)
+            guard day <= received.value ?? today else { throw Complaint("jobs.new.purchased_later") }
+            return day
+        }
+    }
+
+    /// What it asks to be done; nil where a field is refused.
+    func command(_ places: Places) -> ReceiveJob? {
+        let complaints = [
+            name.complaint, serial.complaint, model.complaint, purchased.complaint, province.complaint, fault.complaint,
+        ]
+        guard complaints.allSatisfy({ $0 == nil }), let mobile = mobile.value, let service = service.value,
+            let city = city.value, let address = address.value, let received = received.value
+        else { return nil }
+        return ReceiveJob(
+            mobile: mobile, name: name.value ?? "", serial: unit.isEmpty ? serial.value ?? "" : unit,
+            model: unit.isEmpty ? model.value ?? "" : "", purchasedOn: purchased.value, serviceType: service,
+            city: places.id(city), address: address, statedFault: fault.value ?? "", receivedOn: received)
+    }
+}
+
+/// A field that only the store could refuse.
+struct FieldRefusal: Error {
+    let field: String
+    let complaint: Complaint
+}

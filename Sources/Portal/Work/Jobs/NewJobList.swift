@@ -1,0 +1,62 @@
+import Database
+import Domain
+import Ground
+
+/// What the form of a new job chooses from, and what is known of the customer whose number was typed.
+struct NewJobFacts: Sendable {
+    let names: CommonNames
+    let places: Places
+    let models: [(code: String, name: String)]
+    let customer: KnownCustomer?
+}
+
+struct KnownCustomer: Sendable {
+    let name: String
+    let units: [(serial: String, model: String)]
+    /// Of his newest job, to start from.
+    let address: String
+    let city: ID<City>?
+}
+
+enum NewJobList {
+    private static let mostModels = 300
+    private static let mostUnits = 30
+
+    static func facts(_ mobile: MobileNumber?, _ names: CommonNames, _ tx: Transaction) throws -> NewJobFacts {
+        NewJobFacts(
+            names: names, places: try PlaceList.all(tx),
+            models: try tx.rows("SELECT code, name FROM product_model ORDER BY code LIMIT \(literal: mostModels)")
+                .map { (code: try $0("code"), name: try $0("name")) },
+            customer: try mobile.flatMap { try customer($0, tx) })
+    }
+
+    static func model(ofSerial serial: String, _ tx: Transaction) throws -> ID<ProductModel>? {
+        try tx.value("SELECT model_id FROM unit WHERE serial = \(serial.uppercased())")
+    }
+
+    /// The model with this code, else those with the typed words in their code or name.
+    static func models(called typed: String, _ tx: Transaction) throws -> [(id: ID<ProductModel>, code: String)] {
+        let key = SearchText.squeezed(typed)
+        let all = try tx.rows("SELECT id, code, name FROM product_model ORDER BY code").map { row in
+            (id: try row("id") as ID<ProductModel>, code: try row("code") as String, name: try row("name") as String)
+        }
+        let exact = all.filter { SearchText.squeezed($0.code) == key }
+        let found = exact.isEmpty ? all.filter { SearchText.squeezed($0.code + " " + $0.name).contains(key) } : exact
+        return found.map { (id: $0.id, code: $0.code) }
+    }
+
+    private static func customer(_ mobile: MobileNumber, _ tx: Transaction) throws -> KnownCustomer? {
+        guard let row = try tx.row("SELECT id, name FROM customer WHERE mobile = \(mobile.e164)") else { return nil }
+        let id: ID<Customer> = try row("id")
+        let units = try tx.rows(
+            """
+            SELECT u.serial, m.name FROM unit u JOIN product_model m ON m.id = u.model_id
+            WHERE u.customer_id = \(id) ORDER BY u.id DESC LIMIT \(literal: mostUnits)
+            """)
+        let last = try tx.row(
+            "SELECT address, city_id FROM job WHERE customer_id = \(id) ORDER BY id DESC LIMIT 1")
+        return KnownCustomer(
+            name: try row("name"), units: try units.map { (serial: try $0("serial"), model: try $0("name")) },
+            address: try last?("address") ?? "", city: try last?("city_id"))
+    }
+}

@@ -1,0 +1,32 @@
+import Database
+import Domain
+import Web
+
+/// Day and hours agreed with the customer, for the first time or anew.
+package struct AgreeAppointment: Sendable {
+    package let number: String
+    /// The version that the form was made from; nil where it does not say.
+    package var version: Int?
+    package let appointment: Appointment
+
+    package init(number: String, version: Int? = nil, appointment: Appointment) {
+        self.number = number
+        self.version = version
+        self.appointment = appointment
+    }
+
+    package func run(by actor: Actor, clock: CompanyClock, in tx: Transaction) throws {
+        let job = try DealerJob.find(number, version: version, actor, tx)
+        try DealerJob.permit { try MayAgreeAppointment(actor, job.standing) }
+        let span = "\(TypedTime.text(appointment.from))–\(TypedTime.text(appointment.to))"
+        try JobStore.move(
+            job, .schedule, by: actor,
+            changes: [
+                """
+                appointment_on = \(appointment.day), appointment_from = \(appointment.from),
+                appointment_to = \(appointment.to)
+                """
+            ],
+            detail: ["day": clock.calendar.text(appointment.day), "hours": span], tx)
+    }
+}

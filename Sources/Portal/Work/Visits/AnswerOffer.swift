@@ -1,0 +1,76 @@
+import Database
+import Domain
+import Web
+
+extension JobRow {
+    package var standing: JobStanding { JobStanding(state: state, dealer: dealer, technician: technician) }
+}
+
+/// The dealer takes the job: from now on the clock of his promise runs.
+package struct AcceptJob: Sendable {
+    package let number: String
+    /// The version that the form was made from; nil where it does not say.
+    package var version: Int?
+
+    package init(number: String, version: Int? = nil) {
+        self.number = number
+        self.version = version
+    }
+
+    package func run(by actor: Actor, in tx: Transaction) throws {
+        let job = try DealerJob.find(number, version: version, actor, tx)
+        try DealerJob.permit { try MayAccept(actor, job.standing) }
+        try JobStore.move(job, .accept, by: actor, changes: ["accepted_at = \(tx.now)"], tx)
+        try AssignmentStore.decide(job.id, .accepted, by: actor.person, tx)
+    }
+}
+
+/// The dealer gives the job back before any visit; it waits for another dealer.
+struct DeclineJob: Sendable {
+    let number: String
+    /// The version that the form was made from; nil where it does not say.
+    var version: Int?
+    let reason: GivenReason
+
+    func run(by actor: Actor, in tx: Transaction) throws {
+        let job = try DealerJob.find(number, version: version, actor, tx)
+        try DealerJob.permit { try MayDecline(actor, job.standing) }
+        try JobStore.move(
+            job, .decline, by: actor,
+            changes: [
+                """
+                dealer_id = NULL, technician_id = NULL, accepted_at = NULL, appointment_on = NULL,
+                appointment_from = NULL, appointment_to = NULL
+                """
+            ],
+            detail: ["reason": reason.code, "text": reason.text], tx)
+        try AssignmentStore.decide(job.id, .declined, by: actor.person, because: reason, tx)
+    }
+}
+
+/// Jobs as a dealer's people reach them with a form in hand.
+enum DealerJob {
+    /// - Parameter version: what the form was made from, where it says so.
+    /// - Throws: `Refusal.stale` where the job has moved on since, and where it was this dealer's and is his no more, so that whoever held its page in his
+    ///   hand is told what became of it; `Refusal.hidden` where it never was.
+    static func find(
+        _ number: String, version: Int? = nil, _ actor: Actor, _ tx: Transaction
+    ) throws -> JobRow {
+        do {
+            let job = try JobStore.find(number, actor.sight, tx)
+            guard version == nil || version == job.version else { throw Refusal.stale(Complaint("error.stale")) }
+            return job
+        } catch Refusal.hidden {
+            guard case .dealer(let dealer) = actor.sight, try VisitList.hadJob(number, dealer, tx) else {
+                throw Refusal.hidden
+            }
+            throw Refusal.stale(Complaint("visits.taken_back", number))
+        }
+    }
+
+    /// A permit that is refused on a job in sight: the job has moved on.
+    @discardableResult
+    static func permit<Permit>(_ make: () throws -> Permit) throws -> Permit {
+        do { return try make() } catch let complaint as Complaint { throw Refusal.stale(complaint) }
+    }
+}

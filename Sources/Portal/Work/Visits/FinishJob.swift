@@ -1,0 +1,39 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+
+/// Ends a job with its last visit: who bears the cost, and whatever the wings do then, in the transaction of the visit.
+struct FinishJob: Sendable {
+    let job: JobRow
+    let facts: VisitFacts
+    /// The day of the visit in the company's calendar.
+    let day: CalendarDay
+
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let warranty = try verdict(company.clock.calendar, tx)
+        try JobStore.move(
+            job, .finish, by: actor,
+            changes: [
+                """
+                completed_at = \(facts.visitedAt), completed_on = \(day), outcome = \(facts.outcome),
+                fault_code = coalesce(\(facts.faultCode), fault_code), warranty = \(warranty)
+                """
+            ],
+            detail: ["outcome": facts.outcome.rawValue], tx)
+        let ended = EndedJob(id: job.id, dealer: job.dealer, day: day)
+        for follow in company.fittings[JobSlots.ended] { try follow(ended, actor, company, tx) }
+    }
+
+    /// A machine that was just installed begins its warranty with this day.
+    private func verdict(_ calendar: CalendarSystem, _ tx: Transaction) throws -> Warranty {
+        let isInstalled = job.serviceType == "install" && facts.outcome == .completed
+        if isInstalled { try UnitStore.setInstalled(job.unit, on: day, tx) }
+        let cover = try UnitStore.cover(of: job.unit, tx)
+        let installed = cover.installedOn ?? (job.serviceType == "install" ? day : nil)
+        return Warranty.verdict(
+            months: cover.months, startedOn: cover.from.day(purchasedOn: cover.purchasedOn, installedOn: installed),
+            on: day, calendar: calendar, commitmentYears: cover.commitmentYears)
+    }
+}

@@ -1,0 +1,46 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// Writes down a visit; where it ends the job, the fee and the claim come with it, all or nothing.
+package struct LogVisit: Sendable {
+    package let number: String
+    package let version: Int?
+    package let facts: VisitFacts
+    package let photos: [StoredPhoto]
+
+    package init(number: String, version: Int?, facts: VisitFacts, photos: [StoredPhoto]) {
+        self.number = number
+        self.version = version
+        self.facts = facts
+        self.photos = photos
+    }
+
+    /// - Throws: a complaint about the time of the visit; `Refusal.stale` where the job has moved on.
+    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let job = try DealerJob.find(number, version: version, actor, tx)
+        let permit = try DealerJob.permit { try MayLogVisit(actor, on: job.standing) }
+        try VisitBounds.check(facts.visitedAt, now: tx.now, acceptedAt: job.acceptedAt)
+        let day = company.clock.day(of: facts.visitedAt)
+        let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor, tx)
+        try PhotoStore.add(photos, of: job.id, visit: visit, by: permit.actor, tx)
+        switch facts.deed {
+        case .finish: try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)
+        default: try goOn(job, by: permit.actor, tx)
+        }
+    }
+
+    /// The appointment is over, and the next one not agreed yet.
+    private func goOn(_ job: JobRow, by actor: Actor, _ tx: Transaction) throws {
+        try JobStore.move(
+            job, .begin, by: actor,
+            changes: [
+                """
+                appointment_on = NULL, appointment_from = NULL, appointment_to = NULL,
+                fault_code = coalesce(\(facts.faultCode), fault_code)
+                """
+            ],
+            detail: ["outcome": facts.outcome.rawValue], tx)
+    }
+}

@@ -1,0 +1,107 @@
+import Domain
+import Foundation
+import Ground
+import Mustache
+import Web
+
+/// One job as it stands on the phone: who, where, what, one touch to call, one to find the way, one to go on.
+package struct TodayCard: MustacheParent, Sendable {
+    package let number: String
+    package let href: String
+    package let name: String
+    package let badge: Badge
+    package let what: String
+    package let when: String?
+    package let place: String
+    package let fault: String?
+    package let technician: String?
+    let isPickable: Bool
+    let tel: String
+    package let map: String
+    let accept: String?
+    let decline: String?
+    let go: Link?
+
+    package struct Link: MustacheParent, Sendable {
+        package let href: String
+        package let label: String
+
+        package func child(named name: String) -> Any? {
+            switch name {
+            case "href": Cell(href)
+            case "label": Cell(label)
+            default: nil
+            }
+        }
+    }
+
+    package init(_ row: TodayRow, _ context: CompanyContext, isManager: Bool) {
+        let (reader, paths) = (context.reader, context.paths)
+        number = row.number
+        href = paths.job(row.number)
+        name = row.customer
+        badge = Badge(row.state, reader.words)
+        let group = reader.name(fa: row.group.fa, en: row.group.en)
+        what = reader.words("visits.what", reader.name(fa: row.service.fa, en: row.service.en), group, row.model)
+        let city = reader.name(fa: row.city.fa, en: row.city.en)
+        place = row.address.isEmpty ? city : row.address + reader.words("list.comma") + city
+        fault = row.fault.isEmpty ? nil : Self.brief(row.fault)
+        let today = reader.clock.day(of: context.portal.now())
+        when = row.appointment.map { reader.appointment($0.day, from: $0.from, to: $0.to, today: today) }
+        technician = isManager ? row.technician : nil
+        isPickable = isManager && row.section != .offers
+        tel = row.mobile
+        map = MapLink.to(row.address, city)
+        accept = row.state == .offered && isManager ? paths.acceptance(row.number) : nil
+        decline = row.state == .offered && isManager ? href + "#decline" : nil
+        go = Self.next(row, context)
+    }
+
+    /// The job's page has all of it.
+    private static func brief(_ text: String) -> String {
+        text.count <= 80 ? text : text.prefix(79).trimmingCharacters(in: .whitespaces) + "…"
+    }
+
+    /// The one thing that comes next. An offer's next thing is the answer, which is the manager's.
+    private static func next(_ row: TodayRow, _ context: CompanyContext) -> Link? {
+        let (words, paths) = (context.words, context.paths)
+        switch row.state {
+        case .scheduled, .underWay:
+            return Link(href: paths.newVisit(row.number), label: words("visits.do.visit"))
+        case .accepted:
+            return Link(href: paths.job(row.number) + "#appointment", label: words("visits.do.appointment"))
+        case .received, .offered, .done, .closed, .returned, .cancelled: return nil
+        }
+    }
+
+    package func child(named child: String) -> Any? {
+        switch child {
+        case "number": Cell(number)
+        case "href": Cell(href)
+        case "name": Cell(name)
+        case "badge": badge
+        case "what": Cell(what)
+        case "when": when.map(Cell.init)
+        case "place": Cell(place)
+        case "fault": fault.map(Cell.init)
+        case "technician": technician.map(Cell.init)
+        case "isPickable": isPickable
+        case "tel": Cell(tel)
+        case "map": Cell(map)
+        case "accept": accept.map(Cell.init)
+        case "decline": decline.map(Cell.init)
+        case "go": go
+        default: nil
+        }
+    }
+}
+
+/// Opens the phone's own map at an address. It is searched there: of a customer's house we know no coordinates.
+enum MapLink {
+    static func to(_ parts: String...) -> String {
+        // Letters stay as they are, browsers encode them: three times shorter on a page of many addresses.
+        let place = parts.filter { !$0.isEmpty }.joined(separator: ", ")
+        let safe = place.map { mark in "%#&+?\n".contains(mark) ? " " : mark }
+        return "geo:0,0?q=" + String(safe)
+    }
+}

@@ -1,0 +1,138 @@
+import Database
+import Domain
+
+/// The parts of a dealer's day, in the order of the page.
+package enum TodaySection: Int, CaseIterable, Sendable {
+    case today, late, offers, unscheduled, upcoming
+
+    package var name: String { "\(self)" }
+
+    /// The state by which the list of jobs shows the rest of it.
+    package var state: JobState {
+        switch self {
+        case .today, .late, .upcoming: .scheduled
+        case .offers: .offered
+        case .unscheduled: .accepted
+        }
+    }
+
+    /// How many cards of it are shown at most: the rest is in the list of jobs.
+    package var limit: Int {
+        switch self {
+        case .today: 15
+        case .late, .offers, .unscheduled: 8
+        case .upcoming: 5
+        }
+    }
+
+    /// Today by its hours; elsewhere which cards are shown is decided in the order of the index, read no further.
+    package var order: SQL {
+        switch self {
+        case .today: "j.appointment_from, j.id"
+        case .late, .offers, .unscheduled, .upcoming: "j.appointment_on, j.id"
+        }
+    }
+
+    /// The condition on job `j`, in the terms of the indexes job_dealer_state and job_technician_state.
+    package func condition(_ today: CalendarDay) -> SQL {
+        switch self {
+        case .today: "j.state IN ('scheduled', 'under_way') AND j.appointment_on = \(today)"
+        case .late: "j.state IN ('scheduled', 'under_way') AND j.appointment_on < \(today)"
+        case .offers: "j.state = 'offered'"
+        case .unscheduled: "j.state IN ('accepted', 'under_way') AND j.appointment_on IS NULL"
+        case .upcoming: "j.state IN ('scheduled', 'under_way') AND j.appointment_on > \(today)"
+        }
+    }
+}
+
+/// One card of the day.
+package struct TodayRow: Sendable {
+    package let section: TodaySection
+    package let number: String
+    package let state: JobState
+    package let customer: String
+    package let mobile: String
+    package let address: String
+    package let city: (fa: String, en: String)
+    package let service: (fa: String, en: String)
+    package let group: (fa: String, en: String)
+    package let model: String
+    package let fault: String
+    package let appointment: (day: CalendarDay, from: Int?, to: Int?)?
+    package let technician: String?
+
+    package init(_ row: Row) throws {
+        section = TodaySection(rawValue: try row("section"))!
+        number = try row("number")
+        state = try row("state")
+        customer = try row("customer")
+        mobile = try row("mobile")
+        address = try row("address")
+        city = (try row("city_fa"), try row("city_en"))
+        service = (try row("service_fa"), try row("service_en"))
+        group = (try row("group_fa"), try row("group_en"))
+        model = try row("model")
+        fault = try row("stated_fault")
+        let day: CalendarDay? = try row.optional("appointment_on")
+        let (from, to): (Int?, Int?) = (try row.optional("appointment_from"), try row.optional("appointment_to"))
+        appointment = day.map { ($0, from, to) }
+        technician = try row.optional("technician")
+    }
+}
+
+enum TodayList {
+    /// Counts stop here: "99+" says enough, and an exact one would read every open job.
+    static let countLimit = 100
+    private static let total = 30
+
+    static func rows(_ sight: Actor.Sight, today: CalendarDay, _ tx: Transaction) throws -> [TodayRow] {
+        var chosen: SQL = ""
+        for section in TodaySection.allCases {
+            if section != .today { chosen += "UNION ALL" }
+            chosen += slice(section, sight, today)
+        }
+        let rows = try tx.rows(
+            """
+            SELECT s.section, j.number, j.state, j.address, j.stated_fault, j.appointment_on, j.appointment_from,
+                   j.appointment_to, c.name AS customer, c.mobile, ci.name_fa AS city_fa, ci.name_en AS city_en,
+                   st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa, g.name_en AS group_en,
+                   m.code AS model, p.name AS technician
+            FROM (\(chosen)) s
+            JOIN job j ON j.id = s.id
+            JOIN customer c ON c.id = j.customer_id
+            JOIN city ci ON ci.id = j.city_id
+            JOIN service_type st ON st.code = j.service_type
+            JOIN product_group g ON g.id = j.group_id
+            JOIN unit u ON u.id = j.unit_id
+            JOIN product_model m ON m.id = u.model_id
+            LEFT JOIN person p ON p.id = j.technician_id
+            ORDER BY s.section, j.appointment_on, j.appointment_from, j.id
+            LIMIT \(literal: total)
+            """)
+        return try rows.map(TodayRow.init)
+    }
+
+    /// How many each part of the day has, up to `countLimit`.
+    static func counts(_ sight: Actor.Sight, today: CalendarDay, _ tx: Transaction) throws -> [TodaySection: Int] {
+        var columns: SQL = "SELECT"
+        for section in TodaySection.allCases {
+            if section != .today { columns += "," }
+            columns += """
+                (SELECT count(*) FROM (SELECT 1 AS one FROM job j WHERE \(JobStore.within(sight))
+                 AND \(section.condition(today)) LIMIT \(literal: countLimit)) c) AS \(SQL(trusted: section.name))
+                """
+        }
+        let row = try tx.one(columns)
+        return try Dictionary(uniqueKeysWithValues: TodaySection.allCases.map { ($0, try row($0.name)) })
+    }
+
+    /// Two levels, for a part of a UNION may not be ordered and cut by itself.
+    private static func slice(_ section: TodaySection, _ sight: Actor.Sight, _ today: CalendarDay) -> SQL {
+        """
+        SELECT id, \(SQL(trusted: String(section.rawValue))) AS section FROM (
+            SELECT j.id FROM job j WHERE \(JobStore.within(sight)) AND \(section.condition(today))
+            ORDER BY \(section.order) LIMIT \(literal: section.limit)
+        ) \(SQL(trusted: "s_\(section.name)"))
+        """
+    }
+}

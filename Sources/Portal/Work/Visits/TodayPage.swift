@@ -1,0 +1,107 @@
+import Domain
+import Ground
+import Mustache
+import Web
+
+/// The dealer's day on his phone.
+struct TodayPage: Page {
+    static let template = "visits/today"
+    let titleKey = "visits.today.title"
+    let day: String
+    let tiles: [Tile]
+    let sections: [Section]
+    let empty: EmptyNote?
+    /// The manager's bar that gives the chosen jobs to one of his people.
+    let give: Give?
+
+    struct Tile: MustacheParent, Sendable {
+        let id: String
+        let label: String
+        let count: String
+        let late: Bool
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "id": Cell(id)
+            case "label": Cell(label)
+            case "count": Cell(count)
+            case "late": late
+            default: nil
+            }
+        }
+    }
+
+    struct Section: MustacheParent, Sendable {
+        let id: String
+        let title: String
+        let cards: [TodayCard]
+        let rest: Rest?
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "id": Cell(id)
+            case "title": Cell(title)
+            case "cards": cards
+            case "rest": rest
+            default: nil
+            }
+        }
+    }
+
+    struct Rest: Sendable {
+        let href: String
+        let label: String
+    }
+
+    struct Give: Sendable {
+        let action: String
+        let who: Field
+    }
+
+    init(_ day: TodayFacts, _ context: CompanyContext) {
+        let reader = context.reader
+        let today = reader.clock.day(of: context.portal.now())
+        self.day = "\(reader.weekday(today)) \(reader.day(today))"
+        let shown = Dictionary(grouping: day.rows, by: \.section)
+        let present = TodaySection.allCases.filter { day.counts[$0, default: 0] > 0 }
+        tiles = present.map { Self.tile($0, day.counts[$0]!, reader) }
+        let isManager = context.actor.has(.dealerManager)
+        sections = present.map { section in
+            let rows = shown[section] ?? []
+            let cards = rows.map { TodayCard($0, context, isManager: isManager) }
+            return Section(
+                id: section.name, title: reader.words("visits.section.\(section.name)"), cards: cards,
+                rest: rows.count < day.counts[section]! ? Self.rest(section, day.counts[section]!, context) : nil)
+        }
+        empty =
+            present.isEmpty
+            ? EmptyNote(title: reader.words("visits.empty.title"), text: reader.words("visits.empty.text")) : nil
+        let canGive = isManager && !day.people.isEmpty && present.contains { $0 != .offers }
+        give =
+            canGive
+            ? Give(action: context.paths.technicians, who: TechnicianForm.field(day.people, chosen: nil, reader)) : nil
+    }
+
+    private static func tile(_ section: TodaySection, _ count: Int, _ reader: Reader) -> Tile {
+        Tile(
+            id: section.name, label: reader.words("visits.section.\(section.name)"), count: bounded(count, reader),
+            late: section == .late)
+    }
+
+    private static func rest(_ section: TodaySection, _ count: Int, _ context: CompanyContext) -> Rest {
+        Rest(
+            href: "\(context.paths.jobs)?state=\(section.state.rawValue)",
+            label: context.words("visits.section.rest", bounded(count, context.reader)))
+    }
+
+    private static func bounded(_ count: Int, _ reader: Reader) -> String {
+        count < TodayList.countLimit ? reader.number(count) : reader.number(count - 1) + "+"
+    }
+}
+
+/// What the page is made of, read in one transaction.
+struct TodayFacts: Sendable {
+    let rows: [TodayRow]
+    let counts: [TodaySection: Int]
+    let people: [TechnicianRow]
+}

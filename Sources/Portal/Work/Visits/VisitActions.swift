@@ -1,0 +1,69 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// What a dealer's person can do with a job next, as the job's page shows it (Templates/visits/_job_actions).
+struct VisitActions: Sendable {
+    let number: String
+    let version: Int
+    /// Where to: each is nil where it cannot be done now or not by him.
+    var visit: String?
+    var accept: String?
+    var appointment: AppointmentView?
+    var give: GiveView?
+    var decline: DeclineView?
+    /// Whether to agree an appointment comes before everything else.
+    var comesAppointment = false
+
+    struct GiveView: Sendable {
+        let action: String
+        let who: Field
+    }
+
+    /// nil where nothing can be done, and for the office always.
+    init?(_ facts: VisitActionFacts, _ context: CompanyContext) {
+        let (job, actor, paths) = (facts.job, context.actor, context.paths)
+        guard actor.dealer != nil else { return nil }
+        number = job.number
+        version = job.version
+        if (try? MayLogVisit(actor, on: job.standing)) != nil { visit = paths.newVisit(number) }
+        if (try? MayAccept(actor, job.standing)) != nil { accept = paths.acceptance(number) }
+        if (try? MayAgreeAppointment(actor, job.standing)) != nil {
+            comesAppointment = job.state == .accepted
+            appointment = AppointmentView(
+                agreed: facts.agreed, isOpen: comesAppointment, number: number, context)
+        }
+        if (try? MayGiveToTechnician(actor, job.standing)) != nil, !facts.people.isEmpty {
+            let who = TechnicianForm.field(facts.people, chosen: job.technician, context.reader)
+            give = GiveView(action: paths.technician(number), who: who)
+        }
+        if (try? MayDecline(actor, job.standing)) != nil {
+            decline = DeclineView(facts.reasons, refused: nil, number: number, context)
+        }
+        guard visit != nil || accept != nil || decline != nil else { return nil }
+    }
+}
+
+/// What the actions are made of. Read in the transaction of the page that shows them.
+struct VisitActionFacts: Sendable {
+    let job: JobRow
+    let agreed: AgreedRow
+    let people: [TechnicianRow]
+    let reasons: [Reason]
+
+    static func read(_ job: JobRow, for actor: Actor, _ tx: Transaction) throws -> VisitActionFacts {
+        let isManager = actor.has(.dealerManager)
+        return VisitActionFacts(
+            job: job, agreed: try VisitList.agreed(job.id, tx),
+            people: try isManager ? VisitList.people(of: actor, tx) : [],
+            reasons: try isManager ? ReasonList.all(.decline, tx) : [])
+    }
+}
+
+/// The appointment as it stands.
+struct AgreedRow: Sendable {
+    let day: CalendarDay?
+    let from: Int?
+    let to: Int?
+}

@@ -1,0 +1,78 @@
+import Domain
+import Web
+
+/// The fields of a visit's form, as the page shows them.
+struct VisitFields {
+    let outcome: Field
+    /// Day and time.
+    let when: [Field]
+    /// Minutes and kilometres.
+    let work: [Field]
+    let symptom: Field
+    let remedy: Field
+    let parts: [(name: Field, quantity: Field)]
+    /// What the customer paid, for labour and for parts.
+    let paid: [Field]
+    let note: Field
+
+    init(_ form: VisitForm, _ reader: Reader, currency: Currency, isFresh: Bool) {
+        func field<Value>(_ input: Input<Value>, _ label: String, _ change: (inout Field) -> Void = { _ in }) -> Field {
+            Field(input, label: "visits.\(label)", for: reader).with {
+                if isFresh { $0.error = nil }
+                change(&$0)
+            }
+        }
+        func amount(_ input: Input<Int64>, _ label: String, unit: String, mode: String = "numeric") -> Field {
+            field(input, label) {
+                ($0.inputMode, $0.direction, $0.autocomplete) = (mode, "ltr", "off")
+                $0.unit = reader.words(unit)
+            }
+        }
+        outcome = field(form.outcome, "outcome") { choice in
+            choice.required = true
+            choice.options = VisitOutcome.allCases.map {
+                Field.Option(
+                    value: $0.rawValue, label: reader.words("visits.outcome.\($0.rawValue)"),
+                    selected: $0.rawValue == form.outcome.typed)
+            }
+        }
+        when = [
+            field(form.day, "day") { ($0.direction, $0.inputMode, $0.required) = ("ltr", "numeric", true) },
+            field(form.time, "time") { ($0.type, $0.required) = ("time", true) },
+        ]
+        work = [
+            amount(form.minutes, "minutes", unit: "visits.minutes.unit").with { $0.required = true },
+            amount(form.km, "km", unit: "visits.km.unit", mode: "decimal"),
+        ]
+        symptom = field(form.symptom, "symptom") { $0.list = "symptoms" }
+        remedy = field(form.remedy, "remedy") { $0.list = "remedies" }
+        parts = form.parts.map { row in
+            (
+                field(row.name, "part") { $0.autocomplete = "off" },
+                field(row.quantity, "quantity") { ($0.direction, $0.inputMode) = ("ltr", "numeric") }
+            )
+        }
+        paid = [
+            amount(form.labour, "paid.labour", unit: "money.unit.\(currency.rawValue)"),
+            amount(form.customerParts, "paid.parts", unit: "money.unit.\(currency.rawValue)"),
+        ]
+        note = field(form.note, "note")
+    }
+
+    var all: [Field] {
+        [outcome] + when + work + [symptom, remedy] + parts.flatMap { [$0.name, $0.quantity] } + paid + [note]
+    }
+}
+
+/// What appliances usually have and what is usually done about it: offered while typing, with a code that makes a
+/// repeated fault known in every language. Anything else may be typed.
+enum CommonFaults {
+    static let symptoms = (1...14).map { $0 < 10 ? "S0\($0)" : "S\($0)" }
+    static let remedies = (1...12).map { $0 < 10 ? "R0\($0)" : "R\($0)" }
+}
+
+extension Reader {
+    /// `S01 سرد نمی‌کند`
+    fileprivate func wording(_ code: String) -> String { words("visits.fault.\(code)") }
+    package func fault(_ code: String) -> String { "\(code) \(wording(code))" }
+}

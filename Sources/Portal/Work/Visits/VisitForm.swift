@@ -1,0 +1,98 @@
+import Domain
+import Web
+
+/// What a dealer's person typed about a visit.
+package struct VisitForm: Sendable {
+    /// Rows for parts that a page shows at first: most visits fit none, or one.
+    static let firstRows = 2
+    /// Rows that "more rows" adds.
+    static let rowStep = 5
+
+    package let outcome: Input<VisitOutcome>
+    package let endsJob: Bool
+    package var day: Input<CalendarDay>
+    package let time: Input<Int>
+    package let minutes: Input<Int64>
+    package let km: Input<Int64>
+    package let symptom: Input<String>
+    package let remedy: Input<String>
+    package let parts: [PartInput]
+    package let labour: Input<Int64>
+    package let customerParts: Input<Int64>
+    package let note: Input<String>
+    /// The version of the job that the form was made from; nil where it does not say.
+    package let version: Int?
+
+    package struct PartInput: Sendable {
+        package var name: Input<String>
+        package let quantity: Input<Int64>
+    }
+
+    package init(_ form: FormBody, calendar: CalendarSystem) {
+        let outcome = form.input("outcome") { typed in
+            guard let outcome = VisitOutcome(rawValue: typed) else { throw Complaint("form.choose") }
+            return outcome
+        }
+        self.outcome = outcome
+        endsJob = form.isChecked("ends_job")
+        day = form.input("day") { try calendar.parse($0) }
+        time = form.input("time") { try TypedTime.minutes($0) }
+        // Nobody at home: no work was done, and none need be written down.
+        let isBarren = outcome.value == .notHome
+        minutes = Self.number(form, "minutes", VisitBounds.minutes, else: isBarren ? 0 : nil)
+        km = form.input("km", else: 0) { try TypedNumber.tenths($0, in: VisitBounds.kmTenths) }
+        symptom = form.input("symptom", else: "", shortText(limit: 200))
+        remedy = form.input("remedy", else: "", shortText(limit: 500))
+        parts = (1...Self.rows(form)).map { Self.part(form, $0) }
+        labour = Self.number(form, "labour", VisitBounds.amount, else: 0)
+        customerParts = Self.number(form, "customer_parts", VisitBounds.amount, else: 0)
+        note = form.input("note", else: "", shortText(limit: 2_000))
+        version = Int(form.raw("version"))
+    }
+
+    /// nil where a field is refused.
+    package func facts(clock: CompanyClock) -> VisitFacts? {
+        guard let outcome = outcome.value, let day = day.value, let time = time.value, let minutes = minutes.value,
+            let km = km.value, let symptom = symptom.value, let remedy = remedy.value, let labour = labour.value,
+            let customerParts = customerParts.value, let note = note.value, let parts = fitted
+        else { return nil }
+        return VisitFacts(
+            outcome: outcome, endsJob: endsJob,
+            visitedAt: clock.instant(day, hour: time / 60, minute: time % 60), minutes: Int(minutes), kmTenths: Int(km),
+            symptom: symptom, remedy: remedy, parts: parts, customerLabour: labour, customerParts: customerParts,
+            note: note)
+    }
+
+    /// The rows that are filled; nil where one of them is refused.
+    private var fitted: [VisitFacts.Part]? {
+        guard parts.allSatisfy({ $0.name.complaint == nil && $0.quantity.complaint == nil }) else { return nil }
+        return parts.compactMap { row in
+            guard let name = row.name.value, !name.isEmpty else { return nil }
+            return VisitFacts.Part(name: name, quantity: Int(row.quantity.value ?? 1))
+        }
+    }
+
+    /// How many rows for parts the page showed; more where the person asked for more.
+    private static func rows(_ form: FormBody) -> Int {
+        // Held to its bounds before it is added to: the field is hidden, but anybody can write into it.
+        let shown = min(Int(form.raw("rows")) ?? firstRows, VisitBounds.parts)
+        let more = form.isChecked("more") ? rowStep : 0
+        return min(max(shown, firstRows) + more, VisitBounds.parts)
+    }
+
+    private static func part(_ form: FormBody, _ row: Int) -> PartInput {
+        let quantity = form.input("quantity\(row)", else: 1) {
+            try TypedNumber.integer($0, in: VisitBounds.quantity)
+        }
+        var name = form.input("part\(row)", else: "", shortText(limit: 100))
+        if name.typed.isEmpty, !quantity.typed.isEmpty { name.complaint = Complaint("visits.part.missing") }
+        return PartInput(name: name, quantity: quantity)
+    }
+
+    private static func number(
+        _ form: FormBody, _ name: String, _ range: ClosedRange<Int64>, else fallback: Int64?
+    ) -> Input<Int64> {
+        if let fallback { return form.input(name, else: fallback) { try TypedNumber.integer($0, in: range) } }
+        return form.input(name) { try TypedNumber.integer($0, in: range) }
+    }
+}

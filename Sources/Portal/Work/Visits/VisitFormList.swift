@@ -1,0 +1,58 @@
+import Database
+import Domain
+
+/// What the form of a visit shows of its job.
+package struct VisitFormFacts: Sendable {
+    package let job: JobRow
+    package let customer: String
+    package let mobile: String
+    package let address: String
+    package let city: (fa: String, en: String)
+    package let service: (fa: String, en: String)
+    package let group: (fa: String, en: String)
+    package let model: String
+    package let fault: String
+    /// The road from the dealer's city, tenths of a kilometre; nil within his own city.
+    package let roadTenths: Int?
+}
+
+package enum VisitFormList {
+    package static func facts(of job: JobRow, _ tx: Transaction) throws -> VisitFormFacts {
+        let row = try tx.one(
+            """
+            SELECT c.name AS customer, c.mobile, j.address, j.stated_fault, j.city_id, d.city_id AS dealer_city_id,
+                   ci.name_fa AS city_fa, ci.name_en AS city_en, ci.latitude_e4, ci.longitude_e4,
+                   dc.latitude_e4 AS dealer_latitude, dc.longitude_e4 AS dealer_longitude,
+                   st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa, g.name_en AS group_en,
+                   m.code AS model
+            FROM job j
+            JOIN customer c ON c.id = j.customer_id
+            JOIN city ci ON ci.id = j.city_id
+            JOIN dealer d ON d.id = j.dealer_id
+            JOIN city dc ON dc.id = d.city_id
+            JOIN service_type st ON st.code = j.service_type
+            JOIN product_group g ON g.id = j.group_id
+            JOIN unit u ON u.id = j.unit_id
+            JOIN product_model m ON m.id = u.model_id
+            WHERE j.id = \(job.id)
+            """)
+        return VisitFormFacts(
+            job: job, customer: try row("customer"), mobile: try row("mobile"), address: try row("address"),
+            city: (try row("city_fa"), try row("city_en")), service: (try row("service_fa"), try row("service_en")),
+            group: (try row("group_fa"), try row("group_en")), model: try row("model"), fault: try row("stated_fault"),
+            roadTenths: try road(row))
+    }
+
+    private static func road(_ row: Row) throws -> Int? {
+        let (city, home): (ID<City>, ID<City>) = (try row("city_id"), try row("dealer_city_id"))
+        guard city != home else { return nil }
+        let from = place(try row("dealer_latitude"), try row("dealer_longitude"))
+        return from.roadTenths(to: place(try row("latitude_e4"), try row("longitude_e4")))
+    }
+
+    private static func place(_ latitude: Int, _ longitude: Int) -> CityRow {
+        CityRow(
+            nameFa: "", nameEn: "", provinceFa: "", provinceEn: "", iso: "", areaCode: "", isCapital: false,
+            latitudeE4: latitude, longitudeE4: longitude, aliases: [])
+    }
+}

@@ -1,0 +1,72 @@
+import Database
+import Domain
+
+/// What the dealer's pages read.
+package enum VisitList {
+    /// The people of the actor's own dealer, to whom a job can be given.
+    package static func people(of actor: Actor, _ tx: Transaction) throws -> [TechnicianRow] {
+        guard let dealer = actor.dealer else { return [] }
+        return try tx.rows(
+            "SELECT id, name FROM person WHERE dealer_id = \(dealer) AND state = 'open' ORDER BY name, id"
+        )
+        .map { TechnicianRow(id: try $0("id"), name: try $0("name")) }
+    }
+
+    /// Whether the job was ever put to this dealer.
+    static func hadJob(_ number: String, _ dealer: ID<Dealer>, _ tx: Transaction) throws -> Bool {
+        let one: Int? = try tx.value(
+            """
+            SELECT 1 FROM assignment a JOIN job j ON j.id = a.job_id
+            WHERE j.number = \(number) AND a.dealer_id = \(dealer) LIMIT 1
+            """)
+        return one != nil
+    }
+
+    static func agreed(_ job: ID<Job>, _ tx: Transaction) throws -> AgreedRow {
+        let row = try tx.one("SELECT appointment_on, appointment_from, appointment_to FROM job WHERE id = \(job)")
+        return AgreedRow(
+            day: try row.optional("appointment_on"), from: try row.optional("appointment_from"),
+            to: try row.optional("appointment_to"))
+    }
+
+    /// The condition on visit `v`: a dealer sees his own. What an earlier dealer did on the job, and was paid, is not his.
+    package static func own(_ sight: Actor.Sight) -> SQL {
+        switch sight {
+        case .company: "1 = 1"
+        case .dealer(let dealer), .technician(let dealer, _): "v.dealer_id = \(dealer)"
+        }
+    }
+
+    /// The visits of a job that is known to be in sight, in their order, with parts and photos.
+    package static func visits(of job: ID<Job>, _ sight: Actor.Sight, _ tx: Transaction) throws -> VisitRows {
+        let visits = try tx.rows(
+            """
+            SELECT v.id, p.name AS who, v.visited_at, v.outcome, v.minutes, v.km_tenths, v.symptom, v.remedy,
+                   v.customer_labour, v.customer_parts, v.note
+            FROM visit v LEFT JOIN person p ON p.id = v.made_by
+            WHERE v.job_id = \(job) AND \(own(sight)) ORDER BY v.id
+            """
+        ).map(VisitRow.init)
+        guard !visits.isEmpty else { return VisitRows(visits: [], parts: [], photos: []) }
+        let parts = try tx.rows(
+            """
+            SELECT t.visit_id, t.part, t.quantity FROM visit_part t JOIN visit v ON v.id = t.visit_id
+            WHERE v.job_id = \(job) ORDER BY t.id
+            """
+        ).map { VisitRows.Part(visit: try $0("visit_id"), name: try $0("part"), quantity: try $0("quantity")) }
+        let photos = try tx.rows(
+            "SELECT id, visit_id FROM photo WHERE job_id = \(job) AND visit_id IS NOT NULL ORDER BY id"
+        ).map { VisitRows.Photo(id: try $0("id"), visit: try $0("visit_id")) }
+        return VisitRows(visits: visits, parts: parts, photos: photos)
+    }
+}
+
+extension VisitRow {
+    package init(_ row: Row) throws {
+        self.init(
+            id: try row("id"), who: try row.optional("who") ?? "", visitedAt: try row("visited_at"),
+            outcome: try row("outcome"), minutes: try row("minutes"), kmTenths: try row("km_tenths"),
+            symptom: try row("symptom"), remedy: try row("remedy"), customerLabour: try row("customer_labour"),
+            customerParts: try row("customer_parts"), note: try row("note"))
+    }
+}

@@ -1,0 +1,131 @@
+import Domain
+import Ground
+import HTTPTypes
+import Web
+
+/// The form of a visit, for a thumb.
+package struct VisitPage: Page {
+    package static let template = "visits/form"
+    package let titleKey = "visits.form.title"
+    package let titleValues: [String]
+    package let action: String
+    /// The job's page, or the day where the job is his no more.
+    package let back: TodayCard.Link
+    /// nil where the job is out of sight: then what was typed is shown, and nothing of the job.
+    package let head: Head?
+    package let errors: FormErrors?
+    /// Hidden fields: what the form was made from, and the proof that this person had it before him.
+    package let version: String
+    let ticket: String
+    package let rows: String
+    package let keep: String
+    package let outcome: Field
+    package let endsJob: Bool
+    package let when: [Field]
+    package let work: [Field]
+    package let symptom: Field
+    package let remedy: Field
+    let symptoms: [String]
+    let remedies: [String]
+    package let parts: [PartRow]
+    package let paid: [Field]
+    package let kept: [Kept]
+    let photoErrors: [String]
+    package let note: Field
+    let canSend: Bool
+
+    package struct Head: Sendable {
+        package let customer: String
+        package let what: String
+        package let fault: String?
+        package let place: String
+        let tel: String
+        package let map: String
+    }
+
+    package struct PartRow: Sendable {
+        package let name: Field
+        package let quantity: Field
+    }
+
+    package struct Kept: Sendable {
+        package let value: String
+        package let label: String
+    }
+
+    /// Why a form comes back although each of its fields may be right.
+    package enum Trouble {
+        case none
+        case stale(Complaint)
+        /// Nothing more can be logged on this job.
+        case closed(Complaint)
+
+        package var complaint: Complaint? {
+            switch self {
+            case .none: nil
+            case .stale(let complaint), .closed(let complaint): complaint
+            }
+        }
+    }
+
+    /// - Parameters:
+    ///   - facts: nil where the job is out of sight.
+    ///   - isFresh: a form that nobody has filled in yet shows no errors.
+    package init(
+        _ facts: VisitFormFacts?, _ form: VisitForm, tray: PhotoTray?, trouble: Trouble = .none, isFresh: Bool = false,
+        number: String, _ context: CompanyContext
+    ) {
+        let (reader, paths) = (context.reader, context.paths)
+        let fields = VisitFields(form, reader, currency: context.company.currency, isFresh: isFresh)
+        titleValues = [number]
+        action = paths.visits(number)
+        back =
+            facts == nil
+            ? .init(href: paths.today, label: reader.words("visits.today.title"))
+            : .init(href: paths.job(number), label: number)
+        head = facts.map { Head($0, reader) }
+        version = facts.map { String($0.job.version) } ?? ""
+        ticket = Seal(context, purpose: "visit").close(number)
+        rows = String(form.parts.count)
+        keep = "visit-\(context.company.slug)-\(number)"
+        outcome = fields.outcome
+        endsJob = form.endsJob
+        (when, work, paid) = (fields.when, fields.work, fields.paid)
+        (symptom, remedy, note) = (fields.symptom, fields.remedy, fields.note)
+        symptoms = CommonFaults.symptoms.map { reader.fault($0) }
+        remedies = CommonFaults.remedies.map { reader.fault($0) }
+        parts = fields.parts.map { PartRow(name: $0.name, quantity: $0.quantity) }
+        kept = tray?.kept(reader) ?? []
+        photoErrors = tray?.complaints.map(reader.complaint) ?? []
+        if case .closed = trouble { canSend = false } else { canSend = true }
+        errors = FormErrors(
+            fields.all + photoErrors.map { Field(name: "photos", label: reader.words("visits.photos"), error: $0) },
+            beside: trouble.complaint.map { [reader.complaint($0)] } ?? [])
+    }
+}
+
+extension VisitPage.Head {
+    package init(_ facts: VisitFormFacts, _ reader: Reader) {
+        let city = reader.name(fa: facts.city.fa, en: facts.city.en)
+        customer = facts.customer
+        what = reader.words(
+            "visits.what", reader.name(fa: facts.service.fa, en: facts.service.en),
+            reader.name(fa: facts.group.fa, en: facts.group.en), facts.model)
+        fault = facts.fault.isEmpty ? nil : facts.fault
+        place = facts.address.isEmpty ? city : facts.address + reader.words("list.comma") + city
+        tel = facts.mobile
+        map = MapLink.to(facts.address, city)
+    }
+}
+
+extension PhotoTray {
+    /// The photos that are here already; a mark taken off leaves one out.
+    package func kept(_ reader: Reader) -> [VisitPage.Kept] {
+        zip(references, photos).enumerated().map { index, pair in
+            VisitPage.Kept(
+                value: pair.0,
+                label: reader.words(
+                    "visits.photos.kept", reader.number(index + 1), reader.number((pair.1.bytes + 1023) / 1024)))
+        }
+    }
+}

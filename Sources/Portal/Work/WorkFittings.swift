@@ -1,0 +1,17 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+
+/// What the wing of work puts into the slots of others.
+package enum WorkFittings {
+    package static func add(to fittings: inout Fittings) {
+        fittings.add({ tx in try PhotoStore.files(tx) }, to: CompanySlots.files)
+        fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)
+        fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)
+        fittings.add(CardMaker(CustomerJobs.card), to: CustomerSlots.cards)
+        fittings.add(CardMaker(CustomerJobs.newJob), to: CustomerSlots.cards)
+        fittings.add(CardMaker(UnitJobs.card), to: UnitSlots.cards)
+    }
+}

@@ -1,0 +1,48 @@
+import Mustache
+
+/// A part of a page that is made elsewhere than the page: its own template, `{{>*template}}`, filled with its own content.
+public struct PageCard: MustacheParent, Sendable {
+    /// Where on its page it stands.
+    public enum Place: Sendable {
+        /// Beside the title, where the page's deeds are.
+        case head
+        /// Above all else of the page.
+        case top
+        case main
+        case aside
+    }
+
+    public let place: Place
+    public let template: String
+    private let content: any Sendable
+
+    /// - Parameters:
+    ///   - template: the file below `Templates/`, without its ending.
+    ///   - content: a struct of stored properties, named as the template names them.
+    public init(_ template: String, at place: Place, _ content: some Sendable) {
+        self.place = place
+        self.template = template
+        self.content = content
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "template": Cell(template)
+        case "card": Named(content)
+        default: nil
+        }
+    }
+}
+
+/// The cards of one page, by where they stand.
+public struct PageCards: Sendable {
+    public let head: [PageCard]
+    public let top: [PageCard]
+    public let main: [PageCard]
+    public let aside: [PageCard]
+
+    public init(_ cards: [PageCard]) {
+        func all(at place: PageCard.Place) -> [PageCard] { cards.filter { $0.place == place } }
+        (head, top, main, aside) = (all(at: .head), all(at: .top), all(at: .main), all(at: .aside))
+    }
+}
