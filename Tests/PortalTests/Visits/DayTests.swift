@@ -5,7 +5,6 @@ import Testing
 
 @testable import Web
 
-
 @Suite("The dealer's day")
 struct DayTests {
     @Test("begins with the offers that wait for an answer, and one touch accepts")

@@ -19,7 +19,8 @@ package struct Posting: Sendable {
     package var note = ""
 
     package init(
-        kind: LedgerKind, dealer: ID<Dealer>, amount: Money, day: CalendarDay, claim: ID<Claim>? = nil, line: ID<ClaimLine>? = nil, item: ID<PayoutItem>? = nil, madeBy: ID<Person>? = nil, note: String = ""
+        kind: LedgerKind, dealer: ID<Dealer>, amount: Money, day: CalendarDay, claim: ID<Claim>? = nil,
+        line: ID<ClaimLine>? = nil, item: ID<PayoutItem>? = nil, madeBy: ID<Person>? = nil, note: String = ""
     ) {
         self.kind = kind
         self.dealer = dealer

@@ -19,7 +19,8 @@ struct PostDecision: Sendable {
 
     private func post(_ kind: LedgerKind, _ amount: Int64, in company: OpenCompany, _ tx: Transaction) throws {
         var row = Posting(
-            kind: kind, dealer: claim.dealer, amount: Money(amount, company.currency), day: company.clock.day(of: tx.now))
+            kind: kind, dealer: claim.dealer, amount: Money(amount, company.currency),
+            day: company.clock.day(of: tx.now))
         (row.claim, row.madeBy) = (claim.id, person)
         try LedgerStore.post(row, tx)
     }

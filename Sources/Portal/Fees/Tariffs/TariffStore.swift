@@ -23,7 +23,8 @@ package enum TariffStore {
     }
 
     /// The active tariff whose days contain this one.
-    package static func active(_ audience: String, on day: CalendarDay, _ tx: Transaction) throws -> ID<TariffVersion>? {
+    package static func active(_ audience: String, on day: CalendarDay, _ tx: Transaction) throws -> ID<TariffVersion>?
+    {
         try tx.value(
             """
             SELECT id FROM tariff WHERE audience = \(audience) AND state = 'active' AND valid_from <= \(day)

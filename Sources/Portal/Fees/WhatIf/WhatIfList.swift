@@ -59,7 +59,9 @@ package enum WhatIfList {
             isSettled: try row("is_settled"))
     }
 
-    package static func count(for audience: String, from start: Instant, before end: Instant, _ tx: Transaction) throws -> Int {
+    package static func count(for audience: String, from start: Instant, before end: Instant, _ tx: Transaction) throws
+        -> Int
+    {
         try tx.value(
             """
             SELECT count(*) FROM job j JOIN dealer d ON d.id = j.dealer_id AND d.pay = \(audience)

@@ -53,7 +53,8 @@ package struct JoinCompany: Sendable {
     var invitation: ID<Invitation>?
 
     package init(
-        account: ID<Person>, mobile: MobileNumber, name: String, roles: Roles, dealer: ID<Dealer>?, invitation: ID<Invitation>? = nil
+        account: ID<Person>, mobile: MobileNumber, name: String, roles: Roles, dealer: ID<Dealer>?,
+        invitation: ID<Invitation>? = nil
     ) {
         self.account = account
         self.mobile = mobile

@@ -32,7 +32,9 @@ package enum AccountStore {
 
     /// Its id is drawn by lot: companies see it, and one of a series would tell them how old the account is, so that it
     /// was there before their invitation.
-    package static func add(_ mobile: MobileNumber, name: String, password: String, _ tx: Transaction) throws -> ID<Person> {
+    package static func add(_ mobile: MobileNumber, name: String, password: String, _ tx: Transaction) throws -> ID<
+        Person
+    > {
         try tx.insert(
             """
             INSERT INTO account (id, mobile, name, password, made_at)

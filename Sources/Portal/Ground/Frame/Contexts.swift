@@ -80,7 +80,9 @@ package struct CompanyContext: RequestContext {
     }
 
     /// Whether this person's role may call that route: a button that would be refused is not shown.
-    package func may(_ method: HTTPRequest.Method, _ path: String) -> Bool { AccessTable.allows(actor.roles, method, path) }
+    package func may(_ method: HTTPRequest.Method, _ path: String) -> Bool {
+        AccessTable.allows(actor.roles, method, path)
+    }
 }
 
 /// Nobody is signed in: to the sign-in page, and back here after it.

@@ -53,7 +53,9 @@ extension Portal {
 
 extension CompanyContext {
     /// A page of this company, with its menu.
-    package func show(_ page: some Page, status: HTTPResponse.Status = .ok, warning: Complaint? = nil) throws -> Response {
+    package func show(_ page: some Page, status: HTTPResponse.Status = .ok, warning: Complaint? = nil) throws
+        -> Response
+    {
         var shell = portal.shell(guest)
         shell.company = Shell.Named(name: reader.name(fa: company.nameFa, en: company.nameEn), detail: company.slug)
         shell.person = Shell.Named(name: actor.name, detail: reader.roles(actor.roles))

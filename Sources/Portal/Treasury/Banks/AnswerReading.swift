@@ -20,7 +20,9 @@ package struct AnswerReading: Sendable {
     }
 
     /// Work for a thread of its own. - Throws: `banks.answer.reference` while its column is not known.
-    package func answer(_ table: Table, plan: AnswerPlan, _ clock: CompanyClock, now: Instant) throws(Complaint) -> BankAnswer {
+    package func answer(_ table: Table, plan: AnswerPlan, _ clock: CompanyClock, now: Instant) throws(Complaint)
+        -> BankAnswer
+    {
         let days = payout.paymentDays(clock, now: now)
         return try BankAnswer(
             table, places: plan.places, layout: layout, orders: orders,

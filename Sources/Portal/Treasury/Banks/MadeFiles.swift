@@ -18,7 +18,9 @@ package struct MadeFiles: Sendable {
 
     /// Work for a thread of its own: it writes to the disk.
     /// - Throws: what `BankFilePlan`, `BankSheet` and `PainMessage` complain of.
-    package init(_ payable: [PayableList.Row], format: BankFormat, limits: OrderLimits, facts: BankFileFacts, in blobs: Blobs)
+    package init(
+        _ payable: [PayableList.Row], format: BankFormat, limits: OrderLimits, facts: BankFileFacts, in blobs: Blobs
+    )
         throws
     {
         self.payable = payable

@@ -20,7 +20,9 @@ package struct AddJob: Sendable {
     package var origin: String
 
     package init(
-        number: String? = nil, serviceType: String, customer: ID<Customer>, unit: ID<Unit>, city: ID<City>, address: String, statedFault: String, receivedAt: Instant, receivedOn: CalendarDay, by: ID<Person>? = nil, origin: String
+        number: String? = nil, serviceType: String, customer: ID<Customer>, unit: ID<Unit>, city: ID<City>,
+        address: String, statedFault: String, receivedAt: Instant, receivedOn: CalendarDay, by: ID<Person>? = nil,
+        origin: String
     ) {
         self.number = number
         self.serviceType = serviceType

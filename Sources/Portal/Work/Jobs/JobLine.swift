@@ -61,7 +61,9 @@ struct JobLine: MustacheParent, Sendable {
     }
 
     /// The newest jobs of a customer or a unit, as far as the person sees.
-    static func lines(of owner: JobList.Owner, limit: Int, _ context: CompanyContext, _ tx: Transaction) throws -> [JobLine] {
+    static func lines(of owner: JobList.Owner, limit: Int, _ context: CompanyContext, _ tx: Transaction) throws
+        -> [JobLine]
+    {
         let names = JobLineNames(
             context.reader, context.paths, try context.company.names.names(tx), try JobSearchList.groups(tx))
         return try JobList.rows(of: owner, context.actor.sight, limit: limit, tx)

@@ -29,7 +29,9 @@ package enum PhotoStore {
     }
 
     /// One of the job, of none of its visits.
-    package static func add(_ photo: StoredPhoto, of job: ID<Job>, by actor: Actor, _ tx: Transaction) throws -> ID<Photo> {
+    package static func add(_ photo: StoredPhoto, of job: ID<Job>, by actor: Actor, _ tx: Transaction) throws -> ID<
+        Photo
+    > {
         try tx.insert(
             """
             INSERT INTO photo (job_id, sha256, media_type, bytes, made_by, made_at)

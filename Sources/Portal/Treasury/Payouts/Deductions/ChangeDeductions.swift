@@ -15,7 +15,8 @@ package struct AddDeduction: Sendable {
     package let to: CalendarDay?
 
     package init(
-        kind: DeductionRule.Kind, position: Int, percent: Percent, base: DeductionRule.Base, grades: Set<String>, isForRegistered: Bool, from: CalendarDay, to: CalendarDay?
+        kind: DeductionRule.Kind, position: Int, percent: Percent, base: DeductionRule.Base, grades: Set<String>,
+        isForRegistered: Bool, from: CalendarDay, to: CalendarDay?
     ) {
         self.kind = kind
         self.position = position
