@@ -20,14 +20,16 @@ public struct Portal: Sendable {
     /// - Parameters:
     ///   - isBehindTLS: cookies are Secure and browsers are told to stay on HTTPS.
     ///   - passwordCost: scrypt's N; tests take a small one.
+    ///   - renderer: one that was compiled before; nil for a new one of the root's templates.
     /// - Throws: where a template, a word or a migration is missing.
     public init(
         companies: Companies, isBehindTLS: Bool = false, passwordCost: Int = Passwords.standardCost,
-        version: String = Kardan.version, clock: @escaping @Sendable () -> Instant = Instant.systemNow
+        version: String = Kardan.version, renderer: Renderer? = nil,
+        clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) throws {
         self.companies = companies
         assets = try Assets(folder: companies.root("Public"))
-        renderer = try Renderer(templates: companies.root("Templates"), assets: assets)
+        self.renderer = try renderer ?? Renderer(templates: companies.root("Templates"), assets: assets)
         jar = CookieJar(isBehindTLS: isBehindTLS)
         passwords = Passwords(cost: passwordCost)
         self.version = version
