@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import Synchronization
 import Testing
+import Web
 
 @testable import Gate
 @testable import Ground
@@ -21,34 +22,50 @@ final class World: Sendable {
     let arman: OpenCompany
     let pars: OpenCompany
     let time: TestClock
-    private let folder: URL
-    private let engine: TestEngine
+    let place: WorldPlace
+    private let turn: WorldTurn?
 
     /// A clock that stands still until a test moves it: 1405/09/02, 10:00 in Tehran.
     final class TestClock: Sendable {
-        private let seconds = Atomic<Int64>(1_795_415_400)
+        private let seconds: Atomic<Int64>
+        init(_ start: Instant) { seconds = Atomic(start.seconds) }
         var now: Instant { Instant(seconds: seconds.load(ordering: .relaxed)) }
         func move(seconds more: Int64) { seconds.add(more, ordering: .relaxed) }
         func set(_ instant: Instant) { seconds.store(instant.seconds, ordering: .relaxed) }
     }
 
-    init() async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("kardan-\(UUID().uuidString)")
-        let time = TestClock()
-        self.time = time
-        engine = TestEngine()
-        let companies = try await Companies(
-            data: folder, root: Self.root, storePlaces: engine.storePlaces, stores: TestEngine.stores
-        ) { time.now }
-        portal = try Portal(companies: companies, passwordCost: 16, version: "test") { time.now }
-        arman = try await companies.create(slug: "arman", nameFa: "آرمان", nameEn: "Arman")
-        pars = try await companies.create(slug: "pars", nameFa: "پارس", nameEn: "Pars")
-        for company in [arman, pars] { try await Self.fill(company, portal) }
+    convenience init() async throws { try await self.init(copyOf: Self.fresh.value) }
+
+    convenience init<Things>(copyOf template: WorldTemplate<Things>) async throws {
+        let turn = await WorldTurn()
+        try await self.init(at: WorldPlace(copyOf: template.place), now: template.now, turn: turn) { companies, slug in
+            try #require(try await companies.find(slug))
+        }
     }
 
+    private init(
+        at place: WorldPlace, now: Instant, turn: WorldTurn?,
+        company: (Companies, String) async throws -> OpenCompany
+    ) async throws {
+        let time = TestClock(now)
+        (self.place, self.time, self.turn) = (place, time, turn)
+        let companies = try await Companies(
+            data: place.folder, root: Self.root, storePlaces: place.storePlaces, stores: Stores(limits: Self.limits)
+        ) { time.now }
+        portal = try Portal(companies: companies, passwordCost: 16, version: "test", renderer: Self.renderer.get()) {
+            time.now
+        }
+        arman = try await company(companies, "arman")
+        pars = try await company(companies, "pars")
+    }
+
+    /// Waits for what its stores are doing, so somewhere else.
     deinit {
-        engine.remove(["directory", "arman", "pars"])
-        try? FileManager.default.removeItem(at: folder)
+        let (companies, place) = (portal.companies, place)
+        Thread.detachNewThread {
+            try? companies.close()
+            withExtendedLifetime(place) {}
+        }
     }
 
     func company(_ slug: String) -> OpenCompany { slug == "pars" ? pars : arman }
@@ -62,6 +79,30 @@ extension World {
     static func mobile(_ role: Role, company: String = "arman", dealer: Int = 1) -> String {
         let place = Role.allCases.firstIndex(of: role)!
         return "0912\(company == "pars" ? 2 : 1)00\(role.isOfDealer ? dealer : 0)\(String(100 + place).dropFirst(0))"
+    }
+
+    private static let names = ["arman": ("آرمان", "Arman"), "pars": ("پارس", "Pars")]
+    /// Compiled once: that takes as long as a hundred pages.
+    private static let renderer = Result {
+        try Renderer(templates: root("Templates"), assets: Assets(folder: root("Public")))
+    }
+
+    private static var limits: PoolLimits {
+        var limits = PoolLimits()
+        limits.connections = 8
+        limits.waiting = 100_000
+        limits.patience = .seconds(600)
+        return limits
+    }
+
+    /// Nothing has happened in it yet.
+    private static let fresh = Task {
+        let world = try await World(at: WorldPlace(), now: Instant(seconds: 1_795_415_400), turn: nil) {
+            try await $0.create(slug: $1, nameFa: names[$1]!.0, nameEn: names[$1]!.1)
+        }
+        return try await WorldTemplate(world) { world in
+            for company in [world.arman, world.pars] { try await fill(company, world.portal) }
+        }
     }
 
     private static func fill(_ company: OpenCompany, _ portal: Portal) async throws {

@@ -181,7 +181,7 @@ struct CopyDirectoryTests {
             try await copy.run()
             let places = StorePlaces(directory: target)
             let other = try await Companies(
-                data: world.portal.companies.data, root: World.root, storePlaces: places, stores: TestEngine.stores)
+                data: world.portal.companies.data, root: World.root, storePlaces: places)
             let slugs = try await other.list().map(\.slug)
             #expect(slugs == ["arman", "pars"])
             for table in ["account", "membership", "session"] {

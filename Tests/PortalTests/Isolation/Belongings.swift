@@ -34,15 +34,21 @@ struct Belongings: Sendable {
 extension World {
     /// A world where every kind of thing lies in every place.
     static func withBelongings() async throws -> (world: World, things: [Whose: Belongings]) {
-        let world = try await World()
-        try await world.pushIDsOn()
-        try await world.pushBankIDsOn()
-        let own = try await world.belongings(company: "arman", dealer: 1, isGiven: true)
-        let colleague = try await world.belongings(company: "arman", dealer: 1, isGiven: false)
-        let otherDealer = try await world.belongings(company: "arman", dealer: 2, isGiven: true)
-        var foreign = try await world.belongings(company: "pars", dealer: 1, isGiven: true)
-        foreign.parts.merge(try await world.renumberPars(foreign)) { $1 }
-        return (world, [.own: own, .colleague: colleague, .otherDealer: otherDealer, .otherCompany: foreign])
+        let template = try await full.value
+        return (try await World(copyOf: template), template.things)
+    }
+
+    private static let full = Task {
+        try await WorldTemplate(World()) { world in
+            try await world.pushIDsOn()
+            try await world.pushBankIDsOn()
+            let own = try await world.belongings(company: "arman", dealer: 1, isGiven: true)
+            let colleague = try await world.belongings(company: "arman", dealer: 1, isGiven: false)
+            let otherDealer = try await world.belongings(company: "arman", dealer: 2, isGiven: true)
+            var foreign = try await world.belongings(company: "pars", dealer: 1, isGiven: true)
+            foreign.parts.merge(try await world.renumberPars(foreign)) { $1 }
+            return [Whose.own: own, .colleague: colleague, .otherDealer: otherDealer, .otherCompany: foreign]
+        }
     }
 
     /// The ids of pars start high: what is found by one of them in arman would be arman's own.

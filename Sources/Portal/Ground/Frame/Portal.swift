@@ -25,12 +25,13 @@ public struct Portal: Sendable {
     /// - Throws: where a template, a word or a migration is missing.
     package init(
         companies: Companies, isBehindTLS: Bool = false, passwordCost: Int = Passwords.standardCost,
-        version: String = Kardan.version, menu: @escaping @Sendable (CompanyContext) -> [Shell.Link],
+        version: String = Kardan.version, renderer: Renderer? = nil,
+        menu: @escaping @Sendable (CompanyContext) -> [Shell.Link],
         clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) throws {
         self.companies = companies
         assets = try Assets(folder: companies.root("Public"))
-        renderer = try Renderer(templates: companies.root("Templates"), assets: assets)
+        self.renderer = try renderer ?? Renderer(templates: companies.root("Templates"), assets: assets)
         jar = CookieJar(isBehindTLS: isBehindTLS)
         passwords = Passwords(cost: passwordCost)
         self.version = version

@@ -17,11 +17,12 @@ extension Portal {
     /// - Throws: where a template, a word or a migration is missing.
     public init(
         companies: Companies, isBehindTLS: Bool = false, passwordCost: Int = Passwords.standardCost,
-        version: String = Kardan.version, clock: @escaping @Sendable () -> Instant = Instant.systemNow
+        version: String = Kardan.version, renderer: Renderer? = nil,
+        clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) throws {
         try self.init(
             companies: companies, isBehindTLS: isBehindTLS, passwordCost: passwordCost, version: version,
-            menu: Navigation.menu, clock: clock)
+            renderer: renderer, menu: Navigation.menu, clock: clock)
     }
 
     /// The HTTP server, ready to be run. - Parameter onRunning: called once it can serve.
