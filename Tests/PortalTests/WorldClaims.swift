@@ -36,9 +36,7 @@ extension World {
             let at = open.clock.instant(done, hour: 9, minute: 30)
             try JobStore.move(
                 job, .finish, by: nil,
-                changes: [
-                    "completed_at = \(at)", "completed_on = \(done)", "outcome = 'completed'", "warranty = 'in'",
-                ],
+                .finished(at: at, on: done, .completed, fault: nil, .within),
                 tx)
             try tx.execute(
                 """

@@ -37,13 +37,18 @@ extension World {
         try await self.company(company).write { tx in
             let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = \(code)"))
             let job = try JobStore.find(number, .company, tx)
-            try JobStore.move(job, .offer, by: nil, changes: ["dealer_id = \(dealer)"], tx)
+            try JobStore.move(job, .offer, by: nil, .offered(to: dealer), tx)
             let person: ID<Person> = try #require(try tx.value("SELECT min(id) FROM person"))
             try AssignmentStore.add(job.id, to: dealer, by: person, on: day, tx)
             try AssignmentStore.decide(job.id, .accepted, by: person, tx)
             try JobStore.move(
-                JobStore.find(number, .company, tx), .accept, by: nil, changes: ["accepted_at = \(tx.now)"], tx)
+                JobStore.find(number, .company, tx), .accept, by: nil, .accepted(at: tx.now), tx)
         }
+    }
+
+    /// The version of a job, as a form carries it that is opened now.
+    func version(of number: String, company: String = "arman") async throws -> String {
+        String(try await self.company(company).read { try JobStore.find(number, .company, $0).version })
     }
 
     func state(of number: String, company: String = "arman") async throws -> JobState {

@@ -3,7 +3,7 @@ public enum Claim {}
 public enum ClaimLine {}
 
 /// Where a claim stands (DESIGN §4).
-public enum ClaimState: String, CaseIterable, Sendable {
+public enum ClaimState: String, CaseIterable, Lifecycle {
     /// The dealer may still ask for more; finance does not decide it yet.
     case draft
     case submitted
@@ -21,16 +21,10 @@ public enum ClaimState: String, CaseIterable, Sendable {
         }
     }
 
-    /// - Throws: `claims.deed.impossible`, where a claim in this state cannot have that done to it.
-    public func after(_ deed: ClaimDeed) throws(Complaint) -> ClaimState {
-        guard let next = next(deed) else { throw Complaint("claims.deed.impossible") }
-        return next
-    }
-
-    public func allows(_ deed: ClaimDeed) -> Bool { next(deed) != nil }
+    public static let impossible = "claims.deed.impossible"
 
     /// A dealer who never answers must not keep a claim open for ever: one that was sent back can be rejected.
-    private func next(_ deed: ClaimDeed) -> ClaimState? {
+    public func next(_ deed: ClaimDeed) -> ClaimState? {
         switch self {
         case .draft: deed == .send ? .submitted : nil
         case .submitted:

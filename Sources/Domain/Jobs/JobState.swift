@@ -10,7 +10,7 @@ public enum Visit {}
 public enum Photo {}
 
 /// Where a job stands (DESIGN §4).
-public enum JobState: String, CaseIterable, Sendable {
+public enum JobState: String, CaseIterable, Lifecycle {
     case received, offered, accepted, scheduled
     case underWay = "under_way"
     case done, closed
@@ -26,15 +26,9 @@ public enum JobState: String, CaseIterable, Sendable {
         }
     }
 
-    /// - Throws: `jobs.deed.impossible`, where a job in this state cannot have that done to it.
-    public func after(_ deed: JobDeed) throws(Complaint) -> JobState {
-        guard let next = next(deed) else { throw Complaint("jobs.deed.impossible") }
-        return next
-    }
+    public static let impossible = "jobs.deed.impossible"
 
-    public func allows(_ deed: JobDeed) -> Bool { next(deed) != nil }
-
-    private func next(_ deed: JobDeed) -> JobState? {
+    public func next(_ deed: JobDeed) -> JobState? {
         switch self {
         case .received:
             switch deed {

@@ -21,7 +21,12 @@ public struct MobileNumber: Hashable, Sendable {
     /// `0912 345 6789`, in Latin digits for every reader: so it is dialled, and so it stands on a bill.
     public var shown: String { Self.shown(stored: e164) }
 
-    /// The same of a stored `+989123456789`.
+    /// `09123456789` of a stored `+989123456789`: as a file has it.
+    public static func local(stored: String) -> String {
+        stored.utf8.count == 13 && stored.hasPrefix("+98") ? "0" + stored.dropFirst(3) : stored
+    }
+
+    /// As `shown`, of a stored `+989123456789`.
     public static func shown(stored: String) -> String {
         guard stored.utf8.count == 13, stored.hasPrefix("+98") else { return stored }
         let digits = stored.dropFirst(3)

@@ -3,7 +3,7 @@ public enum Payout {}
 public enum PayoutItem {}
 
 /// Where a payout stands. What was paid is never taken back, only reversed.
-public enum PayoutState: String, CaseIterable, Sendable {
+public enum PayoutState: String, CaseIterable, Lifecycle {
     case draft
     /// A second person has looked at it.
     case checked
@@ -14,13 +14,7 @@ public enum PayoutState: String, CaseIterable, Sendable {
     case paid
     case withdrawn
 
-    /// - Throws: `payouts.deed.impossible`, where a payout in this state cannot have that done to it.
-    public func after(_ deed: PayoutDeed) throws(Complaint) -> PayoutState {
-        guard let next = next(deed) else { throw Complaint("payouts.deed.impossible") }
-        return next
-    }
-
-    public func allows(_ deed: PayoutDeed) -> Bool { next(deed) != nil }
+    public static let impossible = "payouts.deed.impossible"
 
     /// Whether the bank may be given its file.
     public var hasBankFile: Bool {
@@ -33,7 +27,7 @@ public enum PayoutState: String, CaseIterable, Sendable {
     /// Whether what the bank did with a row may be written down. It gives a payment back days later, too.
     public var isWithBank: Bool { self == .sent || self == .paid }
 
-    private func next(_ deed: PayoutDeed) -> PayoutState? {
+    public func next(_ deed: PayoutDeed) -> PayoutState? {
         switch (self, deed) {
         case (.draft, .check): .checked
         case (.checked, .approve): .approved

@@ -1,6 +1,7 @@
 import Base
 import Database
 import Domain
+import Fees
 import Ground
 import Web
 
@@ -11,5 +12,9 @@ package enum TreasuryFittings {
         fittings.add({ tx in try BankFileStore.files(tx) + BankAnswerStore.files(tx) }, to: CompanySlots.files)
         fittings.add(CardMaker(DealerAccountLink.card), to: DealerSlots.cards)
         fittings.add(CardMaker(DealerSettlementView.card), to: DealerSlots.cards)
+        fittings.add(
+            { number, context in
+                context.may(PayoutRoutes.one) ? context.paths(PayoutRoutes.one, number) : nil
+            }, to: ClaimSlots.payoutPath)
     }
 }

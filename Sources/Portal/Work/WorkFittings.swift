@@ -10,8 +10,10 @@ package enum WorkFittings {
         fittings.add({ tx in try PhotoStore.files(tx) }, to: CompanySlots.files)
         fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)
         fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)
+        fittings.add(CardMaker(CustomerJobs.crumb), to: CustomerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.card), to: CustomerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.newJob), to: CustomerSlots.cards)
+        fittings.add(CardMaker(UnitJobs.crumb), to: UnitSlots.cards)
         fittings.add(CardMaker(UnitJobs.card), to: UnitSlots.cards)
     }
 }

@@ -1,4 +1,6 @@
+import Crypto
 import Domain
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -34,6 +36,21 @@ public struct FormBody: Sendable {
     /// The ids of chosen rows; what is no number is left out.
     public func ids<Of>(_ name: String, of type: Of.Type = Of.self) -> [ID<Of>] {
         all(name).compactMap { Int64($0).map { ID<Of>($0) } }
+    }
+
+    /// SHA-256 of all that was sent, in hexadecimal: names, values and files in the order of their names.
+    public func digest(leavingOut names: Set<String>) -> String {
+        var hash = SHA256()
+        func add(_ text: String) { hash.update(data: Data("\(text.utf8.count):\(text)".utf8)) }
+        for (name, values) in fields.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
+            add(name)
+            values.forEach(add)
+        }
+        for file in files {
+            add(file.field)
+            hash.update(data: Data(SHA256.hash(data: file.bytes)))
+        }
+        return Secrets.hexadecimal(Array(hash.finalize()))
     }
 
     /// - Parameter limit: bytes; a larger body is `Refusal.tooLarge`.

@@ -71,6 +71,25 @@ public struct Shell: MustacheParent, Sendable {
         }
     }
 
+    /// What the person was told and has not read.
+    public struct Bell: MustacheParent, Sendable {
+        public let href: String
+        /// nil where there is nothing new.
+        public let count: String?
+
+        public init(href: String, count: String?) {
+            (self.href, self.count) = (href, count)
+        }
+
+        public func child(named child: String) -> Any? {
+            switch child {
+            case "href": Cell(href)
+            case "count": count.map(Cell.init)
+            default: nil
+            }
+        }
+    }
+
     public var language: Language
     public var title = ""
     public var css = ""
@@ -89,6 +108,7 @@ public struct Shell: MustacheParent, Sendable {
     public var account = ""
     public var home = "/"
     public var search: String?
+    public var bell: Bell?
 
     public init(language: Language) { self.language = language }
 
@@ -113,6 +133,7 @@ public struct Shell: MustacheParent, Sendable {
         case "account": Cell(account)
         case "home": Cell(home)
         case "search": search.map(Cell.init)
+        case "bell": bell
         default: nil
         }
     }

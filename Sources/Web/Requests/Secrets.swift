@@ -51,7 +51,7 @@ public enum Secrets {
         return (0..<count / 8).flatMap { _ in withUnsafeBytes(of: generator.next() as UInt64, Array.init) }
     }
 
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    static func hexadecimal(_ bytes: [UInt8]) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { letters in
             for (index, byte) in bytes.enumerated() {
                 letters[index * 2] = digits[Int(byte >> 4)]

@@ -68,6 +68,30 @@ struct AccountRowTests {
         #expect(makers == [officer])
     }
 
+    @Test("is confirmed also where another one was confirmed from the same page before it, and each counts once")
+    func samePage() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            let approver = try await world.browser(client, as: .financeApprover)
+            for _ in 1...2 { _ = try await officer.post(Self.rows, Self.advance) }
+            let page = try await approver.get("/arman/account-rows").text
+            let shown = page.firstMatch(of: #/name="key" value="([^"]+)"/#)
+            let key = try #require(shown.map { String($0.output.1) })
+            // The last one is sent twice.
+            let rows = try await world.rows()
+            for row in rows + rows.suffix(1) {
+                let answer = try await approver.post("\(Self.rows)/\(row)/confirmation", [("key", key)])
+                #expect(answer.status == .seeOther)
+            }
+            let rest = try await approver.get("/arman/account-rows").text
+            #expect(!rest.contains("/confirmation"))
+        }
+        #expect(try await world.balance() == -3_000_000)
+        let problems = try await world.problems()
+        #expect(problems == [])
+    }
+
     @Test("that is refused or withdrawn never counts")
     func refused() async throws {
         let world = try await World()

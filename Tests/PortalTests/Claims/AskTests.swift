@@ -123,6 +123,21 @@ struct AskTests {
         #expect(try await world.lines(claim).count == 1)
     }
 
+    @Test("names the claim in the version that he read, or is not read at all")
+    func unversioned() async throws {
+        let world = try await World()
+        try await world.set(.sendAfterDays, to: 3)
+        let claim = try await world.addClaim([400_000])
+        try await world.browse(as: .dealerManager) { browser in
+            for choice in ["", "\(claim.id)", "\(claim.id.value + 1).1"] {
+                let answer = try await browser.upload(
+                    "/arman/claims/\(claim.id)/asking", fields(claim, ["claim": choice]), files: [])
+                #expect(answer.status == .badRequest)
+            }
+        }
+        #expect(try await world.lines(claim).count == 1)
+    }
+
     @Test("of a claim that finance has before it asks for nothing more")
     func closed() async throws {
         let world = try await World()
@@ -150,7 +165,7 @@ struct LimitTests {
             let officer = try await world.browser(client, as: .financeOfficer)
             let both = try await officer.post(
                 "/arman/claims/decisions", [("decision", "approve"), ("claim", small.choice), ("claim", large.choice)])
-            #expect(both.status == .forbidden)
+            #expect(both.status == .unprocessableContent)
             #expect(both.text.contains("۳۰۰٬۰۰۰ ریال"))
             #expect(try await world.claimState(small) == .submitted)
             let one = try await officer.post(
@@ -163,7 +178,9 @@ struct LimitTests {
             let byLine = try await officer.post(
                 "/arman/claims/decisions",
                 [("decision", "approve_part"), ("claim", large.choice), ("one", "1")] + whole)
-            #expect(byLine.status == .forbidden)
+            #expect(byLine.status == .unprocessableContent)
+            // What was typed stays, under the sentence that says why.
+            #expect(byLine.text.contains("value=\"300000\"") && byLine.text.contains("۳۰۰٬۰۰۰ ریال"))
             let approver = try await world.browser(client, as: .financeApprover)
             let done = try await approver.post(
                 "/arman/claims/decisions", [("decision", "approve"), ("claim", large.choice)])

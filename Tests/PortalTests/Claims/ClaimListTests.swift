@@ -144,7 +144,8 @@ struct ClaimListTests {
         _ = try await world.arman.write { tx in
             try JobStore.move(
                 JobStore.find(number, .company, tx), .finish, by: nil,
-                changes: ["completed_at = \(tx.now)", "completed_on = \(world.arman.clock.day(of: tx.now))"], tx)
+                .finished(
+                    at: tx.now, on: world.arman.clock.day(of: tx.now), .completed, fault: nil, .within), tx)
         }
         try await world.browse(as: .financeOfficer) { browser in
             let page1 = try await browser.get("/arman/claims?view=unpriced")

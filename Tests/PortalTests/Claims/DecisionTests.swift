@@ -108,7 +108,7 @@ struct DecisionTests {
         let own = try await world.addClaim([20_000], worker: officer)
         try await world.browse(as: .financeOfficer) { browser in
             let answer = try await decide(browser, "approve", [other.choice, own.choice])
-            #expect(answer.status == .forbidden)
+            #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains("کسی که مراجعه را ثبت کرده است"))
             #expect(try await world.claimState(other) == .submitted)
         }

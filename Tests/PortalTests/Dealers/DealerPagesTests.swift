@@ -1,6 +1,7 @@
 import Domain
 import Testing
 
+@testable import Base
 @testable import Ground
 
 @Suite struct DealerPagesTests {
@@ -52,7 +53,7 @@ import Testing
         let text = String(decoding: try sample("dealers.csv"), as: UTF8.self).replacing("AR100,", with: "تهران/۱,")
         _ = try await world.load(.dealers, "dealers.csv", Array(text.utf8))
         try await world.browse(as: .dispatcher) { browser in
-            let path = Paths("arman").dealer("تهران/1")
+            let path = Paths("arman")(DealerRoutes.one, "تهران/1")
             let (list, page) = (try await browser.get("/arman/dealers"), try await browser.get(path))
             #expect(list.text.contains(path))
             #expect(page.text.contains("خدمات صادقی تهران"))

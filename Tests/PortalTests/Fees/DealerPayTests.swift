@@ -83,6 +83,10 @@ struct DealerPayTests {
             let stale = try await browser.post(
                 "/arman/dealers/D100/pay", [("pay", "salaried"), ("before", "technicians"), ("pay_reason", "x")])
             #expect(stale.status == .conflict)
+            #expect(stale.text.contains("name=\"before\" value=\"dealers\""))
+            #expect(stale.text.contains("name=\"pay_reason\" type=\"text\" value=\"x\""))
+            let blind = try await browser.post("/arman/dealers/D100/pay", [("pay", "salaried"), ("pay_reason", "x")])
+            #expect(blind.status == .badRequest)
             let foreign = try await browser.post(
                 "/arman/dealers/X/pay", [("pay", "salaried"), ("before", "dealers"), ("pay_reason", "x")])
             #expect(foreign.status == .notFound)

@@ -81,7 +81,7 @@ struct TariffDraftTests {
                     "A",
                     [
                         ("method", "band_whole"), ("per", "visits"), ("bands", "0-1:5;2-:6"), ("shown", "band_whole"),
-                        ("revision", "2"),
+                        ("version", "2"),
                     ]))
             #expect(bands.status == .unprocessableContent)
             #expect(bands.text.contains("فاصله افتاده است"))
@@ -103,11 +103,30 @@ struct TariffDraftTests {
             let second = try await browser.post(path, Self.rule("A", [("amount", "7")]))
             #expect(second.status == .conflict)
             for deed in ["removal", "rules/\(id)/removal", "rules/\(id)/move"] {
-                let stale = try await browser.post("/arman/tariffs/\(draft)/\(deed)", [("revision", "1")])
+                let stale = try await browser.post("/arman/tariffs/\(draft)/\(deed)", [("version", "1")])
                 #expect(stale.status == .conflict, "\(deed)")
             }
         }
         #expect(try await world.cells(draft)[0][.amount] == "6")
+    }
+
+    @Test("does not change by a form that does not say which draft was seen")
+    func unversioned() async throws {
+        let world = try await World()
+        let draft = try await world.addTariff(isActive: false, file: Self.one)
+        let id = try await world.rule("A", of: draft)
+        let rule = Self.rule("B").filter { $0.0 != "version" }
+        let deeds: [(String, [(String, String)])] = [
+            ("", [("name", "x"), ("from", "1405/01/01")]), ("/removal", []), ("/activation", [("seen", "1")]),
+            ("/rules", rule), ("/rules/\(id)/removal", []), ("/rules/\(id)/move", [("to", "up")]),
+        ]
+        try await world.browse(as: .serviceManager) { browser in
+            for (deed, fields) in deeds {
+                let answer = try await browser.post("/arman/tariffs/\(draft)\(deed)", fields)
+                #expect(answer.status == .badRequest, "\(deed)")
+            }
+        }
+        #expect(try await world.cells(draft).map { $0[.code] } == ["A"])
     }
 
     @Test("has rules that are moved, copied and taken out")
@@ -117,13 +136,13 @@ struct TariffDraftTests {
         try await world.browse(as: .serviceManager) { browser in
             let path = "/arman/tariffs/\(draft)/rules"
             let (b, c) = (try await world.rule("B", of: draft), try await world.rule("C", of: draft))
-            _ = try await browser.post("\(path)/\(c)/move", [("to", "up"), ("revision", "1")])
+            _ = try await browser.post("\(path)/\(c)/move", [("to", "up"), ("version", "1")])
             #expect(try await world.cells(draft).map { $0[.code] } == ["A", "C", "B"])
-            _ = try await browser.post("\(path)/\(b)/move", [("to", "down"), ("revision", "2")])
+            _ = try await browser.post("\(path)/\(b)/move", [("to", "down"), ("version", "2")])
             #expect(try await world.cells(draft).map { $0[.code] } == ["A", "C", "B"])
             let copy = try await browser.get("\(path)/new?like=\(c)").text
             #expect(copy.contains("value=\"7\"") && copy.contains("name=\"code\" type=\"text\" value=\"\""))
-            _ = try await browser.post("\(path)/\(c)/removal", [("revision", "3")])
+            _ = try await browser.post("\(path)/\(c)/removal", [("version", "3")])
             #expect(try await world.cells(draft).map { $0[.code] } == ["A", "B"])
             let page = try await browser.get("/arman/tariffs/\(draft)").text
             #expect(page.contains("ردیف حذف شد"))
@@ -135,14 +154,14 @@ struct TariffDraftTests {
         let world = try await World()
         let draft = try await world.addTariff(isActive: false, file: Self.one)
         try await world.browse(as: .financeOfficer) { browser in
-            let answer = try await browser.post("/arman/tariffs/\(draft)/removal", [("revision", "1")])
+            let answer = try await browser.post("/arman/tariffs/\(draft)/removal", [("version", "1")])
             #expect(answer.status == .seeOther)
             #expect(try await !browser.get("/arman/tariffs").text.contains("/arman/tariffs/\(draft)\""))
             #expect(try await browser.get("/arman/tariffs/\(draft)").text.contains("کنارگذاشته‌شده"))
             let active = try await browser.post(
-                "/arman/tariffs/\(draft)/activation", [("revision", "2"), ("seen", "1")])
+                "/arman/tariffs/\(draft)/activation", [("version", "2"), ("seen", "1")])
             #expect(active.status == .conflict)
-            let rule = try await browser.post("/arman/tariffs/\(draft)/rules", Self.rule("Z", [("revision", "2")]))
+            let rule = try await browser.post("/arman/tariffs/\(draft)/rules", Self.rule("Z", [("version", "2")]))
             #expect(rule.status == .conflict)
         }
     }
@@ -158,10 +177,10 @@ struct TariffDraftTests {
             let form = try await browser.get("\(tariff)/rules/\(id)")
             #expect(form.status == .conflict)
             for (deed, fields) in [
-                ("", [("name", "x"), ("from", "1405/01/01"), ("revision", "1")]), ("/removal", [("revision", "1")]),
+                ("", [("name", "x"), ("from", "1405/01/01"), ("version", "1")]), ("/removal", [("version", "1")]),
                 ("/rules", Self.rule("B")), ("/rules/\(id)", Self.rule("A", [("amount", "9")])),
-                ("/rules/\(id)/removal", [("revision", "1")]),
-                ("/rules/\(id)/move", [("to", "up"), ("revision", "1")]),
+                ("/rules/\(id)/removal", [("version", "1")]),
+                ("/rules/\(id)/move", [("to", "up"), ("version", "1")]),
             ] {
                 let answer = try await browser.post(tariff + deed, fields)
                 #expect(answer.status == .conflict, "\(deed)")
@@ -178,12 +197,12 @@ struct TariffDraftTests {
         let id = try await world.rule("A", of: draft)
         try await world.browse(as: .financeOfficer) { browser in
             _ = try await browser.post("/arman/tariffs/\(draft)/rules/\(id)", Self.rule("A", [("amount", "6")]))
-            let own = try await browser.post("/arman/tariffs/\(draft)/activation", [("revision", "2"), ("seen", "1")])
+            let own = try await browser.post("/arman/tariffs/\(draft)/activation", [("version", "2"), ("seen", "1")])
             #expect(own.status == .unprocessableContent)
         }
         try await world.browse(as: .financeApprover) { browser in
             let other = try await browser.post(
-                "/arman/tariffs/\(draft)/activation", [("revision", "2"), ("seen", "1")])
+                "/arman/tariffs/\(draft)/activation", [("version", "2"), ("seen", "1")])
             #expect(other.status == .seeOther)
         }
     }
@@ -240,7 +259,7 @@ struct TariffDraftTests {
     private static func rule(_ code: String, _ more: [(String, String)] = []) -> [(String, String)] {
         let usual = [
             ("code", code), ("component", "labour"), ("method", "fixed"), ("amount", "5"), ("shown", "fixed"),
-            ("revision", "1"),
+            ("version", "1"),
         ]
         return usual.filter { one in !more.contains { $0.0 == one.0 } } + more
     }

@@ -203,7 +203,7 @@ struct ActivationTests {
         try await world.browse(as: .financeOfficer) { browser in
             let page = try await browser.get("/arman/tariffs/\(id)").text
             #expect(page.contains("نماینده‌ای با کد «D999» در شرکت نیست") && page.contains("name=\"seen\""))
-            let unseen = try await browser.post("/arman/tariffs/\(id)/activation", [("revision", "1")])
+            let unseen = try await browser.post("/arman/tariffs/\(id)/activation", [("version", "1")])
             #expect(unseen.status == .unprocessableContent)
             let seen = try await browser.activate(id)
             #expect(seen.status == .seeOther)

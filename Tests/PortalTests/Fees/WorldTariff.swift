@@ -39,12 +39,8 @@ extension World {
                 """)
             try JobStore.move(
                 job, .finish, by: nil,
-                changes: [
-                    """
-                    completed_at = \(tx.now), completed_on = \(open.clock.day(of: tx.now)), outcome = 'completed',
-                    warranty = 'in', fault_code = 'E1'
-                    """
-                ], tx)
+                .finished(
+                    at: tx.now, on: open.clock.day(of: tx.now), .completed, fault: "E1", .within), tx)
             return try PriceJob(job: job.id).run(in: open, tx)
         }
     }
@@ -60,6 +56,6 @@ extension World {
 extension Browser {
     /// Sends the form of the second person, who has seen what the review doubts.
     func activate(_ tariff: ID<TariffVersion>, company: String = "arman") async throws -> Answer {
-        try await post("/\(company)/tariffs/\(tariff)/activation", [("revision", "1"), ("seen", "1")])
+        try await post("/\(company)/tariffs/\(tariff)/activation", [("version", "1"), ("seen", "1")])
     }
 }

@@ -27,6 +27,8 @@ struct Belongings: Sendable {
     static let ofDealer: Set<String> = ["job", "entry", "invoice", "photo", "claim", "dealer", "customer", "unit"]
     /// What of it is not a technician's whom it was not given to.
     static let ofTechnician: Set<String> = ["job", "photo"]
+    /// What is the administrator's alone.
+    static let ofAdministrator: Set<String> = ["notice"]
     /// The same in every company: a city is no secret.
     static let ofNobody: Set<String> = ["company", "city", "period", "rule", "part"]
 }
@@ -56,7 +58,7 @@ extension World {
         try await pars.write { tx in
             let pushed = [
                 "claim", "claim_appeal", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit",
-                "sheba_change", "account_row", "what_if", "deduction_rule",
+                "sheba_change", "account_row", "what_if", "deduction_rule", "outbox",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -168,8 +170,16 @@ extension World {
             "tariff": tariff.description,
             "import": file.description,
             "invitation": invitation.description, "payout": try await payout(company),
-            "change": try await shebaChange(company).description,
+            "change": try await shebaChange(company).description, "notice": try await notice(company, for: admin),
         ]
+    }
+
+    private func notice(_ company: String, for person: ID<Person>) async throws -> String {
+        try await self.company(company).write { tx in
+            try OutboxStore.add(
+                Notice("offered", about: EventSubject("job", 1), "1405-000001"), to: .people([person]), but: nil, tx)
+            return String(try #require(try tx.value("SELECT max(id) FROM outbox", as: Int64.self)))
+        }
     }
 
     /// Of the first dealer, asked for by the administrator.

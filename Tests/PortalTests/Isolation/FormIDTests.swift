@@ -43,7 +43,8 @@ struct FormIDTests {
                 #expect([404, 409, 422].contains(answer.status.code))
             }
             let answer = try await browser.post(
-                "/arman/today/technician", [("job", foreignJob), ("technician", own.description)])
+                "/arman/today/technician",
+                [("job", JobPick(number: foreignJob, version: 3).text), ("technician", own.description)])
             #expect([404, 409, 422].contains(answer.status.code))
         }
         let after = try await world.technicians()

@@ -3,13 +3,14 @@ import HTTPTypes
 import Testing
 
 @testable import Ground
+@testable import House
 
 @Suite("The table of all routes")
 struct RouteTableTests {
     @Test("names no route twice, and lets the auditor change nothing")
     func auditor() throws {
-        #expect(Set(AccessTable.rows.map(\.name)).count == AccessTable.rows.count)
-        for row in AccessTable.rows where row.method == .post && row.path.hasPrefix("/:company") {
+        #expect(Set(RouteTable.house.rows.map(\.name)).count == RouteTable.house.rows.count)
+        for row in RouteTable.house.rows where row.method == .post && row.path.hasPrefix("/:company") {
             guard case .members(let roles) = row.access else {
                 Issue.record("\(row.name) is open to others than members")
                 continue
@@ -20,7 +21,7 @@ struct RouteTableTests {
 
     @Test("opens nothing of a company to anybody but its members")
     func members() {
-        for row in AccessTable.rows where row.path.hasPrefix("/:company") {
+        for row in RouteTable.house.rows where row.path.hasPrefix("/:company") {
             guard case .members(let roles) = row.access else {
                 Issue.record("\(row.name)")
                 continue
@@ -33,7 +34,7 @@ struct RouteTableTests {
     func mounted() async throws {
         let world = try await World()
         let mounted = world.mounted
-        let table = Set(AccessTable.rows.map(\.name))
+        let table = Set(RouteTable.house.rows.map(\.name))
         #expect(mounted.subtracting(table) == [])
         #expect(table.subtracting(mounted) == [])
     }
@@ -49,6 +50,6 @@ struct RouteTableTests {
             ("/no/such/form", "/"),
         ])
     func pageBehind(_ form: String, _ page: String) {
-        #expect(AccessTable.page(behind: form) == page)
+        #expect(RouteTable.house.page(behind: form) == page)
     }
 }

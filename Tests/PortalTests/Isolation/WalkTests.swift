@@ -9,13 +9,13 @@ import Testing
 
 /// One step of the walk: a route of the table, somebody's thing in its path, and what must come of it.
 private struct Step {
-    let row: AccessRow
+    let row: RouteRow
     let role: Role
     let whose: Whose
     let path: String
 
     /// nil where the path names nothing that could be another's.
-    init?(_ row: AccessRow, _ role: Role, _ whose: Whose, _ things: Belongings) {
+    init?(_ row: RouteRow, _ role: Role, _ whose: Whose, _ things: Belongings) {
         let names = row.path.split(separator: "/").filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) }
         let named = Set(names).subtracting(Belongings.ofNobody)
         switch whose {
@@ -27,20 +27,22 @@ private struct Step {
         path = names.reduce(row.path) { path, name in
             path.replacing(":\(name)", with: name == "company" ? "arman" : things.parts[name] ?? "")
         }
+        isAdministrators = !named.isDisjoint(with: Belongings.ofAdministrator)
         (mentionsDealers, mentionsTechnicians) = (
             !named.isDisjoint(with: Belongings.ofDealer), !named.isDisjoint(with: Belongings.ofTechnician)
         )
     }
 
+    private let isAdministrators: Bool
     private let mentionsDealers: Bool
     private let mentionsTechnicians: Bool
 
-    private var isAllowed: Bool { AccessTable.allows(Roles([role]), row.method, row.path) }
+    private var isAllowed: Bool { row.access.allows(Roles([role])) }
 
     /// Whether the thing is beyond this person's sight.
     private var isHidden: Bool {
         switch whose {
-        case .own: false
+        case .own: isAdministrators && role != .administrator
         case .colleague: role == .dealerTechnician && mentionsTechnicians
         case .otherDealer: role.isOfDealer && mentionsDealers
         case .otherCompany: true
@@ -137,5 +139,5 @@ extension World {
     }
 
     /// The rows of companies.
-    var memberRoutes: [AccessRow] { AccessTable.rows.filter { $0.path.hasPrefix("/:company") } }
+    var memberRoutes: [RouteRow] { RouteTable.house.rows.filter { $0.path.hasPrefix("/:company") } }
 }

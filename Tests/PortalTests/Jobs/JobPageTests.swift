@@ -62,7 +62,8 @@ struct JobPageTests {
         let number = try await world.acceptedJob()
         try await world.browse(as: .dealerManager) { browser in
             let answer = try await browser.post(
-                "/arman/jobs/\(number)/appointment", [("day", "tomorrow"), ("from", "9"), ("to", "12:30")])
+                "/arman/jobs/\(number)/appointment",
+                [("day", "tomorrow"), ("from", "9"), ("to", "12:30"), ("version", "3")])
             #expect(answer.status == .seeOther)
             let page = try await browser.get("/arman/jobs/\(number)").text
             #expect(page.contains("۱۴۰۵/۰۹/۰۳ · ۰۹:۰۰ تا ۱۲:۳۰"))

@@ -150,6 +150,7 @@ struct NewJobTests {
                 let page = try await browser.get(path)
                 #expect(
                     page.status == .ok && page.text.contains("1405-000001") && page.text.contains("FR-900"), "\(path)")
+                #expect(page.text.contains("<ol class=\"crumbs\"><li><a href=\"/arman/jobs\">"), "\(path)")
             }
             for path in ["/arman/customers/99999", "/arman/customers/x", "/arman/units/none", "/pars/units/FR-900"] {
                 let page = try await browser.get(path)

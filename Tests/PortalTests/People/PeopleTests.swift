@@ -149,6 +149,21 @@ struct PeopleTests {
         #expect(member.roles == Roles([.dispatcher]))
     }
 
+    @Test("a form that does not say of which state it was made changes nothing")
+    func versionless() async throws {
+        let world = try await World()
+        let person = try await world.person(.reception)
+        try await world.browse(as: .administrator) { browser in
+            let forms: [String: [(String, String)]] = ["lock": [], "unlock": [], "roles": [("role", "auditor")]]
+            for (deed, fields) in forms {
+                let answer = try await browser.post("/arman/people/\(person)/\(deed)", fields)
+                #expect(answer.status == .badRequest, "\(deed)")
+            }
+        }
+        let member = try await world.member(person)
+        #expect(!member.isLocked && member.roles == Roles([.reception]))
+    }
+
     @Test("a form that was sent twice changes once")
     func twice() async throws {
         let world = try await World()

@@ -18,6 +18,20 @@ extension World {
         try await arman.read { try PersonEventStore.of(try PersonStore.find(id, $0), $0) }
     }
 
+    /// What the history says of a mobile number, oldest first, whether its owner is a member or not.
+    func history(of mobile: String) async throws -> [PersonEvent.Kind] {
+        let stored = try MobileNumber(mobile).e164
+        return try await arman.read {
+            try $0.list("SELECT kind FROM person_event WHERE subject_mobile = \(stored) ORDER BY id")
+        }
+    }
+
+    /// The invitations of arman that may still be accepted.
+    func openInvitations() async throws -> [Invitation] {
+        let company = arman.id
+        return try await portal.companies.directory.read { try InvitationStore.pending(of: company, $0) }
+    }
+
     /// A browser of nobody yet.
     func guest(_ client: any TestClientProtocol) async throws -> Browser {
         let browser = Browser(client)

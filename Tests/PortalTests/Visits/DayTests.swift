@@ -15,10 +15,11 @@ struct DayTests {
         try await world.browse(as: .dealerManager) { browser in
             let day = try await browser.get("/arman/today")
             #expect(day.status == .ok)
-            #expect(day.text.contains("/arman/jobs/\(number)/acceptance"))
+            let button = "formaction=\"/arman/jobs/\(number)/acceptance\" name=\"version\" value=\"2\""
+            #expect(day.text.contains(button))
             #expect(day.text.contains("tel:+989121112233"))
             #expect(day.text.contains("geo:0,0?q=خیابان آزادی"))
-            let answer = try await browser.post("/arman/jobs/\(number)/acceptance")
+            let answer = try await browser.post("/arman/jobs/\(number)/acceptance", [("version", "2")])
             #expect(answer.status == .seeOther)
             #expect(answer.location == "/arman/today")
         }
@@ -34,10 +35,11 @@ struct DayTests {
         try await world.offerJob(number)
         try await world.browse(as: .dealerManager) { browser in
             for _ in 1...2 {
-                let answer = try await browser.post("/arman/jobs/\(number)/acceptance", [("key", "tap")])
+                let answer = try await browser.post(
+                    "/arman/jobs/\(number)/acceptance", [("key", "tap"), ("version", "2")])
                 #expect(answer.status == .seeOther)
             }
-            let late = try await browser.post("/arman/jobs/\(number)/acceptance")
+            let late = try await browser.post("/arman/jobs/\(number)/acceptance", [("version", "2")])
             #expect(late.status == .conflict)
         }
         #expect(try await world.number("SELECT count(*) FROM job_event WHERE kind = 'accept'") == 1)
@@ -49,7 +51,9 @@ struct DayTests {
         let numbers = [try await world.addJob(), try await world.addJob()]
         for number in numbers { try await world.offerJob(number) }
         try await world.browse(as: .dealerManager) { browser in
-            for number in numbers { _ = try await browser.post("/arman/jobs/\(number)/acceptance", [("key", "day")]) }
+            for number in numbers {
+                _ = try await browser.post("/arman/jobs/\(number)/acceptance", [("key", "day"), ("version", "2")])
+            }
         }
         #expect(try await world.number("SELECT count(*) FROM job WHERE state = 'accepted'") == 2)
     }
@@ -60,14 +64,14 @@ struct DayTests {
         let number = try await world.addJob()
         try await world.offerJob(number)
         try await world.browse(as: .dealerManager) { browser in
-            let bare = try await browser.post(
-                "/arman/jobs/\(number)/decline", [("reason", ""), ("text", "راه دور است")])
+            let path = "/arman/jobs/\(number)/decline"
+            let bare = try await browser.post(path, [("reason", ""), ("text", "راه دور است"), ("version", "2")])
             #expect(bare.status == .unprocessableContent)
             #expect(bare.text.contains("راه دور است"))
             #expect(bare.text.contains("aria-invalid"))
-            let wordless = try await browser.post("/arman/jobs/\(number)/decline", [("reason", "other")])
+            let wordless = try await browser.post(path, [("reason", "other"), ("version", "2")])
             #expect(wordless.status == .unprocessableContent)
-            let answer = try await browser.post("/arman/jobs/\(number)/decline", [("reason", "capacity")])
+            let answer = try await browser.post(path, [("reason", "capacity"), ("version", "2")])
             #expect(answer.status == .seeOther)
         }
         #expect(try await world.state(of: number) == .received)
@@ -86,20 +90,23 @@ struct DayTests {
             let path = "/arman/jobs/\(number)/appointment"
             let hours = [("from", "۱۴:۰۰"), ("to", "16:30")]
             for (on, sentence) in [("1404/12/30", "۱۴۰۴/۱۲/۳۰"), ("1405/09/01", "گذشته"), ("1407/01/01", "روز آینده")] {
-                let refused = try await browser.post(path, [("day", "other"), ("on", on)] + hours)
+                let refused = try await browser.post(path, [("day", "other"), ("on", on), ("version", "3")] + hours)
                 #expect(refused.status == .unprocessableContent)
                 #expect(refused.text.contains(sentence))
                 #expect(refused.text.contains("value=\"\(on)\""))
             }
-            let backwards = try await browser.post(path, [("day", "today"), ("from", "16:00"), ("to", "15:00")])
+            let backwards = try await browser.post(
+                path, [("day", "today"), ("from", "16:00"), ("to", "15:00"), ("version", "3")])
             #expect(backwards.status == .unprocessableContent)
-            let over = try await browser.post(path, [("day", "today"), ("from", "8:00"), ("to", "9:00")])
+            let over = try await browser.post(
+                path, [("day", "today"), ("from", "8:00"), ("to", "9:00"), ("version", "3")])
             #expect(over.status == .unprocessableContent)
-            let agreed = try await browser.post(path, [("day", "today")] + hours)
+            let agreed = try await browser.post(path, [("day", "today"), ("version", "3")] + hours)
             #expect(agreed.status == .seeOther)
             let day = try await browser.get("/arman/today")
             #expect(day.text.contains("امروز، ۱۴:۰۰ تا ۱۶:۳۰"))
-            let moved = try await browser.post(path, [("day", "today"), ("on", "۱۴۰۵/۰۹/۰۵")] + hours)
+            let moved = try await browser.post(
+                path, [("day", "today"), ("on", "۱۴۰۵/۰۹/۰۵"), ("version", "4")] + hours)
             #expect(moved.status == .seeOther)
         }
         #expect(try await world.state(of: number) == .scheduled)
@@ -115,7 +122,8 @@ struct DayTests {
         try await world.takeBack(number)
         try await world.browse(as: .dealerManager) { browser in
             let answer = try await browser.post(
-                "/arman/jobs/\(number)/appointment", [("day", "tomorrow"), ("from", "9"), ("to", "12")])
+                "/arman/jobs/\(number)/appointment",
+                [("day", "tomorrow"), ("from", "9"), ("to", "12"), ("version", "3")])
             #expect(answer.status == .conflict)
             #expect(answer.text.contains("دیگر در دست شما نیست"))
         }
@@ -135,13 +143,17 @@ struct DayTests {
             ] {
                 let answer = try await other.post(
                     "/arman/jobs/\(job)/\(deed)",
-                    [("reason", "capacity"), ("day", "tomorrow"), ("from", "9"), ("to", "12")])
+                    [
+                        ("reason", "capacity"), ("day", "tomorrow"), ("from", "9"), ("to", "12"),
+                        ("version", try await world.version(of: job)),
+                    ])
                 #expect(answer.status == .notFound, "\(deed)")
             }
             let pars = try await world.browser(client, as: .dealerManager, company: "pars")
-            #expect(try await pars.post("/arman/jobs/\(offered)/acceptance").status == .notFound)
+            let own = [("version", "2")]
+            #expect(try await pars.post("/arman/jobs/\(offered)/acceptance", own).status == .notFound)
             let technician = try await world.browser(client, as: .dealerTechnician)
-            #expect(try await technician.post("/arman/jobs/\(offered)/acceptance").status == .forbidden)
+            #expect(try await technician.post("/arman/jobs/\(offered)/acceptance", own).status == .forbidden)
             #expect(try await technician.get("/arman/today").text.contains(number) == false)
             let office = try await world.browser(client, as: .dispatcher)
             #expect(try await office.get("/arman/today").status == .notFound)
@@ -158,18 +170,24 @@ struct DayTests {
             let manager = try await world.browser(client, as: .dealerManager)
             let his = try await world.browser(client, as: .dealerTechnician)
             #expect(try await his.get("/arman/today").text.contains("کاری در دست ندارید"))
-            let chosen = [("job", numbers[0]), ("job", numbers[1])]
+            let chosen = [("job", try await world.pick(numbers[0])), ("job", try await world.pick(numbers[1]))]
+            let shown = try await manager.get("/arman/today").text
+            for (_, pick) in chosen { #expect(shown.contains("name=\"job\" value=\"\(pick)\"")) }
             let wrong = try await manager.post("/arman/today/technician", chosen + [("technician", "\(stranger)")])
             #expect(wrong.status == .unprocessableContent)
             let given = try await manager.post("/arman/today/technician", chosen + [("technician", "\(technician)")])
             #expect(given.status == .seeOther)
             let day = try await his.get("/arman/today").text
             #expect(day.contains(numbers[0]) && day.contains(numbers[1]) && !day.contains(numbers[2]))
-            let one = try await manager.post("/arman/jobs/\(numbers[2])/technician", [("technician", "\(technician)")])
+            let late = try await manager.post("/arman/today/technician", chosen + [("technician", "")])
+            #expect(late.status == .conflict)
+            let one = try await manager.post(
+                "/arman/jobs/\(numbers[2])/technician", [("technician", "\(technician)"), ("version", "3")])
             #expect(one.status == .seeOther)
             #expect(try await his.get("/arman/today").text.contains(numbers[2]))
             let appointed = try await his.post(
-                "/arman/jobs/\(numbers[2])/appointment", [("day", "tomorrow"), ("from", "9"), ("to", "12")])
+                "/arman/jobs/\(numbers[2])/appointment",
+                [("day", "tomorrow"), ("from", "9"), ("to", "12"), ("version", "4")])
             #expect(appointed.status == .seeOther)
         }
     }

@@ -89,7 +89,8 @@ struct LogVisitTests {
             let answer = try await browser.upload("/arman/jobs/\(number)/visits", World.visit(changes), files: [])
             #expect(answer.status == .seeOther, "\(answer.text)")
             if state == .underWay {
-                let last = try await browser.upload("/arman/jobs/\(number)/visits", World.visit(), files: [])
+                let last = try await browser.upload(
+                    "/arman/jobs/\(number)/visits", World.visit(["version": "4"]), files: [])
                 #expect(last.status == .seeOther)
             }
         }
@@ -176,7 +177,8 @@ struct LogVisitTests {
             let path = "/arman/jobs/\(number)/visits"
             let open = try await browser.get("\(path)/new").text
             _ = try await browser.post(
-                "/arman/jobs/\(number)/appointment", [("day", "tomorrow"), ("from", "9"), ("to", "12")])
+                "/arman/jobs/\(number)/appointment",
+                [("day", "tomorrow"), ("from", "9"), ("to", "12"), ("version", open.value(of: "version"))])
             let stale = try await browser.upload(
                 path, World.visit(["version": open.value(of: "version")]),
                 files: [("photos", "a.jpg", TestPhotos.jpeg())])
@@ -241,7 +243,8 @@ extension LogVisitTests {
             #expect(try await first.get("/arman/photos/\(photo)").status == .notFound, "the job is his no more")
             let office = try await world.browser(client, as: .serviceManager)
             #expect(try await office.get("/arman/photos/\(photo)").status == .ok)
-            let done = try await second.upload("/arman/jobs/\(number)/visits", World.visit(), files: [])
+            let visit = World.visit(["version": try await world.version(of: number)])
+            let done = try await second.upload("/arman/jobs/\(number)/visits", visit, files: [])
             try #require(done.status == .seeOther, "\(done.text)")
         }
         let facts = try await world.arman.read { tx in

@@ -146,12 +146,12 @@ struct VisitFormTests {
 }
 
 extension World {
-    /// A visit of 45 minutes at 09:58 … today, one part, with changes.
+    /// A visit of 45 minutes at 10:00 today on a job that was just accepted, one part, with changes.
     static func visit(_ changes: [String: String] = [:]) -> [(String, String)] {
         let usual: [(String, String)] = [
             ("outcome", "completed"), ("day", "۱۴۰۵/۰۹/۰۲"), ("time", "10:00"), ("minutes", "۴۵"), ("km", "12.5"),
             ("symptom", "S01 سرد نمی‌کند"), ("remedy", "R03 شارژ گاز"), ("part1", "P-100"), ("quantity1", "٢"),
-            ("labour", "1,500,000"), ("customer_parts", "۲٬۰۰۰٬۰۰۰"), ("note", ""),
+            ("labour", "1,500,000"), ("customer_parts", "۲٬۰۰۰٬۰۰۰"), ("note", ""), ("version", "3"),
         ]
         let known = Set(usual.map(\.0))
         return usual.map { ($0.0, changes[$0.0] ?? $0.1) }

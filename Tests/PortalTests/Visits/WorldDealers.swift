@@ -12,7 +12,7 @@ extension World {
         try await open.write { tx in
             let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = \(code)"))
             let job = try JobStore.find(number, .company, tx)
-            try JobStore.move(job, .offer, by: nil, changes: ["dealer_id = \(dealer)"], tx)
+            try JobStore.move(job, .offer, by: nil, .offered(to: dealer), tx)
             try AssignmentStore.add(job.id, to: dealer, by: ID(1), on: open.clock.day(of: tx.now), tx)
         }
     }
@@ -31,7 +31,7 @@ extension World {
         try await offerJob(number, dealer: code)
         try await arman.write { tx in
             let job = try JobStore.find(number, .company, tx)
-            try JobStore.move(job, .accept, by: nil, changes: ["accepted_at = \(tx.now)"], tx)
+            try JobStore.move(job, .accept, by: nil, .accepted(at: tx.now), tx)
             try AssignmentStore.decide(job.id, .accepted, by: nil, tx)
         }
     }
@@ -41,7 +41,7 @@ extension World {
         try await arman.write { tx in
             let job = try JobStore.find(number, .company, tx)
             try JobStore.move(
-                job, .withdraw, by: nil, changes: ["dealer_id = NULL, technician_id = NULL, accepted_at = NULL"], tx)
+                job, .withdraw, by: nil, .givenBack, tx)
             try AssignmentStore.decide(job.id, .withdrawn, by: nil, tx)
         }
     }

@@ -17,8 +17,39 @@ package struct CustomerSheet: Sendable {
     let machines: [Machine]
 }
 
+/// A customer in the list.
+struct CustomerLine: Sendable {
+    let id: ID<Customer>
+    let name: String
+    let mobile: String
+    let since: Instant
+    let machines: Int
+}
+
 enum CustomerList {
     private static let mostMachines = 100
+
+    /// Whoever has all the words, the newest first.
+    static func page(
+        _ words: [String], before id: ID<Customer>?, limit: Int, _ tx: Transaction
+    ) throws -> [CustomerLine] {
+        let condition = words.reduce("c.id < \(id?.value ?? Int64.max)" as SQL) { condition, word in
+            condition + """
+                 AND c.id IN (SELECT customer_id FROM customer_word WHERE word >= \(word) AND word < \(word + "\u{10FFFF}"))
+                """
+        }
+        return try tx.rows(
+            """
+            SELECT c.id, c.name, c.mobile, c.made_at,
+                   (SELECT count(*) FROM unit u WHERE u.customer_id = c.id) AS machines
+            FROM customer c WHERE \(condition) ORDER BY c.id DESC LIMIT \(literal: limit)
+            """
+        ).map { row in
+            CustomerLine(
+                id: try row("id"), name: try row("name"), mobile: try row("mobile"), since: try row("made_at"),
+                machines: try row("machines"))
+        }
+    }
 
     /// - Throws: `Refusal.hidden` where there is none.
     static func find(_ id: ID<Customer>, _ tx: Transaction) throws -> CustomerSheet {

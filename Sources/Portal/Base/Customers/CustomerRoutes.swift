@@ -1,56 +1,77 @@
-import Database
 import Domain
 import Ground
+import HTTPTypes
 import Hummingbird
 import Web
 
-/// Where other wings take part in a customer.
-package enum CustomerSlots {
-    /// On a customer's page.
-    package static let cards = Slot<CardMaker<CustomerSheet>>("customer.cards")
-}
+/// The company's customers: their list, its file, each one's page.
+package enum CustomerRoutes: RoomRoutes {
+    private static let pageSize = 50
+    private static let chunk = 1_000
+    package static let list = PlainPage(
+        "customers", for: .office, menu: .init("customers", icon: "users", order: 95))
+    /// Whoever takes out all customers at once answers for the network.
+    static let export = PlainPage("customers/export", for: .managers.union([.auditor]))
+    package static let one = PageRoute<ID<Customer>>("customers/:customer", for: .office)
 
-struct CustomerPage: Page {
-    static let template = "customers/customer"
-    let titleKey = "customers.page_title"
-    let titleValues: [String]
-    let list: String
-    let name: String
-    let facts: [Fact]
-    let machines: [Fact]
-    let hasMachines: Bool
-    let cards: PageCards
-
-    init(_ customer: CustomerSheet, _ cards: PageCards, _ context: CompanyContext) {
-        let (reader, paths) = (context.reader, context.paths)
-        titleValues = [customer.name]
-        list = paths.jobs
-        name = customer.name
-        facts = [
-            Fact(
-                label: reader.words("jobs.new.mobile"), value: MobileNumber.shown(stored: customer.mobile),
-                href: "tel:\(customer.mobile)", isLtr: true),
-            Fact(label: reader.words("customers.since"), value: reader.day(of: customer.since)),
+    package static var all: [Mounted] {
+        [
+            list.to { request, context in try await show(CustomerFilter(request), context) },
+            export.to { request, context in
+                try await sheet(CustomerFilter(request), context).response(to: request, context)
+            },
+            one.to { _, context, id in
+                let (customer, cards) = try await context.company.read { tx in
+                    let customer = try CustomerList.find(id, tx)
+                    return (customer, try context.cards(CustomerSlots.cards, of: customer, tx))
+                }
+                return try context.show(CustomerPage(customer, cards, context))
+            },
         ]
-        machines = customer.machines.map {
-            Fact(label: $0.model, value: $0.serial, href: paths.unit($0.serial), isLtr: true)
+    }
+
+    private static func show(_ filter: CustomerFilter, _ context: CompanyContext) async throws -> Response {
+        let lines = try await context.company.read { tx in
+            try CustomerList.page(filter.words, before: filter.before, limit: pageSize + 1, tx)
         }
-        hasMachines = !machines.isEmpty
-        self.cards = cards
+        return try context.show(
+            CustomerListPage(Array(lines.prefix(pageSize)), filter, hasMore: lines.count > pageSize, context))
+    }
+
+    private static func sheet(
+        _ filter: CustomerFilter, _ context: CompanyContext
+    ) -> Sheet<CustomerLine, ID<Customer>> {
+        let (words, clock) = (context.words, context.company.clock)
+        let columns: [SheetColumn<CustomerLine>] = [
+            .init(words("customers.name")) { .text($0.name) },
+            .init(words("jobs.new.mobile")) { .text(MobileNumber.local(stored: $0.mobile)) },
+            .init(words("customers.units")) { .number(Int64($0.machines)) },
+            .init(words("customers.since")) { .text(clock.calendar.text(clock.day(of: $0.since))) },
+        ]
+        return Sheet("customers", title: "customers.title", columns: columns) { mark, tx in
+            let lines = try CustomerList.page(filter.words, before: mark, limit: chunk, tx)
+            return (lines, lines.count == chunk ? lines.last?.id : nil)
+        }
     }
 }
 
-package enum CustomerRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/customers/:customer") { _, context in try await show(context) }
+/// What the list of customers is narrowed to, as it stands in the address.
+struct CustomerFilter: Sendable {
+    /// More would find no more.
+    private static let mostWords = 6
+    let typed: String
+    let before: ID<Customer>?
+
+    init(_ request: Request) {
+        typed = SearchText.stored(request.uri.queryParameters["q"].map { String($0) } ?? "")
+        before = request.uri.queryParameters["before"].flatMap { ID(String($0)) }
     }
 
-    private static func show(_ context: CompanyContext) async throws -> Response {
-        let id: ID<Customer> = try context.id("customer")
-        let (customer, cards) = try await context.company.read { tx in
-            let customer = try CustomerList.find(id, tx)
-            return (customer, try context.cards(CustomerSlots.cards, of: customer, tx))
-        }
-        return try context.show(CustomerPage(customer, cards, context))
+    /// Each word is compared by its beginning; a number however it is written.
+    var words: [String] {
+        if let mobile = try? MobileNumber(typed) { return [mobile.local] }
+        return SearchText.key(typed).split(separator: " ").prefix(Self.mostWords).map(String.init)
     }
+
+    var query: String { typed.isEmpty ? "" : "q=\(Paths.part(typed))" }
 }

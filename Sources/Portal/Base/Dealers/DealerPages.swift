@@ -43,12 +43,13 @@ struct DealerListPage: Page {
     let hasItems: Bool
     let empty: EmptyNote?
     let imports: String?
+    let files: [FileLink]
 
     init(_ dealers: [DealerItem], _ filter: DealerFilter, _ context: CompanyContext) {
         let reader = context.reader
         let today = context.today
         let shown = dealers.filter { filter.includes($0, on: today) }
-        action = context.paths.dealers
+        action = context.paths(DealerRoutes.list)
         typed = filter.typed
         cities = Set(dealers.map(\.city)).sorted(by: PersianOrder.isBefore).map {
             Field.Option(value: $0, label: $0, selected: $0 == filter.city)
@@ -60,7 +61,8 @@ struct DealerListPage: Page {
         count = reader.words("dealers.count", reader.number(shown.count))
         items = shown.map { dealer in
             Item(
-                href: context.paths.dealer(dealer.code), code: dealer.code, name: dealer.name, manager: dealer.manager,
+                href: context.paths(DealerRoutes.one, dealer.code), code: dealer.code, name: dealer.name,
+                manager: dealer.manager,
                 place: dealer.city == dealer.province
                     ? dealer.city : dealer.city + reader.words("list.comma") + dealer.province,
                 grade: reader.words("dealers.grade.\(dealer.grade)"), badge: dealer.badge(today, reader),
@@ -77,6 +79,7 @@ struct DealerListPage: Page {
                     title: reader.words("dealers.none_found"), text: reader.words("dealers.none_found_hint"),
                     action: .clear(action, reader.words))
         imports = context.importPath(.dealers)
+        files = context.files(at: context.paths(DealerRoutes.export), query: filter.query)
     }
 }
 
@@ -139,7 +142,7 @@ struct DealerPage: Page {
         let reader = context.reader
         let item = dealer.item
         titleValues = [item.name]
-        list = context.paths.dealers
+        list = context.paths(DealerRoutes.list)
         name = item.name
         badge = item.badge(context.today, reader)
         call = "tel:\(item.mobile)"

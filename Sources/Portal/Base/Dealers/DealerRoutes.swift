@@ -6,26 +6,36 @@ import Hummingbird
 import Web
 
 /// The network: its dealers, and each one's particulars, coverage, load and jobs.
-package enum DealerRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/dealers") { request, context in try await list(request, context) }
-        rooms.get("/:company/dealers/:dealer") { _, context in try await one(context) }
+package enum DealerRoutes: RoomRoutes {
+    package static let list = PlainPage(
+        "dealers", for: .office, menu: .init("dealers", icon: "truck", order: 90))
+    static let export = PlainPage("dealers/export", for: .office)
+    package static let one = PageRoute<String>("dealers/:dealer", for: .office)
+
+    package static var all: [Mounted] {
+        [
+            list.to { request, context in try await show(request, context) },
+            export.to { request, context in
+                try await DealerSheet.sheet(DealerFilter(request), context).response(to: request, context)
+            },
+            one.to { _, context, code in try await show(code, context) },
+        ]
     }
 
-    private static func list(_ request: Request, _ context: CompanyContext) async throws -> Response {
+    private static func show(_ request: Request, _ context: CompanyContext) async throws -> Response {
         let filter = DealerFilter(request)
         let dealers = try await context.company.read { try DealerList.all(context, $0) }
         return try context.show(DealerListPage(dealers, filter, context))
     }
 
     /// - Parameter typed: a form of his page that was refused, as it was typed.
-    package static func one(
-        _ context: CompanyContext, typed: (any Sendable)? = nil, status: HTTPResponse.Status = .ok
+    package static func show(
+        _ code: String, _ context: CompanyContext, typed: (any Sendable)? = nil, status: HTTPResponse.Status = .ok,
+        warning: Complaint? = nil
     ) async throws -> Response {
-        let code = try context.part("dealer")
         let facts = try await context.company.read { try DealerFacts(code, context, typed: typed, $0) }
         guard let facts else { throw Refusal.hidden }
-        return try context.show(DealerPage(facts, typed: typed, context), status: status)
+        return try context.show(DealerPage(facts, typed: typed, context), status: status, warning: warning)
     }
 }
 
@@ -34,12 +44,16 @@ struct DealerFilter: Sendable {
     let typed: String
     let city: String
     let state: DealerContract.State?
+    /// As it stands in the address, without a question mark.
+    let query: String
 
     init(_ request: Request) {
         func text(_ name: Substring) -> String { request.uri.queryParameters[name].map { String($0) } ?? "" }
         typed = SearchText.stored(text("q"))
         city = text("city")
         state = DealerContract.State(rawValue: text("state"))
+        query = [("q", typed), ("city", city), ("state", text("state"))].filter { !$0.1.isEmpty }
+            .map { "\($0.0)=\(Paths.part($0.1))" }.joined(separator: "&")
     }
 
     var isEmpty: Bool { typed.isEmpty && city.isEmpty && state == nil }

@@ -5,13 +5,18 @@ import Hummingbird
 import Web
 
 /// The catalogue: groups of products and their models.
-package enum ProductRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/products") { request, context in
-            let typed = SearchText.stored(request.uri.queryParameters["q"].map { String($0) } ?? "")
-            let models = try await context.company.read { try ProductList.all($0) }
-            return try context.show(ProductsPage(models, typed, context))
-        }
+package enum ProductRoutes: RoomRoutes {
+    package static let list = PlainPage(
+        "products", for: .office, menu: .init("products", icon: "box", order: 100))
+
+    package static var all: [Mounted] {
+        [
+            list.to { request, context in
+                let typed = SearchText.stored(request.uri.queryParameters["q"].map { String($0) } ?? "")
+                let models = try await context.company.read { try ProductList.all($0) }
+                return try context.show(ProductsPage(models, typed, context))
+            }
+        ]
     }
 }
 
@@ -49,7 +54,7 @@ struct ProductsPage: Page {
                     SearchText.squeezed($0).contains(key)
                 }
         }
-        action = context.paths.products
+        action = context.paths(ProductRoutes.list)
         self.typed = typed
         let byGroup = Dictionary(grouping: shown, by: \.groupCode)
         var seen: Set<String> = []

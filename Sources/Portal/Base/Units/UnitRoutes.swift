@@ -14,7 +14,6 @@ struct UnitPage: Page {
     static let template = "units/unit"
     let titleKey = "units.page_title"
     let titleValues: [String]
-    let list: String
     let serial: String
     let warranty: Badge
     let facts: [Fact]
@@ -23,7 +22,6 @@ struct UnitPage: Page {
     init(_ unit: UnitSheet, _ cards: PageCards, _ context: CompanyContext) {
         let (reader, words, cover) = (context.reader, context.words, unit.cover)
         titleValues = [unit.serial]
-        list = context.paths.jobs
         serial = unit.serial
         let start = cover.from.day(purchasedOn: cover.purchasedOn, installedOn: cover.installedOn)
         warranty = Badge(
@@ -37,7 +35,8 @@ struct UnitPage: Page {
             Fact(label: words("jobs.group"), value: unit.group.shown(reader)),
             Fact(label: words("jobs.model"), value: unit.model),
             Fact(label: words("jobs.model_code"), value: unit.modelCode, isLtr: true),
-            Fact(label: words("units.owner"), value: unit.ownerName, href: context.paths.customer(unit.owner.value)),
+            Fact(
+                label: words("units.owner"), value: unit.ownerName, href: context.paths(CustomerRoutes.one, unit.owner)),
             cover.purchasedOn.map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
             cover.installedOn.map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
             end.map { Fact(label: words("jobs.warranty_end"), value: reader.day($0)) },
@@ -46,17 +45,18 @@ struct UnitPage: Page {
     }
 }
 
-package enum UnitRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/units/:unit") { _, context in try await show(context) }
-    }
+package enum UnitRoutes: RoomRoutes {
+    package static let one = PageRoute<String>("units/:unit", for: .office)
 
-    private static func show(_ context: CompanyContext) async throws -> Response {
-        let serial = try context.part("unit")
-        let (unit, cards) = try await context.company.read { tx in
-            let unit = try UnitList.find(serial, tx)
-            return (unit, try context.cards(UnitSlots.cards, of: unit, tx))
-        }
-        return try context.show(UnitPage(unit, cards, context))
+    package static var all: [Mounted] {
+        [
+            one.to { _, context, serial in
+                let (unit, cards) = try await context.company.read { tx in
+                    let unit = try UnitList.find(serial, tx)
+                    return (unit, try context.cards(UnitSlots.cards, of: unit, tx))
+                }
+                return try context.show(UnitPage(unit, cards, context))
+            }
+        ]
     }
 }

@@ -18,14 +18,12 @@ struct AppealForm: Sendable {
 /// What finance says to an appeal, as it was typed.
 struct AppealDecisionForm: Sendable {
     let appeal: ID<Appeal>
-    let version: Int?
     let isGrant: Bool?
     let granted: Input<Int64>
     let answer: Input<String>
 
     init(_ form: FormBody, of appeal: ID<Appeal>) {
         self.appeal = appeal
-        version = Int(form.raw("version"))
         isGrant = ["grant": true, "uphold": false][form.raw("decision")]
         let read = { (typed: String) in try TypedNumber.integer(typed, in: 0...Int64.max) }
         granted =
@@ -34,8 +32,8 @@ struct AppealDecisionForm: Sendable {
     }
 
     /// nil where a field is not right or it is not clear what was decided.
-    var command: DecideAppeal? {
-        guard let version, let isGrant, let answer = answer.value, granted.complaint == nil else { return nil }
+    func command(version: Int) -> DecideAppeal? {
+        guard let isGrant, let answer = answer.value, granted.complaint == nil else { return nil }
         return DecideAppeal(appeal: appeal, version: version, granted: isGrant ? granted.value : nil, answer: answer)
     }
 }

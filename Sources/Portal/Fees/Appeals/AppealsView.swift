@@ -75,7 +75,7 @@ private struct AppealsMaker {
     private func money(_ minor: Int64) -> String { reader.money(Money(minor, context.company.currency)) }
 
     private func decide(_ line: AppealList.Line) -> AppealsView.Decide? {
-        guard line.state == .open, context.may(.post, "/:company/claims/appeals/:appeal"),
+        guard line.state == .open, context.may(AppealRoutes.decision),
             (try? MayDecideAppeal(context.actor, decidedBy: line.lineDecidedBy, workers: loaded.workers)) != nil
         else { return nil }
         let typed = forms.decision.flatMap { $0.appeal == line.id ? $0 : nil }
@@ -91,13 +91,13 @@ private struct AppealsMaker {
             granted.value = reader.number(line.claimed)
         }
         return AppealsView.Decide(
-            action: context.paths.appeal(line.id.value), version: String(line.version), granted: granted,
+            action: context.paths(AppealRoutes.decision, line.id), version: String(line.version), granted: granted,
             answer: answer, errors: FormErrors([granted, answer]))
     }
 
     /// The lines that the dealer may still appeal against.
     func make() -> AppealsView.Make? {
-        guard context.may(.post, "/:company/claims/:claim/appeals") else { return nil }
+        guard context.may(AppealRoutes.appeal) else { return nil }
         let clock = context.company.clock
         let days = loaded.settings.appealDays
         let today = clock.day(of: context.portal.now())
@@ -125,7 +125,7 @@ private struct AppealsMaker {
         var text = Field(form.text, label: "appeals.text", for: reader).with { $0.required = true }
         if forms.appeal == nil { (line.error, text.error) = (nil, nil) }
         return AppealsView.Make(
-            action: "\(context.paths.claim(loaded.line.id.value))/appeals",
+            action: context.paths(AppealRoutes.appeal, loaded.line.id),
             until: words("appeals.until", reader.day(first.adding(days: days))), line: line, text: text,
             photos: PhotoField(forms.appeal == nil ? nil : forms.tray, reader), errors: FormErrors([line, text]))
     }

@@ -40,7 +40,7 @@ package struct DecideAppeal: Sendable {
         let workers = try ClaimStore.workers(of: [claim.id], tx)[claim.id] ?? []
         do {
             _ = try MayDecideAppeal(actor, decidedBy: row.decidedBy, workers: workers)
-        } catch { throw ClaimDenied(number: claim.number, complaint: error) }
+        } catch { throw ClaimDenied(number: claim.number, why: error) }
     }
 
     private func grant(

@@ -21,7 +21,7 @@ struct ShowAppeals: Sendable {
         let older = lines.count > shown.count ? shown.last.map { "\(address(state))&before=\($0.id)" } : nil
         return try context.show(
             AppealsPage(
-                claims: context.paths.claims, tiles: AppealState.allCases.map { tile($0, counts) },
+                claims: context.paths(ClaimRoutes.list), tiles: AppealState.allCases.map { tile($0, counts) },
                 lines: shown.map(line), hasRows: !shown.isEmpty,
                 unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
                 pager: Pager(
@@ -31,7 +31,9 @@ struct ShowAppeals: Sendable {
                     ? EmptyNote(title: reader.words("appeals.empty"), text: reader.words("appeals.empty.text")) : nil))
     }
 
-    private func address(_ state: AppealState) -> String { "\(context.paths.appeals)?state=\(state.rawValue)" }
+    private func address(_ state: AppealState) -> String {
+        "\(context.paths(AppealRoutes.list))?state=\(state.rawValue)"
+    }
 
     private func tile(_ tile: AppealState, _ counts: [AppealState: Int]) -> Turn {
         Turn(
@@ -42,7 +44,7 @@ struct ShowAppeals: Sendable {
     private func line(_ line: AppealList.Line) -> AppealsPage.Line {
         let currency = context.company.currency
         return AppealsPage.Line(
-            href: context.paths.claim(line.claim.value), number: line.number, dealer: line.dealer,
+            href: context.paths(ClaimRoutes.one, line.claim), number: line.number, dealer: line.dealer,
             component: reader.words("fees.component.\(line.component.rawValue)"),
             claimed: Amount(Money(line.claimed, currency), reader),
             approved: Amount(Money(line.after ?? line.before, currency), reader), text: line.text,

@@ -63,9 +63,10 @@ struct ClaimRulePage: Page {
     init(_ row: ClaimRuleRow, _ form: ClaimRuleForm, _ reasons: [Reason], _ context: CompanyContext) {
         name = context.words("claim_rules.code.\(row.rule.code.rawValue)")
         titleValues = [name]
-        list = context.paths.claimRules
+        list = context.paths(ClaimRuleRoutes.list)
         action =
-            context.may(.post, "/:company/claims/rules/:rule") ? context.paths.claimRule(row.rule.code.rawValue) : nil
+            context.may(ClaimRuleRoutes.change)
+            ? context.paths(ClaimRuleRoutes.change, row.rule.code.rawValue) : nil
         version = String(row.version)
         (choices, numbers, isOn) = (form.choices, form.numbers, form.isOn)
         errors = FormErrors(form.numbers + form.choices)

@@ -12,6 +12,7 @@ struct ShowClaimRules: Sendable {
     var settings: ClaimSettingForm?
     var minutes: StandardTimeForm?
     var status = HTTPResponse.Status.ok
+    var warning: Complaint?
     private static let events = 20
 
     private var reader: Reader { context.reader }
@@ -26,9 +27,10 @@ struct ShowClaimRules: Sendable {
 
     init(
         context: CompanyContext, settings: ClaimSettingForm? = nil, minutes: StandardTimeForm? = nil,
-        status: HTTPResponse.Status = .ok
+        status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) {
-        (self.context, self.settings, self.minutes, self.status) = (context, settings, minutes, status)
+        (self.context, self.settings, self.minutes) = (context, settings, minutes)
+        (self.status, self.warning) = (status, warning)
     }
 
     func run() async throws -> Response {
@@ -38,21 +40,20 @@ struct ShowClaimRules: Sendable {
                 minutes: try ClaimSettingStore.standardMinutes(tx), names: try StandardTimeForm.cells(tx),
                 events: try ClaimSettingStore.events(limit: Self.events, tx))
         }
-        return try context.show(page(loaded), status: status)
+        return try context.show(page(loaded), status: status, warning: warning)
     }
 
     private func page(_ loaded: Loaded) -> ClaimRulesPage {
-        let paths = context.paths
-        let maySet = context.may(.post, "/:company/claims/settings")
-        let mayLimit = context.may(.post, "/:company/claims/limits")
+        let maySet = context.may(ClaimRuleRoutes.settings)
+        let mayLimit = context.may(ClaimRuleRoutes.limits)
         let (limits, others) = (
             ClaimSetting.allCases.filter(\.isMoney), ClaimSetting.allCases.filter { !$0.isMoney }
         )
         let shown = (maySet ? [] : others) + (mayLimit ? [] : limits)
         return ClaimRulesPage(
-            claims: paths.claims, rules: loaded.rules.map(rule),
-            settings: maySet ? form("\(paths.claims)/settings", others, loaded.settings) : nil,
-            limits: mayLimit ? form("\(paths.claims)/limits", limits, loaded.settings) : nil,
+            claims: context.paths(ClaimRoutes.list), rules: loaded.rules.map(rule),
+            settings: maySet ? form(context.paths(ClaimRuleRoutes.settings), others, loaded.settings) : nil,
+            limits: mayLimit ? form(context.paths(ClaimRuleRoutes.limits), limits, loaded.settings) : nil,
             facts: shown.map { fact($0, loaded.settings) }, hasFacts: !shown.isEmpty,
             times: maySet ? times(loaded) : nil,
             events: loaded.events.map(event),
@@ -65,7 +66,7 @@ struct ShowClaimRules: Sendable {
         let bounds = RuleSentence(reader: reader).bounds(rule)
         return ClaimRulesPage.Rule(
             rank: reader.number(rule.rank), name: words("claim_rules.code.\(rule.code.rawValue)"),
-            href: context.paths.claimRule(rule.code.rawValue),
+            href: context.paths(ClaimRuleRoutes.one, rule.code.rawValue),
             severity: Badge(
                 kind: kinds[rule.severity] ?? "neutral", label: words("claim_rules.severity.\(rule.severity.rawValue)")),
             disposition: words("claim_rules.disposition.\(rule.disposition.rawValue)"),
@@ -115,7 +116,7 @@ struct ShowClaimRules: Sendable {
                 })
         }
         return ClaimRulesPage.Times(
-            action: "\(context.paths.claims)/minutes", heads: services.map(\.name), rows: rows,
+            action: context.paths(ClaimRuleRoutes.minutes), heads: services.map(\.name), rows: rows,
             errors: FormErrors(rows.flatMap(\.cells)))
     }
 

@@ -12,7 +12,6 @@ enum ApprovalLimit {
         guard let limit = try ClaimSettingStore.all(tx).limit(of: actor) else { return }
         let sum = try Money.sum(approved.filter { $0 > 0 }.map { Money($0, currency) }, currency)
         guard sum.minor > limit else { return }
-        throw ClaimDenied(
-            number: claim.number, complaint: Complaint("claims.denied.limit"), limit: Money(limit, currency))
+        throw ClaimDenied(number: claim.number, why: Complaint("claims.denied.limit"), limit: Money(limit, currency))
     }
 }

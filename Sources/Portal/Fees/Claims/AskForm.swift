@@ -7,13 +7,11 @@ import Work
 
 /// What a dealer asks for beyond the tariff, as he typed it.
 struct AskForm: Sendable {
-    let claim: ClaimChoice?
     let component: Input<FeeComponent>
     let amount: Input<Int64>
     let text: Input<String>
 
     init(_ form: FormBody) {
-        claim = ClaimChoice(form.raw("claim"))
         component = form.input("ask_component") { typed in
             guard let component = FeeComponent(rawValue: typed), AskedLine.components.contains(component) else {
                 throw Complaint("form.choose")
@@ -31,35 +29,40 @@ struct AskForm: Sendable {
 }
 
 /// The part of a claim's page with which the dealer asks for more.
-package enum AskRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.post("/:company/claims/:claim/asking") { form, context in try await ask(form, context) }
-        rooms.post("/:company/claims/:claim/asking/removal") { form, context in try await takeBack(form, context) }
+package enum AskRoutes: RoomRoutes {
+    static let asking = FormRoute<ID<Claim>>("claims/:claim/asking", for: [.dealerManager], upTo: .photos)
+    static let removal = FormRoute<ID<Claim>>("claims/:claim/asking/removal", for: [.dealerManager])
+
+    package static var all: [Mounted] {
+        [
+            asking.to { form, context, claim in try await ask(form, of: claim, context) },
+            removal.to { form, context, claim in try await takeBack(form, of: claim, context) },
+        ]
     }
 
-    private static func ask(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let id: ID<Claim> = try context.id("claim")
+    private static func ask(
+        _ body: FormBody, of id: ID<Claim>, _ context: CompanyContext
+    ) async throws -> Response {
+        let claim = try await context.choice(of: id, in: body)
         let form = AskForm(body)
         let tray = try await PhotoTray(body, ofClaim: id, context)
         let change = ChangeClaim(
-            context: context, id: id, key: body.raw("key"), flash: "claims.asked",
-            forms: ClaimForms(ask: form, tray: tray))
-        guard let line = form.line(context.company.currency), let claim = form.claim, claim.id == id,
-            tray.complaints.isEmpty
-        else { return try await change.again(.unprocessableContent, nil) }
-        return try await change.run { actor, company, tx in
-            try AskForMore(claim: claim, line: line, photos: tray.photos).run(by: actor, in: company, tx)
+            context: context, id: id, form: body, flash: "claims.asked", forms: ClaimForms(ask: form, tray: tray))
+        guard let line = form.line(context.company.currency), tray.complaints.isEmpty else {
+            return try await change.again(.unprocessableContent, nil)
         }
+        let command = AskForMore(claim: claim, line: line, photos: tray.photos)
+        return try await change.run { deed in try command.run(by: deed.actor, in: deed.company, deed.tx) }
     }
 
-    private static func takeBack(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let id: ID<Claim> = try context.id("claim")
-        let change = ChangeClaim(context: context, id: id, key: body.raw("key"), flash: "claims.taken_back")
-        guard let claim = ClaimChoice(body.raw("claim")), claim.id == id, let line = ID<ClaimLine>(body.raw("line"))
-        else { return try await change.again(.unprocessableContent, Complaint("form.unreadable")) }
-        return try await change.run { actor, company, tx in
-            try TakeBackAsked(claim: claim, line: line).run(by: actor, in: company, tx)
-        }
+    private static func takeBack(
+        _ body: FormBody, of id: ID<Claim>, _ context: CompanyContext
+    ) async throws -> Response {
+        let claim = try await context.choice(of: id, in: body)
+        guard let line = ID<ClaimLine>(body.raw("line")) else { throw Refusal.unreadable }
+        let command = TakeBackAsked(claim: claim, line: line)
+        let change = ChangeClaim(context: context, id: id, form: body, flash: "claims.taken_back")
+        return try await change.run { deed in try command.run(by: deed.actor, in: deed.company, deed.tx) }
     }
 }
 

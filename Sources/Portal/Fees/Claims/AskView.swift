@@ -12,7 +12,7 @@ struct AskView: Sendable {
     /// nil where nothing (more) can be asked for.
     func view(_ loaded: ShowClaim.Loaded) -> ClaimPage.Ask? {
         let line = loaded.line
-        guard line.state.canAskForMore, context.may(.post, "/:company/claims/:claim/asking") else { return nil }
+        guard line.state.canAskForMore, context.may(AskRoutes.asking) else { return nil }
         let form = forms.ask ?? AskForm(FormBody())
         var component = Field(form.component, label: "claims.ask.component", for: reader).with {
             $0.blank = reader.words("form.blank")
@@ -29,9 +29,8 @@ struct AskView: Sendable {
         var text = Field(form.text, label: "claims.ask.text", for: reader)
         if forms.ask == nil { (component.error, amount.error, text.error) = (nil, nil, nil) }
         (component.required, amount.required, text.required) = (true, true, true)
-        let here = context.paths.claim(line.id.value)
         return ClaimPage.Ask(
-            action: "\(here)/asking", removal: "\(here)/asking/removal",
+            action: context.paths(AskRoutes.asking, line.id), removal: context.paths(AskRoutes.removal, line.id),
             choice: ClaimChoice(id: line.id, version: line.version).text, asked: loaded.lines.compactMap(asked),
             component: component, amount: amount, text: text,
             photos: PhotoField(forms.ask == nil ? nil : forms.tray, reader),

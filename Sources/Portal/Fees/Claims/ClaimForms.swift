@@ -30,35 +30,30 @@ struct PhotoField: Sendable {
 struct ChangeClaim: Sendable {
     let context: CompanyContext
     let id: ID<Claim>
-    let key: String
+    let form: FormBody
     let flash: String
     var forms = ClaimForms()
 
-    func run(
-        _ work: @escaping @Sendable (Actor, OpenCompany, Transaction) throws -> Void
-    ) async throws -> Response {
-        let (key, actor, company, place) = (key, context.actor, context.company, context.paths.claim(id.value))
-        do {
-            let location = try await company.write { tx in
-                try OnceStore.run(key, by: actor, tx) { tx in
-                    try work(actor, company, tx)
-                    return place
-                }
-            }
-            return context.goOn(to: location, flash: flash)
-        } catch is StaleClaims {
-            return try await again(.conflict, Complaint("error.stale"))
-        } catch Refusal.stale(let complaint) {
-            return try await again(.conflict, complaint)
-        } catch let denied as ClaimDenied {
-            return try await again(.forbidden, denied.shown(context.reader))
-        } catch let complaint as Complaint {
-            return try await again(.unprocessableContent, complaint)
+    func run(_ work: @escaping @Sendable (Deed) throws -> Void) async throws -> Response {
+        try await context.once(form, flash: flash, to: context.paths(ClaimRoutes.one, id), work) { refused in
+            try await again(refused.status, refused.complaint)
         }
     }
 
     /// - Parameter complaint: nil where the fields say it all.
     func again(_ status: HTTPResponse.Status, _ complaint: Complaint?) async throws -> Response {
         try await ShowClaim(context: context, id: id, forms: forms, status: status, warning: complaint).run()
+    }
+}
+
+extension CompanyContext {
+    /// The claim whose page a form was sent from, in the version that was read.
+    /// - Throws: `Refusal.hidden` where this person does not see it, `Refusal.unreadable` where the form names none, or
+    ///   another.
+    func choice(of claim: ID<Claim>, in form: FormBody) async throws -> ClaimChoice {
+        let (sight, currency) = (actor.sight, company.currency)
+        _ = try await company.read { try ClaimStore.find([claim], sight, currency, $0) }
+        guard let choice = ClaimChoice(form.raw("claim")), choice.id == claim else { throw Refusal.unreadable }
+        return choice
     }
 }

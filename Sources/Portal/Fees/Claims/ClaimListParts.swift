@@ -1,4 +1,5 @@
 import Domain
+import Ground
 import Web
 
 /// What stands around the rows of the list: views, states, files, filters, and what concerns all of it.
@@ -7,34 +8,38 @@ extension ShowClaims {
     func views(appeals: Int? = nil) -> [Turn] {
         let views = [ClaimFilter.View.list, .summary, .unpriced].map { view in
             Turn(
-                href: context.paths.claims + filter.with { $0.view = view }.query,
+                href: context.paths(ClaimRoutes.list) + filter.with { $0.view = view }.query,
                 label: reader.words("claims.view.\(view.rawValue)"), isCurrent: view == filter.view)
         }
         let count = appeals.flatMap { $0 > 0 ? reader.number($0) : nil }
-        return views + [Turn(href: context.paths.appeals, label: reader.words("claims.view.appeals"), count: count)]
+        let appeals = Turn(
+            href: context.paths(AppealRoutes.list), label: reader.words("claims.view.appeals"), count: count)
+        return views + [appeals]
     }
 
     func tiles(_ loaded: Loaded) -> [Turn] {
         let states = ClaimState.allCases.map { state in
             Turn(
-                href: context.paths.claims + filter.with(state: state).query,
+                href: context.paths(ClaimRoutes.list) + filter.with(state: state).query,
                 label: reader.words("claims.state.\(state.rawValue)"),
                 count: reader.bounded(loaded.counts[state] ?? 0), isCurrent: filter.state == state)
         }
         let now = context.portal.now()
         let lately = Turn(
-            href: context.paths.claims + filter.lately(now: now).query, label: reader.words("claims.state.lately"),
-            count: reader.bounded(loaded.lately.count), isCurrent: filter.group == .lately)
+            href: context.paths(ClaimRoutes.list) + filter.lately(now: now).query,
+            label: reader.words("claims.state.lately"), count: reader.bounded(loaded.lately.count),
+            isCurrent: filter.group == .lately)
         let all = Turn(
-            href: context.paths.claims + filter.with(state: nil).query, label: reader.words("claims.state.all"),
-            count: reader.bounded(loaded.counts.values.reduce(0, +)), isCurrent: filter.stateText == "all")
+            href: context.paths(ClaimRoutes.list) + filter.with(state: nil).query,
+            label: reader.words("claims.state.all"), count: reader.bounded(loaded.counts.values.reduce(0, +)),
+            isCurrent: filter.stateText == "all")
         return states + [lately, all]
     }
 
     func files() -> [Turn] {
         ["xlsx", "csv"].map { format in
             Turn(
-                href: "\(context.paths.claims)/export\(filter.with { _ in }.query)&format=\(format)",
+                href: "\(context.paths(ClaimRoutes.export))\(filter.with { _ in }.query)&format=\(format)",
                 label: reader.words("claims.file.\(format)"))
         }
     }
@@ -68,7 +73,7 @@ extension ShowClaims {
         }
     }
 
-    var rules: String? { context.may(.get, "/:company/claims/rules") ? context.paths.claimRules : nil }
+    var rules: String? { context.may(ClaimRuleRoutes.list) ? context.paths(ClaimRuleRoutes.list) : nil }
 
     /// nil where nothing was decided yet.
     func share(_ share: ClaimList.Share) -> String? {
@@ -79,13 +84,13 @@ extension ShowClaims {
     }
 
     func sending(_ drafts: ClaimList.Total) -> Sending? {
-        guard drafts.count > 0, context.may(.post, "/:company/claims/sending") else { return nil }
+        guard drafts.count > 0, context.may(ClaimRoutes.sending) else { return nil }
         let text =
             drafts.claimed.map { claimed in
                 reader.words(
                     "claims.send.text", reader.number(drafts.count),
                     reader.money(Money(claimed, context.company.currency)))
             } ?? reader.words("claims.total.many", reader.bounded(drafts.count))
-        return Sending(action: "\(context.paths.claims)/sending", text: text)
+        return Sending(action: context.paths(ClaimRoutes.sending), text: text)
     }
 }

@@ -6,52 +6,53 @@ import Hummingbird
 import Web
 
 /// Claims: the list, one claim, finance's decisions and the dealer's answer.
-package enum ClaimRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/claims") { request, context in
-            let query = FormBody(encoded: request.uri.query ?? "")
-            return try await ShowClaims(context: context, filter: filter(query, context)).run()
-        }
-        rooms.get("/:company/claims/export") { request, context in
-            let query = FormBody(encoded: request.uri.query ?? "")
-            return try await ExportClaims(
-                context: context, filter: filter(query, context), isWorkbook: query.raw("format") != "csv"
-            ).run()
-        }
-        rooms.get("/:company/claims/:claim") { _, context in
-            try await ShowClaim(context: context, id: context.id("claim")).run()
-        }
-        rooms.post("/:company/claims/decisions") { form, context in
-            try await TakeDecision(context: context, form: form).run()
-        }
-        rooms.post("/:company/claims/:claim/answer") { form, context in try await answer(form, context) }
-        rooms.post("/:company/claims/sending") { form, context in
-            try await TakeSending(context: context, form: form).run()
-        }
+package enum ClaimRoutes: RoomRoutes {
+    private static let readers = Set<Role>.seesMoney.union([.dealerManager])
+
+    package static let list = PlainPage(
+        "claims", for: readers, menu: .init("claims", icon: "document", order: 50))
+    static let export = PlainPage("claims/export", for: readers)
+    package static let one = PageRoute<ID<Claim>>("claims/:claim", for: readers)
+    static let decision = PlainForm("claims/decisions", for: .finance)
+    static let answer = FormRoute<ID<Claim>>("claims/:claim/answer", for: [.dealerManager])
+    static let sending = PlainForm("claims/sending", for: [.dealerManager])
+
+    package static var all: [Mounted] {
+        [
+            list.to { request, context in
+                let query = FormBody(encoded: request.uri.query ?? "")
+                return try await ShowClaims(context: context, filter: filter(query, context)).run()
+            },
+            export.to { request, context in
+                let query = FormBody(encoded: request.uri.query ?? "")
+                return try await ExportClaims(
+                    context: context, filter: filter(query, context), isWorkbook: query.raw("format") != "csv"
+                ).run()
+            },
+            one.to { _, context, claim in try await ShowClaim(context: context, id: claim).run() },
+            decision.to { form, context in try await TakeDecision(context: context, form: form).run() },
+            answer.to { form, context, claim in try await reply(form, of: claim, context) },
+            sending.to { form, context in try await TakeSending(context: context, form: form).run() },
+        ]
     }
 
     package static func filter(_ query: FormBody, _ context: CompanyContext) -> ClaimFilter {
         ClaimFilter(query, isOffice: context.actor.dealer == nil, now: context.portal.now())
     }
 
-    private static func answer(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let id: ID<Claim> = try context.id("claim")
-        let (answer, actor, company) = (AnswerForm(form), context.actor, context.company)
-        let here = context.paths.claim(id.value)
-        guard let text = answer.text.value, let claim = answer.claim, claim.id == id else {
+    private static func reply(
+        _ form: FormBody, of id: ID<Claim>, _ context: CompanyContext
+    ) async throws -> Response {
+        let claim = try await context.choice(of: id, in: form)
+        guard let text = AnswerForm(form).text.value else {
             return try await ShowClaim(context: context, id: id, form: form, status: .unprocessableContent).run()
         }
-        do {
-            let location = try await company.write { tx in
-                try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                    try AnswerClaim(claim: claim, text: text).run(by: actor, in: company, tx)
-                    return here
-                }
-            }
-            return context.goOn(to: location, flash: "claims.answer")
-        } catch is StaleClaims {
-            return try await ShowClaim(
-                context: context, id: id, form: form, status: .conflict, warning: Complaint("error.stale")
+        let command = AnswerClaim(claim: claim, text: text)
+        return try await context.once(form, flash: "claims.answer", to: context.paths(one, id)) { deed in
+            try command.run(by: deed.actor, in: deed.company, deed.tx)
+        } orShow: { refused in
+            try await ShowClaim(
+                context: context, id: id, form: form, status: refused.status, warning: refused.complaint
             ).run()
         }
     }

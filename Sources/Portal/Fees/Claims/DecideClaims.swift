@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import HTTPTypes
 import Web
 
 /// A claim as a person had it before him when he decided: its id and the version he read.
@@ -21,16 +22,33 @@ package struct ClaimChoice: Hashable, Sendable {
 }
 
 /// Claims that somebody else decided in the meantime. Nothing of the batch was done.
-struct StaleClaims: Error {
+struct StaleClaims: DeedRefusal {
     let rows: [ClaimRow]
+
+    var status: HTTPResponse.Status { .conflict }
+    func complaint(_: Reader) -> Complaint { Complaint("error.stale") }
+
+    /// Of a batch: which they are, and what became of each.
+    func named(_ words: Words) -> Complaint {
+        let list = rows.map { "\($0.number) (\(words("claims.state.\($0.state.rawValue)")))" }
+        return Complaint("claims.stale", list.joined(separator: words("list.comma")))
+    }
 }
 
 /// A claim that this person must not decide. Nothing of the batch was done.
-struct ClaimDenied: Error {
+struct ClaimDenied: DeedRefusal {
     let number: String
-    let complaint: Complaint
+    let why: Complaint
     /// Up to which amount he may approve one claim, where that is why.
     var limit: Money?
+
+    var status: HTTPResponse.Status { .unprocessableContent }
+
+    /// Names the job, and the limit where that is why.
+    func complaint(_ reader: Reader) -> Complaint {
+        let text = limit.map { reader.words(why.key, reader.money($0)) } ?? reader.complaint(why)
+        return Complaint("claims.denied", number, text)
+    }
 }
 
 /// Finance decides many claims at once: all of them, or none.
@@ -98,6 +116,6 @@ extension ClaimRow {
     func mayBeDecided(by actor: Actor, _ workers: Set<ID<Person>>?) throws {
         do {
             _ = try MayDecideClaim(actor, workers: workers ?? [])
-        } catch { throw ClaimDenied(number: number, complaint: error) }
+        } catch { throw ClaimDenied(number: number, why: error) }
     }
 }

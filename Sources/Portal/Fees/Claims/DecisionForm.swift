@@ -41,9 +41,10 @@ struct DecisionForm: Sendable {
     var complaint: Complaint? {
         if deed == nil { return Complaint("claims.decision.missing") }
         if choices.isEmpty { return Complaint("claims.choose") }
-        let isBad = reject.complaint != nil || sendBack.complaint != nil || text.complaint != nil
-        return isBad ? Complaint("claims.see_fields") : nil
+        return areFieldsRight ? nil : Complaint("claims.see_fields")
     }
+
+    var areFieldsRight: Bool { reject.complaint == nil && sendBack.complaint == nil && text.complaint == nil }
 
     func fields(reject known: [Reason], sendBack asked: [Reason], _ reader: Reader) -> (Field, Field, Field) {
         (

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Ground
 import Web
+import Work
 
 /// Puts a claim's lines, visits and events into the reader's words.
 struct EvidenceView: Sendable {
@@ -24,7 +25,8 @@ struct EvidenceView: Sendable {
     func photos(_ ids: [ID<Photo>]) -> [ClaimPage.Photo] {
         ids.enumerated().map { index, id in
             ClaimPage.Photo(
-                href: context.paths.photo(id.value), label: reader.words("visits.photo", reader.number(index + 1)))
+                href: context.paths(VisitRoutes.photo, id),
+                label: reader.words("visits.photo", reader.number(index + 1)))
         }
     }
 

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -56,8 +57,8 @@ struct ShowClaim: Sendable {
         let line = loaded.line
         let view = EvidenceView(context: context)
         return ClaimPage(
-            titleValues: [line.number], claims: context.paths.claims, number: line.number,
-            badge: reader.badge(line), why: reader.why(line), job: context.paths.job(line.number),
+            titleValues: [line.number], claims: context.paths(ClaimRoutes.list), number: line.number,
+            badge: reader.badge(line), why: reader.why(line), job: context.paths(JobRoutes.one, line.number),
             facts: facts(line, loaded.payout), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             lines: loaded.lines.map(view.line), computed: view.amount(line.computed),
             claimed: view.amount(line.claimed),
@@ -74,30 +75,25 @@ struct ShowClaim: Sendable {
     }
 
     private func facts(_ line: ClaimList.Line, _ payout: String?) -> [Fact] {
-        let isOpenToHim = context.may(.get, "/:company/payouts/:payout")
-        return [
+        [
             Fact(
                 label: reader.words("claims.dealer"), value: line.dealer,
-                href: context.may(.get, "/:company/dealers/:dealer") ? context.paths.dealer(line.dealerCode) : nil),
+                href: context.may(DealerRoutes.one) ? context.paths(DealerRoutes.one, line.dealerCode) : nil),
             Fact(label: reader.words("claims.service"), value: reader.name(fa: line.serviceFa, en: line.serviceEn)),
             Fact(label: reader.words("claims.completed"), value: reader.day(line.completedOn)),
             Fact(label: reader.words("claims.period"), value: reader.month(line.period)),
             Fact(
                 label: reader.words("claims.job"), value: line.number,
-                href: context.paths.job(line.number), isLtr: true),
+                href: context.paths(JobRoutes.one, line.number), isLtr: true),
         ]
             + [payout].compactMap(\.self).map {
-                Fact(
-                    label: reader.words("claims.payout"), value: $0,
-                    href: isOpenToHim ? context.paths.payout($0) : nil, isLtr: true)
+                Fact(label: reader.words("claims.payout"), value: $0, href: context.payoutPath($0), isLtr: true)
             }
     }
 
     private func decide(_ loaded: Loaded) -> ClaimPage.Decide? {
         let state = loaded.line.state
-        guard state == .submitted || state == .sentBack, context.may(.post, "/:company/claims/decisions") else {
-            return nil
-        }
+        guard state == .submitted || state == .sentBack, context.may(ClaimRoutes.decision) else { return nil }
         let typed = form ?? FormBody()
         let isLines = typed.raw("decision") == ClaimDeed.approvePart.rawValue
         let lines = LinesForm(typed, loaded.lines, isBlank: !isLines, context)
@@ -108,7 +104,7 @@ struct ShowClaim: Sendable {
         let fields = lines.fields(loaded.reject, reader)
         let mayCut = state.allows(.approvePart)
         return ClaimPage.Decide(
-            action: "\(context.paths.claims)/decisions",
+            action: context.paths(ClaimRoutes.decision),
             choice: ClaimChoice(id: loaded.line.id, version: loaded.line.version).text, lines: mayCut ? fields : [],
             hasLines: mayCut && !fields.isEmpty,
             bar: DecisionBar(
@@ -120,31 +116,29 @@ struct ShowClaim: Sendable {
 
     private func send(_ loaded: Loaded) -> ClaimPage.Send? {
         let line = loaded.line
-        guard line.state.allows(.send), context.may(.post, "/:company/claims/sending") else { return nil }
+        guard line.state.allows(.send), context.may(ClaimRoutes.sending) else { return nil }
         let days = loaded.settings.sendAfterDays
         return ClaimPage.Send(
-            action: "\(context.paths.claims)/sending", choice: ClaimChoice(id: line.id, version: line.version).text,
+            action: context.paths(ClaimRoutes.sending), choice: ClaimChoice(id: line.id, version: line.version).text,
             later: days > 0 ? reader.words("claims.send.later", reader.number(days)) : nil)
     }
 
     private func answer(_ line: ClaimList.Line) -> ClaimPage.Answer? {
-        guard line.state.allows(.answer), context.may(.post, "/:company/claims/:claim/answer") else { return nil }
+        guard line.state.allows(.answer), context.may(ClaimRoutes.answer) else { return nil }
         var text = Field(name: "text", label: reader.words("claims.answer.text"))
         if let form { text = Field(AnswerForm(form).text, label: "claims.answer.text", for: reader) }
         text.required = true
         return ClaimPage.Answer(
-            action: "\(context.paths.claim(line.id.value))/answer",
+            action: context.paths(ClaimRoutes.answer, line.id),
             choice: ClaimChoice(id: line.id, version: line.version).text, text: text, errors: FormErrors([text]))
     }
 }
 
 /// What the dealer answers to a claim that was sent back.
 struct AnswerForm: Sendable {
-    let claim: ClaimChoice?
     let text: Input<String>
 
     init(_ form: FormBody) {
-        claim = ClaimChoice(form.raw("claim"))
         text = form.input("text", shortText(limit: 1000))
     }
 }

@@ -51,7 +51,7 @@ struct ShowClaimSums: Sendable {
     }
 
     private func address(_ dealer: String, _ period: Period?) -> String {
-        context.paths.claims
+        context.paths(ClaimRoutes.list)
             + filter.with {
                 $0.view = .list
                 $0.dealer = dealer
@@ -62,7 +62,7 @@ struct ShowClaimSums: Sendable {
     private func tiles(_ counts: [ClaimState: Int]) -> [Turn] {
         ClaimState.allCases.map { state in
             Turn(
-                href: context.paths.claims + filter.with(state: state).query,
+                href: context.paths(ClaimRoutes.list) + filter.with(state: state).query,
                 label: reader.words("claims.state.\(state.rawValue)"), count: reader.bounded(counts[state] ?? 0),
                 isCurrent: filter.state == state)
         }

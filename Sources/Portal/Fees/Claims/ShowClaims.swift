@@ -4,6 +4,7 @@ import Ground
 import HTTPTypes
 import Hummingbird
 import Web
+import Work
 
 /// The list of claims, and for the office beside it the sums and the jobs that no tariff has priced.
 struct ShowClaims: Sendable {
@@ -87,7 +88,7 @@ struct ShowClaims: Sendable {
         let found = FindingWords(context)
         let choice = ClaimChoice(id: line.id, version: line.version)
         return ClaimCells(
-            href: context.paths.claim(line.id.value),
+            href: context.paths(ClaimRoutes.one, line.id),
             choice: line.state.isFinal || line.state == .draft ? nil : choice.text,
             isChosen: kept?.choices.contains(choice) ?? false, number: line.number, dealer: line.dealer,
             service: reader.name(fa: line.serviceFa, en: line.serviceEn), completed: reader.day(line.completedOn),
@@ -118,8 +119,8 @@ struct ShowClaims: Sendable {
         let newer = filter.with { $0.after = shown.first?.id }
         let older = filter.with { $0.before = shown.last?.id }
         return Pager(
-            count: sum(loaded.total), newer: isNewest ? nil : context.paths.claims + newer.query,
-            older: isOldest ? nil : context.paths.claims + older.query)
+            count: sum(loaded.total), newer: isNewest ? nil : context.paths(ClaimRoutes.list) + newer.query,
+            older: isOldest ? nil : context.paths(ClaimRoutes.list) + older.query)
     }
 
     private func sum(_ total: ClaimList.Total) -> String {
@@ -131,11 +132,11 @@ struct ShowClaims: Sendable {
 
 extension ShowClaims {
     private func bar(_ loaded: Loaded) -> DecisionBar? {
-        guard filter.hasOpen, context.may(.post, "/:company/claims/decisions") else { return nil }
+        guard filter.hasOpen, context.may(ClaimRoutes.decision) else { return nil }
         let form = kept ?? DecisionForm(FormBody())
         let (reject, sendBack, text) = form.fields(reject: loaded.reject, sendBack: loaded.sendBack, reader)
         return DecisionBar(
-            action: "\(context.paths.claims)/decisions", filter: filter.query, reject: reject, sendBack: sendBack,
+            action: context.paths(ClaimRoutes.decision), filter: filter.query, reject: reject, sendBack: sendBack,
             text: text, mayApprove: filter.state?.allows(.approve) ?? true,
             maySendBack: filter.state?.allows(.sendBack) ?? true)
     }
@@ -143,7 +144,7 @@ extension ShowClaims {
     static func empty(_ filter: ClaimFilter, _ context: CompanyContext) -> EmptyNote {
         let all = ClaimFilter(FormBody(), isOffice: context.actor.dealer == nil, now: context.portal.now())
             .with { $0.view = filter.view }
-        let list = context.paths.claims + all.query
+        let list = context.paths(ClaimRoutes.list) + all.query
         return EmptyNote(
             title: context.words("claims.empty"), text: context.words("claims.empty.text"),
             action: filter.query == all.query ? nil : .clear(list, context.words))
@@ -153,7 +154,7 @@ extension ShowClaims {
         let rows = try await context.company.read { try UnpricedList.all(limit: 500, $0) }
         let lines = rows.map {
             UnpricedJobsPage.Line(
-                href: context.paths.job($0.number), number: $0.number, dealer: $0.dealer,
+                href: context.paths(JobRoutes.one, $0.number), number: $0.number, dealer: $0.dealer,
                 completed: reader.day($0.completedOn))
         }
         let empty = EmptyNote(

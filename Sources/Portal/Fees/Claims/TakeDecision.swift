@@ -18,6 +18,7 @@ struct TakeDecision: Sendable {
 
     func run() async throws -> Response {
         var decision = DecisionForm(form)
+        guard decision.choices.count == form.all("claim").count else { throw Refusal.unreadable }
         let (reject, sendBack) = try await context.company.read { tx in
             (try ReasonList.all(.claimReject, tx), try ReasonList.all(.claimSendBack, tx))
         }
@@ -28,7 +29,7 @@ struct TakeDecision: Sendable {
         }
         let command = DecideClaims(
             deed: decision.deed!, choices: decision.choices, reason: decision.reason, text: decision.text.value ?? "")
-        return try await once(decision) { actor, company, tx in try command.run(by: actor, in: company, tx) }
+        return try await once(decision) { deed in try command.run(by: deed.actor, in: deed.company, deed.tx) }
     }
 
     private func byLine(_ decision: DecisionForm, _ reasons: [Reason]) async throws -> Response {
@@ -43,34 +44,19 @@ struct TakeDecision: Sendable {
             lines.allSatisfy({ $0.reason.map(known.contains) ?? true }), let text = decision.text.value
         else { return try await again(decision, .unprocessableContent, nil) }
         let command = DecideLines(claim: choice, lines: lines, text: text)
-        return try await once(decision) { actor, company, tx in try command.run(by: actor, in: company, tx) }
+        return try await once(decision) { deed in try command.run(by: deed.actor, in: deed.company, deed.tx) }
     }
 
     private func once(
-        _ decision: DecisionForm, _ work: @escaping @Sendable (Actor, OpenCompany, Transaction) throws -> Void
+        _ decision: DecisionForm, _ work: @escaping @Sendable (Deed) throws -> Void
     ) async throws -> Response {
-        let (form, actor, company) = (form, context.actor, context.company)
         let place =
-            isOfOnePage ? context.paths.claim(decision.choices[0].id.value) : context.paths.claims + filter.query
-        do {
-            let location = try await company.write { tx in
-                try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                    try work(actor, company, tx)
-                    return place
-                }
-            }
-            return context.goOn(to: location, flash: "claims.\(decision.deed!.rawValue)")
-        } catch let stale as StaleClaims {
-            return try await again(decision, .conflict, named(stale))
-        } catch let denied as ClaimDenied {
-            return try await again(decision, .forbidden, denied.shown(context.reader))
+            isOfOnePage
+            ? context.paths(ClaimRoutes.one, decision.choices[0].id) : context.paths(ClaimRoutes.list) + filter.query
+        return try await context.once(form, flash: "claims.\(decision.deed!.rawValue)", to: place, work) { refused in
+            let stale = refused.error as? StaleClaims
+            return try await again(decision, refused.status, stale?.named(context.words) ?? refused.complaint)
         }
-    }
-
-    private func named(_ stale: StaleClaims) -> Complaint {
-        let words = context.words
-        let list = stale.rows.map { "\($0.number) (\(words("claims.state.\($0.state.rawValue)")))" }
-        return Complaint("claims.stale", list.joined(separator: words("list.comma")))
     }
 
     /// - Parameter complaint: nil where the fields say it all.
@@ -82,19 +68,9 @@ struct TakeDecision: Sendable {
                 context: context, filter: filter, kept: decision, status: status, warning: complaint
             ).run()
         }
-        let isTyped = status == .unprocessableContent
         return try await ShowClaim(
-            context: context, id: choice.id, form: isTyped ? form : nil, status: status,
-            warning: isTyped ? nil : complaint
+            context: context, id: choice.id, form: form, status: status,
+            warning: decision.areFieldsRight ? complaint : nil
         ).run()
-    }
-}
-
-extension ClaimDenied {
-    /// Names the job, and the limit where that is why.
-    func shown(_ reader: Reader) -> Complaint {
-        let why =
-            limit.map { reader.words(complaint.key, reader.money($0)) } ?? reader.complaint(complaint)
-        return Complaint("claims.denied", number, why)
     }
 }

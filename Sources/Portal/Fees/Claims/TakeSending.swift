@@ -9,22 +9,26 @@ struct TakeSending: Sendable {
     let form: FormBody
 
     func run() async throws -> Response {
-        let (form, actor, company, paths) = (form, context.actor, context.company, context.paths)
         let choice = ClaimChoice(form.raw("claim"))
-        guard choice != nil || form.isChecked("all") else { throw Refusal.unreadable }
+        guard (choice != nil) != form.isChecked("all") else { throw Refusal.unreadable }
         let command = SendClaims(claim: choice)
-        do {
-            let location = try await company.write { tx in
-                try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                    try command.run(by: actor, in: company, tx)
-                    return choice.map { paths.claim($0.id.value) } ?? paths.claims
-                }
-            }
-            return context.goOn(to: location, flash: "claims.sent")
-        } catch let stale as StaleClaims {
-            return try await ShowClaim(
-                context: context, id: stale.rows[0].id, status: .conflict, warning: Complaint("error.stale")
+        let place = choice.map { context.paths(ClaimRoutes.one, $0.id) } ?? context.paths(ClaimRoutes.list)
+        return try await context.once(form, flash: "claims.sent", to: place) { deed in
+            try command.run(by: deed.actor, in: deed.company, deed.tx)
+        } orShow: { refused in
+            try await again(choice, refused)
+        }
+    }
+
+    private func again(_ choice: ClaimChoice?, _ refused: RefusedDeed) async throws -> Response {
+        guard let choice else {
+            return try await ShowClaims(
+                context: context, filter: ClaimRoutes.filter(FormBody(), context), status: refused.status,
+                warning: refused.complaint
             ).run()
         }
+        return try await ShowClaim(
+            context: context, id: choice.id, status: refused.status, warning: refused.complaint
+        ).run()
     }
 }

@@ -49,7 +49,7 @@ struct DealerPayView: Sendable {
     ) {
         let reader = context.reader
         text = reader.words("dealers.pay.\(pay.rawValue)")
-        action = context.may(.post, "/:company/dealers/:dealer/pay") ? context.paths.dealerPay(dealer) : nil
+        action = context.may(DealerPayRoutes.change) ? context.paths(DealerPayRoutes.change, dealer) : nil
         before = pay.rawValue
         isOpen = form != nil
         let chosen = form?.pay.value ?? pay
@@ -92,7 +92,7 @@ extension DealerPayView {
     static func card(
         _ dealer: DealerItem, _ context: CompanyContext, _ typed: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
-        guard context.may(.get, "/:company/tariffs") else { return nil }
+        guard context.may(TariffRoutes.list) else { return nil }
         let refused = typed as? RefusedDealerPay
         let view = DealerPayView(
             try DealerPayStore.pay(of: dealer.id, tx), try DealerPayStore.events(of: dealer.id, tx),

@@ -7,34 +7,35 @@ import Hummingbird
 import Web
 
 /// What prices a dealer's jobs is changed by the head office, with a reason.
-package enum DealerPayRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.post("/:company/dealers/:dealer/pay") { body, context in try await set(body, context) }
+package enum DealerPayRoutes: RoomRoutes {
+    static let change = FormRoute<String>("dealers/:dealer/pay", for: .managers)
+
+    package static var all: [Mounted] {
+        [change.to { body, context, code in try await set(body, of: code, context) }]
     }
 
-    private static func set(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (code, actor, form) = (try context.part("dealer"), context.actor, DealerPayForm(body))
+    private static func set(_ body: FormBody, of code: String, _ context: CompanyContext) async throws -> Response {
+        let form = DealerPayForm(body)
         guard let dealer = try await context.company.read({ try DealerStore.id(code, $0) }) else {
             throw Refusal.hidden
         }
-        guard let after = form.pay.value, let reason = form.reason.value, let before = form.before else {
-            return try await DealerRoutes.one(
-                context, typed: RefusedDealerPay(form: form), status: .unprocessableContent)
+        guard let before = form.before else { throw Refusal.unreadable }
+        guard let after = form.pay.value, let reason = form.reason.value else {
+            return try await DealerRoutes.show(
+                code, context, typed: RefusedDealerPay(form: form), status: .unprocessableContent)
         }
         let command = SetDealerPay(dealer: dealer, before: before, after: after, reason: reason)
-        let place = context.paths.dealer(code)
-        do {
-            let location = try await context.company.write { tx in
-                try OnceStore.run(body.raw("key"), by: actor, tx) { tx in
-                    try command.run(by: actor, in: tx)
-                    return place
-                }
-            }
-            _ = try await PriceWaitingJobs(company: context.company, of: .dealer(dealer)).run()
-            return context.goOn(to: location, flash: "dealer_pay")
-        } catch let complaint as Complaint {
-            return try await DealerRoutes.one(
-                context, typed: RefusedDealerPay(form: form, complaint: complaint), status: .unprocessableContent)
+        let place = context.paths(DealerRoutes.one, code)
+        let response = try await context.once(body, flash: "dealer_pay", to: place) { deed in
+            try command.run(by: deed.actor, in: deed.tx)
+        } orShow: { refused in
+            try await DealerRoutes.show(
+                code, context, typed: RefusedDealerPay(form: form, complaint: refused.complaint),
+                status: refused.status)
         }
+        if response.status == .seeOther {
+            _ = try await PriceWaitingJobs(company: context.company, of: .dealer(dealer)).run()
+        }
+        return response
     }
 }

@@ -3,75 +3,69 @@ import Domain
 import Ground
 import HTTPTypes
 import Hummingbird
+import Synchronization
 import Web
 
 /// The differences of a run are booked by two people of finance, with a reason.
-package enum RecomputationRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.post("/:company/what-ifs/:run/recomputation") { form, context in try await propose(form, context) }
-        rooms.post("/:company/what-ifs/:run/recomputation/decision") { form, context in
-            try await decide(form, context)
-        }
-        rooms.post("/:company/what-ifs/:run/recomputation/start") { _, context in try await goOn(context) }
+package enum RecomputationRoutes: RoomRoutes {
+    static let proposal = FormRoute<ID<WhatIfRun>>("what-ifs/:run/recomputation", for: .finance)
+    static let decision = FormRoute<ID<WhatIfRun>>("what-ifs/:run/recomputation/decision", for: [.financeApprover])
+    /// Of a booking that broke off.
+    static let continuation = FormRoute<ID<WhatIfRun>>("what-ifs/:run/recomputation/start", for: .finance)
+
+    package static var all: [Mounted] {
+        [
+            proposal.to { form, context, run in try await propose(form, of: run, context) },
+            decision.to { form, context, run in try await decide(form, of: run, context) },
+            continuation.to { _, context, run in try await goOn(run, context) },
+        ]
     }
 
-    private static func propose(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let run: ID<WhatIfRun> = try context.id("run")
-        let reason = body.input("reason", shortText(limit: 300))
-        let (actor, reader, place) = (context.actor, context.reader, context.paths.whatIf(run.value))
+    private static func propose(
+        _ form: FormBody, of run: ID<WhatIfRun>, _ context: CompanyContext
+    ) async throws -> Response {
+        let reason = form.input("reason", shortText(limit: 300))
         let page = ShowWhatIf(run, context, reason: reason)
         guard let text = reason.value else { return try await page.run(status: .unprocessableContent) }
-        let command = ProposeRecomputation(run: run, reason: text)
-        do {
-            let location = try await context.company.write { tx in
-                try OnceStore.run(body.raw("key"), by: actor, tx) { tx in
-                    try command.run(by: actor, reader, in: tx)
-                    return place
-                }
-            }
-            return context.goOn(to: location, flash: "recompute_proposed")
-        } catch let complaint as Complaint {
-            return try await page.run(status: .unprocessableContent, warning: complaint)
-        } catch Refusal.stale(let complaint) {
-            return try await page.run(status: .conflict, warning: complaint)
+        let (command, reader) = (ProposeRecomputation(run: run, reason: text), context.reader)
+        let place = context.paths(WhatIfRoutes.one, run)
+        return try await context.once(form, flash: "recompute_proposed", to: place) { deed in
+            try command.run(by: deed.actor, reader, in: deed.tx)
+        } orShow: { refused in
+            try await page.run(status: refused.status, warning: refused.complaint)
         }
     }
 
-    private static func decide(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let run: ID<WhatIfRun> = try context.id("run")
-        let isConfirmed = body.text("decision") == "confirm"
-        let command = DecideRecomputation(run: run, isConfirmed: isConfirmed)
-        let (actor, place) = (context.actor, context.paths.whatIf(run.value))
-        guard isConfirmed || body.text("decision") == "reject" else {
+    private static func decide(
+        _ form: FormBody, of run: ID<WhatIfRun>, _ context: CompanyContext
+    ) async throws -> Response {
+        let isConfirmed = form.text("decision") == "confirm"
+        guard isConfirmed || form.text("decision") == "reject" else {
             return try await ShowWhatIf(run, context).run(
                 status: .unprocessableContent, warning: Complaint("form.choose"))
         }
-        do {
-            // A form that was sent twice decides once, and books once.
-            let isDecided = try await context.company.write { tx in
-                let before = try RecomputationStore.find(of: run, tx)?.state
-                _ = try OnceStore.run(body.raw("key"), by: actor, tx) { tx in
-                    try command.run(by: actor, in: tx)
-                    return place
-                }
-                return before == .proposed
-            }
-            if isConfirmed, isDecided { BookDifferences(company: context.company, run: run).start() }
-            return context.goOn(to: place)
-        } catch let complaint as Complaint {
-            return try await ShowWhatIf(run, context).run(status: .forbidden, warning: complaint)
-        } catch Refusal.stale(let complaint) {
-            return try await ShowWhatIf(run, context).run(status: .conflict, warning: complaint)
+        let command = DecideRecomputation(run: run, isConfirmed: isConfirmed)
+        let (flash, place) = (
+            isConfirmed ? "recompute_confirmed" : "recompute_rejected", context.paths(WhatIfRoutes.one, run)
+        )
+        // A form that was sent twice decides once, and books once.
+        let isDecided = Mutex(false)
+        let response = try await context.once(form, flash: flash, to: place) { deed in
+            try command.run(by: deed.actor, in: deed.tx)
+            isDecided.withLock { $0 = true }
+        } orShow: { refused in
+            try await ShowWhatIf(run, context).run(status: refused.status, warning: refused.complaint)
         }
+        if isConfirmed, isDecided.withLock({ $0 }) { BookDifferences(company: context.company, run: run).start() }
+        return response
     }
 
-    private static func goOn(_ context: CompanyContext) async throws -> Response {
-        let run: ID<WhatIfRun> = try context.id("run")
+    private static func goOn(_ run: ID<WhatIfRun>, _ context: CompanyContext) async throws -> Response {
         let isBegun = try await context.company.write { tx in
             guard try WhatIfList.find(run, tx) != nil else { throw Refusal.hidden }
             return try RecomputationStore.find(of: run, tx).map { try RecomputationStore.goOn($0.id, tx) } ?? false
         }
         if isBegun { BookDifferences(company: context.company, run: run).start() }
-        return context.goOn(to: context.paths.whatIf(run.value))
+        return context.goOn(to: context.paths(WhatIfRoutes.one, run))
     }
 }

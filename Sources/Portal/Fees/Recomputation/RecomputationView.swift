@@ -33,9 +33,8 @@ struct RecomputationView: Sendable {
         guard row != nil || settled != nil && tariff.wasActive && run.state == .done else { return nil }
         let currency = context.company.currency
         let (jobs, amount) = (row?.jobs ?? settled?.jobs ?? 0, row?.amount ?? settled?.difference ?? 0)
-        let place = context.paths.recomputation(of: run.id.value)
         let isSilent = row?.isSilent(at: context.portal.now()) ?? false
-        let mayDecide = context.may(.post, "/:company/what-ifs/:run/recomputation/decision")
+        let mayDecide = context.may(RecomputationRoutes.decision)
         let isOwn = row?.proposedBy == context.actor.person
         text = reader.words(
             row == nil ? "recompute.would" : "recompute.will", reader.number(jobs),
@@ -43,20 +42,24 @@ struct RecomputationView: Sendable {
         badge = row.map { $0.badge(reader, isSilent: isSilent) }
         reason = row?.reason
         facts = row.map { Self.facts($0, currency, reader) } ?? []
-        let mayPropose = context.may(.post, "/:company/what-ifs/:run/recomputation")
-        propose = row == nil && mayPropose ? place : nil
+        let mayPropose = context.may(RecomputationRoutes.proposal)
+        propose = row == nil && mayPropose ? context.paths(RecomputationRoutes.proposal, run.id) : nil
         reasonField = Field(name: "reason", label: reader.words("recompute.reason"), value: typed?.typed ?? "").with {
             $0.required = true
             $0.hint = reader.words("recompute.reason_hint")
             $0.error = typed?.complaint.map(reader.complaint)
         }
-        decide = row?.state == .proposed && mayDecide && !isOwn ? place + "/decision" : nil
+        decide =
+            row?.state == .proposed && mayDecide && !isOwn
+            ? context.paths(RecomputationRoutes.decision, run.id) : nil
         mustBeAnother = row?.state == .proposed && mayDecide && isOwn
         isBooking = row?.state == .booking && !isSilent
         self.jobs = max(jobs, 1)
         booked = row?.bookedJobs ?? 0
         progress = reader.words("recompute.progress", reader.number(booked), reader.number(jobs))
-        again = isSilent && context.may(.post, "/:company/what-ifs/:run/recomputation/start") ? place + "/start" : nil
+        again =
+            isSilent && context.may(RecomputationRoutes.continuation)
+            ? context.paths(RecomputationRoutes.continuation, run.id) : nil
         failure = row?.failure.map { reader.words($0) }
     }
 

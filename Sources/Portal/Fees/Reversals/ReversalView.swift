@@ -68,18 +68,17 @@ struct ReversalView: Sendable {
         var text = Field(form.text, label: "reversals.text", for: reader).with { $0.required = true }
         if forms.reversal == nil { (reason.error, text.error) = (nil, nil) }
         return Propose(
-            action: "\(context.paths.claim(line.id.value))/reversal",
+            action: context.paths(ReversalRoutes.proposal, line.id),
             choice: ClaimChoice(id: line.id, version: line.version).text, reason: reason, text: text,
             errors: FormErrors([reason, text]))
     }
 
     private static func confirming(_ loaded: ShowClaim.Loaded, _ context: CompanyContext) -> Answer? {
-        guard let row = loaded.reversal, row.isOpen, context.may(.post, "/:company/claims/:claim/reversal/refusal")
-        else { return nil }
-        let here = "\(context.paths.claim(loaded.line.id.value))/reversal"
+        guard let row = loaded.reversal, row.isOpen, context.may(ReversalRoutes.refusal) else { return nil }
+        let claim = loaded.line.id
         let may = try? MayConfirmReversal(context.actor, proposedBy: row.proposedBy, workers: loaded.workers)
         return Answer(
-            confirmation: may == nil ? nil : "\(here)/confirmation", refusal: "\(here)/refusal",
-            mustBeAnother: may == nil)
+            confirmation: may == nil ? nil : context.paths(ReversalRoutes.confirmation, claim),
+            refusal: context.paths(ReversalRoutes.refusal, claim), mustBeAnother: may == nil)
     }
 }

@@ -25,7 +25,7 @@ package struct ProposeReversal: Sendable {
         do {
             _ = try MayProposeReversal(
                 actor, state: row.state, isReversed: ClaimStore.isReversed(row.id, tx), workers: workers)
-        } catch let complaint as Complaint { throw ClaimDenied(number: row.number, complaint: complaint) }
+        } catch let complaint as Complaint { throw ClaimDenied(number: row.number, why: complaint) }
         do {
             try ReversalStore.add(row.id, reason: reason, text: text, by: actor.person, tx)
         } catch DatabaseFault.unique { throw StaleClaims(rows: [row]) }
@@ -52,7 +52,7 @@ package struct ConfirmReversal: Sendable {
         let workers = try ClaimStore.workers(of: [claim], tx)[claim] ?? []
         do {
             _ = try MayConfirmReversal(actor, proposedBy: reversal.proposedBy, workers: workers)
-        } catch { throw ClaimDenied(number: row.number, complaint: error) }
+        } catch { throw ClaimDenied(number: row.number, why: error) }
         try ReversalStore.decide(reversal.id, to: "confirmed", by: actor.person, tx)
         try AppealStore.void(of: claim, tx)
         try ClaimStore.reverse(row, tx)

@@ -28,7 +28,7 @@ package struct DraftForm: Sendable {
             guard let id = ID<TariffVersion>(text) else { throw Complaint("form.choose") }
             return id
         }
-        revision = body.text("revision")
+        revision = body.text("version")
         if let first = from.value, let last = to.value, last < first { to.complaint = Complaint("tariffs.days.order") }
     }
 
@@ -38,7 +38,7 @@ package struct DraftForm: Sendable {
         self.init(
             FormBody([
                 "name": row.name, "audience": row.audience, "from": calendar.text(row.from),
-                "to": row.to.map(calendar.text) ?? "", "source": row.id.description, "revision": String(row.revision),
+                "to": row.to.map(calendar.text) ?? "", "source": row.id.description, "version": String(row.revision),
             ]), context)
     }
 
@@ -79,9 +79,9 @@ struct DraftPage: Page {
             }
         }
         titleKey = draft == nil ? "tariffs.new" : "tariffs.change"
-        list = context.paths.tariffs
-        action = draft.map { context.paths.tariff($0.value) } ?? context.paths.tariffs
-        back = action
+        list = context.paths(TariffRoutes.list)
+        action = draft.map { context.paths(DraftRoutes.change, $0) } ?? context.paths(DraftRoutes.addition)
+        back = draft.map { context.paths(TariffRoutes.one, $0) } ?? list
         revision = draft == nil ? nil : form.revision
         name = field(form.name, "tariffs.name")
         audience =

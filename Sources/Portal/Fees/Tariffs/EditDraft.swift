@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 import Web
 
 /// Makes a draft: empty, or with the rules of another version.
@@ -50,9 +51,10 @@ struct DraftMark: Sendable {
     let tariff: ID<TariffVersion>
     let revision: Int
 
-    init(_ tariff: ID<TariffVersion>, _ form: FormBody) {
+    /// - Throws: `Refusal.unreadable` where the form does not say which draft was seen.
+    init(_ tariff: ID<TariffVersion>, _ form: FormBody) throws {
         self.tariff = tariff
-        revision = Int(form.text("revision")) ?? 0
+        revision = try form.version
     }
 
     /// - Throws: `Refusal.hidden`; `Refusal.stale` where it was changed since, or is no draft any more.

@@ -37,17 +37,18 @@ struct RulePage: Page {
     let copy: String?
 
     init(
-        _ form: RuleForm, _ choices: RuleChoices, of tariff: TariffRow, rule: ID<StoredRule>?, revision: String,
+        _ form: RuleForm, _ choices: RuleChoices, of tariff: TariffRow, rule: ID<StoredRule>?, revision: Int,
         _ context: CompanyContext
     ) {
         let fields = RuleFields(form: form, choices: choices, reader: context.reader)
         let uses = { (column: RuleColumn) in form.method.columns.contains(column) }
         titleKey = rule == nil ? "tariffs.rule.new" : "tariffs.rule.change"
-        self.tariff = context.paths.tariff(tariff.id.value)
+        self.tariff = context.paths(TariffRoutes.one, tariff.id)
         tariffName = tariff.name
         action =
-            rule.map { context.paths.rule($0.value, in: tariff.id.value) } ?? context.paths.rules(of: tariff.id.value)
-        self.revision = revision
+            rule.map { context.paths(RuleRoutes.change, tariff.id, $0) }
+            ?? context.paths(RuleRoutes.addition, tariff.id)
+        self.revision = String(revision)
         shown = form.method.rawValue
         code = fields.text(.code, required: true, isCode: true)
         component = fields.select(.component, FeeComponent.allCases.map(\.rawValue), required: true)
@@ -70,8 +71,8 @@ struct RulePage: Page {
         payer = fields.select(.payer, FeePayer.allCases.map(\.rawValue))
         priority = fields.number(.priority, hint: "tariffs.rule.priority_hint")
         note = fields.text(.note)
-        removal = rule.map { context.paths.rule($0.value, in: tariff.id.value) + "/removal" }
-        copy = rule.map { context.paths.newRule(of: tariff.id.value, like: $0.value) }
+        removal = rule.map { context.paths(RuleRoutes.removal, tariff.id, $0) }
+        copy = rule.map { context.paths(RuleRoutes.form, tariff.id) + "?like=\($0)" }
         errors = FormErrors(
             [code, component] + conditions + lists
                 + [metric, from, to, method, amount, per, free, bands, base, min, max, scope, payer, priority, note]

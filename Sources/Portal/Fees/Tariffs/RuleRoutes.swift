@@ -6,37 +6,49 @@ import Hummingbird
 import Web
 
 /// The rules of a draft: added, changed, moved and taken out, one at a time.
-package enum RuleRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/tariffs/:tariff/rules/new") { request, context in try await new(request, context) }
-        rooms.post("/:company/tariffs/:tariff/rules") { form, context in try await set(form, nil, context) }
-        rooms.get("/:company/tariffs/:tariff/rules/:row") { _, context in
-            let (row, stored) = try await find(context)
-            return try await show(
-                RuleForm(stored.cells), row, stored.id, revision: String(row.revision), context)
-        }
-        rooms.post("/:company/tariffs/:tariff/rules/:row") { form, context in
-            let (_, stored) = try await find(context)
-            return try await set(form, stored, context)
-        }
-        rooms.post("/:company/tariffs/:tariff/rules/:row/removal") { form, context in
-            let (row, stored) = try await find(context)
-            let command = RemoveRule(draft: DraftMark(row.id, form), rule: stored.id)
-            return try await context.editDraft(row.id, form) { actor, tx in try command.run(by: actor, in: tx) }
-        }
-        rooms.post("/:company/tariffs/:tariff/rules/:row/move") { form, context in
-            let (row, stored) = try await find(context)
-            let command = MoveRule(
-                draft: DraftMark(row.id, form), rule: stored.id, isUp: form.text("to") == "up")
-            let place = "#rule-\(Paths.part(stored.cells[.code]))"
-            return try await context.editDraft(row.id, form, at: place) { _, tx in _ = try command.run(in: tx) }
-        }
+package enum RuleRoutes: RoomRoutes {
+    static let form = PageRoute<ID<TariffVersion>>("tariffs/:tariff/rules/new", for: .managersAndFinance)
+    static let addition = FormRoute<ID<TariffVersion>>("tariffs/:tariff/rules", for: .managersAndFinance)
+    static let one = PageRoute<ID<TariffVersion>, ID<StoredRule>>(
+        "tariffs/:tariff/rules/:row", for: .managersAndFinance)
+    static let change = FormRoute<ID<TariffVersion>, ID<StoredRule>>(
+        "tariffs/:tariff/rules/:row", for: .managersAndFinance)
+    static let move = FormRoute<ID<TariffVersion>, ID<StoredRule>>(
+        "tariffs/:tariff/rules/:row/move", for: .managersAndFinance)
+    static let removal = FormRoute<ID<TariffVersion>, ID<StoredRule>>(
+        "tariffs/:tariff/rules/:row/removal", for: .managersAndFinance)
+
+    package static var all: [Mounted] {
+        [
+            form.to { request, context, tariff in try await showNew(request, in: tariff, context) },
+            addition.to { body, context, tariff in try await set(body, nil, in: tariff, context) },
+            one.to { _, context, tariff, rule in
+                let (row, stored) = try await find(rule, in: tariff, context)
+                return try await show(RuleForm(stored.cells), row, stored.id, revision: row.revision, context)
+            },
+            change.to { body, context, tariff, rule in
+                let (_, stored) = try await find(rule, in: tariff, context)
+                return try await set(body, stored, in: tariff, context)
+            },
+            move.to { body, context, tariff, rule in
+                let (_, stored) = try await find(rule, in: tariff, context)
+                return try await put(stored, in: tariff, body, context)
+            },
+            removal.to { body, context, tariff, rule in
+                let (_, stored) = try await find(rule, in: tariff, context)
+                let command = RemoveRule(draft: try DraftMark(tariff, body), rule: stored.id)
+                return try await context.editDraft(tariff, body) { deed in
+                    try command.run(by: deed.actor, in: deed.tx)
+                }
+            },
+        ]
     }
 
-    /// The draft and the rule of the path.
-    private static func find(_ context: CompanyContext) async throws -> (TariffRow, TariffRuleStore.Stored) {
-        let (tariff, rule): (ID<TariffVersion>, ID<StoredRule>) = (try context.id("tariff"), try context.id("row"))
-        return try await context.company.read { tx in
+    /// The draft and its rule.
+    private static func find(
+        _ rule: ID<StoredRule>, in tariff: ID<TariffVersion>, _ context: CompanyContext
+    ) async throws -> (TariffRow, TariffRuleStore.Stored) {
+        try await context.company.read { tx in
             guard let row = try TariffStore.find(tariff, tx),
                 let stored = try TariffRuleStore.find(rule, of: tariff, tx)
             else { throw Refusal.hidden }
@@ -45,8 +57,9 @@ package enum RuleRoutes {
     }
 
     /// An empty form, or one with the cells of the rule that is to be copied and no code.
-    private static func new(_ request: Request, _ context: CompanyContext) async throws -> Response {
-        let tariff: ID<TariffVersion> = try context.id("tariff")
+    private static func showNew(
+        _ request: Request, in tariff: ID<TariffVersion>, _ context: CompanyContext
+    ) async throws -> Response {
         let like = request.uri.queryParameters["like"].flatMap { ID<StoredRule>(String($0)) }
         let (row, source) = try await context.company.read { tx in
             guard let row = try TariffStore.find(tariff, tx) else { throw Refusal.hidden }
@@ -54,34 +67,44 @@ package enum RuleRoutes {
         }
         var cells = source?.cells ?? RuleCells()
         cells[.code] = ""
-        return try await show(RuleForm(cells), row, nil, revision: String(row.revision), context)
+        return try await show(RuleForm(cells), row, nil, revision: row.revision, context)
     }
 
     private static func set(
-        _ body: FormBody, _ stored: TariffRuleStore.Stored?, _ context: CompanyContext
+        _ body: FormBody, _ stored: TariffRuleStore.Stored?, in tariff: ID<TariffVersion>, _ context: CompanyContext
     ) async throws -> Response {
-        let tariff: ID<TariffVersion> = try context.id("tariff")
         guard let row = try await context.company.read({ try TariffStore.find(tariff, $0) }) else {
             throw Refusal.hidden
         }
         var form = RuleForm(body, over: stored?.cells ?? RuleCells())
-        let revision = body.text("revision")
-        if form.isOtherMethod { return try await show(form, row, stored?.id, revision: revision, context) }
-        let command = SetRule(draft: DraftMark(tariff, body), rule: stored?.id, cells: form.cells)
+        let mark = try DraftMark(tariff, body)
+        if form.isOtherMethod { return try await show(form, row, stored?.id, revision: mark.revision, context) }
+        let command = SetRule(draft: mark, rule: stored?.id, cells: form.cells)
         let place = "#rule-\(Paths.part(form.cells[.code]))"
         do {
-            return try await context.editDraft(tariff, body, at: place) { actor, tx in
-                try command.run(by: actor, in: tx)
+            return try await context.editDraft(tariff, body, at: place) { deed in
+                try command.run(by: deed.actor, in: deed.tx)
             }
         } catch let refused as RowRefusals {
             form.refuse(refused)
             return try await show(
-                form, row, stored?.id, revision: revision, context, status: .unprocessableContent)
+                form, row, stored?.id, revision: mark.revision, context, status: .unprocessableContent)
         }
     }
 
+    /// One place up or down.
+    private static func put(
+        _ stored: TariffRuleStore.Stored, in tariff: ID<TariffVersion>, _ body: FormBody, _ context: CompanyContext
+    ) async throws -> Response {
+        let command = MoveRule(
+            draft: try DraftMark(tariff, body), rule: stored.id, isUp: body.text("to") == "up")
+        let place = "#rule-\(Paths.part(stored.cells[.code]))"
+        return try await context.editDraft(tariff, body, at: place) { deed in _ = try command.run(in: deed.tx) }
+    }
+
+    /// - Parameter revision: of the draft that is or was looked at.
     private static func show(
-        _ form: RuleForm, _ row: TariffRow, _ rule: ID<StoredRule>?, revision: String, _ context: CompanyContext,
+        _ form: RuleForm, _ row: TariffRow, _ rule: ID<StoredRule>?, revision: Int, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         guard row.state == "draft" else {

@@ -44,19 +44,20 @@ struct TariffDifferencePage: Page {
 
 struct ShowDifference: Sendable {
     let context: CompanyContext
+    let id: ID<TariffVersion>
     /// The version to compare with; nil for the one that it most likely follows.
     let other: ID<TariffVersion>?
 
     private var reader: Reader { context.reader }
 
-    init(_ request: Request, _ context: CompanyContext) {
+    init(_ request: Request, _ id: ID<TariffVersion>, _ context: CompanyContext) {
         self.context = context
+        self.id = id
         other = request.uri.queryParameters["with"].flatMap { ID<TariffVersion>(String($0)) }
     }
 
     func run() async throws -> Response {
-        let id: ID<TariffVersion> = try context.id("tariff")
-        let (company, asked) = (context.company, other)
+        let (company, id, asked) = (context.company, id, other)
         let found = try await company.read { tx in
             let versions = try TariffStore.list(tx)
             guard let new = versions.first(where: { $0.id == id }),
@@ -84,8 +85,9 @@ struct ShowDifference: Sendable {
         let heads = heads(old, new)
         let wording = { (cells: RuleCells) in RuleWording(cells, names, for: reader) }
         return TariffDifferencePage(
-            list: context.paths.tariffs, tariff: context.paths.tariff(new.id.value), name: new.title(reader),
-            action: context.paths.difference(of: new.id.value), version: choice(old, new, versions),
+            list: context.paths(TariffRoutes.list), tariff: context.paths(TariffRoutes.one, new.id),
+            name: new.title(reader), action: context.paths(TariffRoutes.difference, new.id),
+            version: choice(old, new, versions),
             oldTitle: old.title(reader), newTitle: new.title(reader), heads: heads, hasHeads: !heads.isEmpty,
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             added: difference.added.map(wording), hasAdded: !difference.added.isEmpty,

@@ -49,17 +49,18 @@ struct ShowTariff: Sendable {
     private func page(_ found: Found) -> TariffPage {
         let row = found.row
         let review = row.state == "draft" ? TariffReview(found.rules.map(\.cells), known: found.known) : nil
-        let mayActivate = row.state == "draft" && context.may(.post, "/:company/tariffs/:tariff/activation")
+        let mayActivate = row.state == "draft" && context.may(TariffRoutes.activation)
         let isOwn = row.madeBy == context.actor.person || found.hasWorked
         let isReady = review.map { $0.faults.isEmpty } ?? false
         return TariffPage(
-            titleValues: [row.name], name: row.name, badge: row.badge(reader), list: context.paths.tariffs,
-            facts: facts(row), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            titleValues: [row.name], name: row.name, badge: row.badge(reader),
+            list: context.paths(TariffRoutes.list), facts: facts(row),
+            unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             rules: found.rules.map { rule($0, found) }, hasRules: !found.rules.isEmpty, isDraft: row.state == "draft",
             deeds: deeds(found), revision: String(row.revision), review: review.map(self.review),
             activation: mayActivate && !isOwn && isReady
                 ? TariffPage.Activation(
-                    action: context.paths.tariff(row.id.value) + "/activation", revision: String(row.revision),
+                    action: context.paths(TariffRoutes.activation, row.id), revision: String(row.revision),
                     mustSee: !(review?.doubts.isEmpty ?? true)) : nil,
             mustBeAnother: mayActivate && isOwn,
             whatIf: WhatIfCard(
@@ -68,23 +69,24 @@ struct ShowTariff: Sendable {
     }
 
     private func rule(_ stored: TariffRuleStore.Stored, _ found: Found) -> TariffPage.Rule {
-        let isEditable = found.row.state == "draft" && context.may(.post, "/:company/tariffs/:tariff/rules/:row")
-        let form = isEditable ? context.paths.rule(stored.id.value, in: found.row.id.value) : nil
+        let isEditable = found.row.state == "draft" && context.may(RuleRoutes.change)
+        let paths = context.paths
         return TariffPage.Rule(
-            wording: RuleWording(stored.cells, found.names, for: reader), form: form, move: form.map { $0 + "/move" })
+            wording: RuleWording(stored.cells, found.names, for: reader),
+            form: isEditable ? paths(RuleRoutes.one, found.row.id, stored.id) : nil,
+            move: isEditable ? paths(RuleRoutes.move, found.row.id, stored.id) : nil)
     }
 
     private func deeds(_ found: Found) -> TariffPage.Deeds {
         let (row, paths) = (found.row, context.paths)
-        let isEditable = row.state == "draft" && context.may(.post, "/:company/tariffs/:tariff")
-        let place = paths.tariff(row.id.value)
+        let isEditable = row.state == "draft" && context.may(DraftRoutes.change)
         return TariffPage.Deeds(
-            change: isEditable ? place + "/change" : nil, newRule: isEditable ? paths.newRule(of: row.id.value) : nil,
-            removal: isEditable ? place + "/removal" : nil,
-            copy: context.may(.post, "/:company/tariffs") ? paths.newTariff(like: row.id.value) : nil,
-            file: paths.tariffExport(row.id.value),
-            difference: found.hasOthers ? paths.difference(of: row.id.value) : nil
-        )
+            change: isEditable ? paths(DraftRoutes.changeForm, row.id) : nil,
+            newRule: isEditable ? paths(RuleRoutes.form, row.id) : nil,
+            removal: isEditable ? paths(DraftRoutes.removal, row.id) : nil,
+            copy: context.may(DraftRoutes.addition) ? paths(DraftRoutes.form) + "?from=\(row.id)" : nil,
+            file: paths(DraftRoutes.export, row.id),
+            difference: found.hasOthers ? paths(TariffRoutes.difference, row.id) : nil)
     }
 
     private func facts(_ row: TariffRow) -> [Fact] {

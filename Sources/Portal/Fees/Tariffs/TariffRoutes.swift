@@ -4,24 +4,29 @@ import Ground
 import HTTPTypes
 import Hummingbird
 import Web
+import Work
 
 /// The tariffs of a company: their versions, each version's rules in plain words, and activation by a second person.
-package enum TariffRoutes {
+package enum TariffRoutes: RoomRoutes {
+    package static let list = PlainPage(
+        "tariffs", for: .seesMoney, menu: .init("tariffs", icon: "money", order: 85))
+    package static let one = PageRoute<ID<TariffVersion>>("tariffs/:tariff", for: .seesMoney)
+    static let difference = PageRoute<ID<TariffVersion>>("tariffs/:tariff/difference", for: .seesMoney)
+    static let activation = FormRoute<ID<TariffVersion>>("tariffs/:tariff/activation", for: .managersAndFinance)
+
+    package static var all: [Mounted] {
+        [
+            list.to { _, context in try await showAll(context) },
+            one.to { _, context, tariff in try await ShowTariff(context: context, id: tariff).run() },
+            difference.to { request, context, tariff in try await ShowDifference(request, tariff, context).run() },
+            activation.to { form, context, tariff in try await activate(form, tariff, context) },
+        ]
+    }
+
     /// The list of jobs without a tariff shows the oldest; more would hide the tariffs below it.
     private static let mostWaiting = 50
 
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/tariffs") { _, context in try await list(context) }
-        rooms.get("/:company/tariffs/:tariff") { _, context in
-            try await ShowTariff(context: context, id: context.id("tariff")).run()
-        }
-        rooms.get("/:company/tariffs/:tariff/difference") { request, context in
-            try await ShowDifference(request, context).run()
-        }
-        rooms.post("/:company/tariffs/:tariff/activation") { form, context in try await activate(form, context) }
-    }
-
-    private static func list(_ context: CompanyContext) async throws -> Response {
+    private static func showAll(_ context: CompanyContext) async throws -> Response {
         let (tariffs, waiting, proposals) = try await context.company.read { tx in
             (
                 try TariffStore.list(tx), try CalculationStore.waiting(limit: mostWaiting, tx),
@@ -32,7 +37,8 @@ package enum TariffRoutes {
         let jobs = try waiting.map { row in
             let number: String = try row("number")
             return TariffListPage.WaitingJob(
-                href: context.paths.job(number), number: number, day: reader.day(try row("completed_on")))
+                href: context.paths(JobRoutes.one, number), number: number,
+                day: reader.day(try row("completed_on")))
         }
         let shown = tariffs.filter { !$0.isThrownAway }
         let count = jobs.count == mostWaiting ? reader.number(mostWaiting) + "+" : reader.number(jobs.count)
@@ -40,10 +46,10 @@ package enum TariffRoutes {
             TariffListPage(
                 items: shown.map { item($0, context) }, isEmpty: shown.isEmpty,
                 imports: context.importPath(.tariff),
-                new: context.may(.post, "/:company/tariffs") ? context.paths.newTariff : nil,
+                new: context.may(DraftRoutes.addition) ? context.paths(DraftRoutes.form) : nil,
                 waiting: jobs.isEmpty ? nil : reader.words("tariffs.waiting", count), waitingJobs: jobs,
                 proposals: proposals.map { run, reason in
-                    TariffListPage.Proposal(href: context.paths.whatIf(run.value), reason: reason)
+                    TariffListPage.Proposal(href: context.paths(WhatIfRoutes.one, run), reason: reason)
                 },
                 hasProposals: !proposals.isEmpty))
     }
@@ -51,40 +57,35 @@ package enum TariffRoutes {
     private static func item(_ row: TariffRow, _ context: CompanyContext) -> TariffListPage.Item {
         let reader = context.reader
         return .init(
-            href: context.paths.tariff(row.id.value), name: row.name, version: reader.number(row.version),
+            href: context.paths(one, row.id), name: row.name, version: reader.number(row.version),
             audience: reader.words("tariffs.audience.\(row.audience)"), days: row.days(reader),
             rules: reader.number(row.rules), badge: row.badge(reader))
     }
 
-    private static func activate(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let id: ID<TariffVersion> = try context.id("tariff")
-        let (actor, place) = (context.actor, context.paths.tariff(id.value))
-        let command = ActivateTariff(
-            tariff: id, revision: Int(form.text("revision")) ?? 0, hasSeenDoubts: form.isChecked("seen"))
-        do {
-            let location = try await context.company.write { tx in
-                try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                    try command.run(by: actor, in: tx)
-                    return place
-                }
-            }
-            if let row = try await context.company.read({ try TariffStore.find(id, $0) }) {
-                _ = try await PriceWaitingJobs(company: context.company, of: .tariff(row)).run()
-            }
-            return context.goOn(to: location, flash: "tariff_active")
-        } catch let complaint as Complaint {
-            return try await ShowTariff(context: context, id: id).run(
-                status: .unprocessableContent, warning: complaint)
-        } catch Refusal.stale(let complaint) {
-            return try await ShowTariff(context: context, id: id).run(status: .conflict, warning: complaint)
+    private static func activate(
+        _ form: FormBody, _ id: ID<TariffVersion>, _ context: CompanyContext
+    ) async throws -> Response {
+        let command = ActivateTariff(tariff: id, revision: try form.version, hasSeenDoubts: form.isChecked("seen"))
+        let response = try await context.once(form, flash: "tariff_active", to: context.paths(one, id)) { deed in
+            try command.run(by: deed.actor, in: deed.tx)
+        } orShow: { refused in
+            try await ShowTariff(context: context, id: id).run(status: refused.status, warning: refused.complaint)
         }
+        if response.status == .seeOther { try await priceWaiting(for: id, context.company) }
+        return response
+    }
+
+    private static func priceWaiting(for id: ID<TariffVersion>, _ company: OpenCompany) async throws {
+        guard let row = try await company.read({ try TariffStore.find(id, $0) }) else { return }
+        _ = try await PriceWaitingJobs(company: company, of: .tariff(row)).run()
     }
 }
 
 extension CompanyContext {
-    /// Where a rule stands in its tariff; nil for those who do not read tariffs.
+    /// Where a rule stands: on its tariff's page, which gives its row the id `rule-CODE`. nil for those who do not read
+    /// tariffs.
     func ruleAddress(_ code: String, of tariff: ID<TariffVersion>?) -> String? {
-        guard let tariff, may(.get, "/:company/tariffs/:tariff") else { return nil }
-        return paths.rule(code, of: tariff.value)
+        guard let tariff, may(TariffRoutes.one) else { return nil }
+        return paths(TariffRoutes.one, tariff) + "#rule-\(Paths.part(code))"
     }
 }

@@ -4,6 +4,7 @@ import Ground
 import HTTPTypes
 import Hummingbird
 import Web
+import Work
 
 /// The page of one run: its progress, or what it found.
 struct ShowWhatIf: Sendable {
@@ -73,15 +74,16 @@ struct ShowWhatIf: Sendable {
         let (run, tariff) = (found.run, found.tariff)
         let now = context.portal.now()
         let isSilent = run.isSilent(at: now)
-        let mayStart = context.may(.post, "/:company/what-ifs/:run/start")
-        let place = context.paths.whatIf(id.value)
+        let mayStart = context.may(WhatIfRoutes.restart)
+        let place = context.paths(WhatIfRoutes.one, id)
         let isFailed = run.state == .failed || isSilent
         return WhatIfPage(
-            titleValues: [tariff.name], list: context.paths.tariffs, tariff: context.paths.tariff(tariff.id.value),
-            tariffName: tariff.name, title: reader.words("whatif.title", run.days(reader)), about: run.about(reader),
+            titleValues: [tariff.name], list: context.paths(TariffRoutes.list),
+            tariff: context.paths(TariffRoutes.one, tariff.id), tariffName: tariff.name,
+            title: reader.words("whatif.title", run.days(reader)), about: run.about(reader),
             badge: run.badge(reader, at: now), isRunning: run.state == .running && !isSilent,
             progress: reader.words("whatif.progress", reader.number(run.done), reader.number(run.jobs)),
-            jobs: run.jobs, done: run.done, again: mayStart && isFailed ? place + "/start" : nil,
+            jobs: run.jobs, done: run.done, again: mayStart && isFailed ? context.paths(WhatIfRoutes.restart, id) : nil,
             failure: isFailed
                 ? reader.complaint((run.state == .failed ? run.complaint : nil) ?? Complaint("whatif.broke_off")) : nil,
             notes: run.state == .done ? notes(found) : [], figures: found.all.map(figures),
@@ -136,8 +138,8 @@ struct ShowWhatIf: Sendable {
 
     private func change(_ change: WhatIfChange) -> WhatIfPage.Change {
         WhatIfPage.Change(
-            number: change.number, href: context.paths.job(change.number),
-            lines: context.paths.whatIfChange(change.position, of: id.value), dealer: change.dealer,
+            number: change.number, href: context.paths(JobRoutes.one, change.number),
+            lines: context.paths(WhatIfRoutes.change, id, change.position), dealer: change.dealer,
             day: reader.day(change.completedOn), computed: amount(change.computed), priced: amount(change.priced),
             difference: amount(change.priced - change.computed))
     }

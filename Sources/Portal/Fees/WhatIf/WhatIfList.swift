@@ -69,11 +69,6 @@ package enum WhatIfList {
             """) ?? 0
     }
 
-    /// The newest run of all.
-    package static func last(_ tx: Transaction) throws -> ID<WhatIfRun>? {
-        try tx.value("SELECT max(id) FROM what_if")
-    }
-
     package static func find(_ id: ID<WhatIfRun>, _ tx: Transaction) throws -> WhatIfRow? {
         try tx.row("\(runColumns) WHERE w.id = \(id)").map(WhatIfRow.init)
     }

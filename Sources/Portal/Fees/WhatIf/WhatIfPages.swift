@@ -104,14 +104,13 @@ struct WhatIfCard: Sendable {
         _ context: CompanyContext
     ) {
         let reader = context.reader
-        action =
-            context.may(.post, "/:company/tariffs/:tariff/what-ifs") ? context.paths.whatIfs(of: tariff.value) : nil
+        action = context.may(WhatIfRoutes.start) ? context.paths(WhatIfRoutes.start, tariff) : nil
         from = form.field(form.from, "whatif.from", reader)
         to = form.field(form.to, "whatif.to", reader)
         errors = FormErrors([from, to], beside: [complaint.map(reader.complaint)].compactMap(\.self))
         items = runs.map { run in
             Item(
-                href: context.paths.whatIf(run.id.value), days: run.days(reader),
+                href: context.paths(WhatIfRoutes.one, run.id), days: run.days(reader),
                 badge: run.badge(reader, at: context.portal.now()), about: run.about(reader))
         }
         hasItems = !items.isEmpty

@@ -3,59 +3,64 @@ import Domain
 import Ground
 import HTTPTypes
 import Hummingbird
+import Synchronization
 import Web
+import Work
 
 /// Tariffs run over a past period, before anybody approves them.
-package enum WhatIfRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.post("/:company/tariffs/:tariff/what-ifs") { form, context in try await start(form, context) }
-        rooms.get("/:company/what-ifs/:run") { request, context in
-            try await ShowWhatIf(request, context.id("run"), context).run()
-        }
-        rooms.post("/:company/what-ifs/:run/start") { _, context in try await startAgain(context) }
-        rooms.get("/:company/what-ifs/:run/changes/:place") { _, context in try await change(context) }
+package enum WhatIfRoutes: RoomRoutes {
+    package static let one = PageRoute<ID<WhatIfRun>>("what-ifs/:run", for: .seesMoney)
+    /// One job of a run, by its place among those that change most.
+    static let change = PageRoute<ID<WhatIfRun>, Int>("what-ifs/:run/changes/:place", for: .seesMoney)
+    static let start = FormRoute<ID<TariffVersion>>("tariffs/:tariff/what-ifs", for: .managersAndFinance)
+    /// Of a run that broke off.
+    static let restart = FormRoute<ID<WhatIfRun>>("what-ifs/:run/start", for: .managersAndFinance)
+
+    package static var all: [Mounted] {
+        [
+            one.to { request, context, run in try await ShowWhatIf(request, run, context).run() },
+            change.to { _, context, run, position in try await showChange(position, of: run, context) },
+            start.to { body, context, tariff in try await begin(body, tariff, context) },
+            restart.to { _, context, run in try await beginAgain(run, context) },
+        ]
     }
 
-    private static func start(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let tariff: ID<TariffVersion> = try context.id("tariff")
+    private static func begin(
+        _ body: FormBody, _ tariff: ID<TariffVersion>, _ context: CompanyContext
+    ) async throws -> Response {
         let form = WhatIfForm(body, context)
         guard form.from.complaint == nil, form.to.complaint == nil else {
             return try await ShowTariff(context: context, id: tariff, whatIf: form).run(status: .unprocessableContent)
         }
-        let (actor, company, paths) = (context.actor, context.company, context.paths)
         let command = StartWhatIf(tariff: tariff, from: try form.from.required(), to: try form.to.required())
-        do {
-            let (location, begun) = try await company.write { tx in
-                let last = try WhatIfList.last(tx)
-                let location = try OnceStore.run(body.raw("key"), by: actor, tx) { tx in
-                    paths.whatIf(try command.run(by: actor, in: company, tx).value)
-                }
-                // None where the form was sent twice.
-                let begun = try WhatIfList.last(tx)
-                return (location, begun == last ? nil : begun)
-            }
-            if let begun { RunWhatIf(company: company, id: begun).start() }
-            return context.goOn(to: location)
-        } catch let complaint as Complaint {
-            return try await ShowTariff(context: context, id: tariff, whatIf: form, whatIfComplaint: complaint)
-                .run(status: .unprocessableContent)
+        let paths = context.paths
+        // Stays nil where the form was sent twice.
+        let begun = Mutex<ID<WhatIfRun>?>(nil)
+        let response = try await context.once(body, flash: "whatif_started") { deed in
+            let run = try command.run(by: deed.actor, in: deed.company, deed.tx)
+            begun.withLock { $0 = run }
+            return paths(one, run)
+        } orShow: { refused in
+            try await ShowTariff(context: context, id: tariff, whatIf: form, whatIfComplaint: refused.complaint)
+                .run(status: refused.status)
         }
+        if let run = begun.withLock({ $0 }) { RunWhatIf(company: context.company, id: run).start() }
+        return response
     }
 
-    private static func startAgain(_ context: CompanyContext) async throws -> Response {
-        let id: ID<WhatIfRun> = try context.id("run")
+    private static func beginAgain(_ id: ID<WhatIfRun>, _ context: CompanyContext) async throws -> Response {
         let company = context.company
         let isBegun = try await company.write { tx in
             guard let row = try WhatIfList.find(id, tx) else { throw Refusal.hidden }
             return try StartWhatIf.again(row, in: company, tx)
         }
         if isBegun { RunWhatIf(company: company, id: id).start() }
-        return context.goOn(to: context.paths.whatIf(id.value))
+        return context.goOn(to: context.paths(one, id))
     }
 
-    private static func change(_ context: CompanyContext) async throws -> Response {
-        let id: ID<WhatIfRun> = try context.id("run")
-        guard let position = Int(try context.part("place")) else { throw Refusal.hidden }
+    private static func showChange(
+        _ position: Int, of id: ID<WhatIfRun>, _ context: CompanyContext
+    ) async throws -> Response {
         let found = try await context.company.read { tx in
             guard let run = try WhatIfList.find(id, tx), let tariff = try TariffStore.find(run.tariff, tx),
                 let change = try WhatIfList.change(position, of: id, tx)
@@ -76,8 +81,8 @@ package enum WhatIfRoutes {
         let (reader, words) = (context.reader, context.words)
         let currency = context.company.currency
         return WhatIfChangePage(
-            titleValues: [change.number], run: context.paths.whatIf(run.id.value),
-            runTitle: words("whatif.title", run.days(reader)), job: context.paths.job(change.number),
+            titleValues: [change.number], run: context.paths(one, run.id),
+            runTitle: words("whatif.title", run.days(reader)), job: context.paths(JobRoutes.one, change.number),
             number: change.number,
             facts: [
                 Fact(label: words("whatif.dealer"), value: change.dealer),

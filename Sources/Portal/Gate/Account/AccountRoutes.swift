@@ -5,15 +5,25 @@ import Hummingbird
 import Web
 
 /// What belongs to the person, not to a company: the choice of a company, his language, his sessions, his password.
-package enum AccountRoutes {
-    package static func mount(_ rooms: Rooms) {
-        let portal = rooms.portal
-        rooms.getSignedIn("/companies") { _, context in try await choose(portal, context) }
-        rooms.postAnyone("/language") { form, context in try await setLanguage(portal, form, context) }
-        rooms.getSignedIn("/account") { _, context in try await show(portal, FormBody(), context) }
-        rooms.postSignedIn("/account/password") { form, context in try await changePassword(portal, form, context) }
-        rooms.postSignedIn("/account/sessions/removal") { form, context in try await signOut(portal, form, context) }
-        PasswordResetRoutes.mount(rooms)
+package enum AccountRoutes: RoomRoutes {
+    package static var all: [Mounted] {
+        [
+            OutsideRoute.get(Paths.companies).signedIn.page { _, context, portal in
+                try await choose(portal, context)
+            },
+            OutsideRoute.post(Paths.language).form { form, context, portal in
+                try await setLanguage(portal, form, context)
+            },
+            OutsideRoute.get(Paths.account).signedIn.page { _, context, portal in
+                try await show(portal, FormBody(), context)
+            },
+            OutsideRoute.post(Paths.password).signedIn.form { form, context, portal in
+                try await changePassword(portal, form, context)
+            },
+            OutsideRoute.post(Paths.sessionRemoval).signedIn.form { form, context, portal in
+                try await signOut(portal, form, context)
+            },
+        ]
     }
 
     /// With one company there is nothing to choose.

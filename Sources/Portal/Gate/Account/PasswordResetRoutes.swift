@@ -15,25 +15,32 @@ struct PasswordResetPage: Page {
 }
 
 /// The page behind the link of a forgotten password.
-enum PasswordResetRoutes {
-    static func mount(_ rooms: Rooms) {
-        let portal = rooms.portal
-        rooms.getAnyone("/password-resets/:token") { _, context in
-            guard let account = try await find(context, portal) else { return try over(portal, context) }
-            return try show(portal, account, FormBody(), context, status: .ok)
+package enum PasswordResetRoutes: RoomRoutes {
+    private static let link = Paths.passwordReset(":token")
+
+    package static var all: [Mounted] {
+        [
+            OutsideRoute.get(link).page { _, context, portal in try await open(portal, context) },
+            OutsideRoute.post(link).form { form, context, portal in try await reset(portal, form, context) },
+        ]
+    }
+
+    private static func open(_ portal: Portal, _ context: GuestContext) async throws -> Response {
+        guard let account = try await find(context, portal) else { return try over(portal, context) }
+        return try show(portal, account, FormBody(), context, status: .ok)
+    }
+
+    private static func reset(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws -> Response {
+        guard let account = try await find(context, portal) else { return try over(portal, context) }
+        guard let password = NewPasswordForm(form, mobile: try MobileNumber(account.mobile)).valid else {
+            return try show(portal, account, form, context, status: .unprocessableContent)
         }
-        rooms.postAnyone("/password-resets/:token") { form, context in
-            guard let account = try await find(context, portal) else { return try over(portal, context) }
-            guard let password = NewPasswordForm(form, mobile: try MobileNumber(account.mobile)).valid else {
-                return try show(portal, account, form, context, status: .unprocessableContent)
-            }
-            do {
-                try await ResetPassword(
-                    portal: portal, tokenHash: Secrets.hash(token(context)), account: account, password: password
-                ).run()
-            } catch Refusal.hidden { return try over(portal, context) }
-            return portal.goOn(to: Paths.signIn, flash: "password_reset")
-        }
+        do {
+            try await ResetPassword(
+                portal: portal, tokenHash: Secrets.hash(token(context)), account: account, password: password
+            ).run()
+        } catch Refusal.hidden { return try over(portal, context) }
+        return portal.goOn(to: Paths.signIn, flash: "password_reset")
     }
 
     private static func token(_ context: GuestContext) -> String { context.coreContext.parameters.get("token") ?? "" }

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Web
 
 /// Gives a person a place in a company, with an account where he has none. For the operator at the console and for the
 /// demo; in the portal people come by invitation.
@@ -50,11 +51,11 @@ package struct JoinCompany: Sendable {
     package let roles: Roles
     package let dealer: ID<Dealer>?
     /// The invitation that he accepted; its event is written once, however often this runs.
-    var invitation: ID<Invitation>?
+    var invitation: Invitation?
 
     package init(
         account: ID<Person>, mobile: MobileNumber, name: String, roles: Roles, dealer: ID<Dealer>?,
-        invitation: ID<Invitation>? = nil
+        invitation: Invitation? = nil
     ) {
         self.account = account
         self.mobile = mobile
@@ -64,8 +65,10 @@ package struct JoinCompany: Sendable {
         self.invitation = invitation
     }
 
+    /// - Throws: `Refusal.hidden` where the invitation was taken back meanwhile.
     package func run(in company: OpenCompany, directory: Store) async throws {
         let member = try await company.write { tx in
+            if let invitation, try PersonEventStore.has(.withdrawn, by: invitation, tx) { throw Refusal.hidden }
             let before = try PersonStore.find(mobile, tx)
             let member = try PersonStore.set(account, name, mobile, roles, dealer, tx)
             try PersonEventStore.addJoined(member, before: before, invitation: invitation, tx)

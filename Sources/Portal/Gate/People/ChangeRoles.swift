@@ -9,13 +9,13 @@ struct ChangeRoles: Sendable {
     let person: ID<Person>
     let roles: Roles
     let dealer: ID<Dealer>?
-    let version: Int64
+    let version: Int
 
     /// - Throws: `people.last_administrator`; `Refusal.hidden`, `Refusal.stale`.
     func run(in tx: Transaction) throws {
         let member = try PersonStore.find(person, tx)
         guard member.roles != roles || member.dealer != dealer else { return }
-        try PersonStore.setRoles(member, roles, dealer, version: version, tx)
+        try PersonStore.setRoles(member, roles, dealer, version: Int64(version), tx)
         if !roles.all.contains(.administrator) { try LastAdministrator.stays(without: member, tx) }
         try PersonEventStore.add(.roles, member, by: actor, roles: roles, dealer: dealer, tx)
     }
@@ -26,13 +26,13 @@ struct LockMember: Sendable {
     let actor: Actor
     let person: ID<Person>
     let isLocked: Bool
-    let version: Int64
+    let version: Int
 
     /// - Throws: `people.self`, `people.last_administrator`; `Refusal.hidden`, `Refusal.stale`.
     func run(in tx: Transaction) throws {
         let member = try PersonStore.find(person, tx)
         guard member.id != actor.person else { throw Complaint("people.self") }
-        try PersonStore.setLocked(member, isLocked, version: version, tx)
+        try PersonStore.setLocked(member, isLocked, version: Int64(version), tx)
         if isLocked { try LastAdministrator.stays(without: member, tx) }
         try PersonEventStore.add(isLocked ? .locked : .unlocked, member, by: actor, tx)
     }

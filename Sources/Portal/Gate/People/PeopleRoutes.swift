@@ -5,113 +5,94 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// Who works here, as what; inviting, changing roles, locking out.
-package enum PeopleRoutes {
-    /// Holds the link that has just been made until its maker's next page has shown it.
-    private static let linkCookie = "kardan_link"
+/// Who works here, as what; changing roles, locking out.
+package enum PeopleRoutes: RoomRoutes {
+    private static let lookers = Set.managers.union([.auditor])
 
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/people") { request, context in try await list(request, context) }
-        rooms.post("/:company/people/invitations") { form, context in try await invite(form, context) }
-        rooms.post("/:company/people/invitations/:invitation/withdrawal") { form, context in
-            try await WithdrawInvitation(context: context, id: try context.id("invitation")).run(key: form.raw("key"))
-            return context.goOn(to: context.paths.people, flash: "invitation_withdrawn")
-        }
-        rooms.get("/:company/people/:person") { _, context in
-            try context.show(try await ShowPerson(context: context, id: try context.id("person")).page())
-        }
-        rooms.post("/:company/people/:person/roles") { form, context in try await changeRoles(form, context) }
-        rooms.post("/:company/people/:person/lock") { form, context in try await lock(true, form, context) }
-        rooms.post("/:company/people/:person/unlock") { form, context in try await lock(false, form, context) }
-        InvitationRoutes.mount(rooms)
+    static let list = PlainPage("people", for: lookers, menu: .init("people", icon: "user", order: 120))
+    static let one = PageRoute<ID<Person>>("people/:person", for: lookers)
+    static let roles = FormRoute<ID<Person>>("people/:person/roles", for: [.administrator])
+    static let lock = FormRoute<ID<Person>>("people/:person/lock", for: [.administrator])
+    static let unlock = FormRoute<ID<Person>>("people/:person/unlock", for: [.administrator])
+
+    package static var all: [Mounted] {
+        [
+            list.to { request, context in try await show(request, context) },
+            one.to { _, context, person in try await show(person, context) },
+            roles.to { form, context, person in try await changeRoles(of: person, form, context) },
+            lock.to { form, context, person in try await setLocked(person, true, form, context) },
+            unlock.to { form, context, person in try await setLocked(person, false, form, context) },
+        ]
     }
 
-    private static func list(_ request: Request, _ context: CompanyContext) async throws -> Response {
+    private static func show(_ request: Request, _ context: CompanyContext) async throws -> Response {
         let query = request.uri.queryParameters
         let scheme = context.portal.isTLS ? "https" : "http"
-        let token = request.cookies[linkCookie]?.value
+        let token = request.cookies[InviteRoutes.linkCookie]?.value
         let page = try await ShowPeople(
             context: context, filter: PeopleFilter { query.get($0) }, token: token,
             origin: "\(scheme)://\(request.head.authority ?? "")"
         ).page()
         var response = try context.show(page)
-        if token != nil { context.portal.jar.clear(linkCookie, on: &response) }
+        if token != nil { context.portal.jar.clear(InviteRoutes.linkCookie, on: &response) }
         return response
     }
 
-    private static func invite(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let dealers = try await context.company.read { try PeopleList.dealers($0) }
-        var form = InviteForm(body, dealers: dealers)
-        guard let mobile = form.mobile.value, let name = form.name.value, let place = form.roles.valid else {
-            return try await refused(form, context)
-        }
-        let command = InvitePerson(
-            context: context, mobile: mobile, name: name, roles: place.roles, dealer: place.dealer, key: body.raw("key")
-        )
-        do {
-            let token = try await command.run()
-            var response = context.goOn(to: context.paths.people, flash: "invited")
-            context.portal.jar.set(linkCookie, token, seconds: 120, on: &response)
-            return response
-        } catch let complaint as Complaint {
-            form.refused = complaint
-            return try await refused(form, context)
-        }
-    }
-
-    private static func refused(_ form: InviteForm, _ context: CompanyContext) async throws -> Response {
-        let page = try await ShowPeople(context: context, form: form).page()
-        // The form stands below the list: what is wrong is said at the top too.
-        return try context.show(
-            page, status: .unprocessableContent, warning: Complaint("people.invite.refused"))
-    }
-
-    private static func changeRoles(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let id = try context.id("person", of: Person.self)
-        let dealers = try await context.company.read { try PeopleList.dealers($0) }
-        let form = RolesForm(body, dealers: dealers)
-        guard let place = form.valid else {
-            let page = try await ShowPerson(context: context, id: id, form: form).page()
-            return try context.show(page, status: .unprocessableContent)
-        }
-        let version = Int64(body.raw("version")) ?? 0
-        return try await change(id, body, context, flash: "roles_changed", form: form) { tx in
-            try ChangeRoles(
-                actor: context.actor, person: id, roles: place.roles, dealer: place.dealer, version: version
-            )
-            .run(in: tx)
-        }
-    }
-
-    private static func lock(_ isLocked: Bool, _ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let id = try context.id("person", of: Person.self)
-        let version = Int64(body.raw("version")) ?? 0
-        return try await change(id, body, context, flash: isLocked ? "locked" : "unlocked") { tx in
-            try LockMember(actor: context.actor, person: id, isLocked: isLocked, version: version).run(in: tx)
-        }
-    }
-
-    /// Runs the change once, lets the directory follow, and shows the page; a change that cannot be is refused on it.
-    private static func change(
-        _ id: ID<Person>, _ body: FormBody, _ context: CompanyContext, flash: String, form: RolesForm? = nil,
-        _ work: @escaping @Sendable (Transaction) throws -> Void
+    /// The list after something was refused. - Parameter typed: an invitation, as it was typed.
+    static func show(
+        _ context: CompanyContext, typed: InviteForm? = nil, status: HTTPResponse.Status, warning: Complaint
     ) async throws -> Response {
-        let path = context.paths.person(id)
-        do {
-            try await context.company.write { tx in
-                _ = try OnceStore.run(body.raw("key"), by: context.actor, tx) { tx in
-                    try work(tx)
-                    return path
-                }
-            }
-            try await FollowBook(company: context.company, directory: context.portal.companies.directory).run(for: id)
-            return context.goOn(to: path, flash: flash)
-        } catch let complaint as Complaint {
-            let page = try await ShowPerson(context: context, id: id, form: form).page()
-            return try context.show(page, status: .unprocessableContent, warning: complaint)
-        } catch Refusal.stale(let complaint) {
-            let page = try await ShowPerson(context: context, id: id).page()
-            return try context.show(page, status: .conflict, warning: complaint)
+        let page = try await ShowPeople(context: context, form: typed).page()
+        return try context.show(page, status: status, warning: warning)
+    }
+
+    /// - Parameter typed: a refused change of roles, as it was typed.
+    private static func show(
+        _ id: ID<Person>, _ context: CompanyContext, typed: RolesForm? = nil, status: HTTPResponse.Status = .ok,
+        warning: Complaint? = nil
+    ) async throws -> Response {
+        let page = try await ShowPerson(context: context, id: id, form: typed).page()
+        return try context.show(page, status: status, warning: warning)
+    }
+
+    private static func changeRoles(
+        of id: ID<Person>, _ form: FormBody, _ context: CompanyContext
+    ) async throws -> Response {
+        let dealers = try await context.company.read { try PeopleList.dealers($0) }
+        let typed = RolesForm(form, dealers: dealers)
+        guard let place = typed.valid else {
+            return try await show(id, context, typed: typed, status: .unprocessableContent)
         }
+        let version = try form.version
+        return try await change(id, form, context, flash: "roles_changed", typed: typed) { deed in
+            try ChangeRoles(
+                actor: deed.actor, person: id, roles: place.roles, dealer: place.dealer, version: version
+            )
+            .run(in: deed.tx)
+        }
+    }
+
+    private static func setLocked(
+        _ id: ID<Person>, _ isLocked: Bool, _ form: FormBody, _ context: CompanyContext
+    ) async throws -> Response {
+        let version = try form.version
+        return try await change(id, form, context, flash: isLocked ? "locked" : "unlocked") { deed in
+            try LockMember(actor: deed.actor, person: id, isLocked: isLocked, version: version).run(in: deed.tx)
+        }
+    }
+
+    /// Changes the book once and lets the directory follow; a change that cannot be is refused on the person's page.
+    private static func change(
+        _ id: ID<Person>, _ form: FormBody, _ context: CompanyContext, flash: String, typed: RolesForm? = nil,
+        _ work: @escaping @Sendable (Deed) throws -> Void
+    ) async throws -> Response {
+        let response = try await context.once(form, flash: flash, to: context.paths(one, id), work) { refused in
+            // Where somebody was faster he decides anew, by what is there now.
+            let shown = refused.status == .conflict ? nil : typed
+            return try await show(id, context, typed: shown, status: refused.status, warning: refused.complaint)
+        }
+        // Whatever became of this form: the book decides, and a crash may have left the directory behind.
+        try await FollowBook(company: context.company, directory: context.portal.companies.directory).run(for: id)
+        return response
     }
 }

@@ -42,31 +42,39 @@ enum PersonEventStore {
             """)
     }
 
+    /// - Parameter invitation: nil where the directory has not numbered it yet.
     static func addInvitation(
-        _ kind: PersonEvent.Kind, mobile: MobileNumber, name: String, roles: Roles, dealer: ID<Dealer>?,
-        by actor: Actor,
-        _ tx: Transaction
+        _ kind: PersonEvent.Kind, _ invitation: ID<Invitation>? = nil, mobile: MobileNumber, name: String, roles: Roles,
+        dealer: ID<Dealer>?, by actor: Actor, _ tx: Transaction
     ) throws {
         try tx.execute(
             """
-            INSERT INTO person_event (subject_mobile, subject_name, at, person_id, kind, roles_after, dealer_after)
-            VALUES (\(mobile.e164), \(name), \(tx.now), \(actor.person), \(kind), \(roles.text), \(dealer))
+            INSERT INTO person_event (subject_mobile, subject_name, invitation_id, at, person_id, kind, roles_after,
+                                      dealer_after)
+            VALUES (\(mobile.e164), \(name), \(invitation), \(tx.now), \(actor.person), \(kind), \(roles.text),
+                    \(dealer))
             """)
     }
 
+    /// Whether an invitation has come to this already. A book that was brought here from another directory may name the
+    /// same id for another invitation: number and time tell them apart.
+    static func has(_ kind: PersonEvent.Kind, by invitation: Invitation, _ tx: Transaction) throws -> Bool {
+        try tx.value(
+            """
+            SELECT 1 FROM person_event
+            WHERE subject_mobile = \(invitation.mobile.e164) AND kind = \(kind) AND invitation_id = \(invitation.id)
+                AND at >= \(invitation.madeAt) LIMIT 1
+            """, as: Int.self) != nil
+    }
+
     /// A join by invitation is written once; one at the console each time it changes something.
-    static func addJoined(_ member: Member, before: Member?, invitation: ID<Invitation>?, _ tx: Transaction) throws {
-        if let invitation {
-            let isWritten = try tx.value(
-                "SELECT 1 FROM person_event WHERE subject_mobile = \(member.mobile) AND kind = 'joined' AND invitation_id = \(invitation)",
-                as: Int.self)
-            guard isWritten == nil else { return }
-        }
+    static func addJoined(_ member: Member, before: Member?, invitation: Invitation?, _ tx: Transaction) throws {
+        if let invitation, try has(.joined, by: invitation, tx) { return }
         try tx.execute(
             """
             INSERT INTO person_event (subject_id, subject_mobile, subject_name, invitation_id, at, person_id, kind,
                                       roles_before, roles_after, dealer_before, dealer_after)
-            VALUES (\(member.id), \(member.mobile), \(member.name), \(invitation), \(tx.now),
+            VALUES (\(member.id), \(member.mobile), \(member.name), \(invitation?.id), \(tx.now),
                     \(invitation == nil ? nil : member.id), 'joined', \(before?.roles.text ?? ""),
                     \(member.roles.text), \(before?.dealer), \(member.dealer))
             """)

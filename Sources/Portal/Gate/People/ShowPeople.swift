@@ -29,7 +29,7 @@ struct ShowPeople: Sendable {
             empty: shown.isEmpty
                 ? EmptyNote(
                     title: words("people.none"), text: words("people.none.text"),
-                    action: .clear(context.paths.people, words)) : nil,
+                    action: .clear(context.paths(PeopleRoutes.list), words)) : nil,
             hasPending: !pending.isEmpty, pending: pending.map { row($0, dealers) }, invite: invite(dealers),
             link: try await link())
     }
@@ -39,7 +39,7 @@ struct ShowPeople: Sendable {
 
     private func row(_ item: PeopleList.Item) -> PeoplePage.Row {
         PeoplePage.Row(
-            href: context.paths.person(item.member.id), name: item.member.name,
+            href: context.paths(PeopleRoutes.one, item.member.id), name: item.member.name,
             mobile: MobileNumber.shown(stored: item.member.mobile), roles: reader.roles(item.member.roles),
             dealer: item.dealer,
             badge: item.member.badge(words))
@@ -47,25 +47,26 @@ struct ShowPeople: Sendable {
 
     private func row(_ invitation: Invitation, _ dealers: [DealerChoice]) -> PeoplePage.Pending {
         let state = invitation.isCompleted ? "people.invitation.completed" : "people.invitation.sent"
-        let mayWithdraw = context.may(.post, "/:company/people/invitations/:invitation/withdrawal")
+        let mayWithdraw = context.may(InviteRoutes.withdrawal)
         return PeoplePage.Pending(
             name: invitation.name, mobile: invitation.mobile.shown, roles: reader.roles(invitation.roles),
             dealer: invitation.dealer.flatMap { id in dealers.first { $0.id == id }?.name },
             badge: Badge(kind: invitation.isCompleted ? "accent" : "info", label: words(state)),
             until: reader.dateTime(invitation.endsAt),
-            withdrawal: mayWithdraw ? context.paths.withdrawal(invitation.id) : nil)
+            withdrawal: mayWithdraw ? context.paths(InviteRoutes.withdrawal, invitation.id) : nil)
     }
 
     private func invite(_ dealers: [DealerChoice]) -> PeoplePage.Invite? {
-        guard context.may(.post, "/:company/people/invitations") else { return nil }
+        guard context.may(InviteRoutes.invitations) else { return nil }
         let fields = (form ?? InviteForm(FormBody(), dealers: dealers)).fields(reader, isBlank: form == nil)
         return PeoplePage.Invite(
-            action: context.paths.invitations, errors: FormErrors(fields), mobile: fields[0], name: fields[1],
+            action: context.paths(InviteRoutes.invitations), errors: FormErrors(fields), mobile: fields[0],
+            name: fields[1],
             roles: fields[2], dealer: fields[3])
     }
 
     private func link() async throws -> PeoplePage.Link? {
-        guard let token, context.may(.post, "/:company/people/invitations") else { return nil }
+        guard let token, context.may(InviteRoutes.invitations) else { return nil }
         let companyID = context.company.id
         let hash = Secrets.hash(token)
         let made = try await context.portal.companies.directory.read {

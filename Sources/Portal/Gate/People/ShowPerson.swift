@@ -1,3 +1,4 @@
+import Base
 import Domain
 import Foundation
 import Ground
@@ -17,7 +18,7 @@ struct ShowPerson: Sendable {
             return (member, try PeopleList.dealers(tx), try PersonEventStore.of(member, tx))
         }
         return PersonPage(
-            titleValues: [member.name], people: context.paths.people, badge: member.badge(words),
+            titleValues: [member.name], people: context.paths(PeopleRoutes.list), badge: member.badge(words),
             facts: facts(member, dealers), change: change(member, dealers), lock: lock(member), events: events.map(item)
         )
     }
@@ -32,27 +33,30 @@ struct ShowPerson: Sendable {
         ]
         if let dealer = dealers.first(where: { $0.id == member.dealer }) {
             facts.append(
-                Fact(label: words("people.dealer"), value: dealer.name, href: context.paths.dealer(dealer.code)))
+                Fact(
+                    label: words("people.dealer"), value: dealer.name,
+                    href: context.paths(DealerRoutes.one, dealer.code)))
         }
         return facts
     }
 
     private func change(_ member: Member, _ dealers: [DealerChoice]) -> PersonPage.Change? {
-        guard context.may(.post, "/:company/people/:person/roles") else { return nil }
+        guard context.may(PeopleRoutes.roles) else { return nil }
         let fields = (form ?? RolesForm(member, dealers: dealers)).fields(reader)
         return PersonPage.Change(
-            action: context.paths.roles(of: member.id), version: String(member.version),
+            action: context.paths(PeopleRoutes.roles, member.id), version: String(member.version),
             errors: FormErrors([fields.roles, fields.dealer]), roles: fields.roles, dealer: fields.dealer)
     }
 
     /// Nobody can lock himself.
     private func lock(_ member: Member) -> PersonPage.Lock? {
-        guard context.may(.post, "/:company/people/:person/lock"), member.id != context.actor.person else { return nil }
+        guard context.may(PeopleRoutes.lock), member.id != context.actor.person else { return nil }
         let act = member.isLocked ? "unlock" : "lock"
         return PersonPage.Lock(
-            action: context.paths.lock(of: member.id, isLocked: !member.isLocked), version: String(member.version),
-            label: words("people.\(act)"), question: words("people.\(act).question", member.name),
-            note: words("people.\(act).note"), look: member.isLocked ? "" : "danger")
+            action: context.paths(member.isLocked ? PeopleRoutes.unlock : PeopleRoutes.lock, member.id),
+            version: String(member.version), label: words("people.\(act)"),
+            question: words("people.\(act).question", member.name), note: words("people.\(act).note"),
+            look: member.isLocked ? "" : "danger")
     }
 
     private func item(_ event: PersonEvent) -> TimelineItem {

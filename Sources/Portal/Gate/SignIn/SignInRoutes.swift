@@ -14,21 +14,30 @@ struct SignInPage: Page {
 }
 
 /// Signing in and out, and the choice of a company.
-package enum SignInRoutes {
-    package static func mount(_ rooms: Rooms) {
-        let portal = rooms.portal
-        rooms.getAnyone("/sign-in") { request, context in
-            if context.visitor != nil { return .seeOther(Paths.companies) }
-            let back = request.uri.queryParameters.get("back") ?? ""
-            return try show(portal, FormBody(["back": back]), context, refused: nil)
-        }
-        rooms.postAnyone("/sign-in") { form, context in try await signIn(portal, form, context) }
-        rooms.postSignedIn("/sign-out") { _, context in
-            try await portal.companies.directory.write { try SessionStore.remove(context.visitor.tokenHash, $0) }
-            var response = portal.goOn(to: Paths.signIn)
-            portal.jar.clear(CookieJar.session, on: &response)
-            return response
-        }
+package enum SignInRoutes: RoomRoutes {
+    package static var all: [Mounted] {
+        [
+            OutsideRoute.get(Paths.signIn).page { request, context, portal in try open(portal, request, context) },
+            OutsideRoute.post(Paths.signIn).form { form, context, portal in
+                try await signIn(portal, form, context)
+            },
+            OutsideRoute.post(Paths.signOut).signedIn.form { _, context, portal in
+                try await signOut(portal, context)
+            },
+        ]
+    }
+
+    private static func open(_ portal: Portal, _ request: Request, _ context: GuestContext) throws -> Response {
+        if context.visitor != nil { return .seeOther(Paths.companies) }
+        let back = request.uri.queryParameters.get("back") ?? ""
+        return try show(portal, FormBody(["back": back]), context, refused: nil)
+    }
+
+    private static func signOut(_ portal: Portal, _ context: SignedInContext) async throws -> Response {
+        try await portal.companies.directory.write { try SessionStore.remove(context.visitor.tokenHash, $0) }
+        var response = portal.goOn(to: Paths.signIn)
+        portal.jar.clear(CookieJar.session, on: &response)
+        return response
     }
 
     private static func signIn(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws -> Response {

@@ -48,16 +48,24 @@ package struct CompanyContext: RequestContext {
     package let company: OpenCompany
     package let actor: Actor
     package let reader: Reader
+    /// Where the request was sent, without its query.
+    package let path: String
+    /// How many notices this person has not read, up to a bound.
+    let unread: Int
 
     package init(source: Never) { fatalError("made by FindCompany alone") }
 
-    package init(_ context: SignedInContext, portal: Portal, company: OpenCompany, actor: Actor) {
+    init(
+        _ context: SignedInContext, portal: Portal, company: OpenCompany, actor: Actor, path: String, unread: Int
+    ) {
         coreContext = context.coreContext
         guest = context.guest
         visitor = context.visitor
         self.portal = portal
         self.company = company
         self.actor = actor
+        self.path = path
+        self.unread = unread
         reader = Reader(words: portal.renderer.words[context.guest.language]!, clock: company.clock)
     }
 
@@ -65,24 +73,6 @@ package struct CompanyContext: RequestContext {
     package var words: Words { reader.words }
     /// The company's day now.
     package var today: CalendarDay { company.clock.day(of: portal.now()) }
-
-    /// A part of the path, `:job` in the table. - Throws: `Refusal.hidden` where it is absent or no percent-encoded text.
-    package func part(_ name: String) throws -> String {
-        guard let text = coreContext.parameters.get(name)?.removingPercentEncoding else { throw Refusal.hidden }
-        return text
-    }
-
-    /// - Throws: `Refusal.hidden` where the part of the path is no number: what does not exist and what cannot exist
-    /// look the same.
-    package func id<Of>(_ name: String, of type: Of.Type = Of.self) throws -> ID<Of> {
-        guard let id = ID<Of>(try part(name)) else { throw Refusal.hidden }
-        return id
-    }
-
-    /// Whether this person's role may call that route: a button that would be refused is not shown.
-    package func may(_ method: HTTPRequest.Method, _ path: String) -> Bool {
-        AccessTable.allows(actor.roles, method, path)
-    }
 }
 
 /// Nobody is signed in: to the sign-in page, and back here after it.

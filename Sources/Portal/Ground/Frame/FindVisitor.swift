@@ -19,7 +19,7 @@ package struct FindVisitor: RouterMiddleware {
         guard !request.uri.path.hasPrefix("/static/") else { return try await next(request, context) }
         var context = context
         let cookies = request.cookies
-        context.here = request.method == .get ? request.uri.string : AccessTable.page(behind: request.uri.path)
+        context.here = request.method == .get ? request.uri.string : portal.routes.page(behind: request.uri.path)
         context.takesGzip = request.headers[.acceptEncoding]?.contains("gzip") ?? false
         context.device = request.headers[.userAgent] ?? ""
         context.flash = cookies[CookieJar.flash]?.value

@@ -16,17 +16,16 @@ public struct Portal: Sendable {
     package let clock: @Sendable () -> Instant
     package let version: String
     package let importWords: ImportWords
-    /// The menu of a person in a company.
-    package let menu: @Sendable (CompanyContext) -> [Shell.Link]
+    package let routes: RouteTable
 
     /// - Parameters:
     ///   - isBehindTLS: cookies are Secure and browsers are told to stay on HTTPS.
     ///   - passwordCost: scrypt's N; tests take a small one.
+    ///   - renderer: one that was compiled before; nil for a new one of the root's templates.
     /// - Throws: where a template, a word or a migration is missing.
     package init(
         companies: Companies, isBehindTLS: Bool = false, passwordCost: Int = Passwords.standardCost,
-        version: String = Kardan.version, renderer: Renderer? = nil,
-        menu: @escaping @Sendable (CompanyContext) -> [Shell.Link],
+        version: String = Kardan.version, renderer: Renderer? = nil, routes: RouteTable,
         clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) throws {
         self.companies = companies
@@ -38,7 +37,7 @@ public struct Portal: Sendable {
         self.clock = clock
         importWords = try ImportWords(root: companies.root)
         isTLS = isBehindTLS
-        self.menu = menu
+        self.routes = routes
     }
 
     package let isTLS: Bool

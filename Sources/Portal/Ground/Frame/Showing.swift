@@ -59,9 +59,10 @@ extension CompanyContext {
         var shell = portal.shell(guest)
         shell.company = Shell.Named(name: reader.name(fa: company.nameFa, en: company.nameEn), detail: company.slug)
         shell.person = Shell.Named(name: actor.name, detail: reader.roles(actor.roles))
-        shell.menu = portal.menu(self)
+        shell.menu = portal.routes.menu(self)
         if visitor.places > 1 { shell.companies = [.init(href: Paths.companies, label: words("menu.companies"))] }
-        shell.search = paths.jobs
+        shell.bell = portal.routes.bell(self)
+        shell.search = portal.routes.search(self)
         shell.home = paths.home
         if let until = visitor.membership?.readOnlyUntil, until > portal.now() {
             shell.flash = .init(kind: "warning", text: words("error.read_only"))

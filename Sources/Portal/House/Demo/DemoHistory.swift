@@ -22,7 +22,8 @@ struct DemoHistory: Sendable {
         let accepted = min(max(work.acceptedAt, job.receivedAt.adding(seconds: 600)), now.adding(seconds: -300))
         try offer(job, to: work.dealer, tx.at(max(job.receivedAt, accepted.adding(seconds: -2400))))
         guard end != .offered else { return }
-        try AcceptJob(number: work.number).run(by: manager, in: tx.at(accepted))
+        try AcceptJob(number: work.number, version: version(of: work.number, tx))
+            .run(by: manager, in: tx.at(accepted))
         guard end != .accepted else { return }
         let completed = max(work.completedAt, accepted.adding(seconds: 1200))
         try agree(work.number, at: completed, by: manager, tx.at(accepted.adding(seconds: 300)))
@@ -31,8 +32,12 @@ struct DemoHistory: Sendable {
     }
 
     private func offer(_ job: JobRow, to dealer: ID<Dealer>, _ tx: Transaction) throws {
-        try JobStore.move(job, .offer, by: dispatcher, changes: ["dealer_id = \(dealer)"], tx)
+        try JobStore.move(job, .offer, by: dispatcher, .offered(to: dealer), tx)
         try AssignmentStore.add(job.id, to: dealer, by: dispatcher.person, on: company.clock.day(of: tx.now), tx)
+    }
+
+    private func version(of number: String, _ tx: Transaction) throws -> Int {
+        try JobStore.find(number, .company, tx).version
     }
 
     /// The two hours around the visit, as they were agreed.
@@ -40,7 +45,8 @@ struct DemoHistory: Sendable {
         let hour = min(max(company.clock.timeOfDay(of: moment).hour, 8), 18)
         let day = company.clock.day(of: moment)
         let appointment = try Appointment(day: day, from: hour * 60, to: (hour + 2) * 60, today: day, now: 0)
-        try AgreeAppointment(number: number, appointment: appointment).run(by: manager, clock: company.clock, in: tx)
+        try AgreeAppointment(number: number, version: version(of: number, tx), appointment: appointment)
+            .run(by: manager, clock: company.clock, in: tx)
     }
 
     private func visits(
@@ -55,7 +61,7 @@ struct DemoHistory: Sendable {
             let isLast = isDone && index == count
             let moment = isLast ? to : from.adding(seconds: step * Int64(index) - 30)
             let facts = self.facts(work, at: moment, isLast: isLast, of: count)
-            try LogVisit(number: work.number, version: nil, facts: facts, photos: [])
+            try LogVisit(number: work.number, version: version(of: work.number, tx), facts: facts, photos: [])
                 .run(by: manager, in: company, tx.at(moment))
         }
     }

@@ -5,26 +5,29 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Web
+import Work
 
 /// The front door, the company's first page, the static files, and the answer for those who watch over the server.
-enum HomeRoutes {
-    static func mount(_ rooms: Rooms) {
-        let portal = rooms.portal
-        rooms.getAnyone("/") { _, context in
-            portal.goOn(to: context.visitor == nil ? Paths.signIn : Paths.companies)
-        }
-        rooms.getAnyone("/health") { _, _ in try await health(portal) }
-        rooms.getAnyone("/static/:file") { request, context in
-            guard let name = context.coreContext.parameters.get("file"), let file = portal.assets.file(named: name)
-            else {
-                throw Refusal.hidden
-            }
-            return .asset(file, for: request)
-        }
-        rooms.get("/:company") { _, context in
-            if context.actor.dealer != nil { return context.goOn(to: context.paths.today) }
-            return try await OverviewPage.show(context)
-        }
+enum HomeRoutes: RoomRoutes {
+    static let overview = PlainPage(
+        "", for: .everyone, menu: .init("home", icon: "home", order: 20, for: .office))
+
+    static var all: [Mounted] {
+        [
+            OutsideRoute.get("/").page { _, context, portal in
+                portal.goOn(to: context.visitor == nil ? Paths.signIn : Paths.companies)
+            },
+            OutsideRoute.get("/health").page { _, _, portal in try await health(portal) },
+            OutsideRoute.get("/static/:file").page { request, context, portal in
+                guard let name = context.coreContext.parameters.get("file"), let file = portal.assets.file(named: name)
+                else { throw Refusal.hidden }
+                return .asset(file, for: request)
+            },
+            overview.to { _, context in
+                if context.actor.dealer != nil { return context.goOn(to: context.paths(TodayRoutes.page)) }
+                return try await OverviewPage.show(context)
+            },
+        ]
     }
 
     /// 200 once the directory answers: the program can serve.

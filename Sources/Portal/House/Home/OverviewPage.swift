@@ -1,8 +1,12 @@
+import Base
 import Domain
+import Fees
 import Ground
 import Hummingbird
 import Mustache
+import Treasury
 import Web
+import Work
 
 /// The first page of the head office: what waits for this person, each number leading to its list.
 struct OverviewPage: Page {
@@ -60,8 +64,8 @@ struct OverviewPage: Page {
         let work: [OverviewList.Item] = [.received, .unanswered, .late, .underWay]
         let money: [OverviewList.Item] = [.submitted, .sentBack, .payouts, .accountRows, .noTariff, .sheba]
         return [
-            ("overview.work", context.may(.get, "/:company/board") ? work : []),
-            ("overview.money", context.may(.get, "/:company/payouts") ? money : []),
+            ("overview.work", context.may(BoardRoutes.page) ? work : []),
+            ("overview.money", context.may(PayoutRoutes.list) ? money : []),
         ]
     }
 
@@ -76,16 +80,16 @@ struct OverviewPage: Page {
 
     private static func href(_ item: OverviewList.Item, _ paths: Paths) -> String {
         switch item {
-        case .received: paths.board
-        case .unanswered: "\(paths.jobs)?state=offered"
-        case .late: "\(paths.jobs)?state=scheduled"
-        case .underWay: "\(paths.jobs)?state=under_way"
-        case .submitted: "\(paths.claims)?state=submitted"
-        case .sentBack: "\(paths.claims)?state=sent_back"
-        case .payouts: paths.payouts
-        case .accountRows: paths.waitingRows
-        case .noTariff: paths.tariffs
-        case .sheba: paths.shebaChanges
+        case .received: paths(BoardRoutes.page)
+        case .unanswered: "\(paths(JobRoutes.list))?state=offered"
+        case .late: "\(paths(JobRoutes.list))?state=scheduled"
+        case .underWay: "\(paths(JobRoutes.list))?state=under_way"
+        case .submitted: "\(paths(ClaimRoutes.list))?state=submitted"
+        case .sentBack: "\(paths(ClaimRoutes.list))?state=sent_back"
+        case .payouts: paths(PayoutRoutes.list)
+        case .accountRows: paths(AccountRowRoutes.waiting)
+        case .noTariff: paths(TariffRoutes.list)
+        case .sheba: paths(ShebaChangeRoutes.list)
         }
     }
 }

@@ -8,7 +8,7 @@ enum ImportFittings {
         fittings.add({ tx in try ImportStore.files(tx) }, to: CompanySlots.files)
         fittings.add(
             { kind, context in
-                context.may(.post, "/:company/imports") && kind.isFor(context.actor) ? context.paths.imports : nil
+                context.may(ImportRoutes.upload) && kind.isFor(context.actor) ? context.paths(ImportRoutes.list) : nil
             }, to: ImportSlots.path)
     }
 }

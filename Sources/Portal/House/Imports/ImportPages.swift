@@ -1,7 +1,10 @@
+import Base
 import Database
 import Domain
+import Fees
 import Ground
 import Web
+import Work
 
 /// The files that came in, newest first, and the form for the next.
 struct ImportListPage: Page {
@@ -29,14 +32,14 @@ struct ImportListPage: Page {
 
     init(_ rows: [(row: ImportRow, maker: String?)], _ form: ImportForm, _ context: CompanyContext) {
         let reader = context.reader
-        mayUpload = context.may(.post, "/:company/imports")
-        action = context.paths.imports
+        mayUpload = context.may(ImportRoutes.upload)
+        action = context.paths(ImportRoutes.list)
         kind = form.kindField(reader)
         file = form.fileField(reader)
         errors = FormErrors([kind, file])
         items = rows.map { row, maker in
             Item(
-                href: context.paths.importFile(row.id.value), file: row.fileName,
+                href: context.paths(ImportRoutes.one, row.id), file: row.fileName,
                 kind: reader.words("imports.kind.\(row.kind.rawValue)"),
                 badge: row.badge(reader, at: context.portal.now()), records: reader.number(row.records),
                 imported: row.state == .preview ? "–" : reader.number(row.imported),
@@ -90,7 +93,7 @@ struct ImportResultPage: Page {
         let reader = context.reader
         let isSilent = row.isSilent(at: context.portal.now())
         titleValues = [row.fileName]
-        list = context.paths.imports
+        list = context.paths(ImportRoutes.list)
         file = row.fileName
         about = [
             reader.words("imports.kind.\(row.kind.rawValue)"), maker ?? reader.words("imports.operator"),
@@ -99,8 +102,8 @@ struct ImportResultPage: Page {
         badge = row.badge(reader, at: context.portal.now())
         isRunning = row.state == .running && !isSilent
         isDone = row.state == .done
-        let mayStart = context.may(.post, "/:company/imports/:import/start") && row.kind.isFor(context.actor)
-        again = mayStart && (row.state == .failed || isSilent) ? context.paths.importFile(row.id.value) + "/start" : nil
+        let mayStart = context.may(ImportRoutes.start) && row.kind.isFor(context.actor)
+        again = mayStart && (row.state == .failed || isSilent) ? context.paths(ImportRoutes.start, row.id) : nil
         (records, read) = (row.records, row.read)
         progress = reader.words("imports.progress", reader.number(row.read), reader.number(row.records))
         readText = reader.number(row.read)
@@ -110,7 +113,7 @@ struct ImportResultPage: Page {
         self.refused = refused.map { Self.refused($0, header: row.plan.header, reader) }
         hasRefused = count > 0
         more = count > refused.count ? reader.words("imports.more", reader.number(refused.count)) : nil
-        download = context.paths.importFile(row.id.value) + "/refused"
+        download = context.paths(ImportRoutes.refused, row.id)
         let places = row.kind.place(context)
         (see, seeText) = (places, places.map { _ in reader.words("imports.see.\(row.kind.rawValue)") })
     }
@@ -128,10 +131,10 @@ extension ImportKind {
     /// Where what was read can be seen; nil where this person may not.
     fileprivate func place(_ context: CompanyContext) -> String? {
         switch self {
-        case .dealers: context.may(.get, "/:company/dealers") ? context.paths.dealers : nil
-        case .products: context.may(.get, "/:company/products") ? context.paths.products : nil
-        case .requests: context.may(.get, "/:company/jobs") ? context.paths.jobs : nil
-        case .tariff: context.may(.get, "/:company/tariffs") ? context.paths.tariffs : nil
+        case .dealers: context.pathIfAllowed(DealerRoutes.list)
+        case .products: context.pathIfAllowed(ProductRoutes.list)
+        case .requests: context.pathIfAllowed(JobRoutes.list)
+        case .tariff: context.pathIfAllowed(TariffRoutes.list)
         }
     }
 }

@@ -47,12 +47,12 @@ struct ImportPreviewPage: Page {
         let words = context.portal.importWords
         let map = plan.map(row.kind)
         titleValues = [row.fileName]
-        list = context.paths.imports
+        list = context.paths(ImportRoutes.list)
         file = row.fileName
         let kind = reader.words("imports.kind.\(row.kind.rawValue)")
         about = kind + reader.words("list.comma") + reader.words("imports.records", reader.number(row.records))
-        action = context.paths.importFile(row.id.value) + "/start"
-        mayStart = context.may(.post, "/:company/imports/:import/start") && row.kind.isFor(context.actor)
+        action = context.paths(ImportRoutes.start, row.id)
+        mayStart = context.may(ImportRoutes.start) && row.kind.isFor(context.actor)
         columns = words.columns[row.kind]!.map { Self.field($0, map, table.header, reader) }
         validFrom = row.kind == .tariff ? Self.field(from, plan, reader) : nil
         audience = row.kind == .tariff ? Self.audience(plan, reader) : nil

@@ -7,32 +7,42 @@ import NIOCore
 import Web
 
 /// A file comes in: uploaded, looked at, read, and what could not be read goes back with its reasons.
-enum ImportRoutes {
+enum ImportRoutes: RoomRoutes {
     static let shownRefusals = 200
 
-    static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/imports") { _, context in try await list(ImportForm(FormBody(), context), context) }
-        rooms.post("/:company/imports") { form, context in try await upload(form, context) }
-        rooms.get("/:company/imports/:import") { _, context in
-            let row = try await find(context)
-            return row.state == .preview
-                ? try await preview(row, row.plan, context) : try await result(row, context)
-        }
-        rooms.post("/:company/imports/:import/start") { form, context in try await start(form, context) }
-        rooms.get("/:company/imports/:import/refused") { _, context in try await refused(context) }
+    private static let readers = Set.intake.union(Set.finance).union([.auditor])
+    static let list = PlainPage(
+        "imports", for: readers, menu: .init("imports", icon: "upload", order: 110))
+    static let upload = PlainForm("imports", for: .intake, upTo: .file)
+    static let one = PageRoute<ID<Import>>("imports/:import", for: readers)
+    static let start = FormRoute<ID<Import>>("imports/:import/start", for: .intake)
+    static let refused = PageRoute<ID<Import>>("imports/:import/refused", for: readers)
+
+    static var all: [Mounted] {
+        [
+            list.to { _, context in try await show(ImportForm(FormBody(), context), context) },
+            upload.to { form, context in try await take(form, context) },
+            one.to { _, context, id in
+                let row = try await find(id, context)
+                return row.state == .preview
+                    ? try await preview(row, row.plan, context) : try await result(row, context)
+            },
+            start.to { form, context, id in try await start(form, find(id, context), context) },
+            refused.to { _, context, id in try await refusedFile(find(id, context), context) },
+        ]
     }
 
-    private static func list(
-        _ form: ImportForm, _ context: CompanyContext, status: HTTPResponse.Status = .ok
+    private static func show(
+        _ form: ImportForm, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let rows = try await context.company.read { try ImportList.latest($0) }
-        return try context.show(ImportListPage(rows, form, context), status: status)
+        return try context.show(ImportListPage(rows, form, context), status: status, warning: warning)
     }
 
-    private static func upload(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
+    private static func take(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
         var form = ImportForm(body, context)
         guard let kind = form.kind.value, let file = form.file.value else {
-            return try await list(form, context, status: .unprocessableContent)
+            return try await show(form, context, status: .unprocessableContent)
         }
         guard kind.isFor(context.actor) else { throw Refusal.denied }
         do {
@@ -43,14 +53,15 @@ enum ImportRoutes {
                     in: context.company, words: context.portal.importWords)
             }
             guard add.records > 0 else { throw Complaint("imports.header_only") }
-            let (actor, paths) = (context.actor, context.paths)
-            let location = try await context.company.write { tx in
-                try OnceStore.run(body.raw("key"), by: actor, tx) { paths.importFile(try add.run(in: $0).value) }
+            let paths = context.paths
+            return try await context.once(body, flash: nil) { deed in
+                paths(one, try add.run(in: deed.tx))
+            } orShow: { refused in
+                try await show(form, context, status: refused.status, warning: refused.complaint)
             }
-            return context.goOn(to: location)
         } catch let complaint as Complaint {
             form.file.complaint = complaint
-            return try await list(form, context, status: .unprocessableContent)
+            return try await show(form, context, status: .unprocessableContent)
         }
     }
 
@@ -68,8 +79,9 @@ enum ImportRoutes {
         return try context.show(page, status: complaint == nil && from?.complaint == nil ? .ok : .unprocessableContent)
     }
 
-    private static func start(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let row = try await find(context)
+    private static func start(
+        _ body: FormBody, _ row: ImportRow, _ context: CompanyContext
+    ) async throws -> Response {
         guard row.kind.isFor(context.actor) else { throw Refusal.denied }
         var plan = row.plan
         if row.state == .preview {
@@ -86,7 +98,7 @@ enum ImportRoutes {
         if try await context.company.write({ try command.run(in: $0) }) {
             RunImport(company: context.company, words: context.portal.importWords, id: row.id).start()
         }
-        return context.goOn(to: context.paths.importFile(row.id.value))
+        return context.goOn(to: context.paths(one, row.id))
     }
 
     /// While it runs the page asks for itself again, by a header that needs no script.
@@ -103,8 +115,7 @@ enum ImportRoutes {
         return response
     }
 
-    private static func refused(_ context: CompanyContext) async throws -> Response {
-        let row = try await find(context)
+    private static func refusedFile(_ row: ImportRow, _ context: CompanyContext) async throws -> Response {
         let refused = try await context.company.read { try ImportList.refused(row.id, limit: .max, $0) }
         let bytes = RefusedFile(
             header: row.plan.header, refused: refused, words: context.portal.importWords, reader: context.reader
@@ -114,8 +125,7 @@ enum ImportRoutes {
             mediaType: "text/csv; charset=utf-8")
     }
 
-    private static func find(_ context: CompanyContext) async throws -> ImportRow {
-        let id: ID<Import> = try context.id("import")
+    private static func find(_ id: ID<Import>, _ context: CompanyContext) async throws -> ImportRow {
         guard let row = try await context.company.read({ try ImportStore.find(id, $0) }) else { throw Refusal.hidden }
         return row
     }

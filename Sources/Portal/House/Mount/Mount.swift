@@ -1,19 +1,15 @@
-import Base
 import Database
 import Domain
-import Fees
-import Gate
 import Ground
 import Hummingbird
 import Logging
-import Treasury
 import Web
-import Work
 
 extension Portal {
     /// - Parameters:
     ///   - isBehindTLS: cookies are Secure and browsers are told to stay on HTTPS.
     ///   - passwordCost: scrypt's N; tests take a small one.
+    ///   - renderer: one that was compiled before; nil for a new one of the root's templates.
     /// - Throws: where a template, a word or a migration is missing.
     public init(
         companies: Companies, isBehindTLS: Bool = false, passwordCost: Int = Passwords.standardCost,
@@ -22,7 +18,7 @@ extension Portal {
     ) throws {
         try self.init(
             companies: companies, isBehindTLS: isBehindTLS, passwordCost: passwordCost, version: version,
-            renderer: renderer, menu: Navigation.menu, clock: clock)
+            renderer: renderer, routes: .house, clock: clock)
     }
 
     /// The HTTP server, ready to be run. - Parameter onRunning: called once it can serve.
@@ -39,50 +35,7 @@ extension Portal {
         router.add(middleware: SecurityHeaders(isBehindTLS: isTLS))
         router.add(middleware: FindVisitor(portal: self))
         router.add(middleware: ErrorPages(portal: self))
-        mount(Rooms(portal: self, router: router))
+        routes.mount(on: router, of: self)
         return router
-    }
-
-    private func mount(_ rooms: Rooms) {
-        HomeRoutes.mount(rooms)
-        SignInRoutes.mount(rooms)
-        AccountRoutes.mount(rooms)
-        PeopleRoutes.mount(rooms)
-        JobRoutes.mount(rooms)
-        NewJobRoutes.mount(rooms)
-        CustomerRoutes.mount(rooms)
-        UnitRoutes.mount(rooms)
-        BoardRoutes.mount(rooms)
-        CityRoutes.mount(rooms)
-        WithdrawalRoutes.mount(rooms)
-        ImportRoutes.mount(rooms)
-        DealerRoutes.mount(rooms)
-        DealerPayRoutes.mount(rooms)
-        ShebaChangeRoutes.mount(rooms)
-        ProductRoutes.mount(rooms)
-        TariffRoutes.mount(rooms)
-        DraftRoutes.mount(rooms)
-        RuleRoutes.mount(rooms)
-        WhatIfRoutes.mount(rooms)
-        RecomputationRoutes.mount(rooms)
-        TodayRoutes.mount(rooms)
-        DeedRoutes.mount(rooms)
-        ClaimRoutes.mount(rooms)
-        ClaimRuleRoutes.mount(rooms)
-        AskRoutes.mount(rooms)
-        AppealRoutes.mount(rooms)
-        ReversalRoutes.mount(rooms)
-        VisitRoutes.mount(rooms)
-        PayoutRoutes.mount(rooms)
-        BankFileRoutes.mount(rooms)
-        BankAnswerRoutes.mount(rooms)
-        BankFormatRoutes.mount(rooms)
-        DeductionRoutes.mount(rooms)
-        PaymentBlockRoutes.mount(rooms)
-        DealerTaxRoutes.mount(rooms)
-        InvoiceRoutes.mount(rooms)
-        DealerAccountRoutes.mount(rooms)
-        AccrualRoutes.mount(rooms)
-        AccountRowRoutes.mount(rooms)
     }
 }

@@ -7,33 +7,35 @@ struct AccountRowView: Sendable {
     let context: CompanyContext
 
     private var reader: Reader { context.reader }
-    private static let path = "/:company/dealers/:dealer/account/rows"
 
     func line(_ row: AccountRowList.Line) -> DealerAccountPage.Row {
-        let isOpen = row.state == .waiting && context.may(.post, Self.path)
+        let isOpen = row.state == .waiting && context.may(AccountRowRoutes.writing)
         let isOwn = row.madeBy == context.actor.person
-        let here = "\(context.paths.accountRows(row.code))/\(row.id)"
+        let decision = { (route: FormRoute<String, ID<AccountRow>>, isOffered: Bool) -> String? in
+            isOpen && isOffered ? context.paths(route, row.code, row.id) : nil
+        }
         let looks: [AccountRowState: String] = [.waiting: "warning", .posted: "done", .refused: "error"]
         return DealerAccountPage.Row(
-            dealer: row.dealer, account: context.paths.dealerAccount(row.code) + "#rows",
+            dealer: row.dealer, account: context.paths(DealerAccountRoutes.account, row.code) + "#rows",
             name: reader.words("ledger.manual.\(row.kind.rawValue)"), note: row.note, day: reader.day(row.day),
             amount: Amount(Money(row.amount, context.company.currency), reader),
             badge: Badge(
                 kind: looks[row.state] ?? "neutral", label: reader.words("ledger.state.\(row.state.rawValue)")),
             madeBy: row.madeByName ?? "–", decidedBy: row.decidedByName,
-            confirm: isOpen && !isOwn ? "\(here)/confirmation" : nil,
-            refuse: isOpen && !isOwn ? "\(here)/refusal" : nil, withdraw: isOpen && isOwn ? "\(here)/withdrawal" : nil)
+            confirm: decision(AccountRowRoutes.confirmation, !isOwn),
+            refuse: decision(AccountRowRoutes.refusal, !isOwn),
+            withdraw: decision(AccountRowRoutes.withdrawal, isOwn))
     }
 
     /// - Parameters:
     ///   - typed: the form as it was sent, where it was refused.
     ///   - code: the dealer's.
     func writing(_ typed: AccountRowForm?, for code: String) -> DealerAccountPage.Writing? {
-        guard context.may(.post, Self.path) else { return nil }
+        guard context.may(AccountRowRoutes.writing) else { return nil }
         let form = typed ?? .blank(context.company.clock, now: context.portal.now())
         let fields = form.fields(isBlank: typed == nil, context.company.currency, reader)
         return DealerAccountPage.Writing(
-            action: context.paths.accountRows(code), isOpen: typed != nil, kind: fields[0], amount: fields[1],
-            day: fields[2], note: fields[3], errors: FormErrors(fields))
+            action: context.paths(AccountRowRoutes.writing, code), isOpen: typed != nil, kind: fields[0],
+            amount: fields[1], day: fields[2], note: fields[3], errors: FormErrors(fields))
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Fees
 import Ground
 import Web
 
@@ -52,23 +53,26 @@ struct AccrualPage: Page {
         figures = Self.figures(whole, context)
         stages = AccrualStage.allCases.map { reader.words("accrual.stage.\($0.rawValue)") }
         ages = AccrualAge.allCases.map { reader.words("accrual.age.\($0.rawValue)") }
-        self.lines = lines.map { Line($0.dealer, paths.dealerAccount($0.code), $0.code, $0.accrual, reader) }
+        self.lines = lines.map {
+            Line($0.dealer, paths(DealerAccountRoutes.account, $0.code), $0.code, $0.accrual, reader)
+        }
         sums = lines.isEmpty ? nil : Line(reader.words("accrual.total"), "", "", whole, reader)
         hasLines = !lines.isEmpty
         empty =
             lines.isEmpty
             ? EmptyNote(title: reader.words("accrual.none"), text: reader.words("accrual.none_hint")) : nil
         files = ["csv", "xlsx"].map {
-            File(label: reader.words("accrual.file.\($0)"), href: "\(paths.accrual)/export?format=\($0)")
+            File(label: reader.words("accrual.file.\($0)"), href: "\(paths(AccrualRoutes.export))?format=\($0)")
         }
     }
 
     private static func figures(_ whole: Accrual, _ context: CompanyContext) -> [Figure] {
         let (reader, paths) = (context.reader, context.paths)
         let total = Figure(label: reader.words("accrual.owed"), amount: Amount(whole.total, reader), href: nil)
+        let claims = paths(ClaimRoutes.list)
         let places = [
-            AccrualStage.draft: "\(paths.claims)?state=draft", .open: "\(paths.claims)?state=open",
-            .inPayout: paths.payouts,
+            AccrualStage.draft: "\(claims)?state=draft", .open: "\(claims)?state=open",
+            .inPayout: paths(PayoutRoutes.list),
         ]
         return [total]
             + AccrualStage.allCases.map { stage in

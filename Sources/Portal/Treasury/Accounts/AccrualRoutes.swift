@@ -5,15 +5,19 @@ import Hummingbird
 import Web
 
 /// What the company owes its dealers today, approved or not.
-package enum AccrualRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/accrual") { _, context in
-            try context.show(AccrualPage(try await lines(context), context))
-        }
-        rooms.get("/:company/accrual/export") { request, context in
-            try ExportAccrual(lines: try await lines(context), context: context)
-                .run(isWorkbook: request.uri.queryParameters["format"] == "xlsx")
-        }
+package enum AccrualRoutes: RoomRoutes {
+    package static let page = PlainPage(
+        "accrual", for: .seesMoney, menu: .init("accrual", icon: "clock", order: 70))
+    static let export = PlainPage("accrual/export", for: .seesMoney)
+
+    package static var all: [Mounted] {
+        [
+            page.to { _, context in try context.show(AccrualPage(try await lines(context), context)) },
+            export.to { request, context in
+                try ExportAccrual(lines: try await lines(context), context: context)
+                    .run(isWorkbook: request.uri.queryParameters["format"] == "xlsx")
+            },
+        ]
     }
 
     private static func lines(_ context: CompanyContext) async throws -> [AccrualList.Line] {

@@ -12,8 +12,9 @@ struct DealerAccountLink: Sendable {
     static func card(
         _ dealer: DealerItem, _ context: CompanyContext, _: (any Sendable)?, _: Transaction
     ) -> PageCard? {
-        guard context.may(.get, "/:company/dealers/:dealer/account") else { return nil }
+        guard context.may(DealerAccountRoutes.account) else { return nil }
         return PageCard(
-            "accounts/_dealer_link", at: .head, DealerAccountLink(href: context.paths.dealerAccount(dealer.code)))
+            "accounts/_dealer_link", at: .head,
+            DealerAccountLink(href: context.paths(DealerAccountRoutes.account, dealer.code)))
     }
 }

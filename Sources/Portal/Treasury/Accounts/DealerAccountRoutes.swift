@@ -4,19 +4,24 @@ import Hummingbird
 import Web
 
 /// A dealer's account and his monthly statements. His manager reaches his own as `mine`.
-package enum DealerAccountRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/dealers/:dealer/account") { _, context in
-            try await ShowDealerAccount(context: context, code: context.part("dealer")).run()
-        }
-        rooms.get("/:company/dealers/:dealer/statements/:period") { _, context in
-            guard let period = Period(try context.part("period")) else { throw Refusal.hidden }
-            return try await ShowStatement(context: context, code: context.part("dealer"), period: period).run()
-        }
-        rooms.get("/:company/dealers/:dealer/statements/:period/export") { _, context in
-            guard let period = Period(try context.part("period")) else { throw Refusal.hidden }
-            return try await ExportStatement(context: context, code: context.part("dealer"), period: period).run()
-        }
+package enum DealerAccountRoutes: RoomRoutes {
+    static let readers = Set<Role>.seesMoney.union([.dealerManager])
+    package static let account = PageRoute<String>(
+        "dealers/:dealer/account", for: readers,
+        menu: .init("account", icon: "money", order: 130, for: [.dealerManager], at: "mine"))
+    static let statement = PageRoute<String, Period>("dealers/:dealer/statements/:period", for: readers)
+    static let export = PageRoute<String, Period>("dealers/:dealer/statements/:period/export", for: readers)
+
+    package static var all: [Mounted] {
+        [
+            account.to { _, context, code in try await ShowDealerAccount(context: context, code: code).run() },
+            statement.to { _, context, code, period in
+                try await ShowStatement(context: context, code: code, period: period).run()
+            },
+            export.to { _, context, code, period in
+                try await ExportStatement(context: context, code: code, period: period).run()
+            },
+        ]
     }
 
     package static func facts(_ owner: LedgerList.Owner, _ reader: Reader) -> [Fact] {
@@ -30,4 +35,9 @@ package enum DealerAccountRoutes {
                 isLtr: true),
         ]
     }
+}
+
+extension Period: PathPart {
+    package init?(pathPart: String) { self.init(pathPart) }
+    package var pathPart: String { text }
 }

@@ -1,6 +1,7 @@
+import Base
 import Database
-import Fees
 import Domain
+import Fees
 import Ground
 import HTTPTypes
 import Hummingbird
@@ -49,7 +50,7 @@ struct ShowDealerAccount: Sendable {
         let shown = context.actor.dealer == nil ? loaded.rows.map(rows.line) : []
         return DealerAccountPage(
             titleValues: [owner.name],
-            dealers: context.may(.get, "/:company/dealers/:dealer") ? paths.dealer(owner.code) : nil, name: owner.name,
+            dealers: context.may(DealerRoutes.one) ? paths(DealerRoutes.one, owner.code) : nil, name: owner.name,
             facts: DealerAccountRoutes.facts(owner, reader), figures: figures(loaded),
             side: reader.side(of: loaded.standing.balance),
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
@@ -87,7 +88,7 @@ struct ShowDealerAccount: Sendable {
         _ period: Period, _ statement: AccountStatement, _ code: String
     ) throws -> DealerAccountPage.Month {
         .init(
-            href: paths.statement(code, year: period.year, month: period.month), name: reader.month(period),
+            href: paths(DealerAccountRoutes.statement, code, period), name: reader.month(period),
             opening: Amount(statement.opening, reader), work: Amount(try statement.sum(of: .work), reader),
             other: Amount(try statement.sum(of: .other).adding(statement.sum(of: .deductions)), reader),
             payments: Amount(try statement.sum(of: .payments), reader), closing: Amount(statement.closing, reader),
@@ -100,7 +101,7 @@ struct ShowDealerAccount: Sendable {
 
     private func invoice(_ line: InvoiceList.Line, _ code: String) -> DealerAccountPage.Invoice {
         .init(
-            number: line.number, href: paths.invoice(line.number, of: code), day: reader.day(line.day),
+            number: line.number, href: paths(InvoiceRoutes.one, code, line.number), day: reader.day(line.day),
             badge: line.isCancelled ? Badge(kind: "error", label: reader.words("invoices.cancelled")) : nil)
     }
 
@@ -113,7 +114,9 @@ struct ShowDealerAccount: Sendable {
             rejected: reader.number(month.rejectedCount), rejectedHref: link("rejected"))
     }
 
-    private func claims(_ code: String, state: String) -> String { "\(paths.claims)?state=\(state)&dealer=\(code)" }
+    private func claims(_ code: String, state: String) -> String {
+        "\(paths(ClaimRoutes.list))?state=\(state)&dealer=\(code)"
+    }
 
     private func amount(_ minor: Int64) -> Amount { Amount(Money(minor, context.company.currency), reader) }
 }

@@ -1,6 +1,6 @@
 import Database
-import Fees
 import Domain
+import Fees
 import Ground
 import Hummingbird
 import Web
@@ -75,12 +75,11 @@ struct ShowStatement: Sendable {
         let others = loaded.entries.filter { $0.kind.group != .payments && !$0.isDecision }.map(other)
         let rejected = loaded.rejected.map(self.rejected)
         let payments = loaded.entries.filter { $0.kind.group == .payments }.map { payment($0, loaded.owner.code) }
-        let isMine = context.actor.dealer != nil
+        let code = context.actor.dealer == nil ? loaded.owner.code : "mine"
         return StatementPage(
             titleValues: [loaded.owner.name, reader.month(period)],
-            account: context.paths.dealerAccount(isMine ? "mine" : loaded.owner.code),
-            export: context.paths.statement(
-                isMine ? "mine" : loaded.owner.code, year: period.year, month: period.month) + "/export",
+            account: context.paths(DealerAccountRoutes.account, code),
+            export: context.paths(DealerAccountRoutes.export, code, period),
             facts: facts(loaded.owner, days, today), isOpen: today <= days.upperBound,
             unit: reader.words("money.unit.\(company.currency.rawValue)"), opening: Amount(sums.opening, reader),
             kinds: sums.kinds.map { .init(name: name($0), amount: Amount(sums.sum($0), reader)) },
@@ -110,7 +109,7 @@ struct ShowStatement: Sendable {
     ) throws -> StatementPage.Job {
         let (job, lines) = (work.job, lines[work.job.claim] ?? [])
         return StatementPage.Job(
-            number: job.number, href: context.paths.claim(job.claim.value),
+            number: job.number, href: context.paths(ClaimRoutes.one, job.claim),
             service: reader.name(fa: job.serviceFa, en: job.serviceEn), completed: reader.day(job.completedOn),
             day: reader.day(work.entry.day),
             lines: lines.indices.map { line(lines[$0], hasMore: $0 + 1 < lines.count) },
@@ -137,7 +136,7 @@ struct ShowStatement: Sendable {
     private func rejected(_ row: StatementList.Rejected) -> StatementPage.Rejected {
         let reason = row.reasonFa.map { reader.name(fa: $0, en: row.reasonEn ?? "") }
         return StatementPage.Rejected(
-            number: row.number, href: context.paths.claim(row.claim.value), completed: reader.day(row.completedOn),
+            number: row.number, href: context.paths(ClaimRoutes.one, row.claim), completed: reader.day(row.completedOn),
             claimed: amount(row.claimed),
             why: [reason, row.text.isEmpty ? nil : row.text].compactMap(\.self).joined(separator: ": "))
     }
@@ -147,7 +146,8 @@ struct ShowStatement: Sendable {
         return StatementPage.Payment(
             day: reader.day(entry.day), name: name(entry.kind), payout: payout,
             reference: entry.bankReference ?? entry.note,
-            href: "\(context.paths.claims)?state=all&payout=\(payout)&dealer=\(code)", amount: amount(entry.amount))
+            href: "\(context.paths(ClaimRoutes.list))?state=all&payout=\(payout)&dealer=\(code)",
+            amount: amount(entry.amount))
     }
 
     private func amount(_ minor: Int64) -> Amount { Amount(Money(minor, company.currency), reader) }

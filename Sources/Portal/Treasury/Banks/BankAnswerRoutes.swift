@@ -7,41 +7,45 @@ import NIOCore
 import Web
 
 /// The bank's answer to a payout's files: handed over, looked at, taken.
-package enum BankAnswerRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.post("/:company/payouts/:payout/answers") { form, context in try await upload(form, context) }
-        rooms.get("/:company/payouts/:payout/answers/:answer") { _, context in
-            try await ShowAnswer(context: context, number: context.part("payout"), id: context.id("answer")).run()
-        }
-        rooms.post("/:company/payouts/:payout/answers/:answer") { form, context in try await take(form, context) }
-        rooms.get("/:company/payouts/:payout/answers/:answer/rest") { _, context in try await rest(context) }
+package enum BankAnswerRoutes: RoomRoutes {
+    static let upload = FormRoute<String>("payouts/:payout/answers", for: .finance, upTo: .file)
+    static let one = PageRoute<String, ID<BankAnswer>>("payouts/:payout/answers/:answer", for: .seesMoney)
+    static let taking = FormRoute<String, ID<BankAnswer>>("payouts/:payout/answers/:answer", for: .finance)
+    static let rest = PageRoute<String, ID<BankAnswer>>(
+        "payouts/:payout/answers/:answer/rest", for: Set<Role>.finance.union([.auditor]))
+
+    package static var all: [Mounted] {
+        [
+            upload.to { form, context, number in try await add(form, to: number, context) },
+            one.to { _, context, number, id in
+                try await ShowAnswer(context: context, number: number, id: id).run()
+            },
+            taking.to { form, context, number, id in try await take(form, number, id, context) },
+            rest.to { _, context, number, id in try await restFile(number, id, context) },
+        ]
     }
 
-    private static func upload(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, company, actor, paths) = (
-            try context.part("payout"), context.company, context.actor, context.paths
-        )
+    private static func add(_ body: FormBody, to number: String, _ context: CompanyContext) async throws -> Response {
+        let (company, paths) = (context.company, context.paths)
         let payout = try await company.read { try PayoutStore.find(number, company.currency, $0).id }
-        do {
+        let read: Result<AddAnswer, any Error> = await .of {
             guard let file = body.files("file").first else { throw Complaint("imports.file.choose") }
-            let add = try await aside { try AddAnswer(name: file.name, bytes: file.bytes, in: company.blobs) }
-            let location = try await company.write { tx in
-                try OnceStore.run(body.raw("key"), by: actor, tx) { tx in
-                    paths.answer(number, try add.run(to: payout, by: actor, in: company, tx))
-                }
-            }
-            return context.goOn(to: location)
-        } catch let complaint as Complaint {
-            return try await ShowPayout(
-                context: context, number: number, status: .unprocessableContent, warning: complaint
+            return try await aside { try AddAnswer(name: file.name, bytes: file.bytes, in: company.blobs) }
+        }
+        return try await context.once(body, flash: nil) { deed in
+            let id = try read.get().run(to: payout, by: deed.actor, in: deed.company, deed.tx)
+            return paths(one, number, id)
+        } orShow: { refused in
+            try await ShowPayout(
+                context: context, number: number, status: refused.status, warning: refused.complaint
             ).run()
         }
     }
 
-    private static func take(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, id, company) = (
-            try context.part("payout"), try context.id("answer", of: BankAnswer.self), context.company
-        )
+    private static func take(
+        _ body: FormBody, _ number: String, _ id: ID<BankAnswer>, _ context: CompanyContext
+    ) async throws -> Response {
+        let company = context.company
         let (payout, row) = try await company.read { tx in
             let payout = try PayoutStore.find(number, company.currency, tx)
             return (payout, try BankAnswerStore.find(id, of: payout.id, tx))
@@ -54,27 +58,34 @@ package enum BankAnswerRoutes {
             return try await show.run()
         }
         if body.raw("do") == "look" { return try await show.run() }
-        do {
-            let table = try await aside { try DelimitedText.read(company.blobs.get(row.sha256)) }
-            let command = TakeAnswer(number: number, id: id, plan: form.plan, table: table, mark: body.raw("mark"))
-            let actor = context.actor
-            try await company.write { try command.run(by: actor, in: company, $0) }
-            return context.goOn(to: context.paths.answer(number, id), flash: "banks.answer")
-        } catch Refusal.stale(let complaint) {
-            (show.status, show.warning) = (.conflict, complaint)
-        } catch let complaint as Complaint {
-            (show.status, show.warning) = (.unprocessableContent, complaint)
+        return try await enter(body, show, form.plan, sha256: row.sha256)
+    }
+
+    private static func enter(
+        _ body: FormBody, _ show: ShowAnswer, _ plan: AnswerPlan, sha256: String
+    ) async throws -> Response {
+        let (context, number, id, mark) = (show.context, show.number, show.id, body.raw("mark"))
+        let blobs = context.company.blobs
+        let table: Result<Table, any Error> = await .of {
+            try await aside { try DelimitedText.read(blobs.get(sha256)) }
         }
-        return try await show.run()
+        let here = context.paths(one, number, id)
+        return try await context.once(body, flash: "banks.answer", to: here) { deed in
+            try TakeAnswer(number: number, id: id, plan: plan, table: table.get(), mark: mark)
+                .run(by: deed.actor, in: deed.company, deed.tx)
+        } orShow: { refused in
+            var again = show
+            (again.status, again.warning) = (refused.status, refused.complaint)
+            return try await again.run()
+        }
     }
 
     /// The lines that a person must look at, as they came, with the reason in a last column.
-    private static func rest(_ context: CompanyContext) async throws -> Response {
-        let (number, id, company, reader) = (
-            try context.part("payout"), try context.id("answer", of: BankAnswer.self), context.company, context.reader
-        )
+    private static func restFile(
+        _ number: String, _ id: ID<BankAnswer>, _ context: CompanyContext
+    ) async throws -> Response {
+        let (company, reader, now) = (context.company, context.reader, context.portal.now())
         let reading = try await company.read { try AnswerReading(id, of: number, company.currency, $0) }
-        let now = context.portal.now()
         let bytes = try await aside {
             let table = try DelimitedText.read(company.blobs.get(reading.row.sha256))
             let answer = try reading.answer(table, plan: reading.row.plan, company.clock, now: now)

@@ -49,16 +49,15 @@ struct BankCard: Sendable {
     /// Nil where nothing of it is for this payout yet.
     init?(_ loaded: Loaded, _ payout: PayoutRow, _ context: CompanyContext) {
         let (reader, paths) = (context.reader, context.paths)
-        let path = "/:company/payouts/:payout/bank-files"
-        let isOpen = payout.state == .approved && !loaded.isAnswered && context.may(.post, path)
+        let isOpen = payout.state == .approved && !loaded.isAnswered && context.may(BankFileRoutes.making)
         guard payout.state.hasBankFile, loaded.batch != nil || isOpen else { return nil }
-        let mayHave = context.may(.get, "\(path)/:part")
+        let mayHave = context.may(BankFileRoutes.file)
         isMade = loaded.batch != nil
         isNew = loaded.batch != nil && !loaded.isProven && payout.state == .approved
         facts = loaded.batch.map { Self.facts($0, loaded, context) } ?? []
         files = loaded.files.map { file in
             File(
-                href: mayHave ? paths.bankFile(payout.number, part: file.part) : nil, name: file.name,
+                href: mayHave ? paths(BankFileRoutes.file, payout.number, file.part) : nil, name: file.name,
                 rows: reader.number(file.rows), orders: reader.number(file.orders),
                 total: Amount(Money(file.total, context.company.currency), reader), sum: String(file.sha256.prefix(16)))
         }
@@ -71,15 +70,15 @@ struct BankCard: Sendable {
                     total: Amount(Money(batch.total, context.company.currency), reader), sum: "")
             }
         make = isOpen && !loaded.formats.isEmpty ? Self.make(loaded, payout, context) : nil
-        noFormat = isOpen && loaded.formats.isEmpty ? paths.bankFormats : nil
+        noFormat = isOpen && loaded.formats.isEmpty ? paths(BankFormatRoutes.list) : nil
         answers = loaded.answers.map { row in
             Answer(
-                href: paths.answer(payout.number, row.id), file: row.fileName, when: reader.dateTime(row.madeAt),
-                badge: reader.badge(row))
+                href: paths(BankAnswerRoutes.one, payout.number, row.id), file: row.fileName,
+                when: reader.dateTime(row.madeAt), badge: reader.badge(row))
         }
         hasAnswers = !answers.isEmpty
-        let mayAnswer = loaded.batch != nil && context.may(.post, "/:company/payouts/:payout/answers")
-        upload = mayAnswer && payout.state.isWithBank ? paths.answers(payout.number) : nil
+        let mayAnswer = loaded.batch != nil && context.may(BankAnswerRoutes.upload)
+        upload = mayAnswer && payout.state.isWithBank ? paths(BankAnswerRoutes.upload, payout.number) : nil
     }
 
     private static func facts(_ batch: BatchRow, _ loaded: Loaded, _ context: CompanyContext) -> [Fact] {
@@ -93,7 +92,7 @@ struct BankCard: Sendable {
         return [
             Fact(
                 label: reader.words("banks.card.format"), value: name,
-                href: format.map { context.paths.bankFormat($0.id) })
+                href: format.map { context.paths(BankFormatRoutes.one, $0.id) })
         ] + (change.map { [$0] } ?? []) + [
             Fact(label: reader.words("payouts.made_by"), value: batch.madeBy ?? "–"),
             Fact(label: reader.words("payouts.made_at"), value: reader.dateTime(batch.madeAt)),
@@ -108,8 +107,8 @@ struct BankCard: Sendable {
             .init(value: $0.id.description, label: $0.name, selected: $0.id == chosen)
         }
         return Make(
-            action: context.paths.bankFiles(payout.number), version: String(payout.version), format: format,
-            isAgain: loaded.batch != nil)
+            action: context.paths(BankFileRoutes.making, payout.number), version: String(payout.version),
+            format: format, isAgain: loaded.batch != nil)
     }
 }
 

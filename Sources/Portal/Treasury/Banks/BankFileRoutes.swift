@@ -6,36 +6,41 @@ import NIOCore
 import Web
 
 /// The files of a payout: made once in a chosen format, and handed out as they were made.
-package enum BankFileRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.post("/:company/payouts/:payout/bank-files") { form, context in try await make(form, context) }
-        rooms.get("/:company/payouts/:payout/bank-files/:part") { _, context in try await download(context) }
+package enum BankFileRoutes: RoomRoutes {
+    static let making = FormRoute<String>("payouts/:payout/bank-files", for: .finance)
+    static let file = PageRoute<String, Int>(
+        "payouts/:payout/bank-files/:part", for: Set<Role>.finance.union([.auditor]))
+
+    package static var all: [Mounted] {
+        [
+            making.to { form, context, number in try await make(number, form, context) },
+            file.to { _, context, number, part in try await download(part, of: number, context) },
+        ]
     }
 
-    private static func make(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let number = try context.part("payout")
-        guard let version = Int(form.raw("version")) else { throw Refusal.unreadable }
-        do {
+    private static func make(_ number: String, _ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let version = try form.version
+        let command = MakeBankFiles(
+            company: context.company, actor: context.actor, words: context.bankWords, now: context.portal.now(),
+            number: number)
+        let prepared: Result<MakeBankFiles.Prepared, any Error> = await .of {
             guard let format = ID<BankFormat>(form.raw("format")) else { throw Complaint("banks.make.choose") }
-            try await MakeBankFiles(
-                company: context.company, actor: context.actor, words: context.bankWords, now: context.portal.now(),
-                number: number
-            ).run(format, version: version, key: form.raw("key"))
-            return context.goOn(to: context.paths.payout(number), flash: "banks.files")
-        } catch Refusal.stale(let complaint) {
-            return try await ShowPayout(context: context, number: number, status: .conflict, warning: complaint).run()
-        } catch let complaint as Complaint {
-            return try await ShowPayout(
-                context: context, number: number, status: .unprocessableContent, warning: complaint
+            return try await command.prepare(format)
+        }
+        let here = context.paths(PayoutRoutes.one, number)
+        return try await context.once(form, flash: "banks.files", to: here) { deed in
+            try command.enter(prepared.get(), version: version, deed.tx)
+        } orShow: { refused in
+            try await ShowPayout(
+                context: context, number: number, status: refused.status, warning: refused.complaint
             ).run()
         }
     }
 
     /// The bytes that were made, held against their sum. Nobody fetches them for the bank once a claim of the payout was
     /// taken back.
-    private static func download(_ context: CompanyContext) async throws -> Response {
-        let (number, currency, blobs) = (try context.part("payout"), context.company.currency, context.company.blobs)
-        let part = Int(try context.part("part"))
+    private static func download(_ part: Int, of number: String, _ context: CompanyContext) async throws -> Response {
+        let (currency, blobs) = (context.company.currency, context.company.blobs)
         let file: BankFileRow? = try await context.company.read { tx in
             let payout = try PayoutStore.find(number, currency, tx)
             guard payout.state.hasBankFile else { return nil }

@@ -6,39 +6,53 @@ import Hummingbird
 import Web
 
 /// The designer of banks' files, and the limits of one order.
-package enum BankFormatRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/banks") { _, context in try await ShowFormats(context: context).run() }
-        rooms.get("/:company/banks/new") { request, context in try await new(request, context) }
-        rooms.get("/:company/banks/:format") { request, context in
-            try await ShowFormat(
-                context: context, id: context.id("format"),
-                payout: request.uri.queryParameters.get("payout") ?? ""
-            ).run()
-        }
-        rooms.get("/:company/banks/:format/edit") { _, context in
-            let row = try await find(context)
-            return try await EditFormat(context: context, id: row.id, version: row.version)
-                .show(FormatForm(FormBody(row.name, row.format)), isSent: false)
-        }
-        rooms.post("/:company/banks") { form, context in try await add(form, context) }
-        rooms.post("/:company/banks/usual") { form, context in
-            let (actor, usual) = (context.actor, try UsualFormats(root: context.portal.companies.root))
-            try await context.company.write { try usual.add(by: actor.person, $0) }
-            return context.goOn(to: context.paths.bankFormats, flash: "banks.usual")
-        }
-        rooms.post("/:company/banks/limits") { form, context in try await addLimit(form, context) }
-        rooms.post("/:company/banks/:format") { form, context in try await change(form, context) }
-        rooms.post("/:company/banks/:format/state") { form, context in try await setState(form, context) }
+package enum BankFormatRoutes: RoomRoutes {
+    package static let list = PlainPage(
+        "banks", for: .seesMoney, menu: .init("banks", icon: "settings", order: 80))
+    static let form = PlainPage("banks/new", for: .rulesOfMoney)
+    static let one = PageRoute<ID<BankFormat>>("banks/:format", for: .seesMoney)
+    static let edit = PageRoute<ID<BankFormat>>("banks/:format/edit", for: .rulesOfMoney)
+    static let making = PlainForm("banks", for: .rulesOfMoney)
+    static let usual = PlainForm("banks/usual", for: .rulesOfMoney)
+    static let limits = PlainForm("banks/limits", for: .rulesOfMoney)
+    static let revision = FormRoute<ID<BankFormat>>("banks/:format", for: .rulesOfMoney)
+    static let state = FormRoute<ID<BankFormat>>("banks/:format/state", for: .rulesOfMoney)
+
+    package static var all: [Mounted] { pages + deeds }
+
+    private static var pages: [Mounted] {
+        [
+            list.to { _, context in try await ShowFormats(context: context).run() },
+            form.to { request, context in try await begin(request, context) },
+            one.to { request, context, id in
+                try await ShowFormat(
+                    context: context, id: id, payout: request.uri.queryParameters.get("payout") ?? ""
+                ).run()
+            },
+            edit.to { _, context, id in
+                let row = try await find(id, context)
+                return try await EditFormat(context: context, id: row.id, version: row.version)
+                    .show(FormatForm(FormBody(row.name, row.format)), isSent: false)
+            },
+        ]
+    }
+
+    private static var deeds: [Mounted] {
+        [
+            making.to { form, context in try await add(form, context) },
+            usual.to { form, context in try await addUsual(form, context) },
+            limits.to { form, context in try await addLimit(form, context) },
+            revision.to { form, context, id in try await change(id, form, context) },
+            state.to { form, context, id in try await setState(id, form, context) },
+        ]
     }
 
     /// A new format begins as a copy of one, else with the columns that nearly every bank wants.
-    private static func new(_ request: Request, _ context: CompanyContext) async throws -> Response {
+    private static func begin(_ request: Request, _ context: CompanyContext) async throws -> Response {
         let query = request.uri.queryParameters
         var form = FormBody("", BankFormat())
         if let from = query.get("from").flatMap({ ID<BankFormat>($0) }) {
-            let row = try await context.company.read { try BankFormatStore.find(from, $0) }
-            form = FormBody("", row.format)
+            form = FormBody("", try await find(from, context).format)
         } else {
             var format = BankFormat()
             format.kind = query.get("kind").flatMap(BankFormat.Kind.init) ?? .text
@@ -55,81 +69,85 @@ package enum BankFormatRoutes {
     }
 
     private static func add(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let edit = EditFormat(context: context, id: nil, version: nil)
-        return try await take(body, edit, context, flash: "banks.made") { name, format, actor, tx in
-            try BankFormatStore.add(name, format, by: actor.person, tx)
+        let editor = EditFormat(context: context, id: nil, version: nil)
+        return try await take(body, editor, flash: "banks.made") { name, format, deed in
+            try BankFormatStore.add(name, format, by: deed.actor.person, deed.tx)
         }
     }
 
-    private static func change(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let row = try await find(context)
-        guard let version = Int(body.raw("version")) else { throw Refusal.unreadable }
-        let edit = EditFormat(context: context, id: row.id, version: version)
-        return try await take(body, edit, context, flash: "banks.changed") { name, format, actor, tx in
-            try BankFormatStore.change(row.id, from: version, name, format, by: actor.person, tx)
+    private static func change(
+        _ id: ID<BankFormat>, _ body: FormBody, _ context: CompanyContext
+    ) async throws -> Response {
+        let (row, version) = (try await find(id, context), try body.version)
+        let editor = EditFormat(context: context, id: row.id, version: version)
+        return try await take(body, editor, flash: "banks.changed") { name, format, deed in
+            try BankFormatStore.change(row.id, from: version, name, format, by: deed.actor.person, deed.tx)
             return row.id
         }
     }
 
     /// Any button but the last one only shows the form anew, as it then is.
     private static func take(
-        _ body: FormBody, _ edit: EditFormat, _ context: CompanyContext, flash: String,
-        _ work: @escaping @Sendable (String, BankFormat, Actor, Transaction) throws -> ID<BankFormat>
+        _ sent: FormBody, _ editor: EditFormat, flash: String,
+        _ work: @escaping @Sendable (String, BankFormat, Deed) throws -> ID<BankFormat>
     ) async throws -> Response {
-        var body = body
-        let deed = body.raw("do")
-        if !deed.isEmpty, deed != "save" {
-            body.rearrangeColumns(deed)
-            return try await edit.show(FormatForm(body), isSent: false)
+        let (context, button) = (editor.context, sent.raw("do"))
+        if !button.isEmpty, button != "save" {
+            var body = sent
+            body.rearrangeColumns(button)
+            return try await editor.show(FormatForm(body), isSent: false)
         }
-        let form = FormatForm(body)
-        guard form.isGood, let name = form.name.value else {
-            return try await edit.show(form, isSent: true, status: .unprocessableContent)
+        let (typed, paths) = (FormatForm(sent), context.paths)
+        guard typed.isGood, let name = typed.name.value else {
+            return try await editor.show(typed, isSent: true, status: .unprocessableContent)
         }
-        let (actor, paths, key) = (context.actor, context.paths, body.raw("key"))
-        do {
-            let location = try await context.company.write { tx in
-                try OnceStore.run(key, by: actor, tx) { tx in
-                    paths.bankFormat(try work(name, form.format, actor, tx))
-                }
-            }
-            return context.goOn(to: location, flash: flash)
-        } catch Refusal.stale(let complaint) {
-            return try await edit.show(form, isSent: true, status: .conflict, refused: complaint)
-        } catch let complaint as Complaint {
-            return try await edit.show(form, isSent: true, status: .unprocessableContent, refused: complaint)
+        return try await context.once(sent, flash: flash) { deed in
+            paths(one, try work(name, typed.format, deed))
+        } orShow: { refused in
+            try await editor.show(typed, isSent: true, status: refused.status, refused: refused.complaint)
         }
     }
 
-    private static func setState(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (row, actor) = (try await find(context), context.actor)
-        guard body.raw("version") == String(row.version) else {
-            return try await ShowFormat(
-                context: context, id: row.id, status: .conflict, warning: Complaint("error.stale")
-            ).run()
+    private static func setState(
+        _ id: ID<BankFormat>, _ body: FormBody, _ context: CompanyContext
+    ) async throws -> Response {
+        let (seen, version) = (try await find(id, context), try body.version)
+        let flash = seen.isOpen ? "banks.closed" : "banks.opened"
+        return try await context.once(body, flash: flash, to: context.paths(one, id)) { deed in
+            let row = try BankFormatStore.find(id, deed.tx)
+            guard row.version == version, row.isOpen == seen.isOpen else {
+                throw Refusal.stale(Complaint("error.stale"))
+            }
+            try BankFormatStore.set(row, isOpen: !row.isOpen, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            try await ShowFormat(context: context, id: id, status: refused.status, warning: refused.complaint).run()
         }
-        try await context.company.write { try BankFormatStore.set(row, isOpen: !row.isOpen, by: actor.person, $0) }
-        return context.goOn(
-            to: context.paths.bankFormat(row.id), flash: row.isOpen ? "banks.closed" : "banks.opened")
+    }
+
+    private static func addUsual(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
+        let all = try UsualFormats(root: context.portal.companies.root)
+        return try await context.once(body, flash: "banks.usual", to: context.paths(list)) { deed in
+            try all.add(by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            try await ShowFormats(context: context, status: refused.status, warning: refused.complaint).run()
+        }
     }
 
     private static func addLimit(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let form = LimitForm(body, context.company.clock.calendar)
-        guard let limit = form.limit else {
-            return try await ShowFormats(context: context, limit: form, status: .unprocessableContent).run()
+        let typed = LimitForm(body, context.company.clock.calendar)
+        guard let limit = typed.limit else {
+            return try await ShowFormats(context: context, limit: typed, status: .unprocessableContent).run()
         }
-        let (actor, here, key) = (context.actor, context.paths.bankFormats, body.raw("key"))
-        let location = try await context.company.write { tx in
-            try OnceStore.run(key, by: actor, tx) { tx in
-                try PaymentLimitStore.add(limit, by: actor.person, tx)
-                return here
-            }
+        return try await context.once(body, flash: "banks.limit", to: context.paths(list)) { deed in
+            try PaymentLimitStore.add(limit, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            try await ShowFormats(
+                context: context, limit: typed, status: refused.status, warning: refused.complaint
+            ).run()
         }
-        return context.goOn(to: location, flash: "banks.limit")
     }
 
-    private static func find(_ context: CompanyContext) async throws -> FormatRow {
-        let id: ID<BankFormat> = try context.id("format")
-        return try await context.company.read { try BankFormatStore.find(id, $0) }
+    private static func find(_ id: ID<BankFormat>, _ context: CompanyContext) async throws -> FormatRow {
+        try await context.company.read { try BankFormatStore.find(id, $0) }
     }
 }

@@ -30,11 +30,14 @@ struct EditFormat: Sendable {
             isSent ? group : group.withoutErrors
         }
         let columns = form.kind == .pain ? [] : form.columns.map { ColumnFields($0, of: form, reader) }
+        let list = paths(BankFormatRoutes.list)
+        let back = id.map { paths(BankFormatRoutes.one, $0) }
+        let action = id.map { paths(BankFormatRoutes.revision, $0) }
         let beside = [refused, isSent ? form.complaint : nil].compactMap { $0 }.map(reader.complaint)
         return FormatFormPage(
             titleKey: id == nil ? "banks.new.\(form.kind.rawValue)" : "banks.edit.title",
-            titleValues: id == nil ? [] : [form.name.typed], list: paths.bankFormats,
-            back: id.map(paths.bankFormat) ?? paths.bankFormats, action: id.map(paths.bankFormat) ?? paths.bankFormats,
+            titleValues: id == nil ? [] : [form.name.typed], list: list, back: back ?? list,
+            action: action ?? paths(BankFormatRoutes.making),
             kind: form.kind.rawValue, version: version.map(String.init),
             errors: FormErrors(groups.flatMap(\.fields) + columns.flatMap(\.fields), beside: beside), groups: groups,
             columns: columns, count: String(form.columns.count), hasColumns: form.kind != .pain,

@@ -20,7 +20,13 @@ package struct MakeBankFiles: Sendable {
         self.number = number
     }
 
-    private struct Given: Sendable {
+    /// The files, and what they were made of; no row names them yet.
+    struct Prepared: Sendable {
+        fileprivate let given: Given
+        fileprivate let made: MadeFiles
+    }
+
+    fileprivate struct Given: Sendable {
         let payout: PayoutRow
         let payable: [PayableList.Row]
         let format: FormatRow
@@ -28,24 +34,22 @@ package struct MakeBankFiles: Sendable {
     }
 
     /// The bytes lie flushed on the disk before a row names them; so a crash leaves the files whole or not made.
-    /// - Parameters:
-    ///   - version: of the payout, as it was seen.
-    ///   - key: of the form.
-    /// - Throws: `Refusal.stale` where the payout is not the bank's to be given, or has changed; a complaint about the
-    ///   format, a row's sum or a letter.
-    package func run(_ id: ID<BankFormat>, version: Int, key: String = "") async throws {
+    /// - Parameter version: of the payout, as it was seen.
+    /// - Throws: as `prepare` and `enter`.
+    package func run(_ id: ID<BankFormat>, version: Int) async throws {
+        let prepared = try await prepare(id)
+        try await company.write { try enter(prepared, version: version, $0) }
+    }
+
+    /// - Throws: `Refusal.stale` where the payout is not the bank's to be given; a complaint about the format, a row's
+    ///   sum or a letter.
+    func prepare(_ id: ID<BankFormat>) async throws -> Prepared {
         let given = try await given(id, at: company.clock.day(of: now))
         let (facts, blobs) = (BankFileFacts(given.payout, company, words, at: now), company.blobs)
         let made = try await aside {
             try MadeFiles(given.payable, format: given.format.format, limits: given.limits, facts: facts, in: blobs)
         }
-        _ = try await company.write { transaction in
-            let tx = transaction.at(now)
-            return try OnceStore.run(key, by: actor, tx) { tx in
-                try enter(made, given, version: version, tx)
-                return number
-            }
-        }
+        return Prepared(given: given, made: made)
     }
 
     private func given(_ id: ID<BankFormat>, at day: CalendarDay) async throws -> Given {
@@ -60,7 +64,10 @@ package struct MakeBankFiles: Sendable {
         return given
     }
 
-    private func enter(_ made: MadeFiles, _ given: Given, version: Int, _ tx: Transaction) throws {
+    /// - Parameter version: of the payout, as it was seen.
+    /// - Throws: `Refusal.stale` where the payout has changed since, or the bank has answered already.
+    func enter(_ prepared: Prepared, version: Int, _ transaction: Transaction) throws {
+        let (tx, made, given) = (transaction.at(now), prepared.made, prepared.given)
         let payout = try PayoutStore.find(number, company.currency, tx)
         let isSame = try payout.version == version && PayableList.rows(of: payout.id, tx) == made.payable
         guard isSame else { throw Refusal.stale(Complaint("error.stale")) }

@@ -38,24 +38,22 @@ struct ShowAnswer: Sendable {
         _ reading: AnswerReading, _ form: AnswerPlanForm, _ table: Table, _ answer: Result<BankAnswer, Complaint>
     ) -> BankAnswerPage {
         let (paths, row) = (context.paths, reading.row)
-        let path = "/:company/payouts/:payout/answers/:answer"
-        let mayTake = !row.isTaken && context.may(.post, path)
+        let mayTake = !row.isTaken && context.may(BankAnswerRoutes.taking)
         let lines = (try? answer.get())?.lines ?? []
         let rest = (try? answer.get())?.rest ?? []
         let outcomes = (try? answer.get()).map { RowOutcome.all(of: $0, orders: reading.orders) } ?? []
-        let here = paths.answer(number, row.id)
         let fields = form.fields(table.header, reader)
         let complaint = Self.complaint(of: answer)
         return BankAnswerPage(
-            titleValues: [row.fileName], list: paths.payouts, payout: paths.payout(number), number: number,
-            file: row.fileName, badge: reader.badge(row),
+            titleValues: [row.fileName], list: paths(PayoutRoutes.list), payout: paths(PayoutRoutes.one, number),
+            number: number, file: row.fileName, badge: reader.badge(row),
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             facts: facts(row, table.records.count),
             figures: figures(lines),
             hasFigures: !lines.isEmpty,
             form: mayTake
                 ? .init(
-                    action: here, columns: fields.columns, day: fields.day,
+                    action: paths(BankAnswerRoutes.taking, number, row.id), columns: fields.columns, day: fields.day,
                     mark: (try? answer.get())?.mark ?? "",
                     errors: FormErrors(
                         fields.columns + [fields.day], beside: complaint.map { [reader.complaint($0)] } ?? []),
@@ -64,7 +62,8 @@ struct ShowAnswer: Sendable {
             allPaid: mayTake && form.plan.places[.state] == nil && reading.layout.isListOfPaid && !lines.isEmpty,
             noAmount: mayTake && form.plan.places[.amount] == nil && !lines.isEmpty,
             rest: rest.prefix(Self.shownLines).map(line), hasRest: !rest.isEmpty,
-            download: !rest.isEmpty && context.may(.get, "\(path)/rest") ? "\(here)/rest" : nil,
+            download: !rest.isEmpty && context.may(BankAnswerRoutes.rest)
+                ? paths(BankAnswerRoutes.rest, number, row.id) : nil,
             more: rest.count > Self.shownLines
                 ? reader.words("banks.answer.more", reader.number(rest.count - Self.shownLines)) : nil,
             mixed: mixed(answer, reading), hasMixed: !mixed(answer, reading).isEmpty,

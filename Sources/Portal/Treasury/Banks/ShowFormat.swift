@@ -30,16 +30,16 @@ struct ShowFormat: Sendable {
 
     private func page(_ row: FormatRow, _ events: [FormatEvent], _ rows: PreviewRows) -> FormatPage {
         let paths = context.paths
-        let mayChange = context.may(.post, "/:company/banks/:format")
+        let mayChange = context.may(BankFormatRoutes.revision)
         return FormatPage(
-            titleValues: [row.name], list: paths.bankFormats, badge: reader.badge(row),
-            edit: mayChange ? paths.bankFormatForm(row.id) : nil,
-            copy: mayChange ? "\(paths.newBankFormat)?from=\(row.id)" : nil,
+            titleValues: [row.name], list: paths(BankFormatRoutes.list), badge: reader.badge(row),
+            edit: mayChange ? paths(BankFormatRoutes.edit, row.id) : nil,
+            copy: mayChange ? "\(paths(BankFormatRoutes.form))?from=\(row.id)" : nil,
             state: mayChange
                 ? .init(
-                    action: paths.bankFormatState(row.id), version: String(row.version),
+                    action: paths(BankFormatRoutes.state, row.id), version: String(row.version),
                     label: reader.words(row.isOpen ? "banks.close" : "banks.open")) : nil,
-            facts: facts(row), rows: rows.field(reader), form: paths.bankFormat(row.id),
+            facts: facts(row), rows: rows.field(reader), form: paths(BankFormatRoutes.one, row.id),
             preview: rows.preview(row.format, context), events: events.map(event))
     }
 

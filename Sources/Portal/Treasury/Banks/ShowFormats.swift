@@ -11,6 +11,7 @@ struct ShowFormats: Sendable {
     /// As it was sent, where it was refused.
     var limit: LimitForm?
     var status = HTTPResponse.Status.ok
+    var warning: Complaint?
 
     private var reader: Reader { context.reader }
 
@@ -18,28 +19,28 @@ struct ShowFormats: Sendable {
         let (formats, limits) = try await context.company.read { tx in
             (try BankFormatStore.list(tx), try BankFormatList.limits(tx))
         }
-        return try context.show(page(formats, limits), status: status)
+        return try context.show(page(formats, limits), status: status, warning: warning)
     }
 
     private func page(_ formats: [FormatRow], _ limits: [BankFormatList.Limit]) -> FormatsPage {
-        let mayMake = context.may(.post, "/:company/banks")
+        let mayMake = context.may(BankFormatRoutes.making)
         let paths = context.paths
         return FormatsPage(
             lines: formats.map(line), hasLines: !formats.isEmpty, empty: formats.isEmpty ? empty : nil,
             new: mayMake
                 ? BankFormat.Kind.allCases.map { kind in
                     .init(
-                        href: "\(paths.newBankFormat)?kind=\(kind.rawValue)",
+                        href: "\(paths(BankFormatRoutes.form))?kind=\(kind.rawValue)",
                         label: reader.words("banks.new.\(kind.rawValue)"))
                 } : [],
-            mayMake: mayMake, usual: mayMake ? paths.usualBankFormats : nil,
+            mayMake: mayMake, usual: mayMake ? paths(BankFormatRoutes.usual) : nil,
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"), limits: lines(limits),
             hasLimits: !limits.isEmpty, addLimit: mayMake ? addLimit : nil)
     }
 
     private func line(_ row: FormatRow) -> FormatsPage.Line {
         FormatsPage.Line(
-            href: context.paths.bankFormat(row.id), name: row.name,
+            href: context.paths(BankFormatRoutes.one, row.id), name: row.name,
             kind: reader.words("banks.kind.\(row.format.kind.rawValue)"),
             methods: reader.words("banks.methods.\(FormatForm.text(row.format.methods))"),
             version: reader.number(row.version), badge: reader.badge(row))
@@ -69,7 +70,7 @@ struct ShowFormats: Sendable {
         let form = limit ?? LimitForm(FormBody(), context.company.clock.calendar)
         let fields = form.fields(isBlank: limit == nil, context.company.currency, reader)
         return FormatsPage.AddLimit(
-            action: context.paths.paymentLimits, method: fields[0], from: fields[1], least: fields[2],
+            action: context.paths(BankFormatRoutes.limits), method: fields[0], from: fields[1], least: fields[2],
             greatest: fields[3], errors: FormErrors(fields, beside: form.complaint.map { [reader.complaint($0)] } ?? [])
         )
     }

@@ -49,17 +49,17 @@ struct DealerSettlementView: Sendable {
 
     init(_ facts: DealerSettlementFacts, _ typed: DealerSettlementTyped?, of code: String, _ context: CompanyContext) {
         let (reader, paths) = (context.reader, context.paths)
-        let mayStop = context.may(.post, "/:company/dealers/:dealer/payment-block")
+        let mayStop = context.may(PaymentBlockRoutes.stop)
         stopped = facts.block.map {
             reader.words(
                 "payments.stopped", $0.reason.isolated, ($0.madeByName ?? "–").isolated, reader.day(of: $0.madeAt))
         }
-        lifting = facts.block != nil && mayStop ? paths.paymentBlock(of: code) + "/lifting" : nil
+        lifting = facts.block != nil && mayStop ? paths(PaymentBlockRoutes.lifting, code) : nil
         let reason = typed?.reason ?? Input(name: "reason", typed: "", value: nil)
         stop =
             facts.block == nil && mayStop
             ? Stop(
-                action: paths.paymentBlock(of: code), isOpen: typed?.reason != nil,
+                action: paths(PaymentBlockRoutes.stop, code), isOpen: typed?.reason != nil,
                 reason: Field(reason, label: "payments.reason", for: reader).with { $0.required = true }) : nil
         registration =
             facts.tax.isRegistered
@@ -72,9 +72,9 @@ struct DealerSettlementView: Sendable {
             typed?.economicCode
             ?? Input(name: "economic_code", typed: facts.tax.economicCode, value: facts.tax.economicCode)
         tax =
-            context.may(.post, "/:company/dealers/:dealer/tax")
+            context.may(DealerTaxRoutes.tax)
             ? Tax(
-                action: paths.tax(of: code), isOpen: typed?.economicCode != nil,
+                action: paths(DealerTaxRoutes.tax, code), isOpen: typed?.economicCode != nil,
                 isRegistered: typed?.economicCode == nil ? facts.tax.isRegistered : typed?.isRegistered ?? false,
                 code: Field(economic, label: "tax.code", for: reader).with {
                     ($0.direction, $0.inputMode) = ("ltr", "numeric")
@@ -87,7 +87,7 @@ extension DealerSettlementView {
     static func card(
         _ dealer: DealerItem, _ context: CompanyContext, _ typed: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
-        guard context.may(.get, "/:company/dealers/:dealer/account") else { return nil }
+        guard context.may(DealerAccountRoutes.account) else { return nil }
         let view = DealerSettlementView(
             try DealerSettlementFacts(dealer.id, tx), typed as? DealerSettlementTyped, of: dealer.code, context)
         return PageCard("payouts/_dealer", at: .aside, view)

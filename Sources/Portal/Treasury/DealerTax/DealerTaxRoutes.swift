@@ -2,40 +2,38 @@ import Base
 import Database
 import Domain
 import Ground
+import HTTPTypes
 import Hummingbird
 import Web
 
 /// Finance or an administrator says how a dealer is taxed.
-package enum DealerTaxRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.post("/:company/dealers/:dealer/tax") { form, context in try await change(form, context) }
+package enum DealerTaxRoutes: RoomRoutes {
+    static let tax = FormRoute<String>("dealers/:dealer/tax", for: Set<Role>.finance.union([.administrator]))
+
+    package static var all: [Mounted] {
+        [tax.to { form, context, code in try await change(code, form, context) }]
+    }
+
+    private static func change(_ code: String, _ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let economic = economicCode(form)
+        let typed = DealerSettlementTyped(economicCode: economic, isRegistered: form.isChecked("registered"))
+        guard let digits = economic.value, economic.complaint == nil else {
+            return try await DealerRoutes.show(code, context, typed: typed, status: .unprocessableContent)
+        }
+        let tax = DealerTax(isRegistered: typed.isRegistered, economicCode: digits)
+        return try await context.once(form, flash: "tax.changed", to: context.paths(DealerRoutes.one, code)) { deed in
+            guard let dealer = try DealerStore.id(code, deed.tx) else { throw Refusal.hidden }
+            try DealerTaxStore.set(tax, of: dealer, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            try await DealerRoutes.show(
+                code, context, typed: typed, status: refused.status, warning: refused.complaint)
+        }
     }
 
     /// Whoever is registered has a code: it stands on his invoices.
-    private static func typed(_ form: FormBody) -> Input<String> {
+    private static func economicCode(_ form: FormBody) -> Input<String> {
         let code = form.input("economic_code", else: "", DealerTax.economicCode)
         guard form.isChecked("registered"), code.value == "" else { return code }
         return Input(name: code.name, typed: code.typed, value: nil, complaint: Complaint("tax.code.missing"))
-    }
-
-    private static func change(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (code, actor, economic) = (try context.part("dealer"), context.actor, typed(form))
-        guard let digits = economic.value, economic.complaint == nil else {
-            return try await DealerRoutes.one(
-                context,
-                typed: DealerSettlementTyped(economicCode: economic, isRegistered: form.isChecked("registered")),
-                status: .unprocessableContent)
-        }
-        let (place, tax) = (
-            context.paths.dealer(code), DealerTax(isRegistered: form.isChecked("registered"), economicCode: digits)
-        )
-        let location = try await context.company.write { tx in
-            guard let dealer = try DealerStore.id(code, tx) else { throw Refusal.hidden }
-            return try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                try DealerTaxStore.set(tax, of: dealer, by: actor.person, tx)
-                return place
-            }
-        }
-        return context.goOn(to: location, flash: "tax.changed")
     }
 }

@@ -18,7 +18,7 @@ package struct CheckPayout: Sendable {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
         _ = try MayCheckPayout(actor, madeBy: payout.madeBy)
         try PayoutGuardList.check(payout, tx)
-        try PayoutStore.move(payout, .check, changes: "checked_by = \(actor.person), checked_at = \(tx.now)", tx)
+        try PayoutStore.move(payout, .check, .checked(by: actor.person), tx)
         try PayoutStore.addEvent(payout.id, "checked", by: actor.person, tx)
     }
 }
@@ -36,10 +36,9 @@ package struct ApprovePayout: Sendable {
     /// - Throws: `Refusal.stale`, or the complaint of `MayApprovePayout`.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
-        _ = try MayApprovePayout(actor, madeBy: payout.madeBy)
+        let permit = try MayApprovePayout(actor, madeBy: payout.madeBy)
         try PayoutGuardList.check(payout, tx)
-        try PayoutStore.move(
-            payout, .approve, changes: "approved_by = \(actor.person), approved_at = \(tx.now)", tx)
+        try PayoutStore.move(payout, .approve, .approved(by: permit.actor.person), tx)
         try PayoutStore.addEvent(payout.id, "approved", by: actor.person, tx)
     }
 }
@@ -60,7 +59,7 @@ package struct SendPayout: Sendable {
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
         if try BankFileStore.current(of: payout.id, tx) == nil { try PayoutGuardList.check(payout, tx) }
-        try PayoutStore.move(payout, .send, changes: "sent_by = \(actor.person), sent_at = \(tx.now)", tx)
+        try PayoutStore.move(payout, .send, .sent(by: actor.person), tx)
         try PayoutStore.addEvent(payout.id, "sent", by: actor.person, tx)
     }
 }
@@ -74,7 +73,7 @@ struct WithdrawPayout: Sendable {
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
         _ = try MayWithdrawPayout(actor, filesMadeBy: BankFileStore.current(of: payout.id, tx)?.maker)
-        try PayoutStore.move(payout, .withdraw, tx)
+        try PayoutStore.move(payout, .withdraw, nil, tx)
         let entries = try PayoutItemStore.free(where: "i.payout_id = \(payout.id)", tx)
         let trace = entries.map(\.description).joined(separator: ",")
         try PayoutStore.addEvent(payout.id, "withdrawn", by: actor.person, detail: trace, tx)

@@ -6,45 +6,63 @@ import Hummingbird
 import Web
 
 /// Payouts: made by one person, checked and approved by others, given to the bank, and settled row by row.
-package enum PayoutRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/payouts") { request, context in
-            let before = request.uri.queryParameters.get("before").flatMap { ID<Payout>($0) }
-            return try await ShowPayouts(context: context, before: before).run()
-        }
-        rooms.get("/:company/payouts/new") { request, context in
-            let query = FormBody(encoded: request.uri.query ?? "")
-            return try await ShowNewPayout(context: context, order: order(query)).run()
-        }
-        rooms.get("/:company/payouts/:payout") { _, context in
-            try await ShowPayout(context: context, number: context.part("payout")).run()
-        }
-        rooms.post("/:company/payouts") { form, context in try await make(form, context) }
-        mountDeeds(rooms)
-        rooms.post("/:company/payouts/:payout/payment") { form, context in try await settle(form, context) }
+package enum PayoutRoutes: RoomRoutes {
+    package static let list = PlainPage(
+        "payouts", for: .seesMoney, menu: .init("payouts", icon: "bank", order: 60))
+    static let form = PlainPage("payouts/new", for: .finance)
+    package static let one = PageRoute<String>("payouts/:payout", for: .seesMoney)
+    static let making = PlainForm("payouts", for: .finance)
+    static let check = FormRoute<String>("payouts/:payout/check", for: .finance)
+    static let approval = FormRoute<String>("payouts/:payout/approval", for: [.financeApprover])
+    static let sending = FormRoute<String>("payouts/:payout/sending", for: .finance)
+    static let withdrawal = FormRoute<String>("payouts/:payout/withdrawal", for: .finance)
+    static let payment = FormRoute<String>("payouts/:payout/payment", for: .finance)
+
+    package static var all: [Mounted] { pages + deeds }
+
+    private static var pages: [Mounted] {
+        [
+            list.to { request, context in
+                let before = request.uri.queryParameters.get("before").flatMap { ID<Payout>($0) }
+                return try await ShowPayouts(context: context, before: before).run()
+            },
+            form.to { request, context in
+                let query = FormBody(encoded: request.uri.query ?? "")
+                return try await ShowNewPayout(context: context, order: order(query)).run()
+            },
+            one.to { _, context, number in try await ShowPayout(context: context, number: number).run() },
+        ]
     }
 
-    private static func mountDeeds(_ rooms: Rooms) {
-        rooms.post("/:company/payouts/:payout/check") { form, context in
-            try await change(form, context, flash: "payouts.checked") { number, version, actor, company, tx in
-                try CheckPayout(number: number, version: version).run(by: actor, in: company, tx)
-            }
-        }
-        rooms.post("/:company/payouts/:payout/approval") { form, context in
-            try await change(form, context, flash: "payouts.approved") { number, version, actor, company, tx in
-                try ApprovePayout(number: number, version: version).run(by: actor, in: company, tx)
-            }
-        }
-        rooms.post("/:company/payouts/:payout/sending") { form, context in
-            try await change(form, context, flash: "payouts.sent") { number, version, actor, company, tx in
-                try SendPayout(number: number, version: version).run(by: actor, in: company, tx)
-            }
-        }
-        rooms.post("/:company/payouts/:payout/withdrawal") { form, context in
-            try await change(form, context, flash: "payouts.withdrawn") { number, version, actor, company, tx in
-                try WithdrawPayout(number: number, version: version).run(by: actor, in: company, tx)
-            }
-        }
+    private static var deeds: [Mounted] {
+        [
+            making.to { form, context in try await make(form, context) },
+            check.to { form, context, number in
+                let command = CheckPayout(number: number, version: try form.version)
+                return try await change(number, form, context, flash: "payouts.checked") { deed in
+                    try command.run(by: deed.actor, in: deed.company, deed.tx)
+                }
+            },
+            approval.to { form, context, number in
+                let command = ApprovePayout(number: number, version: try form.version)
+                return try await change(number, form, context, flash: "payouts.approved") { deed in
+                    try command.run(by: deed.actor, in: deed.company, deed.tx)
+                }
+            },
+            sending.to { form, context, number in
+                let command = SendPayout(number: number, version: try form.version)
+                return try await change(number, form, context, flash: "payouts.sent") { deed in
+                    try command.run(by: deed.actor, in: deed.company, deed.tx)
+                }
+            },
+            withdrawal.to { form, context, number in
+                let command = WithdrawPayout(number: number, version: try form.version)
+                return try await change(number, form, context, flash: "payouts.withdrawn") { deed in
+                    try command.run(by: deed.actor, in: deed.company, deed.tx)
+                }
+            },
+            payment.to { form, context, number in try await settle(number, form, context) },
+        ]
     }
 
     private static func order(_ form: FormBody) -> PayoutOrder? {
@@ -53,26 +71,18 @@ package enum PayoutRoutes {
 
     private static func make(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
         guard let order = order(form) else { throw Refusal.unreadable }
-        let (actor, company, paths) = (context.actor, context.company, context.paths)
-        let command = MakePayout(order: order, mark: form.raw("mark"))
-        do {
-            let location = try await company.write { tx in
-                try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                    paths.payout(try command.run(by: actor, in: company, tx))
-                }
-            }
-            return context.goOn(to: location, flash: "payouts.made")
-        } catch Refusal.stale(let complaint) {
-            return try await ShowNewPayout(context: context, order: order, status: .conflict, warning: complaint).run()
-        } catch let complaint as Complaint {
-            return try await ShowNewPayout(
-                context: context, order: order, status: .unprocessableContent, warning: complaint
+        let (command, paths) = (MakePayout(order: order, mark: form.raw("mark")), context.paths)
+        return try await context.once(form, flash: "payouts.made") { deed in
+            paths(one, try command.run(by: deed.actor, in: deed.company, deed.tx))
+        } orShow: { refused in
+            try await ShowNewPayout(
+                context: context, order: order, status: refused.status, warning: refused.complaint
             ).run()
         }
     }
 
-    private static func settle(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, company) = (try context.part("payout"), context.company)
+    private static func settle(_ number: String, _ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let company = context.company
         let payout = try await company.read { try PayoutStore.find(number, company.currency, $0) }
         let typed = SettleForm(form, company.clock, days: payout.paymentDays(company.clock, now: context.portal.now()))
         guard let rows = typed.rows else {
@@ -80,41 +90,22 @@ package enum PayoutRoutes {
                 context: context, number: number, form: typed, status: .unprocessableContent
             ).run()
         }
-        return try await perform(form, context, flash: "payouts.settled") { number, actor, company, tx in
-            try SettleRows(number: number, rows: rows).run(by: actor, in: company, tx)
+        return try await change(number, form, context, flash: "payouts.settled", typed: typed) { deed in
+            try SettleRows(number: number, rows: rows).run(by: deed.actor, in: deed.company, deed.tx)
         }
     }
 
-    /// One deed on a payout as it was read.
+    /// What is refused shows the payout as it is now, with the reason and what was typed.
     private static func change(
-        _ form: FormBody, _ context: CompanyContext, flash: String,
-        _ work: @escaping @Sendable (String, Int, Actor, OpenCompany, Transaction) throws -> Void
+        _ number: String, _ form: FormBody, _ context: CompanyContext, flash: String, typed: SettleForm? = nil,
+        _ work: @escaping @Sendable (Deed) throws -> Void
     ) async throws -> Response {
-        guard let version = Int(form.raw("version")) else { throw Refusal.unreadable }
-        return try await perform(form, context, flash: flash) { number, actor, company, tx in
-            try work(number, version, actor, company, tx)
-        }
-    }
-
-    /// What is refused shows the payout as it is now, with the reason.
-    private static func perform(
-        _ form: FormBody, _ context: CompanyContext, flash: String,
-        _ work: @escaping @Sendable (String, Actor, OpenCompany, Transaction) throws -> Void
-    ) async throws -> Response {
-        let number = try context.part("payout")
-        let (actor, company, here) = (context.actor, context.company, context.paths.payout(number))
-        do {
-            let location = try await company.write { tx in
-                try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                    try work(number, actor, company, tx)
-                    return here
-                }
-            }
-            return context.goOn(to: location, flash: flash)
-        } catch Refusal.stale(let complaint) {
-            return try await ShowPayout(context: context, number: number, status: .conflict, warning: complaint).run()
-        } catch let complaint as Complaint {
-            return try await ShowPayout(context: context, number: number, status: .forbidden, warning: complaint).run()
+        try await context.once(form, flash: flash, to: context.paths(one, number)) { deed in
+            try work(deed)
+        } orShow: { refused in
+            try await ShowPayout(
+                context: context, number: number, form: typed, status: refused.status, warning: refused.complaint
+            ).run()
         }
     }
 }

@@ -61,13 +61,15 @@ package enum PayoutStore {
             """)
     }
 
-    /// - Parameter changes: further assignments.
+    /// - Parameter signature: who did it, and what the bank said.
     /// - Throws: `Refusal.stale` where the payout has moved on since it was read, or cannot have this done to it.
-    package static func move(_ payout: PayoutRow, _ deed: PayoutDeed, changes: SQL? = nil, _ tx: Transaction) throws {
+    package static func move(_ payout: PayoutRow, _ deed: PayoutDeed, _ signature: PayoutSignature?, _ tx: Transaction)
+        throws
+    {
         let next: PayoutState
         do { next = try payout.state.after(deed) } catch { throw Refusal.stale(error) }
         var set: SQL = "state = \(next), version = version + 1"
-        if let changes { set += "," + changes }
+        if let signature { set += "," + signature.assignments(at: tx.now) }
         let changed = try tx.execute("UPDATE payout SET \(set) WHERE id = \(payout.id) AND version = \(payout.version)")
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
     }
@@ -85,5 +87,24 @@ package enum PayoutStore {
             INSERT INTO payout_event (payout_id, at, person_id, kind, detail)
             VALUES (\(payout), \(tx.now), \(by), \(kind), \(detail))
             """)
+    }
+}
+
+/// Who has signed a payout at one of its steps.
+package enum PayoutSignature: Sendable {
+    case checked(by: ID<Person>)
+    case approved(by: ID<Person>)
+    case sent(by: ID<Person>)
+    /// - Parameter reference: the bank's, where all rows have the same.
+    case closed(by: ID<Person>, paidOn: CalendarDay, reference: String?)
+
+    fileprivate func assignments(at now: Instant) -> SQL {
+        switch self {
+        case .checked(let person): "checked_by = \(person), checked_at = \(now)"
+        case .approved(let person): "approved_by = \(person), approved_at = \(now)"
+        case .sent(let person): "sent_by = \(person), sent_at = \(now)"
+        case .closed(let person, let day, let reference):
+            "paid_by = \(person), paid_at = \(now), paid_on = \(day), bank_reference = \(reference)"
+        }
     }
 }

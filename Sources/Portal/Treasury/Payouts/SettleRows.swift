@@ -113,10 +113,8 @@ struct SettleRows: Sendable {
         let day = items.compactMap(\.paidOn).max() ?? company.clock.day(of: tx.now)
         try PayoutStore.move(
             payout, .close,
-            changes: """
-                paid_by = \(actor.person), paid_at = \(tx.now), paid_on = \(day),
-                bank_reference = \(references.count == 1 ? references.first : nil)
-                """, tx)
+            .closed(
+                by: actor.person, paidOn: day, reference: references.count == 1 ? references.first : nil), tx)
         try PayoutStore.addEvent(payout.id, "closed", by: actor.person, tx)
     }
 }

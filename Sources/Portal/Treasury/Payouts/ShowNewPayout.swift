@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Fees
 import Ground
 import HTTPTypes
 import Hummingbird
@@ -52,8 +53,9 @@ struct ShowNewPayout: Sendable {
         let zero = Money(0, company.currency)
         let gross = try Money.sum(plan.items.map(\.gross), company.currency)
         return NewPayoutPage(
-            list: context.paths.payouts, form: context.paths.newPayout, month: monthField(loaded),
-            scope: scopeField(loaded), chosenMonth: loaded.order.month, chosenScope: loaded.order.scope.text,
+            list: context.paths(PayoutRoutes.list), form: context.paths(PayoutRoutes.form),
+            month: monthField(loaded), scope: scopeField(loaded), chosenMonth: loaded.order.month,
+            chosenScope: loaded.order.scope.text,
             mark: plan.mark, unit: reader.words("money.unit.\(company.currency.rawValue)"),
             figures: try figures(loaded),
             lines: lines, hasLines: !lines.isEmpty, leftOut: leftOut, hasLeftOut: !leftOut.isEmpty,
@@ -76,12 +78,12 @@ struct ShowNewPayout: Sendable {
             .init(
                 label: reader.words("payouts.held"),
                 amount: Amount(try Money.sum(held.map { money($0.amount) }), reader),
-                href: claims == 0 ? nil : "\(context.paths.claims)?state=open",
+                href: claims == 0 ? nil : "\(context.paths(ClaimRoutes.list))?state=open",
                 note: reader.words("accounts.count", reader.number(claims))),
             .init(
                 label: reader.words("payouts.appealed"),
                 amount: Amount(try Money.sum(held.map { money($0.appealed) }), reader),
-                href: appeals == 0 ? nil : context.paths.appeals,
+                href: appeals == 0 ? nil : context.paths(AppealRoutes.list),
                 note: reader.words("payouts.appeals", reader.number(appeals))),
             .init(label: reader.words("payouts.carried"), amount: Amount(carried, reader), href: nil, note: nil),
         ]
@@ -94,14 +96,14 @@ struct ShowNewPayout: Sendable {
         let (owner, held) = (planned.owners[dealer], planned.held[dealer])
         let code = owner?.code ?? ""
         return NewPayoutPage.Line(
-            dealer: owner?.name ?? "–", account: context.paths.dealerAccount(code),
+            dealer: owner?.name ?? "–", account: context.paths(DealerAccountRoutes.account, code),
             parts: reader.parts(sums.map { ($0.kind, nil, $0.amount) }),
             deductions: reader.parts(deductions.map { ($0.rule.kind.ledgerKind, $0.rule.percent, $0.amount) }),
             gross: Amount(gross, reader), deducted: Amount(try amount.subtracting(gross), reader),
             amount: Amount(amount, reader),
             sheba: (owner.flatMap { try? Sheba($0.sheba) })?.grouped ?? owner?.sheba ?? "",
             held: held.map(self.held),
-            heldHref: "\(context.paths.claims)?state=open&dealer=\(code)",
+            heldHref: "\(context.paths(ClaimRoutes.list))?state=open&dealer=\(code)",
             why: cause.map { why($0, owner) })
     }
 

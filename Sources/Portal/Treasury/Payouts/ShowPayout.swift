@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Fees
 import Foundation
 import Ground
 import HTTPTypes
@@ -45,20 +46,21 @@ struct ShowPayout: Sendable {
 
     private func page(_ loaded: Loaded) throws -> PayoutPage {
         let row = loaded.row
-        let deed = { (name: String, deed: PayoutDeed) -> PayoutPage.Deed? in
-            guard row.state.allows(deed), context.may(.post, "/:company/payouts/:payout/\(name)") else { return nil }
-            return .init(action: "\(paths.payout(number))/\(name)", version: String(row.version))
+        let deed = { (route: FormRoute<String>, deed: PayoutDeed) -> PayoutPage.Deed? in
+            guard row.state.allows(deed), context.may(route) else { return nil }
+            return .init(action: paths(route, number), version: String(row.version))
         }
         let isMaker = row.madeBy == context.actor.person
-        let (check, approve) = (deed("check", .check), deed("approval", .approve))
+        let (check, approve) = (deed(PayoutRoutes.check, .check), deed(PayoutRoutes.approval, .approve))
         return PayoutPage(
-            titleValues: [number], list: paths.payouts, number: number, badge: reader.badge(row.state),
+            titleValues: [number], list: paths(PayoutRoutes.list), number: number, badge: reader.badge(row.state),
             steps: steps(row.state), facts: facts(loaded),
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             lines: try loaded.items.enumerated().map { try line($0, $1, loaded) }, total: Amount(row.total, reader),
             events: loaded.events.reversed().map(event), check: isMaker ? nil : check,
-            approve: isMaker ? nil : approve, send: deed("sending", .send),
-            mustBeAnother: isMaker && (check != nil || approve != nil), withdraw: deed("withdrawal", .withdraw),
+            approve: isMaker ? nil : approve, send: deed(PayoutRoutes.sending, .send),
+            mustBeAnother: isMaker && (check != nil || approve != nil),
+            withdraw: deed(PayoutRoutes.withdrawal, .withdraw),
             settling: settling(row), bank: BankCard(loaded.bank, row, context))
     }
 
@@ -100,7 +102,7 @@ struct ShowPayout: Sendable {
         let text = bank.compactMap(\.self).joined(separator: " · ")
         return PayoutPage.Line(
             position: reader.number(place + 1), dealer: item.name,
-            account: context.may(.get, "/:company/dealers/:dealer/account") ? paths.dealerAccount(item.code) : nil,
+            account: context.may(DealerAccountRoutes.account) ? paths(DealerAccountRoutes.account, item.code) : nil,
             payee: item.payee, sheba: (try? Sheba(item.sheba))?.grouped ?? item.sheba, reference: item.reference,
             parts: reader.parts(sums.map { ($0.kind, nil, money($0.amount)) }),
             deductions: reader.parts(
@@ -108,13 +110,13 @@ struct ShowPayout: Sendable {
             gross: Amount(try Money.sum(sums.map { money($0.amount) }, context.company.currency), reader),
             amount: Amount(money(item.amount), reader),
             claimsHref: sums.contains { $0.kind.group == .work }
-                ? "\(paths.claims)?state=all&payout=\(number)&dealer=\(item.code)" : nil,
+                ? "\(paths(ClaimRoutes.list))?state=all&payout=\(number)&dealer=\(item.code)" : nil,
             badge: loaded.row.state.isWithBank ? reader.badge(item.state) : nil, bank: text.isEmpty ? nil : text,
             choice: canSettle ? item.id.description : nil,
             isChosen: form.map { $0.items.contains(item.id) } ?? (item.state == .waiting))
     }
 
-    private var maySettle: Bool { context.may(.post, "/:company/payouts/:payout/payment") }
+    private var maySettle: Bool { context.may(PayoutRoutes.payment) }
 
     private func event(_ event: PayoutList.Event) -> TimelineItem {
         let looks = [
@@ -156,7 +158,7 @@ struct ShowPayout: Sendable {
         text.hint = reader.words("payouts.bank_text.hint")
         let missing = form.map { $0.items.isEmpty } ?? false
         return PayoutPage.Settling(
-            action: "\(paths.payout(number))/payment", isOpen: row.state == .sent, reference: reference, day: day,
+            action: paths(PayoutRoutes.payment, number), isOpen: row.state == .sent, reference: reference, day: day,
             text: text,
             errors: FormErrors([reference, day, text], beside: missing ? [reader.words("payouts.settle.none")] : []))
     }

@@ -20,24 +20,24 @@ struct ShowPayouts: Sendable {
             }
             return (rows, Dictionary(uniqueKeysWithValues: scopes), try PayoutList.count(tx))
         }
-        let shown = rows.prefix(PayoutList.pageSize)
-        let older = rows.count > shown.count ? shown.last.map { "\(context.paths.payouts)?before=\($0.id)" } : nil
-        let new = context.may(.get, "/:company/payouts/new") ? context.paths.newPayout : nil
+        let (shown, here) = (rows.prefix(PayoutList.pageSize), context.paths(PayoutRoutes.list))
+        let older = rows.count > shown.count ? shown.last.map { "\(here)?before=\($0.id)" } : nil
+        let new = context.may(PayoutRoutes.form) ? context.paths(PayoutRoutes.form) : nil
         return try context.show(
             PayoutsPage(
-                new: new, rules: context.paths.payoutRules,
+                new: new, rules: context.paths(DeductionRoutes.list),
                 unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
                 lines: shown.map { line($0, scopes) }, hasRows: !rows.isEmpty,
                 pager: Pager(
                     count: reader.words("payouts.count", reader.number(count)),
-                    newer: before == nil ? nil : context.paths.payouts, older: older),
+                    newer: before == nil ? nil : here, older: older),
                 empty: rows.isEmpty
                     ? EmptyNote(title: reader.words("payouts.empty"), text: reader.words("payouts.empty.text")) : nil))
     }
 
     private func line(_ row: PayoutList.Line, _ scopes: [String: String]) -> PayoutsPage.Line {
         PayoutsPage.Line(
-            href: context.paths.payout(row.number), number: row.number,
+            href: context.paths(PayoutRoutes.one, row.number), number: row.number,
             period: reader.month(row.period, in: row.calendar ?? context.company.clock.calendar),
             scope: scopes[row.scope], badge: reader.badge(row.state), items: reader.number(row.items), note: note(row),
             total: Amount(Money(row.total, context.company.currency), reader), madeBy: row.madeByName ?? "–",

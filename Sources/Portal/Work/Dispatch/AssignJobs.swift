@@ -1,31 +1,30 @@
 import Database
 import Domain
+import Ground
+import HTTPTypes
 import Web
 
-/// One chosen job, with the version that the person saw.
-struct JobPick: Hashable, Sendable {
-    let number: String
-    let version: Int
-
-    /// The value of its checkbox.
-    var text: String { "\(number):\(version)" }
-
-    init(number: String, version: Int) { (self.number, self.version) = (number, version) }
-
-    init?(_ text: String) {
-        guard let colon = text.lastIndex(of: ":"), let version = Int(text[text.index(after: colon)...]) else {
-            return nil
-        }
-        self.init(number: String(text[..<colon]), version: version)
-    }
-}
-
 /// Why an assignment is not made; the city's page comes back and says so.
-enum AssignmentRefused: Error {
+enum AssignmentRefused: DeedRefusal {
     /// The jobs that somebody else has changed since they were chosen.
     case taken([String])
     /// A field of the form does not do.
     case field(String, Complaint)
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .taken: .conflict
+        case .field: .unprocessableContent
+        }
+    }
+
+    func complaint(_ reader: Reader) -> Complaint {
+        switch self {
+        case .taken(let numbers):
+            Complaint("dispatch.taken", values: [numbers.joined(separator: reader.words("list.comma"))])
+        case .field(_, let complaint): complaint
+        }
+    }
 }
 
 /// Puts jobs of one city to one dealer, all of them or none. None, because a dispatcher gives a dealer a tour: when one
@@ -75,8 +74,7 @@ struct AssignJobs: Sendable {
             try AssignmentStore.withdrawIfOpen(job.id, by: permit.actor.person, because: reassign, tx)
         }
         try JobStore.move(
-            job, .offer, by: permit.actor,
-            changes: ["dealer_id = \(permit.dealer)"] + AssignmentStore.clearedOfDealer, detail: detail, tx)
+            job, .offer, by: permit.actor, .offered(to: permit.dealer), detail: detail, tx)
         try AssignmentStore.add(
             job.id, to: permit.dealer, by: permit.actor.person, on: today, reason: permit.reason, tx)
     }

@@ -26,7 +26,7 @@ struct AssigningView: Sendable {
 
     init(_ facts: CityFacts, _ context: CompanyContext) {
         let (form, reader) = (facts.form, context.reader)
-        action = context.paths.assignments(city: facts.city.id.value)
+        action = context.paths(CityRoutes.assignments, facts.city.id)
         hidden = Self.hidden(form.query)
         choices = ChoicesView(facts, isChoosing: true, context)
         chosen = reader.number(facts.need.jobs)

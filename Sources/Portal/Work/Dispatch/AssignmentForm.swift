@@ -15,7 +15,6 @@ struct AssignmentForm: Sendable {
     /// By the field's name.
     var complaints: [String: Complaint] = [:]
 
-    static let mostPicks = 200
     private static let longestText = 300
 
     /// Nothing chosen yet.
@@ -26,9 +25,7 @@ struct AssignmentForm: Sendable {
 
     /// - Throws: `Refusal.unreadable` where a chosen job cannot have come from our page.
     init(_ form: FormBody) throws {
-        let picks = form.all("job").map { JobPick($0) }
-        guard !picks.contains(nil), picks.count <= Self.mostPicks else { throw Refusal.unreadable }
-        self.init(form, picks: picks.compactMap { $0 }, query: CityQuery { form.raw($0) })
+        self.init(form, picks: try JobPick.all(in: form), query: CityQuery { form.raw($0) })
     }
 
     private init(_ form: FormBody, picks: [JobPick], query: CityQuery) {
@@ -75,6 +72,6 @@ extension CityQuery {
         var parts = ["tab=\(tab.rawValue)"]
         if let group { parts.append("group=\(group)") }
         if let after { parts.append("after=\(after.text)") }
-        return "\(paths.board(city: city.value))?\(parts.joined(separator: "&"))"
+        return "\(paths(CityRoutes.one, city))?\(parts.joined(separator: "&"))"
     }
 }

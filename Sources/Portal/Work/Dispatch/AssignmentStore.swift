@@ -40,13 +40,6 @@ package enum AssignmentStore {
         _ = try close(job, .withdrawn, by: person, reason, tx)
     }
 
-    /// What of a job's row belongs to the dealer who had it, and goes with him; for `JobStore.move`.
-    static let clearedOfDealer: [SQL] = [
-        """
-        technician_id = NULL, accepted_at = NULL, appointment_on = NULL, appointment_from = NULL, appointment_to = NULL
-        """
-    ]
-
     private static func close(
         _ job: ID<Job>, _ state: AssignmentState, by person: ID<Person>?, _ reason: GivenReason?, _ tx: Transaction
     ) throws -> Bool {

@@ -47,7 +47,7 @@ struct BoardPage: Page {
                 Field.Option(value: row.id.description, label: name, selected: row.id == filter.province)
             }
         }
-        path = context.paths.board
+        path = context.paths(BoardRoutes.page)
         show = filter.show.rawValue
         empty = provinces.isEmpty ? Self.empty(filter.show, words) : nil
     }
@@ -98,7 +98,7 @@ struct CityLine: MustacheParent, Sendable {
     init(_ city: BoardCity, today: CalendarDay, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         href =
-            context.paths.board(city: city.id.value) + (city.waiting == 0 && city.unanswered > 0 ? "?tab=offered" : "")
+            context.paths(CityRoutes.one, city.id) + (city.waiting == 0 && city.unanswered > 0 ? "?tab=offered" : "")
         name = reader.name(fa: city.nameFa, en: city.nameEn)
         dealers = words.count("dispatch.dealers", city.dealers, reader)
         unanswered = city.unanswered > 0 ? words("dispatch.unanswered", reader.number(city.unanswered)) : nil

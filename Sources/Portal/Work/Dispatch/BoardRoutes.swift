@@ -4,9 +4,12 @@ import Hummingbird
 import Web
 
 /// The board: what waits where.
-package enum BoardRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/board") { request, context in try await show(request, context) }
+package enum BoardRoutes: RoomRoutes {
+    package static let page = PlainPage(
+        "board", for: Set.dispatch.union([.auditor, .reception]), menu: .init("board", icon: "board", order: 40))
+
+    package static var all: [Mounted] {
+        [page.to { request, context in try await show(request, context) }]
     }
 
     private static func show(_ request: Request, _ context: CompanyContext) async throws -> Response {
@@ -31,7 +34,7 @@ struct BoardFilter: Sendable {
 
     func path(_ show: Show, _ paths: Paths) -> String {
         let place = province.map { "&province=\($0)" } ?? ""
-        return "\(paths.board)?show=\(show.rawValue)\(place)"
+        return "\(paths(BoardRoutes.page))?show=\(show.rawValue)\(place)"
     }
 }
 

@@ -56,12 +56,12 @@ struct CityPage: Page {
     init(_ facts: CityFacts, _ context: CompanyContext) {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
         let (query, id) = (facts.form.query, facts.city.id)
-        let mayAssign = context.may(.post, "/:company/board/:city/assignments")
+        let mayAssign = context.may(CityRoutes.assignments)
         city = reader.name(fa: facts.city.nameFa, en: facts.city.nameEn)
         province = reader.name(fa: facts.city.provinceFa, en: facts.city.provinceEn)
         titleValues = [city]
-        board = paths.board
-        address = paths.board(city: id.value)
+        board = paths(BoardRoutes.page)
+        address = paths(CityRoutes.one, id)
         only = query.number.map { OnlyJob(number: $0, all: CityQuery(tab: query.tab).path(id, paths)) }
         tabs = CityTab.allCases.map { tab in
             Tab(
@@ -73,7 +73,9 @@ struct CityPage: Page {
         empty = facts.rows.isEmpty ? Self.empty(query.tab, words, paths) : nil
         pages = Self.pages(facts, paths)
         taken = facts.taken.map {
-            TakenLine(href: paths.job($0.number), number: $0.number, badge: Badge($0.state, words), dealer: $0.dealer)
+            TakenLine(
+                href: paths(JobRoutes.one, $0.number), number: $0.number, badge: Badge($0.state, words),
+                dealer: $0.dealer)
         }
         assigning = mayAssign && !facts.rows.isEmpty ? AssigningView(facts, context) : nil
         errors = assigning.flatMap { FormErrors($0.fields) }
@@ -94,7 +96,7 @@ struct CityPage: Page {
     private static func empty(_ tab: CityTab, _ words: Words, _ paths: Paths) -> EmptyNote {
         EmptyNote(
             title: words("dispatch.city.empty.\(tab.rawValue)"), text: words("dispatch.city.empty.text"),
-            action: .init(href: paths.board, label: words("dispatch.board.title")))
+            action: .init(href: paths(BoardRoutes.page), label: words("dispatch.board.title")))
     }
 
     private static func pages(_ facts: CityFacts, _ paths: Paths) -> PageLinks? {

@@ -18,10 +18,10 @@ struct DispatchActions: Sendable {
     /// nil for other roles, and where a job is ended.
     /// - Parameter reasons: `ReasonList.all(.reassign, tx)`.
     init?(_ job: JobRow, reasons: [Reason], _ context: CompanyContext) {
-        guard context.may(.post, "/:company/board/:city/assignments"), job.state.allows(.offer) else { return nil }
+        guard context.may(CityRoutes.assignments), job.state.allows(.offer) else { return nil }
         let isFirst = job.state == .received
         assign = Link(
-            href: "\(context.paths.board(city: job.city.value))?only=\(job.number)",
+            href: "\(context.paths(CityRoutes.one, job.city))?only=\(job.number)",
             label: context.words(isFirst ? "dispatch.assign" : "dispatch.reassign"), isFirst: isFirst)
         withdrawal =
             job.state.allows(.withdraw) ? WithdrawalView(job, reasons: reasons, WithdrawalForm(), context) : nil
@@ -37,7 +37,7 @@ struct WithdrawalView: Sendable {
 
     init(_ job: JobRow, reasons: [Reason], _ form: WithdrawalForm, _ context: CompanyContext) {
         let reader = context.reader
-        action = context.paths.withdrawal(job.number)
+        action = context.paths(WithdrawalRoutes.withdrawal, job.number)
         version = job.version
         reason = Field(
             name: "reason", label: reader.words("dispatch.withdrawal.reason"), value: form.reason,

@@ -57,8 +57,9 @@ struct JobTable: MustacheParent, Sendable {
             let wait = Self.wait(row, facts, reader)
             return Line(
                 pick: row.pick.text, chooses: words("dispatch.choose_job", row.number),
-                isChosen: chosen.contains(row.pick), isChoosing: isChoosing, href: context.paths.job(row.number),
-                number: row.number, badge: tab == .withDealer ? Badge(row.state, words) : nil,
+                isChosen: chosen.contains(row.pick), isChoosing: isChoosing,
+                href: context.paths(JobRoutes.one, row.number), number: row.number,
+                badge: tab == .withDealer ? Badge(row.state, words) : nil,
                 group: reader.name(fa: row.groupName.fa, en: row.groupName.en),
                 service: reader.name(fa: row.serviceName.fa, en: row.serviceName.en), customer: row.customer,
                 address: row.address, dealer: tab == .waiting ? nil : row.dealer ?? "", age: wait.text,

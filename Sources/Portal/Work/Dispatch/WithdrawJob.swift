@@ -16,7 +16,7 @@ struct WithdrawJob: Sendable {
         do { permit = try MayWithdraw(actor) } catch { throw Refusal.denied }
         guard job.version == version else { throw Refusal.stale(Complaint("error.stale")) }
         try JobStore.move(
-            job, .withdraw, by: permit.actor, changes: ["dealer_id = NULL"] + AssignmentStore.clearedOfDealer,
+            job, .withdraw, by: permit.actor, .givenBack,
             detail: ["reason": reason.code, "text": reason.text], tx)
         try AssignmentStore.withdrawIfOpen(job.id, by: permit.actor.person, because: reason, tx)
     }

@@ -2,11 +2,10 @@ import Domain
 import Ground
 import Web
 
-/// Why a job is taken back, and which version of it the person saw.
+/// Why a job is taken back.
 struct WithdrawalForm: Sendable {
     var reason = ""
     var text = ""
-    var version = 0
     /// By the field's name.
     var complaints: [String: Complaint] = [:]
     private(set) var given: GivenReason?
@@ -16,7 +15,6 @@ struct WithdrawalForm: Sendable {
     init(_ form: FormBody, among reasons: [Reason]) {
         reason = form.raw("reason")
         text = form.text("text")
-        version = Int(form.raw("version")) ?? 0
         do {
             text = try shortText(limit: 300)(text)
             given = try GivenReason(code: reason, text: text, among: reasons.map(\.code))

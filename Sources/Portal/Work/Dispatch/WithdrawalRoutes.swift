@@ -6,41 +6,40 @@ import Hummingbird
 import Web
 
 /// A job is taken back from its dealer.
-package enum WithdrawalRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.post("/:company/jobs/:job/withdrawal") { form, context in try await withdraw(form, context) }
+package enum WithdrawalRoutes: RoomRoutes {
+    static let withdrawal = FormRoute<String>("jobs/:job/withdrawal", for: .dispatch)
+
+    package static var all: [Mounted] {
+        [withdrawal.to { form, context, number in try await withdraw(form, number, context) }]
     }
 
-    private static func withdraw(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, actor) = (try context.part("job"), context.actor)
+    private static func withdraw(
+        _ body: FormBody, _ number: String, _ context: CompanyContext
+    ) async throws -> Response {
+        let version = try body.version
         let reasons = try await context.company.read { try ReasonList.all(.reassign, $0) }
         let form = WithdrawalForm(body, among: reasons)
         guard let reason = form.given else {
-            return try await show(form, reasons, context, status: .unprocessableContent)
+            return try await show(form, reasons, number, context, status: .unprocessableContent)
         }
-        let back = context.paths.job(number)
-        do {
-            let location = try await context.company.write { tx in
-                try OnceStore.run(body.raw("key"), by: actor, tx) { tx in
-                    try WithdrawJob(number: number, version: form.version, reason: reason).run(by: actor, in: tx)
-                    return back
-                }
-            }
-            return context.goOn(to: location, flash: "dispatch.withdrawn")
-        } catch Refusal.stale(let complaint) {
-            return try await show(form, reasons, context, status: .conflict, warning: complaint)
+        let command = WithdrawJob(number: number, version: version, reason: reason)
+        let place = context.paths(JobRoutes.one, number)
+        return try await context.once(body, flash: "dispatch.withdrawn", to: place) { deed in
+            try command.run(by: deed.actor, in: deed.tx)
+        } orShow: { refused in
+            try await show(form, reasons, number, context, status: refused.status, warning: refused.complaint)
         }
     }
 
     /// The form again, with the job as it is now.
     private static func show(
-        _ form: WithdrawalForm, _ reasons: [Reason], _ context: CompanyContext, status: HTTPResponse.Status,
-        warning: Complaint? = nil
+        _ form: WithdrawalForm, _ reasons: [Reason], _ number: String, _ context: CompanyContext,
+        status: HTTPResponse.Status, warning: Complaint? = nil
     ) async throws -> Response {
-        let (number, actor) = (try context.part("job"), context.actor)
+        let sight = context.actor.sight
         let (job, history) = try await context.company.read { tx in
-            let job = try JobStore.find(number, actor.sight, tx)
-            return (job, try AssignmentList.of(job.id, actor.sight, tx))
+            let job = try JobStore.find(number, sight, tx)
+            return (job, try AssignmentList.of(job.id, sight, tx))
         }
         let page = WithdrawalPage(job, AssignmentsView(history, context), reasons, form, context)
         return try context.show(page, status: status, warning: warning)
@@ -65,7 +64,7 @@ struct WithdrawalPage: Page {
     ) {
         titleValues = [job.number]
         number = job.number
-        href = context.paths.job(job.number)
+        href = context.paths(JobRoutes.one, job.number)
         badge = Badge(job.state, context.words)
         let view = job.state.allows(.withdraw) ? WithdrawalView(job, reasons: reasons, form, context) : nil
         withdrawal = view

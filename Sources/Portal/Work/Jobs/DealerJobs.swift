@@ -24,7 +24,7 @@ struct DealerJobs: Sendable {
         let tiles = JobState.allCases.compactMap { state in
             counts[state].map {
                 Tile(
-                    href: "\(context.paths.jobs)?dealer=\(Paths.part(dealer.code))&state=\(state.rawValue)",
+                    href: "\(context.paths(JobRoutes.list))?dealer=\(Paths.part(dealer.code))&state=\(state.rawValue)",
                     count: reader.number($0), label: reader.words("jobs.state.\(state.rawValue)"))
             }
         }

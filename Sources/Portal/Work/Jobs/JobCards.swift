@@ -17,7 +17,20 @@ struct JobLinesCard: Sendable {
     }
 }
 
+/// The way from something's page back to the list of jobs.
+struct JobsCrumb: Sendable {
+    let href: String
+
+    init(_ context: CompanyContext) { href = context.paths(JobRoutes.list) }
+}
+
 enum CustomerJobs {
+    static func crumb(
+        _: CustomerSheet, _ context: CompanyContext, _: (any Sendable)?, _: Transaction
+    ) -> PageCard? {
+        PageCard("jobs/_crumb", at: .crumb, JobsCrumb(context))
+    }
+
     static func card(
         _ customer: CustomerSheet, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
@@ -33,13 +46,19 @@ enum CustomerJobs {
     static func newJob(
         _ customer: CustomerSheet, _ context: CompanyContext, _: (any Sendable)?, _: Transaction
     ) -> PageCard? {
-        guard context.may(.get, "/:company/jobs/new") else { return nil }
+        guard context.may(NewJobRoutes.form) else { return nil }
         let number = "0" + customer.mobile.dropFirst(3)
-        return PageCard("jobs/_new", at: .head, NewJob(href: "\(context.paths.newJob)?mobile=\(number)"))
+        return PageCard("jobs/_new", at: .head, NewJob(href: "\(context.paths(NewJobRoutes.form))?mobile=\(number)"))
     }
 }
 
 enum UnitJobs {
+    static func crumb(
+        _: UnitSheet, _ context: CompanyContext, _: (any Sendable)?, _: Transaction
+    ) -> PageCard? {
+        PageCard("jobs/_crumb", at: .crumb, JobsCrumb(context))
+    }
+
     static func card(
         _ unit: UnitSheet, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {

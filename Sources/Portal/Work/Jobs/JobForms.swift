@@ -18,8 +18,6 @@ struct NoteForm: Sendable {
 struct CancelForm: Sendable {
     let reason: Input<String>
     let text: Input<String>
-    /// The version of the job that the form was made from.
-    let version: Int?
 
     init(_ form: FormBody, among reasons: [Reason]) {
         reason = form.input("reason") { code in
@@ -31,7 +29,6 @@ struct CancelForm: Sendable {
             text.complaint = Complaint("dispatch.reason.text")
         }
         self.text = text
-        version = Int(form.raw("version"))
     }
 
     /// nil where a field is refused.
@@ -52,7 +49,7 @@ struct CancelView: Sendable {
     /// - Parameter refused: the form as it was sent, where it comes back.
     init(_ job: JobRow, _ reasons: [Reason], refused: CancelForm?, _ context: CompanyContext) {
         let reader = context.reader
-        action = context.paths.cancellation(job.number)
+        action = context.paths(JobRoutes.cancellation, job.number)
         version = job.version
         open = refused != nil
         let chosen = refused?.reason.typed ?? ""

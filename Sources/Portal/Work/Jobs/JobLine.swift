@@ -46,7 +46,7 @@ struct JobLine: MustacheParent, Sendable {
 
     init(_ row: Row, _ names: JobLineNames, forDealer: Bool) throws {
         number = try row("number")
-        href = names.paths.job(number)
+        href = names.paths(JobRoutes.one, number)
         let state: JobState = try row("state")
         look = state.look
         self.state = names.state(state)

@@ -45,7 +45,7 @@ struct JobListPage: Page {
         isOffice = context.actor.dealer == nil
         dealer = filter.dealer.isEmpty ? nil : filter.dealer
         sort = filter.sort == .newest ? nil : filter.sort.rawValue
-        clear = filter.isEmpty ? nil : paths.jobs
+        clear = filter.isEmpty ? nil : paths(JobRoutes.list)
         byNumber = SortHead(filter, paths, offers: [.number], ascending: false)
         byCity = SortHead(filter, paths, offers: [.city], ascending: true)
         byDay = SortHead(filter, paths, offers: [.newest, .oldest], ascending: filter.sort == .oldest)
@@ -61,9 +61,9 @@ struct JobListPage: Page {
             : EmptyNote(
                 title: reader.words(emptyKey), text: reader.words(emptyKey + ".text"),
                 action: clear.map { .clear($0, reader.words) })
-        csv = paths.jobExport + filter.export("csv")
-        xlsx = paths.jobExport + filter.export("xlsx")
-        newJob = context.may(.get, "/:company/jobs/new") ? paths.newJob : nil
+        csv = paths(JobRoutes.export) + filter.export("csv")
+        xlsx = paths(JobRoutes.export) + filter.export("xlsx")
+        newJob = context.may(NewJobRoutes.form) ? paths(NewJobRoutes.form) : nil
     }
 }
 
@@ -75,7 +75,7 @@ struct SortHead: MustacheParent, Sendable {
     /// - Parameter offers: the orders of this column; the link leads to the one that is not there now.
     init(_ filter: JobFilter, _ paths: Paths, offers: [JobSort], ascending: Bool) {
         let next = offers.first { $0 != filter.sort } ?? .newest
-        href = paths.jobs + filter.with { ($0.sort, $0.cursor) = (next, nil) }.query
+        href = paths(JobRoutes.list) + filter.with { ($0.sort, $0.cursor) = (next, nil) }.query
         direction = offers.contains(filter.sort) ? (ascending ? "ascending" : "descending") : nil
     }
 
@@ -92,7 +92,8 @@ extension Pager {
     package init(_ filter: JobFilter, _ slice: JobSlice, _ paths: Paths, _ reader: Reader) {
         func page(_ side: JobCursor.Side, _ key: JobKey?) -> String? {
             key.map { key in
-                paths.jobs + filter.with { $0.cursor = JobCursor(side: side, text: key.text(filter.sort)) }.query
+                let beyond = JobCursor(side: side, text: key.text(filter.sort))
+                return paths(JobRoutes.list) + filter.with { $0.cursor = beyond }.query
             }
         }
         let isMore = slice.count >= JobList.countLimit

@@ -50,7 +50,7 @@ struct JobPage: Page {
         let words = JobSheetWording(sheet: sheet, load: load, context: context)
         number = sheet.job.number
         titleValues = [number]
-        list = paths.jobs
+        list = paths(JobRoutes.list)
         badge = Badge(sheet.job.state, reader.words)
         waiting = try sheet.row.optional("waiting").map { (reason: String) in
             Badge(kind: "warning", label: reader.words("jobs.waiting.\(reason)"))
@@ -76,13 +76,12 @@ struct JobPage: Page {
             ? CancelView(sheet.job, load.cancelReasons, refused: cancel, context) : nil
         let field = note?.field(reader) ?? NoteForm.field(reader)
         self.note =
-            context.may(.post, "/:company/jobs/:job/notes")
-            ? NoteView(action: paths.notes(number), text: field) : nil
+            context.may(JobRoutes.notes) ? NoteView(action: paths(JobRoutes.notes, number), text: field) : nil
         errors = FormErrors([field] + (self.cancel.map { [$0.reason, $0.text] } ?? []))
     }
 
     fileprivate static func mayCancel(_ job: JobRow, _ context: CompanyContext) -> Bool {
-        job.state.allows(.cancel) && context.may(.post, "/:company/jobs/:job/cancellation")
+        job.state.allows(.cancel) && context.may(JobRoutes.cancellation)
     }
 }
 
@@ -101,7 +100,7 @@ struct JobPageLoad: Sendable {
         let actor = context.actor
         let sheet = try JobSheetList.find(number, actor.sight, tx)
         let job = sheet.job
-        let mayAssign = context.may(.post, "/:company/board/:city/assignments") && job.state.allows(.offer)
+        let mayAssign = context.may(CityRoutes.assignments) && job.state.allows(.offer)
         return JobPageLoad(
             sheet: sheet, names: try context.company.names.names(tx),
             cards: try context.cards(JobSlots.cards, of: job, tx),

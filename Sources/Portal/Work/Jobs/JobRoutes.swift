@@ -6,20 +6,25 @@ import Hummingbird
 import Web
 
 /// The jobs of a company: their list and its file, each one's page, notes and cancellation.
-package enum JobRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/jobs") { request, context in try await list(request, context) }
-        rooms.get("/:company/jobs/export") { request, context in
-            let export = ExportJobs(filter: JobFilter(query: request.uri.query), context: context)
-            let isWorkbook = request.uri.queryParameters.get("format") == "xlsx"
-            return try await isWorkbook ? export.xlsx() : export.csv()
-        }
-        rooms.get("/:company/jobs/:job") { _, context in try await show(context) }
-        rooms.post("/:company/jobs/:job/notes") { form, context in try await note(form, context) }
-        rooms.post("/:company/jobs/:job/cancellation") { form, context in try await cancel(form, context) }
+package enum JobRoutes: RoomRoutes {
+    package static let list = PlainPage(
+        "jobs", for: .everyone, menu: .init("jobs", icon: "list", order: 30, takesSearch: true))
+    static let export = PlainPage("jobs/export", for: .everyone)
+    package static let one = PageRoute<String>("jobs/:job", for: .everyone)
+    static let notes = FormRoute<String>("jobs/:job/notes", for: Set.everyone.subtracting([.auditor]))
+    static let cancellation = FormRoute<String>("jobs/:job/cancellation", for: .intake)
+
+    package static var all: [Mounted] {
+        [
+            list.to { request, context in try await showList(request, context) },
+            export.to { request, context in try await send(request, context) },
+            one.to { _, context, number in try await show(number, context) },
+            notes.to { form, context, number in try await note(form, on: number, context) },
+            cancellation.to { form, context, number in try await cancel(form, number, context) },
+        ]
     }
 
-    private static func list(_ request: Request, _ context: CompanyContext) async throws -> Response {
+    private static func showList(_ request: Request, _ context: CompanyContext) async throws -> Response {
         let (company, sight) = (context.company, context.actor.sight)
         let asked = JobFilter(query: request.uri.query)
         let today = context.reader.clock.day(of: context.portal.now())
@@ -33,57 +38,53 @@ package enum JobRoutes {
         return try context.show(JobListPage(filter, slice, lineNames, groups, context))
     }
 
+    private static func send(_ request: Request, _ context: CompanyContext) async throws -> Response {
+        let file = ExportJobs(filter: JobFilter(query: request.uri.query), context: context)
+        let isWorkbook = request.uri.queryParameters.get("format") == "xlsx"
+        return try await isWorkbook ? file.xlsx() : file.csv()
+    }
+
     private static func show(
-        _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil,
+        _ number: String, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil,
         note: NoteForm? = nil, cancel: CancelForm? = nil
     ) async throws -> Response {
-        let number = try context.part("job")
         let load = try await context.company.read { try JobPageLoad.read(number, context, $0) }
         return try context.show(
             JobPage(load, context, note: note, cancel: cancel), status: status, warning: warning)
     }
 
-    private static func note(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, actor, typed) = (try context.part("job"), context.actor, NoteForm(form))
+    private static func note(
+        _ form: FormBody, on number: String, _ context: CompanyContext
+    ) async throws -> Response {
+        let typed = NoteForm(form)
         guard let text = typed.text.value else {
-            return try await show(context, status: .unprocessableContent, note: typed)
+            return try await show(number, context, status: .unprocessableContent, note: typed)
         }
-        return try await act(form, context, flash: "jobs.noted") { tx in
-            try AddNote(number: number, text: text).run(by: actor, in: tx)
+        let command = AddNote(number: number, text: text)
+        return try await context.once(form, flash: "jobs.noted", to: context.paths(one, number)) { deed in
+            try command.run(by: deed.actor, in: deed.tx)
+        } orShow: { refused in
+            try await show(number, context, status: refused.status, warning: refused.complaint, note: typed)
         }
     }
 
-    private static func cancel(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, actor) = (try context.part("job"), context.actor)
+    private static func cancel(
+        _ form: FormBody, _ number: String, _ context: CompanyContext
+    ) async throws -> Response {
+        let (version, sight) = (try form.version, context.actor.sight)
         let reasons = try await context.company.read { tx in
-            _ = try JobStore.find(number, actor.sight, tx)
+            _ = try JobStore.find(number, sight, tx)
             return try ReasonList.all(.cancel, tx)
         }
         let typed = CancelForm(form, among: reasons)
         guard let reason = typed.given else {
-            return try await show(context, status: .unprocessableContent, cancel: typed)
+            return try await show(number, context, status: .unprocessableContent, cancel: typed)
         }
-        return try await act(form, context, flash: "jobs.cancelled") { tx in
-            try CancelJob(number: number, version: typed.version, reason: reason).run(by: actor, in: tx)
-        }
-    }
-
-    /// Does it once and leads back to the job; 409 and the job as it is now, where it has moved on.
-    private static func act(
-        _ form: FormBody, _ context: CompanyContext, flash: String,
-        _ work: @escaping @Sendable (Transaction) throws -> Void
-    ) async throws -> Response {
-        let (actor, place) = (context.actor, context.paths.job(try context.part("job")))
-        do {
-            let location = try await context.company.write { tx in
-                try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                    try work(tx)
-                    return place
-                }
-            }
-            return context.goOn(to: location, flash: flash)
-        } catch Refusal.stale(let complaint) {
-            return try await show(context, status: .conflict, warning: complaint)
+        let command = CancelJob(number: number, version: version, reason: reason)
+        return try await context.once(form, flash: "jobs.cancelled", to: context.paths(one, number)) { deed in
+            try command.run(by: deed.actor, in: deed.tx)
+        } orShow: { refused in
+            try await show(number, context, status: refused.status, warning: refused.complaint, cancel: typed)
         }
     }
 }

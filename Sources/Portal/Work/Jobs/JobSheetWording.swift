@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -50,7 +51,7 @@ struct JobSheetWording {
         )
         let city = load.names.city(sheet.job.city)?.names.shown(reader) ?? ""
         return .init(
-            name: name, href: isOffice ? context.paths.customer(sheet.job.customer.value) : nil, tel: mobile,
+            name: name, href: isOffice ? context.paths(CustomerRoutes.one, sheet.job.customer) : nil, tel: mobile,
             phone: MobileNumber.shown(stored: mobile), map: MapLink.to(address, city), address: address)
     }
 
@@ -66,8 +67,8 @@ struct JobSheetWording {
             Fact(label: words("jobs.model"), value: model),
             Fact(label: words("jobs.model_code"), value: code, isLtr: true),
             Fact(
-                label: words("jobs.serial"), value: serial, href: isOffice ? context.paths.unit(serial) : nil,
-                isLtr: true),
+                label: words("jobs.serial"), value: serial,
+                href: isOffice ? context.paths(UnitRoutes.one, serial) : nil, isLtr: true),
             try row.optional("purchased_on").map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
             try row.optional("installed_on").map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
             end.map { Fact(label: words("jobs.warranty_end"), value: reader.day($0)) },
@@ -98,7 +99,7 @@ struct JobSheetWording {
         guard let name: String = try row.optional("dealer"), let code: String = try row.optional("dealer_code") else {
             return nil
         }
-        return Fact(label: words("jobs.dealer"), value: name, href: context.paths.dealer(code))
+        return Fact(label: words("jobs.dealer"), value: name, href: context.paths(DealerRoutes.one, code))
     }
 
     private func appointment() throws -> String? {

@@ -23,18 +23,18 @@ package enum JobStore {
 
     /// Does a deed to a job: new state, further columns, and the event, in one.
     /// - Parameters:
-    ///   - changes: further assignments, e.g. `"dealer_id = \(dealer)"`.
+    ///   - change: what else of the job's row becomes another.
     ///   - detail: what the event keeps, e.g. a reason; values as they were typed.
     /// - Throws: `Refusal.stale` where the job has moved on since it was read, or cannot have this done to it.
     @discardableResult
     package static func move(
-        _ job: JobRow, _ deed: JobDeed, by actor: Actor?, changes: [SQL] = [], detail: [String: String] = [:],
+        _ job: JobRow, _ deed: JobDeed, by actor: Actor?, _ change: JobChange? = nil, detail: [String: String] = [:],
         _ tx: Transaction
     ) throws -> JobState {
         let next: JobState
         do { next = try job.state.after(deed) } catch { throw Refusal.stale(error) }
         var set: SQL = "state = \(next), version = version + 1"
-        for change in changes { set += "," + change }
+        if let change { set += "," + change.assignments }
         let changed = try tx.execute("UPDATE job SET \(set) WHERE id = \(job.id) AND version = \(job.version)")
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         try JobEventStore.add(
@@ -45,11 +45,12 @@ package enum JobStore {
     /// Changes facts of a job that stays in its state, and writes the event.
     /// - Throws: `Refusal.stale` where the job has moved on since it was read.
     static func amend(
-        _ job: JobRow, kind: String, by actor: Actor, changes: [SQL], detail: [String: String] = [:], _ tx: Transaction
+        _ job: JobRow, kind: String, by actor: Actor, _ change: JobChange, detail: [String: String] = [:],
+        _ tx: Transaction
     ) throws {
-        var set: SQL = "version = version + 1"
-        for change in changes { set += "," + change }
-        let changed = try tx.execute("UPDATE job SET \(set) WHERE id = \(job.id) AND version = \(job.version)")
+        let set = change.assignments
+        let changed = try tx.execute(
+            "UPDATE job SET \(set), version = version + 1 WHERE id = \(job.id) AND version = \(job.version)")
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         try JobEventStore.add(job.id, kind: kind, by: actor.person, detail: detail, tx)
     }
@@ -66,4 +67,46 @@ package enum JobStore {
                     \(job.statedFault), \(job.receivedAt), \(job.receivedOn), \(job.by))
             """)
     }
+}
+
+/// What a deed changes of a job's row besides its state.
+package enum JobChange: Sendable {
+    case offered(to: ID<Dealer>)
+    /// With no dealer any more.
+    case givenBack
+    case accepted(at: Instant)
+    case appointed(Appointment)
+    case given(to: ID<Person>?)
+    /// Visited, and not at its end.
+    case visited(fault: String?)
+    case finished(at: Instant, on: CalendarDay, VisitOutcome, fault: String?, Warranty)
+
+    fileprivate var assignments: SQL {
+        switch self {
+        case .offered(let dealer): "dealer_id = \(dealer)," + Self.clearedOfDealer
+        case .givenBack: "dealer_id = NULL," + Self.clearedOfDealer
+        case .accepted(let at): "accepted_at = \(at)"
+        case .appointed(let appointment):
+            """
+            appointment_on = \(appointment.day), appointment_from = \(appointment.from),
+            appointment_to = \(appointment.to)
+            """
+        case .given(let technician): "technician_id = \(technician)"
+        case .visited(let fault):
+            """
+            appointment_on = NULL, appointment_from = NULL, appointment_to = NULL,
+            fault_code = coalesce(\(fault), fault_code)
+            """
+        case .finished(let moment, let day, let outcome, let fault, let warranty):
+            """
+            completed_at = \(moment), completed_on = \(day), outcome = \(outcome),
+            fault_code = coalesce(\(fault), fault_code), warranty = \(warranty)
+            """
+        }
+    }
+
+    /// What belongs to the dealer who had the job, and goes with him.
+    private static let clearedOfDealer: SQL = """
+        technician_id = NULL, accepted_at = NULL, appointment_on = NULL, appointment_from = NULL, appointment_to = NULL
+        """
 }

@@ -1,5 +1,6 @@
 import Domain
 import Ground
+import HTTPTypes
 import Web
 
 /// A request that came by telephone or over the counter, as it is written down.
@@ -67,7 +68,10 @@ struct NewJobForm: Sendable {
 }
 
 /// A field that only the store could refuse.
-struct FieldRefusal: Error {
+struct FieldRefusal: DeedRefusal {
     let field: String
     let complaint: Complaint
+
+    var status: HTTPResponse.Status { .unprocessableContent }
+    func complaint(_: Reader) -> Complaint { complaint }
 }

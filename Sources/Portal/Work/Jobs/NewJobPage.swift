@@ -6,6 +6,7 @@ struct NewJobPage: Page {
     static let template = "jobs/new"
     let titleKey = "jobs.new"
     let list: String
+    let action: String
     let errors: FormErrors?
     let mobile: Field
     /// Whether the number that was typed is a customer's.
@@ -36,7 +37,8 @@ struct NewJobPage: Page {
                 $0.required = required
             }
         }
-        list = context.paths.jobs
+        list = context.paths(JobRoutes.list)
+        action = context.paths(NewJobRoutes.intake)
         mobile = field(form.mobile, "jobs.new.mobile", required: true).with {
             ($0.type, $0.inputMode, $0.direction, $0.autocomplete) = ("tel", "tel", "ltr", "off")
         }

@@ -6,14 +6,17 @@ import Hummingbird
 import Web
 
 /// A new job by hand, in one form. Its button "find" brings in what is known of the customer and changes nothing.
-package enum NewJobRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/jobs/new") { request, context in
-            try await fill(FormBody(encoded: request.uri.query ?? ""), context)
-        }
-        rooms.post("/:company/jobs") { form, context in
-            try await form.isChecked("find") ? fill(form, context) : receive(form, context)
-        }
+package enum NewJobRoutes: RoomRoutes {
+    static let form = PlainPage("jobs/new", for: .intake)
+    static let intake = PlainForm("jobs", for: .intake)
+
+    package static var all: [Mounted] {
+        [
+            form.to { request, context in try await fill(FormBody(encoded: request.uri.query ?? ""), context) },
+            intake.to { form, context in
+                try await form.isChecked("find") ? fill(form, context) : receive(form, context)
+            },
+        ]
     }
 
     private static func facts(_ form: FormBody, _ context: CompanyContext) async throws -> NewJobFacts {
@@ -48,25 +51,17 @@ package enum NewJobRoutes {
         let facts = try await facts(form, context)
         let typed = parse(form, facts, context)
         guard let command = typed.command(facts.places) else {
-            return try refuse(typed, facts, nil, context)
+            return try context.show(
+                NewJobPage(typed, facts, checked: true, context), status: .unprocessableContent)
         }
-        let (actor, clock, paths, key) = (context.actor, context.company.clock, context.paths, form.raw("key"))
-        do {
-            let location = try await context.company.write { tx in
-                try OnceStore.run(key, by: actor, tx) { tx in
-                    paths.job(try command.run(by: actor, clock: clock, in: tx))
-                }
-            }
-            return context.goOn(to: location, flash: "jobs.added")
-        } catch let refusal as FieldRefusal {
-            return try refuse(typed, facts, refusal, context)
+        return try await context.once(form, flash: "jobs.added") { deed in
+            let number = try command.run(by: deed.actor, clock: deed.company.clock, in: deed.tx)
+            return context.paths(JobRoutes.one, number)
+        } orShow: { refused in
+            let field = refused.error as? FieldRefusal
+            return try context.show(
+                NewJobPage(typed, facts, checked: true, refusal: field, context), status: refused.status,
+                warning: field == nil ? refused.complaint : nil)
         }
-    }
-
-    private static func refuse(
-        _ form: NewJobForm, _ facts: NewJobFacts, _ refusal: FieldRefusal?, _ context: CompanyContext
-    ) throws -> Response {
-        try context.show(
-            NewJobPage(form, facts, checked: true, refusal: refusal, context), status: .unprocessableContent)
     }
 }

@@ -5,11 +5,11 @@ import Web
 /// Day and hours agreed with the customer, for the first time or anew.
 package struct AgreeAppointment: Sendable {
     package let number: String
-    /// The version that the form was made from; nil where it does not say.
-    package var version: Int?
+    /// The version that the form was made from.
+    package let version: Int
     package let appointment: Appointment
 
-    package init(number: String, version: Int? = nil, appointment: Appointment) {
+    package init(number: String, version: Int, appointment: Appointment) {
         self.number = number
         self.version = version
         self.appointment = appointment
@@ -20,13 +20,7 @@ package struct AgreeAppointment: Sendable {
         try DealerJob.permit { try MayAgreeAppointment(actor, job.standing) }
         let span = "\(TypedTime.text(appointment.from))–\(TypedTime.text(appointment.to))"
         try JobStore.move(
-            job, .schedule, by: actor,
-            changes: [
-                """
-                appointment_on = \(appointment.day), appointment_from = \(appointment.from),
-                appointment_to = \(appointment.to)
-                """
-            ],
+            job, .schedule, by: actor, .appointed(appointment),
             detail: ["day": clock.calendar.text(appointment.day), "hours": span], tx)
     }
 }

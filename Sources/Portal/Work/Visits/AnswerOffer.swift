@@ -9,10 +9,10 @@ extension JobRow {
 /// The dealer takes the job: from now on the clock of his promise runs.
 package struct AcceptJob: Sendable {
     package let number: String
-    /// The version that the form was made from; nil where it does not say.
-    package var version: Int?
+    /// The version that the form was made from.
+    package let version: Int
 
-    package init(number: String, version: Int? = nil) {
+    package init(number: String, version: Int) {
         self.number = number
         self.version = version
     }
@@ -20,7 +20,7 @@ package struct AcceptJob: Sendable {
     package func run(by actor: Actor, in tx: Transaction) throws {
         let job = try DealerJob.find(number, version: version, actor, tx)
         try DealerJob.permit { try MayAccept(actor, job.standing) }
-        try JobStore.move(job, .accept, by: actor, changes: ["accepted_at = \(tx.now)"], tx)
+        try JobStore.move(job, .accept, by: actor, .accepted(at: tx.now), tx)
         try AssignmentStore.decide(job.id, .accepted, by: actor.person, tx)
     }
 }
@@ -28,21 +28,15 @@ package struct AcceptJob: Sendable {
 /// The dealer gives the job back before any visit; it waits for another dealer.
 struct DeclineJob: Sendable {
     let number: String
-    /// The version that the form was made from; nil where it does not say.
-    var version: Int?
+    /// The version that the form was made from.
+    let version: Int
     let reason: GivenReason
 
     func run(by actor: Actor, in tx: Transaction) throws {
         let job = try DealerJob.find(number, version: version, actor, tx)
         try DealerJob.permit { try MayDecline(actor, job.standing) }
         try JobStore.move(
-            job, .decline, by: actor,
-            changes: [
-                """
-                dealer_id = NULL, technician_id = NULL, accepted_at = NULL, appointment_on = NULL,
-                appointment_from = NULL, appointment_to = NULL
-                """
-            ],
+            job, .decline, by: actor, .givenBack,
             detail: ["reason": reason.code, "text": reason.text], tx)
         try AssignmentStore.decide(job.id, .declined, by: actor.person, because: reason, tx)
     }
@@ -50,9 +44,9 @@ struct DeclineJob: Sendable {
 
 /// Jobs as a dealer's people reach them with a form in hand.
 enum DealerJob {
-    /// - Parameter version: what the form was made from, where it says so.
-    /// - Throws: `Refusal.stale` where the job has moved on since, and where it was this dealer's and is his no more, so that whoever held its page in his
-    ///   hand is told what became of it; `Refusal.hidden` where it never was.
+    /// - Parameter version: what the form was made from; nil where it is only to be shown.
+    /// - Throws: `Refusal.stale` where the job has moved on since, and where it was this dealer's and is his no more, so
+    ///   that whoever held its page in his hand is told what became of it; `Refusal.hidden` where it never was.
     static func find(
         _ number: String, version: Int? = nil, _ actor: Actor, _ tx: Transaction
     ) throws -> JobRow {

@@ -76,7 +76,7 @@ struct AppointmentView: Sendable {
         _ context: CompanyContext
     ) {
         let words = context.words
-        action = context.paths.appointment(number)
+        action = context.paths(DeedRoutes.appointment, number)
         open = isOpen
         day = Field(name: "day", label: words("visits.appointment.day")).with {
             $0.options = AppointmentForm.Quick.allCases.map {

@@ -32,7 +32,7 @@ struct DeclineView: Sendable {
 
     init(_ reasons: [Reason], refused form: DeclineForm?, number: String, _ context: CompanyContext) {
         let reader = context.reader
-        action = context.paths.decline(number)
+        action = context.paths(DeedRoutes.decline, number)
         open = form != nil
         let chosen = form?.reason.typed ?? ""
         reason = Field(

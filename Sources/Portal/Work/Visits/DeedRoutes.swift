@@ -6,86 +6,98 @@ import Hummingbird
 import Web
 
 /// The answers and agreements of a dealer on one job.
-package enum DeedRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.post("/:company/jobs/:job/acceptance") { form, context in try await accept(form, context) }
-        rooms.post("/:company/jobs/:job/decline") { form, context in try await decline(form, context) }
-        rooms.post("/:company/jobs/:job/appointment") { form, context in try await appoint(form, context) }
-        rooms.post("/:company/jobs/:job/technician") { form, context in try await give(form, context) }
+package enum DeedRoutes: RoomRoutes {
+    static let acceptance = FormRoute<String>("jobs/:job/acceptance", for: [.dealerManager])
+    static let decline = FormRoute<String>("jobs/:job/decline", for: [.dealerManager])
+    static let appointment = FormRoute<String>("jobs/:job/appointment", for: .dealers)
+    static let technician = FormRoute<String>("jobs/:job/technician", for: [.dealerManager])
+
+    package static var all: [Mounted] {
+        [
+            acceptance.to { form, context, number in try await accept(form, number, context) },
+            decline.to { form, context, number in try await turnDown(form, number, context) },
+            appointment.to { form, context, number in try await appoint(form, number, context) },
+            technician.to { form, context, number in try await give(form, number, context) },
+        ]
     }
 
-    private static func accept(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, version, actor) = (try context.part("job"), Int(form.raw("version")), context.actor)
-        return try await act(form, context, flash: "visits.accepted") { tx in
-            try AcceptJob(number: number, version: version).run(by: actor, in: tx)
+    private static func accept(
+        _ form: FormBody, _ number: String, _ context: CompanyContext
+    ) async throws -> Response {
+        let command = AcceptJob(number: number, version: try form.version)
+        return try await act(form, on: number, context, flash: "visits.accepted") { deed in
+            try command.run(by: deed.actor, in: deed.tx)
         }
     }
 
-    private static func decline(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, version, actor) = (try context.part("job"), Int(form.raw("version")), context.actor)
+    private static func turnDown(
+        _ form: FormBody, _ number: String, _ context: CompanyContext
+    ) async throws -> Response {
+        let version = try form.version
         let reasons = try await context.company.read { try ReasonList.all(.decline, $0) }
         let typed = DeclineForm(form, among: reasons)
+        let view = DeclineView(reasons, refused: typed, number: number, context)
         guard let reason = typed.given else {
-            return try await show(context, status: .unprocessableContent) {
-                $0.decline = DeclineView(reasons, refused: typed, number: number, context)
-            }
+            return try await show(number, context, status: .unprocessableContent) { $0.decline = view }
         }
-        return try await act(form, context, flash: "visits.declined", to: context.paths.today) { tx in
-            try DeclineJob(number: number, version: version, reason: reason).run(by: actor, in: tx)
-        }
-    }
-
-    private static func appoint(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, version) = (try context.part("job"), Int(form.raw("version")))
-        let (actor, clock) = (context.actor, context.company.clock)
-        let typed = AppointmentForm(form, now: context.portal.now(), clock: clock)
-        guard let appointment = typed.appointment else {
-            return try await show(context, status: .unprocessableContent) {
-                $0.appointment = AppointmentView(refused: typed, number: number, context)
-            }
-        }
-        return try await act(form, context, flash: "visits.scheduled") { tx in
-            try AgreeAppointment(number: number, version: version, appointment: appointment)
-                .run(by: actor, clock: clock, in: tx)
+        let command = DeclineJob(number: number, version: version, reason: reason)
+        let day = context.paths(TodayRoutes.page)
+        return try await act(form, on: number, context, flash: "visits.declined", to: day) { deed in
+            try command.run(by: deed.actor, in: deed.tx)
+        } orShow: {
+            $0.decline = $0.decline.map { _ in view }
         }
     }
 
-    private static func give(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, version, actor) = (try context.part("job"), Int(form.raw("version")), context.actor)
-        return try await act(form, context, flash: "visits.given") { tx in
-            let technician = try TechnicianForm(form, among: VisitList.people(of: actor, tx)).who.required()
-            try GiveToTechnician(numbers: [number], version: version, technician: technician).run(by: actor, in: tx)
-        }
-    }
-
-    /// Does it once, and leads back to where the form stood. Where the job has moved on, 409 and the job as it is now.
-    private static func act(
-        _ form: FormBody, _ context: CompanyContext, flash: String, to place: String? = nil,
-        _ work: @escaping @Sendable (Transaction) throws -> Void
+    private static func appoint(
+        _ form: FormBody, _ number: String, _ context: CompanyContext
     ) async throws -> Response {
-        let (number, actor) = (try context.part("job"), context.actor)
-        let back = place ?? (form.raw("back") == "job" ? context.paths.job(number) : context.paths.today)
-        // The cards of a day share one form and one key: the job is part of what is done once.
-        let key = form.raw("key").isEmpty ? "" : "\(form.raw("key")) \(flash) \(number)"
-        do {
-            let location = try await context.company.write { tx in
-                try OnceStore.run(key, by: actor, tx) { tx in
-                    try work(tx)
-                    return back
-                }
-            }
-            return context.goOn(to: location, flash: flash)
-        } catch Refusal.stale(let complaint) {
-            return try await show(context, status: .conflict, warning: complaint)
+        let (version, clock) = (try form.version, context.company.clock)
+        let typed = AppointmentForm(form, now: context.portal.now(), clock: clock)
+        let view = AppointmentView(refused: typed, number: number, context)
+        guard let agreed = typed.appointment else {
+            return try await show(number, context, status: .unprocessableContent) { $0.appointment = view }
         }
+        let command = AgreeAppointment(number: number, version: version, appointment: agreed)
+        return try await act(form, on: number, context, flash: "visits.scheduled") { deed in
+            try command.run(by: deed.actor, clock: clock, in: deed.tx)
+        } orShow: {
+            $0.appointment = $0.appointment.map { _ in view }
+        }
+    }
+
+    private static func give(
+        _ form: FormBody, _ number: String, _ context: CompanyContext
+    ) async throws -> Response {
+        let job = JobPick(number: number, version: try form.version)
+        return try await act(form, on: number, context, flash: "visits.given") { deed in
+            let people = try VisitList.people(of: deed.actor, deed.tx)
+            let technician = try TechnicianForm(form, among: people).who.required()
+            try GiveToTechnician(jobs: [job], technician: technician).run(by: deed.actor, in: deed.tx)
+        }
+    }
+
+    /// Does it once, and leads back to where the form stood.
+    /// - Parameter typed: puts what was typed into the job's actions as they are now, where they still offer the form.
+    private static func act(
+        _ form: FormBody, on number: String, _ context: CompanyContext, flash: String, to place: String? = nil,
+        _ work: @escaping @Sendable (Deed) throws -> Void, orShow typed: (inout VisitActions) -> Void = { _ in }
+    ) async throws -> Response {
+        let paths = context.paths
+        let back = form.raw("back") == "job" ? paths(JobRoutes.one, number) : paths(TodayRoutes.page)
+        return try await context.once(
+            form, flash: flash, to: place ?? back, work,
+            orShow: { refused in
+                try await show(number, context, status: refused.status, warning: refused.complaint, typed)
+            })
     }
 
     /// The job's actions as they are now; the day, where the job is his no more.
     private static func show(
-        _ context: CompanyContext, status: HTTPResponse.Status, warning: Complaint? = nil,
+        _ number: String, _ context: CompanyContext, status: HTTPResponse.Status, warning: Complaint? = nil,
         _ change: (inout VisitActions) -> Void = { _ in }
     ) async throws -> Response {
-        let (number, actor) = (try context.part("job"), context.actor)
+        let actor = context.actor
         let facts: VisitActionFacts
         do {
             facts = try await context.company.read { tx in
@@ -111,7 +123,7 @@ struct DeedPage: Page {
     init(_ facts: VisitActionFacts, _ context: CompanyContext, _ change: (inout VisitActions) -> Void) {
         let number = facts.job.number
         titleValues = [number]
-        job = .init(href: context.paths.job(number), label: number)
+        job = .init(href: context.paths(JobRoutes.one, number), label: number)
         badge = Badge(facts.job.state, context.words)
         var actions = VisitActions(facts, context)
         if actions != nil { change(&actions!) }

@@ -15,12 +15,7 @@ struct FinishJob: Sendable {
         let warranty = try verdict(company.clock.calendar, tx)
         try JobStore.move(
             job, .finish, by: actor,
-            changes: [
-                """
-                completed_at = \(facts.visitedAt), completed_on = \(day), outcome = \(facts.outcome),
-                fault_code = coalesce(\(facts.faultCode), fault_code), warranty = \(warranty)
-                """
-            ],
+            .finished(at: facts.visitedAt, on: day, facts.outcome, fault: facts.faultCode, warranty),
             detail: ["outcome": facts.outcome.rawValue], tx)
         let ended = EndedJob(id: job.id, dealer: job.dealer, day: day)
         for follow in company.fittings[JobSlots.ended] { try follow(ended, actor, company, tx) }

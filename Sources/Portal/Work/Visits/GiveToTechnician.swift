@@ -4,18 +4,17 @@ import Web
 
 /// Gives jobs to one of the dealer's people, or takes them back to the manager; all of them or none.
 struct GiveToTechnician: Sendable {
-    let numbers: [String]
-    /// The version that the form of one job was made from.
-    var version: Int?
+    let jobs: [JobPick]
     let technician: TechnicianRow?
 
+    /// - Throws: `Refusal.stale` where one of them has moved on.
     func run(by actor: Actor, in tx: Transaction) throws {
-        for number in numbers {
-            let job = try DealerJob.find(number, version: version, actor, tx)
+        for pick in jobs {
+            let job = try DealerJob.find(pick.number, version: pick.version, actor, tx)
             try DealerJob.permit { try MayGiveToTechnician(actor, job.standing) }
             guard job.technician != technician?.id else { continue }
             try JobStore.amend(
-                job, kind: "technician", by: actor, changes: ["technician_id = \(technician?.id)"],
+                job, kind: "technician", by: actor, .given(to: technician?.id),
                 detail: ["name": technician?.name ?? ""], tx)
         }
     }

@@ -6,11 +6,11 @@ import Web
 /// Writes down a visit; where it ends the job, the fee and the claim come with it, all or nothing.
 package struct LogVisit: Sendable {
     package let number: String
-    package let version: Int?
+    package let version: Int
     package let facts: VisitFacts
     package let photos: [StoredPhoto]
 
-    package init(number: String, version: Int?, facts: VisitFacts, photos: [StoredPhoto]) {
+    package init(number: String, version: Int, facts: VisitFacts, photos: [StoredPhoto]) {
         self.number = number
         self.version = version
         self.facts = facts
@@ -34,13 +34,7 @@ package struct LogVisit: Sendable {
     /// The appointment is over, and the next one not agreed yet.
     private func goOn(_ job: JobRow, by actor: Actor, _ tx: Transaction) throws {
         try JobStore.move(
-            job, .begin, by: actor,
-            changes: [
-                """
-                appointment_on = NULL, appointment_from = NULL, appointment_to = NULL,
-                fault_code = coalesce(\(facts.faultCode), fault_code)
-                """
-            ],
+            job, .begin, by: actor, .visited(fault: facts.faultCode),
             detail: ["outcome": facts.outcome.rawValue], tx)
     }
 }

@@ -16,6 +16,9 @@ package struct TodayCard: MustacheParent, Sendable {
     package let fault: String?
     package let technician: String?
     let isPickable: Bool
+    /// The value of its checkbox.
+    let pick: String
+    let version: String
     let tel: String
     package let map: String
     let accept: String?
@@ -38,7 +41,7 @@ package struct TodayCard: MustacheParent, Sendable {
     package init(_ row: TodayRow, _ context: CompanyContext, isManager: Bool) {
         let (reader, paths) = (context.reader, context.paths)
         number = row.number
-        href = paths.job(row.number)
+        href = paths(JobRoutes.one, row.number)
         name = row.customer
         badge = Badge(row.state, reader.words)
         let group = reader.name(fa: row.group.fa, en: row.group.en)
@@ -50,9 +53,11 @@ package struct TodayCard: MustacheParent, Sendable {
         when = row.appointment.map { reader.appointment($0.day, from: $0.from, to: $0.to, today: today) }
         technician = isManager ? row.technician : nil
         isPickable = isManager && row.section != .offers
+        pick = JobPick(number: row.number, version: row.version).text
+        version = String(row.version)
         tel = row.mobile
         map = MapLink.to(row.address, city)
-        accept = row.state == .offered && isManager ? paths.acceptance(row.number) : nil
+        accept = row.state == .offered && isManager ? paths(DeedRoutes.acceptance, row.number) : nil
         decline = row.state == .offered && isManager ? href + "#decline" : nil
         go = Self.next(row, context)
     }
@@ -67,9 +72,9 @@ package struct TodayCard: MustacheParent, Sendable {
         let (words, paths) = (context.words, context.paths)
         switch row.state {
         case .scheduled, .underWay:
-            return Link(href: paths.newVisit(row.number), label: words("visits.do.visit"))
+            return Link(href: paths(VisitRoutes.form, row.number), label: words("visits.do.visit"))
         case .accepted:
-            return Link(href: paths.job(row.number) + "#appointment", label: words("visits.do.appointment"))
+            return Link(href: paths(JobRoutes.one, row.number) + "#appointment", label: words("visits.do.appointment"))
         case .received, .offered, .done, .closed, .returned, .cancelled: return nil
         }
     }
@@ -86,6 +91,8 @@ package struct TodayCard: MustacheParent, Sendable {
         case "fault": fault.map(Cell.init)
         case "technician": technician.map(Cell.init)
         case "isPickable": isPickable
+        case "pick": Cell(pick)
+        case "version": Cell(version)
         case "tel": Cell(tel)
         case "map": Cell(map)
         case "accept": accept.map(Cell.init)

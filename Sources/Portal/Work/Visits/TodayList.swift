@@ -49,6 +49,7 @@ package enum TodaySection: Int, CaseIterable, Sendable {
 package struct TodayRow: Sendable {
     package let section: TodaySection
     package let number: String
+    package let version: Int
     package let state: JobState
     package let customer: String
     package let mobile: String
@@ -64,6 +65,7 @@ package struct TodayRow: Sendable {
     package init(_ row: Row) throws {
         section = TodaySection(rawValue: try row("section"))!
         number = try row("number")
+        version = try row("version")
         state = try row("state")
         customer = try row("customer")
         mobile = try row("mobile")
@@ -93,10 +95,10 @@ enum TodayList {
         }
         let rows = try tx.rows(
             """
-            SELECT s.section, j.number, j.state, j.address, j.stated_fault, j.appointment_on, j.appointment_from,
-                   j.appointment_to, c.name AS customer, c.mobile, ci.name_fa AS city_fa, ci.name_en AS city_en,
-                   st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa, g.name_en AS group_en,
-                   m.code AS model, p.name AS technician
+            SELECT s.section, j.number, j.version, j.state, j.address, j.stated_fault, j.appointment_on,
+                   j.appointment_from, j.appointment_to, c.name AS customer, c.mobile, ci.name_fa AS city_fa,
+                   ci.name_en AS city_en, st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa,
+                   g.name_en AS group_en, m.code AS model, p.name AS technician
             FROM (\(chosen)) s
             JOIN job j ON j.id = s.id
             JOIN customer c ON c.id = j.customer_id

@@ -79,7 +79,9 @@ struct TodayPage: Page {
         let canGive = isManager && !day.people.isEmpty && present.contains { $0 != .offers }
         give =
             canGive
-            ? Give(action: context.paths.technicians, who: TechnicianForm.field(day.people, chosen: nil, reader)) : nil
+            ? Give(
+                action: context.paths(TodayRoutes.technician),
+                who: TechnicianForm.field(day.people, chosen: nil, reader)) : nil
     }
 
     private static func tile(_ section: TodaySection, _ count: Int, _ reader: Reader) -> Tile {
@@ -90,7 +92,7 @@ struct TodayPage: Page {
 
     private static func rest(_ section: TodaySection, _ count: Int, _ context: CompanyContext) -> Rest {
         Rest(
-            href: "\(context.paths.jobs)?state=\(section.state.rawValue)",
+            href: "\(context.paths(JobRoutes.list))?state=\(section.state.rawValue)",
             label: context.words("visits.section.rest", bounded(count, context.reader)))
     }
 

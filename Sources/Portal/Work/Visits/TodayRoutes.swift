@@ -5,10 +5,16 @@ import Hummingbird
 import Web
 
 /// The dealer's day.
-package enum TodayRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/today") { _, context in try await show(context) }
-        rooms.post("/:company/today/technician") { form, context in try await give(form, context) }
+package enum TodayRoutes: RoomRoutes {
+    package static let page = PlainPage("today", for: .dealers, menu: .init("today", icon: "home", order: 10))
+    /// Several jobs at once to one technician.
+    static let technician = PlainForm("today/technician", for: [.dealerManager])
+
+    package static var all: [Mounted] {
+        [
+            page.to { _, context in try await show(context) },
+            technician.to { form, context in try await give(form, context) },
+        ]
     }
 
     /// - Parameter warning: what became of a deed that came too late; the day is shown as it is now.
@@ -26,28 +32,18 @@ package enum TodayRoutes {
         return try context.show(TodayPage(facts, context), status: status, warning: warning)
     }
 
-    /// Several jobs at once to one technician.
     private static func give(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (actor, back) = (context.actor, context.paths.today)
-        let numbers = form.all("job")
-        guard !numbers.isEmpty else {
+        let jobs = try JobPick.all(in: form)
+        guard !jobs.isEmpty else {
             return try await show(
                 context, status: .unprocessableContent, warning: Complaint("visits.technician.no_job"))
         }
-        do {
-            try await context.company.write { tx in
-                let people = try VisitList.people(of: actor, tx)
-                let technician = try TechnicianForm(form, among: people).who.required()
-                _ = try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                    try GiveToTechnician(numbers: numbers, technician: technician).run(by: actor, in: tx)
-                    return back
-                }
-            }
-            return context.goOn(to: back, flash: "visits.given")
-        } catch let complaint as Complaint {
-            return try await show(context, status: .unprocessableContent, warning: complaint)
-        } catch Refusal.stale(let complaint) {
-            return try await show(context, status: .conflict, warning: complaint)
+        return try await context.once(form, flash: "visits.given", to: context.paths(page)) { deed in
+            let people = try VisitList.people(of: deed.actor, deed.tx)
+            let technician = try TechnicianForm(form, among: people).who.required()
+            try GiveToTechnician(jobs: jobs, technician: technician).run(by: deed.actor, in: deed.tx)
+        } orShow: { refused in
+            try await show(context, status: refused.status, warning: refused.complaint)
         }
     }
 }

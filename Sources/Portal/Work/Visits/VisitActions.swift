@@ -27,8 +27,8 @@ struct VisitActions: Sendable {
         guard actor.dealer != nil else { return nil }
         number = job.number
         version = job.version
-        if (try? MayLogVisit(actor, on: job.standing)) != nil { visit = paths.newVisit(number) }
-        if (try? MayAccept(actor, job.standing)) != nil { accept = paths.acceptance(number) }
+        if (try? MayLogVisit(actor, on: job.standing)) != nil { visit = paths(VisitRoutes.form, number) }
+        if (try? MayAccept(actor, job.standing)) != nil { accept = paths(DeedRoutes.acceptance, number) }
         if (try? MayAgreeAppointment(actor, job.standing)) != nil {
             comesAppointment = job.state == .accepted
             appointment = AppointmentView(
@@ -36,7 +36,7 @@ struct VisitActions: Sendable {
         }
         if (try? MayGiveToTechnician(actor, job.standing)) != nil, !facts.people.isEmpty {
             let who = TechnicianForm.field(facts.people, chosen: job.technician, context.reader)
-            give = GiveView(action: paths.technician(number), who: who)
+            give = GiveView(action: paths(DeedRoutes.technician, number), who: who)
         }
         if (try? MayDecline(actor, job.standing)) != nil {
             decline = DeclineView(facts.reasons, refused: nil, number: number, context)

@@ -20,8 +20,6 @@ package struct VisitForm: Sendable {
     package let labour: Input<Int64>
     package let customerParts: Input<Int64>
     package let note: Input<String>
-    /// The version of the job that the form was made from; nil where it does not say.
-    package let version: Int?
 
     package struct PartInput: Sendable {
         package var name: Input<String>
@@ -47,7 +45,6 @@ package struct VisitForm: Sendable {
         labour = Self.number(form, "labour", VisitBounds.amount, else: 0)
         customerParts = Self.number(form, "customer_parts", VisitBounds.amount, else: 0)
         note = form.input("note", else: "", shortText(limit: 2_000))
-        version = Int(form.raw("version"))
     }
 
     /// nil where a field is refused.

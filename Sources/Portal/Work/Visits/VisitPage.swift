@@ -78,11 +78,11 @@ package struct VisitPage: Page {
         let (reader, paths) = (context.reader, context.paths)
         let fields = VisitFields(form, reader, currency: context.company.currency, isFresh: isFresh)
         titleValues = [number]
-        action = paths.visits(number)
+        action = paths(VisitRoutes.visits, number)
         back =
             facts == nil
-            ? .init(href: paths.today, label: reader.words("visits.today.title"))
-            : .init(href: paths.job(number), label: number)
+            ? .init(href: paths(TodayRoutes.page), label: reader.words("visits.today.title"))
+            : .init(href: paths(JobRoutes.one, number), label: number)
         head = facts.map { Head($0, reader) }
         version = facts.map { String($0.job.version) } ?? ""
         ticket = Seal(context, purpose: "visit").close(number)

@@ -7,16 +7,24 @@ import NIOCore
 import Web
 
 /// Logging a visit, and its photos.
-package enum VisitRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/jobs/:job/visits/new") { _, context in try await open(context) }
-        rooms.post("/:company/jobs/:job/visits") { form, context in try await log(form, context) }
-        rooms.get("/:company/photos/:photo") { _, context in try await photo(context) }
+package enum VisitRoutes: RoomRoutes {
+    static let form = PageRoute<String>("jobs/:job/visits/new", for: .dealers)
+    static let visits = FormRoute<String>("jobs/:job/visits", for: .dealers, upTo: .photos)
+    package static let photo = PageRoute<ID<Photo>>("photos/:photo", for: .everyone)
+
+    package static var all: [Mounted] {
+        [
+            form.to { _, context, number in try await open(number, context) },
+            visits.to { form, context, number in
+                try await form.isChecked("more") ? addRows(form, number, context) : log(form, number, context)
+            },
+            photo.to { _, context, id in try await send(id, context) },
+        ]
     }
 
     /// A fresh form: now, and the usual way to that city.
-    private static func open(_ context: CompanyContext) async throws -> Response {
-        let (number, actor) = (try context.part("job"), context.actor)
+    private static func open(_ number: String, _ context: CompanyContext) async throws -> Response {
+        let actor = context.actor
         let facts: VisitFormFacts
         do {
             facts = try await context.company.read { tx in
@@ -37,41 +45,56 @@ package enum VisitRoutes {
         return try context.show(VisitPage(facts, form, tray: nil, isFresh: true, number: number, context))
     }
 
-    private static func log(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (number, actor, company) = (try context.part("job"), context.actor, context.company)
-        let hasPhotos = !body.files("photos").isEmpty
-        // Only whoever has the job, or had its form in hand, may leave photos here.
-        if hasPhotos { try await checkSight(body, number, context) }
-        let tray =
-            try await hasPhotos
-            ? aside { try PhotoTray(body, of: number, context) } : PhotoTray(body, of: number, context)
-        var form = VisitForm(body, calendar: company.clock.calendar)
-        if body.isChecked("more") {
-            return try await show(form, tray, number, context, status: .ok, isFresh: true)
-        }
-        guard let facts = form.facts(clock: company.clock), tray.complaints.isEmpty else {
+    /// The form with more rows for parts; nothing is logged.
+    private static func addRows(
+        _ body: FormBody, _ number: String, _ context: CompanyContext
+    ) async throws -> Response {
+        let (form, tray) = try await read(body, of: number, context)
+        return try await show(form, tray, number, context, status: .ok, isFresh: true)
+    }
+
+    private static func log(_ body: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
+        let version = try body.version
+        let (form, tray) = try await read(body, of: number, context)
+        guard let facts = form.facts(clock: context.company.clock), tray.complaints.isEmpty else {
             return try await show(form, tray, number, context, status: .unprocessableContent)
         }
-        let command = LogVisit(number: number, version: form.version, facts: facts, photos: tray.photos)
-        let place = context.paths.job(number)
+        let command = LogVisit(number: number, version: version, facts: facts, photos: tray.photos)
         do {
-            let location = try await company.write { tx in
-                try OnceStore.run(body.raw("key"), by: actor, tx) { tx in
-                    try command.run(by: actor, in: company, tx)
-                    return place
-                }
-            }
-            return context.goOn(to: location, flash: facts.deed == .finish ? "visits.finished" : "visits.logged")
-        } catch let complaint as Complaint {
-            form.day.complaint = complaint
-            return try await show(form, tray, number, context, status: .unprocessableContent)
-        } catch Refusal.stale(let complaint) {
-            return try await show(form, tray, number, context, status: .conflict, stale: complaint)
+            return try await run(command, body, form, tray, context)
         } catch Refusal.hidden where holdsTicket(body, number, context) {
             let gone = VisitPage.Trouble.closed(Complaint("visits.taken_back", number))
             let page = VisitPage(nil, form, tray: tray, trouble: gone, number: number, context)
             return try context.show(page, status: .conflict)
         }
+    }
+
+    private static func run(
+        _ command: LogVisit, _ body: FormBody, _ form: VisitForm, _ tray: PhotoTray, _ context: CompanyContext
+    ) async throws -> Response {
+        let (number, isLast) = (command.number, command.facts.deed == .finish)
+        let place = context.paths(JobRoutes.one, number)
+        return try await context.once(body, flash: isLast ? "visits.finished" : "visits.logged", to: place) { deed in
+            try command.run(by: deed.actor, in: deed.company, deed.tx)
+        } orShow: { refused in
+            guard refused.error is Complaint else {
+                return try await show(
+                    form, tray, number, context, status: refused.status, stale: refused.complaint)
+            }
+            var marked = form
+            marked.day.complaint = refused.complaint
+            return try await show(marked, tray, number, context, status: refused.status)
+        }
+    }
+
+    /// What was typed, and the photos. Only whoever has the job, or had its form in hand, may leave photos here.
+    private static func read(
+        _ body: FormBody, of number: String, _ context: CompanyContext
+    ) async throws -> (form: VisitForm, tray: PhotoTray) {
+        let form = VisitForm(body, calendar: context.company.clock.calendar)
+        guard !body.files("photos").isEmpty else { return (form, try PhotoTray(body, of: number, context)) }
+        try await checkSight(body, number, context)
+        return (form, try await aside { try PhotoTray(body, of: number, context) })
     }
 
     /// The form as it was typed, with the job as it is now.
@@ -108,9 +131,8 @@ package enum VisitRoutes {
         Seal(context, purpose: "visit").open(body.raw("ticket")) == number
     }
 
-    private static func photo(_ context: CompanyContext) async throws -> Response {
-        let (id, sight) = (try context.id("photo", of: Photo.self), context.actor.sight)
-        let fittings = context.company.fittings
+    private static func send(_ id: ID<Photo>, _ context: CompanyContext) async throws -> Response {
+        let (sight, fittings) = (context.actor.sight, context.company.fittings)
         let photo = try await context.company.read { try PhotoStore.find(id, sight, fittings, $0) }
         let blobs = context.company.blobs
         let bytes = try await aside { try blobs.get(photo.sha256) }

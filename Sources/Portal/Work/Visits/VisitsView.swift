@@ -65,7 +65,8 @@ extension VisitsView.Item {
         note = visit.note.isEmpty ? nil : visit.note
         let pictures = photos.enumerated().map { index, photo in
             VisitsView.Photo(
-                href: context.paths.photo(photo.id.value), label: words("visits.photo", reader.number(index + 1)))
+                href: context.paths(VisitRoutes.photo, photo.id),
+                label: words("visits.photo", reader.number(index + 1)))
         }
         let label = words("visits.photos.count", reader.number(photos.count))
         album = pictures.isEmpty ? nil : VisitsView.Album(label: label, photos: pictures)

@@ -30,7 +30,7 @@ struct ShebaChangesPage: Page {
 
     init(_ waiting: [ShebaChangeList.Line], _ decided: [ShebaChangeList.Line], _ context: CompanyContext) {
         let reader = context.reader
-        dealers = context.paths.dealers
+        dealers = context.paths(DealerRoutes.list)
         self.waiting = waiting.map { Line($0, context) }
         self.decided = decided.map { Line($0, context) }
         hasWaiting = !waiting.isEmpty
@@ -44,10 +44,10 @@ extension ShebaChangesPage.Line {
     init(_ line: ShebaChangeList.Line, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         let mayDecide =
-            line.state == .waiting && context.may(.post, "/:company/sheba-changes/:change/confirmation")
+            line.state == .waiting && context.may(ShebaChangeRoutes.confirmation)
         let isOwn = line.askedBy == context.actor.person
         dealer = line.dealer
-        href = context.paths.dealer(line.code)
+        href = context.paths(DealerRoutes.one, line.code)
         code = line.code
         before = (try? Sheba(line.before).grouped) ?? line.before
         after = (try? Sheba(line.after).grouped) ?? line.after
@@ -58,8 +58,8 @@ extension ShebaChangesPage.Line {
         decided = line.decidedAt.map {
             words("sheba.decided_by", line.decider?.isolated ?? words("sheba.operator"), reader.dateTime($0))
         }
-        refusal = mayDecide ? context.paths.shebaChange(line.id) + "/refusal" : nil
-        confirmation = mayDecide && !isOwn ? context.paths.shebaChange(line.id) + "/confirmation" : nil
+        refusal = mayDecide ? context.paths(ShebaChangeRoutes.refusal, line.id) : nil
+        confirmation = mayDecide && !isOwn ? context.paths(ShebaChangeRoutes.confirmation, line.id) : nil
         mustBeAnother = mayDecide && isOwn
     }
 

@@ -12,13 +12,13 @@ struct ShebaView: Sendable {
 
     /// nil for those who may not ask.
     init?(_ dealer: DealerFacts, _ typed: Input<Sheba>?, _ context: CompanyContext) {
-        guard context.may(.post, "/:company/dealers/:dealer/sheba") else { return nil }
+        guard context.may(ShebaChangeRoutes.asking) else { return nil }
         let reader = context.reader
         waiting = dealer.newSheba.map { text in
             reader.words("sheba.waiting", ((try? Sheba(text).grouped) ?? text).isolatedLeftToRight)
         }
-        list = dealer.newSheba == nil ? nil : context.paths.shebaChanges
-        action = context.paths.sheba(of: dealer.item.code)
+        list = dealer.newSheba == nil ? nil : context.paths(ShebaChangeRoutes.list)
+        action = context.paths(ShebaChangeRoutes.asking, dealer.item.code)
         let input = typed ?? Input(name: "sheba", typed: "", value: nil)
         field = Field(input, label: "sheba.after", for: reader).with {
             $0.direction = "ltr"

@@ -23,7 +23,7 @@ struct AcceptInvitation: Sendable {
         guard let row, let company = try await portal.companies.find(row.slug) else { throw Refusal.hidden }
         try await JoinCompany(
             account: account, mobile: invitation.mobile, name: invitation.name, roles: invitation.roles,
-            dealer: invitation.dealer, invitation: id
+            dealer: invitation.dealer, invitation: invitation
         ).run(in: company, directory: directory)
         try await directory.write { try InvitationStore.use(id, $0) }
         return company

@@ -7,26 +7,27 @@ import Web
 
 /// The page behind an invitation's link, and its two answers: a password for a new account, or the yes of somebody who
 /// has one.
-enum InvitationRoutes {
-    static func mount(_ rooms: Rooms) {
-        let portal = rooms.portal
-        rooms.getAnyone("/invitations/:token") { _, context in
-            let token = try token(context.coreContext)
-            guard let invitation = try await find(token, portal) else { return try await over(token, portal, context) }
-            // A password was chosen here: what is left is the answer of the number's owner.
-            if invitation.isCompleted, context.visitor == nil {
-                return portal.goOn(to: Paths.signIn(backTo: Paths.invitation(token)))
-            }
-            return try await show(portal, invitation, token, FormBody(), context)
+package enum InvitationRoutes: RoomRoutes {
+    private static let link = Paths.invitation(":token")
+
+    package static var all: [Mounted] {
+        [
+            OutsideRoute.get(link).page { _, context, portal in try await open(portal, context) },
+            OutsideRoute.post(link).form { form, context, portal in try await complete(portal, form, context) },
+            OutsideRoute.post("\(link)/acceptance").signedIn.form { _, context, portal in
+                try await accept(portal, context)
+            },
+        ]
+    }
+
+    private static func open(_ portal: Portal, _ context: GuestContext) async throws -> Response {
+        let token = try token(context.coreContext)
+        guard let invitation = try await find(token, portal) else { return try await over(token, portal, context) }
+        // A password was chosen here: what is left is the answer of the number's owner.
+        if invitation.isCompleted, context.visitor == nil {
+            return portal.goOn(to: Paths.signIn(backTo: Paths.invitation(token)))
         }
-        rooms.postAnyone("/invitations/:token") { form, context in try await complete(portal, form, context) }
-        rooms.postSignedIn("/invitations/:token/acceptance") { _, context in
-            let token = try token(context.coreContext)
-            guard let invitation = try await find(token, portal) else {
-                return try await over(token, portal, context.guest)
-            }
-            return try await accept(portal, invitation, context)
-        }
+        return try await show(portal, invitation, token, FormBody(), context)
     }
 
     private static func complete(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws -> Response {
@@ -43,9 +44,11 @@ enum InvitationRoutes {
         return portal.goOn(to: Paths.signIn(backTo: Paths.invitation(token)), flash: "invitation_completed")
     }
 
-    private static func accept(
-        _ portal: Portal, _ invitation: Invitation, _ context: SignedInContext
-    ) async throws -> Response {
+    private static func accept(_ portal: Portal, _ context: SignedInContext) async throws -> Response {
+        let token = try token(context.coreContext)
+        guard let invitation = try await find(token, portal) else {
+            return try await over(token, portal, context.guest)
+        }
         guard context.visitor.mobile == invitation.mobile.e164 else { throw Refusal.denied }
         let company = try await AcceptInvitation(
             portal: portal, invitation: invitation, account: context.visitor.account

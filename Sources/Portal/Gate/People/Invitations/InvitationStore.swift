@@ -14,6 +14,10 @@ package struct Invitation: Sendable {
     let endsAt: Instant
     /// Its link was used to choose a password; now it waits for its owner to sign in.
     let isCompleted: Bool
+    /// Its owner is a member by it.
+    let isUsed: Bool
+    /// Taken back, or replaced by a later one.
+    let isWithdrawn: Bool
 
     package init(_ row: Row) throws {
         id = try row("id")
@@ -24,8 +28,10 @@ package struct Invitation: Sendable {
         dealer = try row.optional("dealer_id")
         madeAt = try row("made_at")
         endsAt = try row("ends_at")
-        let completed: Instant? = try row.optional("completed_at")
-        isCompleted = completed != nil
+        func has(_ column: String) throws -> Bool { try row.optional(column) as Instant? != nil }
+        isCompleted = try has("completed_at")
+        isUsed = try has("used_at")
+        isWithdrawn = try has("withdrawn_at")
     }
 }
 
@@ -35,8 +41,10 @@ enum InvitationStore {
     /// How long an invitation waits for its owner to sign in, once its link was used.
     static let waitSeconds: Int64 = 14 * 86_400
 
-    private static let columns: SQL =
-        "i.id, i.company_id, i.mobile, i.name, i.roles, i.dealer_id, i.made_at, i.ends_at, i.completed_at"
+    private static let columns: SQL = """
+        i.id, i.company_id, i.mobile, i.name, i.roles, i.dealer_id, i.made_at, i.ends_at, i.completed_at, i.used_at,
+        i.withdrawn_at
+        """
 
     /// Neither used, withdrawn nor too old, and of a company that is open.
     private static func isOpen(_ tx: Transaction) -> SQL {
@@ -46,24 +54,25 @@ enum InvitationStore {
         """
     }
 
-    /// Adds it, and withdraws what this company had sent to the same number before. Doing it twice with the same token
-    /// adds one.
+    /// Adds it, and withdraws what this company had sent to the same number before. With a token that was added already
+    /// it changes nothing: what was sent later stays.
     static func add(
         tokenHash: String, company: ID<Company>, mobile: MobileNumber, name: String, roles: Roles, dealer: ID<Dealer>?,
         by person: ID<Person>, _ tx: Transaction
     ) throws {
-        try tx.execute(
-            """
-            UPDATE invitation SET withdrawn_at = \(tx.now)
-            WHERE company_id = \(company) AND mobile = \(mobile.e164) AND token_hash <> \(tokenHash)
-                AND accepted_at IS NULL AND withdrawn_at IS NULL
-            """)
-        try tx.execute(
+        let added = try tx.execute(
             """
             INSERT INTO invitation (token_hash, company_id, mobile, name, roles, dealer_id, made_by, made_at, ends_at)
             VALUES (\(tokenHash), \(company), \(mobile.e164), \(name), \(roles.text), \(dealer), \(person), \(tx.now),
                     \(tx.now.adding(seconds: linkSeconds)))
             ON CONFLICT (token_hash) DO NOTHING
+            """)
+        guard added == 1 else { return }
+        try tx.execute(
+            """
+            UPDATE invitation SET withdrawn_at = \(tx.now)
+            WHERE company_id = \(company) AND mobile = \(mobile.e164) AND token_hash <> \(tokenHash)
+                AND accepted_at IS NULL AND withdrawn_at IS NULL
             """)
     }
 
@@ -124,7 +133,7 @@ enum InvitationStore {
             """) == 1
     }
 
-    /// From here on it cannot be withdrawn; accepting again goes on where a crash broke off.
+    /// Accepting again goes on where a crash broke off. Whether he joins is decided in the company's book.
     /// - Returns: false where it is not open any more.
     static func accept(_ id: ID<Invitation>, _ tx: Transaction) throws -> Bool {
         try tx.execute(
@@ -138,16 +147,12 @@ enum InvitationStore {
         try tx.execute("UPDATE invitation SET used_at = \(tx.now) WHERE id = \(id) AND used_at IS NULL")
     }
 
-    /// - Returns: false where its owner was faster.
-    static func withdraw(_ id: ID<Invitation>, of company: ID<Company>, _ tx: Transaction) throws -> Bool {
+    /// After the company's book has said so; it may be done again.
+    static func withdraw(_ id: ID<Invitation>, of company: ID<Company>, _ tx: Transaction) throws {
         try tx.execute(
             """
-            UPDATE invitation SET withdrawn_at = COALESCE(withdrawn_at, \(tx.now))
-            WHERE id = \(id) AND company_id = \(company) AND accepted_at IS NULL
-            """) == 1
+            UPDATE invitation SET withdrawn_at = \(tx.now)
+            WHERE id = \(id) AND company_id = \(company) AND used_at IS NULL AND withdrawn_at IS NULL
+            """)
     }
-}
-
-extension Paths {
-    func withdrawal(_ id: ID<Invitation>) -> String { "\(invitations)/\(id)/withdrawal" }
 }

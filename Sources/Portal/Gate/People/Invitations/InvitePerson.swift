@@ -5,60 +5,49 @@ import Web
 
 /// Asks a person into the company by a link that only this administrator sees, once.
 struct InvitePerson: Sendable {
-    let context: CompanyContext
     let mobile: MobileNumber
     let name: String
     let roles: Roles
     let dealer: ID<Dealer>?
-    let key: String
 
-    /// The same form makes the same link, however often it was sent; only this browser can know it.
-    var token: String {
-        key.isEmpty ? Secrets.token() : Secrets.hash("invitation:\(context.guest.cookie):\(key)")
+    /// The same form of the same person makes the same link, however often it is sent and after whichever sign-in: it
+    /// never makes a second invitation that the history does not tell. Nobody but he has seen the form's key.
+    static func token(of form: FormBody, _ context: CompanyContext) -> String {
+        let key = form.raw("key")
+        return key.isEmpty
+            ? Secrets.token() : Secrets.hash("invitation:\(context.actor.person) \(context.path) \(key)")
     }
 
-    /// - Returns: the link's token. - Throws: `people.is_member` where the number is in the company's book.
-    func run() async throws -> String {
-        let token = token
-        let context = context
-        try await context.company.write { tx in
-            guard try PersonStore.find(mobile, tx) == nil else { throw Complaint("people.is_member") }
-            _ = try OnceStore.run(key, by: context.actor, tx) { tx in
-                try PersonEventStore.addInvitation(
-                    .invited, mobile: mobile, name: name, roles: roles, dealer: dealer, by: context.actor, tx)
-                return context.paths.people
-            }
-        }
-        try await context.portal.companies.directory.write { tx in
-            try InvitationStore.add(
-                tokenHash: Secrets.hash(token), company: context.company.id, mobile: mobile, name: name, roles: roles,
-                dealer: dealer, by: context.actor.person, tx)
-        }
-        return token
+    /// In the company's book. - Throws: `people.is_member` where the number is there.
+    func run(by actor: Actor, in tx: Transaction) throws {
+        guard try PersonStore.find(mobile, tx) == nil else { throw Complaint("people.is_member") }
+        try PersonEventStore.addInvitation(
+            .invited, mobile: mobile, name: name, roles: roles, dealer: dealer, by: actor, tx)
+    }
+
+    /// In the directory, which follows; it may be done again.
+    func offer(tokenHash: String, company: ID<Company>, by person: ID<Person>, _ tx: Transaction) throws {
+        try InvitationStore.add(
+            tokenHash: tokenHash, company: company, mobile: mobile, name: name, roles: roles, dealer: dealer,
+            by: person, tx)
     }
 }
 
-/// Takes an invitation back; its link then opens nothing, and nobody can accept it.
+/// Takes an invitation back; its link then opens nothing, and nobody can accept it. The company's book decides who was
+/// faster, this or the acceptance (`JoinCompany`); the directory follows.
 struct WithdrawInvitation: Sendable {
-    let context: CompanyContext
-    let id: ID<Invitation>
+    /// As the directory has just said it is.
+    let invitation: Invitation
 
-    /// - Throws: `Refusal.hidden` where this company has none such, `Refusal.stale` where it was accepted meanwhile.
-    func run(key: String) async throws {
-        let context = context, id = id
-        let directory = context.portal.companies.directory
-        let found = try await directory.read { try InvitationStore.find(id, in: context.company.id, $0) }
-        guard let found else { throw Refusal.hidden }
-        guard try await directory.write({ try InvitationStore.withdraw(id, of: context.company.id, $0) }) else {
+    /// - Throws: `Refusal.stale` where it was accepted meanwhile.
+    func run(by actor: Actor, in tx: Transaction) throws {
+        guard try !invitation.isUsed && !PersonEventStore.has(.joined, by: invitation, tx) else {
             throw Refusal.stale(Complaint("people.invitation_accepted"))
         }
-        try await context.company.write { tx in
-            _ = try OnceStore.run(key, by: context.actor, tx) { tx in
-                try PersonEventStore.addInvitation(
-                    .withdrawn, mobile: found.mobile, name: found.name, roles: found.roles, dealer: found.dealer,
-                    by: context.actor, tx)
-                return context.paths.people
-            }
-        }
+        // What was taken back before, or gave way to a later one, does not change by this.
+        guard try !invitation.isWithdrawn && !PersonEventStore.has(.withdrawn, by: invitation, tx) else { return }
+        try PersonEventStore.addInvitation(
+            .withdrawn, invitation.id, mobile: invitation.mobile, name: invitation.name, roles: invitation.roles,
+            dealer: invitation.dealer, by: actor, tx)
     }
 }

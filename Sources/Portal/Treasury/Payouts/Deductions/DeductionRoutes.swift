@@ -6,25 +6,26 @@ import Hummingbird
 import Web
 
 /// The company's rules of settling: read by whoever sees money, changed by approvers and administrators.
-package enum DeductionRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/payouts/rules") { _, context in try await show(context) }
-        rooms.post("/:company/payouts/rules") { form, context in try await add(form, context) }
-        rooms.post("/:company/payouts/rules/open-claims") { form, context in
-            guard let choice = SettlementSetting.OpenClaims(rawValue: form.raw("open_claims")) else {
-                throw Refusal.unreadable
-            }
-            return try await change(form, context, flash: "deductions.setting") { _, tx in
-                try SettlementSetting.set(choice, tx)
-            }
-        }
-        rooms.post("/:company/payouts/rules/buyer") { form, context in try await setBuyer(form, context) }
-        rooms.post("/:company/payouts/rules/:deduction/end") { form, context in
-            let command = EndDeduction(rule: try context.id("deduction"), day: context.today)
-            return try await change(form, context, flash: "deductions.ended") { actor, tx in
-                try command.run(by: actor, in: tx)
-            }
-        }
+package enum DeductionRoutes: RoomRoutes {
+    static let list = PlainPage("payouts/rules", for: .seesMoney)
+    static let addition = PlainForm("payouts/rules", for: .rulesOfMoney)
+    static let openClaims = PlainForm("payouts/rules/open-claims", for: .rulesOfMoney)
+    static let buyer = PlainForm("payouts/rules/buyer", for: .rulesOfMoney)
+    static let end = FormRoute<ID<DeductionRule>>("payouts/rules/:deduction/end", for: .rulesOfMoney)
+
+    package static var all: [Mounted] {
+        [
+            list.to { _, context in try await show(context) },
+            addition.to { form, context in try await add(form, context) },
+            openClaims.to { form, context in try await setOpenClaims(form, context) },
+            buyer.to { form, context in try await setBuyer(form, context) },
+            end.to { form, context, rule in
+                let command = EndDeduction(rule: rule, day: context.today)
+                return try await change(form, context, flash: "deductions.ended") { deed in
+                    try command.run(by: deed.actor, in: deed.tx)
+                }
+            },
+        ]
     }
 
     private static func show(
@@ -43,41 +44,44 @@ package enum DeductionRoutes {
             DeductionsPage(rules, setting, form, buyer ?? BuyerForm(known), context), status: status, warning: warning)
     }
 
-    private static func setBuyer(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let typed = BuyerForm(form)
-        guard let buyer = typed.buyer else {
-            return try await show(context, buyer: typed, status: .unprocessableContent)
-        }
-        return try await change(form, context, flash: "deductions.setting") { _, tx in
-            try SettlementSetting.set(buyer, tx)
-        }
-    }
-
     private static func add(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
         let typed = DeductionForm(form, context.company.clock, today: context.today)
         guard let command = typed.command else {
             return try await show(context, form: typed, status: .unprocessableContent)
         }
-        return try await change(form, context, flash: "deductions.added") { actor, tx in
-            try command.run(by: actor, in: tx)
+        return try await change(form, context, flash: "deductions.added", typed: typed) { deed in
+            try command.run(by: deed.actor, in: deed.tx)
         }
     }
 
+    private static func setOpenClaims(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        guard let choice = SettlementSetting.OpenClaims(rawValue: form.raw("open_claims")) else {
+            throw Refusal.unreadable
+        }
+        return try await change(form, context, flash: "deductions.setting") { deed in
+            try SettlementSetting.set(choice, deed.tx)
+        }
+    }
+
+    private static func setBuyer(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let typed = BuyerForm(form)
+        guard let buyer = typed.buyer else {
+            return try await show(context, buyer: typed, status: .unprocessableContent)
+        }
+        return try await change(form, context, flash: "deductions.setting", buyer: typed) { deed in
+            try SettlementSetting.set(buyer, deed.tx)
+        }
+    }
+
+    /// What is refused shows the rules as they are now, with the reason and what was typed.
     private static func change(
-        _ form: FormBody, _ context: CompanyContext, flash: String,
-        _ work: @escaping @Sendable (Actor, Transaction) throws -> Void
+        _ form: FormBody, _ context: CompanyContext, flash: String, typed: DeductionForm? = nil,
+        buyer: BuyerForm? = nil, _ work: @escaping @Sendable (Deed) throws -> Void
     ) async throws -> Response {
-        let (actor, here) = (context.actor, context.paths.payoutRules)
-        do {
-            let location = try await context.company.write { tx in
-                try OnceStore.run(form.raw("key"), by: actor, tx) { tx in
-                    try work(actor, tx)
-                    return here
-                }
-            }
-            return context.goOn(to: location, flash: flash)
-        } catch Refusal.stale(let complaint) {
-            return try await show(context, status: .conflict, warning: complaint)
+        try await context.once(form, flash: flash, to: context.paths(list)) { deed in
+            try work(deed)
+        } orShow: { refused in
+            try await show(context, form: typed, buyer: buyer, status: refused.status, warning: refused.complaint)
         }
     }
 }

@@ -66,8 +66,8 @@ struct DeductionsPage: Page {
         _ form: DeductionForm?, _ buyer: BuyerForm, _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
-        let mayChange = context.may(.post, "/:company/payouts/rules")
-        payouts = paths.payouts
+        let mayChange = context.may(DeductionRoutes.addition)
+        payouts = paths(PayoutRoutes.list)
         lines = rules.open.map { Line($0, context, mayEnd: mayChange) }
         past = rules.past.map { Line($0, context, mayEnd: false) }
         (hasLines, hasPast) = (!lines.isEmpty, !past.isEmpty)
@@ -83,19 +83,22 @@ struct DeductionsPage: Page {
         openClaims =
             mayChange
             ? OpenClaims(
-                action: paths.openClaims,
+                action: paths(DeductionRoutes.openClaims),
                 field: Field(name: "open_claims", label: reader.words("deductions.open_claims.label")).with {
                     $0.options = choices
                 }) : nil
         let company = buyer.fields(reader)
-        self.buyer = mayChange ? BuyerFields(action: paths.buyer, fields: company, errors: FormErrors(company)) : nil
+        self.buyer =
+            mayChange
+            ? BuyerFields(action: paths(DeductionRoutes.buyer), fields: company, errors: FormErrors(company)) : nil
         let today = context.today
         let typed = form ?? DeductionForm(FormBody(), context.company.clock, today: today)
         let fields = typed.fields(isBlank: form == nil, today: today, reader)
         writing =
             mayChange
             ? Writing(
-                action: paths.payoutRules, isOpen: form != nil, fields: fields, errors: FormErrors(fields.all)) : nil
+                action: paths(DeductionRoutes.addition), isOpen: form != nil, fields: fields,
+                errors: FormErrors(fields.all)) : nil
     }
 }
 
@@ -124,7 +127,7 @@ extension DeductionsPage.Line {
                 ? Badge(kind: "info", label: reader.words("deductions.state.ahead"))
                 : Badge(kind: "done", label: reader.words("deductions.state.open"))
         (madeBy, endedBy) = (line.madeByName ?? "–", line.endedByName)
-        end = mayEnd && rule.to == nil ? context.paths.payoutRuleEnd(rule.id.value) : nil
+        end = mayEnd && rule.to == nil ? context.paths(DeductionRoutes.end, rule.id) : nil
     }
 }
 

@@ -4,12 +4,14 @@ import Hummingbird
 import Web
 
 /// Invoices of dealers' services; a dealer's manager reaches his own as `mine`.
-package enum InvoiceRoutes {
-    package static func mount(_ rooms: Rooms) {
-        rooms.get("/:company/dealers/:dealer/invoices/:invoice") { _, context in
-            try await ShowInvoice(
-                context: context, code: context.part("dealer"), number: context.part("invoice")
-            ).run()
-        }
+package enum InvoiceRoutes: RoomRoutes {
+    static let one = PageRoute<String, String>("dealers/:dealer/invoices/:invoice", for: DealerAccountRoutes.readers)
+
+    package static var all: [Mounted] {
+        [
+            one.to { _, context, code, number in
+                try await ShowInvoice(context: context, code: code, number: number).run()
+            }
+        ]
     }
 }

@@ -33,7 +33,7 @@ struct ShowInvoice: Sendable {
         let vat = lines.first { $0.kind == .vat }
         return InvoicePage(
             titleValues: [paper.number],
-            account: context.paths.dealerAccount(context.actor.dealer == nil ? code : "mine"),
+            account: context.paths(DealerAccountRoutes.account, context.actor.dealer == nil ? code : "mine"),
             cancelled: paper.cancelledOn.map { reader.words("invoices.cancelled_on", reader.day($0)) },
             facts: facts(paper), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             services: sums.services.map(part), net: Amount(sums.net, reader),

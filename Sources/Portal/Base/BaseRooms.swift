@@ -1,0 +1,10 @@
+import Ground
+
+/// The rooms of this wing that can be called.
+package enum BaseRooms {
+    package static var all: [any RoomRoutes.Type] {
+        [
+            ProductRoutes.self, CustomerRoutes.self, UnitRoutes.self, DealerRoutes.self, ShebaChangeRoutes.self,
+        ]
+    }
+}

@@ -1,0 +1,56 @@
+import Domain
+import Ground
+import Web
+
+/// The company's customers, the newest first.
+struct CustomerListPage: Page {
+    struct Item: Sendable {
+        let href: String
+        let name: String
+        let mobile: String
+        let call: String
+        let machines: String
+        let since: String
+    }
+
+    static let template = "customers/list"
+    let titleKey = "customers.title"
+    let action: String
+    let typed: String
+    let files: [FileLink]
+    let items: [Item]
+    let hasItems: Bool
+    let pager: Pager?
+    let empty: EmptyNote?
+
+    init(_ lines: [CustomerLine], _ filter: CustomerFilter, hasMore: Bool, _ context: CompanyContext) {
+        let (reader, paths) = (context.reader, context.paths)
+        let list = paths(CustomerRoutes.list)
+        action = list
+        typed = filter.typed
+        files =
+            context.may(CustomerRoutes.export)
+            ? context.files(at: paths(CustomerRoutes.export), query: filter.query) : []
+        items = lines.map { line in
+            Item(
+                href: paths(CustomerRoutes.one, line.id), name: line.name,
+                mobile: MobileNumber.shown(stored: line.mobile), call: "tel:\(line.mobile)",
+                machines: reader.number(line.machines), since: reader.day(of: line.since))
+        }
+        hasItems = !items.isEmpty
+        pager =
+            hasMore
+            ? lines.last.map { last in
+                let more = filter.query.isEmpty ? "" : "&\(filter.query)"
+                return Pager(count: "", older: "\(list)?before=\(last.id)\(more)")
+            } : nil
+        empty =
+            hasItems
+            ? nil
+            : filter.typed.isEmpty
+                ? EmptyNote(title: reader.words("customers.none"), text: reader.words("customers.none_hint"))
+                : EmptyNote(
+                    title: reader.words("customers.none_found"), text: reader.words("customers.none_found_hint"),
+                    action: .clear(list, reader.words))
+    }
+}

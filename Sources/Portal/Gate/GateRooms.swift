@@ -1,0 +1,11 @@
+import Ground
+
+/// The rooms of this wing that can be called.
+package enum GateRooms {
+    package static var all: [any RoomRoutes.Type] {
+        [
+            SignInRoutes.self, AccountRoutes.self, PasswordResetRoutes.self, PeopleRoutes.self, InviteRoutes.self,
+            InvitationRoutes.self,
+        ]
+    }
+}

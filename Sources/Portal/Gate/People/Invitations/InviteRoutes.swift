@@ -1,0 +1,90 @@
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// Asking people in, and taking it back. The company's history is written first and the directory follows it: nothing
+/// changes there that the history does not tell.
+package enum InviteRoutes: RoomRoutes {
+    /// Holds the link that has just been made until its maker's next page has shown it.
+    static let linkCookie = "kardan_link"
+
+    static let invitations = PlainForm("people/invitations", for: [.administrator])
+    static let withdrawal = FormRoute<ID<Invitation>>(
+        "people/invitations/:invitation/withdrawal", for: [.administrator])
+
+    package static var all: [Mounted] {
+        [
+            invitations.to { form, context in try await invite(form, context) },
+            withdrawal.to { form, context, invitation in try await withdraw(invitation, form, context) },
+        ]
+    }
+
+    private static func invite(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let dealers = try await context.company.read { try PeopleList.dealers($0) }
+        let typed = InviteForm(form, dealers: dealers)
+        guard let mobile = typed.mobile.value, let name = typed.name.value, let place = typed.roles.valid else {
+            return try await show(typed, context)
+        }
+        let command = InvitePerson(mobile: mobile, name: name, roles: place.roles, dealer: place.dealer)
+        let response = try await context.once(form, flash: "invited", to: context.paths(PeopleRoutes.list)) { deed in
+            try command.run(by: deed.actor, in: deed.tx)
+        } orShow: { refused in
+            try await show(typed, refused, context)
+        }
+        guard response.status == .seeOther else { return response }
+        return try await handOver(command, token: InvitePerson.token(of: form, context), response, context)
+    }
+
+    /// Makes the link good, and lets the next page of its maker show it.
+    private static func handOver(
+        _ command: InvitePerson, token: String, _ response: Response, _ context: CompanyContext
+    ) async throws -> Response {
+        let (company, person) = (context.company.id, context.actor.person)
+        try await context.portal.companies.directory.write { tx in
+            try command.offer(tokenHash: Secrets.hash(token), company: company, by: person, tx)
+        }
+        var response = response
+        context.portal.jar.set(linkCookie, token, seconds: 120, on: &response)
+        return response
+    }
+
+    private static func withdraw(
+        _ id: ID<Invitation>, _ form: FormBody, _ context: CompanyContext
+    ) async throws -> Response {
+        let (company, directory) = (context.company.id, context.portal.companies.directory)
+        let found = try await directory.read { try InvitationStore.find(id, in: company, $0) }
+        guard let found else { throw Refusal.hidden }
+        let command = WithdrawInvitation(invitation: found)
+        let list = context.paths(PeopleRoutes.list)
+        let response = try await context.once(form, flash: "invitation_withdrawn", to: list) { deed in
+            try command.run(by: deed.actor, in: deed.tx)
+        } orShow: { refused in
+            try await PeopleRoutes.show(context, status: refused.status, warning: refused.complaint)
+        }
+        guard response.status == .seeOther else { return response }
+        try await directory.write { try InvitationStore.withdraw(id, of: company, $0) }
+        return response
+    }
+
+    /// What a command complains of is the number; all else stands above the page.
+    private static func show(
+        _ typed: InviteForm, _ refused: RefusedDeed, _ context: CompanyContext
+    ) async throws -> Response {
+        guard refused.error is Complaint else {
+            return try await PeopleRoutes.show(
+                context, typed: typed, status: refused.status, warning: refused.complaint)
+        }
+        var typed = typed
+        typed.refused = refused.complaint
+        return try await show(typed, context)
+    }
+
+    /// The form stands below the list: what is wrong is said at the top too.
+    private static func show(_ typed: InviteForm, _ context: CompanyContext) async throws -> Response {
+        try await PeopleRoutes.show(
+            context, typed: typed, status: .unprocessableContent, warning: Complaint("people.invite.refused"))
+    }
+}

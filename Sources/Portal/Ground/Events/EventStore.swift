@@ -1,0 +1,19 @@
+import Database
+import Domain
+
+/// What happened in a company, in the one shape. Rows are only ever added.
+package enum EventStore {
+    /// - Parameter person: nobody where a rule did it, or the operator at the console.
+    package static func add(_ event: Event, by person: ID<Person>?, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO event (at, person_id, room, subject, subject_id, kind, value_before, value_after, detail)
+            VALUES (\(tx.now), \(person), \(event.room), \(event.subject.name), \(event.subject.id), \(event.kind),
+                    \(try text(event.before)), \(try text(event.after)), \(try text(event.detail)))
+            """)
+    }
+
+    private static func text(_ values: [String: String]) throws -> String {
+        values.isEmpty ? "" : try JSONText.of(values)
+    }
+}

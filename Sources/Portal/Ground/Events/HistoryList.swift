@@ -1,0 +1,93 @@
+import Database
+import Domain
+
+/// One thing that happened, as it is read back, whichever room wrote it.
+package struct Happening: Sendable {
+    package let mark: HistoryMark
+    package let who: String?
+    package let room: String
+    package let subject: EventSubject
+    package let kind: String
+    /// What changed, by its name, in the room's own writing; a text that is no JSON stands under an empty name.
+    package let before: [String: String]
+    package let after: [String: String]
+    package let detail: [String: String]
+
+    init(_ row: Row) throws {
+        mark = HistoryMark(at: try row("at"), id: try row("id"), source: try row("source"))
+        who = try row.optional("who")
+        room = try row("room")
+        subject = EventSubject(try row("subject"), try row("subject_id"))
+        kind = try row("kind")
+        before = Self.values(try row("value_before"))
+        after = Self.values(try row("value_after"))
+        detail = Self.values(try row("detail"))
+    }
+
+    private static func values(_ text: String) -> [String: String] {
+        guard !text.isEmpty, text != "{}" else { return [:] }
+        if let values: [String: String] = try? JSONText.read(text) { return values }
+        return ["": text]
+    }
+}
+
+/// Where a row of the history stands: time, then number, then the table it is from.
+package struct HistoryMark: Hashable, Sendable {
+    package let at: Instant
+    package let id: Int64
+    package let source: String
+
+    package init(at: Instant, id: Int64, source: String) {
+        (self.at, self.id, self.source) = (at, id, source)
+    }
+}
+
+/// What of the history is asked for.
+package struct HistoryQuestion: Sendable {
+    package var from: Instant?
+    /// Not included.
+    package var to: Instant?
+    package var person: ID<Person>?
+    package var room: String?
+    package var subject: EventSubject?
+    package var before: HistoryMark?
+
+    package init() {}
+}
+
+/// All that happened in a company, newest first.
+package enum HistoryList {
+    package static func page(_ asked: HistoryQuestion, limit: Int, _ tx: Transaction) throws -> [Happening] {
+        try tx.rows(
+            """
+            SELECT h.source, h.id, h.at, h.room, h.subject, h.subject_id, h.kind, h.value_before, h.value_after, h.detail,
+                   p.name AS who
+            FROM (SELECT * FROM history WHERE \(condition(asked))
+                  ORDER BY at DESC, id DESC, source DESC LIMIT \(literal: limit)) h
+            LEFT JOIN person p ON p.id = h.person_id
+            ORDER BY h.at DESC, h.id DESC, h.source DESC
+            """
+        ).map(Happening.init)
+    }
+
+    /// Who did anything at all, by name: for a filter.
+    package static func people(_ tx: Transaction) throws -> [(id: ID<Person>, name: String)] {
+        try tx.rows("SELECT id, name FROM person ORDER BY name, id").map { (id: try $0("id"), name: try $0("name")) }
+    }
+
+    private static func condition(_ asked: HistoryQuestion) -> SQL {
+        var all: [SQL] = []
+        if let from = asked.from { all.append("at >= \(from)") }
+        if let to = asked.to { all.append("at < \(to)") }
+        if let person = asked.person { all.append("person_id = \(person)") }
+        if let room = asked.room { all.append("room = \(room)") }
+        if let subject = asked.subject { all.append("subject = \(subject.name) AND subject_id = \(subject.id)") }
+        if let mark = asked.before {
+            all.append(
+                """
+                at <= \(mark.at) AND (at < \(mark.at) OR id < \(mark.id) OR (id = \(mark.id) AND source < \(mark.source)))
+                """)
+        }
+        return all.reduce("1 = 1") { $0 + " AND " + $1 }
+    }
+}

@@ -1,0 +1,98 @@
+import Database
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Web
+
+/// One column of a list's file: its head, and its cell of a row.
+package struct SheetColumn<Line: Sendable>: Sendable {
+    let head: String
+    let cell: @Sendable (Line) -> Workbook.Cell
+
+    package init(_ head: String, _ cell: @escaping @Sendable (Line) -> Workbook.Cell) {
+        (self.head, self.cell) = (head, cell)
+    }
+}
+
+/// A list as a file, CSV or Excel: declared once, read and sent a chunk at a time, so that a large one holds up nobody. Who
+/// took it out is written down.
+package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
+    /// After a mark, or from the start: so many lines, and the mark to go on from; nil at the end.
+    package typealias Chunk = @Sendable (Mark?, Transaction) throws -> (lines: [Line], next: Mark?)
+
+    /// ASCII, without an ending: `dealers`. The room's name in the history.
+    let name: String
+    /// The key of the sheet's name in words.
+    let title: String
+    let columns: [SheetColumn<Line>]
+    let chunk: Chunk
+
+    package init(_ name: String, title: String, columns: [SheetColumn<Line>], chunk: @escaping Chunk) {
+        (self.name, self.title, self.columns, self.chunk) = (name, title, columns, chunk)
+    }
+
+    /// As the address asks for it: `?format=xlsx`, else CSV.
+    package func response(to request: Request, _ context: CompanyContext) async throws -> Response {
+        let isWorkbook = request.uri.queryParameters["format"] == "xlsx"
+        let taken = Event(
+            "exported", of: EventSubject("list"), in: name,
+            detail: ["format": isWorkbook ? "xlsx" : "csv", "filter": String((request.uri.query ?? "").prefix(500))])
+        let person = context.actor.person
+        try await context.company.write { try EventStore.add(taken, by: person, $0) }
+        return try await isWorkbook ? workbook(context) : csv(context)
+    }
+
+    private func csv(_ context: CompanyContext) async throws -> Response {
+        let (company, columns, chunk) = (context.company, columns, chunk)
+        let head = "\u{FEFF}" + Self.text([columns.map { DelimitedText.safeCell($0.head) }])
+        let body = ResponseBody { writer in
+            try await writer.write(ByteBuffer(string: head))
+            var mark: Mark?
+            repeat {
+                let last = mark
+                let (lines, next) = try await company.readAtLength { try chunk(last, $0) }
+                let records = lines.map { line in columns.map { $0.cell(line).plain } }
+                if !records.isEmpty { try await writer.write(ByteBuffer(string: Self.text(records))) }
+                mark = next
+            } while mark != nil
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8",
+                .contentDisposition: "attachment; filename=\"\(name).csv\"",
+            ], body: body)
+    }
+
+    private func workbook(_ context: CompanyContext) async throws -> Response {
+        let (columns, chunk) = (columns, chunk)
+        let (title, isRightToLeft) = (context.words(title), context.reader.language == .fa)
+        let bytes = try await context.company.readAtLength { tx in
+            try Workbook.bytes(sheet: title, rightToLeft: isRightToLeft, header: columns.map(\.head)) { add in
+                var mark: Mark?
+                repeat {
+                    let (lines, next) = try chunk(mark, tx)
+                    for line in lines { add(columns.map { $0.cell(line) }) }
+                    mark = next
+                } while mark != nil
+            }
+        }
+        return .workbook(bytes, name: "\(name).xlsx")
+    }
+
+    private static func text(_ records: [[String]]) -> String {
+        DelimitedText.write(header: records[0], records: Array(records.dropFirst()), lineEnd: "\r\n")
+    }
+}
+
+extension CompanyContext {
+    /// The links to a list's files, for `shared/files`. - Parameter query: the filter in force, without a question mark.
+    package func files(at path: String, query: String = "") -> [FileLink] {
+        ["csv", "xlsx"].map { format in
+            FileLink(
+                label: words("file.\(format)"), href: "\(path)?format=\(format)" + (query.isEmpty ? "" : "&\(query)"))
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Domain
+
+/// Who may call a route.
+package enum Access: Sendable {
+    case anyone
+    /// Any signed-in person, of any company or none.
+    case signedIn
+    /// Members of the company of the path, in one of these roles.
+    case members(Set<Role>)
+
+    package func allows(_ roles: Roles) -> Bool {
+        guard case .members(let allowed) = self else { return true }
+        return roles.meet(allowed)
+    }
+}
+
+/// The circles of people that routes are for.
+extension Set<Role> {
+    package static let everyone = Set(Role.allCases)
+    package static let dealers: Set<Role> = [.dealerManager, .dealerTechnician]
+    package static let office = everyone.subtracting(dealers)
+    package static let managers: Set<Role> = [.administrator, .serviceManager]
+    /// Takes requests in.
+    package static let intake = managers.union([.reception, .dispatcher])
+    package static let dispatch = managers.union([.dispatcher])
+    package static let finance: Set<Role> = [.financeOfficer, .financeApprover]
+    package static let managersAndFinance = managers.union(finance)
+    package static let seesMoney = managersAndFinance.union([.auditor])
+    /// Says by which rules money is paid.
+    package static let rulesOfMoney: Set<Role> = [.administrator, .financeApprover]
+}

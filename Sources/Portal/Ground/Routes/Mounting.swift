@@ -1,0 +1,86 @@
+import Domain
+import Hummingbird
+import Web
+
+/// What answers at a route.
+package struct Mounted: Sendable {
+    package let row: RouteRow
+    /// Makes the router answer there.
+    package let mount: @Sendable (Portal, Router<GuestContext>) -> Void
+}
+
+/// A room, as far as it can be called: its routes, each with what answers there.
+package protocol RoomRoutes {
+    static var all: [Mounted] { get }
+}
+
+extension PageRoute {
+    /// - Parameter handle: gets the parts of the path as they are typed. What is no such part is hidden.
+    package func to(
+        _ handle: @escaping @Sendable (Request, CompanyContext, repeat each Part) async throws -> Response
+    ) -> Mounted {
+        let row = row
+        return Mounted(row: row) { portal, router in
+            let enter = FindCompany(portal: portal)
+            router.group(context: SignedInContext.self).get(RouterPath(row.path)) { request, context in
+                let company = try await enter(context, path: request.uri.path)
+                try row.check(company.actor)
+                var parts = PathParts(row, company)
+                return try await handle(request, company, repeat try parts.next((each Part).self))
+            }
+        }
+    }
+}
+
+extension FormRoute {
+    /// - Parameter handle: gets the form, held to its size and its token, and the parts of the path as they are typed.
+    package func to(
+        _ handle: @escaping @Sendable (FormBody, CompanyContext, repeat each Part) async throws -> Response
+    ) -> Mounted {
+        let row = row
+        return Mounted(row: row) { portal, router in
+            let enter = FindCompany(portal: portal)
+            router.group(context: SignedInContext.self).post(RouterPath(row.path)) { request, context in
+                let company = try await enter(context, path: request.uri.path)
+                try row.check(company.actor)
+                let form = try await FormBody.read(request, limit: row.bodyLimit)
+                try form.checkToken(of: context.guest.cookie)
+                var parts = PathParts(row, company)
+                return try await handle(form, company, repeat try parts.next((each Part).self))
+            }
+        }
+    }
+}
+
+/// The parts of a request's path, one after the other.
+private struct PathParts {
+    let context: CompanyContext
+    var names: ArraySlice<String>
+
+    init(_ row: RouteRow, _ context: CompanyContext) {
+        self.context = context
+        names = row.parameters[...]
+    }
+
+    /// - Throws: `Refusal.hidden` for what is no such part: what does not exist and what cannot exist look the same.
+    mutating func next<Part: PathPart>(_: Part.Type) throws -> Part {
+        guard let name = names.popFirst(), let text = context.coreContext.parameters.get(name)?.removingPercentEncoding,
+            let part = Part(pathPart: text)
+        else { throw Refusal.hidden }
+        return part
+    }
+}
+
+extension RouteRow {
+    /// A page that is not for this role does not exist for him; a deed that is not for his role is denied.
+    fileprivate func check(_ actor: Actor) throws {
+        guard !access.allows(actor.roles) else { return }
+        throw method == .get ? Refusal.hidden : Refusal.denied
+    }
+}
+
+extension FormBody {
+    func checkToken(of cookie: String) throws {
+        guard !cookie.isEmpty, Secrets.isFormToken(raw("csrf"), of: cookie) else { throw Refusal.forgedForm }
+    }
+}

@@ -1,0 +1,64 @@
+import Domain
+import Foundation
+
+/// What may differ in a path: an id, a number of a paper, a code.
+package protocol PathPart: Sendable {
+    /// - Returns: nil for a text that names nothing of the kind.
+    init?(pathPart: String)
+    var pathPart: String { get }
+}
+
+extension String: PathPart {
+    package init?(pathPart: String) { self = pathPart }
+    package var pathPart: String { self }
+}
+
+extension Int: PathPart {
+    package init?(pathPart: String) { self.init(pathPart) }
+    package var pathPart: String { String(self) }
+}
+
+extension Int64: PathPart {
+    package init?(pathPart: String) { self.init(pathPart) }
+    package var pathPart: String { String(self) }
+}
+
+extension ID: PathPart {
+    package init?(pathPart: String) { self.init(pathPart) }
+    package var pathPart: String { description }
+}
+
+extension Paths {
+    /// The address of a page: `paths(JobRoutes.one, job.number)`.
+    package func callAsFunction<each Part>(_ route: PageRoute<repeat each Part>, _ parts: repeat each Part) -> String {
+        address(route.row, repeat each parts)
+    }
+
+    /// Where a form is sent.
+    package func callAsFunction<each Part>(_ route: FormRoute<repeat each Part>, _ parts: repeat each Part) -> String {
+        address(route.row, repeat each parts)
+    }
+
+    private func address<each Part: PathPart>(_ row: RouteRow, _ parts: repeat each Part) -> String {
+        var texts: [String] = []
+        for part in repeat each parts { texts.append(part.pathPart) }
+        return address(row, texts)
+    }
+
+    /// - Parameter parts: one for each part of the path that differs.
+    func address(_ row: RouteRow, _ parts: [String]) -> String {
+        var rest = parts.map(Self.part)[...]
+        return row.path.split(separator: "/").reduce(into: "") { path, word in
+            path += "/" + (word == ":company" ? company : word.hasPrefix(":") ? rest.popFirst() ?? "" : String(word))
+        }
+    }
+}
+
+extension CompanyContext {
+    /// The address of a page; nil for those who may not open it.
+    package func pathIfAllowed<each Part>(
+        _ route: PageRoute<repeat each Part>, _ parts: repeat each Part
+    ) -> String? {
+        may(route) ? paths(route, repeat each parts) : nil
+    }
+}

@@ -1,0 +1,98 @@
+import Domain
+import HTTPTypes
+
+/// What every route tells of itself, whatever stands in its path.
+package struct RouteRow: Sendable {
+    package let method: HTTPRequest.Method
+    /// As the router reads it: `/:company/jobs/:job`.
+    package let path: String
+    package let access: Access
+    /// Bytes; 0 where no form is sent.
+    package let bodyLimit: Int
+    package let menu: MenuPlace?
+
+    package var name: String { "\(method) \(path)" }
+
+    /// The names of the path's parts that differ, in their order, without the company.
+    var parameters: [String] {
+        path.split(separator: "/").filter { $0.hasPrefix(":") && $0 != ":company" }.map { String($0.dropFirst()) }
+    }
+}
+
+/// Where a page stands in the menu of those who may open it.
+package struct MenuPlace: Sendable {
+    /// Places are in the order of the work; a new one is put between two that are there.
+    package let order: Int
+    /// The key of its word after `menu.`.
+    package let word: String
+    package let icon: String
+    /// nil: all who may open the page.
+    let roles: Set<Role>?
+    /// What stands in the path for the part that differs.
+    let part: String?
+    /// Whether the search box of every page leads there.
+    let takesSearch: Bool
+    /// Whether it is shown as the bell in the head instead.
+    let isBell: Bool
+
+    package init(
+        _ word: String, icon: String, order: Int, for roles: Set<Role>? = nil, at part: String? = nil,
+        takesSearch: Bool = false, isBell: Bool = false
+    ) {
+        (self.word, self.icon, self.order, self.roles, self.part) = (word, icon, order, roles, part)
+        (self.takesSearch, self.isBell) = (takesSearch, isBell)
+    }
+}
+
+/// A page below a company: its path, who may open it, where it stands in the menu. `Part` are the types of what differs in
+/// its path, so an address or a handler with other parts does not compile.
+package struct PageRoute<each Part: PathPart>: Sendable {
+    package let row: RouteRow
+
+    /// - Parameter path: below the company, without a slash before it: `jobs/:job`; a name after a colon for each `Part`.
+    package init(_ path: String, for roles: Set<Role>, menu: MenuPlace? = nil) {
+        row = RouteRow(
+            method: .get, path: RouteRow.below(path), access: .members(roles), bodyLimit: 0, menu: menu)
+    }
+}
+
+/// Where a form of a company is sent: its path, who may send it, how large it may be.
+package struct FormRoute<each Part: PathPart>: Sendable {
+    package let row: RouteRow
+
+    /// - Parameters:
+    ///   - path: below the company, without a slash before it; a name after a colon for each `Part`.
+    ///   - upTo: what the form may hold.
+    package init(_ path: String, for roles: Set<Role>, upTo size: FormSize = .fields) {
+        row = RouteRow(
+            method: .post, path: RouteRow.below(path), access: .members(roles), bodyLimit: size.rawValue, menu: nil)
+    }
+}
+
+/// How large a form may be, in bytes.
+package enum FormSize: Int, Sendable {
+    case fields = 262_144
+    case file = 25_165_824
+    case photos = 50_331_648
+}
+
+extension RouteRow {
+    fileprivate static func below(_ path: String) -> String { path.isEmpty ? "/:company" : "/:company/\(path)" }
+}
+
+extension CompanyContext {
+    /// Whether this person's role may open that page: a link that would be refused is not shown.
+    package func may<each Part>(_ route: PageRoute<repeat each Part>) -> Bool { route.row.access.allows(actor.roles) }
+
+    /// Whether this person's role may send that form: a button that would be refused is not shown.
+    package func may<each Part>(_ route: FormRoute<repeat each Part>) -> Bool { route.row.access.allows(actor.roles) }
+}
+
+// The formatter would close the gap, and the compiler read an operator there.
+// swift-format-ignore
+/// A page in whose path nothing differs.
+package typealias PlainPage = PageRoute< >
+
+// swift-format-ignore
+/// A form in whose path nothing differs.
+package typealias PlainForm = FormRoute< >

@@ -1,0 +1,42 @@
+import Domain
+import Ground
+import Web
+
+/// What this person was told, newest first.
+struct BellPage: Page {
+    struct Item: Sendable {
+        let action: String
+        let text: String
+        let when: String
+        let instant: String
+        let isNew: Bool
+    }
+
+    static let template = "bell/list"
+    let titleKey = "bell.title"
+    let items: [Item]
+    let hasItems: Bool
+    /// Marks all as read, up to `last`; nil where nothing is new.
+    let reading: String?
+    let last: String
+    let older: String?
+    let empty: EmptyNote?
+
+    init(
+        _ lines: [BellLine], _ links: [EventSubject: SubjectLink], hasMore: Bool, _ context: CompanyContext
+    ) {
+        let (reader, paths) = (context.reader, context.paths)
+        items = lines.map { line in
+            Item(
+                action: paths(BellRoutes.opening, line.id),
+                text: reader.words("bell.\(line.kind)", values: line.values),
+                when: reader.dateTime(line.at), instant: line.at.machineText, isNew: !line.isRead)
+        }
+        hasItems = !items.isEmpty
+        reading = lines.contains { !$0.isRead } ? paths(BellRoutes.reading) : nil
+        last = lines.first.map { String($0.id) } ?? ""
+        older = hasMore ? lines.last.map { "\(paths(BellRoutes.list))?before=\($0.id)" } : nil
+        empty =
+            items.isEmpty ? EmptyNote(title: reader.words("bell.none"), text: reader.words("bell.none_hint")) : nil
+    }
+}

@@ -1,0 +1,21 @@
+import Base
+import Fees
+import Gate
+import Ground
+import Treasury
+import Work
+
+/// The rooms of this wing that can be called.
+enum HouseRooms {
+    static var all: [any RoomRoutes.Type] {
+        [
+            HomeRoutes.self, ImportRoutes.self, BellRoutes.self, HistoryRoutes.self,
+        ]
+    }
+}
+
+extension RouteTable {
+    /// All routes of the portal.
+    package static let house = RouteTable(
+        GateRooms.all + BaseRooms.all + WorkRooms.all + FeesRooms.all + TreasuryRooms.all + HouseRooms.all)
+}

@@ -1,0 +1,12 @@
+import Ground
+
+/// The rooms of this wing that can be called.
+package enum WorkRooms {
+    package static var all: [any RoomRoutes.Type] {
+        [
+            JobRoutes.self, NewJobRoutes.self, BoardRoutes.self, CityRoutes.self, WithdrawalRoutes.self,
+            TodayRoutes.self,
+            DeedRoutes.self, VisitRoutes.self,
+        ]
+    }
+}

@@ -1,0 +1,19 @@
+import Mustache
+
+/// One of `shared/files`: a list as a file to be saved.
+public struct FileLink: MustacheParent, Sendable {
+    public let label: String
+    public let href: String
+
+    public init(label: String, href: String) {
+        (self.label, self.href) = (label, href)
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": Cell(label)
+        case "href": Cell(href)
+        default: nil
+        }
+    }
+}
