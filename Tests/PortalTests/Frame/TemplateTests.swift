@@ -71,4 +71,16 @@ import Testing
         let named = Named(Line(label: nil, other: "x"))
         #expect(try filled("{{#line}}{{.label}}{{.other}}{{/line}}", ["line": named]) == "x")
     }
+
+    @Test("tells of a name that nothing on the page has, and not of one that holds nothing now")
+    func unknown() throws {
+        struct Line { let label: String?, rows: [String] }
+        let source =
+            "{{label}}{{.rows}}{{#rows}}{{lable}}{{/rows}}{{#line}}{{.label}}{{.colour}}{{other}}{{line.size}}{{/line}}"
+        let page = Things(all: ["line": Named(Line(label: nil, rows: [])), "label": "x", "rows": [String]()])
+        var unknown: [String] = []
+        var writer = TemplateWriter(page, capacity: 16) { unknown.append("\($0)") }
+        writer.write(try TemplateParser(sources: ["page": source]).template("page").nodes)
+        #expect(unknown == [".colour", "other", "line.size"])
+    }
 }
