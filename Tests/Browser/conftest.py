@@ -1,5 +1,6 @@
 """Real Chromium on a real server. `page_as(role, …)` opens a signed-in page, and every page that a test opens must stay
 free of script errors, of breaches of the content policy and of answers that mean a fault of ours."""
+import fcntl
 import shutil
 import tempfile
 from urllib.parse import urlsplit
@@ -14,12 +15,18 @@ DEALER_ROLES = ("dealer_manager", "dealer_technician")
 
 
 @pytest.fixture(scope="session")
-def demo_data():
-    """The demo companies, made once and served by nobody: each server gets a copy."""
-    portal = Portal(tempfile.mkdtemp(prefix="kardan-demo-"))
-    portal.command("demo")
-    yield portal.data
-    portal.remove()
+def demo_data(tmp_path_factory, worker_id):
+    """The demo companies, made once for all workers and served by nobody: each server gets a copy."""
+    place = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        place = place.parent
+    with open(place / "demo.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / "demo").exists():
+            half = Portal(place / "demo.half")
+            half.command("demo")
+            half.data.rename(place / "demo")
+    return place / "demo"
 
 
 @pytest.fixture(scope="session")

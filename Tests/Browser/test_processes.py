@@ -12,13 +12,20 @@ from portal import Portal
 from senders import Sender, new_jobs
 
 DATABASE = os.environ.get("KARDAN_TEST_POSTGRES")
-pytestmark = pytest.mark.skipif(not DATABASE, reason="bin/with-postgres brings a server")
+# One worker has all of them: they share an installation, and one restarts the server.
+pytestmark = [
+    pytest.mark.skipif(not DATABASE, reason="bin/with-postgres brings a server"), pytest.mark.xdist_group("processes")]
 
 
 @pytest.fixture(scope="module")
-def installation():
-    portal = Portal(tempfile.mkdtemp(prefix="kardan-processes-"), database=DATABASE)
-    portal.command("demo")
+def installation(demo_data):
+    """The demo companies, moved onto the server."""
+    files = Portal.copied(demo_data, tempfile.mkdtemp(prefix="kardan-processes-") + "/data")
+    portal = Portal(files.data, database=DATABASE)
+    places = portal.environment()
+    files.command("directory", "copy", "--to", places["KARDAN_DIRECTORY"])
+    for company in ("arman", "pars"):
+        portal.command("company", "move", company, "--to", places["KARDAN_STORES"])
     yield portal
     portal.remove()
 

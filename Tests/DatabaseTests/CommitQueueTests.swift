@@ -8,7 +8,7 @@ struct CommitQueueTests {
     @Test("each do their work once, however many come at the same time")
     func together() async throws {
         let bench = try await StoreBench()
-        try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 0)") }
+        _ = try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 0)") }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<200 {
                 group.addTask {
@@ -51,7 +51,9 @@ struct CommitQueueTests {
     func visible() async throws {
         let bench = try await StoreBench()
         for number in 0..<20 {
-            try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES (\("P\(number)"), 1)") }
+            _ = try await bench.store.write {
+                try $0.execute("INSERT INTO part (code, stock) VALUES (\("P\(number)"), 1)")
+            }
             let count: Int? = try await bench.store.read { try $0.value("SELECT count(*) FROM part") }
             #expect(count == number + 1)
         }

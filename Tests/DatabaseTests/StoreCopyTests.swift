@@ -79,7 +79,7 @@ struct StoreCopyTests {
     func occupied() async throws {
         let (source, target) = try await pair()
         try await fill(source.store)
-        try await target.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('mine', 1)") }
+        _ = try await target.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('mine', 1)") }
         await #expect(throws: CopyFault.occupied("part")) {
             try await StoreCopy(migrations).run(from: source.store, to: target.store, isSettled: true)
         }

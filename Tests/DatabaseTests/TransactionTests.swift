@@ -21,13 +21,13 @@ struct TransactionTests {
     @Test("tells a doubled key from another broken rule")
     func faults() async throws {
         let bench = try await StoreBench()
-        try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 1)") }
+        _ = try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 1)") }
         do {
-            try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 2)") }
+            _ = try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 2)") }
             Issue.record("a doubled key went in")
         } catch DatabaseFault.unique {}
         do {
-            try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('C', -2)") }
+            _ = try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('C', -2)") }
             Issue.record("stock fell below zero")
         } catch DatabaseFault.constraint {}
     }

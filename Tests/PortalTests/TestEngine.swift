@@ -34,7 +34,7 @@ final class WorldPlace: Sendable {
         guard let old = other.server, let server else { return }
         let stores = Stores()
         let directory = try stores.store(at: storePlaces.directory(), in: folder)
-        try await directory.write { try $0.execute("UPDATE company SET place = replace(place, \(old), \(server))") }
+        _ = try await directory.write { try $0.execute("UPDATE company SET place = replace(place, \(old), \(server))") }
         try stores.close()
     }
 

@@ -73,7 +73,7 @@ public struct Field: MustacheParent, Sendable {
         case "type": Cell(type)
         case "inputmode": inputMode.map(Cell.init)
         case "required": required
-        case "dir": direction.map(Cell.init)
+        case "direction": direction.map(Cell.init)
         case "autocomplete": autocomplete.map(Cell.init)
         case "list": list.map(Cell.init)
         case "unit": unit.map(Cell.init)

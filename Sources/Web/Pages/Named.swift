@@ -2,20 +2,23 @@ import Mustache
 
 /// A struct of stored properties as the library reads it quickest: described once, all its names together, and not once
 /// more for each name that a template asks for.
-struct Named: MustacheParent {
-    private let values: [String: Any]
+struct Named: MustacheParent, Naming {
+    /// nil for an optional that holds nothing.
+    private let values: [String: Any?]
 
     init(_ value: Any) { self.init(Mirror(reflecting: value)) }
 
     private init(_ mirror: Mirror) {
-        var values: [String: Any] = [:]
+        var values: [String: Any?] = [:]
         for child in mirror.children {
-            if let label = child.label, let value = Self.readable(child.value) { values[label] = value }
+            if let label = child.label { values.updateValue(Self.readable(child.value), forKey: label) }
         }
         self.values = values
     }
 
-    func child(named name: String) -> Any? { values[name] }
+    func child(named name: String) -> Any? { values[name] ?? nil }
+
+    func has(_ name: String) -> Bool { values.keys.contains(name) }
 
     /// - Returns: nil for an optional that holds nothing.
     private static func readable(_ value: Any) -> Any? {

@@ -16,7 +16,7 @@ extension Page {
 }
 
 /// A page with its shell, as the library sees them: the page's own names first, `shell` for what is around it.
-final class Framed: MustacheParent {
+final class Framed: MustacheParent, Naming {
     /// Held as the templates get it: large, and asked for a hundred times on a page.
     private let shell: Any
     private let page: Named
@@ -27,13 +27,17 @@ final class Framed: MustacheParent {
     }
 
     func child(named name: String) -> Any? { name == "shell" ? shell : page.child(named: name) }
+
+    func has(_ name: String) -> Bool { name == "shell" || page.has(name) }
 }
 
 /// The shell behind a reference: handing it on copies nothing.
-private final class Surroundings: MustacheParent {
+private final class Surroundings: MustacheParent, Naming {
     let shell: Shell
 
     init(shell: Shell) { self.shell = shell }
 
     func child(named name: String) -> Any? { shell.child(named: name) }
+
+    func has(_ name: String) -> Bool { Names.has(name, shell) }
 }

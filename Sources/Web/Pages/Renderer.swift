@@ -9,7 +9,14 @@ public struct Renderer: Sendable {
     /// What most pages fit into, in bytes.
     private let usualSize = 32 * 1024
 
-    public init(templates folder: URL, assets: Assets) throws {
+    private let onUnknown: (@Sendable (_ template: String, _ name: String) -> Void)?
+
+    /// - Parameter onUnknown: is told each name in a template that nothing on its page has; without it such a name shows nothing.
+    public init(
+        templates folder: URL, assets: Assets,
+        onUnknown: (@Sendable (_ template: String, _ name: String) -> Void)? = nil
+    ) throws {
+        self.onUnknown = onUnknown
         words = try Words.load(from: folder.appendingPathComponent("words"))
         let sources = try Self.sources(in: folder)
         self.templates = try words.mapValues { try Self.compiled(sources, $0, assets) }
@@ -23,8 +30,9 @@ public struct Renderer: Sendable {
         guard let template = templates[P.template] else {
             throw Template.Broken(description: "no template \(P.template)")
         }
+        let onUnknown = onUnknown.map { tell in { (name: Template.Name) in tell(P.template, "\(name)") } }
         var writer = TemplateWriter(
-            Framed(page: page, shell: shell), templates: templates, capacity: usualSize)
+            Framed(page: page, shell: shell), templates: templates, capacity: usualSize, onUnknown: onUnknown)
         writer.write(template.nodes)
         return writer.buffer
     }

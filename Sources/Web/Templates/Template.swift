@@ -2,7 +2,7 @@
 /// so that a page is one walk from the top to the bottom.
 struct Template: Sendable {
     /// What a tag asks for.
-    enum Name: Sendable, Hashable {
+    enum Name: Sendable, Hashable, CustomStringConvertible {
         /// `{{.}}`: the thing itself.
         case itself
         /// `{{.label}}`: a part of the innermost thing, and of no other.
@@ -18,6 +18,15 @@ struct Template: Sendable {
                 self = .inner(parts)
             } else {
                 self = .path(parts)
+            }
+        }
+
+        /// As a template writes it.
+        var description: String {
+            switch self {
+            case .itself: "."
+            case .inner(let path): "." + path.joined(separator: ".")
+            case .path(let path): path.joined(separator: ".")
             }
         }
     }

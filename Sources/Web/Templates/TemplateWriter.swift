@@ -19,16 +19,23 @@ struct TemplateWriter {
 
     private(set) var buffer: ByteBuffer
     private var stack: [Frame]
+    private let onUnknown: ((Template.Name) -> Void)?
 
     private let templates: [String: Template]
 
     /// - Parameters:
     ///   - templates: those that a page may name.
     ///   - capacity: bytes that the page may take; more is no harm.
-    init(_ page: any MustacheParent, templates: [String: Template], capacity: Int) {
+    ///   - onUnknown: is told each name that nothing on the stack has, see `Names`; nil asks nobody, and such a name shows
+    ///     nothing.
+    init(
+        _ page: any MustacheParent, templates: [String: Template], capacity: Int,
+        onUnknown: ((Template.Name) -> Void)? = nil
+    ) {
         self.templates = templates
         stack = [.parts(page)]
         buffer = ByteBufferAllocator().buffer(capacity: capacity)
+        self.onUnknown = onUnknown
     }
 
     mutating func write(_ nodes: [Template.Node]) {
@@ -74,7 +81,8 @@ struct TemplateWriter {
     }
 
     private func value(_ name: Template.Name) -> Value {
-        switch name {
+        if let onUnknown, !isKnown(name) { onUnknown(name) }
+        return switch name {
         case .itself:
             switch stack[stack.count - 1] {
             case .text(let text): .text(text)
@@ -83,6 +91,21 @@ struct TemplateWriter {
         case .inner(let path): part(path[0], of: stack[stack.count - 1]).map { Self.value(of: $0, path) } ?? .nothing
         case .path(let path): outermost(path)
         }
+    }
+
+    private func isKnown(_ name: Template.Name) -> Bool {
+        switch name {
+        case .itself: true
+        case .inner(let path): Self.has(path[...], stack[stack.count - 1])
+        case .path(let path): stack.contains { Self.has(path[...], $0) }
+        }
+    }
+
+    private static func has(_ path: ArraySlice<String>, _ frame: Frame) -> Bool {
+        guard case .parts(let parts) = frame, let name = path.first, Names.has(name, parts) else { return false }
+        guard path.count > 1, let next = parts.child(named: name) else { return true }
+        guard let parts = next as? any MustacheParent else { return false }
+        return has(path.dropFirst(), .parts(parts))
     }
 
     private func outermost(_ path: [String]) -> Value {

@@ -22,7 +22,7 @@ struct ServerTests {
     @Test("refuses another company's table, even to a statement written by hand")
     func territory() async throws {
         let (arman, pars) = (try await StoreBench(), try await StoreBench())
-        try await pars.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('secret', 1)") }
+        _ = try await pars.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('secret', 1)") }
         let table = SQL(trusted: "\"\(try schema(pars))\".part")
         let count: Int? = try await pars.store.read { try $0.value("SELECT count(*) FROM \(table)") }
         #expect(count == 1)
@@ -113,7 +113,7 @@ struct ServerTests {
     @Test("takes no text for another one that ends where a NUL stands in it")
     func nul() async throws {
         let bench = try await StoreBench()
-        try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 1)") }
+        _ = try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 1)") }
         let found: Int? = try await bench.store.read {
             try $0.value("SELECT count(*) FROM part WHERE code = \("A\0B")")
         }
@@ -185,7 +185,7 @@ struct ServerTests {
     func processes() async throws {
         let bench = try await StoreBench()
         let (stores, other) = try store(bench) { _ in }
-        try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 0)") }
+        _ = try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 0)") }
         let numbers = try await withThrowingTaskGroup(of: Int64.self) { group in
             for index in 0..<60 {
                 let store = index.isMultiple(of: 2) ? bench.store : other

@@ -13,7 +13,7 @@ struct DealerAccountTests {
     @Test("shows what waits, what is approved and what was paid, each leading to its claims")
     func figures() async throws {
         let world = try await World()
-        try await world.addClaim([11_000])
+        _ = try await world.addClaim([11_000])
         try await world.addApproved([220_000])
         try await world.serve { client in
             let officer = try await world.browser(client, as: .financeOfficer)

@@ -90,7 +90,7 @@ struct PayoutFileTests {
     @Test("are not made where the format cannot, and the page says why")
     func refused() async throws {
         let world = try await World()
-        try await world.arman.write { try $0.execute("UPDATE dealer SET manager = 'علی 漢'") }
+        _ = try await world.arman.write { try $0.execute("UPDATE dealer SET manager = 'علی 漢'") }
         let windows = try await world.addFormat { format in
             format.encoding = .windows1256
             format.columns.append(BankColumn(.payee, header: "نام"))

@@ -48,7 +48,7 @@ struct OldStore: Sendable, CustomTestStringConvertible {
     /// - Returns: the path of the plain file.
     func unpack(into folder: URL) throws -> String {
         let plain = folder.appendingPathComponent("old.kardan")
-        FileManager.default.createFile(atPath: plain.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: plain.path, contents: nil)
         let gzip = Process()
         gzip.executableURL = URL(fileURLWithPath: "/usr/bin/gzip")
         gzip.arguments = ["-dc", file("kardan.gz").path]

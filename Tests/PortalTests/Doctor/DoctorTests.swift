@@ -41,7 +41,7 @@ struct DoctorTests {
         }
         let problems = try await world.problems()
         #expect(problems.map(\.values.last) == ["1405-000002"] + (4...8).map { "1405-00000\($0)" })
-        try await world.arman.write { try $0.execute("UPDATE job_event SET kind = 'imported'") }
+        _ = try await world.arman.write { try $0.execute("UPDATE job_event SET kind = 'imported'") }
         let foreign = try await world.problems()
         #expect(foreign == [])
     }
@@ -49,7 +49,7 @@ struct DoctorTests {
     @Test("finds an amount in a dealer's account that no claim stands for")
     func ledger() async throws {
         let world = try await World()
-        try await world.arman.write { tx in
+        _ = try await world.arman.write { tx in
             try tx.execute(
                 "INSERT INTO ledger_entry (dealer_id, at, on_day, kind, amount) SELECT id, 0, 0, 'fee', 5 FROM dealer WHERE code = 'D100'"
             )
@@ -83,7 +83,7 @@ struct DoctorTests {
     func people() async throws {
         let world = try await World()
         let person = try await world.person(.auditor)
-        try await world.arman.write { try $0.execute("UPDATE person SET roles = 'reception' WHERE id = \(person)") }
+        _ = try await world.arman.write { try $0.execute("UPDATE person SET roles = 'reception' WHERE id = \(person)") }
         let problems = try await world.problems()
         #expect(problems.map(\.key) == ["doctor.person"])
     }

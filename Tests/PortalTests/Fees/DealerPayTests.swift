@@ -109,7 +109,7 @@ struct DealerPayTests {
 
 extension World {
     func setPay(_ pay: DealerPay, of code: String = "D100") async throws {
-        try await arman.write { try $0.execute("UPDATE dealer SET pay = \(pay) WHERE code = \(code)") }
+        _ = try await arman.write { try $0.execute("UPDATE dealer SET pay = \(pay) WHERE code = \(code)") }
     }
 
     /// A repair that is done more than a day after it was accepted.

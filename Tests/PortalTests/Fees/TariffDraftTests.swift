@@ -211,7 +211,7 @@ struct TariffDraftTests {
     func roundTrip() async throws {
         let world = try await World()
         let source = try await world.addTariff()
-        try await world.arman.write { tx in
+        _ = try await world.arman.write { tx in
             try tx.execute("UPDATE tariff_rule SET note = '=1+1' WHERE tariff_id = \(source) AND code = 'L-A'")
         }
         try await world.browse(as: .serviceManager) { browser in

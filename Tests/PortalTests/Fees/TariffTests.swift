@@ -59,7 +59,7 @@ struct TariffTests {
     @Test("calls groups of products and dealers by the company's own names")
     func ownNames() async throws {
         let world = try await World()
-        try await world.arman.write { tx in
+        _ = try await world.arman.write { tx in
             try tx.execute(
                 "INSERT INTO product_group (code, name_fa, name_en, match_key) VALUES ('group_4', 'چای‌ساز', '', 'چایساز')"
             )
@@ -184,7 +184,9 @@ struct ActivationTests {
     func faults() async throws {
         let world = try await World()
         let id = try await world.addTariff(isActive: false, file: "code,component,method,amount\nA,labour,fixed,5\n")
-        try await world.arman.write { try $0.execute("UPDATE tariff_rule SET amount = '5.5' WHERE tariff_id = \(id)") }
+        _ = try await world.arman.write {
+            try $0.execute("UPDATE tariff_rule SET amount = '5.5' WHERE tariff_id = \(id)")
+        }
         try await world.browse(as: .financeOfficer) { browser in
             let page = try await browser.get("/arman/tariffs/\(id)").text
             #expect(page.contains("href=\"#rule-A\"") && page.contains("«۵.۵» عدد صحیح صفر یا بزرگ‌تر نیست"))
@@ -215,7 +217,7 @@ struct ActivationTests {
     func stale() async throws {
         let world = try await World()
         let id = try await world.addTariff(isActive: false)
-        try await world.arman.write { try $0.execute("UPDATE tariff SET revision = 2 WHERE id = \(id)") }
+        _ = try await world.arman.write { try $0.execute("UPDATE tariff SET revision = 2 WHERE id = \(id)") }
         try await world.browse(as: .financeOfficer) { browser in
             #expect(try await browser.activate(id).status == .conflict)
             try await world.arman.write { tx in

@@ -80,4 +80,16 @@ import Testing
         #expect(try filled(sources, ["cards": [card, card]]) == "<feefee>")
         #expect(try filled(sources, ["cards": [Things(all: ["template": "none"])]]) == "<>")
     }
+
+    @Test("tells of a name that nothing on the page has, and not of one that holds nothing now")
+    func unknown() throws {
+        struct Line { let label: String?, rows: [String] }
+        let source =
+            "{{label}}{{.rows}}{{#rows}}{{lable}}{{/rows}}{{#line}}{{.label}}{{.colour}}{{other}}{{line.size}}{{/line}}"
+        let page = Things(all: ["line": Named(Line(label: nil, rows: [])), "label": "x", "rows": [String]()])
+        var unknown: [String] = []
+        var writer = TemplateWriter(page, templates: [:], capacity: 16) { unknown.append("\($0)") }
+        writer.write(try TemplateParser(sources: ["page": source]).template("page").nodes)
+        #expect(unknown == [".colour", "other", "line.size"])
+    }
 }

@@ -69,7 +69,7 @@ struct DeductionPageTests {
         try await world.addDeduction(.insuranceRetention, "5", position: 2)
         #expect(try await world.plan().mark != mark)
         let number = try await world.makePayout()
-        try await world.arman.write { try $0.execute("UPDATE deduction_rule SET percent = 9000") }
+        _ = try await world.arman.write { try $0.execute("UPDATE deduction_rule SET percent = 9000") }
         try await world.bring(number, to: .sent)
         try await world.settle(number, .paid(on: world.today, reference: "R"))
         #expect(try await world.sum(.payment) == -85_000)

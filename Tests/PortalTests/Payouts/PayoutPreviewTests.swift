@@ -14,7 +14,7 @@ struct PayoutPreviewTests {
         let world = try await World()
         try await world.addDeduction(.withholding, "5")
         try await world.addApproved([400_000, -50_000])
-        try await world.addClaim([11_000])
+        _ = try await world.addClaim([11_000])
         try await world.addApproved([90_000], dealer: "D200")
         try await world.block("D200")
         try await world.browse(as: .financeOfficer) { browser in
@@ -31,7 +31,7 @@ struct PayoutPreviewTests {
     func openClaims() async throws {
         let world = try await World()
         try await world.addApproved([60_000])
-        try await world.addClaim([11_000])
+        _ = try await world.addClaim([11_000])
         try await world.addApproved([70_000], dealer: "D200")
         #expect(try await world.plan().items.count == 2)
         try await world.browse(as: .financeApprover) { browser in
@@ -48,7 +48,7 @@ struct PayoutPreviewTests {
         let world = try await World()
         try await world.addApproved([60_000])
         try await world.addApproved([70_000], dealer: "D200")
-        try await world.arman.write { tx in
+        _ = try await world.arman.write { tx in
             try tx.execute(
                 "UPDATE dealer SET grade = 'B', contract_to = \(world.today.adding(days: -1)) WHERE code = 'D200'")
         }

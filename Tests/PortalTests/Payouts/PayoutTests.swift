@@ -189,7 +189,7 @@ struct PayoutTests {
         let world = try await World()
         try await world.addApproved([60_000])
         try await world.addApproved([-9_000], dealer: "D200")
-        try await world.arman.write { tx in
+        _ = try await world.arman.write { tx in
             try tx.execute("UPDATE dealer SET sheba = 'IR00' WHERE code = 'D100'")
         }
         try await world.browse(as: .financeOfficer) { browser in

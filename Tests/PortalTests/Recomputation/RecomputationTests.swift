@@ -177,7 +177,7 @@ struct RecomputationTests {
         try await world.addPricedJobs(2)
         let before = try await world.calculations()
         let draft = try await world.addTariff(isActive: false, file: WorldRecomputation.flat)
-        try await world.arman.write { tx in
+        _ = try await world.arman.write { tx in
             try tx.execute("UPDATE tariff SET valid_from = \(CalendarDay(iso: "2026-11-24")!) WHERE id = \(draft)")
         }
         try await world.browse(as: .financeOfficer) { browser in

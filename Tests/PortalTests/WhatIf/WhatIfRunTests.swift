@@ -112,7 +112,7 @@ struct WhatIfRunTests {
         let note = "پیش‌نویس پس از این برآورد تغییر کرده است"
         try await world.browse(as: .auditor) { browser in
             #expect(try await !browser.get("/arman/what-ifs/\(run)").text.contains(note))
-            try await world.arman.write { try $0.execute("UPDATE tariff SET revision = 2 WHERE id = \(draft)") }
+            _ = try await world.arman.write { try $0.execute("UPDATE tariff SET revision = 2 WHERE id = \(draft)") }
             #expect(try await browser.get("/arman/what-ifs/\(run)").text.contains(note))
         }
     }
