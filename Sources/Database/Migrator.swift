@@ -10,18 +10,27 @@ public struct Migration: Sendable {
 
 extension Migration {
     enum TableChange: Equatable {
-        case made(String)
+        case made(String, keysTo: Set<String>)
+        /// A column was added whose key leads to another table.
+        case bound(String, to: Set<String>)
         case renamed(String, to: String)
         case dropped(String)
     }
 
-    /// What the step does to whole tables, in its order.
+    /// What the step does to whole tables and their keys, in its order.
     var tableChanges: [TableChange] {
-        let pattern = #/(?m)^(?:CREATE TABLE (\w+)|ALTER TABLE (\w+) RENAME TO (\w+)|DROP TABLE (\w+))/#
-        return text.matches(of: pattern).map { match in
-            if let name = match.1 { return .made(String(name)) }
-            if let name = match.4 { return .dropped(String(name)) }
-            return .renamed(String(match.2!), to: String(match.3!))
+        text.replacing(#/--[^\n]*/#, with: "").split(separator: ";").compactMap(Self.change)
+    }
+
+    private static func change(_ statement: Substring) -> TableChange? {
+        let pattern = #/^\s*(CREATE|ALTER|DROP) TABLE (\w+)(?: RENAME TO (\w+))?/#
+        guard let match = statement.firstMatch(of: pattern) else { return nil }
+        let (name, keys) = (String(match.2), Set(statement.matches(of: #/REFERENCES (\w+)/#).map { String($0.1) }))
+        return switch (match.1, match.3) {
+        case ("CREATE", _): .made(name, keysTo: keys)
+        case ("DROP", _): .dropped(name)
+        case (_, let new?): .renamed(name, to: String(new))
+        default: .bound(name, to: keys)
         }
     }
 }
@@ -45,17 +54,8 @@ public struct Migrations: Sendable {
         }
     }
 
-    /// The tables that the steps leave, in the order in which they were last made: each stands after those that its keys
-    /// lead to.
-    public var tables: [String] {
-        steps.flatMap(\.tableChanges).reduce(into: []) { names, change in
-            switch change {
-            case .made(let name): names.append(name)
-            case .renamed(let old, let new): names = names.map { $0 == old ? new : $0 }
-            case .dropped(let name): names.removeAll { $0 == name }
-            }
-        }
-    }
+    /// The tables that the steps leave, each after those that its keys lead to; else in the order in which they were last made.
+    public var tables: [String] { TableOrder(steps.flatMap(\.tableChanges)).sorted }
 
     /// Brings the store to the newest schema, each step in a transaction of its own; doing it twice changes nothing, and of
     /// two processes that do it at the same time one waits for the other.
@@ -90,7 +90,7 @@ public struct Migrations: Sendable {
     /// Rows that a step carried over with their numbers do not move every engine's counters: the next row would be given a
     /// number that is taken.
     private func catchUp(_ step: Migration, _ tx: Transaction) throws {
-        let made = step.tableChanges.compactMap { if case .made(let name) = $0 { name } else { nil } }
+        let made = step.tableChanges.compactMap { if case .made(let name, _) = $0 { name } else { nil } }
         for table in try tx.tables() where made.contains(table.name) && table.columns.contains("id") {
             let last: Int64? = try tx.value(SQL(trusted: "SELECT max(id) FROM \(table.name)"))
             if let last { try tx.setLastIdentity(last, of: table) }

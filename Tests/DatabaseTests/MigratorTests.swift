@@ -59,6 +59,20 @@ struct MigratorTests {
         #expect(kept == 3)
     }
 
+    @Test("name a table after each that its keys lead to, also where a later step added the key")
+    func order() throws {
+        let first = """
+            CREATE TABLE a (id IDENTITY_KEY);
+            CREATE TABLE b (a_id BIGINT REFERENCES a (id), up BIGINT REFERENCES b (id)); -- of a; not of c
+            """
+        let second = """
+            CREATE TABLE c (id IDENTITY_KEY);
+            ALTER TABLE a ADD COLUMN c_id BIGINT REFERENCES c (id);
+            ALTER TABLE a ADD COLUMN x TEXT;
+            """
+        #expect(try Migrations(folder: Self.folder([first, second])).tables == ["c", "a", "b"])
+    }
+
     @Test("leave nothing of a step that fails")
     func half() async throws {
         let bench = try await StoreBench()
