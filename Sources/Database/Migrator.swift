@@ -23,6 +23,9 @@ extension Migration {
     }
 
     private static func change(_ statement: Substring) -> TableChange? {
+        if let match = statement.firstMatch(of: #/^\s*KEY\s+(\w+)\.\w+\s+TO\s+(\w+)/#) {
+            return .bound(String(match.1), to: [String(match.2)])
+        }
         let pattern = #/^\s*(CREATE|ALTER|DROP) TABLE (\w+)(?: RENAME TO (\w+))?/#
         guard let match = statement.firstMatch(of: pattern) else { return nil }
         let (name, keys) = (String(match.2), Set(statement.matches(of: #/REFERENCES (\w+)/#).map { String($0.1) }))

@@ -99,7 +99,8 @@ struct MigratorTests {
     func foreign() async throws {
         let bench = try await StoreBench()
         let theirs = try Self.folder([Self.first, Self.second], names: ["0001_a.sql", "0002_parts.sql"])
-        let ours = try Self.folder([Self.first, Self.second, "SELECT 1"], names: ["0001_a.sql", "0002_b.sql", "0003_c.sql"])
+        let ours = try Self.folder(
+            [Self.first, Self.second, "SELECT 1"], names: ["0001_a.sql", "0002_b.sql", "0003_c.sql"])
         try await Migrations(folder: theirs).apply(to: bench.store)
         let fault = DatabaseFault.foreignStep(found: "0002_parts", known: "0002_b")
         await #expect(throws: fault) { try await Migrations(folder: ours).apply(to: bench.store) }
