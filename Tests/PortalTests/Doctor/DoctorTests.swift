@@ -41,7 +41,7 @@ struct DoctorTests {
         }
         let problems = try await world.problems()
         #expect(problems.map(\.values.last) == ["1405-000002"] + (4...8).map { "1405-00000\($0)" })
-        try await world.arman.write { try $0.execute("UPDATE job_event SET kind = 'imported'") }
+        try await world.arman.write { try $0.forge("job_event", "UPDATE job_event SET kind = 'imported'") }
         let foreign = try await world.problems()
         #expect(foreign == [])
     }
