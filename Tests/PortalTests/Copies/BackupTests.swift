@@ -30,7 +30,7 @@ struct BackupTests {
             try tx.execute(
                 """
                 INSERT INTO photo (job_id, sha256, media_type, bytes, made_by, made_at)
-                VALUES (\(job.id), \(photo), 'image/png', 4, 1, 0)
+                VALUES (\(job.id), \(photo), 'image/png', 4, (SELECT min(id) FROM person), 0)
                 """)
         }
         try await backUp(world)
