@@ -14,6 +14,10 @@ public enum DatabaseFault: Error, Equatable {
     case conflict(String)
     /// The store was written by a newer program.
     case newerSchema(found: Int, known: Int)
+    /// The store has another step behind it where this program has one of the same number.
+    case foreignStep(found: String, known: String)
+    /// The store was made with another text of a step; the SHA-256 of each.
+    case changedStep(String, found: String, known: String)
     /// No file, and no schema on a server.
     case place(String)
     case statement(String)
@@ -31,6 +35,10 @@ extension DatabaseFault: CustomStringConvertible {
         case .conflict(let text): "other transactions were faster: \(text)"
         case .newerSchema(let found, let known):
             "the store was written by a newer program: its schema is \(found), this program knows \(known)"
+        case .foreignStep(let found, let known):
+            "the store was written by another branch of the program: its step is \(found) where this program's is \(known)"
+        case .changedStep(let name, let found, let known):
+            "the store was made with another text of step \(name): \(found.prefix(12)), and this program's is \(known.prefix(12))"
         case .place(let text): "no file, and no schema on a server: \(text)"
         case .statement(let text): "the engine refuses a statement: \(text)"
         }

@@ -23,6 +23,9 @@ extension Migration {
     }
 
     private static func change(_ statement: Substring) -> TableChange? {
+        if let match = statement.firstMatch(of: #/^\s*KEY\s+(\w+)\.\w+\s+TO\s+(\w+)/#) {
+            return .bound(String(match.1), to: [String(match.2)])
+        }
         let pattern = #/^\s*(CREATE|ALTER|DROP) TABLE (\w+)(?: RENAME TO (\w+))?/#
         guard let match = statement.firstMatch(of: pattern) else { return nil }
         let (name, keys) = (String(match.2), Set(statement.matches(of: #/REFERENCES (\w+)/#).map { String($0.1) }))
@@ -45,8 +48,12 @@ public struct Migrations: Sendable {
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "sql" }
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
-        steps = try files.enumerated().map { index, file in
-            let name = file.deletingPathExtension().lastPathComponent
+        let names = files.map { $0.deletingPathExtension().lastPathComponent }
+        if let (one, other) = zip(names, names.dropFirst()).first(where: { $0.prefix(4) == $1.prefix(4) }) {
+            throw DatabaseFault.statement("two steps have the same number: \(one), \(other)")
+        }
+        steps = try zip(files, names).enumerated().map { index, item in
+            let (file, name) = item
             guard Int(name.prefix(4)) == index + 1 else {
                 throw DatabaseFault.statement("migration out of order: \(name)")
             }
@@ -60,9 +67,16 @@ public struct Migrations: Sendable {
     /// Brings the store to the newest schema, each step in a transaction of its own; doing it twice changes nothing, and of
     /// two processes that do it at the same time one waits for the other.
     /// - Returns: how many steps were done.
-    /// - Throws: `DatabaseFault.newerSchema` where a newer program wrote the store.
+    /// - Throws: `DatabaseFault.newerSchema` where a newer program wrote the store; `.foreignStep` and `.changedStep` where a
+    ///   step that it has behind it is not the one of this program.
     @discardableResult
     public func apply(to store: Store) async throws -> Int {
+        if let log = try? await store.read({ try StepLog($0) }) {
+            try log.check(against: self)
+            if log.isComplete(for: self) { return 0 }
+        } else {
+            try await store.migrate { try StepLog.prepare($0) }
+        }
         var done = 0
         while try await applyNext(to: store) { done += 1 }
         return done
@@ -70,19 +84,15 @@ public struct Migrations: Sendable {
 
     /// - Returns: false where the store is up to date.
     private func applyNext(to store: Store) async throws -> Bool {
-        if let version = try? await version(of: store), version == latest { return false }
-        return try await store.migrate { tx in
-            try tx.script(
-                "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)"
-            )
-            let version: Int = try tx.value("SELECT max(number) FROM schema_step") ?? 0
-            guard version <= latest else { throw DatabaseFault.newerSchema(found: version, known: latest) }
-            guard version < latest else { return false }
-            let step = steps[version]
+        try await store.migrate { tx in
+            let log = try StepLog(tx)
+            try log.check(against: self)
+            try log.complete(from: self, tx)
+            guard log.version < latest else { return false }
+            let step = steps[log.version]
             try tx.script(step.text)
             try catchUp(step, tx)
-            try tx.execute(
-                "INSERT INTO schema_step (number, name, at) VALUES (\(step.number), \(step.name), \(tx.now))")
+            try StepLog.add(step, tx)
             return true
         }
     }

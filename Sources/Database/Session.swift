@@ -12,8 +12,13 @@ protocol Session: AnyObject {
     func inSavepoint<T>(_ work: () throws -> T) throws -> T
     /// Whether the transaction is still there: an engine may undo it by itself.
     var isOpen: Bool { get }
-    /// Several statements without parameters, written for both engines: see `Dialect`.
-    func script(_ text: String) throws
+    /// Several statements without parameters that both engines understand.
+    func plain(_ text: String) throws
+    /// The column leads to another table from now on; a list of words that its CHECK held goes.
+    func bind(_ column: ColumnName, to target: ColumnName) throws
+    /// Nobody changes a row of the table any more or takes one away.
+    func setAppendOnly(_ table: String) throws
+    func setChangeable(_ table: String) throws
     /// Adds rows as they are, many at a time: for copies of whole stores.
     func append(_ rows: [[SQLValue]], to table: TableShape) throws
     /// The store's own tables, with their columns in order.

@@ -93,6 +93,64 @@ struct MigratorTests {
         await #expect(throws: DatabaseFault.newerSchema(found: 2, known: 1)) { try await older.apply(to: bench.store) }
     }
 
+    private static let (first, second) = ("CREATE TABLE a (x TEXT)", "CREATE TABLE b (x TEXT)")
+
+    @Test("refuse a store whose step of the same number came from another branch, and name both")
+    func foreign() async throws {
+        let bench = try await StoreBench()
+        let theirs = try Self.folder([Self.first, Self.second], names: ["0001_a.sql", "0002_parts.sql"])
+        let ours = try Self.folder(
+            [Self.first, Self.second, "SELECT 1"], names: ["0001_a.sql", "0002_b.sql", "0003_c.sql"])
+        try await Migrations(folder: theirs).apply(to: bench.store)
+        let fault = DatabaseFault.foreignStep(found: "0002_parts", known: "0002_b")
+        await #expect(throws: fault) { try await Migrations(folder: ours).apply(to: bench.store) }
+        #expect("\(fault)".contains("0002_parts") && "\(fault)".contains("0002_b"))
+        #expect(try await Migrations(folder: theirs).version(of: bench.store) == 2)
+    }
+
+    @Test("refuse a store that was made with another text of a step, even where nothing is left to do")
+    func changed() async throws {
+        let bench = try await StoreBench()
+        let before = try Migrations(folder: Self.folder([Self.first, Self.second]))
+        let after = try Migrations(folder: Self.folder([Self.first, Self.second + " -- and so on"]))
+        try await before.apply(to: bench.store)
+        let fault = DatabaseFault.changedStep(
+            "0002_step", found: before.steps[1].digest, known: after.steps[1].digest)
+        await #expect(throws: fault) { try await after.apply(to: bench.store) }
+        #expect(try await before.apply(to: bench.store) == 0)
+    }
+
+    @Test("keep the texts of steps that an earlier program applied, once their names agree")
+    func earlier() async throws {
+        let bench = try await StoreBench()
+        try await bench.store.migrate { tx in
+            try tx.script(
+                """
+                CREATE TABLE schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL);
+                INSERT INTO schema_step (number, name, at) VALUES (1, '0001_step', 0);
+                \(Self.first)
+                """)
+        }
+        let other = try Migrations(folder: Self.folder([Self.first], names: ["0001_other.sql"]))
+        await #expect(throws: DatabaseFault.foreignStep(found: "0001_step", known: "0001_other")) {
+            try await other.apply(to: bench.store)
+        }
+        let steps = try Migrations(folder: Self.folder([Self.first, Self.second]))
+        #expect(try await steps.apply(to: bench.store) == 1)
+        let kept: [String] = try await bench.store.read {
+            try $0.list("SELECT sha256 FROM schema_step ORDER BY number")
+        }
+        #expect(kept == steps.steps.map(\.digest))
+    }
+
+    @Test("are refused where two of them have one number, and both are named")
+    func collision() throws {
+        let folder = try Self.folder([Self.first, Self.second], names: ["0001_a.sql", "0001_b.sql"])
+        #expect(throws: DatabaseFault.statement("two steps have the same number: 0001_a, 0001_b")) {
+            try Migrations(folder: folder)
+        }
+    }
+
     @Test("refuse a gap in their numbers")
     func gap() throws {
         let folder = try Self.folder(["SELECT 1", "SELECT 2"], names: ["0001_a.sql", "0003_b.sql"])

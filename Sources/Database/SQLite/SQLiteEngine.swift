@@ -20,9 +20,13 @@ final class SQLiteEngine: Engine {
         configuration.maximumReaderCount = ProcessInfo.processInfo.activeProcessorCount + 3
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            // FULL: a commit that was acknowledged survives the loss of power, not only of the process.
+            // FULL: a commit that was acknowledged survives the loss of power, not only of the process. Recursive triggers: a
+            // row that REPLACE takes away is deleted, also where the table is append only.
             try database.execute(
-                sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = \(-cache); PRAGMA temp_store = MEMORY")
+                sql: """
+                    PRAGMA synchronous = FULL; PRAGMA cache_size = \(-cache); PRAGMA temp_store = MEMORY;
+                    PRAGMA recursive_triggers = ON
+                    """)
         }
         pool = try Self.faults { try DatabasePool(path: path, configuration: configuration) }
         let (pool, thread) = (pool, DispatchQueue(label: "kardan.writer", qos: .userInitiated))

@@ -3,7 +3,7 @@ import GRDB
 
 /// One transaction on a file.
 final class SQLiteSession: Session {
-    private let database: GRDB.Database
+    let database: GRDB.Database
 
     init(_ database: GRDB.Database) { self.database = database }
 
@@ -42,7 +42,7 @@ final class SQLiteSession: Session {
 
     var isOpen: Bool { database.isInsideTransaction }
 
-    func script(_ text: String) throws {
+    func plain(_ text: String) throws {
         try faults {
             try database.execute(sql: text.replacing("IDENTITY_KEY", with: "INTEGER PRIMARY KEY AUTOINCREMENT"))
         }
@@ -85,7 +85,7 @@ final class SQLiteSession: Session {
         return statement
     }
 
-    private func faults<T>(_ body: () throws -> T) throws -> T {
+    func faults<T>(_ body: () throws -> T) throws -> T {
         do { return try body() } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
     }
 }

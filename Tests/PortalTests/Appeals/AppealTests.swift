@@ -120,7 +120,7 @@ struct AppealTests {
         let appeal = try await world.appeal(denied)
         let approver = try await world.person(.financeApprover)
         _ = try await world.arman.write {
-            try $0.execute("UPDATE claim_event SET person_id = \(approver) WHERE kind = 'appealed'")
+            try $0.forge("claim_event", "UPDATE claim_event SET person_id = \(approver) WHERE kind = 'appealed'")
         }
         try await world.browse(as: .financeApprover) { browser in
             let answer = try await decide(browser, appeal, "grant", granted: "100000")

@@ -41,9 +41,21 @@ struct DoctorTests {
         }
         let problems = try await world.problems()
         #expect(problems.map(\.values.last) == ["1405-000002"] + (4...8).map { "1405-00000\($0)" })
-        _ = try await world.arman.write { try $0.execute("UPDATE job_event SET kind = 'imported'") }
+        try await world.arman.write { try $0.forge("job_event", "UPDATE job_event SET kind = 'imported'") }
         let foreign = try await world.problems()
         #expect(foreign == [])
+    }
+
+    @Test("finds whoever did something and is not in the book, but for the operator")
+    func strangers() async throws {
+        let world = try await World()
+        try await world.addJob()
+        try await world.arman.write { tx in
+            try tx.execute("UPDATE job SET made_by = 0")
+            try tx.forge("job_event", "UPDATE job_event SET person_id = 999999")
+        }
+        let problems = try await world.problems()
+        #expect(problems == [Complaint("doctor.stranger", "job_event.person_id", "999999")])
     }
 
     @Test("finds an amount in a dealer's account that no claim stands for")
@@ -71,7 +83,7 @@ struct DoctorTests {
                 try tx.execute(
                     """
                     INSERT INTO photo (job_id, sha256, media_type, bytes, made_by, made_at)
-                    SELECT id, \(hash), 'image/jpeg', 3, 1, 0 FROM job WHERE number = \(job)
+                    SELECT id, \(hash), 'image/jpeg', 3, (SELECT min(id) FROM person), 0 FROM job WHERE number = \(job)
                     """)
             }
         }

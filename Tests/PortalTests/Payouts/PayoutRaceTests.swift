@@ -249,7 +249,7 @@ extension World {
     fileprivate func redo(_ claim: TestClaim, _ change: String) async throws {
         try await arman.write { tx in
             try tx.execute("UPDATE claim SET state = 'approved' WHERE id = \(claim.id)")
-            try tx.execute("DELETE FROM ledger_entry WHERE kind = 'reversal'")
+            try tx.forge("ledger_entry", "DELETE FROM ledger_entry WHERE kind = 'reversal'")
         }
     }
 }

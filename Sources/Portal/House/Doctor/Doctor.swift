@@ -23,6 +23,7 @@ public struct Doctor: Sendable {
                 + PayoutDoctorList.problems(tx)
                 + BankDoctorList.problems(tx)
                 + DoctorList.numberGaps(tx)
+                + DoctorList.strangers(tx)
         }
         return try await problems + peopleProblems() + blobProblems()
     }

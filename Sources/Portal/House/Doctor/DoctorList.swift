@@ -41,6 +41,21 @@ enum DoctorList {
         return missing.reversed()
     }
 
+    /// Rows that say who did something and name somebody who is not in the book. Zero is the operator of the portal.
+    static func strangers(_ tx: Transaction) throws -> [Complaint] {
+        try tx.tables().flatMap { table in
+            try table.columns.filter { $0.hasSuffix("_by") || $0 == "person_id" }.flatMap { column in
+                let (rows, who) = (SQL(trusted: table.name), SQL(trusted: "r.\(column)"))
+                return try tx.list(
+                    """
+                    SELECT DISTINCT \(who) FROM \(rows) r
+                    WHERE \(who) <> 0 AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = \(who)) ORDER BY 1 LIMIT 10
+                    """, as: Int64.self
+                ).map { Complaint("doctor.stranger", "\(table.name).\(column)", String($0)) }
+            }
+        }
+    }
+
     /// In the directory: account and, as `place` writes it, what he is.
     static func memberships(of company: ID<Company>, _ tx: Transaction) throws -> [(ID<Person>, String)] {
         try tx.rows(

@@ -1,0 +1,41 @@
+// What a migration says in words of ours.
+extension PostgresSession {
+    func bind(_ column: ColumnName, to target: ColumnName) throws {
+        try plain(
+            """
+            DO $$
+            DECLARE list TEXT;
+            BEGIN
+                FOR list IN
+                    SELECT k.conname FROM pg_constraint k
+                    JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+                    WHERE k.conrelid = '\(column.table)'::regclass AND k.contype = 'c' AND a.attname = '\(column.name)'
+                    AND pg_get_constraintdef(k.oid) LIKE '% = ANY (%'
+                LOOP
+                    EXECUTE format('ALTER TABLE \(column.table) DROP CONSTRAINT %I', list);
+                END LOOP;
+            END $$;
+            ALTER TABLE \(column.table) ADD FOREIGN KEY (\(column.name)) REFERENCES \(target.table) (\(target.name))
+            """)
+    }
+
+    /// Not by taking the right to UPDATE away: the schema's owner writes, and as owner he also holds each key that leads to
+    /// the table, for which the server locks the row there and asks for that very right.
+    /// Citus asks to be told that a trigger looks at nothing but its own row; another server takes no notice.
+    func setAppendOnly(_ table: String) throws {
+        try plain(
+            """
+            CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION 'append only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+            END $$;
+            SET LOCAL citus.enable_unsafe_triggers = on;
+            CREATE TRIGGER unchanged BEFORE UPDATE OR DELETE ON \(table) FOR EACH ROW EXECUTE FUNCTION append_only();
+            CREATE TRIGGER unemptied BEFORE TRUNCATE ON \(table) FOR EACH STATEMENT EXECUTE FUNCTION append_only()
+            """)
+    }
+
+    func setChangeable(_ table: String) throws {
+        try plain("DROP TRIGGER unchanged ON \(table); DROP TRIGGER unemptied ON \(table)")
+    }
+}

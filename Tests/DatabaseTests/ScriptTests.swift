@@ -1,0 +1,212 @@
+import Domain
+import Testing
+
+@testable import Database
+
+@Suite("A script for both engines")
+struct ScriptTests {
+    @Test("is cut where a statement of our own stands, and nowhere else")
+    func parts() {
+        let text = """
+            CREATE TABLE a (id IDENTITY_KEY, x TEXT);
+            -- KEY a.x TO b (code); is no statement
+            VOCABULARY b
+                ('one',
+                'two');
+            KEY a.x TO b (code);
+            APPEND_ONLY a;
+            CHANGEABLE a;
+            INSERT INTO b (code) VALUES ('three');
+            """
+        let parts = ScriptPart.parts(of: text)
+        #expect(parts.count == 6)
+        #expect(
+            parts[1...4] == [
+                .vocabulary("b", ["one", "two"]),
+                .key(ColumnName(table: "a", name: "x"), to: ColumnName(table: "b", name: "code")),
+                .appendOnly("a"), .changeable("a"),
+            ])
+        #expect(parts[5] == .plain("\nINSERT INTO b (code) VALUES ('three');"))
+    }
+
+    @Test("holds a table to being added to: no row is changed, replaced or taken away, and its keys still hold")
+    func appendOnly() async throws {
+        let bench = try await StoreBench()
+        try await bench.store.migrate { tx in
+            try tx.script(
+                """
+                CREATE TABLE sold (id IDENTITY_KEY, part_id BIGINT NOT NULL REFERENCES part (id));
+                APPEND_ONLY part;
+                """)
+        }
+        try await bench.store.write { tx in
+            try tx.execute("INSERT INTO part (code, stock) VALUES ('A', 1)")
+            try tx.execute("INSERT INTO sold (part_id) SELECT id FROM part")
+        }
+        var changes: [SQL] = [
+            "UPDATE part SET stock = 2", "DELETE FROM part WHERE code = 'A'", "DELETE FROM part",
+            "INSERT INTO part (code, stock) VALUES ('A', 7) ON CONFLICT (code) DO UPDATE SET stock = 7",
+        ]
+        changes.append(
+            StoreBench.server == nil
+                ? "INSERT OR REPLACE INTO part (code, stock) VALUES ('A', 7)" : "TRUNCATE part CASCADE")
+        for change in changes {
+            do {
+                try await bench.store.write { _ = try $0.execute(change) }
+                Issue.record("\(change.text) was let through")
+            } catch DatabaseFault.constraint(let text) { #expect(text.contains("append only: part"), "\(change.text)") }
+        }
+        let stock: [Int] = try await bench.store.read { try $0.list("SELECT stock FROM part") }
+        #expect(stock == [1])
+    }
+
+    @Test("lets a step change what is append only, until it says so again")
+    func changeable() async throws {
+        let bench = try await StoreBench()
+        try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 1)") }
+        try await bench.store.migrate { tx in
+            try tx.script(
+                """
+                APPEND_ONLY part;
+                CHANGEABLE part;
+                UPDATE part SET note = 'filled in';
+                APPEND_ONLY part;
+                """)
+        }
+        await #expect(throws: DatabaseFault.self) {
+            try await bench.store.write { try $0.execute("UPDATE part SET note = ''") }
+        }
+        let notes: [String] = try await bench.store.read { try $0.list("SELECT note FROM part") }
+        #expect(notes == ["filled in"])
+    }
+}
+
+@Suite("A column whose words were a CHECK")
+struct VocabularyTests {
+    private static let before = """
+        CREATE TABLE entry (
+            id IDENTITY_KEY,
+            -- Why it's there, 'fee', or else (a kind).
+            kind TEXT NOT NULL CHECK (kind IN
+                ('fee', 'gift')), -- of two
+            amount BIGINT NOT NULL CHECK (amount <> 0),
+            up_id BIGINT REFERENCES entry (id),
+            made_by BIGINT,
+            note TEXT NOT NULL DEFAULT '--',
+            state TEXT CHECK (state IN ('open', 'shut')),
+            CHECK (kind <> 'gift' OR amount > 0)
+        );
+        CREATE UNIQUE INDEX entry_note ON entry (note) WHERE kind = 'gift';
+        CREATE TABLE line (id IDENTITY_KEY, entry_id BIGINT NOT NULL REFERENCES entry (id));
+        CREATE VIEW gift AS SELECT id, amount FROM entry WHERE kind = 'gift';
+        CREATE TABLE person (id BIGINT PRIMARY KEY);
+        ALTER TABLE entry ADD COLUMN day INTEGER;
+        """
+    private static let after = """
+        -- Words that grow.
+        VOCABULARY entry_kind ('fee', 'gift');
+        KEY entry.kind TO entry_kind (code);
+        KEY entry.made_by TO person (id);
+        APPEND_ONLY entry;
+        """
+
+    private func bench() async throws -> StoreBench {
+        let bench = try await StoreBench()
+        try await Migrations(folder: MigratorTests.folder([Self.before])).apply(to: bench.store)
+        try await bench.store.write { tx in
+            try tx.execute("INSERT INTO person (id) VALUES (7)")
+            try tx.execute("INSERT INTO entry (kind, amount, made_by, day) VALUES ('fee', -5, 7, 3)")
+            try tx.execute("INSERT INTO entry (kind, amount, up_id) SELECT 'gift', 6, id FROM entry")
+            try tx.execute("INSERT INTO line (entry_id) SELECT id FROM entry")
+        }
+        return bench
+    }
+
+    private let steps: Migrations
+
+    init() throws { steps = try Migrations(folder: MigratorTests.folder([Self.before, Self.after])) }
+
+    private func refused(_ store: Store, _ change: SQL) async {
+        do {
+            try await store.write { _ = try $0.execute(change) }
+            Issue.record("\(change.text) was let through")
+        } catch DatabaseFault.constraint { return } catch DatabaseFault.unique { return } catch {
+            Issue.record("\(change.text): \(error)")
+        }
+    }
+
+    @Test("leads to a table of words that an INSERT widens, and nothing else of the table has changed")
+    func widened() async throws {
+        let bench = try await bench()
+        let before = try await bench.store.read {
+            try $0.digest(of: #require($0.tables().first { $0.name == "entry" }))
+        }
+        // Another process has the store open, and has read the table as it was.
+        let stores = Stores()
+        let other = try stores.store(at: bench.place, in: bench.folder)
+        _ = try await other.read { try $0.rows("SELECT kind FROM entry") }
+        try await steps.apply(to: bench.store)
+        let after = try await bench.store.read { try $0.digest(of: #require($0.tables().first { $0.name == "entry" })) }
+        #expect(before == after)
+        for store in [bench.store, other] {
+            for change: SQL in [
+                "INSERT INTO entry (kind, amount) VALUES ('tip', 1)",
+                "INSERT INTO entry (kind, amount) VALUES ('fee', 0)",
+                "INSERT INTO entry (kind, amount) VALUES ('gift', -1)", "INSERT INTO entry (amount) VALUES (1)",
+                "INSERT INTO entry (kind, amount, made_by) VALUES ('fee', 1, 8)",
+                "INSERT INTO entry (kind, amount, up_id) VALUES ('fee', 1, 800)",
+                "INSERT INTO entry (kind, amount, state) VALUES ('fee', 1, 'ajar')",
+                "INSERT INTO entry (kind, amount, note) VALUES ('gift', 1, '--')",
+                "DELETE FROM person", "DELETE FROM entry_kind WHERE code = 'fee'", "UPDATE entry SET amount = 2",
+                "INSERT INTO line (entry_id) VALUES (800)",
+            ] { await refused(store, change) }
+        }
+        try await bench.store.write { try $0.execute("INSERT INTO entry_kind (code) VALUES ('tip')") }
+        let id: ID<String> = try await other.write {
+            try $0.insert("INSERT INTO entry (kind, amount, made_by, state) VALUES ('tip', 1, 7, 'open')")
+        }
+        #expect(id.value > 2)
+        let gifts: Int? = try await other.read { try $0.value("SELECT count(*) FROM gift") }
+        #expect(gifts == 1)
+        #expect(try await bench.store.integrityProblems() == [])
+        #expect(try await bench.store.foreignKeyProblems() == [])
+        try other.close()
+        try stores.close()
+        // Opened anew, the schema is read from the disk.
+        let again = Stores()
+        let fresh = try again.store(at: bench.place, in: bench.folder)
+        await refused(fresh, "INSERT INTO entry (kind, amount) VALUES ('bribe', 1)")
+        try fresh.close()
+        try again.close()
+    }
+
+    @Test("stays as it was where a row holds none of the words, and the row is named")
+    func stray() async throws {
+        let bench = try await bench()
+        try await bench.store.write { try $0.execute("INSERT INTO entry (kind, amount, made_by) VALUES ('fee', 1, 8)") }
+        do {
+            try await steps.apply(to: bench.store)
+            Issue.record("the key leads nowhere")
+        } catch DatabaseFault.constraint(let text) {
+            #expect(text.contains("entry.made_by") && text.contains("8") && text.contains("person.id"))
+        }
+        #expect(try await steps.version(of: bench.store) == 1)
+        await refused(bench.store, "INSERT INTO entry (kind, amount) VALUES ('tip', 1)")
+        let tables = try await bench.store.read { try $0.tables().map(\.name) }
+        #expect(!tables.contains("entry_kind"))
+    }
+
+    @Test("is copied with its rows, and the words are not: each store has those of its steps")
+    func copied() async throws {
+        let bench = try await bench()
+        try await steps.apply(to: bench.store)
+        #expect(steps.tables == ["person", "entry", "line"])
+        let target = try Bare(on: StoreBench.server)
+        try await StoreBench.stores.prepare(target.place)
+        try await steps.apply(to: target.store)
+        let copy = StoreCopy(steps)
+        let sent = try await copy.run(from: bench.store, to: target.store, isSettled: true)
+        try StoreCopy.compare(sent, try await copy.digests(of: target.store))
+        await refused(target.store, "UPDATE entry SET amount = 2")
+    }
+}
