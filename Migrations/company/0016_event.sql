@@ -34,8 +34,8 @@ CREATE VIEW history AS
     UNION ALL SELECT 'claim_event', id, at, person_id, 'claims', 'claim', claim_id, kind, '', '', detail FROM claim_event
     UNION ALL SELECT 'tariff_event', id, at, person_id, 'tariffs', 'tariff', tariff_id, kind, '', '', detail FROM tariff_event
     UNION ALL SELECT 'payout_event', id, at, person_id, 'payouts', 'payout', payout_id, kind, '', '', detail FROM payout_event
-    UNION ALL SELECT 'dealer_event', id, at, person_id, 'dealers', 'dealer', dealer_id, kind, value_before, value_after, '' FROM dealer_event
-    UNION ALL SELECT 'claim_rule_event', id, at, person_id, 'claim_rules', 'claim_rule', 0, 'changed', value_before, value_after, subject FROM claim_rule_event
+    UNION ALL SELECT 'dealer_event', id, at, person_id, 'dealers', 'dealer', dealer_id, kind, value_before, value_after, reason FROM dealer_event
+    UNION ALL SELECT 'claim_rule_event', id, at, person_id, 'claim_rules', 'claim_rule', CAST(0 AS BIGINT), 'changed', value_before, value_after, subject FROM claim_rule_event
     UNION ALL SELECT 'bank_format_event', id, at, person_id, 'banks', 'bank_format', format_id, kind, '', '', CAST(version AS TEXT) FROM bank_format_event
     UNION ALL SELECT 'person_event', id, at, person_id, 'people', 'person', coalesce(subject_id, 0), kind, roles_before, roles_after, subject_name FROM person_event;
 

@@ -74,7 +74,7 @@ package enum PersonStore {
     }
 
     /// The people who may enter, in one of these roles. - Parameter dealer: whose people; nil for the head office.
-    static func open(in roles: Set<Role>, of dealer: ID<Dealer>?, _ tx: Transaction) throws -> [ID<Person>] {
+    package static func open(in roles: Set<Role>, of dealer: ID<Dealer>?, _ tx: Transaction) throws -> [ID<Person>] {
         let place: SQL = dealer.map { "dealer_id = \($0)" } ?? "dealer_id IS NULL"
         return try tx.rows("SELECT id, roles FROM person WHERE state = 'open' AND \(place)").compactMap { row in
             Roles(text: try row("roles")).meet(roles) ? try row("id") : nil

@@ -14,7 +14,7 @@ package struct Reason: Sendable {
 }
 
 /// The kinds of `reason.kind`.
-package enum ReasonKind: String, ColumnValue {
+package enum ReasonKind: String, CaseIterable, ColumnValue {
     case decline, reassign, cancel
     case giveBack = "return"
     case claimReject = "claim_reject"

@@ -36,6 +36,19 @@ package struct Event: Sendable {
         after = changed.mapValues(\.after)
     }
 
+    /// - Parameters:
+    ///   - before: what the thing was, by the names of its values.
+    ///   - after: the same values as they are now.
+    package init(
+        _ kind: String, of subject: EventSubject, in room: String, from before: [String: String],
+        to after: [String: String], detail: [String: String] = [:]
+    ) {
+        let names = Set(before.keys).union(after.keys)
+        let changes = names.map { ($0, (before: before[$0] ?? "", after: after[$0] ?? "")) }
+        self.init(
+            kind, of: subject, in: room, changes: Dictionary(uniqueKeysWithValues: changes), detail: detail)
+    }
+
     /// Whether a value differs: a change that changes nothing is no event.
     package var changesSomething: Bool { !after.isEmpty }
 }

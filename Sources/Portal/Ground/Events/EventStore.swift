@@ -17,3 +17,11 @@ package enum EventStore {
         values.isEmpty ? "" : try JSONText.of(values)
     }
 }
+
+extension CompanyContext {
+    /// Writes down that this person has read something that matters: a bank's file, a paper, a list that he took out.
+    package func writeDown(_ event: Event) async throws {
+        let person = actor.person
+        try await company.write { try EventStore.add(event, by: person, $0) }
+    }
+}

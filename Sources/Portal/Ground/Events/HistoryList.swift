@@ -26,8 +26,24 @@ package struct Happening: Sendable {
 
     private static func values(_ text: String) -> [String: String] {
         guard !text.isEmpty, text != "{}" else { return [:] }
-        if let values: [String: String] = try? JSONText.read(text) { return values }
-        return ["": text]
+        guard text.hasPrefix("{"), let values: [String: LooseText] = try? JSONText.read(text) else { return ["": text] }
+        return values.compactMapValues(\.text)
+    }
+}
+
+/// A value of a row's JSON as text, whatever it is there; nil of what holds others.
+private struct LooseText: Decodable {
+    let text: String?
+
+    init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if let text = try? value.decode(String.self) {
+            self.text = text
+        } else if let number = try? value.decode(Int64.self) {
+            text = String(number)
+        } else {
+            text = nil
+        }
     }
 }
 
@@ -58,16 +74,18 @@ package struct HistoryQuestion: Sendable {
 /// All that happened in a company, newest first.
 package enum HistoryList {
     package static func page(_ asked: HistoryQuestion, limit: Int, _ tx: Transaction) throws -> [Happening] {
-        try tx.rows(
-            """
-            SELECT h.source, h.id, h.at, h.room, h.subject, h.subject_id, h.kind, h.value_before, h.value_after, h.detail,
-                   p.name AS who
-            FROM (SELECT * FROM history WHERE \(condition(asked))
-                  ORDER BY at DESC, id DESC, source DESC LIMIT \(literal: limit)) h
-            LEFT JOIN person p ON p.id = h.person_id
-            ORDER BY h.at DESC, h.id DESC, h.source DESC
-            """
-        ).map(Happening.init)
+        try tx.rows(statement(asked, limit: limit)).map(Happening.init)
+    }
+
+    static func statement(_ asked: HistoryQuestion, limit: Int) -> SQL {
+        """
+        SELECT h.source, h.id, h.at, h.room, h.subject, h.subject_id, h.kind, h.value_before, h.value_after, h.detail,
+               p.name AS who
+        FROM (SELECT * FROM history WHERE \(condition(asked))
+              ORDER BY at DESC, id DESC, source DESC LIMIT \(literal: limit)) h
+        LEFT JOIN person p ON p.id = h.person_id
+        ORDER BY h.at DESC, h.id DESC, h.source DESC
+        """
     }
 
     /// Who did anything at all, by name: for a filter.

@@ -24,10 +24,32 @@ package struct SubjectNaming: Sendable {
     package init(_ name: String, _ find: @escaping Find) {
         (self.name, self.find) = (name, find)
     }
+
+    /// - Parameters:
+    ///   - rows: those of these ids that this person sees, each with its `id`.
+    ///   - link: what one of them is called, and where it leads.
+    package init(
+        _ name: String, rows: @escaping @Sendable ([Int64], CompanyContext, Transaction) throws -> [Row],
+        link: @escaping @Sendable (Row, CompanyContext) throws -> SubjectLink
+    ) {
+        self.init(name) { ids, context, tx in
+            try rows(ids.sorted(), context, tx).reduce(into: [:]) { try $0[$1("id")] = link($1, context) }
+        }
+    }
+
+    /// Of things that have no name of their own: all lead to one page.
+    package init(_ name: String, link: @escaping @Sendable (CompanyContext) -> SubjectLink) {
+        self.init(name) { ids, context, _ in
+            let link = link(context)
+            return Dictionary(uniqueKeysWithValues: ids.map { ($0, link) })
+        }
+    }
 }
 
 package enum EventSlots {
     package static let subjects = Slot<SubjectNaming>("event.subjects")
+    /// A room that wrote its events before there was one shape reads them to people itself.
+    package static let wordings = Slot<RoomWording>("event.wordings")
 }
 
 extension CompanyContext {

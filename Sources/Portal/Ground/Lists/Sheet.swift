@@ -21,22 +21,32 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
     /// After a mark, or from the start: so many lines, and the mark to go on from; nil at the end.
     package typealias Chunk = @Sendable (Mark?, Transaction) throws -> (lines: [Line], next: Mark?)
 
-    /// ASCII, without an ending: `dealers`. The room's name in the history.
+    /// ASCII, without an ending: `dealers`.
     let name: String
+    /// In the history: the room that it is of, and the thing that it is about.
+    let room: String
+    let subject: EventSubject
     /// The key of the sheet's name in words.
     let title: String
     let columns: [SheetColumn<Line>]
     let chunk: Chunk
 
-    package init(_ name: String, title: String, columns: [SheetColumn<Line>], chunk: @escaping Chunk) {
-        (self.name, self.title, self.columns, self.chunk) = (name, title, columns, chunk)
+    /// - Parameter room: as the history calls it; nil where it is called as the file.
+    package init(
+        _ name: String, of subject: EventSubject = EventSubject("list"), in room: String? = nil, title: String,
+        columns: [SheetColumn<Line>], chunk: @escaping Chunk
+    ) {
+        (self.name, self.room, self.subject) = (name, room ?? name, subject)
+        (self.title, self.columns, self.chunk) = (title, columns, chunk)
     }
 
-    /// As the address asks for it: `?format=xlsx`, else CSV.
-    package func response(to request: Request, _ context: CompanyContext) async throws -> Response {
-        let isWorkbook = request.uri.queryParameters["format"] == "xlsx"
+    /// - Parameter usual: the format where the address (`?format=xlsx`) asks for none.
+    package func response(
+        to request: Request, usual: String = "csv", _ context: CompanyContext
+    ) async throws -> Response {
+        let isWorkbook = (request.uri.queryParameters["format"].map { String($0) } ?? usual) == "xlsx"
         let taken = Event(
-            "exported", of: EventSubject("list"), in: name,
+            "exported", of: subject, in: room,
             detail: ["format": isWorkbook ? "xlsx" : "csv", "filter": String((request.uri.query ?? "").prefix(500))])
         let person = context.actor.person
         try await context.company.write { try EventStore.add(taken, by: person, $0) }

@@ -20,6 +20,8 @@ package enum Recipients: Sendable {
     case people(Set<ID<Person>>)
     /// Everybody of the head office in one of these roles.
     case office(Set<Role>)
+    /// And these people besides, each once.
+    case officeAnd(Set<Role>, Set<ID<Person>>)
     /// A dealer's people in one of these roles.
     case dealer(ID<Dealer>, Set<Role>)
 }

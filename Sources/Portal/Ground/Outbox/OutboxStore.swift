@@ -3,17 +3,35 @@ import Domain
 
 /// What people are told: rows written with the deed, in its transaction, and delivered after.
 package enum OutboxStore {
+    /// Rows of one statement, so that an offer of a hundred jobs is a few statements and not hundreds.
+    private static let together = 100
+
     /// - Parameter actor: whoever did it knows it already.
     package static func add(
         _ notice: Notice, to recipients: Recipients, but actor: ID<Person>?, _ tx: Transaction
     ) throws {
-        for person in try people(recipients, tx).subtracting([actor].compactMap(\.self)).sorted() {
-            try tx.execute(
+        try add([notice], to: recipients, but: actor, tx)
+    }
+
+    /// All of them to each.
+    package static func add(
+        _ notices: [Notice], to recipients: Recipients, but actor: ID<Person>?, _ tx: Transaction
+    ) throws {
+        guard !notices.isEmpty else { return }
+        let people = try people(recipients, tx).subtracting([actor].compactMap(\.self)).sorted()
+        let rows = try notices.flatMap { notice in
+            let values = try JSONText.of(notice.values)
+            return people.map { person -> SQL in
                 """
-                INSERT INTO outbox (at, channel, person_id, subject, subject_id, kind, detail)
-                VALUES (\(tx.now), 'bell', \(person), \(notice.subject.name), \(notice.subject.id), \(notice.kind),
-                        \(try JSONText.of(notice.values)))
-                """)
+                (\(tx.now), 'bell', \(person), \(notice.subject.name), \(notice.subject.id), \(notice.kind), \(values))
+                """
+            }
+        }
+        for start in stride(from: 0, to: rows.count, by: together) {
+            let some = rows[start..<min(start + together, rows.count)]
+            let values = some.dropFirst().reduce(some.first!) { $0 + "," + $1 }
+            try tx.execute(
+                "INSERT INTO outbox (at, channel, person_id, subject, subject_id, kind, detail) VALUES \(values)")
         }
     }
 
@@ -21,6 +39,8 @@ package enum OutboxStore {
         switch recipients {
         case .people(let people): people
         case .office(let roles): Set(try PersonStore.open(in: roles, of: nil, tx))
+        case .officeAnd(let roles, let people):
+            people.union(try PersonStore.open(in: roles, of: nil, tx))
         case .dealer(let dealer, let roles): Set(try PersonStore.open(in: roles, of: dealer, tx))
         }
     }

@@ -45,6 +45,11 @@ package struct CommonNames: Sendable {
     }
 
     package func reason(_ kind: ReasonKind, _ code: String) -> BothNames? { reasons["\(kind.rawValue) \(code)"] }
+
+    /// Of whatever kind it is. Codes of two kinds that are the same mean the same.
+    package func reason(_ code: String) -> BothNames? {
+        ReasonKind.allCases.lazy.compactMap { reason($0, code) }.first
+    }
 }
 
 /// One company's common names, read once: they stand on every row of every list.

@@ -29,7 +29,7 @@ struct BellPage: Page {
         items = lines.map { line in
             Item(
                 action: paths(BellRoutes.opening, line.id),
-                text: reader.words("bell.\(line.kind)", values: line.values),
+                text: reader.words("bell.\(line.kind)", values: line.values.map(\.isolated)),
                 when: reader.dateTime(line.at), instant: line.at.machineText, isNew: !line.isRead)
         }
         hasItems = !items.isEmpty

@@ -22,13 +22,16 @@ enum HistoryRoutes: RoomRoutes {
 
     private static func show(_ filter: HistoryFilter, _ context: CompanyContext) async throws -> Response {
         let question = filter.question
-        let (lines, links, people) = try await context.company.read { tx in
+        let (lines, links, people, wording) = try await context.company.read { tx in
             let lines = try HistoryList.page(question, limit: pageSize + 1, tx)
-            return (lines, try context.links(of: lines.map(\.subject), tx), try HistoryList.people(tx))
+            return (
+                lines, try context.links(of: lines.map(\.subject), tx), try HistoryList.people(tx),
+                try HappeningWording(context, tx)
+            )
         }
         return try context.show(
             HistoryPage(
-                Array(lines.prefix(pageSize)), links, people, filter, hasMore: lines.count > pageSize, context),
+                Array(lines.prefix(pageSize)), links, people, filter, hasMore: lines.count > pageSize, wording, context),
             status: filter.isTypedWell ? .ok : .unprocessableContent)
     }
 
@@ -45,9 +48,11 @@ enum HistoryRoutes: RoomRoutes {
             var question = question
             if let mark { question.before = mark }
             let lines = try HistoryList.page(question, limit: chunk, tx)
-            let links = try context.links(of: lines.map(\.subject), tx)
+            let (links, wording) = (
+                try context.links(of: lines.map(\.subject), tx), try HappeningWording(context, tx)
+            )
             return (
-                lines.map { HistoryLine($0, links[$0.subject], context.reader) },
+                lines.map { HistoryLine($0, links[$0.subject], wording, context.reader) },
                 lines.count == chunk ? lines.last?.mark : nil
             )
         }

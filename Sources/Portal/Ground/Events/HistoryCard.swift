@@ -1,0 +1,22 @@
+import Database
+import Domain
+import Web
+
+/// What happened to one thing, newest first, on its page (`history/_card`).
+package struct HistoryCard: Sendable {
+    private static let most = 20
+    let events: [TimelineItem]
+
+    /// nil where nothing has happened to it. - Parameter kinds: what this person does not read.
+    package static func card(
+        of subject: EventSubject, leavingOut kinds: Set<String> = [], at place: PageCard.Place = .main,
+        _ context: CompanyContext, _ tx: Transaction
+    ) throws -> PageCard? {
+        var asked = HistoryQuestion()
+        asked.subject = subject
+        let happenings = try HistoryList.page(asked, limit: most, tx).filter { !kinds.contains($0.kind) }
+        guard !happenings.isEmpty else { return nil }
+        let wording = try HappeningWording(context, tx)
+        return PageCard("history/_card", at: place, HistoryCard(events: happenings.map(wording.item)))
+    }
+}
