@@ -8,6 +8,10 @@ import Work
 /// What the wing of fees puts into the slots of others.
 package enum FeesFittings {
     package static func add(to fittings: inout Fittings) {
+        for naming in [ClaimStore.naming, TariffStore.naming, WhatIfStore.naming, ClaimRuleStore.naming] {
+            fittings.add(naming, to: EventSlots.subjects)
+        }
+        fittings.add(ClaimSettingStore.wording, to: EventSlots.wordings)
         fittings.add({ try await ClaimDefaults(root: $0).run(in: $1) }, to: CompanySlots.opened)
         fittings.add(
             { job, actor, company, tx in try ClaimEndedJob(job: job).run(by: actor.person, in: company, tx) },

@@ -5,6 +5,8 @@ import Ground
 /// What the gate puts into the slots of others.
 package enum GateFittings {
     package static func add(to fittings: inout Fittings) {
+        fittings.add(PersonEventStore.naming, to: EventSlots.subjects)
+        fittings.add(PersonEventStore.wording, to: EventSlots.wordings)
         fittings.add(
             { company, directory in try await FollowBook(company: company, directory: directory).runForAll() },
             to: CompanySlots.mended)

@@ -8,6 +8,13 @@ import Web
 /// What the treasury puts into the slots of others.
 package enum TreasuryFittings {
     package static func add(to fittings: inout Fittings) {
+        let namings = [PayoutStore.naming, BankFormatStore.naming, BankFormatStore.limitNaming]
+        for naming in namings + AccountRowStore.namings + SettlementSetting.namings {
+            fittings.add(naming, to: EventSlots.subjects)
+        }
+        for wording in [PayoutStore.wording, BankFormatStore.wording] {
+            fittings.add(wording, to: EventSlots.wordings)
+        }
         fittings.add({ try UsualFormats(root: $0).add(by: nil, $1) }, to: CompanySlots.made)
         fittings.add({ tx in try BankFileStore.files(tx) + BankAnswerStore.files(tx) }, to: CompanySlots.files)
         fittings.add(CardMaker(DealerAccountLink.card), to: DealerSlots.cards)

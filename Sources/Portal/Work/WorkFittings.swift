@@ -7,6 +7,8 @@ import Web
 /// What the wing of work puts into the slots of others.
 package enum WorkFittings {
     package static func add(to fittings: inout Fittings) {
+        fittings.add(JobStore.naming, to: EventSlots.subjects)
+        fittings.add(JobEventWording.inHistory, to: EventSlots.wordings)
         fittings.add({ tx in try PhotoStore.files(tx) }, to: CompanySlots.files)
         fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)
         fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)

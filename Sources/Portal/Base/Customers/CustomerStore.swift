@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 package enum CustomerStore {
     /// The customer with this mobile number, added where there is none. A known customer keeps the name he has: what a
@@ -12,8 +13,19 @@ package enum CustomerStore {
         return id
     }
 
+    static let naming = SubjectNaming("customer") { ids, context, tx in
+        guard context.may(CustomerRoutes.one) else { return [] }
+        return try tx.rows("SELECT id, name FROM customer WHERE id IN (\(ids))")
+    } link: { row, context in
+        SubjectLink(label: try row("name"), href: context.paths(CustomerRoutes.one, try row("id")))
+    }
+
     package static func find(_ mobile: MobileNumber, _ tx: Transaction) throws -> ID<Customer>? {
         try tx.value("SELECT id FROM customer WHERE mobile = \(mobile.e164)")
+    }
+
+    package static func name(_ id: ID<Customer>, _ tx: Transaction) throws -> String {
+        try tx.value("SELECT name FROM customer WHERE id = \(id)") ?? ""
     }
 
     private static func addWords(_ words: [String], _ id: ID<Customer>, _ tx: Transaction) throws {

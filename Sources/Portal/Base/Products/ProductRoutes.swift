@@ -8,6 +8,7 @@ import Web
 package enum ProductRoutes: RoomRoutes {
     package static let list = PlainPage(
         "products", for: .office, menu: .init("products", icon: "box", order: 100))
+    package static let one = PageRoute<String>("products/:model", for: .office)
 
     package static var all: [Mounted] {
         [
@@ -15,13 +16,21 @@ package enum ProductRoutes: RoomRoutes {
                 let typed = SearchText.stored(request.uri.queryParameters["q"].map { String($0) } ?? "")
                 let models = try await context.company.read { try ProductList.all($0) }
                 return try context.show(ProductsPage(models, typed, context))
-            }
+            },
+            one.to { _, context, code in
+                let (model, history) = try await context.company.read { tx in
+                    let model = try ProductList.find(code, tx)
+                    return (model, try HistoryCard.card(of: .product(model.id), context, tx))
+                }
+                return try context.show(ProductPage(model, history, context))
+            },
         ]
     }
 }
 
 struct ProductsPage: Page {
     struct Model: Sendable {
+        let href: String
         let code: String
         let name: String
         let warranty: String
@@ -63,7 +72,7 @@ struct ProductsPage: Page {
             return Group(
                 name: reader.name(fa: first.groupFa, en: first.groupEn), code: first.groupCode,
                 count: reader.words("products.count", reader.number(models.count)),
-                models: models.map { Self.model($0, reader) })
+                models: models.map { Self.model($0, context) })
         }
         empty =
             groups.isEmpty
@@ -74,9 +83,10 @@ struct ProductsPage: Page {
         imports = context.importPath(.products)
     }
 
-    private static func model(_ model: ModelItem, _ reader: Reader) -> Model {
-        Model(
-            code: model.code, name: model.name,
+    private static func model(_ model: ModelItem, _ context: CompanyContext) -> Model {
+        let reader = context.reader
+        return Model(
+            href: context.paths(ProductRoutes.one, model.code), code: model.code, name: model.name,
             warranty: reader.words("products.warranty.\(model.warrantyFrom)", reader.number(model.warrantyMonths)),
             periodic: model.periodicMonths.map { reader.words("products.periodic.every", reader.number($0)) },
             units: reader.number(model.units))

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 package enum UnitStore {
     /// The unit with this serial (in capitals), added where there is none. Who asks for service has the machine: a known
@@ -7,7 +8,7 @@ package enum UnitStore {
     /// - Throws: `unit.model.other` where the serial is known as another model.
     package static func findOrAdd(
         _ serial: String, _ model: ID<ProductModel>, _ customer: ID<Customer>, _ purchasedOn: CalendarDay?,
-        _ tx: Transaction
+        by person: ID<Person>?, _ tx: Transaction
     ) throws -> ID<Unit> {
         let serial = serial.uppercased()
         guard let known = try tx.row("SELECT id, customer_id, purchased_on FROM unit WHERE serial = \(serial)")
@@ -25,8 +26,34 @@ package enum UnitStore {
         if holder != customer || (purchase == nil && purchasedOn != nil) {
             try tx.execute(
                 "UPDATE unit SET customer_id = \(customer), purchased_on = \(purchase ?? purchasedOn) WHERE id = \(id)")
+            let names = try [holder, customer].map { try CustomerStore.name($0, tx) }
+            let changes = [
+                "owner": (before: names[0], after: names[1]),
+                "purchased_on": (before: purchase?.isoText ?? "", after: (purchase ?? purchasedOn)?.isoText ?? ""),
+            ]
+            try EventStore.add(Event("changed", of: .unit(id), in: "units", changes: changes), by: person, tx)
+            if holder != customer { try move(serial, from: holder, to: customer, by: person, tx) }
         }
         return id
+    }
+
+    /// In the history of both customers.
+    private static func move(
+        _ serial: String, from holder: ID<Customer>, to customer: ID<Customer>, by person: ID<Person>?,
+        _ tx: Transaction
+    ) throws {
+        for (kind, who) in [("unit_left", holder), ("unit_came", customer)] {
+            let event = Event(kind, of: .customer(who), in: "customers", detail: ["serial": serial])
+            try EventStore.add(event, by: person, tx)
+        }
+    }
+
+    static let naming = SubjectNaming("unit") { ids, context, tx in
+        guard context.may(UnitRoutes.one) else { return [] }
+        return try tx.rows("SELECT id, serial FROM unit WHERE id IN (\(ids))")
+    } link: { row, context in
+        let serial: String = try row("serial")
+        return SubjectLink(label: serial, href: context.paths(UnitRoutes.one, serial))
     }
 
     /// - Throws: `unit.model.other` where the serial is known as another model.
@@ -41,8 +68,14 @@ package enum UnitStore {
     }
 
     /// The day stays once it is known.
-    package static func setInstalled(_ unit: ID<Unit>, on day: CalendarDay, _ tx: Transaction) throws {
-        try tx.execute("UPDATE unit SET installed_on = \(day) WHERE id = \(unit) AND installed_on IS NULL")
+    package static func setInstalled(
+        _ unit: ID<Unit>, on day: CalendarDay, by person: ID<Person>?, _ tx: Transaction
+    ) throws {
+        let changed = try tx.execute(
+            "UPDATE unit SET installed_on = \(day) WHERE id = \(unit) AND installed_on IS NULL")
+        guard changed == 1 else { return }
+        let changes = ["installed_on": (before: "", after: day.isoText)]
+        try EventStore.add(Event("changed", of: .unit(unit), in: "units", changes: changes), by: person, tx)
     }
 
     /// From when and how long the unit is covered.

@@ -34,6 +34,8 @@ package struct DecideAppeal: Sendable {
         try ClaimEventStore.add(
             claim.id, decision.state == .granted ? .appealGranted : .appealUpheld, by: actor.person,
             detail: .init(text: answer, approved: decision.state == .granted ? decision.difference.minor : nil), tx)
+        let kind = decision.state == .granted ? "appeal_granted" : "appeal_upheld"
+        try ClaimStore.tell(kind, [claim], but: actor.person, tx)
     }
 
     private func permit(_ actor: Actor, _ row: AppealRow, _ claim: ClaimRow, _ tx: Transaction) throws {

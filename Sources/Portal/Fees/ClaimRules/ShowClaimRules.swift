@@ -122,19 +122,12 @@ struct ShowClaimRules: Sendable {
 
     private func event(_ event: ClaimSettingStore.Event) -> TimelineItem {
         let words = reader.words
-        let title: String
-        if ClaimRuleCode(rawValue: event.subject) != nil {
-            title = words("claim_rules.code.\(event.subject)")
-        } else {
-            title = words(
-                event.subject == "minutes" ? "claim_rules.event.minutes" : "claim_rules.\(event.subject)")
-        }
-        let shown = { (text: String) in
-            text.isEmpty ? words("claim_rules.event.none") : Int64(text).map(reader.number) ?? text
-        }
+        let (before, after) = (
+            ClaimSettingStore.shown(event.before, reader), ClaimSettingStore.shown(event.after, reader)
+        )
         return TimelineItem(
-            kind: "info", title: title,
-            text: words("claim_rules.event", shown(event.before).isolated, shown(event.after).isolated),
+            kind: "info", title: ClaimSettingStore.title(event.subject, words),
+            text: words("claim_rules.event", before.isolated, after.isolated),
             who: event.who ?? "–", when: reader.dateTime(event.at),
             instant: Date(timeIntervalSince1970: TimeInterval(event.at.seconds)).formatted(.iso8601))
     }

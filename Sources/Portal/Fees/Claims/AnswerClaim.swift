@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -14,5 +15,7 @@ struct AnswerClaim: Sendable {
         guard row.version == claim.version, row.state.allows(.answer) else { throw StaleClaims(rows: [row]) }
         try ClaimStore.answer(row, to: row.state.after(.answer), tx)
         try ClaimEventStore.add(row.id, .answered, by: actor.person, detail: .init(text: text), tx)
+        let notice = Notice("claim_answered", about: .claim(row.id), row.number, try DealerStore.name(row.dealer, tx))
+        try OutboxStore.add(notice, to: .office(.finance), but: actor.person, tx)
     }
 }

@@ -63,11 +63,13 @@ package enum ClaimList {
         return try lines(conditions, "ORDER BY c.id LIMIT \(literal: pageSize + 1)", tx).reversed()
     }
 
-    package static func forEach(
-        _ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction, _ body: (Line) throws -> Void
-    ) throws {
-        let all = conditions(filter, sight).joinedByAnd()
-        try tx.forEach("SELECT \(columns) \(tables) WHERE \(all) ORDER BY c.id DESC") { try body(Line($0)) }
+    /// All of the filter from its beginning, so many at a time, for a file.
+    static func chunk(
+        _ filter: ClaimFilter, _ sight: Actor.Sight, after last: ID<Claim>?, limit: Int, _ tx: Transaction
+    ) throws -> [Line] {
+        var conditions = conditions(filter, sight)
+        if let last { conditions.append("c.id < \(last)") }
+        return try lines(conditions, "ORDER BY c.id DESC LIMIT \(literal: limit)", tx)
     }
 
     package static func line(_ id: ID<Claim>, _ sight: Actor.Sight, _ tx: Transaction) throws -> Line? {

@@ -25,9 +25,8 @@ package enum ClaimRoutes: RoomRoutes {
             },
             export.to { request, context in
                 let query = FormBody(encoded: request.uri.query ?? "")
-                return try await ExportClaims(
-                    context: context, filter: filter(query, context), isWorkbook: query.raw("format") != "csv"
-                ).run()
+                return try await ExportClaims(context: context, filter: filter(query, context))
+                    .response(to: request)
             },
             one.to { _, context, claim in try await ShowClaim(context: context, id: claim).run() },
             decision.to { form, context in try await TakeDecision(context: context, form: form).run() },

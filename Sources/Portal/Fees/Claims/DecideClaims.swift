@@ -69,7 +69,8 @@ package struct DecideClaims: Sendable {
 
     /// - Throws: `StaleClaims`, `ClaimDenied`, `Refusal.hidden` for an unknown claim.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
-        for claim in try decidable(by: actor, company.currency, tx) {
+        let claims = try decidable(by: actor, company.currency, tx)
+        for claim in claims {
             switch deed {
             case .approve: try settle(claim, .approve, by: actor, in: company, tx)
             case .reject: try settle(claim, .reject(reason: reason ?? ""), by: actor, in: company, tx)
@@ -78,6 +79,10 @@ package struct DecideClaims: Sendable {
                 throw Complaint("claims.deed.impossible")
             }
         }
+        let kinds: [ClaimDeed: String] = [
+            .approve: "claim_approved", .reject: "claim_rejected", .sendBack: "claim_sent_back",
+        ]
+        if let kind = kinds[deed] { try ClaimStore.tell(kind, claims, but: actor.person, tx) }
     }
 
     private func decidable(by actor: Actor, _ currency: Currency, _ tx: Transaction) throws -> [ClaimRow] {

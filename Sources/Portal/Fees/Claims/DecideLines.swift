@@ -26,6 +26,7 @@ struct DecideLines: Sendable {
             reason: decision.reason, text: text.isEmpty ? nil : text,
             approved: state == .rejected ? nil : decision.approved.minor)
         try ClaimEventStore.add(row.id, Self.kind(of: state), by: actor.person, detail: detail, tx)
+        try ClaimStore.tell("claim_\(Self.kind(of: state).rawValue)", [row], but: actor.person, tx)
     }
 
     private static func kind(of state: ClaimState) -> ClaimEventStore.Kind {

@@ -5,31 +5,20 @@ import Web
 
 /// The claims of a filter as a file: all of them, in the reader's words, with plain numbers.
 struct ExportClaims: Sendable {
+    private static let chunk = 1000
+
     let context: CompanyContext
     let filter: ClaimFilter
-    let isWorkbook: Bool
 
     private var reader: Reader { context.reader }
 
-    func run() async throws -> Response {
+    func response(to request: Request) async throws -> Response {
         let (filter, sight) = (filter, context.actor.sight)
-        let header = header
-        if isWorkbook {
-            let (name, isRTL, row) = (reader.words("claims.title"), reader.language == .fa, row)
-            let bytes = try await context.company.readAtLength { tx in
-                try Workbook.bytes(sheet: name, rightToLeft: isRTL, header: header) { add in
-                    try ClaimList.forEach(filter, sight, tx) { add(row($0)) }
-                }
-            }
-            return .workbook(bytes, name: "claims.xlsx")
-        }
-        let row = row
-        let text = try await context.company.readAtLength { tx in
-            var records: [[String]] = []
-            try ClaimList.forEach(filter, sight, tx) { line in records.append(row(line).map(\.plain)) }
-            return DelimitedText.write(header: header, records: records, lineEnd: "\r\n")
-        }
-        return .csv(text, name: "claims.csv")
+        let columns = zip(header, cells).map { SheetColumn<ClaimList.Line>($0, $1) }
+        return try await Sheet<ClaimList.Line, ID<Claim>>("claims", title: "claims.title", columns: columns) { last, tx in
+            let lines = try ClaimList.chunk(filter, sight, after: last, limit: Self.chunk, tx)
+            return (lines: lines, next: lines.count == Self.chunk ? lines.last?.id : nil)
+        }.response(to: request, usual: "xlsx", context)
     }
 
     private var header: [String] {
@@ -43,16 +32,15 @@ struct ExportClaims: Sendable {
         }
     }
 
-    private var row: @Sendable (ClaimList.Line) -> [Workbook.Cell] {
+    private var cells: [@Sendable (ClaimList.Line) -> Workbook.Cell] {
         let (reader, calendar) = (reader, context.company.clock.calendar)
-        return { line in
-            [
-                .text(line.number), .text(line.dealerCode), .text(line.dealer),
-                .text(reader.name(fa: line.serviceFa, en: line.serviceEn)), .text(calendar.text(line.completedOn)),
-                .text(line.period.text), .number(line.claimed), line.approved.map(Workbook.Cell.number) ?? .text(""),
-                .text(reader.words("claims.state.\(line.state.rawValue)")),
-                .text(reader.grounds(line).joined(separator: ": ")),
-            ]
-        }
+        return [
+            { .text($0.number) }, { .text($0.dealerCode) }, { .text($0.dealer) },
+            { .text(reader.name(fa: $0.serviceFa, en: $0.serviceEn)) }, { .text(calendar.text($0.completedOn)) },
+            { .text($0.period.text) }, { .number($0.claimed) },
+            { $0.approved.map(Workbook.Cell.number) ?? .text("") },
+            { .text(reader.words("claims.state.\($0.state.rawValue)")) },
+            { .text(reader.grounds($0).joined(separator: ": ")) },
+        ]
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 import Web
 
 /// Asks to have the differences of a run booked, for a reason. Only of a tariff that is or was in force, and only of jobs whose
@@ -21,6 +22,13 @@ struct ProposeRecomputation: Sendable {
         }
         try RecomputationStore.propose(
             run, reason: reason, jobs: sum.jobs, amount: sum.difference, by: actor.person, tx)
+        let event = Event(
+            "proposed", of: .run(run), in: "recomputation",
+            detail: ["reason": reason, "jobs": String(sum.jobs), "amount": String(sum.difference)])
+        try EventStore.add(event, by: actor.person, tx)
+        try OutboxStore.add(
+            Notice("recomputation_waiting", about: .run(run), tariff.name), to: .office([.financeApprover]),
+            but: actor.person, tx)
     }
 }
 
@@ -37,5 +45,7 @@ struct DecideRecomputation: Sendable {
         guard try RecomputationStore.decide(row.id, state, by: actor.person, tx) else {
             throw Refusal.stale(Complaint("error.stale"))
         }
+        let event = Event(isConfirmed ? "confirmed" : "rejected", of: .run(run), in: "recomputation")
+        try EventStore.add(event, by: actor.person, tx)
     }
 }

@@ -96,6 +96,7 @@ package enum DraftRoutes: RoomRoutes {
         let text = DelimitedText.write(
             header: RuleColumn.allCases.map(\.rawValue), records: cells.map { $0.record.map(DelimitedText.guardedCell) }
         )
+        try await context.writeDown(Event("exported", of: .tariff(row.id), in: "tariffs", detail: ["format": "csv"]))
         return .download(
             ByteBuffer(string: text), name: "tariff-\(row.audience)-\(row.version).csv",
             mediaType: "text/csv; charset=utf-8")

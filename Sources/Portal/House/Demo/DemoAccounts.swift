@@ -20,7 +20,7 @@ struct DemoAccounts: Sendable {
         let moment = now.adding(seconds: -90 * 86_400)
         try await company.write { tx in
             try rules(by: approver, tx.at(moment))
-            try SettlementSetting.set(.init(economicCode: "411367891234", nationalID: "10380284790"), tx)
+            try SettlementSetting.set(.init(economicCode: "411367891234", nationalID: "10380284790"), by: nil, tx)
             for dealer in dealers.prefix(6) {
                 let tax = DealerTax(isRegistered: true, economicCode: "4111\(dealer.id.value + 10_000_000)")
                 try DealerTaxStore.set(tax, of: dealer.id, by: officer.person, tx.at(moment))

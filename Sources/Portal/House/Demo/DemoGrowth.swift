@@ -81,7 +81,7 @@ struct DemoGrowth: Sendable {
             Self.firstNames[customer % Self.firstNames.count] + " " + Self.lastNames[customer % Self.lastNames.count]
         let person = try CustomerStore.findOrAdd(mobile, name, tx)
         let bought = company.clock.day(of: received).adding(days: -dice.roll(10...1500))
-        let unit = try UnitStore.findOrAdd("KD\(10_000_000 + index)", model, person, bought, tx)
+        let unit = try UnitStore.findOrAdd("KD\(10_000_000 + index)", model, person, bought, by: nil, tx)
         return try AddJob(
             serviceType: dice.pick(["repair", "repair", "install", "periodic"]), customer: person, unit: unit,
             city: city,

@@ -5,6 +5,7 @@ import Ground
 /// What the imports put into the slots of wings.
 enum ImportFittings {
     static func add(to fittings: inout Fittings) {
+        fittings.add(ImportStore.naming, to: EventSlots.subjects)
         fittings.add({ tx in try ImportStore.files(tx) }, to: CompanySlots.files)
         fittings.add(
             { kind, context in

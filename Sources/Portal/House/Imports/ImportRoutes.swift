@@ -120,6 +120,8 @@ enum ImportRoutes: RoomRoutes {
         let bytes = RefusedFile(
             header: row.plan.header, refused: refused, words: context.portal.importWords, reader: context.reader
         ).bytes()
+        try await context.writeDown(
+            Event("refused_taken", of: .imported(row.id), in: "imports", detail: ["rows": String(refused.count)]))
         return .download(
             ByteBuffer(bytes: bytes), name: "refused-\(row.kind.rawValue)-\(row.id).csv",
             mediaType: "text/csv; charset=utf-8")

@@ -61,7 +61,8 @@ enum ImportStore {
     }
 
     static func end(_ id: ID<Import>, _ state: ImportState, _ tx: Transaction) throws {
-        try tx.execute(
+        let ended = try tx.execute(
             "UPDATE import SET state = \(state), ended_at = \(tx.now) WHERE id = \(id) AND state = 'running'")
+        if ended == 1 { try tell(id, state, tx) }
     }
 }

@@ -43,7 +43,7 @@ struct TakeRecord: Sendable {
         case .products:
             let product = try ProductRecord(cells, words: words)
             try once(product.code, &taken, cells)
-            return try ProductStore.set(product, words, tx)
+            return try ProductStore.set(product, words, by: by, tx)
         case .requests:
             let request = try RequestRecord(cells, calendar: clock.calendar, catalogue: catalogue, words: words)
             try once(request.number, &taken, cells)
@@ -79,7 +79,7 @@ struct TakeRecord: Sendable {
     private func add(_ request: RequestRecord, _ cells: RecordCells, _ tx: Transaction) throws -> Bool {
         if try isKnown(request, cells, tx) { return false }
         let customer = try CustomerStore.findOrAdd(request.mobile, request.customer, tx)
-        let unit = try UnitStore.findOrAdd(request.serial, request.model, customer, request.purchasedOn, tx)
+        let unit = try UnitStore.findOrAdd(request.serial, request.model, customer, request.purchasedOn, by: by, tx)
         try NumberStore.skip(request.number, in: "job", tx)
         try AddJob(
             number: request.number, serviceType: request.serviceType, customer: customer, unit: unit,

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Fees
@@ -11,11 +12,13 @@ extension Fittings {
     /// What each wing puts into the slots of the others, in this order.
     package static let house: Fittings = {
         var fittings = Fittings()
+        BaseFittings.add(to: &fittings)
         GateFittings.add(to: &fittings)
         WorkFittings.add(to: &fittings)
         FeesFittings.add(to: &fittings)
         TreasuryFittings.add(to: &fittings)
         ImportFittings.add(to: &fittings)
+        BaseFittings.addHistory(to: &fittings)
         return fittings
     }()
 }

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 import Web
 
 extension ManualRow: ColumnValue {}
@@ -60,6 +61,10 @@ package enum AccountRowStore {
             WHERE id = \(row.id) AND state = 'waiting'
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        let event = Event(
+            "row_\(state.rawValue)", of: .accountRow(row.id), in: "accounts",
+            detail: ["row": row.kind.rawValue, "amount": String(row.amount.minor)])
+        try EventStore.add(event, by: by, tx)
     }
 
     /// What is kept back of a dealer's payments and not released: above zero.

@@ -14,8 +14,7 @@ package enum AccrualRoutes: RoomRoutes {
         [
             page.to { _, context in try context.show(AccrualPage(try await lines(context), context)) },
             export.to { request, context in
-                try ExportAccrual(lines: try await lines(context), context: context)
-                    .run(isWorkbook: request.uri.queryParameters["format"] == "xlsx")
+                try await ExportAccrual(lines: try await lines(context), context: context).response(to: request)
             },
         ]
     }

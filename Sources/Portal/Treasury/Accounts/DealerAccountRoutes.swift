@@ -18,8 +18,8 @@ package enum DealerAccountRoutes: RoomRoutes {
             statement.to { _, context, code, period in
                 try await ShowStatement(context: context, code: code, period: period).run()
             },
-            export.to { _, context, code, period in
-                try await ExportStatement(context: context, code: code, period: period).run()
+            export.to { request, context, code, period in
+                try await ExportStatement(context: context, code: code, period: period).response(to: request)
             },
         ]
     }

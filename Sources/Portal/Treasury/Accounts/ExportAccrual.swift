@@ -8,17 +8,14 @@ struct ExportAccrual: Sendable {
     let lines: [AccrualList.Line]
     let context: CompanyContext
 
-    func run(isWorkbook: Bool) throws -> Response {
-        let reader = context.reader
-        guard isWorkbook else {
-            let text = DelimitedText.write(
-                header: header, records: lines.map { row($0).map(\.plain) }, lineEnd: "\r\n")
-            return .csv(text, name: "accrual.csv")
+    func response(to request: Request) async throws -> Response {
+        let lines = lines
+        let columns = header.enumerated().map { place, head in
+            SheetColumn<[Workbook.Cell]>(head) { $0[place] }
         }
-        let bytes = try Workbook.bytes(
-            sheet: reader.words("accrual.sheet"), rightToLeft: reader.language == .fa, header: header
-        ) { add in lines.forEach { add(row($0)) } }
-        return .workbook(bytes, name: "accrual.xlsx")
+        return try await Sheet<[Workbook.Cell], Never>(
+            "accrual", in: "accounts", title: "accrual.sheet", columns: columns
+        ) { _, _ in (lines: lines.map(Self.row), next: nil) }.response(to: request, context)
     }
 
     private var header: [String] {
@@ -30,7 +27,7 @@ struct ExportAccrual: Sendable {
         return [words("claims.dealer_code"), words("claims.dealer")] + sums.map { "\(words($0)) (\(unit))" }
     }
 
-    private func row(_ line: AccrualList.Line) -> [Workbook.Cell] {
+    private static func row(_ line: AccrualList.Line) -> [Workbook.Cell] {
         let sums =
             AccrualStage.allCases.map { line.accrual[$0] } + [line.accrual.total]
             + AccrualAge.allCases.map { line.accrual[$0] }

@@ -13,16 +13,19 @@ struct ExportStatement: Sendable {
     private var reader: Reader { context.reader }
 
     /// - Throws: `Refusal.hidden` for a month that has not begun.
-    func run() async throws -> Response {
+    func response(to request: Request) async throws -> Response {
         let (code, company, sight, period) = (code, context.company, context.actor.sight, period)
         let days = period.days(in: company.clock.calendar)
         guard days.lowerBound <= context.today else { throw Refusal.hidden }
         let loaded = try await company.read { try ShowStatement.load(code, period, sight, company, $0) }
         let rows = try rows(loaded, days)
-        let bytes = try Workbook.bytes(
-            sheet: reader.words("accounts.statement"), rightToLeft: reader.language == .fa, header: header
-        ) { add in rows.forEach(add) }
-        return .workbook(bytes, name: "statement-\(period.text).xlsx")
+        let columns = header.enumerated().map { place, head in
+            SheetColumn<[Workbook.Cell]>(head) { $0[place] }
+        }
+        return try await Sheet<[Workbook.Cell], Never>(
+            "statement-\(period.text)", of: .account(loaded.owner.id), in: "accounts", title: "accounts.statement",
+            columns: columns
+        ) { _, _ in (lines: rows, next: nil) }.response(to: request, usual: "xlsx", context)
     }
 
     private var header: [String] {

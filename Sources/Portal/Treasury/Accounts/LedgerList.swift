@@ -37,6 +37,15 @@ package enum LedgerList {
         let rejectedCount: Int
     }
 
+    /// The condition on dealers (alias `d`) whose accounts a person sees. A technician's sight has none.
+    static func within(_ sight: Actor.Sight) -> SQL {
+        switch sight {
+        case .company: "1 = 1"
+        case .dealer(let dealer): "d.id = \(dealer)"
+        case .technician: "1 = 0"
+        }
+    }
+
     /// Of a dealer's person, his own dealer by code or as `mine`; of the office, any by code.
     /// - Throws: `Refusal.hidden` for every other.
     static func owner(_ code: String, _ sight: Actor.Sight, _ tx: Transaction) throws -> Owner {

@@ -50,6 +50,7 @@ struct ShowStatement: Sendable {
         guard days.lowerBound <= today else { throw Refusal.hidden }
         let (code, company, sight, period) = (code, company, context.actor.sight, period)
         let loaded = try await company.read { try Self.load(code, period, sight, company, $0) }
+        try await context.writeDownPaper("statement", of: loaded.owner.id, ["period": period.text])
         return try context.show(page(loaded, days, today: today))
     }
 

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -13,6 +14,12 @@ struct WriteRow: Sendable {
 
     func run(for dealer: ID<Dealer>, by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let amount = kind.amount(Money(size, company.currency))
-        _ = try AccountRowStore.add(kind, amount, to: dealer, on: day, note: note, by: actor.person, tx)
+        let row = try AccountRowStore.add(kind, amount, to: dealer, on: day, note: note, by: actor.person, tx)
+        let event = Event(
+            "row_written", of: .accountRow(row), in: "accounts",
+            detail: ["row": kind.rawValue, "amount": String(amount.minor), "day": day.isoText, "note": note])
+        try EventStore.add(event, by: actor.person, tx)
+        let notice = Notice("row_waiting", about: .accountRow(row), try DealerStore.name(dealer, tx))
+        try OutboxStore.add(notice, to: .office(.finance), but: actor.person, tx)
     }
 }

@@ -99,7 +99,9 @@ package enum BankAnswerRoutes: RoomRoutes {
                 records: records, lineEnd: "\r\n")
             return [0xEF, 0xBB, 0xBF] + Array(text.utf8)
         }
-        return .download(
-            ByteBuffer(bytes: bytes), name: "\(number)-rest-\(id).csv", mediaType: "text/csv; charset=utf-8")
+        let name = "\(number)-rest-\(id).csv"
+        try await context.writeDown(
+            Event("rest_taken", of: .payout(reading.payout.id), in: "payouts", detail: ["file": name]))
+        return .download(ByteBuffer(bytes: bytes), name: name, mediaType: "text/csv; charset=utf-8")
     }
 }

@@ -41,16 +41,19 @@ package enum BankFileRoutes: RoomRoutes {
     /// taken back.
     private static func download(_ part: Int, of number: String, _ context: CompanyContext) async throws -> Response {
         let (currency, blobs) = (context.company.currency, context.company.blobs)
-        let file: BankFileRow? = try await context.company.read { tx in
+        let found: (payout: ID<Payout>, file: BankFileRow)? = try await context.company.read { tx in
             let payout = try PayoutStore.find(number, currency, tx)
             guard payout.state.hasBankFile else { return nil }
             if payout.state == .approved { try PayoutGuardList.check(payout, tx) }
             let batch = try BankFileStore.current(of: payout.id, tx)
-            return try batch.flatMap { try BankFileStore.files(of: $0.id, tx).first { $0.part == part } }
+            let file = try batch.flatMap { try BankFileStore.files(of: $0.id, tx).first { $0.part == part } }
+            return file.map { (payout.id, $0) }
         }
-        guard let file else { throw Refusal.hidden }
+        guard let (payout, file) = found else { throw Refusal.hidden }
         let bytes = try await aside { try blobs.get(file.sha256) }
         guard Blobs.hash(of: bytes) == file.sha256 else { throw Refusal.unavailable }
+        try await context.writeDown(
+            Event("file_taken", of: .payout(payout), in: "payouts", detail: ["file": file.name]))
         return .download(ByteBuffer(bytes: bytes), name: file.name, mediaType: file.mediaType)
     }
 }

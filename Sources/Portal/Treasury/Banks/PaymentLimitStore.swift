@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// The limits of one order, only ever added to.
 enum PaymentLimitStore {
@@ -10,6 +11,13 @@ enum PaymentLimitStore {
             INSERT INTO payment_limit (method, from_day, least, greatest, at, person_id)
             VALUES (\(limit.method), \(limit.from), \(limit.least), \(limit.greatest), \(tx.now), \(person))
             """)
+        let event = Event(
+            "limit", of: EventSubject("payment_limit"), in: "banks",
+            detail: [
+                "method": limit.method.rawValue, "from": limit.from.isoText,
+                "least": limit.least.map { String($0) } ?? "", "greatest": limit.greatest.map { String($0) } ?? "",
+            ])
+        try EventStore.add(event, by: person, tx)
     }
 
     static func isEmpty(_ tx: Transaction) throws -> Bool {

@@ -20,6 +20,10 @@ package struct CheckPayout: Sendable {
         try PayoutGuardList.check(payout, tx)
         try PayoutStore.move(payout, .check, .checked(by: actor.person), tx)
         try PayoutStore.addEvent(payout.id, "checked", by: actor.person, tx)
+        // Its maker cannot approve it.
+        let approvers = Set(try PersonStore.open(in: [.financeApprover], of: nil, tx)).subtracting([payout.madeBy])
+        try OutboxStore.add(
+            Notice("payout_waiting", about: .payout(payout.id), number), to: .people(approvers), but: actor.person, tx)
     }
 }
 

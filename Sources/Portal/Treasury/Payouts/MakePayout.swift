@@ -33,6 +33,8 @@ package struct MakePayout: Sendable {
                 throw Refusal.stale(Complaint("payouts.changed"))
             }
             try PayoutStore.addEvent(id, "made", by: actor.person, tx)
+            try OutboxStore.add(
+                Notice("payout_made", about: .payout(id), number), to: .office(.finance), but: actor.person, tx)
         } catch DatabaseFault.unique { throw Refusal.stale(Complaint("payouts.changed")) }
         return number
     }

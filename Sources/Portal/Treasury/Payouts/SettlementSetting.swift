@@ -1,4 +1,5 @@
 import Database
+import Domain
 import Ground
 
 /// How a company settles with its dealers, beside its deductions.
@@ -17,7 +18,9 @@ package enum SettlementSetting {
         try SettingStore.value(openClaimsName, tx).flatMap(OpenClaims.init) ?? .claim
     }
 
-    package static func set(_ openClaims: OpenClaims, _ tx: Transaction) throws {
+    package static func set(_ openClaims: OpenClaims, by person: ID<Person>?, _ tx: Transaction) throws {
+        let changes = ["open_claims": (before: try Self.openClaims(tx).rawValue, after: openClaims.rawValue)]
+        try writeDown("open_claims", changes, by: person, tx)
         try SettingStore.set(openClaimsName, openClaims.rawValue, tx)
     }
 
@@ -41,8 +44,22 @@ package enum SettlementSetting {
             nationalID: try SettingStore.value(nationalIDName, tx) ?? "")
     }
 
-    package static func set(_ buyer: Buyer, _ tx: Transaction) throws {
+    package static func set(_ buyer: Buyer, by person: ID<Person>?, _ tx: Transaction) throws {
+        let before = try Self.buyer(tx)
+        let changes = [
+            "economic_code": (before: before.economicCode, after: buyer.economicCode),
+            "national_id": (before: before.nationalID, after: buyer.nationalID),
+        ]
+        try writeDown("buyer", changes, by: person, tx)
         try SettingStore.set(economicCodeName, buyer.economicCode, tx)
         try SettingStore.set(nationalIDName, buyer.nationalID, tx)
+    }
+
+    /// A setting that stays as it was is no event.
+    private static func writeDown(
+        _ kind: String, _ changes: [String: (before: String, after: String)], by person: ID<Person>?, _ tx: Transaction
+    ) throws {
+        let event = Event(kind, of: EventSubject("setting"), in: "settings", changes: changes)
+        if event.changesSomething { try EventStore.add(event, by: person, tx) }
     }
 }

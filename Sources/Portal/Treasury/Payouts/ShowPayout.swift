@@ -126,21 +126,8 @@ struct ShowPayout: Sendable {
         ]
         return TimelineItem(
             kind: looks[event.kind] ?? "neutral", title: reader.words("payouts.event.\(event.kind)"),
-            text: text(event), who: event.who ?? "–", when: reader.dateTime(event.at),
+            text: reader.detail(of: event.kind, event.detail), who: event.who ?? "–", when: reader.dateTime(event.at),
             instant: Date(timeIntervalSince1970: TimeInterval(event.at.seconds)).formatted(.iso8601))
-    }
-
-    private func text(_ event: PayoutList.Event) -> String? {
-        switch event.kind {
-        case "paid", "file": return event.detail
-        case "answer": return reader.answerTaken(event.detail)
-        case "rows_paid", "rows_returned":
-            let parts = event.detail.split(separator: " ", maxSplits: 1).map(String.init)
-            return reader.words(
-                "payouts.event.rows", reader.number(Int(parts.first ?? "") ?? 0),
-                (parts.count > 1 ? parts[1] : "").isolated)
-        default: return nil
-        }
     }
 
     private func settling(_ row: PayoutRow) -> PayoutPage.Settling? {

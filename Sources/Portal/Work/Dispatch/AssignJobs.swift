@@ -50,6 +50,16 @@ struct AssignJobs: Sendable {
             permit = try MayAssign(actor, to: Eligibility(row.standing, for: need), reason: override)
         } catch { throw AssignmentRefused.field("override", error) }
         for job in jobs { try give(job, to: row, permit, tx) }
+        try tell(jobs, by: actor.person, tx)
+    }
+
+    /// Whoever gets them, and whoever had them.
+    private func tell(_ jobs: [JobRow], by person: ID<Person>, _ tx: Transaction) throws {
+        try JobStore.tell("job_offered", jobs, to: dealer, but: person, tx)
+        let given = jobs.filter { $0.dealer != nil }
+        for (former, jobs) in Dictionary(grouping: given, by: { $0.dealer! }).sorted(by: { $0.key < $1.key }) {
+            try JobStore.tell("job_withdrawn", jobs, to: former, but: person, tx)
+        }
     }
 
     private func checkFresh(_ jobs: [JobRow]) throws {

@@ -40,6 +40,11 @@ package enum AssignmentStore {
         _ = try close(job, .withdrawn, by: person, reason, tx)
     }
 
+    /// Who put the job to the dealer who had it last.
+    package static func lastMaker(of job: ID<Job>, _ tx: Transaction) throws -> ID<Person>? {
+        try tx.value("SELECT made_by FROM assignment WHERE job_id = \(job) ORDER BY id DESC LIMIT 1")
+    }
+
     private static func close(
         _ job: ID<Job>, _ state: AssignmentState, by person: ID<Person>?, _ reason: GivenReason?, _ tx: Transaction
     ) throws -> Bool {

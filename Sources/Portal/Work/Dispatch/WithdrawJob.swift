@@ -19,5 +19,6 @@ struct WithdrawJob: Sendable {
             job, .withdraw, by: permit.actor, .givenBack,
             detail: ["reason": reason.code, "text": reason.text], tx)
         try AssignmentStore.withdrawIfOpen(job.id, by: permit.actor.person, because: reason, tx)
+        if let dealer = job.dealer { try JobStore.tell("job_withdrawn", [job], to: dealer, but: actor.person, tx) }
     }
 }

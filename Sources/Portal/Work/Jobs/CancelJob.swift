@@ -15,5 +15,6 @@ struct CancelJob: Sendable {
         guard version == job.version else { throw Refusal.stale(Complaint("error.stale")) }
         try JobStore.move(job, .cancel, by: actor, detail: ["reason": reason.code, "text": reason.text], tx)
         try AssignmentStore.withdrawIfOpen(job.id, by: actor.person, tx)
+        if let dealer = job.dealer { try JobStore.tell("job_cancelled", [job], to: dealer, but: actor.person, tx) }
     }
 }

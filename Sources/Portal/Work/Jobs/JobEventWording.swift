@@ -15,16 +15,30 @@ struct JobEventWording {
         let (kind, at): (String, Instant) = (try row("kind"), try row("at"))
         let (from, to): (JobState?, JobState?) = (try row.optional("from_state"), try row.optional("to_state"))
         let detail = try JSONDecoder().decode([String: String].self, from: Data((row("detail") as String).utf8))
+        let text = text(kind, from, to, detail)
+        let person: String? = try row.optional("person")
+        return TimelineItem(
+            kind: to?.look ?? "neutral", title: reader.words(reader.words.has(key(kind)) ? key(kind) : key("other")),
+            text: text.isEmpty ? nil : text,
+            who: person ?? reader.words("jobs.event.nobody"),
+            when: reader.dateTime(at), instant: Date(timeIntervalSince1970: TimeInterval(at.seconds)).ISO8601Format())
+    }
+
+    /// What of it stands below its title.
+    func text(_ kind: String, _ from: JobState?, _ to: JobState?, _ detail: [String: String]) -> String {
         var parts = isOffice || kind != JobDeed.offer.rawValue ? texts(kind, detail) : []
         if let from, let to, from != to {
             parts.append(reader.words("jobs.event.states", state(from), state(to)))
         }
-        let person: String? = try row.optional("person")
-        return TimelineItem(
-            kind: to?.look ?? "neutral", title: reader.words(reader.words.has(key(kind)) ? key(kind) : key("other")),
-            text: parts.isEmpty ? nil : parts.joined(separator: " · "),
-            who: person ?? reader.words("jobs.event.nobody"),
-            when: reader.dateTime(at), instant: Date(timeIntervalSince1970: TimeInterval(at.seconds)).ISO8601Format())
+        return parts.joined(separator: " · ")
+    }
+
+    /// In the history of all rooms, which only the office reads.
+    static let inHistory = RoomWording("jobs") { happening, reader, names in
+        guard happening.subject.name == "job" else { return nil }
+        return JobEventWording(reader: reader, names: names, isOffice: true).text(
+            happening.kind, happening.before[""].flatMap(JobState.init), happening.after[""].flatMap(JobState.init),
+            happening.detail)
     }
 
     private func key(_ kind: String) -> String { "jobs.event.\(kind)" }

@@ -11,7 +11,10 @@ struct JobFile: Sendable {
         "province", "city", "address", "fault", "dealer_code", "dealer", "technician", "appointment", "completed",
     ]
 
-    var header: [String] { Self.columns.map { names.reader.words("jobs.file.\($0)") } }
+    /// The head of each column, and its place in `record`.
+    var columns: [(head: String, place: Int)] {
+        Self.columns.enumerated().map { (head: names.reader.words("jobs.file.\($1)"), place: $0) }
+    }
 
     func record(_ row: Row) throws -> [String] {
         let reader = names.reader

@@ -17,7 +17,10 @@ package enum JobRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { request, context in try await showList(request, context) },
-            export.to { request, context in try await send(request, context) },
+            export.to { request, context in
+                try await ExportJobs(filter: JobFilter(query: request.uri.query), context: context)
+                    .response(to: request)
+            },
             one.to { _, context, number in try await show(number, context) },
             notes.to { form, context, number in try await note(form, on: number, context) },
             cancellation.to { form, context, number in try await cancel(form, number, context) },
@@ -36,12 +39,6 @@ package enum JobRoutes: RoomRoutes {
         }
         let lineNames = JobLineNames(context.reader, context.paths, names, groups)
         return try context.show(JobListPage(filter, slice, lineNames, groups, context))
-    }
-
-    private static func send(_ request: Request, _ context: CompanyContext) async throws -> Response {
-        let file = ExportJobs(filter: JobFilter(query: request.uri.query), context: context)
-        let isWorkbook = request.uri.queryParameters.get("format") == "xlsx"
-        return try await isWorkbook ? file.xlsx() : file.csv()
     }
 
     private static func show(

@@ -28,7 +28,7 @@ struct ReceiveJob: Sendable {
         let customer = try CustomerStore.findOrAdd(mobile, name, tx)
         let unit: ID<Unit>
         do {
-            unit = try UnitStore.findOrAdd(serial, model, customer, purchasedOn, tx)
+            unit = try UnitStore.findOrAdd(serial, model, customer, purchasedOn, by: actor.person, tx)
         } catch let complaint as Complaint { throw FieldRefusal(field: "serial", complaint: complaint) }
         let isToday = receivedOn == clock.day(of: tx.now)
         return try AddJob(

@@ -1,5 +1,7 @@
+import Base
 import Database
 import Domain
+import Ground
 import Web
 
 extension JobRow {
@@ -39,6 +41,16 @@ struct DeclineJob: Sendable {
             job, .decline, by: actor, .givenBack,
             detail: ["reason": reason.code, "text": reason.text], tx)
         try AssignmentStore.decide(job.id, .declined, by: actor.person, because: reason, tx)
+        try tell(job, by: actor, tx)
+    }
+
+    /// Those who dispatch, and the one who gave it to him.
+    private func tell(_ job: JobRow, by actor: Actor, _ tx: Transaction) throws {
+        let dealer = try job.dealer.map { try DealerStore.name($0, tx) } ?? ""
+        let notice = Notice("job_declined", about: .job(job.id), job.number, dealer)
+        try OutboxStore.add(
+            notice, to: .officeAnd([.dispatcher], Set(try AssignmentStore.lastMaker(of: job.id, tx).map { [$0] } ?? [])),
+            but: actor.person, tx)
     }
 }
 

@@ -12,7 +12,7 @@ struct FinishJob: Sendable {
     let day: CalendarDay
 
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
-        let warranty = try verdict(company.clock.calendar, tx)
+        let warranty = try verdict(company.clock.calendar, by: actor, tx)
         try JobStore.move(
             job, .finish, by: actor,
             .finished(at: facts.visitedAt, on: day, facts.outcome, fault: facts.faultCode, warranty),
@@ -22,9 +22,9 @@ struct FinishJob: Sendable {
     }
 
     /// A machine that was just installed begins its warranty with this day.
-    private func verdict(_ calendar: CalendarSystem, _ tx: Transaction) throws -> Warranty {
+    private func verdict(_ calendar: CalendarSystem, by actor: Actor, _ tx: Transaction) throws -> Warranty {
         let isInstalled = job.serviceType == "install" && facts.outcome == .completed
-        if isInstalled { try UnitStore.setInstalled(job.unit, on: day, tx) }
+        if isInstalled { try UnitStore.setInstalled(job.unit, on: day, by: actor.person, tx) }
         let cover = try UnitStore.cover(of: job.unit, tx)
         let installed = cover.installedOn ?? (job.serviceType == "install" ? day : nil)
         return Warranty.verdict(

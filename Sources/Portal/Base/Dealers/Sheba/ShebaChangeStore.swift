@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 import Web
 
 /// Asked and decided changes of dealers' bank accounts. Rows are never deleted: they are the trail.
@@ -29,11 +30,22 @@ enum ShebaChangeStore {
             UPDATE sheba_change SET state = 'replaced', decided_by = \(person), decided_at = \(tx.now)
             WHERE dealer_id = \(dealer) AND state = 'waiting'
             """)
-        try tx.execute(
+        let id: ID<ShebaChange> = try tx.insert(
             """
             INSERT INTO sheba_change (dealer_id, sheba_before, sheba_after, origin, asked_by, asked_at, state)
             VALUES (\(dealer), \(now), \(sheba.text), \(origin), \(person), \(tx.now), 'waiting')
             """)
+        let changes = ["sheba": (before: now, after: sheba.text)]
+        try EventStore.add(Event("sheba_asked", of: .dealer(dealer), in: "dealers", changes: changes), by: person, tx)
+        let notice = Notice("sheba_waiting", about: .shebaChange(id), try DealerStore.name(dealer, tx))
+        try OutboxStore.add(notice, to: .office(.finance), but: person, tx)
+    }
+
+    /// All are decided on one page.
+    static let naming = SubjectNaming("sheba_change") { context in
+        SubjectLink(
+            label: context.words("sheba.change"),
+            href: context.may(ShebaChangeRoutes.list) ? context.paths(ShebaChangeRoutes.list) : nil)
     }
 
     /// - Throws: `Refusal.hidden` where there is none, `Refusal.stale` where it no longer waits.
@@ -55,6 +67,11 @@ enum ShebaChangeStore {
             WHERE id = \(change.id) AND state = 'waiting'
             """)
         guard decided == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        let changes = state == .confirmed ? ["sheba": (before: change.before, after: change.after)] : [:]
+        let event = Event(
+            "sheba_\(state.rawValue)", of: .dealer(change.dealer), in: "dealers", changes: changes,
+            detail: state == .confirmed ? [:] : ["sheba": change.after])
+        try EventStore.add(event, by: person, tx)
         guard state == .confirmed else { return }
         let changed = try tx.execute(
             "UPDATE dealer SET sheba = \(change.after) WHERE id = \(change.dealer) AND sheba = \(change.before)")

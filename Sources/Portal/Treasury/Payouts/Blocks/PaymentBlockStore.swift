@@ -1,5 +1,7 @@
+import Base
 import Database
 import Domain
+import Ground
 import Web
 
 /// Dealers whom finance pays nothing for a time, with the reason. Rows are their own trail: who stopped, who let go on.
@@ -28,6 +30,8 @@ package enum PaymentBlockStore {
             INSERT INTO payment_block (dealer_id, reason, made_by, made_at)
             VALUES (\(dealer), \(reason), \(by), \(tx.now))
             """)
+        let event = Event("payments_stopped", of: .dealer(dealer), in: "dealers", detail: ["reason": reason])
+        try EventStore.add(event, by: by, tx)
     }
 
     /// - Throws: `Refusal.stale` where nothing is stopped.
@@ -38,5 +42,6 @@ package enum PaymentBlockStore {
             WHERE dealer_id = \(dealer) AND lifted_at IS NULL
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        try EventStore.add(Event("payments_resumed", of: .dealer(dealer), in: "dealers"), by: by, tx)
     }
 }

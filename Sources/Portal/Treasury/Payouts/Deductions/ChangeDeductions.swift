@@ -42,6 +42,6 @@ struct EndDeduction: Sendable {
         let rule = try DeductionStore.find(rule, tx)
         guard rule.to.map({ $0 > day }) ?? true else { throw Refusal.stale(Complaint("error.stale")) }
         let last = day < rule.from ? rule.from.adding(days: -1) : day
-        try DeductionStore.end(rule.id, on: last, by: actor.person, tx)
+        try DeductionStore.end(rule, on: last, by: actor.person, tx)
     }
 }

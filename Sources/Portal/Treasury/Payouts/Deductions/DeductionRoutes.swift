@@ -59,7 +59,7 @@ package enum DeductionRoutes: RoomRoutes {
             throw Refusal.unreadable
         }
         return try await change(form, context, flash: "deductions.setting") { deed in
-            try SettlementSetting.set(choice, deed.tx)
+            try SettlementSetting.set(choice, by: deed.actor.person, deed.tx)
         }
     }
 
@@ -69,7 +69,7 @@ package enum DeductionRoutes: RoomRoutes {
             return try await show(context, buyer: typed, status: .unprocessableContent)
         }
         return try await change(form, context, flash: "deductions.setting", buyer: typed) { deed in
-            try SettlementSetting.set(buyer, deed.tx)
+            try SettlementSetting.set(buyer, by: deed.actor.person, deed.tx)
         }
     }
 

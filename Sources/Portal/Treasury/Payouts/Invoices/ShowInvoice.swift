@@ -15,15 +15,16 @@ struct ShowInvoice: Sendable {
 
     func run() async throws -> Response {
         let (code, number, sight, currency) = (code, number, context.actor.sight, context.company.currency)
-        let (paper, lines, sums) = try await context.company.read { tx in
+        let (owner, paper, lines, sums) = try await context.company.read { tx in
             let owner = try LedgerList.owner(code, sight, tx)
             let paper = try InvoiceList.find(number, of: owner.id, tx)
             let lines = try PayoutList.deductions(of: paper.item, tx)
             let sums = try InvoiceSums(
                 InvoiceList.sums(of: paper.item, currency, tx),
                 deductions: lines.map { ($0.kind.ledgerKind, Money($0.amount, currency)) }, currency)
-            return (paper, lines, sums)
+            return (owner, paper, lines, sums)
         }
+        try await context.writeDownPaper("invoice", of: owner.id, ["number": paper.number])
         return try context.show(page(paper, lines, sums))
     }
 

@@ -1,0 +1,37 @@
+import Domain
+import Ground
+
+/// What this wing puts into the slots of all.
+package enum BaseFittings {
+    package static func add(to fittings: inout Fittings) {
+        for naming in [
+            CustomerStore.naming, UnitStore.naming, ProductStore.naming, DealerStore.naming, ShebaChangeStore.naming,
+        ] { fittings.add(naming, to: EventSlots.subjects) }
+        fittings.add(DealerStore.wording, to: EventSlots.wordings)
+    }
+
+    /// Below whatever else the wings have put on the pages of this one.
+    package static func addHistory(to fittings: inout Fittings) {
+        fittings.add(
+            CardMaker { dealer, context, _, tx in
+                try HistoryCard.card(
+                    of: .dealer(dealer.id),
+                    leavingOut: context.may(ShebaChangeRoutes.list) ? [] : DealerStore.kindsOfMoney, context, tx)
+            }, to: DealerSlots.cards)
+        fittings.add(
+            CardMaker { customer, context, _, tx in try HistoryCard.card(of: .customer(customer.id), context, tx) },
+            to: CustomerSlots.cards)
+        fittings.add(
+            CardMaker { unit, context, _, tx in try HistoryCard.card(of: .unit(unit.id), context, tx) },
+            to: UnitSlots.cards)
+    }
+}
+
+/// What events of this wing are about.
+extension EventSubject {
+    package static func customer(_ id: ID<Customer>) -> EventSubject { EventSubject("customer", id.value) }
+    package static func unit(_ id: ID<Unit>) -> EventSubject { EventSubject("unit", id.value) }
+    package static func product(_ id: ID<ProductModel>) -> EventSubject { EventSubject("product", id.value) }
+    package static func dealer(_ id: ID<Dealer>) -> EventSubject { EventSubject("dealer", id.value) }
+    static func shebaChange(_ id: ID<ShebaChange>) -> EventSubject { EventSubject("sheba_change", id.value) }
+}

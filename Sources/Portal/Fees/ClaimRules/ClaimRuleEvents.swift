@@ -1,0 +1,32 @@
+import Database
+import Domain
+import Ground
+import Web
+
+extension ClaimRuleStore {
+    /// All of them are changed on one page.
+    static let naming = SubjectNaming("claim_rule") { context in
+        SubjectLink(
+            label: context.words("claim_rules.title"),
+            href: context.may(ClaimRuleRoutes.list) ? context.paths(ClaimRuleRoutes.list) : nil)
+    }
+}
+
+extension ClaimSettingStore {
+    /// A rule's code, a setting's name or `minutes`, in words.
+    static func title(_ subject: String, _ words: Words) -> String {
+        if ClaimRuleCode(rawValue: subject) != nil { return words("claim_rules.code.\(subject)") }
+        return words(subject == "minutes" ? "claim_rules.event.minutes" : "claim_rules.\(subject)")
+    }
+
+    /// Numbers with their digits; of a setting that is not set, that it is empty.
+    static func shown(_ text: String, _ reader: Reader) -> String {
+        text.isEmpty ? reader.words("claim_rules.event.none") : Int64(text).map(reader.number) ?? text
+    }
+
+    static let wording = RoomWording("claim_rules") { happening, reader, _ in
+        guard let subject = happening.detail[""] else { return nil }
+        let values = [happening.before[""] ?? "", happening.after[""] ?? ""].map { shown($0, reader).isolated }
+        return "\(title(subject, reader.words)): " + reader.words("claim_rules.event", values: values)
+    }
+}

@@ -1,0 +1,28 @@
+import Database
+import Domain
+import Ground
+
+extension EventSubject {
+    package static func job(_ id: ID<Job>) -> EventSubject { EventSubject("job", id.value) }
+}
+
+extension JobStore {
+    /// Only jobs within sight: a notice of one that was taken away leads nowhere.
+    static let naming = SubjectNaming("job") { ids, context, tx in
+        try tx.rows(
+            "SELECT j.id, j.number FROM job j WHERE j.id IN (\(ids)) AND \(within(context.actor.sight))")
+    } link: { row, context in
+        let number: String = try row("number")
+        return SubjectLink(label: number, href: context.paths(JobRoutes.one, number))
+    }
+
+    /// Tells those who give work to a dealer for him.
+    /// - Parameter kind: the notice's sentence, of which the job's number is the first value.
+    package static func tell(
+        _ kind: String, _ jobs: [JobRow], to dealer: ID<Dealer>, but actor: ID<Person>?, _ tx: Transaction
+    ) throws {
+        try OutboxStore.add(
+            jobs.map { Notice(kind, about: .job($0.id), $0.number) }, to: .dealer(dealer, [.dealerManager]),
+            but: actor, tx)
+    }
+}
