@@ -21,7 +21,7 @@ extension World {
             let serial = try serial ?? "S\(10_000 + (tx.value("SELECT count(*) FROM unit") ?? 0))"
             let model: ID<ProductModel> = try #require(
                 try tx.value("SELECT id FROM product_model WHERE code = \("\(group.uppercased())-1")"))
-            let unit = try UnitStore.findOrAdd(serial, model, customer, nil, tx)
+            let unit = try UnitStore.findOrAdd(serial, model, customer, nil, by: nil, tx)
             let place: ID<City> = try #require(try tx.value("SELECT id FROM city WHERE name_fa = \(city)"))
             return try AddJob(
                 serviceType: service, customer: customer, unit: unit, city: place, address: "خیابان آزادی، پلاک ۱۲",

@@ -30,7 +30,12 @@ struct Belongings: Sendable {
     /// What is the administrator's alone.
     static let ofAdministrator: Set<String> = ["notice"]
     /// The same in every company: a city is no secret.
-    static let ofNobody: Set<String> = ["company", "city", "period", "rule", "part"]
+    static let ofNobody: Set<String> = ["company", "city", "period", "rule", "part", "model"]
+
+    /// A notice is one person's: each role has its own.
+    func part(_ name: String, for role: Role) -> String {
+        parts[name] ?? parts["\(name) \(role.rawValue)"] ?? ""
+    }
 }
 
 extension World {
@@ -115,13 +120,29 @@ extension World {
                 "job": accepted, "claim": claim.id.description, "photo": photo.description, "unit": serial,
                 "customer": String(customer), "city": String(city), "dealer": code, "period": "1405-9",
                 "entry": row.description,
-                "rule": "distance", "appeal": appeal.description,
+                "rule": "distance", "model": "FRIDGE-1", "appeal": appeal.description,
             ]
         }
         parts.merge(try await officeThings(company)) { $1 }
         parts.merge(try await bankThings(company)) { $1 }
+        parts.merge(try await notices(company, dealer: number)) { $1 }
         parts["invoice"] = try await invoice(company, code, in: parts["payout"]!)
         return Belongings(parts: parts)
+    }
+
+    /// One for each role, of a person of this dealer or of the office.
+    private func notices(_ company: String, dealer: Int) async throws -> [String: String] {
+        var notices: [String: String] = [:]
+        for role in Role.allCases {
+            let person = try await person(role, company: company, dealer: dealer)
+            let id: Int64 = try await self.company(company).write { tx in
+                try OutboxStore.add(
+                    Notice("job_offered", about: EventSubject("job"), "1405"), to: .people([person]), but: nil, tx)
+                return try #require(try tx.value("SELECT max(id) FROM outbox"))
+            }
+            notices["notice \(role.rawValue)"] = String(id)
+        }
+        return notices
     }
 
     /// What only the head office has.

@@ -25,7 +25,7 @@ private struct Step {
         }
         (self.row, self.role, self.whose) = (row, role, whose)
         path = names.reduce(row.path) { path, name in
-            path.replacing(":\(name)", with: name == "company" ? "arman" : things.parts[name] ?? "")
+            path.replacing(":\(name)", with: name == "company" ? "arman" : things.part(name, for: role))
         }
         isAdministrators = !named.isDisjoint(with: Belongings.ofAdministrator)
         (mentionsDealers, mentionsTechnicians) = (
