@@ -68,8 +68,8 @@ struct HistoryTests {
         }
         try await world.browse(as: .reception) { browser in
             for (path, words) in [
-                ("units/ZX1", "مالک"), ("customers/\(customers[0])", "دستگاه به مالک دیگری رسید"),
-                ("customers/\(customers[1])", "مالک دستگاه شد"),
+                ("units/ZX1", "دارنده"), ("customers/\(customers[0])", "دستگاه به دارندهٔ دیگری رسید"),
+                ("customers/\(customers[1])", "دارندهٔ دستگاه شد"),
             ] {
                 let page = try await browser.get("/arman/\(path)").text
                 #expect(page.contains(words), "\(path)")

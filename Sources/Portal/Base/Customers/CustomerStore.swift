@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Web
 
 package enum CustomerStore {
     /// The customer with this mobile number, added where there is none. A known customer keeps the name he has: what a
@@ -24,8 +25,10 @@ package enum CustomerStore {
         try tx.value("SELECT id FROM customer WHERE mobile = \(mobile.e164)")
     }
 
-    package static func name(_ id: ID<Customer>, _ tx: Transaction) throws -> String {
-        try tx.value("SELECT name FROM customer WHERE id = \(id)") ?? ""
+    /// Name and number: many have the same name.
+    package static func called(_ id: ID<Customer>, _ tx: Transaction) throws -> String {
+        let row = try tx.one("SELECT name, mobile FROM customer WHERE id = \(id)")
+        return "\(try row("name") as String) \(MobileNumber.shown(stored: try row("mobile")).isolatedLeftToRight)"
     }
 
     private static func addWords(_ words: [String], _ id: ID<Customer>, _ tx: Transaction) throws {

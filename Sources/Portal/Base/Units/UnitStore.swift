@@ -26,7 +26,7 @@ package enum UnitStore {
         if holder != customer || (purchase == nil && purchasedOn != nil) {
             try tx.execute(
                 "UPDATE unit SET customer_id = \(customer), purchased_on = \(purchase ?? purchasedOn) WHERE id = \(id)")
-            let names = try [holder, customer].map { try CustomerStore.name($0, tx) }
+            let names = try [holder, customer].map { try CustomerStore.called($0, tx) }
             let changes = [
                 "owner": (before: names[0], after: names[1]),
                 "purchased_on": (before: purchase?.isoText ?? "", after: (purchase ?? purchasedOn)?.isoText ?? ""),
