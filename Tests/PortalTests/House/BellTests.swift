@@ -21,11 +21,22 @@ struct BellTests {
         try await world.serve { client in
             let own = try await world.browser(client, as: .dealerManager)
             #expect(try await own.get("/arman/bell").text.contains("به شما پیشنهاد شد"))
-            #expect(try await own.get("/arman/today").text.contains(#"class="count" aria-hidden="true">۱<"#))
+            #expect(try await own.get("/arman/today").text.contains(#"class="unread" aria-hidden="true">۱<"#))
             for (role, dealer) in [(Role.dealerManager, 2), (.dispatcher, 1), (.dealerTechnician, 1)] {
                 let other = try await world.browser(client, as: role, dealer: dealer)
                 #expect(!(try await other.get("/arman/bell").text.contains("به شما پیشنهاد شد")), "\(role)")
             }
+        }
+    }
+
+    @Test("hangs at everybody's door but the auditor's, who is told nothing", arguments: Role.allCases)
+    func door(_ role: Role) async throws {
+        let world = try await World()
+        try await world.browse(as: role) { browser in
+            let page = try await browser.get("/arman/jobs").text
+            #expect(page.contains("class=\"bell\"") == (role != .auditor))
+            let list = try await browser.get("/arman/bell")
+            #expect(list.status == (role == .auditor ? .notFound : .ok))
         }
     }
 
@@ -67,7 +78,7 @@ struct BellTests {
             #expect(answer.location == "/arman/jobs/\(number)")
             let after = try await browser.get("/arman/bell").text
             #expect(!after.contains("<li class=\"new\">"))
-            #expect(!after.contains("class=\"count\""))
+            #expect(!after.contains("class=\"unread\""))
         }
     }
 

@@ -60,6 +60,11 @@ package struct HappeningWording: Sendable {
             when: reader.dateTime(happening.mark.at), instant: happening.mark.at.machineText)
     }
 
+    /// A minus stays before its number in Persian too.
+    private func money(_ minor: Int64) -> String {
+        reader.words("money.\(currency.rawValue)", reader.number(minor).isolatedLeftToRight)
+    }
+
     /// Values that are codes: where their words stand.
     private static let codes = [
         "grade": "dealers.grade", "outcome": "jobs.outcome", "row": "ledger.manual", "deduction": "ledger.kind",
@@ -81,7 +86,7 @@ package struct HappeningWording: Sendable {
         case "mobile": return MobileNumber.shown(stored: text).isolatedLeftToRight
         case "reason": return names.reason(text)?.shown(reader) ?? text
         case "approved", "amount", "least", "greatest":
-            return Int64(text).map { reader.money(Money($0, currency)) } ?? text
+            return Int64(text).map(money) ?? text
         case "capacity", "warranty_months", "periodic_months", "rows", "added", "refused", "jobs", "percent", "doubts":
             return reader.digits(text)
         case "filter", "sheba", "serial", "code", "file", "national_id": return text.isolatedLeftToRight

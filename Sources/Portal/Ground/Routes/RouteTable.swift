@@ -55,9 +55,10 @@ package struct RouteTable: Sendable {
         menu.first { $0.place.takesSearch }.map { context.paths.address($0.row, []) }
     }
 
-    /// The bell in the head, with how much is not read.
+    /// The bell in the head, with how much is not read; nil for those who get no notices.
     func bell(_ context: CompanyContext) -> Shell.Bell? {
-        guard let row = menu.first(where: { $0.place.isBell })?.row else { return nil }
+        let bell = menu.first { $0.place.isBell && $0.row.access.allows(context.actor.roles) }
+        guard let row = bell?.row else { return nil }
         let count =
             context.unread >= BellShelf.bound
             ? context.reader.number(BellShelf.bound - 1) + "+" : context.reader.number(context.unread)
