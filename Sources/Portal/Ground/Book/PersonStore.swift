@@ -81,6 +81,11 @@ package enum PersonStore {
         }
     }
 
+    /// Those of these people who may enter.
+    static func open(among people: Set<ID<Person>>, _ tx: Transaction) throws -> [ID<Person>] {
+        try tx.list("SELECT id FROM person WHERE state = 'open' AND id IN (\(people.sorted()))")
+    }
+
     /// Whether somebody else administers this company, so that it is never left without.
     package static func hasOtherAdministrator(than id: ID<Person>, _ tx: Transaction) throws -> Bool {
         try tx.list("SELECT roles FROM person WHERE state = 'open' AND id <> \(id)", as: String.self)

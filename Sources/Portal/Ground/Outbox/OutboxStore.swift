@@ -37,10 +37,10 @@ package enum OutboxStore {
 
     private static func people(_ recipients: Recipients, _ tx: Transaction) throws -> Set<ID<Person>> {
         switch recipients {
-        case .people(let people): people
+        case .people(let people): Set(try PersonStore.open(among: people, tx))
         case .office(let roles): Set(try PersonStore.open(in: roles, of: nil, tx))
         case .officeAnd(let roles, let people):
-            people.union(try PersonStore.open(in: roles, of: nil, tx))
+            Set(try PersonStore.open(among: people, tx) + PersonStore.open(in: roles, of: nil, tx))
         case .dealer(let dealer, let roles): Set(try PersonStore.open(in: roles, of: dealer, tx))
         }
     }
