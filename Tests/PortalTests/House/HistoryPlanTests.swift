@@ -53,7 +53,8 @@ struct HistoryPlanTests {
         }
     }
 
-    @Test("A server leads to a page of the history by each table's index of time", .enabled(if: TestEngine.server != nil))
+    @Test(
+        "A server leads to a page of the history by each table's index of time", .enabled(if: TestEngine.server != nil))
     func server() async throws {
         let world = try await World()
         try await Self.fill(world)

@@ -15,7 +15,8 @@ struct ExportClaims: Sendable {
     func response(to request: Request) async throws -> Response {
         let (filter, sight) = (filter, context.actor.sight)
         let columns = zip(header, cells).map { SheetColumn<ClaimList.Line>($0, $1) }
-        return try await Sheet<ClaimList.Line, ID<Claim>>("claims", title: "claims.title", columns: columns) { last, tx in
+        return try await Sheet<ClaimList.Line, ID<Claim>>("claims", title: "claims.title", columns: columns) {
+            last, tx in
             let lines = try ClaimList.chunk(filter, sight, after: last, limit: Self.chunk, tx)
             return (lines: lines, next: lines.count == Self.chunk ? lines.last?.id : nil)
         }.response(to: request, usual: "xlsx", context)

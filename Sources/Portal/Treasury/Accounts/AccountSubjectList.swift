@@ -17,7 +17,9 @@ extension AccountRowStore {
                 SELECT d.id, d.code, d.name FROM dealer d
                 WHERE d.id IN (\(ids)) AND \(LedgerList.within(context.actor.sight))
                 """)
-        } link: { row, context in try link(row, context) },
+        } link: { row, context in
+            try link(row, context)
+        },
         SubjectNaming("account_row") { ids, context, tx in
             guard context.may(DealerAccountRoutes.account) else { return [] }
             return try tx.rows(
@@ -25,7 +27,9 @@ extension AccountRowStore {
                 SELECT r.id, d.code, d.name FROM account_row r JOIN dealer d ON d.id = r.dealer_id
                 WHERE r.id IN (\(ids)) AND \(LedgerList.within(context.actor.sight))
                 """)
-        } link: { row, context in try link(row, context) },
+        } link: { row, context in
+            try link(row, context)
+        },
     ]
 
     private static func link(_ row: Row, _ context: CompanyContext) throws -> SubjectLink {

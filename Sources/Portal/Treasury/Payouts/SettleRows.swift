@@ -60,7 +60,8 @@ struct SettleRows: Sendable {
         }
         try post(.payment, -item.amount, item, on: day, note, by: actor, currency, tx)
         try OutboxStore.add(
-            Notice("payout_paid", about: .account(item.dealer), payout.number), to: .dealer(item.dealer, [.dealerManager]),
+            Notice("payout_paid", about: .account(item.dealer), payout.number),
+            to: .dealer(item.dealer, [.dealerManager]),
             but: actor.person, tx)
         return true
     }

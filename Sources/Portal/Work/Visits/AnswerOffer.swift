@@ -49,7 +49,8 @@ struct DeclineJob: Sendable {
         let dealer = try job.dealer.map { try DealerStore.name($0, tx) } ?? ""
         let notice = Notice("job_declined", about: .job(job.id), job.number, dealer)
         try OutboxStore.add(
-            notice, to: .officeAnd([.dispatcher], Set(try AssignmentStore.lastMaker(of: job.id, tx).map { [$0] } ?? [])),
+            notice,
+            to: .officeAnd([.dispatcher], Set(try AssignmentStore.lastMaker(of: job.id, tx).map { [$0] } ?? [])),
             but: actor.person, tx)
     }
 }
