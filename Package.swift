@@ -70,3 +70,8 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// A warning of ours is an error; those of the packages are theirs.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+}

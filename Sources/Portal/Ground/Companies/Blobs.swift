@@ -16,7 +16,7 @@ public struct Blobs: Sendable {
         try FileManager.default.createDirectory(
             at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
         let half = place.appendingPathExtension(UUID().uuidString)
-        FileManager.default.createFile(atPath: half.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: half.path, contents: nil)
         let handle = try FileHandle(forWritingTo: half)
         try handle.write(contentsOf: bytes)
         try handle.synchronize()

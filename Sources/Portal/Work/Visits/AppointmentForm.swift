@@ -34,7 +34,7 @@ struct AppointmentForm: Sendable {
         do {
             appointment = try Appointment(
                 day: day, from: from, to: end, today: today, now: time.hour * 60 + time.minute)
-        } catch let complaint as Complaint { to.complaint = complaint } catch {}
+        } catch { to.complaint = error }
     }
 }
 
