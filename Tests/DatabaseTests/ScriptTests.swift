@@ -63,7 +63,7 @@ struct ScriptTests {
     @Test("lets a step change what is append only, until it says so again")
     func changeable() async throws {
         let bench = try await StoreBench()
-        try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 1)") }
+        _ = try await bench.store.write { try $0.execute("INSERT INTO part (code, stock) VALUES ('A', 1)") }
         try await bench.store.migrate { tx in
             try tx.script(
                 """
@@ -161,7 +161,7 @@ struct VocabularyTests {
                 "INSERT INTO line (entry_id) VALUES (800)",
             ] { await refused(store, change) }
         }
-        try await bench.store.write { try $0.execute("INSERT INTO entry_kind (code) VALUES ('tip')") }
+        _ = try await bench.store.write { try $0.execute("INSERT INTO entry_kind (code) VALUES ('tip')") }
         let id: ID<String> = try await other.write {
             try $0.insert("INSERT INTO entry (kind, amount, made_by, state) VALUES ('tip', 1, 7, 'open')")
         }
@@ -183,7 +183,7 @@ struct VocabularyTests {
     @Test("stays as it was where a row holds none of the words, and the row is named")
     func stray() async throws {
         let bench = try await bench()
-        try await bench.store.write { try $0.execute("INSERT INTO entry (kind, amount, made_by) VALUES ('fee', 1, 8)") }
+        _ = try await bench.store.write { try $0.execute("INSERT INTO entry (kind, amount, made_by) VALUES ('fee', 1, 8)") }
         do {
             try await steps.apply(to: bench.store)
             Issue.record("the key leads nowhere")
