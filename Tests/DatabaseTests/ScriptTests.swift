@@ -183,7 +183,9 @@ struct VocabularyTests {
     @Test("stays as it was where a row holds none of the words, and the row is named")
     func stray() async throws {
         let bench = try await bench()
-        _ = try await bench.store.write { try $0.execute("INSERT INTO entry (kind, amount, made_by) VALUES ('fee', 1, 8)") }
+        _ = try await bench.store.write {
+            try $0.execute("INSERT INTO entry (kind, amount, made_by) VALUES ('fee', 1, 8)")
+        }
         do {
             try await steps.apply(to: bench.store)
             Issue.record("the key leads nowhere")
