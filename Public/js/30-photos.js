@@ -7,7 +7,7 @@ async function smaller(file) {
     const canvas = make("canvas", { width: image.width * scale, height: image.height * scale });
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.82); });
-    return blob && blob.size < file.size ? new File([blob], `${file.name}.jpg`, { type: blob.type }) : file;
+    return blob && blob.size < file.size ? new File([blob], `${file.name.replace(/\.\w+$/, "")}.jpg`, { type: blob.type }) : file;
   } catch {
     return file;
   }
@@ -29,7 +29,9 @@ function photos(input) {
       const cell = make("div", {});
       const remove = make("button", { type: "button", textContent: "×", ariaLabel: page.remove });
       on(remove, "click", () => { kept = kept.filter((other) => other !== file); show(); });
-      cell.append(make("img", { src: URL.createObjectURL(file), alt: file.name }), remove);
+      const shown = file.type.startsWith("image/")
+        ? make("img", { src: URL.createObjectURL(file), alt: file.name }) : make("small", { textContent: file.name });
+      cell.append(shown, remove);
       return cell;
     }));
   };

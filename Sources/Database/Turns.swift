@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets so many at a time do something and makes the others wait in line, without a thread for whoever waits.
-final class Turns: Sendable {
+package final class Turns: Sendable {
     private struct State {
         var free: Int
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -9,9 +9,9 @@ final class Turns: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ count: Int) { state = Mutex(State(free: count)) }
+    package init(_ count: Int) { state = Mutex(State(free: count)) }
 
-    func take<T: Sendable>(_ work: () async throws -> T) async throws -> T {
+    package func take<T: Sendable>(_ work: () async throws -> T) async throws -> T {
         await withCheckedContinuation { continuation in
             let isMine = state.withLock { state in
                 if state.free > 0 {

@@ -17,6 +17,13 @@ enum Failure {
         said("\(path): \(try words(language)("imports.file.absent"))")
     }
 
+    /// A backup is there, without the files that are missing: status 2.
+    static func incomplete(_ missing: [String]) throws -> ExitCode {
+        let words = try words(.en)
+        for name in missing { _ = said(words("backup.missing", values: [name])) }
+        return ExitCode(2)
+    }
+
     /// Runs the work; what it says no to is said in words on standard error.
     static func inWords<T>(_ work: () async throws -> T) async throws -> T {
         do { return try await work() } catch let complaint as Complaint {

@@ -7,7 +7,7 @@ public enum Province {}
 public enum ProductGroup {}
 public enum ProductModel {}
 public enum Visit {}
-public enum Photo {}
+public enum Attachment {}
 
 /// Where a job stands (DESIGN §4).
 public enum JobState: String, CaseIterable, Lifecycle {

@@ -8,6 +8,23 @@ package enum BaseFittings {
             CustomerStore.naming, UnitStore.naming, ProductStore.naming, DealerStore.naming, ShebaChangeStore.naming,
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)
+        addFiles(to: &fittings)
+    }
+
+    /// Who opens the page of such a thing sees its files.
+    private static func addFiles(to fittings: inout Fittings) {
+        for kind in [CustomerStore.files, UnitStore.files, ProductStore.files, DealerStore.files] {
+            fittings.add(kind, to: AttachmentSlots.kinds)
+        }
+        fittings.add(
+            CardMaker { customer, context, _, tx in try FilesCard.card(of: .customer(customer.id), context, tx) },
+            to: CustomerSlots.cards)
+        fittings.add(
+            CardMaker { unit, context, _, tx in try FilesCard.card(of: .unit(unit.id), context, tx) },
+            to: UnitSlots.cards)
+        fittings.add(
+            CardMaker { dealer, context, _, tx in try FilesCard.card(of: .dealer(dealer.id), context, tx) },
+            to: DealerSlots.cards)
     }
 
     /// Below whatever else the wings have put on the pages of this one.

@@ -16,7 +16,7 @@ package enum FeesFittings {
         fittings.add(
             { job, actor, company, tx in try ClaimEndedJob(job: job).run(by: actor.person, in: company, tx) },
             to: JobSlots.ended)
-        fittings.add({ try EvidencePhotoStore.sees($0, $1, $2) }, to: JobSlots.photoSights)
+        for kind in [ClaimStore.files, AppealStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
         fittings.add(CardMaker(FeeLinesView.card), to: JobSlots.cards)
         fittings.add(CardMaker(DealerPayView.card), to: DealerSlots.cards)
     }

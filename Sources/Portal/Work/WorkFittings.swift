@@ -9,7 +9,10 @@ package enum WorkFittings {
     package static func add(to fittings: inout Fittings) {
         fittings.add(JobStore.naming, to: EventSlots.subjects)
         fittings.add(JobEventWording.inHistory, to: EventSlots.wordings)
-        fittings.add({ tx in try PhotoStore.files(tx) }, to: CompanySlots.files)
+        for kind in [JobStore.files, VisitStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
+        fittings.add(
+            CardMaker { job, context, _, tx in try FilesCard.card(of: .job(job.id), context, tx) },
+            to: JobSlots.cards)
         fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)
         fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.crumb), to: CustomerSlots.cards)

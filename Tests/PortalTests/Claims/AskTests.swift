@@ -29,7 +29,7 @@ struct AskTests {
             #expect(try await world.findings(claim) == [.asked])
             let page = try await manager.get("/arman/claims/\(claim.id)").text
             #expect(page.contains("راه بسته بود") && page.contains("۵۲۰٬۰۰۰"))
-            let photo = try #require(page.firstMatch(of: #/\/arman\/photos\/\d+/#)).output
+            let photo = try #require(page.firstMatch(of: #/\/arman\/files\/\d+/#)).output
             #expect(try await manager.get(String(photo)).status == .ok)
             let stranger = try await world.browser(client, as: .dealerManager, dealer: 2)
             #expect(try await stranger.get(String(photo)).status == .notFound)

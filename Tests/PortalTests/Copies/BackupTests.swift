@@ -12,7 +12,8 @@ import Testing
 struct BackupTests {
     private let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).kardan").path
 
-    private func backUp(_ world: World) async throws {
+    @discardableResult
+    private func backUp(_ world: World) async throws -> [String] {
         try await BackUpCompany(companies: world.portal.companies, slug: "arman", path: path) { _ in }.run()
     }
 
@@ -29,8 +30,8 @@ struct BackupTests {
             let job = try JobStore.find(number, .company, tx)
             try tx.execute(
                 """
-                INSERT INTO photo (job_id, sha256, media_type, bytes, made_by, made_at)
-                VALUES (\(job.id), \(photo), 'image/png', 4, (SELECT min(id) FROM person), 0)
+                INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, made_by, made_at)
+                VALUES ('job', \(job.id), \(photo), 'image/png', 4, (SELECT min(id) FROM person), 0)
                 """)
         }
         try await backUp(world)
@@ -150,27 +151,38 @@ struct BackupTests {
         await #expect(throws: Complaint("backup.absent", path + "y")) { try await VerifyBackup(path: path + "y").run() }
     }
 
-    @Test("is never written over a file, and is not there half")
+    @Test("is never written over a file")
     func whole() async throws {
         let world = try await World()
         try await backUp(world)
         await #expect(throws: Complaint("backup.exists", path)) { try await backUp(world) }
+    }
+
+    @Test("goes on where a file is missing, says which, and becomes a company without it")
+    func missing() async throws {
+        let world = try await World()
         let number = try await world.addJob()
+        let kept = try world.arman.blobs.put([1, 2, 3])
+        let gone = String(repeating: "0", count: 64)
         try await world.arman.write { tx in
             let job = try JobStore.find(number, .company, tx)
-            let missing = String(repeating: "0", count: 64)
-            try tx.execute(
-                """
-                INSERT INTO photo (job_id, sha256, media_type, bytes, made_by, made_at)
-                VALUES (\(job.id), \(missing), 'image/png', 4, 1, 0)
-                """)
+            for hash in [gone, kept] {
+                try tx.execute(
+                    """
+                    INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, made_by, made_at)
+                    VALUES ('job', \(job.id), \(hash), 'image/png', 4, (SELECT min(id) FROM person), 0)
+                    """)
+            }
         }
-        let other = path + "2"
-        await #expect(throws: Complaint.self) {
-            try await BackUpCompany(companies: world.portal.companies, slug: "arman", path: other) { _ in }.run()
-        }
-        for suffix in ["", ".part", ".part-wal", ".part-shm"] {
-            #expect(!FileManager.default.fileExists(atPath: other + suffix))
+        #expect(try await backUp(world) == [gone])
+        let line = try await VerifyBackup(path: path).run()
+        #expect(line.hasSuffix("\t1 files"))
+        try await RestoreBackup(companies: world.portal.companies, path: path, slug: "second", place: "sqlite") { _ in }
+            .run()
+        let second = try #require(try await world.portal.companies.find("second"))
+        #expect(try second.blobs.get(kept) == [1, 2, 3])
+        for suffix in [".part", ".part-wal", ".part-shm"] {
+            #expect(!FileManager.default.fileExists(atPath: path + suffix))
         }
     }
 }

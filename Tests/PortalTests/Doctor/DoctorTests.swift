@@ -82,8 +82,8 @@ struct DoctorTests {
             for hash in [kept, changed, gone] {
                 try tx.execute(
                     """
-                    INSERT INTO photo (job_id, sha256, media_type, bytes, made_by, made_at)
-                    SELECT id, \(hash), 'image/jpeg', 3, (SELECT min(id) FROM person), 0 FROM job WHERE number = \(job)
+                    INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, made_by, made_at)
+                    SELECT 'job', id, \(hash), 'image/jpeg', 3, (SELECT min(id) FROM person), 0 FROM job WHERE number = \(job)
                     """)
             }
         }

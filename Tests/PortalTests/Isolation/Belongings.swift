@@ -24,13 +24,15 @@ struct Belongings: Sendable {
     var parts: [String: String]
 
     /// What of it is a dealer's, so that another dealer must not find it.
-    static let ofDealer: Set<String> = ["job", "entry", "invoice", "photo", "claim", "dealer", "customer", "unit"]
+    static let ofDealer: Set<String> = [
+        "job", "entry", "invoice", "file", "thing", "claim", "dealer", "customer", "unit",
+    ]
     /// What of it is not a technician's whom it was not given to.
-    static let ofTechnician: Set<String> = ["job", "photo"]
+    static let ofTechnician: Set<String> = ["job", "file", "thing"]
     /// What is the administrator's alone.
     static let ofAdministrator: Set<String> = ["notice"]
     /// The same in every company: a city is no secret.
-    static let ofNobody: Set<String> = ["company", "city", "period", "rule", "part", "model"]
+    static let ofNobody: Set<String> = ["company", "city", "period", "rule", "part", "model", "subject"]
 
     /// A notice is one person's: each role has its own.
     func part(_ name: String, for role: Role) -> String {
@@ -62,7 +64,7 @@ extension World {
     private func pushIDsOn() async throws {
         try await pars.write { tx in
             let pushed = [
-                "claim", "claim_appeal", "photo", "tariff", "import", "customer", "job", "visit", "payout", "unit",
+                "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
                 "sheba_change", "account_row", "what_if", "deduction_rule", "outbox",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
@@ -106,10 +108,10 @@ extension World {
                 SELECT id, dealer_id, \(technician), \(tx.now), \(tx.now), \(open.clock.day(of: tx.now)), 'to_continue', 20,
                        0, '', '', 0, 0, '' FROM job WHERE id = \(id)
                 """)
-            let photo: ID<Photo> = try tx.insert(
+            let photo: ID<Domain.Attachment> = try tx.insert(
                 """
-                INSERT INTO photo (job_id, visit_id, sha256, media_type, bytes, made_by, made_at)
-                VALUES (\(id), \(visit), \(blob), 'image/jpeg', 9, \(technician), \(tx.now))
+                INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, made_by, made_at)
+                VALUES ('visit', \(visit), \(blob), 'image/jpeg', 9, \(technician), \(tx.now))
                 """)
             let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = \(code)"))
             let row = try AccountRowStore.add(
@@ -117,7 +119,8 @@ extension World {
             )
             let serial: String = try tx.value("SELECT serial FROM unit WHERE id = \(unit)")!
             return [
-                "job": accepted, "claim": claim.id.description, "photo": photo.description, "unit": serial,
+                "job": accepted, "claim": claim.id.description, "file": photo.description, "subject": "job",
+                "thing": id.description, "unit": serial,
                 "customer": String(customer), "city": String(city), "dealer": code, "period": "1405-9",
                 "entry": row.description,
                 "rule": "distance", "model": "FRIDGE-1", "appeal": appeal.description,

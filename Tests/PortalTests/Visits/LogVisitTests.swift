@@ -69,7 +69,7 @@ struct LogVisitTests {
             }
         }
         #expect(try await world.number("SELECT count(*) FROM visit") == 1)
-        #expect(try await world.number("SELECT count(*) FROM photo") == 1)
+        #expect(try await world.number("SELECT count(*) FROM attachment") == 1)
         #expect(try await world.number("SELECT count(*) FROM job_event WHERE kind = 'finish'") == 1)
     }
 
@@ -192,7 +192,7 @@ struct LogVisitTests {
             #expect(late.text.value(of: "symptom") == "S01 سرد نمی‌کند")
         }
         #expect(try await world.number("SELECT count(*) FROM visit") == 1)
-        #expect(try await world.number("SELECT count(*) FROM photo") == 1)
+        #expect(try await world.number("SELECT count(*) FROM attachment") == 1)
     }
 
     @Test("its photos are for those who see the job, and tell no place")
@@ -203,9 +203,9 @@ struct LogVisitTests {
             let manager = try await world.browser(client, as: .dealerManager)
             _ = try await manager.upload(
                 "/arman/jobs/\(number)/visits", World.visit(), files: [("photos", "a.jpg", TestPhotos.jpeg())])
-            let id = try await world.number("SELECT id FROM photo")
+            let id = try await world.number("SELECT id FROM attachment")
             for role in [Role.dealerManager, .financeOfficer, .auditor] {
-                let photo = try await world.browser(client, as: role).get("/arman/photos/\(id)")
+                let photo = try await world.browser(client, as: role).get("/arman/files/\(id)")
                 #expect(photo.status == .ok)
                 #expect(photo.headers[.contentType] == "image/jpeg")
                 #expect(photo.headers[.cacheControl]?.hasPrefix("private, max-age=") == true)
@@ -217,7 +217,7 @@ struct LogVisitTests {
                 (Role.dealerManager, "arman", 2), (.dealerTechnician, "arman", 1), (.administrator, "pars", 1),
             ] {
                 let other = try await world.browser(client, as: role, company: company, dealer: dealer)
-                #expect(try await other.get("/arman/photos/\(id)").status == .notFound, "\(role) \(company)")
+                #expect(try await other.get("/arman/files/\(id)").status == .notFound, "\(role) \(company)")
             }
         }
     }
@@ -235,14 +235,14 @@ extension LogVisitTests {
                 "/arman/jobs/\(number)/visits", World.visit(["outcome": "to_continue", "minutes": "300"]),
                 files: [("photos", "a.jpg", TestPhotos.jpeg())])
             try #require(started.status == .seeOther)
-            let photo = try await world.number("SELECT id FROM photo")
+            let photo = try await world.number("SELECT id FROM attachment")
             try await world.takeBack(number)
             try await world.accept(number, dealer: "D200")
             let second = try await world.browser(client, as: .dealerManager, dealer: 2)
-            #expect(try await second.get("/arman/photos/\(photo)").status == .notFound)
-            #expect(try await first.get("/arman/photos/\(photo)").status == .notFound, "the job is his no more")
+            #expect(try await second.get("/arman/files/\(photo)").status == .notFound)
+            #expect(try await first.get("/arman/files/\(photo)").status == .notFound, "the job is his no more")
             let office = try await world.browser(client, as: .serviceManager)
-            #expect(try await office.get("/arman/photos/\(photo)").status == .ok)
+            #expect(try await office.get("/arman/files/\(photo)").status == .ok)
             let visit = World.visit(["version": try await world.version(of: number)])
             let done = try await second.upload("/arman/jobs/\(number)/visits", visit, files: [])
             try #require(done.status == .seeOther, "\(done.text)")

@@ -14,6 +14,11 @@ package enum CustomerStore {
         return id
     }
 
+    /// For whoever opens its page: the office.
+    static let files = AttachmentKind("customer", addedBy: .intake) { id, actor, tx in
+        try actor.dealer == nil && tx.value("SELECT 1 FROM customer WHERE id = \(id)", as: Int.self) != nil
+    }
+
     static let naming = SubjectNaming("customer") { ids, context, tx in
         guard context.may(CustomerRoutes.one) else { return [] }
         return try tx.rows("SELECT id, name FROM customer WHERE id IN (\(ids))")

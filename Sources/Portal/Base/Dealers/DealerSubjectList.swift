@@ -10,6 +10,11 @@ extension DealerStore {
         "pay", "tax", "sheba_asked", "sheba_confirmed", "sheba_refused", "payments_stopped", "payments_resumed",
     ]
 
+    /// For whoever opens its page: the office.
+    static let files = AttachmentKind("dealer", addedBy: .managersAndFinance) { id, actor, tx in
+        try actor.dealer == nil && tx.value("SELECT 1 FROM dealer WHERE id = \(id)", as: Int.self) != nil
+    }
+
     static let naming = SubjectNaming("dealer") { ids, context, tx in
         guard context.may(DealerRoutes.one) else { return [] }
         return try tx.rows("SELECT id, code, name FROM dealer WHERE id IN (\(ids))")

@@ -12,7 +12,7 @@ struct ProductPage: Page {
     let facts: [Fact]
     let cards: PageCards
 
-    init(_ model: ModelItem, _ history: PageCard?, _ context: CompanyContext) {
+    init(_ model: ModelItem, _ cards: PageCards, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         titleValues = [model.code]
         list = context.paths(ProductRoutes.list)
@@ -28,6 +28,6 @@ struct ProductPage: Page {
             },
             Fact(label: words("products.units"), value: reader.number(model.units)),
         ].compactMap(\.self)
-        cards = PageCards([history].compactMap(\.self))
+        self.cards = cards
     }
 }

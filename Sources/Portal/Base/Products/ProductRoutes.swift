@@ -18,11 +18,15 @@ package enum ProductRoutes: RoomRoutes {
                 return try context.show(ProductsPage(models, typed, context))
             },
             one.to { _, context, code in
-                let (model, history) = try await context.company.read { tx in
+                let (model, cards) = try await context.company.read { tx in
                     let model = try ProductList.find(code, tx)
-                    return (model, try HistoryCard.card(of: .product(model.id), context, tx))
+                    let cards = [
+                        try FilesCard.card(of: .product(model.id), context, tx),
+                        try HistoryCard.card(of: .product(model.id), context, tx),
+                    ]
+                    return (model, PageCards(cards.compactMap(\.self)))
                 }
-                return try context.show(ProductPage(model, history, context))
+                return try context.show(ProductPage(model, cards, context))
             },
         ]
     }

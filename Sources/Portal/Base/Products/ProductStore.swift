@@ -47,6 +47,11 @@ package enum ProductStore {
         ]
     }
 
+    /// For whoever opens its page: the office.
+    static let files = AttachmentKind("product", addedBy: .managers) { id, actor, tx in
+        try actor.dealer == nil && tx.value("SELECT 1 FROM product_model WHERE id = \(id)", as: Int.self) != nil
+    }
+
     static let naming = SubjectNaming("product") { ids, context, tx in
         guard context.may(ProductRoutes.one) else { return [] }
         return try tx.rows("SELECT id, code FROM product_model WHERE id IN (\(ids))")

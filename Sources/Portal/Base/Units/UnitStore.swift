@@ -48,6 +48,11 @@ package enum UnitStore {
         }
     }
 
+    /// For whoever opens its page: the office.
+    static let files = AttachmentKind("unit", addedBy: .intake) { id, actor, tx in
+        try actor.dealer == nil && tx.value("SELECT 1 FROM unit WHERE id = \(id)", as: Int.self) != nil
+    }
+
     static let naming = SubjectNaming("unit") { ids, context, tx in
         guard context.may(UnitRoutes.one) else { return [] }
         return try tx.rows("SELECT id, serial FROM unit WHERE id IN (\(ids))")

@@ -9,9 +9,9 @@ package struct AppealLine: Sendable {
     package let claim: ID<Claim>
     package let line: ID<ClaimLine>
     package let text: String
-    package let photos: [StoredPhoto]
+    package let photos: [Upload]
 
-    package init(claim: ID<Claim>, line: ID<ClaimLine>, text: String, photos: [StoredPhoto]) {
+    package init(claim: ID<Claim>, line: ID<ClaimLine>, text: String, photos: [Upload]) {
         self.claim = claim
         self.line = line
         self.text = text
@@ -26,8 +26,7 @@ package struct AppealLine: Sendable {
         let before = try appealed.check(today: company.clock.day(of: tx.now), days: days)
         let appeal = try AppealStore.add(
             line, of: row.id, text: text, before: before, decidedBy: decidedBy, by: actor, tx)
-        try EvidencePhotoStore.add(
-            photos, to: row.id, of: EvidenceList.job(of: row.id, tx), appeal: appeal, by: actor, tx)
+        try AttachmentStore.add(photos, to: .appeal(appeal), by: actor, tx)
         try ClaimEventStore.add(row.id, .appealed, by: actor.person, detail: .init(text: text), tx)
     }
 }

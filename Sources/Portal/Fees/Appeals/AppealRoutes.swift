@@ -30,13 +30,13 @@ package enum AppealRoutes: RoomRoutes {
         _ body: FormBody, of id: ID<Claim>, _ context: CompanyContext
     ) async throws -> Response {
         let form = AppealForm(body)
-        let tray = try await PhotoTray(body, ofClaim: id, context)
+        let tray = try await FileTray(body, ofClaim: id, context)
         let change = ChangeClaim(
             context: context, id: id, form: body, flash: "appeals.made", forms: ClaimForms(appeal: form, tray: tray))
         guard let line = form.line.value, let text = form.text.value, tray.complaints.isEmpty else {
             return try await change.again(.unprocessableContent, nil)
         }
-        let command = AppealLine(claim: id, line: line, text: text, photos: tray.photos)
+        let command = AppealLine(claim: id, line: line, text: text, photos: tray.uploads)
         return try await change.run { deed in try command.run(by: deed.actor, in: deed.company, deed.tx) }
     }
 

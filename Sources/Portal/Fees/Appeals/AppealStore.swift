@@ -88,3 +88,18 @@ enum AppealStore {
         )
     }
 }
+
+extension EventSubject {
+    static func appeal(_ id: ID<Appeal>) -> EventSubject { EventSubject("appeal", id.value) }
+}
+
+extension AppealStore {
+    /// What a dealer sends with his appeal: seen by whoever sees its claim.
+    static let files = AttachmentKind("appeal") { id, actor, tx in
+        try tx.value(
+            """
+            SELECT 1 FROM claim_appeal a JOIN claim c ON c.id = a.claim_id
+            WHERE a.id = \(id) AND \(ClaimStore.within(actor.sight))
+            """, as: Int.self) != nil
+    }
+}

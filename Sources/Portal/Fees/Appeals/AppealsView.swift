@@ -10,7 +10,7 @@ struct AppealsView: Sendable {
         let until: String
         let line: Field
         let text: Field
-        let photos: PhotoField
+        let photos: FileField
         let errors: FormErrors?
     }
 
@@ -28,7 +28,7 @@ struct AppealsView: Sendable {
         let sums: String
         let text: String
         let made: String
-        let photos: [ClaimPage.Photo]
+        let photos: [PhotoLink]
         let hasPhotos: Bool
         let answer: String?
         let decided: String?
@@ -56,7 +56,7 @@ private struct AppealsMaker {
     private var words: Words { context.words }
 
     func item(_ line: AppealList.Line) -> AppealsView.Item {
-        let pictures = loaded.photos.filter { $0.appeal == line.id }.map(\.id)
+        let pictures = context.photoLinks(loaded.appealPhotos.filter { $0.subject == .appeal(line.id) })
         let sums =
             [
                 words("appeals.sum.claimed", money(line.claimed)), words("appeals.sum.before", money(line.before)),
@@ -65,7 +65,7 @@ private struct AppealsMaker {
             title: words("fees.component.\(line.component.rawValue)"), badge: reader.badge(line.state),
             sums: sums.joined(separator: words("list.comma")), text: line.text,
             made: words("claims.line.decided", (line.madeBy ?? "–").isolated, reader.dateTime(line.madeAt)),
-            photos: EvidenceView(context: context).photos(pictures), hasPhotos: !pictures.isEmpty,
+            photos: pictures, hasPhotos: !pictures.isEmpty,
             answer: line.answer.isEmpty ? nil : line.answer,
             decided: line.decidedAt.map {
                 words("claims.line.decided", (line.decidedBy ?? "–").isolated, reader.dateTime($0))
@@ -127,7 +127,8 @@ private struct AppealsMaker {
         return AppealsView.Make(
             action: context.paths(AppealRoutes.appeal, loaded.line.id),
             until: words("appeals.until", reader.day(first.adding(days: days))), line: line, text: text,
-            photos: PhotoField(forms.appeal == nil ? nil : forms.tray, reader), errors: FormErrors([line, text]))
+            photos: FileField(photos: forms.appeal == nil ? nil : forms.tray, title: "claims.photos.add", reader),
+            errors: FormErrors([line, text]))
     }
 }
 

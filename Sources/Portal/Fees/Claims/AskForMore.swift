@@ -8,9 +8,9 @@ import Work
 package struct AskForMore: Sendable {
     package let claim: ClaimChoice
     package let line: AskedLine
-    package let photos: [StoredPhoto]
+    package let photos: [Upload]
 
-    package init(claim: ClaimChoice, line: AskedLine, photos: [StoredPhoto]) {
+    package init(claim: ClaimChoice, line: AskedLine, photos: [Upload]) {
         self.claim = claim
         self.line = line
         self.photos = photos
@@ -21,8 +21,7 @@ package struct AskForMore: Sendable {
         let row = try claim.openToDealer(actor, company.currency, tx)
         let claimed = try row.claimed.adding(line.amount)
         try ClaimStore.add(line, to: row, claimed: claimed, tx)
-        try EvidencePhotoStore.add(
-            photos, to: row.id, of: EvidenceList.job(of: row.id, tx), appeal: nil, by: actor, tx)
+        try AttachmentStore.add(photos, to: .claim(row.id), by: actor, tx)
         _ = try WeighClaim(claim: row.id).run(tx)
         try ClaimEventStore.add(
             row.id, .asked, by: actor.person, detail: .init(text: line.text, approved: line.amount.minor), tx)

@@ -45,13 +45,13 @@ package enum AskRoutes: RoomRoutes {
     ) async throws -> Response {
         let claim = try await context.choice(of: id, in: body)
         let form = AskForm(body)
-        let tray = try await PhotoTray(body, ofClaim: id, context)
+        let tray = try await FileTray(body, ofClaim: id, context)
         let change = ChangeClaim(
             context: context, id: id, form: body, flash: "claims.asked", forms: ClaimForms(ask: form, tray: tray))
         guard let line = form.line(context.company.currency), tray.complaints.isEmpty else {
             return try await change.again(.unprocessableContent, nil)
         }
-        let command = AskForMore(claim: claim, line: line, photos: tray.photos)
+        let command = AskForMore(claim: claim, line: line, photos: tray.uploads)
         return try await change.run { deed in try command.run(by: deed.actor, in: deed.company, deed.tx) }
     }
 
@@ -66,12 +66,12 @@ package enum AskRoutes: RoomRoutes {
     }
 }
 
-extension PhotoTray {
+extension FileTray {
     /// The photos that a dealer sends with something that he says of his claim. Nobody else leaves files here.
     /// - Throws: `Refusal.hidden` where he does not see the claim.
-    package init(_ form: FormBody, ofClaim id: ID<Claim>, _ context: CompanyContext) async throws {
+    init(_ form: FormBody, ofClaim id: ID<Claim>, _ context: CompanyContext) async throws {
         let (sight, currency) = (context.actor.sight, context.company.currency)
-        let number = try await context.company.read { try ClaimStore.find([id], sight, currency, $0)[0].number }
-        self = try await aside { try PhotoTray(form, of: "claim \(number)", context) }
+        _ = try await context.company.read { try ClaimStore.find([id], sight, currency, $0) }
+        try await self.init(form, for: context.path, .photos, context)
     }
 }

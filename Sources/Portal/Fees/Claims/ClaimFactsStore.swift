@@ -12,8 +12,8 @@ enum ClaimFactsStore {
                    p.latitude_e4, p.longitude_e4, h.latitude_e4 AS home_latitude, h.longitude_e4 AS home_longitude,
                    EXISTS (SELECT 1 FROM dealer_city x WHERE x.dealer_id = d.id AND x.city_id = j.city_id) AS covers_city,
                    EXISTS (SELECT 1 FROM dealer_group x WHERE x.dealer_id = d.id AND x.group_id = j.group_id) AS takes_group,
-                   (SELECT count(*) FROM photo x JOIN visit v ON v.id = x.visit_id
-                    WHERE x.job_id = j.id AND v.dealer_id = c.dealer_id) AS photos,
+                   (SELECT count(*) FROM attachment x JOIN visit v ON v.id = x.subject_id
+                    WHERE x.subject = 'visit' AND v.job_id = j.id AND v.dealer_id = c.dealer_id) AS photos,
                    (SELECT x.minutes FROM standard_minutes x
                     WHERE x.service_type = j.service_type AND x.group_id = j.group_id) AS standard,
                    (SELECT coalesce(sum(x.minutes), 0) FROM visit x

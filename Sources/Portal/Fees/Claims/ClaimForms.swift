@@ -12,18 +12,7 @@ struct ClaimForms: Sendable {
     var appeal: AppealForm?
     var reversal: ReversalForm?
     var decision: AppealDecisionForm?
-    var tray: PhotoTray?
-}
-
-/// The photos of a form: those that are here already, and the box for more.
-struct PhotoField: Sendable {
-    let kept: [VisitPage.Kept]
-    let errors: [String]
-
-    init(_ tray: PhotoTray?, _ reader: Reader) {
-        kept = tray?.kept(reader) ?? []
-        errors = tray?.complaints.map(reader.complaint) ?? []
-    }
+    var tray: FileTray?
 }
 
 /// Does one thing to a claim from its page, once; what is refused comes back on that page with its reason.

@@ -1,4 +1,5 @@
 import Domain
+import Ground
 import Web
 import Work
 
@@ -52,11 +53,6 @@ struct ClaimPage: Page {
         let errors: FormErrors?
     }
 
-    struct Photo: Sendable {
-        let href: String
-        let label: String
-    }
-
     /// What the dealer may ask for, and what he asks for already.
     struct Ask: Sendable {
         struct Asked: Sendable {
@@ -72,7 +68,7 @@ struct ClaimPage: Page {
         let component: Field
         let amount: Field
         let text: Field
-        let photos: PhotoField
+        let photos: FileField
         let errors: FormErrors?
     }
 
@@ -96,7 +92,7 @@ struct ClaimPage: Page {
     let noFindings: String?
     let visitsView: VisitsView?
     let events: [TimelineItem]
-    let photos: [Photo]
+    let photos: [PhotoLink]
     let hasPhotos: Bool
     let ask: Ask?
     let appeals: AppealsView?

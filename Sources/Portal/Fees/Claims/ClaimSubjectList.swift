@@ -29,3 +29,10 @@ extension ClaimStore {
         }
     }
 }
+
+extension ClaimStore {
+    /// What a dealer adds when he asks for more.
+    static let files = AttachmentKind("claim") { id, actor, tx in
+        try tx.value("SELECT 1 FROM claim c WHERE c.id = \(id) AND \(within(actor.sight))", as: Int.self) != nil
+    }
+}

@@ -22,14 +22,6 @@ struct EvidenceView: Sendable {
             isByCustomer: line.id == nil)
     }
 
-    func photos(_ ids: [ID<Photo>]) -> [ClaimPage.Photo] {
-        ids.enumerated().map { index, id in
-            ClaimPage.Photo(
-                href: context.paths(VisitRoutes.photo, id),
-                label: reader.words("visits.photo", reader.number(index + 1)))
-        }
-    }
-
     func events(_ events: [ClaimEventStore.Event], _ reject: [Reason], _ sendBack: [Reason]) -> [TimelineItem] {
         let isOffice = context.actor.dealer == nil
         return events.reversed().filter { isOffice || !$0.kind.isInternal }.map { event in

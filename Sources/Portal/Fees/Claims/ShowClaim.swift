@@ -30,7 +30,8 @@ struct ShowClaim: Sendable {
         let findings: [ClaimFinding]
         let settings: ClaimSettings
         let appeals: [AppealList.Line]
-        let photos: [EvidencePhotoStore.Photo]
+        let photos: [AttachmentRow]
+        let appealPhotos: [AttachmentRow]
         let reversal: ReversalRow?
         let workers: Set<ID<Person>>
     }
@@ -40,14 +41,17 @@ struct ShowClaim: Sendable {
         let (id, sight) = (id, context.actor.sight)
         let loaded = try await context.company.read { tx in
             guard let line = try ClaimList.line(id, sight, tx) else { throw Refusal.hidden }
+            let appeals = try AppealList.all(of: id, tx)
             return Loaded(
                 line: line, lines: try EvidenceList.lines(of: id, tx),
                 visits: try VisitList.visits(of: EvidenceList.job(of: id, tx), sight, tx),
                 events: try ClaimEventStore.all(of: id, tx),
                 reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
                 payout: try ClaimList.payout(of: id, tx), findings: try ClaimFindingStore.all(of: id, tx),
-                settings: try ClaimSettingStore.all(tx), appeals: try AppealList.all(of: id, tx),
-                photos: try EvidencePhotoStore.all(of: id, tx), reversal: try ReversalStore.last(of: id, tx),
+                settings: try ClaimSettingStore.all(tx), appeals: appeals,
+                photos: try AttachmentStore.all(of: .claim(id), tx),
+                appealPhotos: try AttachmentStore.all(of: "appeal", appeals.map(\.id.value), tx),
+                reversal: try ReversalStore.last(of: id, tx),
                 workers: try ClaimStore.workers(of: [id], tx)[id] ?? [])
         }
         return try context.show(page(loaded), status: status, warning: warning)
@@ -67,8 +71,7 @@ struct ShowClaim: Sendable {
             noFindings: loaded.findings.isEmpty ? reader.words("claims.findings.none") : nil,
             visitsView: VisitsView(loaded.visits, context),
             events: view.events(loaded.events, loaded.reject, loaded.sendBack),
-            photos: view.photos(loaded.photos.filter { $0.appeal == nil }.map(\.id)),
-            hasPhotos: loaded.photos.contains { $0.appeal == nil },
+            photos: context.photoLinks(loaded.photos), hasPhotos: !loaded.photos.isEmpty,
             ask: AskView(context: context, forms: forms).view(loaded),
             appeals: AppealsView(loaded, forms, context), reversal: ReversalView(loaded, forms, context),
             send: send(loaded), decide: decide(loaded), answer: answer(line))

@@ -13,8 +13,11 @@ public struct Blobs: Sendable {
         let hash = Self.hash(of: bytes)
         let place = try place(of: hash)
         guard !FileManager.default.fileExists(atPath: place.path) else { return hash }
-        try FileManager.default.createDirectory(
-            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let drawer = place.deletingLastPathComponent()
+        if !FileManager.default.fileExists(atPath: drawer.path) {
+            try FileManager.default.createDirectory(at: drawer, withIntermediateDirectories: true)
+            try Self.flush(folder: folder)
+        }
         let half = place.appendingPathExtension(UUID().uuidString)
         _ = FileManager.default.createFile(atPath: half.path, contents: nil)
         let handle = try FileHandle(forWritingTo: half)
@@ -22,7 +25,16 @@ public struct Blobs: Sendable {
         try handle.synchronize()
         try handle.close()
         if rename(half.path, place.path) != 0 { throw CocoaError(.fileWriteUnknown) }
+        try Self.flush(folder: drawer)
         return hash
+    }
+
+    /// A new name stands in its folder for good only once the folder is on the disk.
+    private static func flush(folder: URL) throws {
+        let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY)
+        guard descriptor >= 0 else { throw CocoaError(.fileReadUnknown) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 
     public func get(_ hash: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: place(of: hash))) }
@@ -35,7 +47,12 @@ public struct Blobs: Sendable {
         SHA256.hash(data: bytes).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
     }
 
-    private func place(of hash: String) throws -> URL {
+    /// Where the small picture of a photo lies: made from it again wherever it is lost, so no copy carries it.
+    package func thumbnail(of hash: String) -> URL {
+        folder.deletingLastPathComponent().appendingPathComponent("thumbnails/\(hash.prefix(2))/\(hash).jpg")
+    }
+
+    package func place(of hash: String) throws -> URL {
         guard hash.count == 64, hash.allSatisfy(\.isHexDigit) else { throw CocoaError(.fileReadInvalidFileName) }
         return folder.appendingPathComponent(String(hash.prefix(2))).appendingPathComponent(hash)
     }

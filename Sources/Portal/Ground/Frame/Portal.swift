@@ -17,6 +17,9 @@ public struct Portal: Sendable {
     package let version: String
     package let importWords: ImportWords
     package let routes: RouteTable
+    package let thumbnails = Thumbnails()
+    /// Signs what people are given into their hands and must bring back unchanged.
+    let secret: ServerSecret
 
     /// - Parameters:
     ///   - isBehindTLS: cookies are Secure and browsers are told to stay on HTTPS.
@@ -35,6 +38,7 @@ public struct Portal: Sendable {
         passwords = Passwords(cost: passwordCost)
         self.version = version
         self.clock = clock
+        secret = try ServerSecret(in: companies.data)
         importWords = try ImportWords(root: companies.root)
         isTLS = isBehindTLS
         self.routes = routes

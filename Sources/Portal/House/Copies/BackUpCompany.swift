@@ -17,15 +17,17 @@ public struct BackUpCompany: Sendable {
     }
 
     /// The file is there under its name only once it is whole.
-    /// - Throws: `company.unknown`, `backup.exists`, `company.blob`.
-    public func run() async throws {
+    /// - Returns: the files that rows name and that are missing or changed: all else is in the backup.
+    /// - Throws: `company.unknown`, `backup.exists`.
+    public func run() async throws -> [String] {
         guard let company = try await companies.find(slug) else { throw Complaint("company.unknown", slug) }
         guard !FileManager.default.fileExists(atPath: path) else { throw Complaint("backup.exists", path) }
         let half = path + ".part"
         try await companies.stores.remove(.file(half), in: URL(fileURLWithPath: "/"))
         let file = try BackupFile(path: half, companies.stores)
+        let missing: [String]
         do {
-            try await write(company, into: file)
+            missing = try await write(company, into: file)
             try file.store.close()
         } catch {
             try? file.store.close()
@@ -35,9 +37,10 @@ public struct BackUpCompany: Sendable {
         try Stores.settle(file: half)
         try FileManager.default.moveItem(atPath: half, toPath: path)
         report(path)
+        return missing
     }
 
-    private func write(_ company: OpenCompany, into file: BackupFile) async throws {
+    private func write(_ company: OpenCompany, into file: BackupFile) async throws -> [String] {
         try await companies.companySteps.apply(to: file.store)
         let copy = StoreCopy(companies.companySteps, leavingOut: ["seal"]) { table, rows in report("\(table)\t\(rows)")
         }
@@ -50,19 +53,25 @@ public struct BackUpCompany: Sendable {
             try BackupStore.add(about, tx)
             try BackupStore.add(digests, tx)
         }
-        try await addFiles(of: company, to: file)
+        return try await addFiles(of: company, to: file)
     }
 
-    /// Those that the copied rows name: a file is written before its row and never changes, so all of them are there.
-    private func addFiles(of company: OpenCompany, to file: BackupFile) async throws {
+    /// Those that the copied rows name: a file is written before its row and never changes, so all of them are there. Where
+    /// one is not, a disk or a person has taken it: no reason to leave the company without a backup.
+    private func addFiles(of company: OpenCompany, to file: BackupFile) async throws -> [String] {
+        var missing: [String] = []
         let named = try await file.store.readAtLength { try BlobList.named(.house, $0) }
         for hash in named {
             guard let bytes = try? company.blobs.get(hash), Blobs.hash(of: bytes) == hash else {
-                throw Complaint("company.blob", hash)
+                missing.append(hash)
+                continue
             }
             try await file.store.write { try BackupStore.addFile(hash, bytes, $0) }
         }
-        report("\(named.count) files")
+        let held = named.count - missing.count
+        try await file.store.write { try BackupStore.addFileCount(held, $0) }
+        report("\(held) files")
+        return missing
     }
 }
 
@@ -72,7 +81,7 @@ public struct VerifyBackup: Sendable {
 
     public init(path: String) { self.path = path }
 
-    /// - Returns: a line on what it holds. - Throws: `backup.absent`, `backup.none`, `backup.table`, `backup.file`.
+    /// - Returns: a line on what it holds. - Throws: `backup.absent`, `backup.none`, `backup.table`, `backup.file`, `backup.files`.
     public func run() async throws -> String {
         let file = try await BackupFile(reading: path)
         defer { try? file.store.close() }
@@ -105,16 +114,16 @@ public struct VerifyBackup: Sendable {
     }
 
     private func checkFiles(of file: BackupFile) async throws -> Int {
-        let named = try await file.store.readAtLength { try BlobList.named(.house, $0) }
         let held = try await file.store.readAtLength { tx in
-            var held: Set<String> = []
+            var held = 0
             try BackupStore.forEachFile(tx) { hash, bytes in
                 guard Blobs.hash(of: bytes) == hash else { throw Complaint("backup.file", hash) }
-                held.insert(hash)
+                held += 1
             }
             return held
         }
-        if let missing = named.first(where: { !held.contains($0) }) { throw Complaint("backup.file", missing) }
-        return held.count
+        let expected = try await file.store.readAtLength { try BackupStore.fileCount($0) }
+        if let expected, expected != held { throw Complaint("backup.files", String(expected), String(held)) }
+        return held
     }
 }

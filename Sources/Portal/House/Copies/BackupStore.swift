@@ -49,6 +49,16 @@ enum BackupStore {
         try tx.execute("INSERT INTO backup_file (sha256, bytes) VALUES (\(sha256), \(bytes))")
     }
 
+    static func addFileCount(_ count: Int, _ tx: Transaction) throws {
+        try tx.execute("INSERT INTO backup_about (name, value) VALUES ('files', \(String(count)))")
+    }
+
+    /// nil in a backup from before they were counted.
+    static func fileCount(_ tx: Transaction) throws -> Int? {
+        let text: String? = try tx.value("SELECT value FROM backup_about WHERE name = 'files'")
+        return text.flatMap { Int($0) }
+    }
+
     static func forEachFile(_ tx: Transaction, _ body: (String, [UInt8]) throws -> Void) throws {
         try tx.forEach("SELECT sha256, bytes FROM backup_file ORDER BY sha256") { try body($0("sha256"), $0("bytes")) }
     }

@@ -12,6 +12,7 @@ extension Fittings {
     /// What each wing puts into the slots of the others, in this order.
     package static let house: Fittings = {
         var fittings = Fittings()
+        GroundFittings.add(to: &fittings)
         BaseFittings.add(to: &fittings)
         GateFittings.add(to: &fittings)
         WorkFittings.add(to: &fittings)

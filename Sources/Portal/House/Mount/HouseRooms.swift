@@ -17,5 +17,6 @@ enum HouseRooms {
 extension RouteTable {
     /// All routes of the portal.
     package static let house = RouteTable(
-        GateRooms.all + BaseRooms.all + WorkRooms.all + FeesRooms.all + TreasuryRooms.all + HouseRooms.all)
+        GroundRooms.all + GateRooms.all + BaseRooms.all + WorkRooms.all + FeesRooms.all + TreasuryRooms.all
+            + HouseRooms.all)
 }

@@ -17,6 +17,4 @@ package enum JobSlots {
     package static let ended = Slot<@Sendable (EndedJob, Actor, OpenCompany, Transaction) throws -> Void>("job.ended")
     /// On a job's page.
     package static let cards = Slot<CardMaker<JobRow>>("job.cards")
-    /// Who else sees a photo of a job that he sees, though it is of no visit that he sees.
-    package static let photoSights = Slot<@Sendable (ID<Photo>, Actor.Sight, Transaction) throws -> Bool>("job.photos")
 }

@@ -8,9 +8,9 @@ package struct LogVisit: Sendable {
     package let number: String
     package let version: Int
     package let facts: VisitFacts
-    package let photos: [StoredPhoto]
+    package let photos: [Upload]
 
-    package init(number: String, version: Int, facts: VisitFacts, photos: [StoredPhoto]) {
+    package init(number: String, version: Int, facts: VisitFacts, photos: [Upload]) {
         self.number = number
         self.version = version
         self.facts = facts
@@ -24,7 +24,7 @@ package struct LogVisit: Sendable {
         try VisitBounds.check(facts.visitedAt, now: tx.now, acceptedAt: job.acceptedAt)
         let day = company.clock.day(of: facts.visitedAt)
         let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor, tx)
-        try PhotoStore.add(photos, of: job.id, visit: visit, by: permit.actor, tx)
+        try AttachmentStore.add(photos, to: .visit(visit), by: permit.actor, tx)
         switch facts.deed {
         case .finish: try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)
         default: try goOn(job, by: permit.actor, tx)

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// What the dealer's pages read.
 package enum VisitList {
@@ -54,9 +55,7 @@ package enum VisitList {
             WHERE v.job_id = \(job) ORDER BY t.id
             """
         ).map { VisitRows.Part(visit: try $0("visit_id"), name: try $0("part"), quantity: try $0("quantity")) }
-        let photos = try tx.rows(
-            "SELECT id, visit_id FROM photo WHERE job_id = \(job) AND visit_id IS NOT NULL ORDER BY id"
-        ).map { VisitRows.Photo(id: try $0("id"), visit: try $0("visit_id")) }
+        let photos = try AttachmentStore.all(of: "visit", visits.map(\.id.value), tx)
         return VisitRows(visits: visits, parts: parts, photos: photos)
     }
 }

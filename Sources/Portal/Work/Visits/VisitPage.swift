@@ -29,8 +29,7 @@ package struct VisitPage: Page {
     let remedies: [String]
     package let parts: [PartRow]
     package let paid: [Field]
-    package let kept: [Kept]
-    let photoErrors: [String]
+    let photos: FileField
     package let note: Field
     let canSend: Bool
 
@@ -46,11 +45,6 @@ package struct VisitPage: Page {
     package struct PartRow: Sendable {
         package let name: Field
         package let quantity: Field
-    }
-
-    package struct Kept: Sendable {
-        package let value: String
-        package let label: String
     }
 
     /// Why a form comes back although each of its fields may be right.
@@ -72,7 +66,7 @@ package struct VisitPage: Page {
     ///   - facts: nil where the job is out of sight.
     ///   - isFresh: a form that nobody has filled in yet shows no errors.
     package init(
-        _ facts: VisitFormFacts?, _ form: VisitForm, tray: PhotoTray?, trouble: Trouble = .none, isFresh: Bool = false,
+        _ facts: VisitFormFacts?, _ form: VisitForm, tray: FileTray?, trouble: Trouble = .none, isFresh: Bool = false,
         number: String, _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
@@ -85,7 +79,7 @@ package struct VisitPage: Page {
             : .init(href: paths(JobRoutes.one, number), label: number)
         head = facts.map { Head($0, reader) }
         version = facts.map { String($0.job.version) } ?? ""
-        ticket = Seal(context, purpose: "visit").close(number)
+        ticket = FormTicket("visit", context).ticket(for: number)
         rows = String(form.parts.count)
         keep = "visit-\(context.company.slug)-\(number)"
         outcome = fields.outcome
@@ -95,11 +89,10 @@ package struct VisitPage: Page {
         symptoms = CommonFaults.symptoms.map { reader.fault($0) }
         remedies = CommonFaults.remedies.map { reader.fault($0) }
         parts = fields.parts.map { PartRow(name: $0.name, quantity: $0.quantity) }
-        kept = tray?.kept(reader) ?? []
-        photoErrors = tray?.complaints.map(reader.complaint) ?? []
+        photos = FileField(photos: tray, title: "visits.photos", reader)
         if case .closed = trouble { canSend = false } else { canSend = true }
         errors = FormErrors(
-            fields.all + photoErrors.map { Field(name: "photos", label: reader.words("visits.photos"), error: $0) },
+            fields.all + photos.errors.map { Field(name: "photos", label: reader.words("visits.photos"), error: $0) },
             beside: trouble.complaint.map { [reader.complaint($0)] } ?? [])
     }
 }
@@ -115,17 +108,5 @@ extension VisitPage.Head {
         place = facts.address.isEmpty ? city : facts.address + reader.words("list.comma") + city
         tel = facts.mobile
         map = MapLink.to(facts.address, city)
-    }
-}
-
-extension PhotoTray {
-    /// The photos that are here already; a mark taken off leaves one out.
-    package func kept(_ reader: Reader) -> [VisitPage.Kept] {
-        zip(references, photos).enumerated().map { index, pair in
-            VisitPage.Kept(
-                value: pair.0,
-                label: reader.words(
-                    "visits.photos.kept", reader.number(index + 1), reader.number((pair.1.bytes + 1023) / 1024)))
-        }
     }
 }

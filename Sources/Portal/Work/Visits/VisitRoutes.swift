@@ -1,16 +1,13 @@
 import Domain
-import Foundation
 import Ground
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Web
 
 /// Logging a visit, and its photos.
 package enum VisitRoutes: RoomRoutes {
     static let form = PageRoute<String>("jobs/:job/visits/new", for: .dealers)
     static let visits = FormRoute<String>("jobs/:job/visits", for: .dealers, upTo: .photos)
-    package static let photo = PageRoute<ID<Photo>>("photos/:photo", for: .everyone)
 
     package static var all: [Mounted] {
         [
@@ -18,7 +15,6 @@ package enum VisitRoutes: RoomRoutes {
             visits.to { form, context, number in
                 try await form.isChecked("more") ? addRows(form, number, context) : log(form, number, context)
             },
-            photo.to { _, context, id in try await send(id, context) },
         ]
     }
 
@@ -59,7 +55,7 @@ package enum VisitRoutes: RoomRoutes {
         guard let facts = form.facts(clock: context.company.clock), tray.complaints.isEmpty else {
             return try await show(form, tray, number, context, status: .unprocessableContent)
         }
-        let command = LogVisit(number: number, version: version, facts: facts, photos: tray.photos)
+        let command = LogVisit(number: number, version: version, facts: facts, photos: tray.uploads)
         do {
             return try await run(command, body, form, tray, context)
         } catch Refusal.hidden where holdsTicket(body, number, context) {
@@ -70,7 +66,7 @@ package enum VisitRoutes: RoomRoutes {
     }
 
     private static func run(
-        _ command: LogVisit, _ body: FormBody, _ form: VisitForm, _ tray: PhotoTray, _ context: CompanyContext
+        _ command: LogVisit, _ body: FormBody, _ form: VisitForm, _ tray: FileTray, _ context: CompanyContext
     ) async throws -> Response {
         let (number, isLast) = (command.number, command.facts.deed == .finish)
         let place = context.paths(JobRoutes.one, number)
@@ -90,16 +86,15 @@ package enum VisitRoutes: RoomRoutes {
     /// What was typed, and the photos. Only whoever has the job, or had its form in hand, may leave photos here.
     private static func read(
         _ body: FormBody, of number: String, _ context: CompanyContext
-    ) async throws -> (form: VisitForm, tray: PhotoTray) {
+    ) async throws -> (form: VisitForm, tray: FileTray) {
         let form = VisitForm(body, calendar: context.company.clock.calendar)
-        guard !body.files("photos").isEmpty else { return (form, try PhotoTray(body, of: number, context)) }
-        try await checkSight(body, number, context)
-        return (form, try await aside { try PhotoTray(body, of: number, context) })
+        if !body.files("photos").isEmpty { try await checkSight(body, number, context) }
+        return (form, try await FileTray(body, for: context.path, .photos, context))
     }
 
     /// The form as it was typed, with the job as it is now.
     private static func show(
-        _ form: VisitForm, _ tray: PhotoTray, _ number: String, _ context: CompanyContext,
+        _ form: VisitForm, _ tray: FileTray, _ number: String, _ context: CompanyContext,
         status: HTTPResponse.Status, stale: Complaint? = nil, isFresh: Bool = false
     ) async throws -> Response {
         let actor = context.actor
@@ -125,22 +120,9 @@ package enum VisitRoutes: RoomRoutes {
         _ = try await context.company.read { try JobStore.find(number, sight, $0) }
     }
 
-    /// Whether this person had the form of this job before him in this session: then what he typed is given back to him
+    /// Whether this person had the form of this job before him: then what he typed is given back to him
     /// even where the job is out of his sight now.
     private static func holdsTicket(_ body: FormBody, _ number: String, _ context: CompanyContext) -> Bool {
-        Seal(context, purpose: "visit").open(body.raw("ticket")) == number
-    }
-
-    private static func send(_ id: ID<Photo>, _ context: CompanyContext) async throws -> Response {
-        let (sight, fittings) = (context.actor.sight, context.company.fittings)
-        let photo = try await context.company.read { try PhotoStore.find(id, sight, fittings, $0) }
-        let blobs = context.company.blobs
-        let bytes = try await aside { try blobs.get(photo.sha256) }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: photo.kind.rawValue, .contentDisposition: "inline",
-                .cacheControl: "private, max-age=31536000, immutable",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        FormTicket("visit", context).isTicket(body.raw("ticket"), for: number)
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 extension VisitOutcome: ColumnValue {}
 
@@ -24,5 +25,20 @@ enum VisitStore {
         }
         try tx.execute(rows)
         return visit
+    }
+}
+
+extension EventSubject {
+    package static func visit(_ id: ID<Visit>) -> EventSubject { EventSubject("visit", id.value) }
+}
+
+extension VisitStore {
+    /// Photos of a visit: of a job that this person sees, and of no other dealer who had it before.
+    static let files = AttachmentKind("visit") { id, actor, tx in
+        try tx.value(
+            """
+            SELECT 1 FROM visit v JOIN job j ON j.id = v.job_id
+            WHERE v.id = \(id) AND \(VisitList.own(actor.sight)) AND \(JobStore.within(actor.sight))
+            """, as: Int.self) != nil
     }
 }

@@ -20,12 +20,7 @@ package struct VisitsView: Sendable {
     /// Opened by a touch: until then a phone on a poor line loads none of its pictures.
     struct Album: Sendable {
         let label: String
-        let photos: [Photo]
-    }
-
-    package struct Photo: Sendable {
-        package let href: String
-        package let label: String
+        let photos: [PhotoLink]
     }
 
     package let visits: [Item]
@@ -34,15 +29,15 @@ package struct VisitsView: Sendable {
     package init?(_ rows: VisitRows, _ context: CompanyContext) {
         guard !rows.visits.isEmpty else { return nil }
         let parts = Dictionary(grouping: rows.parts, by: \.visit)
-        let photos = Dictionary(grouping: rows.photos, by: \.visit)
+        let photos = Dictionary(grouping: rows.photos, by: \.subject.id)
         visits = rows.visits.map { visit in
-            Item(visit, parts: parts[visit.id] ?? [], photos: photos[visit.id] ?? [], context)
+            Item(visit, parts: parts[visit.id] ?? [], photos: photos[visit.id.value] ?? [], context)
         }
     }
 }
 
 extension VisitsView.Item {
-    fileprivate init(_ visit: VisitRow, parts: [VisitRows.Part], photos: [VisitRows.Photo], _ context: CompanyContext) {
+    fileprivate init(_ visit: VisitRow, parts: [VisitRows.Part], photos: [AttachmentRow], _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         when = reader.dateTime(visit.visitedAt)
         who = visit.who
@@ -63,11 +58,7 @@ extension VisitsView.Item {
         remedy = visit.remedy.isEmpty ? nil : visit.remedy
         self.parts = parts.map { words("visits.fact.part", $0.name, reader.number($0.quantity)) }
         note = visit.note.isEmpty ? nil : visit.note
-        let pictures = photos.enumerated().map { index, photo in
-            VisitsView.Photo(
-                href: context.paths(VisitRoutes.photo, photo.id),
-                label: words("visits.photo", reader.number(index + 1)))
-        }
+        let pictures = context.photoLinks(photos)
         let label = words("visits.photos.count", reader.number(photos.count))
         album = pictures.isEmpty ? nil : VisitsView.Album(label: label, photos: pictures)
     }
@@ -96,12 +87,7 @@ package struct VisitRows: Sendable {
         package let quantity: Int
     }
 
-    package struct Photo: Sendable {
-        package let id: ID<Domain.Photo>
-        package let visit: ID<Visit>
-    }
-
     package let visits: [VisitRow]
     package let parts: [Part]
-    package let photos: [Photo]
+    package let photos: [AttachmentRow]
 }

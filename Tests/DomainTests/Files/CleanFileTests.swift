@@ -1,9 +1,10 @@
-import Domain
 import Testing
 
-@Suite("Photos of a visit")
-struct PhotoFileTests {
-    private func clean(_ bytes: [UInt8]) throws -> PhotoFile { try PhotoFile.cleaned(bytes, name: "a.jpg") }
+@testable import Domain
+
+@Suite("Files that are kept")
+struct CleanFileTests {
+    private func clean(_ bytes: [UInt8]) throws -> CleanFile { try CleanFile.cleaned(bytes, name: "a.jpg") }
     private func tells(_ bytes: [UInt8], _ secret: String) -> Bool {
         String(decoding: bytes, as: UTF8.self).contains(secret)
     }
@@ -71,28 +72,42 @@ struct PhotoFileTests {
     @Test("What is no photo of ours is refused with the reason, whatever its name says")
     func strange() {
         let cases: [(String, [UInt8])] = [
-            ("photos.kind", Array("%PDF-1.7 not a photo".utf8)),
-            ("photos.kind", Array("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8)),
-            ("photos.kind", []),
-            ("photos.heic", [0, 0, 0, 24] + Array("ftypheic".utf8) + [0, 0, 0, 0]),
-            ("photos.broken", [0xFF, 0xD8, 0xFF]),
-            ("photos.broken", Array(SamplePhotos.jpeg().dropLast(2))),
-            ("photos.broken", SamplePhotos.jpeg(width: 0)),
-            ("photos.broken", SamplePhotos.jpeg(width: 60_000, height: 60_000)),
-            ("photos.broken", Array(SamplePhotos.png().dropLast(4))),
-            ("photos.broken", Array(SamplePhotos.webP().dropLast(6))),
-            ("photos.broken", SamplePhotos.webP(flags: 0x02)),
+            ("files.no_photo", Array("%PDF-1.7 not a photo".utf8)),
+            ("files.no_photo", Array("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8)),
+            ("files.no_photo", []),
+            ("files.heic", [0, 0, 0, 24] + Array("ftypheic".utf8) + [0, 0, 0, 0]),
+            ("files.broken", [0xFF, 0xD8, 0xFF]),
+            ("files.broken", Array(SamplePhotos.jpeg().dropLast(2))),
+            ("files.broken", SamplePhotos.jpeg(width: 0)),
+            ("files.broken", SamplePhotos.jpeg(width: 60_000, height: 60_000)),
+            ("files.broken", Array(SamplePhotos.png().dropLast(4))),
+            ("files.broken", Array(SamplePhotos.webP().dropLast(6))),
+            ("files.broken", SamplePhotos.webP(flags: 0x02)),
         ]
         for (key, bytes) in cases {
             let expected = Complaint(key, "a.jpg")
-            #expect(throws: expected) { try PhotoFile.cleaned(bytes, name: "a.jpg") }
+            #expect(throws: expected) { try CleanFile.cleaned(bytes, name: "a.jpg") }
+        }
+    }
+
+    @Test("A whole PDF is kept as it came where files of any kind are taken; one that was cut is refused")
+    func pdf() throws {
+        let whole = Array("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".utf8)
+        let kept = try CleanFile.cleaned(whole, name: "a.pdf", of: FileKind.all)
+        #expect(kept == CleanFile(kind: .pdf, bytes: whole))
+        let cut = Array(whole.dropLast(8))
+        #expect(throws: Complaint("files.broken", "a.pdf")) {
+            try CleanFile.cleaned(cut, name: "a.pdf", of: FileKind.all)
+        }
+        #expect(throws: Complaint("files.kind", "a.txt")) {
+            try CleanFile.cleaned(Array("text".utf8), name: "a.txt", of: FileKind.all)
         }
     }
 
     @Test("A photo over 12 MB is refused before it is read")
     func large() {
-        let bytes = [UInt8](repeating: 0xFF, count: PhotoFile.limit + 1)
-        #expect(throws: Complaint("photos.large", "a.jpg", "12")) { try PhotoFile.cleaned(bytes, name: "a.jpg") }
+        let bytes = [UInt8](repeating: 0xFF, count: CleanFile.limit + 1)
+        #expect(throws: Complaint("files.large", "a.jpg", "12")) { try CleanFile.cleaned(bytes, name: "a.jpg") }
     }
 
     @Test("A damaged photo stops nothing, wherever it is cut or bent")

@@ -1,0 +1,74 @@
+import Database
+import Domain
+import Web
+
+/// A file of a thing.
+package struct AttachmentRow: Sendable {
+    package let id: ID<Attachment>
+    package let subject: EventSubject
+    package let file: StoredFile
+    package let who: String?
+    package let at: Instant
+
+    init(_ row: Row) throws {
+        (id, file) = (try row("id"), try StoredFile(row))
+        subject = EventSubject(try row("subject"), try row("subject_id"))
+        (who, at) = (try row.optional("who"), try row("made_at"))
+    }
+}
+
+/// The files of things. Rows are only ever added; the bytes lie there before them.
+package enum AttachmentStore {
+    private static let columns: SQL = """
+        SELECT a.id, a.subject, a.subject_id, a.sha256, a.media_type, a.bytes, a.name, a.made_at, p.name AS who
+        FROM attachment a LEFT JOIN person p ON p.id = a.made_by
+        """
+
+    /// What this person has sent becomes the thing's.
+    /// - Throws: `Refusal.stale` where one of them is in another thing meanwhile, or gone.
+    package static func add(
+        _ uploads: [Upload], to subject: EventSubject, by actor: Actor, _ tx: Transaction
+    ) throws {
+        guard !uploads.isEmpty else { return }
+        let ids = uploads.map(\.id)
+        let added = try tx.execute(
+            """
+            INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, name, made_by, made_at)
+            SELECT \(subject.name), \(subject.id), sha256, media_type, bytes, name, person_id, \(tx.now) FROM upload
+            WHERE id IN (\(ids)) AND person_id = \(actor.person) ORDER BY id
+            """)
+        guard added == ids.count else { throw Refusal.stale(Complaint("files.gone")) }
+        _ = try tx.execute("DELETE FROM upload WHERE id IN (\(ids))")
+    }
+
+    /// Of one thing, which is known to be in sight, in the order in which they came.
+    package static func all(of subject: EventSubject, _ tx: Transaction) throws -> [AttachmentRow] {
+        try tx.rows(
+            "\(columns) WHERE a.subject = \(subject.name) AND a.subject_id = \(subject.id) ORDER BY a.id"
+        ).map(AttachmentRow.init)
+    }
+
+    /// Of several things of one kind, as `all`.
+    package static func all(of name: String, _ ids: [Int64], _ tx: Transaction) throws -> [AttachmentRow] {
+        guard !ids.isEmpty else { return [] }
+        return try tx.rows("\(columns) WHERE a.subject = \(name) AND a.subject_id IN (\(ids)) ORDER BY a.id")
+            .map(AttachmentRow.init)
+    }
+
+    static func count(of subject: EventSubject, _ tx: Transaction) throws -> Int {
+        try tx.value(
+            "SELECT count(*) FROM attachment WHERE subject = \(subject.name) AND subject_id = \(subject.id)") ?? 0
+    }
+
+    /// - Throws: `Refusal.hidden` where there is none, or of a thing that this person does not see.
+    static func find(
+        _ id: ID<Attachment>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> AttachmentRow {
+        guard let row = try tx.row("\(columns) WHERE a.id = \(id)") else { throw Refusal.hidden }
+        let attachment = try AttachmentRow(row)
+        _ = try AttachmentKind.seen(attachment.subject, context, tx)
+        return attachment
+    }
+
+    static func files(_ tx: Transaction) throws -> [String] { try tx.list("SELECT DISTINCT sha256 FROM attachment") }
+}

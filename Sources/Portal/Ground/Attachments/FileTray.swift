@@ -1,0 +1,105 @@
+import Domain
+import Foundation
+import Web
+
+/// The files of a form: those sent now, and those sent earlier with the same form when it was refused. On a poor line
+/// nobody sends a photo twice.
+package struct FileTray: Sendable {
+    package private(set) var uploads: [Upload] = []
+    package private(set) var complaints: [Complaint] = []
+
+    /// What a form takes: `photos` of what kinds, how many at most.
+    package struct Bounds: Sendable {
+        let kinds: Set<FileKind>
+        let most: Int
+        /// What is said where there are more.
+        let tooMany: String
+
+        package static let photos = Bounds(
+            kinds: FileKind.pictures, most: VisitBounds.photos, tooMany: "visits.photos.many")
+        static let any = Bounds(kinds: FileKind.all, most: 12, tooMany: "files.many")
+    }
+
+    /// Cleans and stores what was sent: the bytes are on the disk, and a row says whose they are, before a thing's row can
+    /// name them.
+    /// - Parameter place: which form it is; what was kept for another one is worth nothing here.
+    package init(_ form: FormBody, for place: String, _ bounds: Bounds, _ context: CompanyContext) async throws {
+        let (company, person) = (context.company, context.actor.person)
+        let kept = form.ids("kept", of: Upload.self).prefix(bounds.most)
+        if !kept.isEmpty {
+            uploads = try await company.read { try UploadStore.find(Array(kept), for: place, of: person, $0) }
+            if uploads.count < Set(kept).count { complaints.append(Complaint("files.gone")) }
+        }
+        let sent = form.files("photos")
+        let room = bounds.most - uploads.count
+        // No more than there is room for is ever cleaned and written: a form of a thousand must not fill the disk.
+        let taken = sent.prefix(max(0, room))
+        if sent.count > taken.count { complaints.append(Complaint(bounds.tooMany, String(bounds.most))) }
+        guard !taken.isEmpty else { return }
+        let known = Set(uploads.map(\.file.sha256))
+        let (files, refused) = try await aside { try Self.store(taken, of: bounds.kinds, known, in: company.blobs) }
+        complaints += refused
+        do {
+            uploads += try await company.write { try UploadStore.add(files, for: place, by: person, $0) }
+        } catch let complaint as Complaint { complaints.append(complaint) }
+    }
+
+    /// Each once, however often it was sent.
+    private static func store(
+        _ sent: ArraySlice<FormBody.File>, of kinds: Set<FileKind>, _ known: Set<String>, in blobs: Blobs
+    ) throws -> ([StoredFile], [Complaint]) {
+        var (files, refused, known): ([StoredFile], [Complaint], Set<String>) = ([], [], known)
+        for file in sent {
+            let name = String(file.name.prefix(80))
+            do {
+                let clean = try CleanFile.cleaned(file.bytes, name: name, of: kinds)
+                let sha256 = try blobs.put(clean.bytes)
+                guard known.insert(sha256).inserted else { continue }
+                files.append(StoredFile(sha256: sha256, kind: clean.kind, bytes: clean.bytes.count, name: name))
+            } catch let complaint as Complaint { refused.append(complaint) }
+        }
+        return (files, refused)
+    }
+}
+
+/// The files of a form that comes back: those that are here already, and the box for more (`files/_field`).
+package struct FileField: Sendable {
+    package struct Kept: Sendable {
+        package let value: String
+        package let label: String
+    }
+
+    package let kept: [Kept]
+    package let errors: [String]
+    let title: String
+    let add: String
+    let hint: String
+    let accepts: String
+
+    /// - Parameter tray: nil for a form that nobody has sent yet.
+    package init(photos tray: FileTray?, title: String, _ reader: Reader) {
+        self.init(
+            tray, title: reader.words(title), add: reader.words("visits.photos.add"),
+            hint: reader.words("visits.photos.hint"), accepts: "image/*", kept: "visits.photos.kept", reader)
+    }
+
+    init(files tray: FileTray?, _ reader: Reader) {
+        let megabytes = reader.number(CleanFile.limit / 1024 / 1024)
+        self.init(
+            tray, title: reader.words("files.add"), add: reader.words("files.pick"),
+            hint: reader.words("files.hint", reader.number(FileTray.Bounds.any.most), megabytes),
+            accepts: "image/*,application/pdf", kept: "files.kept", reader)
+    }
+
+    private init(
+        _ tray: FileTray?, title: String, add: String, hint: String, accepts: String, kept word: String,
+        _ reader: Reader
+    ) {
+        (self.title, self.add, self.hint, self.accepts) = (title, add, hint, accepts)
+        errors = tray?.complaints.map(reader.complaint) ?? []
+        kept = (tray?.uploads ?? []).enumerated().map { index, upload in
+            let label = reader.words(word, reader.number(index + 1), reader.number(upload.file.kilobytes))
+            return Kept(value: upload.id.description, label: label)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Web
+
+/// 32 random bytes that belong to this installation and leave it never: whoever signs with them is the server, not a person
+/// who knows his own cookie.
+struct ServerSecret: Sendable {
+    private let key: String
+
+    /// Made once, readable by the program's own user alone; several processes over one folder share it.
+    init(in data: URL) throws {
+        let place = data.appendingPathComponent("secret.key")
+        if !FileManager.default.fileExists(atPath: place.path) {
+            try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+            // Whoever of two processes comes second finds the first one's.
+            let half = data.appendingPathComponent("secret.\(UUID().uuidString)")
+            _ = FileManager.default.createFile(
+                atPath: half.path, contents: Data(Secrets.token().utf8), attributes: [.posixPermissions: 0o600])
+            if link(half.path, place.path) != 0, errno != EEXIST { throw CocoaError(.fileWriteUnknown) }
+            try FileManager.default.removeItem(at: half)
+        }
+        key = try String(contentsOf: place, encoding: .utf8)
+    }
+
+    func signature(of text: String) -> String { Secrets.signature(of: text, by: key) }
+}
+
+/// Proves that this person had a form about a thing before him: what he typed is given back to him even where the thing is
+/// out of his sight now.
+package struct FormTicket: Sendable {
+    private let purpose: String
+    private let secret: ServerSecret
+
+    package init(_ purpose: String, _ context: CompanyContext) {
+        self.purpose = "\(context.company.slug) \(context.actor.person) \(purpose)"
+        secret = context.portal.secret
+    }
+
+    package func ticket(for thing: String) -> String { secret.signature(of: "\(purpose) \(thing)") }
+
+    package func isTicket(_ text: String, for thing: String) -> Bool { text == ticket(for: thing) }
+}

@@ -1,0 +1,142 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Ground
+@testable import Work
+
+@Suite("Files of a thing")
+struct AttachmentTests {
+    private func path(_ world: World, job number: String) async throws -> String {
+        let job = try await world.arman.read { try JobStore.find(number, .company, $0) }
+        return "/arman/files/of/job/\(job.id)"
+    }
+
+    @Test("are added on its page, kept as they came, and its history says so")
+    func added() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        let path = try await path(world, job: number)
+        try await world.serve { client in
+            let office = try await world.browser(client, as: .reception)
+            #expect(try await office.get("/arman/jobs/\(number)").text.contains(path))
+            let added = try await office.upload(
+                path, [],
+                files: [("photos", "قرارداد.pdf", TestPhotos.wholePDF), ("photos", "a.jpg", TestPhotos.jpeg())])
+            #expect(added.status == .seeOther)
+            let page = try await office.get(path)
+            #expect(page.text.contains("قرارداد.pdf") && page.text.contains("a.jpg"))
+            let first = try await world.number("SELECT min(id) FROM attachment")
+            let file = try await office.get("/arman/files/\(first)")
+            #expect(file.headers[.contentType] == "application/pdf")
+            #expect(file.headers[.contentDisposition]?.hasPrefix("attachment;") == true, "never opened in our page")
+            let small = try await office.get("/arman/files/\(first)/small")
+            #expect(small.status == .notFound, "there is no picture of a PDF")
+            let history = try await world.browser(client, as: .auditor).get("/arman/history")
+            #expect(history.text.contains("پرونده افزوده شد"))
+        }
+    }
+
+    @Test("are for those who see the thing, and added by those who work on it")
+    func sight() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        let path = try await path(world, job: number)
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            let added = try await manager.upload(path, [], files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            #expect(added.status == .seeOther)
+            let id = try await world.number("SELECT id FROM attachment")
+            let auditor = try await world.browser(client, as: .auditor)
+            #expect(try await auditor.get("/arman/files/\(id)").status == .ok)
+            let denied = try await auditor.upload(path, [], files: [("photos", "b.jpg", TestPhotos.jpeg(2))])
+            #expect(denied.status == .forbidden)
+            let other = try await world.browser(client, as: .dealerManager, dealer: 2)
+            for address in [path, "/arman/files/\(id)", "/arman/files/\(id)/small"] {
+                #expect(try await other.get(address).status == .notFound, "\(address)")
+            }
+            let pushed = try await other.upload(path, [], files: [("photos", "b.jpg", TestPhotos.jpeg(3))])
+            #expect(pushed.status == .notFound)
+            let customer = try await manager.get("/arman/files/of/customer/1")
+            #expect(customer.status == .notFound, "a dealer opens no customer's page")
+            let strange = try await auditor.get("/arman/files/of/payout_item/1")
+            #expect(strange.status == .notFound)
+        }
+        #expect(try await world.number("SELECT count(*) FROM upload") == 0)
+    }
+
+    @Test("come from nobody but their sender, for the form that they were sent with, once")
+    func uploads() async throws {
+        let world = try await World()
+        let (mine, other) = (try await world.acceptedJob(), try await world.acceptedJob())
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            let refused = try await manager.upload(
+                "/arman/jobs/\(mine)/visits", World.visit(["minutes": "x"]),
+                files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            let kept = refused.text.value(of: "kept")
+            #expect(Int(kept) != nil)
+            let elsewhere = try await manager.upload(
+                "/arman/jobs/\(other)/visits", World.visit() + [("kept", kept)], files: [])
+            #expect(elsewhere.status == .unprocessableContent)
+            #expect(elsewhere.text.contains("دیگر در دسترس نیست"))
+            let forged = "\(String(repeating: "de", count: 32)).image/jpeg.12345"
+            let second = try await world.browser(client, as: .dealerManager, dealer: 2)
+            _ = try await second.upload(
+                "/arman/jobs/\(mine)/visits", World.visit() + [("kept", kept), ("kept", forged)], files: [])
+            #expect(try await world.number("SELECT count(*) FROM attachment") == 0)
+            let logged = try await manager.upload(
+                "/arman/jobs/\(mine)/visits", World.visit() + [("kept", kept)], files: [])
+            #expect(logged.status == .seeOther)
+        }
+        #expect(try await world.number("SELECT count(*) FROM attachment") == 1)
+        #expect(try await world.number("SELECT count(*) FROM upload") == 0)
+    }
+
+    @Test("cannot fill the disk: what one person has sent for no form is bounded")
+    func quota() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        let person = try await world.person(.dealerManager)
+        _ = try await world.arman.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO upload (person_id, place, sha256, media_type, bytes, name, made_at)
+                VALUES (\(person), '/', 'x', 'image/jpeg', 209715200, '', \(tx.now))
+                """)
+        }
+        try await world.browse(as: .dealerManager) { browser in
+            let answer = try await browser.upload(
+                "/arman/jobs/\(number)/visits", World.visit(), files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("پرونده‌های زیادی فرستاده‌اید"))
+        }
+    }
+
+    @Test("have small pictures, made once; what no program can read is shown as it is")
+    func small() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        let path = try await path(world, job: number)
+        try await world.browse(as: .reception) { browser in
+            _ = try await browser.upload(
+                path, [],
+                files: [("photos", "a.png", TestPhotos.picture), ("photos", "b.jpg", TestPhotos.jpeg())])
+            let first = try await world.number("SELECT min(id) FROM attachment")
+            for _ in 0..<2 {
+                let small = try await browser.get("/arman/files/\(first)/small")
+                #expect(small.status == .ok && small.headers[.contentType] == "image/jpeg")
+            }
+            let unreadable = try await browser.get("/arman/files/\(first + 1)/small")
+            #expect(unreadable.status == .ok && unreadable.headers[.contentType] == "image/jpeg")
+        }
+        let made =
+            FileManager.default.enumerator(
+                at: world.arman.blobs.folder.deletingLastPathComponent().appendingPathComponent("thumbnails"),
+                includingPropertiesForKeys: [.fileSizeKey])?
+            .compactMap { $0 as? URL }.filter { $0.pathExtension == "jpg" } ?? []
+        let sizes = made.compactMap { try? $0.resourceValues(forKeys: [.fileSizeKey]).fileSize }.sorted()
+        #expect(sizes.count == 2)
+        #expect(sizes.first == 0, "the unreadable one is not tried again")
+    }
+}
