@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 import Web
 
 /// A customer with his machines.
@@ -27,10 +28,19 @@ struct CustomerLine: Sendable {
 }
 
 enum CustomerList {
+    static let pageSize = 50
     private static let mostMachines = 100
 
     /// Whoever has all the words, the newest first.
-    static func page(
+    static func slice(
+        _ filter: CustomerFilter, size: Int = pageSize, _ tx: Transaction
+    ) throws -> Slice<CustomerLine, ID<Customer>> {
+        try Slice(filter.cursor, size: size, key: { $0.id }) { limit in
+            try lines(filter.words, before: filter.cursor?.key, limit: limit, tx)
+        }
+    }
+
+    private static func lines(
         _ words: [String], before id: ID<Customer>?, limit: Int, _ tx: Transaction
     ) throws -> [CustomerLine] {
         let condition = words.reduce("c.id < \(id?.value ?? Int64.max)" as SQL) { condition, word in

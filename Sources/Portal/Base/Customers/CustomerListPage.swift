@@ -23,27 +23,22 @@ struct CustomerListPage: Page {
     let pager: Pager?
     let empty: EmptyNote?
 
-    init(_ lines: [CustomerLine], _ filter: CustomerFilter, hasMore: Bool, _ context: CompanyContext) {
+    init(_ slice: Slice<CustomerLine, ID<Customer>>, _ filter: CustomerFilter, _ context: CompanyContext) {
         let (reader, paths) = (context.reader, context.paths)
         let list = paths(CustomerRoutes.list)
         action = list
         typed = filter.typed
         files =
             context.may(CustomerRoutes.export)
-            ? context.files(at: paths(CustomerRoutes.export), query: filter.query) : []
-        items = lines.map { line in
+            ? context.files(of: filter, at: paths(CustomerRoutes.export)) : []
+        items = slice.lines.map { line in
             Item(
                 href: paths(CustomerRoutes.one, line.id), name: line.name,
                 mobile: MobileNumber.shown(stored: line.mobile), call: "tel:\(line.mobile)",
                 machines: reader.number(line.machines), since: reader.day(of: line.since))
         }
         hasItems = !items.isEmpty
-        pager =
-            hasMore
-            ? lines.last.map { last in
-                let more = filter.query.isEmpty ? "" : "&\(filter.query)"
-                return Pager(count: "", older: "\(list)?before=\(last.id)\(more)")
-            } : nil
+        pager = slice.next == nil ? nil : Pager(slice, of: filter, at: list)
         empty =
             hasItems
             ? nil

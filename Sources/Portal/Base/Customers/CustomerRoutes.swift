@@ -6,8 +6,6 @@ import Web
 
 /// The company's customers: their list, its file, each one's page.
 package enum CustomerRoutes: RoomRoutes {
-    private static let pageSize = 50
-    private static let chunk = 1_000
     package static let list = PlainPage(
         "customers", for: .office, menu: .init("customers", icon: "users", order: 95))
     /// Whoever takes out all customers at once answers for the network.
@@ -16,9 +14,9 @@ package enum CustomerRoutes: RoomRoutes {
 
     package static var all: [Mounted] {
         [
-            list.to { request, context in try await show(CustomerFilter(request), context) },
+            list.to { request, context in try await show(CustomerFilter(request.asked), context) },
             export.to { request, context in
-                try await sheet(CustomerFilter(request), context).response(to: request, context)
+                try await sheet(CustomerFilter(request.asked), context).response(to: request, context)
             },
             one.to { _, context, id in
                 let (customer, cards) = try await context.company.read { tx in
@@ -31,11 +29,8 @@ package enum CustomerRoutes: RoomRoutes {
     }
 
     private static func show(_ filter: CustomerFilter, _ context: CompanyContext) async throws -> Response {
-        let lines = try await context.company.read { tx in
-            try CustomerList.page(filter.words, before: filter.before, limit: pageSize + 1, tx)
-        }
-        return try context.show(
-            CustomerListPage(Array(lines.prefix(pageSize)), filter, hasMore: lines.count > pageSize, context))
+        let slice = try await context.company.read { try CustomerList.slice(filter, $0) }
+        return try context.show(CustomerListPage(slice, filter, context))
     }
 
     private static func sheet(
@@ -48,30 +43,30 @@ package enum CustomerRoutes: RoomRoutes {
             .init(words("customers.units")) { .number(Int64($0.machines)) },
             .init(words("customers.since")) { .text(clock.calendar.text(clock.day(of: $0.since))) },
         ]
-        return Sheet("customers", title: "customers.title", columns: columns) { mark, tx in
-            let lines = try CustomerList.page(filter.words, before: mark, limit: chunk, tx)
-            return (lines, lines.count == chunk ? lines.last?.id : nil)
+        return Sheet("customers", title: "customers.title", columns: columns) { cursor, size, tx in
+            try CustomerList.slice(filter.at(cursor), size: size, tx)
         }
     }
 }
 
 /// What the list of customers is narrowed to, as it stands in the address.
-struct CustomerFilter: Sendable {
+struct CustomerFilter: PagedFilter {
+    static let paging = Paging(onward: "before", back: .never)
     /// More would find no more.
     private static let mostWords = 6
     let typed: String
-    let before: ID<Customer>?
+    var cursor: Cursor<ID<Customer>>?
 
-    init(_ request: Request) {
-        typed = SearchText.stored(request.uri.queryParameters["q"].map { String($0) } ?? "")
-        before = request.uri.queryParameters["before"].flatMap { ID(String($0)) }
+    init(_ asked: Asked) {
+        typed = asked.text("q")
+        cursor = asked.cursor(Self.paging) { ID($0) }
     }
+
+    var fields: [Address.Field] { [("q", typed)] }
 
     /// Each word is compared by its beginning; a number however it is written.
     var words: [String] {
         if let mobile = try? MobileNumber(typed) { return [mobile.local] }
         return SearchText.key(typed).split(separator: " ").prefix(Self.mostWords).map(String.init)
     }
-
-    var query: String { typed.isEmpty ? "" : "q=\(Paths.part(typed))" }
 }

@@ -79,7 +79,7 @@ struct DealerListPage: Page {
                     title: reader.words("dealers.none_found"), text: reader.words("dealers.none_found_hint"),
                     action: .clear(action, reader.words))
         imports = context.importPath(.dealers)
-        files = context.files(at: context.paths(DealerRoutes.export), query: filter.query)
+        files = context.files(of: filter, at: context.paths(DealerRoutes.export))
     }
 }
 

@@ -16,14 +16,14 @@ package enum DealerRoutes: RoomRoutes {
         [
             list.to { request, context in try await show(request, context) },
             export.to { request, context in
-                try await DealerSheet.sheet(DealerFilter(request), context).response(to: request, context)
+                try await DealerSheet.sheet(DealerFilter(request.asked), context).response(to: request, context)
             },
             one.to { _, context, code in try await show(code, context) },
         ]
     }
 
     private static func show(_ request: Request, _ context: CompanyContext) async throws -> Response {
-        let filter = DealerFilter(request)
+        let filter = DealerFilter(request.asked)
         let dealers = try await context.company.read { try DealerList.all(context, $0) }
         return try context.show(DealerListPage(dealers, filter, context))
     }
@@ -40,21 +40,18 @@ package enum DealerRoutes: RoomRoutes {
 }
 
 /// What the list of dealers is narrowed to, as it stands in the address.
-struct DealerFilter: Sendable {
+struct DealerFilter: Filter {
     let typed: String
     let city: String
     let state: DealerContract.State?
-    /// As it stands in the address, without a question mark.
-    let query: String
 
-    init(_ request: Request) {
-        func text(_ name: Substring) -> String { request.uri.queryParameters[name].map { String($0) } ?? "" }
-        typed = SearchText.stored(text("q"))
-        city = text("city")
-        state = DealerContract.State(rawValue: text("state"))
-        query = [("q", typed), ("city", city), ("state", text("state"))].filter { !$0.1.isEmpty }
-            .map { "\($0.0)=\(Paths.part($0.1))" }.joined(separator: "&")
+    init(_ asked: Asked) {
+        typed = asked.text("q")
+        city = asked.text("city")
+        state = asked.word("state")
     }
+
+    var fields: [Address.Field] { [("q", typed), ("city", city), ("state", state?.rawValue ?? "")] }
 
     var isEmpty: Bool { typed.isEmpty && city.isEmpty && state == nil }
 

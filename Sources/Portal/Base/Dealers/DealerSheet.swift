@@ -7,8 +7,8 @@ enum DealerSheet {
     /// A network has hundreds of dealers: they are read at once.
     static func sheet(_ filter: DealerFilter, _ context: CompanyContext) -> Sheet<DealerItem, Never> {
         let today = context.today
-        return Sheet("dealers", title: "dealers.title", columns: columns(context)) { _, tx in
-            (try DealerList.all(context, tx).filter { filter.includes($0, on: today) }, nil)
+        return Sheet("dealers", title: "dealers.title", columns: columns(context)) { _, _, tx in
+            Slice(all: try DealerList.all(context, tx).filter { filter.includes($0, on: today) })
         }
     }
 

@@ -13,7 +13,7 @@ package enum ProductRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { request, context in
-                let typed = SearchText.stored(request.uri.queryParameters["q"].map { String($0) } ?? "")
+                let typed = request.asked.text("q")
                 let models = try await context.company.read { try ProductList.all($0) }
                 return try context.show(ProductsPage(models, typed, context))
             },

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// Appeals as pages show them.
 package enum AppealList {
@@ -31,12 +32,14 @@ package enum AppealList {
         try tx.rows("\(columns) WHERE a.claim_id = \(claim) ORDER BY a.id").map(Line.init)
     }
 
-    /// Newest first; one more than a page where more follow.
-    package static func page(_ state: AppealState, before: ID<Appeal>?, _ tx: Transaction) throws -> [Line] {
-        let older: SQL = before.map { "AND a.id < \($0)" } ?? ""
-        return try tx.rows(
-            "\(columns) WHERE a.state = \(state) \(older) ORDER BY a.id DESC LIMIT \(literal: pageSize + 1)"
-        ).map(Line.init)
+    /// Newest first.
+    package static func slice(_ filter: AppealFilter, _ tx: Transaction) throws -> Slice<Line, ID<Appeal>> {
+        let older: SQL = filter.cursor.map { "AND a.id < \($0.key)" } ?? ""
+        return try Slice(filter.cursor, size: pageSize, key: { $0.id }) { limit in
+            try tx.rows(
+                "\(columns) WHERE a.state = \(filter.state) \(older) ORDER BY a.id DESC LIMIT \(literal: limit)"
+            ).map(Line.init)
+        }
     }
 
     package static func counts(_ tx: Transaction) throws -> [AppealState: Int] {

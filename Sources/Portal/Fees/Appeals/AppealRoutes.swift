@@ -15,11 +15,7 @@ package enum AppealRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { request, context in
-                let query = FormBody(encoded: request.uri.query ?? "")
-                return try await ShowAppeals(
-                    context: context, state: AppealState(rawValue: query.raw("state")) ?? .open,
-                    before: ID(query.raw("before"))
-                ).run()
+                try await ShowAppeals(context: context, filter: AppealFilter(request.asked)).run()
             },
             appeal.to { form, context, claim in try await make(form, of: claim, context) },
             decision.to { form, context, appeal in try await decide(form, appeal, context) },

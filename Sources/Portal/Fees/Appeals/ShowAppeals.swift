@@ -4,41 +4,50 @@ import Ground
 import Hummingbird
 import Web
 
+/// Which appeals are listed.
+package struct AppealFilter: PagedFilter {
+    package static let paging = Paging(onward: "before", back: .toFirst)
+    var state: AppealState
+    package var cursor: Cursor<ID<Appeal>>?
+
+    init(_ asked: Asked) {
+        state = asked.word("state") ?? .open
+        cursor = asked.cursor(Self.paging) { ID($0) }
+    }
+
+    package var fields: [Address.Field] { [("state", state.rawValue)] }
+}
+
 /// The appeals of one state, newest first.
 struct ShowAppeals: Sendable {
     let context: CompanyContext
-    let state: AppealState
-    let before: ID<Appeal>?
+    let filter: AppealFilter
 
     private var reader: Reader { context.reader }
+    private var list: String { context.paths(AppealRoutes.list) }
 
     func run() async throws -> Response {
-        let (state, before) = (state, before)
-        let (lines, counts) = try await context.company.read { tx in
-            (try AppealList.page(state, before: before, tx), try AppealList.counts(tx))
+        let filter = filter
+        let (slice, counts) = try await context.company.read { tx in
+            (try AppealList.slice(filter, tx), try AppealList.counts(tx))
         }
-        let shown = lines.prefix(AppealList.pageSize)
-        let older = lines.count > shown.count ? shown.last.map { "\(address(state))&before=\($0.id)" } : nil
+        let shown = slice.lines
         return try context.show(
             AppealsPage(
                 claims: context.paths(ClaimRoutes.list), tiles: AppealState.allCases.map { tile($0, counts) },
                 lines: shown.map(line), hasRows: !shown.isEmpty,
                 unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
                 pager: Pager(
-                    count: reader.words("appeals.count", reader.number(counts[state] ?? 0)),
-                    newer: before == nil ? nil : address(state), older: older),
+                    slice, of: filter, at: list,
+                    count: reader.words("appeals.count", reader.number(counts[filter.state] ?? 0))),
                 empty: shown.isEmpty
                     ? EmptyNote(title: reader.words("appeals.empty"), text: reader.words("appeals.empty.text")) : nil))
     }
 
-    private func address(_ state: AppealState) -> String {
-        "\(context.paths(AppealRoutes.list))?state=\(state.rawValue)"
-    }
-
     private func tile(_ tile: AppealState, _ counts: [AppealState: Int]) -> Turn {
         Turn(
-            href: address(tile), label: reader.words("appeals.state.\(tile.rawValue)"),
-            count: reader.number(counts[tile] ?? 0), isCurrent: tile == state)
+            href: filter.with { $0.state = tile }.address(list), label: reader.words("appeals.state.\(tile.rawValue)"),
+            count: reader.number(counts[tile] ?? 0), isCurrent: tile == filter.state)
     }
 
     private func line(_ line: AppealList.Line) -> AppealsPage.Line {

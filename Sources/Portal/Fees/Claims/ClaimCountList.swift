@@ -1,11 +1,10 @@
 import Database
 import Domain
+import Ground
 
-/// How many claims there are, and how much they ask for. Counted up to a bound: an exact count of a long table would cost
-/// more than the rest of the page; the view by dealer and month has the exact sums.
+/// How many claims there are, and how much they ask for. Counted up to a bound; the view by dealer and month has the exact
+/// sums.
 extension ClaimList {
-    package static let bound = 1_000
-
     package static func total(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> Total {
         let row = try tx.one(
             """
@@ -13,7 +12,7 @@ extension ClaimList {
             FROM (SELECT c.claimed \(some(conditions(filter, sight), filter))) bounded
             """)
         let count: Int = try row("count")
-        return Total(count: count, claimed: count > bound ? nil : try row("claimed"))
+        return Total(count: count, claimed: count > CountList.bound ? nil : try row("claimed"))
     }
 
     /// How many there are in each state, whatever state the filter names.
@@ -37,7 +36,7 @@ extension ClaimList {
     /// One more than the bound tells that there are more. What is not searched by words needs the claims alone.
     private static func some(_ conditions: [SQL], _ filter: ClaimFilter) -> SQL {
         let job: SQL = SearchText.key(filter.words).isEmpty ? "" : "JOIN job j ON j.id = c.job_id"
-        return "FROM claim c \(job) WHERE \(conditions.joinedByAnd()) LIMIT \(literal: bound + 1)"
+        return "FROM claim c \(job) WHERE \(conditions.joinedByAnd()) LIMIT \(literal: CountList.bound + 1)"
     }
 
     static func share(since begin: Instant, _ tx: Transaction) throws -> Share {

@@ -1,9 +1,10 @@
 import Domain
-import Foundation
-import Web
+import Ground
 
 /// Which claims a list shows; it lives in the address.
-package struct ClaimFilter: Sendable {
+package struct ClaimFilter: PagedFilter {
+    package static let paging = Paging(onward: "before", back: .byKey("after"))
+
     package enum View: String, Sendable {
         case list, summary, unpriced
     }
@@ -33,24 +34,21 @@ package struct ClaimFilter: Sendable {
     package var finding: ClaimRuleCode?
     /// Decided since then.
     private(set) var since: Instant?
-    /// The last claim of the page before: older ones are shown. `after` the other way round.
-    package var before: ID<Claim>?
-    package var after: ID<Claim>?
+    package var cursor: Cursor<ID<Claim>>?
 
     /// The office begins with what waits for its decision, a dealer with everything of his.
-    package init(_ query: FormBody, isOffice: Bool, now: Instant) {
-        view = isOffice ? View(rawValue: query.raw("view")) ?? .list : .list
-        let state = query.raw("state")
+    package init(_ asked: Asked, isOffice: Bool, now: Instant) {
+        view = isOffice ? asked.word("view") ?? .list : .list
+        let state = asked.text("state")
         self.state = state.isEmpty && isOffice ? .submitted : ClaimState(rawValue: state)
         group = Group(rawValue: state)
-        period = Period(query.raw("period"))
-        dealer = query.text("dealer")
-        payout = query.text("payout")
-        words = query.text("q")
-        finding = ClaimRuleCode(rawValue: query.raw("finding"))
+        period = Period(asked.text("period"))
+        dealer = asked.text("dealer")
+        payout = asked.text("payout")
+        words = asked.text("q")
+        finding = asked.word("finding")
         if group == .lately { since = now.adding(seconds: -Group.lateDays * 86_400) }
-        before = ID(query.raw("before"))
-        after = ID(query.raw("after"))
+        cursor = asked.cursor(Self.paging) { ID($0) }
     }
 
     var stateText: String { state?.rawValue ?? group?.rawValue ?? "all" }
@@ -75,34 +73,10 @@ package struct ClaimFilter: Sendable {
         }
     }
 
-    /// The query of an address, with its question mark.
-    package var query: String {
-        var parts = [("state", stateText)]
-        if view != .list { parts.append(("view", view.rawValue)) }
-        if let period { parts.append(("period", period.text)) }
-        if !dealer.isEmpty { parts.append(("dealer", dealer)) }
-        if !payout.isEmpty { parts.append(("payout", payout)) }
-        if !words.isEmpty { parts.append(("q", words)) }
-        if let finding { parts.append(("finding", finding.rawValue)) }
-        if let before { parts.append(("before", "\(before)")) }
-        if let after { parts.append(("after", "\(after)")) }
-        return "?" + parts.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
+    package var fields: [Address.Field] {
+        [
+            ("state", stateText), ("view", view == .list ? "" : view.rawValue), ("period", period?.text ?? ""),
+            ("dealer", dealer), ("payout", payout), ("q", words), ("finding", finding?.rawValue ?? ""),
+        ]
     }
-
-    /// The same filter with something of it changed, on its first page.
-    package func with(_ change: (inout ClaimFilter) -> Void) -> ClaimFilter {
-        var copy = self
-        (copy.before, copy.after) = (nil, nil)
-        change(&copy)
-        return copy
-    }
-
-    private static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .urlQueryParameter) ?? ""
-    }
-}
-
-extension CharacterSet {
-    fileprivate static let urlQueryParameter = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 }

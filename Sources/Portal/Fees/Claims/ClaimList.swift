@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// Claims as lists show them.
 package enum ClaimList {
@@ -30,7 +31,7 @@ package enum ClaimList {
         let isReversed: Bool
     }
 
-    /// Counted up to `bound`, and one more where there are more; then the sum is of those alone, and says nothing.
+    /// Counted up to the bound of lists, and one more where there are more; then the sum is of those alone, and says nothing.
     package struct Total: Sendable {
         let count: Int
         /// nil where there are more than were counted.
@@ -52,24 +53,19 @@ package enum ClaimList {
         package let claimed: Int64
     }
 
-    /// Newest first; one more than a page where more follow.
-    package static func page(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> [Line] {
-        var conditions = conditions(filter, sight)
-        if let before = filter.before { conditions.append("c.id < \(before)") }
-        guard let after = filter.after else {
-            return try lines(conditions, "ORDER BY c.id DESC LIMIT \(literal: pageSize + 1)", tx)
+    /// Newest first.
+    package static func slice(
+        _ filter: ClaimFilter, _ sight: Actor.Sight, size: Int = pageSize, _ tx: Transaction
+    ) throws -> Slice<Line, ID<Claim>> {
+        let all = conditions(filter, sight)
+        return try Slice(filter.cursor, size: size, key: { $0.id }) { limit in
+            guard let cursor = filter.cursor else {
+                return try lines(all, "ORDER BY c.id DESC LIMIT \(literal: limit)", tx)
+            }
+            return try cursor.side == .onward
+                ? lines(all + ["c.id < \(cursor.key)"], "ORDER BY c.id DESC LIMIT \(literal: limit)", tx)
+                : lines(all + ["c.id > \(cursor.key)"], "ORDER BY c.id LIMIT \(literal: limit)", tx)
         }
-        conditions.append("c.id > \(after)")
-        return try lines(conditions, "ORDER BY c.id LIMIT \(literal: pageSize + 1)", tx).reversed()
-    }
-
-    /// All of the filter from its beginning, so many at a time, for a file.
-    static func chunk(
-        _ filter: ClaimFilter, _ sight: Actor.Sight, after last: ID<Claim>?, limit: Int, _ tx: Transaction
-    ) throws -> [Line] {
-        var conditions = conditions(filter, sight)
-        if let last { conditions.append("c.id < \(last)") }
-        return try lines(conditions, "ORDER BY c.id DESC LIMIT \(literal: limit)", tx)
     }
 
     package static func line(_ id: ID<Claim>, _ sight: Actor.Sight, _ tx: Transaction) throws -> Line? {

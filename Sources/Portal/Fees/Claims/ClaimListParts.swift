@@ -4,11 +4,13 @@ import Web
 
 /// What stands around the rows of the list: views, states, files, filters, and what concerns all of it.
 extension ShowClaims {
+    var list: String { context.paths(ClaimRoutes.list) }
+
     /// - Parameter appeals: how many are open; nil where it was not counted.
     func views(appeals: Int? = nil) -> [Turn] {
         let views = [ClaimFilter.View.list, .summary, .unpriced].map { view in
             Turn(
-                href: context.paths(ClaimRoutes.list) + filter.with { $0.view = view }.query,
+                href: filter.with { $0.view = view }.address(list),
                 label: reader.words("claims.view.\(view.rawValue)"), isCurrent: view == filter.view)
         }
         let count = appeals.flatMap { $0 > 0 ? reader.number($0) : nil }
@@ -20,17 +22,17 @@ extension ShowClaims {
     func tiles(_ loaded: Loaded) -> [Turn] {
         let states = ClaimState.allCases.map { state in
             Turn(
-                href: context.paths(ClaimRoutes.list) + filter.with(state: state).query,
+                href: filter.with(state: state).address(list),
                 label: reader.words("claims.state.\(state.rawValue)"),
                 count: reader.bounded(loaded.counts[state] ?? 0), isCurrent: filter.state == state)
         }
         let now = context.portal.now()
         let lately = Turn(
-            href: context.paths(ClaimRoutes.list) + filter.lately(now: now).query,
+            href: filter.lately(now: now).address(list),
             label: reader.words("claims.state.lately"), count: reader.bounded(loaded.lately.count),
             isCurrent: filter.group == .lately)
         let all = Turn(
-            href: context.paths(ClaimRoutes.list) + filter.with(state: nil).query,
+            href: filter.with(state: nil).address(list),
             label: reader.words("claims.state.all"), count: reader.bounded(loaded.counts.values.reduce(0, +)),
             isCurrent: filter.stateText == "all")
         return states + [lately, all]
@@ -39,7 +41,7 @@ extension ShowClaims {
     func files() -> [Turn] {
         ["xlsx", "csv"].map { format in
             Turn(
-                href: "\(context.paths(ClaimRoutes.export))\(filter.with { _ in }.query)&format=\(format)",
+                href: filter.file(context.paths(ClaimRoutes.export), as: format),
                 label: reader.words("claims.file.\(format)"))
         }
     }

@@ -20,12 +20,10 @@ package enum ClaimRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { request, context in
-                let query = FormBody(encoded: request.uri.query ?? "")
-                return try await ShowClaims(context: context, filter: filter(query, context)).run()
+                try await ShowClaims(context: context, filter: filter(request.asked, context)).run()
             },
             export.to { request, context in
-                let query = FormBody(encoded: request.uri.query ?? "")
-                return try await ExportClaims(context: context, filter: filter(query, context))
+                try await ExportClaims(context: context, filter: filter(request.asked, context))
                     .response(to: request)
             },
             one.to { _, context, claim in try await ShowClaim(context: context, id: claim).run() },
@@ -35,8 +33,8 @@ package enum ClaimRoutes: RoomRoutes {
         ]
     }
 
-    package static func filter(_ query: FormBody, _ context: CompanyContext) -> ClaimFilter {
-        ClaimFilter(query, isOffice: context.actor.dealer == nil, now: context.portal.now())
+    package static func filter(_ asked: Asked, _ context: CompanyContext) -> ClaimFilter {
+        ClaimFilter(asked, isOffice: context.actor.dealer == nil, now: context.portal.now())
     }
 
     private static func reply(

@@ -19,11 +19,6 @@ extension Reader {
         line.isReversed ? Badge(kind: "error", label: words("reversals.state.confirmed")) : badge(line.state)
     }
 
-    /// `1,000+` beyond what is counted.
-    package func bounded(_ count: Int) -> String {
-        count > ClaimList.bound ? number(ClaimList.bound) + "+" : number(count)
-    }
-
     package func month(_ period: Period) -> String { month(year: period.year, month: period.month) }
 
     /// Why a claim was cut, rejected or sent back: the reason, and what was written with it.

@@ -5,8 +5,6 @@ import Web
 
 /// The claims of a filter as a file: all of them, in the reader's words, with plain numbers.
 struct ExportClaims: Sendable {
-    private static let chunk = 1000
-
     let context: CompanyContext
     let filter: ClaimFilter
 
@@ -16,9 +14,8 @@ struct ExportClaims: Sendable {
         let (filter, sight) = (filter, context.actor.sight)
         let columns = zip(header, cells).map { SheetColumn<ClaimList.Line>($0, $1) }
         return try await Sheet<ClaimList.Line, ID<Claim>>("claims", title: "claims.title", columns: columns) {
-            last, tx in
-            let lines = try ClaimList.chunk(filter, sight, after: last, limit: Self.chunk, tx)
-            return (lines: lines, next: lines.count == Self.chunk ? lines.last?.id : nil)
+            cursor, size, tx in
+            try ClaimList.slice(filter.at(cursor), sight, size: size, tx)
         }.response(to: request, usual: "xlsx", context)
     }
 

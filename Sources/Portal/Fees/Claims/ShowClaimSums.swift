@@ -13,6 +13,7 @@ struct ShowClaimSums: Sendable {
     private static let months = 6
 
     private var reader: Reader { context.reader }
+    private var list: String { context.paths(ClaimRoutes.list) }
     private var currency: Currency { context.company.currency }
 
     func run() async throws -> Response {
@@ -51,18 +52,17 @@ struct ShowClaimSums: Sendable {
     }
 
     private func address(_ dealer: String, _ period: Period?) -> String {
-        context.paths(ClaimRoutes.list)
-            + filter.with {
-                $0.view = .list
-                $0.dealer = dealer
-                $0.period = period
-            }.query
+        filter.with {
+            $0.view = .list
+            $0.dealer = dealer
+            $0.period = period
+        }.address(list)
     }
 
     private func tiles(_ counts: [ClaimState: Int]) -> [Turn] {
         ClaimState.allCases.map { state in
             Turn(
-                href: context.paths(ClaimRoutes.list) + filter.with(state: state).query,
+                href: filter.with(state: state).address(list),
                 label: reader.words("claims.state.\(state.rawValue)"), count: reader.bounded(counts[state] ?? 0),
                 isCurrent: filter.state == state)
         }

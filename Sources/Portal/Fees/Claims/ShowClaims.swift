@@ -21,14 +21,14 @@ struct ShowClaims: Sendable {
     func run() async throws -> Response {
         try await SendDueClaims(company: context.company, now: context.portal.now()).run()
         switch filter.view {
-        case .list: return try await list()
+        case .list: return try await rows()
         case .summary: return try await ShowClaimSums(context: context, filter: filter, views: views()).run()
         case .unpriced: return try await unpriced()
         }
     }
 
     struct Loaded: Sendable {
-        let lines: [ClaimList.Line]
+        let slice: Slice<ClaimList.Line, ID<Claim>>
         let total: ClaimList.Total
         let counts: [ClaimState: Int]
         let periods: [Period]
@@ -43,13 +43,13 @@ struct ShowClaims: Sendable {
         let appeals: Int?
     }
 
-    private func list() async throws -> Response {
+    private func rows() async throws -> Response {
         let (filter, actor, isOffice) = (filter, context.actor, isOffice)
         let (now, month) = (context.portal.now(), monthBegin)
-        let drafts = ClaimFilter(FormBody(), isOffice: false, now: now).with(state: .draft)
+        let drafts = ClaimFilter(Asked(), isOffice: false, now: now).with(state: .draft)
         let loaded = try await context.company.read { tx in
             Loaded(
-                lines: try ClaimList.page(filter, actor.sight, tx),
+                slice: try ClaimList.slice(filter, actor.sight, tx),
                 total: try ClaimList.total(filter, actor.sight, tx),
                 counts: try ClaimList.counts(filter, actor.sight, tx),
                 periods: try ClaimList.periods(actor.sight, tx),
@@ -70,7 +70,7 @@ struct ShowClaims: Sendable {
     }
 
     private func page(_ loaded: Loaded) throws -> ClaimsPage {
-        let shown = shown(loaded.lines)
+        let shown = loaded.slice.lines
         let unit = reader.words("money.unit.\(context.company.currency.rawValue)")
         return ClaimsPage(
             views: isOffice ? views(appeals: loaded.appeals) : [], tiles: tiles(loaded), files: files(),
@@ -79,7 +79,8 @@ struct ShowClaims: Sendable {
             share: loaded.share.flatMap(share), sending: loaded.drafts.flatMap(sending), words: filter.words,
             unit: unit, isOffice: isOffice,
             rows: shown.map(cells), hasRows: !shown.isEmpty, bar: bar(loaded), sum: sum(loaded.total),
-            pager: shown.isEmpty ? nil : pager(loaded, shown),
+            pager: shown.isEmpty
+                ? nil : Pager(loaded.slice, of: filter, at: list, count: sum(loaded.total)),
             empty: shown.isEmpty ? Self.empty(filter, context) : nil)
     }
 
@@ -107,22 +108,6 @@ struct ShowClaims: Sendable {
         return reader.words("claims.age", reader.number(days))
     }
 
-    /// Of the lines read, one page: the last one read only tells that more follow.
-    private func shown(_ lines: [ClaimList.Line]) -> [ClaimList.Line] {
-        filter.after == nil ? Array(lines.prefix(ClaimList.pageSize)) : lines.suffix(ClaimList.pageSize)
-    }
-
-    private func pager(_ loaded: Loaded, _ shown: [ClaimList.Line]) -> Pager {
-        let hasMore = loaded.lines.count > ClaimList.pageSize
-        let isNewest = filter.before == nil && (filter.after == nil || !hasMore)
-        let isOldest = filter.after == nil && !hasMore
-        let newer = filter.with { $0.after = shown.first?.id }
-        let older = filter.with { $0.before = shown.last?.id }
-        return Pager(
-            count: sum(loaded.total), newer: isNewest ? nil : context.paths(ClaimRoutes.list) + newer.query,
-            older: isOldest ? nil : context.paths(ClaimRoutes.list) + older.query)
-    }
-
     private func sum(_ total: ClaimList.Total) -> String {
         guard let claimed = total.claimed else { return reader.words("claims.total.many", reader.bounded(total.count)) }
         return reader.words(
@@ -136,18 +121,20 @@ extension ShowClaims {
         let form = kept ?? DecisionForm(FormBody())
         let (reject, sendBack, text) = form.fields(reject: loaded.reject, sendBack: loaded.sendBack, reader)
         return DecisionBar(
-            action: context.paths(ClaimRoutes.decision), filter: filter.query, reject: reject, sendBack: sendBack,
+            action: context.paths(ClaimRoutes.decision), filter: Address.query(filter.place), reject: reject,
+            sendBack: sendBack,
             text: text, mayApprove: filter.state?.allows(.approve) ?? true,
             maySendBack: filter.state?.allows(.sendBack) ?? true)
     }
 
     static func empty(_ filter: ClaimFilter, _ context: CompanyContext) -> EmptyNote {
-        let all = ClaimFilter(FormBody(), isOffice: context.actor.dealer == nil, now: context.portal.now())
+        let all = ClaimFilter(Asked(), isOffice: context.actor.dealer == nil, now: context.portal.now())
             .with { $0.view = filter.view }
-        let list = context.paths(ClaimRoutes.list) + all.query
+        let list = context.paths(ClaimRoutes.list)
+        let isAll = Address.query(filter.place) == Address.query(all.place)
         return EmptyNote(
             title: context.words("claims.empty"), text: context.words("claims.empty.text"),
-            action: filter.query == all.query ? nil : .clear(list, context.words))
+            action: isAll ? nil : .clear(all.address(list), context.words))
     }
 
     private func unpriced() async throws -> Response {

@@ -13,7 +13,7 @@ struct TakeDecision: Sendable {
 
     private var isOfOnePage: Bool { form.isChecked("one") }
     private var filter: ClaimFilter {
-        ClaimRoutes.filter(FormBody(encoded: String(form.raw("filter").drop { $0 == "?" })), context)
+        ClaimRoutes.filter(Asked(query: form.raw("filter")), context)
     }
 
     func run() async throws -> Response {
@@ -52,7 +52,8 @@ struct TakeDecision: Sendable {
     ) async throws -> Response {
         let place =
             isOfOnePage
-            ? context.paths(ClaimRoutes.one, decision.choices[0].id) : context.paths(ClaimRoutes.list) + filter.query
+            ? context.paths(ClaimRoutes.one, decision.choices[0].id)
+            : Address.of(context.paths(ClaimRoutes.list), filter.place)
         return try await context.once(form, flash: "claims.\(decision.deed!.rawValue)", to: place, work) { refused in
             let stale = refused.error as? StaleClaims
             return try await again(decision, refused.status, stale?.named(context.words) ?? refused.complaint)

@@ -23,7 +23,7 @@ struct TakeSending: Sendable {
     private func again(_ choice: ClaimChoice?, _ refused: RefusedDeed) async throws -> Response {
         guard let choice else {
             return try await ShowClaims(
-                context: context, filter: ClaimRoutes.filter(FormBody(), context), status: refused.status,
+                context: context, filter: ClaimRoutes.filter(Asked(), context), status: refused.status,
                 warning: refused.complaint
             ).run()
         }

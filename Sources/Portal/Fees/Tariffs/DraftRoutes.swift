@@ -35,7 +35,7 @@ package enum DraftRoutes: RoomRoutes {
     }
 
     private static func showNew(_ request: Request, _ context: CompanyContext) async throws -> Response {
-        let source = request.uri.queryParameters["from"].flatMap { ID<TariffVersion>(String($0)) }
+        let source = request.asked.id("from", of: TariffVersion.self)
         let row = try await context.company.read { tx in try source.flatMap { try TariffStore.find($0, tx) } }
         let form = row.map { DraftForm($0, context) } ?? DraftForm(FormBody(["audience": "dealers"]), context)
         return try await show(form, changes: nil, isChecked: false, context)

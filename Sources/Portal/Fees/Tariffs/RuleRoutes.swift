@@ -60,7 +60,7 @@ package enum RuleRoutes: RoomRoutes {
     private static func showNew(
         _ request: Request, in tariff: ID<TariffVersion>, _ context: CompanyContext
     ) async throws -> Response {
-        let like = request.uri.queryParameters["like"].flatMap { ID<StoredRule>(String($0)) }
+        let like = request.asked.id("like", of: StoredRule.self)
         let (row, source) = try await context.company.read { tx in
             guard let row = try TariffStore.find(tariff, tx) else { throw Refusal.hidden }
             return (row, try like.flatMap { try TariffRuleStore.find($0, of: tariff, tx) })

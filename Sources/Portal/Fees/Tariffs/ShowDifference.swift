@@ -53,7 +53,7 @@ struct ShowDifference: Sendable {
     init(_ request: Request, _ id: ID<TariffVersion>, _ context: CompanyContext) {
         self.context = context
         self.id = id
-        other = request.uri.queryParameters["with"].flatMap { ID<TariffVersion>(String($0)) }
+        other = request.asked.id("with")
     }
 
     func run() async throws -> Response {

@@ -20,7 +20,7 @@ struct ShowWhatIf: Sendable {
     private var reader: Reader { context.reader }
 
     init(_ request: Request, _ id: ID<WhatIfRun>, _ context: CompanyContext) {
-        let asked = request.uri.queryParameters["by"].map { String($0) }
+        let asked = request.asked.text("by")
         kind = asked == Self.jobs ? nil : Self.kinds.first { $0.rawValue == asked } ?? .dealer
         self.id = id
         self.context = context

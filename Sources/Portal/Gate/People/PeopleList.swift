@@ -32,11 +32,11 @@ struct PeopleFilter: Sendable {
     let role: Role?
     let isLocked: Bool?
 
-    init(_ query: (String) -> String?) {
-        text = query("q") ?? ""
-        role = query("role").flatMap(Role.init(rawValue:))
+    init(_ asked: Asked) {
+        text = asked.text("q")
+        role = asked.word("role")
         isLocked =
-            switch query("state") {
+            switch asked.text("state") {
             case "locked": true
             case "open": false
             default: nil

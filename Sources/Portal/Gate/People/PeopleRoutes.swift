@@ -26,11 +26,10 @@ package enum PeopleRoutes: RoomRoutes {
     }
 
     private static func show(_ request: Request, _ context: CompanyContext) async throws -> Response {
-        let query = request.uri.queryParameters
         let scheme = context.portal.isTLS ? "https" : "http"
         let token = request.cookies[InviteRoutes.linkCookie]?.value
         let page = try await ShowPeople(
-            context: context, filter: PeopleFilter { query.get($0) }, token: token,
+            context: context, filter: PeopleFilter(request.asked), token: token,
             origin: "\(scheme)://\(request.head.authority ?? "")"
         ).page()
         var response = try context.show(page)

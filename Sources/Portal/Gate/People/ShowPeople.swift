@@ -8,7 +8,7 @@ import Web
 /// Makes the list's page out of what the stores say.
 struct ShowPeople: Sendable {
     let context: CompanyContext
-    var filter = PeopleFilter { _ in nil }
+    var filter = PeopleFilter(Asked())
     var form: InviteForm?
     /// The token of the link that has just been made.
     var token: String?

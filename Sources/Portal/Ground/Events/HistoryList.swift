@@ -48,7 +48,7 @@ private struct LooseText: Decodable {
 }
 
 /// Where a row of the history stands: time, then number, then the table it is from.
-package struct HistoryMark: Hashable, Sendable {
+package struct HistoryMark: Hashable, LosslessStringConvertible, Sendable {
     package let at: Instant
     package let id: Int64
     package let source: String
@@ -56,6 +56,14 @@ package struct HistoryMark: Hashable, Sendable {
     package init(at: Instant, id: Int64, source: String) {
         (self.at, self.id, self.source) = (at, id, source)
     }
+
+    package init?(_ text: String) {
+        let parts = text.split(separator: ".")
+        guard parts.count == 3, let at = Int64(parts[0]), let id = Int64(parts[1]) else { return nil }
+        self.init(at: Instant(seconds: at), id: id, source: String(parts[2]))
+    }
+
+    package var description: String { "\(at.seconds).\(id).\(source)" }
 }
 
 /// What of the history is asked for.

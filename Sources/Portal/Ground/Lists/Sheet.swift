@@ -15,11 +15,11 @@ package struct SheetColumn<Line: Sendable>: Sendable {
     }
 }
 
-/// A list as a file, CSV or Excel: declared once, read and sent a chunk at a time, so that a large one holds up nobody. Who
+/// A list as a file, CSV or Excel: declared once, read and sent a page at a time, so that a large one holds up nobody. Who
 /// took it out is written down.
 package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
-    /// After a mark, or from the start: so many lines, and the mark to go on from; nil at the end.
-    package typealias Chunk = @Sendable (Mark?, Transaction) throws -> (lines: [Line], next: Mark?)
+    /// Beyond a cursor, or from the start: a page of so many lines.
+    package typealias Chunk = @Sendable (Cursor<Mark>?, _ size: Int, Transaction) throws -> Slice<Line, Mark>
 
     /// ASCII, without an ending: `dealers`.
     let name: String
@@ -30,6 +30,8 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
     let title: String
     let columns: [SheetColumn<Line>]
     let chunk: Chunk
+    /// Lines; one read of so many takes a few milliseconds.
+    private let size = 1_000
 
     /// - Parameter room: as the history calls it; nil where it is called as the file.
     package init(
@@ -40,11 +42,15 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
         (self.title, self.columns, self.chunk) = (title, columns, chunk)
     }
 
+    private func read(after mark: Mark?, _ tx: Transaction) throws -> Slice<Line, Mark> {
+        try chunk(mark.map { Cursor(.onward, $0) }, size, tx)
+    }
+
     /// - Parameter usual: the format where the address (`?format=xlsx`) asks for none.
     package func response(
         to request: Request, usual: String = "csv", _ context: CompanyContext
     ) async throws -> Response {
-        let isWorkbook = (request.uri.queryParameters["format"].map { String($0) } ?? usual) == "xlsx"
+        let isWorkbook = (request.asked.filled("format") ?? usual) == "xlsx"
         let taken = Event(
             "exported", of: subject, in: room,
             detail: ["format": isWorkbook ? "xlsx" : "csv", "filter": String((request.uri.query ?? "").prefix(500))])
@@ -54,17 +60,17 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
     }
 
     private func csv(_ context: CompanyContext) async throws -> Response {
-        let (company, columns, chunk) = (context.company, columns, chunk)
+        let (company, columns) = (context.company, columns)
         let head = "\u{FEFF}" + Self.text([columns.map { DelimitedText.safeCell($0.head) }])
         let body = ResponseBody { writer in
             try await writer.write(ByteBuffer(string: head))
             var mark: Mark?
             repeat {
                 let last = mark
-                let (lines, next) = try await company.readAtLength { try chunk(last, $0) }
-                let records = lines.map { line in columns.map { $0.cell(line).plain } }
+                let slice = try await company.readAtLength { try read(after: last, $0) }
+                let records = slice.lines.map { line in columns.map { $0.cell(line).plain } }
                 if !records.isEmpty { try await writer.write(ByteBuffer(string: Self.text(records))) }
-                mark = next
+                mark = slice.next
             } while mark != nil
             try await writer.finish(nil)
         }
@@ -77,15 +83,15 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
     }
 
     private func workbook(_ context: CompanyContext) async throws -> Response {
-        let (columns, chunk) = (columns, chunk)
+        let columns = columns
         let (title, isRightToLeft) = (context.words(title), context.reader.language == .fa)
         let bytes = try await context.company.readAtLength { tx in
             try Workbook.bytes(sheet: title, rightToLeft: isRightToLeft, header: columns.map(\.head)) { add in
                 var mark: Mark?
                 repeat {
-                    let (lines, next) = try chunk(mark, tx)
-                    for line in lines { add(columns.map { $0.cell(line) }) }
-                    mark = next
+                    let slice = try read(after: mark, tx)
+                    for line in slice.lines { add(columns.map { $0.cell(line) }) }
+                    mark = slice.next
                 } while mark != nil
             }
         }
@@ -98,11 +104,8 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
 }
 
 extension CompanyContext {
-    /// The links to a list's files, for `shared/files`. - Parameter query: the filter in force, without a question mark.
-    package func files(at path: String, query: String = "") -> [FileLink] {
-        ["csv", "xlsx"].map { format in
-            FileLink(
-                label: words("file.\(format)"), href: "\(path)?format=\(format)" + (query.isEmpty ? "" : "&\(query)"))
-        }
+    /// The links to a list's files, for `shared/files`.
+    package func files(of filter: some Filter, at path: String) -> [FileLink] {
+        ["csv", "xlsx"].map { FileLink(label: words("file.\($0)"), href: filter.file(path, as: $0)) }
     }
 }

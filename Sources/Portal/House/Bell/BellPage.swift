@@ -23,9 +23,10 @@ struct BellPage: Page {
     let empty: EmptyNote?
 
     init(
-        _ lines: [BellLine], _ links: [EventSubject: SubjectLink], hasMore: Bool, _ context: CompanyContext
+        _ slice: Slice<BellLine, Int64>, _ links: [EventSubject: SubjectLink], _ filter: BellFilter,
+        _ context: CompanyContext
     ) {
-        let (reader, paths) = (context.reader, context.paths)
+        let (lines, reader, paths) = (slice.lines, context.reader, context.paths)
         items = lines.map { line in
             Item(
                 action: paths(BellRoutes.opening, line.id),
@@ -35,7 +36,7 @@ struct BellPage: Page {
         hasItems = !items.isEmpty
         reading = lines.contains { !$0.isRead } ? paths(BellRoutes.reading) : nil
         last = lines.first.map { String($0.id) } ?? ""
-        older = hasMore ? lines.last.map { "\(paths(BellRoutes.list))?before=\($0.id)" } : nil
+        older = Pager(slice, of: filter, at: paths(BellRoutes.list)).older
         empty =
             items.isEmpty ? EmptyNote(title: reader.words("bell.none"), text: reader.words("bell.none_hint")) : nil
     }

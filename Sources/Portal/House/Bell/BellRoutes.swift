@@ -23,14 +23,14 @@ enum BellRoutes: RoomRoutes {
     }
 
     private static func show(_ request: Request, _ context: CompanyContext) async throws -> Response {
-        let before = request.uri.queryParameters["before"].flatMap { Int64($0) }
-        let person = context.actor.person
-        let (lines, links) = try await context.company.read { tx in
-            let lines = try BellList.page(of: person, before: before, limit: pageSize + 1, tx)
-            return (lines, try context.links(of: lines.map(\.subject), tx))
+        let (filter, person) = (BellFilter(request.asked), context.actor.person)
+        let (slice, links) = try await context.company.read { tx in
+            let slice = try Slice(filter.cursor, size: pageSize, key: { $0.id }) { limit in
+                try BellList.page(of: person, before: filter.cursor?.key, limit: limit, tx)
+            }
+            return (slice, try context.links(of: slice.lines.map(\.subject), tx))
         }
-        return try context.show(
-            BellPage(Array(lines.prefix(pageSize)), links, hasMore: lines.count > pageSize, context))
+        return try context.show(BellPage(slice, links, filter, context))
     }
 
     /// To the thing that the notice is about; to the list where this person does not see it any more.
@@ -43,4 +43,13 @@ enum BellRoutes: RoomRoutes {
         try await context.readBell(notice...notice)
         return context.goOn(to: links[line.subject]?.href ?? context.paths(list))
     }
+}
+
+/// All that a person was told.
+struct BellFilter: PagedFilter {
+    static let paging = Paging(onward: "before", back: .never)
+    let fields: [Address.Field] = []
+    var cursor: Cursor<Int64>?
+
+    init(_ asked: Asked) { cursor = asked.cursor(Self.paging) { Int64($0) } }
 }

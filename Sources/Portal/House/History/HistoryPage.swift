@@ -40,8 +40,9 @@ struct HistoryPage: Page {
     let empty: EmptyNote?
 
     init(
-        _ happenings: [Happening], _ links: [EventSubject: SubjectLink], _ people: [(id: ID<Person>, name: String)],
-        _ filter: HistoryFilter, hasMore: Bool, _ wording: HappeningWording, _ context: CompanyContext
+        _ slice: Slice<Happening, HistoryMark>, _ links: [EventSubject: SubjectLink],
+        _ people: [(id: ID<Person>, name: String)], _ filter: HistoryFilter, _ wording: HappeningWording,
+        _ context: CompanyContext
     ) {
         let (reader, path) = (context.reader, context.paths(HistoryRoutes.page))
         action = path
@@ -51,14 +52,10 @@ struct HistoryPage: Page {
             Field.Option(value: $0.id.description, label: $0.name, selected: $0.id == filter.person)
         }
         rooms = Self.rooms(filter.room, reader)
-        files = context.files(at: context.paths(HistoryRoutes.export), query: filter.query)
-        lines = happenings.map { HistoryLine($0, links[$0.subject], wording, reader) }
+        files = context.files(of: filter, at: context.paths(HistoryRoutes.export))
+        lines = slice.lines.map { HistoryLine($0, links[$0.subject], wording, reader) }
         hasLines = !lines.isEmpty
-        let more = hasMore ? happenings.last.map { HistoryFilter.text($0.mark) } : nil
-        pager = more.map { mark in
-            let query = filter.query.isEmpty ? "" : "&\(filter.query)"
-            return Pager(count: "", older: "\(path)?before=\(mark)\(query)")
-        }
+        pager = slice.next == nil ? nil : Pager(slice, of: filter, at: path)
         empty =
             lines.isEmpty
             ? EmptyNote(

@@ -1,3 +1,4 @@
+import Database
 import Domain
 import Ground
 import Hummingbird
@@ -7,36 +8,45 @@ import Web
 enum HistoryRoutes: RoomRoutes {
     private static let readers: Set<Role> = [.auditor, .administrator]
     private static let pageSize = 100
-    private static let chunk = 1_000
     static let page = PlainPage("history", for: readers, menu: .init("history", icon: "clock", order: 115))
     static let export = PlainPage("history/export", for: readers)
 
     static var all: [Mounted] {
         [
-            page.to { request, context in try await show(HistoryFilter(request, context), context) },
+            page.to { request, context in try await show(filter(request, context), context) },
             export.to { request, context in
-                try await sheet(HistoryFilter(request, context).question, context).response(to: request, context)
+                try await sheet(filter(request, context), context).response(to: request, context)
             },
         ]
     }
 
+    private static func filter(_ request: Request, _ context: CompanyContext) -> HistoryFilter {
+        HistoryFilter(request.asked, context.company.clock)
+    }
+
     private static func show(_ filter: HistoryFilter, _ context: CompanyContext) async throws -> Response {
-        let question = filter.question
-        let (lines, links, people, wording) = try await context.company.read { tx in
-            let lines = try HistoryList.page(question, limit: pageSize + 1, tx)
+        let (slice, links, people, wording) = try await context.company.read { tx in
+            let slice = try Self.slice(filter, size: pageSize, tx)
             return (
-                lines, try context.links(of: lines.map(\.subject), tx), try HistoryList.people(tx),
+                slice, try context.links(of: slice.lines.map(\.subject), tx), try HistoryList.people(tx),
                 try HappeningWording(context, tx)
             )
         }
         return try context.show(
-            HistoryPage(
-                Array(lines.prefix(pageSize)), links, people, filter, hasMore: lines.count > pageSize, wording, context),
+            HistoryPage(slice, links, people, filter, wording, context),
             status: filter.isTypedWell ? .ok : .unprocessableContent)
     }
 
+    private static func slice(
+        _ filter: HistoryFilter, size: Int, _ tx: Transaction
+    ) throws -> Slice<Happening, HistoryMark> {
+        try Slice(filter.cursor, size: size, key: { $0.mark }) { limit in
+            try HistoryList.page(filter.question, limit: limit, tx)
+        }
+    }
+
     private static func sheet(
-        _ question: HistoryQuestion, _ context: CompanyContext
+        _ filter: HistoryFilter, _ context: CompanyContext
     ) -> Sheet<HistoryLine, HistoryMark> {
         let words = context.words
         let columns: [SheetColumn<HistoryLine>] = [
@@ -44,17 +54,12 @@ enum HistoryRoutes: RoomRoutes {
             .init(words("history.room")) { .text($0.room) }, .init(words("history.thing")) { .text($0.thing) },
             .init(words("history.what")) { .text($0.what) }, .init(words("history.change")) { .text($0.change) },
         ]
-        return Sheet("history", title: "history.title", columns: columns) { mark, tx in
-            var question = question
-            if let mark { question.before = mark }
-            let lines = try HistoryList.page(question, limit: chunk, tx)
-            let (links, wording) = (
-                try context.links(of: lines.map(\.subject), tx), try HappeningWording(context, tx)
-            )
-            return (
-                lines.map { HistoryLine($0, links[$0.subject], wording, context.reader) },
-                lines.count == chunk ? lines.last?.mark : nil
-            )
+        return Sheet("history", title: "history.title", columns: columns) { cursor, size, tx in
+            let wording = try HappeningWording(context, tx)
+            return try slice(filter.at(cursor), size: size, tx).map { happenings in
+                let links = try context.links(of: happenings.map(\.subject), tx)
+                return happenings.map { HistoryLine($0, links[$0.subject], wording, context.reader) }
+            }
         }
     }
 }

@@ -1,11 +1,9 @@
 import Database
 import Domain
+import Ground
 
-/// How much waits for somebody's hand, as the first page shows it. Counted up to a bound: an exact count of a long
-/// table would cost more than the rest of the page, and nobody works differently for 1,000 or 1,200.
+/// How much waits for somebody's hand, as the first page shows it.
 enum OverviewList {
-    static let bound = 1_000
-
     enum Item: String, CaseIterable, Sendable {
         case received, unanswered, late, underWay = "under_way"
         case submitted, sentBack = "sent_back"
@@ -16,9 +14,7 @@ enum OverviewList {
     ///   - now: an offer older than a day is unanswered.
     ///   - today: an appointment before it is late.
     static func count(_ item: Item, now: Instant, today: CalendarDay, _ tx: Transaction) throws -> Int {
-        let rows = rows(item, now: now, today: today)
-        return try tx.value("SELECT count(*) FROM (SELECT 1 AS one FROM \(rows) LIMIT \(literal: bound + 1)) bounded")
-            ?? 0
+        try CountList.of(rows(item, now: now, today: today), tx)
     }
 
     private static func rows(_ item: Item, now: Instant, today: CalendarDay) -> SQL {

@@ -71,10 +71,9 @@ struct OverviewPage: Page {
 
     private static func tile(_ item: OverviewList.Item, _ count: Int, _ context: CompanyContext) -> Tile {
         let reader = context.reader
-        let bound = OverviewList.bound
         return Tile(
             href: href(item, context.paths), label: reader.words("overview.\(item.rawValue)"),
-            count: count > bound ? reader.number(bound) + "+" : reader.number(count),
+            count: reader.bounded(count),
             isLate: count > 0 && (item == .unanswered || item == .late || item == .noTariff))
     }
 

@@ -15,7 +15,7 @@ struct ExportAccrual: Sendable {
         }
         return try await Sheet<[Workbook.Cell], Never>(
             "accrual", in: "accounts", title: "accrual.sheet", columns: columns
-        ) { _, _ in (lines: lines.map(Self.row), next: nil) }.response(to: request, context)
+        ) { _, _, _ in Slice(all: lines.map(Self.row)) }.response(to: request, context)
     }
 
     private var header: [String] {

@@ -25,7 +25,7 @@ struct ExportStatement: Sendable {
         return try await Sheet<[Workbook.Cell], Never>(
             "statement-\(period.text)", of: .account(loaded.owner.id), in: "accounts", title: "accounts.statement",
             columns: columns
-        ) { _, _ in (lines: rows, next: nil) }.response(to: request, usual: "xlsx", context)
+        ) { _, _, _ in Slice(all: rows) }.response(to: request, usual: "xlsx", context)
     }
 
     private var header: [String] {

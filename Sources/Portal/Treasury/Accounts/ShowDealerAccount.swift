@@ -106,7 +106,7 @@ struct ShowDealerAccount: Sendable {
     }
 
     private func work(_ month: LedgerList.Month, _ code: String) -> DealerAccountPage.Work {
-        let link = { (state: String) in claims(code, state: state) + "&period=\(month.period.text)" }
+        let link = { (state: String) in claims(code, state: state, month.period) }
         return .init(
             name: reader.month(month.period), href: link("all"), count: reader.number(month.count),
             claimed: amount(month.claimed), waiting: amount(month.waiting), waitingHref: link("open"),
@@ -114,8 +114,9 @@ struct ShowDealerAccount: Sendable {
             rejected: reader.number(month.rejectedCount), rejectedHref: link("rejected"))
     }
 
-    private func claims(_ code: String, state: String) -> String {
-        "\(paths(ClaimRoutes.list))?state=\(state)&dealer=\(code)"
+    private func claims(_ code: String, state: String, _ period: Period? = nil) -> String {
+        Address.of(
+            paths(ClaimRoutes.list), [("state", state), ("dealer", code), ("period", period?.text ?? "")])
     }
 
     private func amount(_ minor: Int64) -> Amount { Amount(Money(minor, context.company.currency), reader) }

@@ -147,7 +147,8 @@ struct ShowStatement: Sendable {
         return StatementPage.Payment(
             day: reader.day(entry.day), name: name(entry.kind), payout: payout,
             reference: entry.bankReference ?? entry.note,
-            href: "\(context.paths(ClaimRoutes.list))?state=all&payout=\(payout)&dealer=\(code)",
+            href: Address.of(
+                context.paths(ClaimRoutes.list), [("state", "all"), ("payout", payout), ("dealer", code)]),
             amount: amount(entry.amount))
     }
 

@@ -26,7 +26,7 @@ package enum BankFormatRoutes: RoomRoutes {
             form.to { request, context in try await begin(request, context) },
             one.to { request, context, id in
                 try await ShowFormat(
-                    context: context, id: id, payout: request.uri.queryParameters.get("payout") ?? ""
+                    context: context, id: id, payout: request.asked.text("payout")
                 ).run()
             },
             edit.to { _, context, id in
@@ -49,13 +49,13 @@ package enum BankFormatRoutes: RoomRoutes {
 
     /// A new format begins as a copy of one, else with the columns that nearly every bank wants.
     private static func begin(_ request: Request, _ context: CompanyContext) async throws -> Response {
-        let query = request.uri.queryParameters
+        let asked = request.asked
         var form = FormBody("", BankFormat())
-        if let from = query.get("from").flatMap({ ID<BankFormat>($0) }) {
+        if let from = asked.id("from", of: BankFormat.self) {
             form = FormBody("", try await find(from, context).format)
         } else {
             var format = BankFormat()
-            format.kind = query.get("kind").flatMap(BankFormat.Kind.init) ?? .text
+            format.kind = asked.word("kind") ?? .text
             let words = context.bankWords
             format.description = words("banks.start.text")
             format.columns = [BankColumn.Content.row, .sheba, .amount, .payee, .reference, .description].map {

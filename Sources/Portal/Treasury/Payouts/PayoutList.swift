@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 import Web
 
 /// Payouts as pages show them.
@@ -62,10 +63,12 @@ enum PayoutList {
         let detail: String
     }
 
-    /// Newest first; one more than a page where more follow.
-    static func page(before: ID<Payout>?, _ tx: Transaction) throws -> [Line] {
-        let older: SQL = before.map { "WHERE p.id < \($0)" } ?? ""
-        return try tx.rows("\(columns) \(older) ORDER BY p.id DESC LIMIT \(literal: pageSize + 1)").map(Line.init)
+    /// Newest first.
+    static func slice(_ cursor: Cursor<ID<Payout>>?, _ tx: Transaction) throws -> Slice<Line, ID<Payout>> {
+        let older: SQL = cursor.map { "WHERE p.id < \($0.key)" } ?? ""
+        return try Slice(cursor, size: pageSize, key: { $0.id }) { limit in
+            try tx.rows("\(columns) \(older) ORDER BY p.id DESC LIMIT \(literal: limit)").map(Line.init)
+        }
     }
 
     static func line(_ id: ID<Payout>, _ tx: Transaction) throws -> Line {

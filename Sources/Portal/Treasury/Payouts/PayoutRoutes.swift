@@ -23,8 +23,7 @@ package enum PayoutRoutes: RoomRoutes {
     private static var pages: [Mounted] {
         [
             list.to { request, context in
-                let before = request.uri.queryParameters.get("before").flatMap { ID<Payout>($0) }
-                return try await ShowPayouts(context: context, before: before).run()
+                try await ShowPayouts(context: context, filter: PayoutFilter(request.asked)).run()
             },
             form.to { request, context in
                 let query = FormBody(encoded: request.uri.query ?? "")

@@ -103,7 +103,7 @@ struct ShowNewPayout: Sendable {
             amount: Amount(amount, reader),
             sheba: (owner.flatMap { try? Sheba($0.sheba) })?.grouped ?? owner?.sheba ?? "",
             held: held.map(self.held),
-            heldHref: "\(context.paths(ClaimRoutes.list))?state=open&dealer=\(code)",
+            heldHref: Address.of(context.paths(ClaimRoutes.list), [("state", "open"), ("dealer", code)]),
             why: cause.map { why($0, owner) })
     }
 

@@ -110,7 +110,8 @@ struct ShowPayout: Sendable {
             gross: Amount(try Money.sum(sums.map { money($0.amount) }, context.company.currency), reader),
             amount: Amount(money(item.amount), reader),
             claimsHref: sums.contains { $0.kind.group == .work }
-                ? "\(paths(ClaimRoutes.list))?state=all&payout=\(number)&dealer=\(item.code)" : nil,
+                ? Address.of(
+                    paths(ClaimRoutes.list), [("state", "all"), ("payout", number), ("dealer", item.code)]) : nil,
             badge: loaded.row.state.isWithBank ? reader.badge(item.state) : nil, bank: text.isEmpty ? nil : text,
             choice: canSettle ? item.id.description : nil,
             isChosen: form.map { $0.items.contains(item.id) } ?? (item.state == .waiting))

@@ -4,33 +4,41 @@ import Ground
 import Hummingbird
 import Web
 
+/// All payouts.
+struct PayoutFilter: PagedFilter {
+    static let paging = Paging(onward: "before", back: .toFirst)
+    let fields: [Address.Field] = []
+    var cursor: Cursor<ID<Payout>>?
+
+    init(_ asked: Asked) { cursor = asked.cursor(Self.paging) { ID($0) } }
+}
+
 /// The list of payouts, newest first.
 struct ShowPayouts: Sendable {
     let context: CompanyContext
-    let before: ID<Payout>?
+    let filter: PayoutFilter
 
     private var reader: Reader { context.reader }
 
     func run() async throws -> Response {
-        let (before, reader) = (before, reader)
-        let (rows, scopes, count) = try await context.company.read { tx in
-            let rows = try PayoutList.page(before: before, tx)
-            let scopes = try Set(rows.map(\.scope)).filter { $0 != PayoutScope.all.text }.map {
+        let (filter, reader) = (filter, reader)
+        let (slice, scopes, count) = try await context.company.read { tx in
+            let slice = try PayoutList.slice(filter.cursor, tx)
+            let scopes = try Set(slice.lines.map(\.scope)).filter { $0 != PayoutScope.all.text }.map {
                 ($0, try PayoutList.scopeName($0, reader, tx))
             }
-            return (rows, Dictionary(uniqueKeysWithValues: scopes), try PayoutList.count(tx))
+            return (slice, Dictionary(uniqueKeysWithValues: scopes), try PayoutList.count(tx))
         }
-        let (shown, here) = (rows.prefix(PayoutList.pageSize), context.paths(PayoutRoutes.list))
-        let older = rows.count > shown.count ? shown.last.map { "\(here)?before=\($0.id)" } : nil
+        let rows = slice.lines
         let new = context.may(PayoutRoutes.form) ? context.paths(PayoutRoutes.form) : nil
         return try context.show(
             PayoutsPage(
                 new: new, rules: context.paths(DeductionRoutes.list),
                 unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-                lines: shown.map { line($0, scopes) }, hasRows: !rows.isEmpty,
+                lines: rows.map { line($0, scopes) }, hasRows: !rows.isEmpty,
                 pager: Pager(
-                    count: reader.words("payouts.count", reader.number(count)),
-                    newer: before == nil ? nil : here, older: older),
+                    slice, of: filter, at: context.paths(PayoutRoutes.list),
+                    count: reader.words("payouts.count", reader.number(count))),
                 empty: rows.isEmpty
                     ? EmptyNote(title: reader.words("payouts.empty"), text: reader.words("payouts.empty.text")) : nil))
     }

@@ -50,10 +50,7 @@ struct AssigningView: Sendable {
     }
 
     private static func hidden(_ query: CityQuery) -> [Hidden] {
-        let parts: [(String, String?)] = [
-            ("tab", query.tab.rawValue), ("group", query.group?.description), ("only", query.number),
-            ("after", query.after?.text),
-        ]
-        return parts.compactMap { name, value in value.map { Hidden(name: name, value: $0) } }
+        (query.place + [("only", query.number ?? "")]).filter { !$0.text.isEmpty }
+            .map { Hidden(name: $0.name, value: $0.text) }
     }
 }

@@ -25,7 +25,7 @@ struct AssignmentForm: Sendable {
 
     /// - Throws: `Refusal.unreadable` where a chosen job cannot have come from our page.
     init(_ form: FormBody) throws {
-        self.init(form, picks: try JobPick.all(in: form), query: CityQuery { form.raw($0) })
+        self.init(form, picks: try JobPick.all(in: form), query: CityQuery(Asked(form)))
     }
 
     private init(_ form: FormBody, picks: [JobPick], query: CityQuery) {
@@ -60,18 +60,10 @@ struct AssignmentForm: Sendable {
 }
 
 extension CityQuery {
-    /// - Parameter part: a parameter of the address, or a hidden field of the form; empty where it is absent.
-    init(_ part: (String) -> String) {
-        tab = CityTab(rawValue: part("tab")) ?? .waiting
-        group = ID(part("group"))
-        number = part("only").isEmpty ? nil : part("only")
-        after = WaitingKey(part("after"))
-    }
-
-    func path(_ city: ID<City>, _ paths: Paths) -> String {
-        var parts = ["tab=\(tab.rawValue)"]
-        if let group { parts.append("group=\(group)") }
-        if let after { parts.append("after=\(after.text)") }
-        return "\(paths(CityRoutes.one, city))?\(parts.joined(separator: "&"))"
+    init(_ asked: Asked) {
+        tab = asked.word("tab") ?? .waiting
+        group = asked.id("group")
+        number = asked.filled("only")
+        cursor = asked.cursor(Self.paging) { WaitingKey($0) }
     }
 }

@@ -26,12 +26,13 @@ struct BoardPage: Page {
         _ cities: [BoardCity], _ all: [BoardProvince], _ filter: BoardFilter, today: CalendarDay,
         _ context: CompanyContext
     ) {
-        let (reader, words) = (context.reader, context.words)
+        let (reader, words, path) = (context.reader, context.words, context.paths(BoardRoutes.page))
+        self.path = path
         let within = cities.filter { filter.province == nil || $0.province == filter.province }
         tiles = BoardFilter.Show.allCases.map { show in
             let count = within.reduce(0) { $0 + $1.count(show, today: today) }
             return Tile(
-                href: filter.path(show, context.paths), count: reader.number(count),
+                href: filter.showing(show).address(path), count: reader.number(count),
                 label: words("dispatch.board.show.\(show.rawValue)"), isCurrent: show == filter.show,
                 isLate: count > 0 && (show == .late || show == .uncovered))
         }
@@ -47,7 +48,6 @@ struct BoardPage: Page {
                 Field.Option(value: row.id.description, label: name, selected: row.id == filter.province)
             }
         }
-        path = context.paths(BoardRoutes.page)
         show = filter.show.rawValue
         empty = provinces.isEmpty ? Self.empty(filter.show, words) : nil
     }

@@ -17,24 +17,28 @@ package enum BoardRoutes: RoomRoutes {
         let (cities, provinces) = try await context.company.read { tx in
             (try BoardList.cities(today: today, tx), try BoardList.provinces(tx))
         }
-        let query = request.uri.queryParameters
-        let filter = BoardFilter(
-            show: query.get("show").flatMap(BoardFilter.Show.init) ?? .waiting,
-            province: query.get("province").flatMap { ID<Province>($0) })
-        return try context.show(BoardPage(cities, provinces, filter, today: today, context))
+        return try context.show(BoardPage(cities, provinces, BoardFilter(request.asked), today: today, context))
     }
 }
 
 /// Which cities of the board are shown.
-struct BoardFilter: Sendable {
+struct BoardFilter: Filter {
     enum Show: String, CaseIterable, Sendable { case waiting, late, uncovered, all }
 
-    let show: Show
+    var show: Show
     let province: ID<Province>?
 
-    func path(_ show: Show, _ paths: Paths) -> String {
-        let place = province.map { "&province=\($0)" } ?? ""
-        return "\(paths(BoardRoutes.page))?show=\(show.rawValue)\(place)"
+    init(_ asked: Asked) {
+        show = asked.word("show") ?? .waiting
+        province = asked.id("province")
+    }
+
+    var fields: [Address.Field] { [("show", show.rawValue), ("province", province?.description ?? "")] }
+
+    func showing(_ show: Show) -> BoardFilter {
+        var copy = self
+        copy.show = show
+        return copy
     }
 }
 

@@ -6,8 +6,7 @@ import Web
 /// What a city's page is made of, read in one transaction.
 struct CityFacts: Sendable {
     let city: CityPlace
-    let rows: [WaitingRow]
-    let hasMore: Bool
+    let slice: Slice<WaitingRow, WaitingKey>
     let counts: [CityTab: Int]
     let form: AssignmentForm
     let groups: [ID<ProductGroup>: String]
@@ -34,12 +33,11 @@ struct CityFacts: Sendable {
         guard let city = try StandingList.city(id, tx) else { throw Refusal.hidden }
         let (sight, today) = (context.actor.sight, context.reader.clock.day(of: tx.now))
         let form = try narrowed(asked, city, sight, tx)
-        let rows = try WaitingList.rows(id, form.query, sight, tx)
         let dealers = try StandingList.all(city, today: today, tx)
         let names = try StandingList.groupNames(tx).mapValues { context.reader.name(fa: $0.fa, en: $0.en) }
         let jobs = try WaitingList.jobs(taken, id, sight, tx)
         return CityFacts(
-            city: city, rows: Array(rows.prefix(WaitingList.pageSize)), hasMore: rows.count > WaitingList.pageSize,
+            city: city, slice: try WaitingList.slice(id, form.query, sight, tx),
             counts: try WaitingList.counts(id, sight, tx), form: form, groups: names,
             groupsOfTab: try WaitingList.groups(id, form.query.tab, sight, tx), dealers: dealers,
             reasons: try ReasonList.all(.reassign, tx),
@@ -58,6 +56,8 @@ struct CityFacts: Sendable {
         guard let job = try WaitingList.jobs([number], city.id, sight, tx).first else { throw Refusal.hidden }
         return form.narrowed(to: job)
     }
+
+    var rows: [WaitingRow] { slice.lines }
 
     /// What is asked of the dealers: by the chosen jobs; where none is chosen, by all that are shown.
     var need: DispatchNeed {

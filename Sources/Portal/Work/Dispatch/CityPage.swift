@@ -44,6 +44,12 @@ struct CityPage: Page {
     struct PageLinks: Sendable {
         let first: String?
         let next: String?
+
+        /// nil where the first page is the only one.
+        init?(_ pager: Pager) {
+            guard pager.newer != nil || pager.older != nil else { return nil }
+            (first, next) = (pager.newer, pager.older)
+        }
     }
 
     struct TakenLine: Sendable {
@@ -61,17 +67,18 @@ struct CityPage: Page {
         province = reader.name(fa: facts.city.provinceFa, en: facts.city.provinceEn)
         titleValues = [city]
         board = paths(BoardRoutes.page)
-        address = paths(CityRoutes.one, id)
-        only = query.number.map { OnlyJob(number: $0, all: CityQuery(tab: query.tab).path(id, paths)) }
+        let address = paths(CityRoutes.one, id)
+        self.address = address
+        only = query.number.map { OnlyJob(number: $0, all: CityQuery(tab: query.tab).address(address)) }
         tabs = CityTab.allCases.map { tab in
             Tab(
-                href: CityQuery(tab: tab).path(id, paths), label: words("dispatch.tab.\(tab.rawValue)"),
+                href: CityQuery(tab: tab).address(address), label: words("dispatch.tab.\(tab.rawValue)"),
                 count: reader.number(facts.counts[tab] ?? 0), isCurrent: tab == query.tab)
         }
         filter = query.number == nil && facts.groupsOfTab.count > 1 ? Self.filter(facts, reader) : nil
         table = facts.rows.isEmpty ? nil : JobTable(facts, isChoosing: mayAssign, context)
         empty = facts.rows.isEmpty ? Self.empty(query.tab, words, paths) : nil
-        pages = Self.pages(facts, paths)
+        pages = PageLinks(Pager(facts.slice, of: query, at: address))
         taken = facts.taken.map {
             TakenLine(
                 href: paths(JobRoutes.one, $0.number), number: $0.number, badge: Badge($0.state, words),
@@ -97,15 +104,5 @@ struct CityPage: Page {
         EmptyNote(
             title: words("dispatch.city.empty.\(tab.rawValue)"), text: words("dispatch.city.empty.text"),
             action: .init(href: paths(BoardRoutes.page), label: words("dispatch.board.title")))
-    }
-
-    private static func pages(_ facts: CityFacts, _ paths: Paths) -> PageLinks? {
-        var (first, next) = (facts.form.query, facts.form.query)
-        (first.after, next.after) = (nil, facts.rows.last?.key)
-        let isLater = facts.form.query.after != nil
-        guard isLater || facts.hasMore else { return nil }
-        return PageLinks(
-            first: isLater ? first.path(facts.city.id, paths) : nil,
-            next: facts.hasMore ? next.path(facts.city.id, paths) : nil)
     }
 }

@@ -13,8 +13,7 @@ package enum CityRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             one.to { request, context, city in
-                let query = CityQuery { request.uri.queryParameters.get($0) ?? "" }
-                return try await show(AssignmentForm(query), of: city, context)
+                try await show(AssignmentForm(CityQuery(request.asked)), of: city, context)
             },
             assignments.to { form, context, city in try await check(form, in: city, context) },
         ]
@@ -39,7 +38,8 @@ package enum CityRoutes: RoomRoutes {
         _ body: FormBody, _ form: AssignmentForm, to dealer: ID<Dealer>, in city: ID<City>, _ context: CompanyContext
     ) async throws -> Response {
         let place =
-            form.query.number.map { context.paths(JobRoutes.one, $0) } ?? form.query.path(city, context.paths)
+            form.query.number.map { context.paths(JobRoutes.one, $0) }
+            ?? Address.of(context.paths(CityRoutes.one, city), form.query.place)
         return try await context.once(body, flash: "dispatch.assigned", to: place) { deed in
             guard let there = try StandingList.city(city, deed.tx) else { throw Refusal.hidden }
             try AssignJobs(

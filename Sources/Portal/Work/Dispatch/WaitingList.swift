@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 import Web
 
 /// The jobs of a city, by where they stand.
@@ -23,11 +24,11 @@ enum CityTab: String, CaseIterable, Sendable {
 }
 
 /// Where a page of jobs ends: the day of the last one, and its id.
-struct WaitingKey: Sendable {
+struct WaitingKey: CustomStringConvertible, Sendable {
     let day: CalendarDay
     let id: ID<Job>
 
-    var text: String { "\(day.number).\(id)" }
+    var description: String { "\(day.number).\(id)" }
 
     init(day: CalendarDay, id: ID<Job>) { (self.day, self.id) = (day, id) }
 
@@ -39,12 +40,15 @@ struct WaitingKey: Sendable {
 }
 
 /// What of a city's jobs is shown.
-struct CityQuery: Sendable {
+struct CityQuery: PagedFilter {
+    static let paging = Paging(onward: "after", back: .toFirst)
     var tab = CityTab.waiting
     var group: ID<ProductGroup>?
     /// One job alone, as its own page leads here.
     var number: String?
-    var after: WaitingKey?
+    var cursor: Cursor<WaitingKey>?
+
+    var fields: [Address.Field] { [("tab", tab.rawValue), ("group", group?.description ?? "")] }
 }
 
 /// One job of a city's page.
@@ -67,12 +71,17 @@ struct WaitingRow: Sendable {
 enum WaitingList {
     static let pageSize = 50
 
-    /// One row more than a page, where there are more.
-    static func rows(_ city: ID<City>, _ query: CityQuery, _ sight: Actor.Sight, _ tx: Transaction) throws
-        -> [WaitingRow]
-    {
+    static func slice(
+        _ city: ID<City>, _ query: CityQuery, _ sight: Actor.Sight, _ tx: Transaction
+    ) throws -> Slice<WaitingRow, WaitingKey> {
+        try Slice(query.cursor, size: pageSize, key: { $0.key }) { try rows(city, query, sight, limit: $0, tx) }
+    }
+
+    private static func rows(
+        _ city: ID<City>, _ query: CityQuery, _ sight: Actor.Sight, limit: Int, _ tx: Transaction
+    ) throws -> [WaitingRow] {
         var conditions = conditions(city, query, sight)
-        if let after = query.after { conditions.append("(j.received_on, j.id) > (\(after.day), \(after.id))") }
+        if let after = query.cursor?.key { conditions.append("(j.received_on, j.id) > (\(after.day), \(after.id))") }
         return try tx.rows(
             """
             SELECT j.id, j.received_on, j.number, j.version, j.state, j.address, j.group_id,
@@ -81,7 +90,7 @@ enum WaitingList {
             FROM job j JOIN product_group g ON g.id = j.group_id JOIN service_type s ON s.code = j.service_type
             JOIN customer c ON c.id = j.customer_id LEFT JOIN dealer d ON d.id = j.dealer_id
             LEFT JOIN assignment a ON a.job_id = j.id AND a.state = 'offered'
-            WHERE \(conditions.joinedByAnd()) ORDER BY j.received_on, j.id LIMIT \(literal: pageSize + 1)
+            WHERE \(conditions.joinedByAnd()) ORDER BY j.received_on, j.id LIMIT \(literal: limit)
             """
         ).map(row)
     }

@@ -20,11 +20,11 @@ struct DealerJobs: Sendable {
     ) throws -> PageCard? {
         let counts = try DealerLoadList.jobs(of: dealer.id, tx)
         guard !counts.isEmpty else { return nil }
-        let reader = context.reader
+        let (reader, list) = (context.reader, context.paths(JobRoutes.list))
         let tiles = JobState.allCases.compactMap { state in
             counts[state].map {
                 Tile(
-                    href: "\(context.paths(JobRoutes.list))?dealer=\(Paths.part(dealer.code))&state=\(state.rawValue)",
+                    href: Address.of(list, [("dealer", dealer.code), ("state", state.rawValue)]),
                     count: reader.number($0), label: reader.words("jobs.state.\(state.rawValue)"))
             }
         }

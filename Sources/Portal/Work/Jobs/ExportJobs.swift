@@ -6,9 +6,6 @@ import Web
 
 /// The whole list behind a filter as a file: all rows within sight, read and sent a chunk at a time.
 struct ExportJobs: Sendable {
-    /// Rows; one read of so many takes a few milliseconds, so that a large export holds up nobody.
-    private static let chunk = 1000
-
     let filter: JobFilter
     let context: CompanyContext
 
@@ -17,12 +14,8 @@ struct ExportJobs: Sendable {
         let columns = file.columns.map { column in
             SheetColumn<[String]>(column.head) { .text($0[column.place]) }
         }
-        return try await Sheet<[String], JobKey>("jobs", title: "jobs.title", columns: columns) { key, tx in
-            let rows = try JobList.chunk(query, after: key, count: count, limit: Self.chunk, tx)
-            return (
-                lines: try rows.map(file.record),
-                next: rows.count == Self.chunk ? try rows.last.map(JobList.key) : nil
-            )
+        return try await Sheet<[String], JobKey>("jobs", title: "jobs.title", columns: columns) { cursor, size, tx in
+            try JobList.chunk(query.at(cursor), count: count, size: size, tx).map { try $0.map(file.record) }
         }.response(to: request, context)
     }
 

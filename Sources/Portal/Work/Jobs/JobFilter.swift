@@ -1,10 +1,11 @@
 import Domain
-import Foundation
 import Ground
 import Web
 
 /// What a person asks of the list of jobs. It lives in the address, so a page of the list can be kept and sent on.
-package struct JobFilter: Hashable, Sendable {
+package struct JobFilter: PagedFilter, Hashable {
+    package static let paging = Paging(onward: "after", back: .byKey("before"))
+
     package enum Stage: Hashable, Sendable {
         case state(JobState)
         /// Still to be done, or over.
@@ -44,24 +45,21 @@ package struct JobFilter: Hashable, Sendable {
     /// At least so many days old.
     package var age: Int?
     var sort = JobSort.newest
-    var cursor: JobCursor?
+    package var cursor: Cursor<JobKey>?
 
     package init() {}
 
-    /// What an address asks that means nothing is left out.
-    package init(query: String?) {
-        let typed = FormBody(encoded: query ?? "")
-        text = typed.text("q")
-        stage = Stage(typed.text("state"))
-        province = ID(Digits.ascii(typed.text("province")))
-        city = ID(Digits.ascii(typed.text("city")))
-        service = typed.filled("service")
-        group = typed.filled("group")
-        dealer = typed.text("dealer")
-        age = Int(Digits.ascii(typed.text("age"))).flatMap { (0...3650).contains($0) ? $0 : nil }
-        sort = JobSort(rawValue: typed.text("sort")) ?? .newest
-        if let after = typed.filled("after") { cursor = JobCursor(side: .after, text: after) }
-        if let before = typed.filled("before") { cursor = JobCursor(side: .before, text: before) }
+    package init(_ asked: Asked) {
+        text = asked.text("q")
+        stage = Stage(asked.text("state"))
+        province = asked.id("province")
+        city = asked.id("city")
+        service = asked.filled("service")
+        group = asked.filled("group")
+        dealer = asked.text("dealer")
+        age = asked.number("age", in: 0...3650)
+        sort = asked.word("sort") ?? .newest
+        cursor = asked.cursor(Self.paging) { [sort] in JobKey($0, sort) }
     }
 
     /// Whether it asks for anything but an order.
@@ -77,32 +75,16 @@ package struct JobFilter: Hashable, Sendable {
     /// A city brings its province along; one that lies elsewhere than the chosen province is let go.
     package func settled(_ names: CommonNames) -> JobFilter {
         guard let city, let place = names.city(city) else { return self }
-        if let province, province != place.province { return with { $0.city = nil } }
-        return with { $0.province = place.province }
+        var settled = self
+        if let province, province != place.province { settled.city = nil } else { settled.province = place.province }
+        return settled
     }
 
-    package func with(_ change: (inout JobFilter) -> Void) -> JobFilter {
-        var copy = self
-        change(&copy)
-        return copy
-    }
-
-    /// `?state=received&city=7`, or nothing.
-    package var query: String {
-        let pairs: [(String, String)] = [
+    package var fields: [Address.Field] {
+        [
             ("q", text), ("state", stage?.text ?? ""), ("province", province?.description ?? ""),
             ("city", city?.description ?? ""), ("service", service ?? ""), ("group", group ?? ""), ("dealer", dealer),
             ("age", age.map(String.init) ?? ""), ("sort", sort == .newest ? "" : sort.rawValue),
-            (cursor?.side.rawValue ?? "", cursor?.text ?? ""),
         ]
-        let filled = pairs.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Paths.part($0.1))" }
-        return filled.isEmpty ? "" : "?" + filled.joined(separator: "&")
-    }
-}
-
-extension FormBody {
-    fileprivate func filled(_ name: String) -> String? {
-        let text = text(name)
-        return text.isEmpty ? nil : text
     }
 }

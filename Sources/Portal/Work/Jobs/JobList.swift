@@ -1,56 +1,25 @@
 import Database
 import Domain
+import Ground
 import Web
-
-/// One page of the list, as read.
-package struct JobSlice: Sendable {
-    package let rows: [Row]
-    /// The keys to go on from; nil where there is nothing on that side.
-    package let newer: JobKey?
-    package let older: JobKey?
-    /// Exact up to `JobList.countLimit`, which itself stands for "or more".
-    package let count: Int
-}
 
 enum JobList {
     static let pageSize = 25
-    /// An exact count of 100,000 rows costs forty times the page's query; nobody reads beyond a thousand.
-    static let countLimit = 1001
 
-    static func slice(_ query: JobQuery, _ tx: Transaction) throws -> JobSlice {
-        let count = try count(query, tx)
-        var rows = try rows(query, count: count, select: forPage, limit: pageSize + 1, tx)
-        let hasMore = rows.count > pageSize
-        if hasMore { rows.removeLast() }
-        let isBackwards = query.filter.cursor?.side == .before
-        if isBackwards { rows.reverse() }
-        let hasCursor = query.filter.cursor != nil
-        return JobSlice(
-            rows: rows,
-            newer: try isBackwards ? (hasMore ? rows.first.map(key) : nil) : (hasCursor ? rows.first.map(key) : nil),
-            older: try isBackwards || hasMore ? rows.last.map(key) : nil, count: count)
+    /// - Parameter count: how many there are, as `count` says.
+    static func page(_ query: JobQuery, count: Int, _ tx: Transaction) throws -> Slice<Row, JobKey> {
+        try slice(query, count: count, select: forPage, size: pageSize, tx)
     }
 
-    /// All rows of the filter from its beginning, so many at a time, for a file.
-    static func chunk(_ query: JobQuery, after key: JobKey?, count: Int, limit: Int, _ tx: Transaction) throws -> [Row]
-    {
-        let here = JobQuery(
-            filter: query.filter.with {
-                $0.cursor = key.map { JobCursor(side: .after, text: $0.text(query.filter.sort)) }
-            },
-            sight: query.sight, today: query.today, words: query.words, dealers: query.dealers, group: query.group)
-        return try rows(here, count: count, select: forFile, limit: limit, tx)
+    /// A part of the file.
+    static func chunk(
+        _ query: JobQuery, count: Int, size: Int, _ tx: Transaction
+    ) throws -> Slice<Row, JobKey> {
+        try slice(query, count: count, select: forFile, size: size, tx)
     }
 
     static func count(_ query: JobQuery, _ tx: Transaction) throws -> Int {
-        let condition = query.condition(by: query.driver)
-        return try tx.value(
-            "SELECT count(*) FROM (SELECT 1 FROM job j WHERE \(condition) LIMIT \(literal: countLimit)) few")
-            ?? 0
-    }
-
-    static func key(_ row: Row) throws -> JobKey {
-        JobKey(day: try row("received_on"), id: try row("id"), number: try row("number"), city: try row("city_id"))
+        try CountList.of("job j WHERE \(query.condition(by: query.driver))", tx)
     }
 
     /// Whose jobs.
@@ -73,10 +42,13 @@ enum JobList {
             """)
     }
 
-    private static func rows(
-        _ query: JobQuery, count: Int, select: SQL, limit: Int, _ tx: Transaction
-    ) throws -> [Row] {
-        try tx.rows(statement(query, isMany: count >= countLimit, select: select, limit: limit))
+    private static func slice(
+        _ query: JobQuery, count: Int, select: SQL, size: Int, _ tx: Transaction
+    ) throws -> Slice<Row, JobKey> {
+        let filter = query.filter
+        return try Slice(filter.cursor, size: size, key: { try JobKey($0, filter.sort) }) { limit in
+            try tx.rows(statement(query, isMany: count > CountList.bound, select: select, limit: limit))
+        }
     }
 
     /// Few matches are sorted; where there are many, the order's own index is walked, and the page soon full.
@@ -85,8 +57,8 @@ enum JobList {
         let byIndex = query.isOrdered || byOrder
         var condition = query.condition(by: byOrder ? .none : query.driver)
         if byOrder { condition += "AND" + filter.sort.floor }
-        if let beyond = filter.cursor?.condition(filter.sort, byIndex: byIndex) { condition += "AND" + beyond }
-        let order = filter.sort.clause(byIndex: byIndex, backwards: filter.cursor?.side == .before)
+        if let cursor = filter.cursor { condition += "AND" + filter.sort.beyond(cursor, byIndex: byIndex) }
+        let order = filter.sort.clause(byIndex: byIndex, filter.cursor?.side ?? .onward)
         return "\(select) WHERE \(condition) ORDER BY \(order) LIMIT \(literal: limit)"
     }
 

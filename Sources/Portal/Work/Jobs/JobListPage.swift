@@ -1,6 +1,6 @@
+import Database
 import Domain
 import Ground
-import Mustache
 import Web
 
 struct JobListPage: Page {
@@ -30,9 +30,10 @@ struct JobListPage: Page {
     let xlsx: String
     let newJob: String?
 
-    init(_ filter: JobFilter, _ slice: JobSlice, _ names: JobLineNames, _ groups: [GroupRow], _ context: CompanyContext)
-        throws
-    {
+    init(
+        _ filter: JobFilter, _ slice: Slice<Row, JobKey>, _ count: Int, _ names: JobLineNames, _ groups: [GroupRow],
+        _ context: CompanyContext
+    ) throws {
         let (reader, paths) = (names.reader, context.paths)
         let choices = JobChoices(filter, names, groups)
         search = filter.text.isEmpty ? nil : filter.text
@@ -45,15 +46,21 @@ struct JobListPage: Page {
         isOffice = context.actor.dealer == nil
         dealer = filter.dealer.isEmpty ? nil : filter.dealer
         sort = filter.sort == .newest ? nil : filter.sort.rawValue
-        clear = filter.isEmpty ? nil : paths(JobRoutes.list)
-        byNumber = SortHead(filter, paths, offers: [.number], ascending: false)
-        byCity = SortHead(filter, paths, offers: [.city], ascending: true)
-        byDay = SortHead(filter, paths, offers: [.newest, .oldest], ascending: filter.sort == .oldest)
+        let list = paths(JobRoutes.list)
+        clear = filter.isEmpty ? nil : list
+        func head(_ offers: [JobSort], ascending: Bool) -> SortHead {
+            SortHead(offers, now: filter.sort, usual: .newest, ascending: ascending) { sort in
+                filter.with { $0.sort = sort }.address(list)
+            }
+        }
+        byNumber = head([.number], ascending: false)
+        byCity = head([.city], ascending: true)
+        byDay = head([.newest, .oldest], ascending: filter.sort == .oldest)
         whose = reader.words(isOffice ? "jobs.dealer" : "jobs.technician")
         let isOffice = isOffice
-        lines = try slice.rows.map { try JobLine($0, names, forDealer: !isOffice) }
+        lines = try slice.lines.map { try JobLine($0, names, forDealer: !isOffice) }
         hasLines = !lines.isEmpty
-        pager = lines.isEmpty ? nil : Pager(filter, slice, paths, reader)
+        pager = lines.isEmpty ? nil : Pager(slice, of: filter, at: list, count: Self.counted(count, reader))
         let emptyKey = filter.isEmpty ? "jobs.none" : "jobs.none_such"
         empty =
             hasLines
@@ -61,52 +68,12 @@ struct JobListPage: Page {
             : EmptyNote(
                 title: reader.words(emptyKey), text: reader.words(emptyKey + ".text"),
                 action: clear.map { .clear($0, reader.words) })
-        csv = paths(JobRoutes.export) + filter.export("csv")
-        xlsx = paths(JobRoutes.export) + filter.export("xlsx")
+        csv = filter.file(paths(JobRoutes.export), as: "csv")
+        xlsx = filter.file(paths(JobRoutes.export), as: "xlsx")
         newJob = context.may(NewJobRoutes.form) ? paths(NewJobRoutes.form) : nil
     }
-}
-
-/// The head of a column that the list can be ordered by.
-struct SortHead: MustacheParent, Sendable {
-    let href: String
-    let direction: String?
-
-    /// - Parameter offers: the orders of this column; the link leads to the one that is not there now.
-    init(_ filter: JobFilter, _ paths: Paths, offers: [JobSort], ascending: Bool) {
-        let next = offers.first { $0 != filter.sort } ?? .newest
-        href = paths(JobRoutes.list) + filter.with { ($0.sort, $0.cursor) = (next, nil) }.query
-        direction = offers.contains(filter.sort) ? (ascending ? "ascending" : "descending") : nil
-    }
-
-    func child(named name: String) -> Any? {
-        switch name {
-        case "href": Cell(href)
-        case "direction": direction.map(Cell.init)
-        default: nil
-        }
-    }
-}
-
-extension Pager {
-    package init(_ filter: JobFilter, _ slice: JobSlice, _ paths: Paths, _ reader: Reader) {
-        func page(_ side: JobCursor.Side, _ key: JobKey?) -> String? {
-            key.map { key in
-                let beyond = JobCursor(side: side, text: key.text(filter.sort))
-                return paths(JobRoutes.list) + filter.with { $0.cursor = beyond }.query
-            }
-        }
-        let isMore = slice.count >= JobList.countLimit
-        let count = reader.number(isMore ? JobList.countLimit - 1 : slice.count)
-        self.init(
-            count: reader.words(isMore ? "jobs.count_more" : "jobs.count", count), newer: page(.before, slice.newer),
-            older: page(.after, slice.older))
-    }
-}
-
-extension JobFilter {
-    fileprivate func export(_ format: String) -> String {
-        let query = with { $0.cursor = nil }.query
-        return query.isEmpty ? "?format=\(format)" : query + "&format=\(format)"
+    private static func counted(_ count: Int, _ reader: Reader) -> String {
+        let isMore = count > CountList.bound
+        return reader.words(isMore ? "jobs.count_more" : "jobs.count", reader.number(min(count, CountList.bound)))
     }
 }

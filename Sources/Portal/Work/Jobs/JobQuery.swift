@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// A filter with its names looked up, as conditions on `job j` that carry the person's sight.
 ///
@@ -9,13 +10,19 @@ import Domain
 package struct JobQuery: Sendable {
     package enum Driver { case words, technician, dealer, city, province, state, open, group, service, age, none }
 
-    package let filter: JobFilter
+    package private(set) var filter: JobFilter
     package let sight: Actor.Sight
     package let today: CalendarDay
     package let words: [JobWord]
     /// nil where the filter names no dealer; empty where no dealer is called so.
     package let dealers: [ID<Dealer>]?
     package let group: ID<ProductGroup>?
+
+    func at(_ cursor: Cursor<JobKey>?) -> JobQuery {
+        var copy = self
+        copy.filter.cursor = cursor
+        return copy
+    }
 
     /// The filter whose index is used when the order has none to offer.
     var driver: Driver {

@@ -18,7 +18,7 @@ package enum JobRoutes: RoomRoutes {
         [
             list.to { request, context in try await showList(request, context) },
             export.to { request, context in
-                try await ExportJobs(filter: JobFilter(query: request.uri.query), context: context)
+                try await ExportJobs(filter: JobFilter(request.asked), context: context)
                     .response(to: request)
             },
             one.to { _, context, number in try await show(number, context) },
@@ -29,16 +29,17 @@ package enum JobRoutes: RoomRoutes {
 
     private static func showList(_ request: Request, _ context: CompanyContext) async throws -> Response {
         let (company, sight) = (context.company, context.actor.sight)
-        let asked = JobFilter(query: request.uri.query)
+        let asked = JobFilter(request.asked)
         let today = context.reader.clock.day(of: context.portal.now())
-        let (filter, names, groups, slice) = try await company.read { tx in
+        let (filter, names, groups, slice, count) = try await company.read { tx in
             let (names, groups) = (try company.names.names(tx), try JobSearchList.groups(tx))
             let filter = asked.settled(names)
             let query = try JobSearchList.query(filter, sight, today: today, groups: groups, tx)
-            return (filter, names, groups, try JobList.slice(query, tx))
+            let count = try JobList.count(query, tx)
+            return (filter, names, groups, try JobList.page(query, count: count, tx), count)
         }
         let lineNames = JobLineNames(context.reader, context.paths, names, groups)
-        return try context.show(JobListPage(filter, slice, lineNames, groups, context))
+        return try context.show(JobListPage(filter, slice, count, lineNames, groups, context))
     }
 
     private static func show(

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// The orders of the list of jobs. Each ends in a column that no two jobs share, so that pages by key lose no row.
 package enum JobSort: String, CaseIterable, Sendable {
@@ -25,51 +26,68 @@ package enum JobSort: String, CaseIterable, Sendable {
         }
     }
 
-    /// - Parameter backwards: the page before a key is read from the key upwards.
-    func clause(byIndex: Bool, backwards: Bool) -> SQL {
-        let direction: SQL = isDescending != backwards ? "DESC" : "ASC"
+    /// - Parameter side: the page before a key is read from the key upwards.
+    func clause(byIndex: Bool, _ side: CursorSide) -> SQL {
+        let direction: SQL = isDescending == (side == .onward) ? "DESC" : "ASC"
         return columns(byIndex: byIndex).map { "\($0) \(direction)" as SQL }.joinedByComma()
+    }
+
+    /// The rows beyond a cursor.
+    func beyond(_ cursor: Cursor<JobKey>, byIndex: Bool) -> SQL {
+        let columns = columns(byIndex: byIndex).joinedByComma()
+        let isLess = isDescending == (cursor.side == .onward)
+        return isLess ? "(\(columns)) < (\(cursor.key.values))" : "(\(columns)) > (\(cursor.key.values))"
     }
 }
 
 /// A row's place in an order: where a page of the list ends and the next begins.
-package struct JobKey: Sendable {
-    package let day: CalendarDay
-    package let id: ID<Job>
-    package let number: String
-    package let city: ID<City>
+package enum JobKey: Hashable, Sendable {
+    case day(CalendarDay, ID<Job>)
+    case number(String)
+    case city(ID<City>, CalendarDay, ID<Job>)
 
-    /// As the address carries it.
-    package func text(_ sort: JobSort) -> String {
-        switch sort {
-        case .newest, .oldest: "\(day.number).\(id)"
-        case .number: number
-        case .city: "\(city).\(day.number).\(id)"
+    init(_ row: Row, _ sort: JobSort) throws {
+        self =
+            switch sort {
+            case .newest, .oldest: .day(try row("received_on"), try row("id"))
+            case .number: .number(try row("number"))
+            case .city: .city(try row("city_id"), try row("received_on"), try row("id"))
+            }
+    }
+
+    /// As the address carries it; nil where the text is no key of this order.
+    init?(_ text: String, _ sort: JobSort) {
+        if sort == .number {
+            self = .number(text)
+            return
+        }
+        let parts = text.split(separator: ".")
+        guard parts.count == (sort == .city ? 3 : 2), let id = ID<Job>(parts[parts.count - 1]),
+            let day = Int32(parts[parts.count - 2]).map(CalendarDay.init(number:))
+        else { return nil }
+        if sort == .city {
+            guard let city = ID<City>(parts[0]) else { return nil }
+            self = .city(city, day, id)
+        } else {
+            self = .day(day, id)
+        }
+    }
+
+    fileprivate var values: SQL {
+        switch self {
+        case .day(let day, let id): "\(day), \(id)"
+        case .number(let number): "\(number)"
+        case .city(let city, let day, let id): "\(city), \(day), \(id)"
         }
     }
 }
 
-/// A key as it comes in an address, with the side of it that is asked for.
-struct JobCursor: Hashable, Sendable {
-    enum Side: String { case after, before }
-
-    let side: Side
-    let text: String
-
-    /// The rows beyond the key; nil where the text is no key of this order.
-    func condition(_ sort: JobSort, byIndex: Bool) -> SQL? {
-        guard let values = values(sort) else { return nil }
-        let isLess = sort.isDescending == (side == .after)
-        let columns = sort.columns(byIndex: byIndex).joinedByComma()
-        return isLess ? "(\(columns)) < (\(values))" : "(\(columns)) > (\(values))"
-    }
-
-    private func values(_ sort: JobSort) -> SQL? {
-        let numbers = text.split(separator: ".").compactMap { Int64($0) }
-        switch sort {
-        case .number: return "\(text)"
-        case .newest, .oldest: return numbers.count == 2 ? "\(numbers[0]), \(numbers[1])" : nil
-        case .city: return numbers.count == 3 ? "\(numbers[0]), \(numbers[1]), \(numbers[2])" : nil
+extension JobKey: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .day(let day, let id): "\(day.number).\(id)"
+        case .number(let number): number
+        case .city(let city, let day, let id): "\(city).\(day.number).\(id)"
         }
     }
 }

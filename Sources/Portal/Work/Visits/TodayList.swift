@@ -84,7 +84,7 @@ package struct TodayRow: Sendable {
 
 enum TodayList {
     /// Counts stop here: "99+" says enough, and an exact one would read every open job.
-    static let countLimit = 100
+    static let bound = 99
     private static let total = 30
 
     static func rows(_ sight: Actor.Sight, today: CalendarDay, _ tx: Transaction) throws -> [TodayRow] {
@@ -114,14 +114,14 @@ enum TodayList {
         return try rows.map(TodayRow.init)
     }
 
-    /// How many each part of the day has, up to `countLimit`.
+    /// How many each part of the day has, up to `bound`, and one more where there are more.
     static func counts(_ sight: Actor.Sight, today: CalendarDay, _ tx: Transaction) throws -> [TodaySection: Int] {
         var columns: SQL = "SELECT"
         for section in TodaySection.allCases {
             if section != .today { columns += "," }
             columns += """
                 (SELECT count(*) FROM (SELECT 1 AS one FROM job j WHERE \(JobStore.within(sight))
-                 AND \(section.condition(today)) LIMIT \(literal: countLimit)) c) AS \(SQL(trusted: section.name))
+                 AND \(section.condition(today)) LIMIT \(literal: bound + 1)) c) AS \(SQL(trusted: section.name))
                 """
         }
         let row = try tx.one(columns)

@@ -86,18 +86,15 @@ struct TodayPage: Page {
 
     private static func tile(_ section: TodaySection, _ count: Int, _ reader: Reader) -> Tile {
         Tile(
-            id: section.name, label: reader.words("visits.section.\(section.name)"), count: bounded(count, reader),
+            id: section.name, label: reader.words("visits.section.\(section.name)"),
+            count: reader.bounded(count, at: TodayList.bound),
             late: section == .late)
     }
 
     private static func rest(_ section: TodaySection, _ count: Int, _ context: CompanyContext) -> Rest {
         Rest(
             href: "\(context.paths(JobRoutes.list))?state=\(section.state.rawValue)",
-            label: context.words("visits.section.rest", bounded(count, context.reader)))
-    }
-
-    private static func bounded(_ count: Int, _ reader: Reader) -> String {
-        count < TodayList.countLimit ? reader.number(count) : reader.number(count - 1) + "+"
+            label: context.words("visits.section.rest", context.reader.bounded(count, at: TodayList.bound)))
     }
 }
 
