@@ -36,8 +36,8 @@ struct DealerListPage: Page {
     let titleKey = "dealers.title"
     let action: String
     let typed: String
-    let cities: [Field.Option]
-    let states: [Field.Option]
+    let city: Pick
+    let state: Pick
     let count: String
     let items: [Item]
     let hasItems: Bool
@@ -51,13 +51,13 @@ struct DealerListPage: Page {
         let shown = dealers.filter { filter.includes($0, on: today) }
         action = context.paths(DealerRoutes.list)
         typed = filter.typed
-        cities = Set(dealers.map(\.city)).sorted(by: PersianOrder.isBefore).map {
-            Field.Option(value: $0, label: $0, selected: $0 == filter.city)
-        }
-        states = DealerContract.State.allCases.map {
-            Field.Option(
-                value: $0.rawValue, label: reader.words("dealers.state.\($0.rawValue)"), selected: $0 == filter.state)
-        }
+        city = Pick(
+            "city", reader.words("dealers.city"), blank: reader.words("jobs.all.city"),
+            Set(dealers.map(\.city)).sorted(by: PersianOrder.isBefore).map { ($0, $0) }, chosen: filter.city)
+        state = Pick(
+            "state", reader.words("dealers.state"), blank: reader.words("jobs.all.state"),
+            DealerContract.State.allCases.map { ($0.rawValue, reader.words("dealers.state.\($0.rawValue)")) },
+            chosen: filter.state?.rawValue)
         count = reader.words("dealers.count", reader.number(shown.count))
         items = shown.map { dealer in
             Item(

@@ -46,33 +46,23 @@ extension ShowClaims {
         }
     }
 
-    func periodField(_ periods: [Period]) -> Field {
-        Field(name: "period", label: reader.words("claims.period")).with {
-            $0.blank = reader.words("claims.period.all")
-            $0.options = periods.map {
-                .init(value: $0.text, label: reader.month($0), selected: $0 == filter.period)
-            }
-        }
+    func periodPick(_ periods: [Period]) -> Pick {
+        Pick(
+            "period", reader.words("claims.period"), blank: reader.words("claims.period.all"),
+            periods.map { ($0.text, reader.month($0)) }, chosen: filter.period?.text)
     }
 
-    func dealerField(_ dealers: [(code: String, name: String)]) -> Field {
-        Field(name: "dealer", label: reader.words("claims.dealer")).with {
-            $0.blank = reader.words("claims.dealer.all")
-            $0.options = dealers.map {
-                .init(value: $0.code, label: "\($0.name) (\($0.code))", selected: $0.code == filter.dealer)
-            }
-        }
+    func dealerPick(_ dealers: [(code: String, name: String)]) -> Pick {
+        Pick(
+            "dealer", reader.words("claims.dealer"), blank: reader.words("claims.dealer.all"),
+            dealers.map { ($0.code, "\($0.name) (\($0.code))") }, chosen: filter.dealer)
     }
 
-    func findingField() -> Field {
-        Field(name: "finding", label: reader.words("claims.finding")).with {
-            $0.blank = reader.words("claims.finding.all")
-            $0.options = ClaimRuleCode.allCases.map { code in
-                .init(
-                    value: code.rawValue, label: reader.words("claim_rules.code.\(code.rawValue)"),
-                    selected: code == filter.finding)
-            }
-        }
+    func findingPick() -> Pick {
+        Pick(
+            "finding", reader.words("claims.finding"), blank: reader.words("claims.finding.all"),
+            ClaimRuleCode.allCases.map { ($0.rawValue, reader.words("claim_rules.code.\($0.rawValue)")) },
+            chosen: filter.finding?.rawValue)
     }
 
     var rules: String? { context.may(ClaimRuleRoutes.list) ? context.paths(ClaimRuleRoutes.list) : nil }

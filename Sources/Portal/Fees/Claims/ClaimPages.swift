@@ -89,9 +89,9 @@ struct ClaimsPage: Page {
     let tiles: [Turn]
     let files: [Turn]
     let state: String
-    let period: Field
-    let dealer: Field?
-    let finding: Field
+    let period: Pick
+    let dealer: Pick?
+    let finding: Pick
     let rules: String?
     /// How much was decided without a person.
     let share: String?

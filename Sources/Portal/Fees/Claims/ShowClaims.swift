@@ -74,8 +74,8 @@ struct ShowClaims: Sendable {
         let unit = reader.words("money.unit.\(context.company.currency.rawValue)")
         return ClaimsPage(
             views: isOffice ? views(appeals: loaded.appeals) : [], tiles: tiles(loaded), files: files(),
-            state: filter.stateText, period: periodField(loaded.periods),
-            dealer: isOffice ? dealerField(loaded.dealers) : nil, finding: findingField(), rules: rules,
+            state: filter.stateText, period: periodPick(loaded.periods),
+            dealer: isOffice ? dealerPick(loaded.dealers) : nil, finding: findingPick(), rules: rules,
             share: loaded.share.flatMap(share), sending: loaded.drafts.flatMap(sending), words: filter.words,
             unit: unit, isOffice: isOffice,
             rows: shown.map(cells), hasRows: !shown.isEmpty, bar: bar(loaded), sum: sum(loaded.total),

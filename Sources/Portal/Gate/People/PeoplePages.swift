@@ -42,8 +42,8 @@ struct PeoplePage: Page {
     let titleKey = "people.title"
     let count: String
     let text: String
-    let filterRoles: [Field.Option]
-    let filterStates: [Field.Option]
+    let role: Pick
+    let state: Pick
     let rows: [Row]
     let empty: EmptyNote?
     let hasPending: Bool

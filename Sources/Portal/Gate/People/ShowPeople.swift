@@ -24,8 +24,9 @@ struct ShowPeople: Sendable {
         let shown = items.filter(filter.holds)
             .sorted { PersianOrder.isBefore($0.member.name, $1.member.name) }
         return PeoplePage(
-            count: words("people.count", reader.number(shown.count)), text: filter.text, filterRoles: filterRoles,
-            filterStates: filterStates, rows: shown.map(row),
+            count: words("people.count", reader.number(shown.count)), text: filter.text, role: rolePick,
+            state: statePick,
+            rows: shown.map(row),
             empty: shown.isEmpty
                 ? EmptyNote(
                     title: words("people.none"), text: words("people.none.text"),
@@ -78,15 +79,16 @@ struct ShowPeople: Sendable {
         }
     }
 
-    private var filterRoles: [Field.Option] {
-        Role.allCases.map {
-            .init(value: $0.rawValue, label: words("role.\($0.rawValue)"), selected: filter.role == $0)
-        }
+    private var rolePick: Pick {
+        Pick(
+            "role", words("people.role"), blank: words("people.roles.any"),
+            Role.allCases.map { ($0.rawValue, words("role.\($0.rawValue)")) }, chosen: filter.role?.rawValue)
     }
 
-    private var filterStates: [Field.Option] {
-        [("open", false), ("locked", true)].map {
-            .init(value: $0.0, label: words("people.state.\($0.0)"), selected: filter.isLocked == $0.1)
-        }
+    private var statePick: Pick {
+        Pick(
+            "state", words("people.state"), blank: words("jobs.all.state"),
+            ["open", "locked"].map { ($0, words("people.state.\($0)")) },
+            chosen: filter.isLocked.map { $0 ? "locked" : "open" })
     }
 }

@@ -31,8 +31,8 @@ struct HistoryPage: Page {
     let action: String
     let from: Field
     let to: Field
-    let people: [Field.Option]
-    let rooms: [Field.Option]
+    let person: Pick
+    let room: Pick
     let files: [FileLink]
     let lines: [HistoryLine]
     let hasLines: Bool
@@ -48,10 +48,12 @@ struct HistoryPage: Page {
         action = path
         from = Field(filter.from, label: "history.from", for: reader).with { $0.inputMode = "numeric" }
         to = Field(filter.to, label: "history.to", for: reader).with { $0.inputMode = "numeric" }
-        self.people = people.map {
-            Field.Option(value: $0.id.description, label: $0.name, selected: $0.id == filter.person)
-        }
-        rooms = Self.rooms(filter.room, reader)
+        person = Pick(
+            "person", reader.words("history.who"), blank: reader.words("history.anybody"),
+            people.map { ($0.id.description, $0.name) }, chosen: filter.person?.description)
+        room = Pick(
+            "room", reader.words("history.room"), blank: reader.words("history.any_room"),
+            Self.rooms.map { ($0, reader.words("history.room.\($0)")) }, chosen: filter.room)
         files = context.files(of: filter, at: context.paths(HistoryRoutes.export))
         lines = slice.lines.map { HistoryLine($0, links[$0.subject], wording, reader) }
         hasLines = !lines.isEmpty
@@ -64,10 +66,8 @@ struct HistoryPage: Page {
     }
 
     /// The rooms that write events.
-    private static func rooms(_ chosen: String, _ reader: Reader) -> [Field.Option] {
-        [
-            "jobs", "customers", "units", "products", "dealers", "claims", "claim_rules", "tariffs", "recomputation",
-            "accounts", "payouts", "banks", "settings", "people", "imports", "lists", "history",
-        ].map { Field.Option(value: $0, label: reader.words("history.room.\($0)"), selected: $0 == chosen) }
-    }
+    private static let rooms = [
+        "jobs", "customers", "units", "products", "dealers", "claims", "claim_rules", "tariffs", "recomputation",
+        "accounts", "payouts", "banks", "settings", "people", "imports", "lists", "history",
+    ]
 }

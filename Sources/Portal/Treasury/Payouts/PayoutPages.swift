@@ -65,8 +65,8 @@ struct NewPayoutPage: Page {
     let titleKey = "payouts.new.title"
     let list: String
     let form: String
-    let month: Field
-    let scope: Field
+    let month: Pick
+    let scope: Pick
     let chosenMonth: String
     let chosenScope: String
     let mark: String

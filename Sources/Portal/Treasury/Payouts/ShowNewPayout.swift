@@ -54,7 +54,7 @@ struct ShowNewPayout: Sendable {
         let gross = try Money.sum(plan.items.map(\.gross), company.currency)
         return NewPayoutPage(
             list: context.paths(PayoutRoutes.list), form: context.paths(PayoutRoutes.form),
-            month: monthField(loaded), scope: scopeField(loaded), chosenMonth: loaded.order.month,
+            month: monthPick(loaded), scope: scopePick(loaded), chosenMonth: loaded.order.month,
             chosenScope: loaded.order.scope.text,
             mark: plan.mark, unit: reader.words("money.unit.\(company.currency.rawValue)"),
             figures: try figures(loaded),
@@ -128,18 +128,15 @@ struct ShowNewPayout: Sendable {
     }
 
     /// The months of what waits, the company's calendar first.
-    private func monthField(_ loaded: Loaded) -> Field {
+    private func monthPick(_ loaded: Loaded) -> Pick {
         let own = company.clock.calendar
         let others = CalendarSystem.allCases.filter { $0 != own }
-        return Field(name: "month", label: reader.words("payouts.period")).with {
-            $0.options = ([own] + others).flatMap { calendar in
-                months(loaded, calendar).map { period in
-                    let value = "\(calendar.rawValue):\(period.text)"
-                    return .init(
-                        value: value, label: reader.month(period, in: calendar), selected: value == loaded.order.month)
-                }
+        let options = ([own] + others).flatMap { calendar in
+            months(loaded, calendar).map { period in
+                (value: "\(calendar.rawValue):\(period.text)", label: reader.month(period, in: calendar))
             }
         }
+        return Pick("month", reader.words("payouts.period"), options, chosen: loaded.order.month)
     }
 
     private func months(_ loaded: Loaded, _ calendar: CalendarSystem) -> [Period] {
@@ -154,16 +151,11 @@ struct ShowNewPayout: Sendable {
         return months.sorted(by: >)
     }
 
-    private func scopeField(_ loaded: Loaded) -> Field {
-        Field(name: "scope", label: reader.words("payouts.scope")).with {
-            $0.options =
-                [.init(value: "all", label: reader.words("payouts.scope.all"), selected: loaded.order.scope == .all)]
-                + loaded.scopes.map { item in
-                    .init(
-                        value: item.scope.text,
-                        label: reader.scope(item.scope, reader.name(fa: item.nameFa, en: item.nameEn)),
-                        selected: item.scope == loaded.order.scope)
-                }
+    private func scopePick(_ loaded: Loaded) -> Pick {
+        let scopes = loaded.scopes.map { item in
+            (value: item.scope.text, label: reader.scope(item.scope, reader.name(fa: item.nameFa, en: item.nameEn)))
         }
+        let all = (value: PayoutScope.all.text, label: reader.words("payouts.scope.all"))
+        return Pick("scope", reader.words("payouts.scope"), [all] + scopes, chosen: loaded.order.scope.text)
     }
 }

@@ -12,54 +12,40 @@ struct JobChoices {
         (self.filter, self.names, groupRows) = (filter, names, groups)
     }
 
-    var states: OptionList {
-        var list = OptionList()
-        for (stage, key) in [(JobFilter.Stage.open, "jobs.stage.open"), (.ended, "jobs.stage.ended")] {
-            list.add(stage.text, reader.words(key), selected: filter.stage == stage)
+    var state: Pick {
+        let stages = [(JobFilter.Stage.open, "jobs.stage.open"), (.ended, "jobs.stage.ended")].map { stage, key in
+            (value: stage.text, label: reader.words(key))
         }
-        for state in JobState.allCases {
-            list.add(state.rawValue, names.state(state), selected: filter.stage == .state(state))
-        }
-        return list
+        let states = JobState.allCases.map { (value: $0.rawValue, label: names.state($0)) }
+        return pick("state", stages + states, filter.stage?.text)
     }
 
-    var provinces: OptionList {
-        var list = OptionList()
-        for province in names.names.provinces {
-            list.add(String(province.id.value), province.names.shown(reader), selected: filter.province == province.id)
-        }
-        return list
+    var province: Pick {
+        pick(
+            "province", names.names.provinces.map { ($0.id.description, $0.names.shown(reader)) },
+            filter.province?.description)
     }
 
-    var cities: OptionList? {
+    var city: Pick? {
         guard let province = filter.province else { return nil }
-        var list = OptionList()
-        for city in names.names.cities where city.province == province {
-            list.add(String(city.id.value), city.names.shown(reader), selected: filter.city == city.id)
-        }
-        return list
+        let cities = names.names.cities.filter { $0.province == province }
+        return pick("city", cities.map { ($0.id.description, $0.names.shown(reader)) }, filter.city?.description)
     }
 
-    var services: OptionList {
-        var list = OptionList()
-        for service in names.names.services {
-            list.add(service.code, service.names.shown(reader), selected: filter.service == service.code)
-        }
-        return list
+    var service: Pick {
+        pick("service", names.names.services.map { ($0.code, $0.names.shown(reader)) }, filter.service)
     }
 
-    var groups: OptionList {
-        var list = OptionList()
-        for group in groupRows { list.add(group.code, group.names.shown(reader), selected: filter.group == group.code) }
-        return list
-    }
+    var group: Pick { pick("group", groupRows.map { ($0.code, $0.names.shown(reader)) }, filter.group) }
 
-    var ages: OptionList {
-        var list = OptionList()
+    var age: Pick {
         let offered = filter.age.map { JobFilter.ages.contains($0) ? [] : [$0] } ?? []
-        for age in JobFilter.ages + offered {
-            list.add(String(age), reader.words("jobs.age.days", reader.number(age)), selected: filter.age == age)
-        }
-        return list
+        let ages = (JobFilter.ages + offered).map { (String($0), reader.words("jobs.age.days", reader.number($0))) }
+        return pick("age", ages, filter.age.map(String.init))
+    }
+
+    private func pick(_ name: String, _ options: [(value: String, label: String)], _ chosen: String?) -> Pick {
+        Pick(
+            name, reader.words("jobs.\(name)"), blank: reader.words("jobs.all.\(name)"), options, chosen: chosen)
     }
 }

@@ -7,13 +7,13 @@ struct JobListPage: Page {
     static let template = "jobs/list"
     let titleKey = "jobs.title"
     let search: String?
-    let states: OptionList
-    let provinces: OptionList
+    let state: Pick
+    let province: Pick
     /// Of the chosen province alone: all 300 would weigh more than the rows.
-    let cities: OptionList?
-    let services: OptionList
-    let groups: OptionList
-    let ages: OptionList
+    let city: Pick?
+    let service: Pick
+    let group: Pick
+    let age: Pick
     let isOffice: Bool
     let dealer: String?
     let sort: String?
@@ -37,12 +37,8 @@ struct JobListPage: Page {
         let (reader, paths) = (names.reader, context.paths)
         let choices = JobChoices(filter, names, groups)
         search = filter.text.isEmpty ? nil : filter.text
-        states = choices.states
-        provinces = choices.provinces
-        cities = choices.cities
-        services = choices.services
-        self.groups = choices.groups
-        ages = choices.ages
+        (state, province, city) = (choices.state, choices.province, choices.city)
+        (service, group, age) = (choices.service, choices.group, choices.age)
         isOffice = context.actor.dealer == nil
         dealer = filter.dealer.isEmpty ? nil : filter.dealer
         sort = filter.sort == .newest ? nil : filter.sort.rawValue
