@@ -29,7 +29,7 @@ struct TariffDraftTests {
                 [("name", ""), ("audience", "dealers"), ("from", "1405/10/31"), ("to", "1405/09/01"), ("source", "")])
             #expect(refused.status == .unprocessableContent)
         }
-        let drafts = try await world.arman.read { try TariffStore.list($0).filter { $0.state == "draft" } }
+        let drafts = try await world.arman.read { try TariffStore.list($0).filter { $0.state == .draft } }
         let cells = try await world.arman.read { tx in
             (try TariffRuleStore.cells(of: drafts[0].id, tx), try TariffRuleStore.cells(of: source, tx))
         }
@@ -233,7 +233,7 @@ struct TariffDraftTests {
         }
         let made = try #require(
             try await world.arman.read { try TariffStore.list($0).first { $0.audience == "technicians" } })
-        #expect(made.state == "draft")
+        #expect(made.state == .draft)
         #expect(try await world.cells(made.id) == world.cells(source))
     }
 

@@ -194,7 +194,7 @@ struct ActivationTests {
             let answer = try await browser.activate(id)
             #expect(answer.status == .unprocessableContent)
         }
-        #expect(try await world.tariffState(id) == "draft")
+        #expect(try await world.tariffState(id) == .draft)
     }
 
     @Test("asks whoever does it to have seen what is doubtful, and keeps that he has")
@@ -267,7 +267,7 @@ struct ActivationTests {
                 }
             }
         }
-        let active = try await world.arman.read { try TariffStore.list($0).filter { $0.state == "active" } }
+        let active = try await world.arman.read { try TariffStore.list($0).filter { $0.state == .active } }
         #expect(active.count >= 2)
         for (place, one) in active.enumerated() {
             for other in active[(place + 1)...] {
@@ -278,7 +278,7 @@ struct ActivationTests {
 }
 
 extension World {
-    func tariffState(_ id: ID<TariffVersion>) async throws -> String {
+    func tariffState(_ id: ID<TariffVersion>) async throws -> TariffState {
         try #require(try await arman.read { try TariffStore.find(id, $0) }).state
     }
 

@@ -90,7 +90,7 @@ import Web
         for _ in 1...2 { #expect(try await world.load(.tariff, "tariff.csv", bytes).report.imported == 30) }
         let drafts = try await world.arman.read { try TariffStore.list($0) }.filter { $0.name == "tariff" }
         #expect(drafts.map(\.rules) == [30])
-        #expect(drafts.map(\.state) == ["draft"])
+        #expect(drafts.map(\.state) == [.draft])
     }
 
     @Test("A file saved as UTF-16 or Windows-1256 is read like one in UTF-8")

@@ -5,10 +5,12 @@ import Web
 /// Marks the ids of reversals.
 enum Reversal {}
 
+enum ReversalState: String, ColumnValue, Sendable { case proposed, confirmed, refused }
+
 /// A claim that is to be taken back, or was: who proposed it and why, who confirmed or refused it.
 struct ReversalRow: Sendable {
     let id: ID<Reversal>
-    let state: String
+    let state: ReversalState
     let reasonFa: String
     let reasonEn: String
     let text: String
@@ -18,7 +20,7 @@ struct ReversalRow: Sendable {
     let decider: String?
     let decidedAt: Instant?
 
-    var isOpen: Bool { state == "proposed" }
+    var isOpen: Bool { state == .proposed }
 }
 
 enum ReversalStore {
@@ -56,7 +58,7 @@ enum ReversalStore {
     }
 
     /// - Throws: `Refusal.stale` where somebody else has decided it.
-    static func decide(_ id: ID<Reversal>, to state: String, by person: ID<Person>, _ tx: Transaction) throws {
+    static func decide(_ id: ID<Reversal>, to state: ReversalState, by person: ID<Person>, _ tx: Transaction) throws {
         let changed = try tx.execute(
             """
             UPDATE claim_reversal SET state = \(state), decided_by = \(person), decided_at = \(tx.now)

@@ -30,11 +30,8 @@ struct ReversalView: Sendable {
     init?(_ loaded: ShowClaim.Loaded, _ forms: ClaimForms, _ context: CompanyContext) {
         let (reader, words, row) = (context.reader, context.words, loaded.reversal)
         // A dealer reads what was done, not what somebody thought of.
-        let shown = row.flatMap { context.actor.dealer == nil || $0.state == "confirmed" ? $0 : nil }
-        badge = shown.map { row in
-            let kinds = ["proposed": "warning", "confirmed": "error"]
-            return Badge(kind: kinds[row.state] ?? "neutral", label: words("reversals.state.\(row.state)"))
-        }
+        let shown = row.flatMap { context.actor.dealer == nil || $0.state == .confirmed ? $0 : nil }
+        badge = shown.map { reader.badge($0.state) }
         text = shown.map { row in
             [reader.name(fa: row.reasonFa, en: row.reasonEn), row.text].filter { !$0.isEmpty }.map(\.isolated)
                 .joined(separator: ": ")
@@ -80,5 +77,17 @@ struct ReversalView: Sendable {
         return Answer(
             confirmation: may == nil ? nil : context.paths(ReversalRoutes.confirmation, claim),
             refusal: context.paths(ReversalRoutes.refusal, claim), mustBeAnother: may == nil)
+    }
+}
+
+extension Reader {
+    fileprivate func badge(_ state: ReversalState) -> Badge {
+        let kind =
+            switch state {
+            case .proposed: "warning"
+            case .confirmed: "error"
+            case .refused: "neutral"
+            }
+        return Badge(kind: kind, label: words("reversals.state.\(state.rawValue)"))
     }
 }

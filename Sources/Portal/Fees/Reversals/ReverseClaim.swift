@@ -53,7 +53,7 @@ package struct ConfirmReversal: Sendable {
         do {
             _ = try MayConfirmReversal(actor, proposedBy: reversal.proposedBy, workers: workers)
         } catch { throw ClaimDenied(number: row.number, why: error) }
-        try ReversalStore.decide(reversal.id, to: "confirmed", by: actor.person, tx)
+        try ReversalStore.decide(reversal.id, to: .confirmed, by: actor.person, tx)
         try AppealStore.void(of: claim, tx)
         try ClaimStore.reverse(row, tx)
         let posted = Money(try ReversalStore.posted(of: claim, tx), company.currency)
@@ -77,7 +77,7 @@ struct RefuseReversal: Sendable {
             throw Refusal.stale(Complaint("error.stale"))
         }
         try row.mayBeDecided(by: actor, ClaimStore.workers(of: [claim], tx)[claim])
-        try ReversalStore.decide(reversal.id, to: "refused", by: actor.person, tx)
+        try ReversalStore.decide(reversal.id, to: .refused, by: actor.person, tx)
         try ClaimEventStore.add(claim, .reversalRefused, by: actor.person, tx)
     }
 }

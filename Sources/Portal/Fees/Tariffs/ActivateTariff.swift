@@ -15,7 +15,7 @@ struct ActivateTariff: Sendable {
     ///   `tariffs.same_person`, `tariffs.no_rules`, `tariffs.faulty`, `tariffs.not_seen`, `tariffs.overlap`.
     func run(by actor: Actor, in tx: Transaction) throws {
         guard let row = try TariffStore.find(tariff, tx) else { throw Refusal.hidden }
-        guard row.state == "draft", row.revision == revision else {
+        guard row.state == .draft, row.revision == revision else {
             throw Refusal.stale(Complaint("error.stale"))
         }
         let hasWorked = try TariffEventStore.hasWorked(actor.person, on: tariff, tx)

@@ -60,7 +60,7 @@ struct DraftMark: Sendable {
     /// - Throws: `Refusal.hidden`; `Refusal.stale` where it was changed since, or is no draft any more.
     func take(_ tx: Transaction) throws {
         guard let row = try TariffStore.find(tariff, tx) else { throw Refusal.hidden }
-        guard row.state == "draft" else { throw Refusal.stale(Complaint("tariffs.no_draft")) }
+        guard row.state == .draft else { throw Refusal.stale(Complaint("tariffs.no_draft")) }
         guard try TariffStore.raise(tariff, revision: revision, tx) else {
             throw Refusal.stale(Complaint("tariffs.changed_meanwhile"))
         }

@@ -107,7 +107,7 @@ package enum RuleRoutes: RoomRoutes {
         _ form: RuleForm, _ row: TariffRow, _ rule: ID<StoredRule>?, revision: Int, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        guard row.state == "draft" else {
+        guard row.state == .draft else {
             return try await ShowTariff(context: context, id: row.id).run(
                 status: .conflict, warning: Complaint("tariffs.no_draft"))
         }

@@ -76,7 +76,7 @@ struct ShowDifference: Sendable {
     /// The latest active version of the same audience, else the version before, else itself.
     private static func earlier(than row: TariffRow, _ versions: [TariffRow]) -> TariffRow? {
         let others = versions.filter { $0.audience == row.audience && $0.id != row.id }
-        return others.first { $0.state == "active" } ?? others.first { $0.version < row.version } ?? row
+        return others.first { $0.state == .active } ?? others.first { $0.version < row.version } ?? row
     }
 
     private func page(

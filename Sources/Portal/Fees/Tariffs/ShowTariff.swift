@@ -37,7 +37,7 @@ struct ShowTariff: Sendable {
             return Found(
                 row: row, rules: try TariffRuleStore.all(of: id, tx), hasOthers: try TariffStore.list(tx).count > 1,
                 names: try RuleNames(company.names.names(tx), tx),
-                known: row.state == "draft" ? try KnownCodeList.all(tx) : [:],
+                known: row.state == .draft ? try KnownCodeList.all(tx) : [:],
                 hasWorked: try TariffEventStore.hasWorked(person, on: id, tx),
                 runs: try WhatIfList.latest(of: id, limit: Self.shownRuns, tx),
                 events: try TariffEventStore.latest(of: id, limit: Self.shownEvents, tx))
@@ -48,15 +48,15 @@ struct ShowTariff: Sendable {
 
     private func page(_ found: Found) -> TariffPage {
         let row = found.row
-        let review = row.state == "draft" ? TariffReview(found.rules.map(\.cells), known: found.known) : nil
-        let mayActivate = row.state == "draft" && context.may(TariffRoutes.activation)
+        let review = row.state == .draft ? TariffReview(found.rules.map(\.cells), known: found.known) : nil
+        let mayActivate = row.state == .draft && context.may(TariffRoutes.activation)
         let isOwn = row.madeBy == context.actor.person || found.hasWorked
         let isReady = review.map { $0.faults.isEmpty } ?? false
         return TariffPage(
             titleValues: [row.name], name: row.name, badge: row.badge(reader),
             list: context.paths(TariffRoutes.list), facts: facts(row),
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-            rules: found.rules.map { rule($0, found) }, hasRules: !found.rules.isEmpty, isDraft: row.state == "draft",
+            rules: found.rules.map { rule($0, found) }, hasRules: !found.rules.isEmpty, isDraft: row.state == .draft,
             deeds: deeds(found), revision: String(row.revision), review: review.map(self.review),
             activation: mayActivate && !isOwn && isReady
                 ? TariffPage.Activation(
@@ -69,7 +69,7 @@ struct ShowTariff: Sendable {
     }
 
     private func rule(_ stored: TariffRuleStore.Stored, _ found: Found) -> TariffPage.Rule {
-        let isEditable = found.row.state == "draft" && context.may(RuleRoutes.change)
+        let isEditable = found.row.state == .draft && context.may(RuleRoutes.change)
         let paths = context.paths
         return TariffPage.Rule(
             wording: RuleWording(stored.cells, found.names, for: reader),
@@ -79,7 +79,7 @@ struct ShowTariff: Sendable {
 
     private func deeds(_ found: Found) -> TariffPage.Deeds {
         let (row, paths) = (found.row, context.paths)
-        let isEditable = row.state == "draft" && context.may(DraftRoutes.change)
+        let isEditable = row.state == .draft && context.may(DraftRoutes.change)
         return TariffPage.Deeds(
             change: isEditable ? paths(DraftRoutes.changeForm, row.id) : nil,
             newRule: isEditable ? paths(RuleRoutes.form, row.id) : nil,

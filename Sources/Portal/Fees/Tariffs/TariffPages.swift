@@ -108,7 +108,13 @@ extension TariffRow {
     }
 
     package func badge(_ reader: Reader) -> Badge {
-        let kind = state == "active" ? "done" : state == "draft" ? "info" : "neutral"
-        return Badge(kind: kind, label: reader.words("tariffs.state.\(isThrownAway ? "thrown_away" : state)"))
+        let kind =
+            switch state {
+            case .draft: "info"
+            case .active: "done"
+            case .retired: "neutral"
+            }
+        let word = isThrownAway ? "thrown_away" : state.rawValue
+        return Badge(kind: kind, label: reader.words("tariffs.state.\(word)"))
     }
 }

@@ -4,6 +4,8 @@ import Domain
 /// Marks the ids of a tariff's versions.
 public enum TariffVersion {}
 
+package enum TariffState: String, ColumnValue, Sendable { case draft, active, retired }
+
 /// Versions of tariffs. Only a draft changes; an active tariff is never edited.
 package enum TariffStore {
     /// - Returns: the draft's id; its version is the next of its audience.
@@ -92,7 +94,7 @@ package struct TariffRow: Sendable {
     package let name: String
     package let from: CalendarDay
     package let to: CalendarDay?
-    package let state: String
+    package let state: TariffState
     package let madeBy: ID<Person>
     package let madeByName: String?
     /// Whether it was ever in force; a retired one that was not is a draft that was thrown away.
@@ -101,7 +103,7 @@ package struct TariffRow: Sendable {
     /// Rises with every change of a draft.
     let revision: Int
 
-    var isThrownAway: Bool { state == "retired" && !wasActive }
+    var isThrownAway: Bool { state == .retired && !wasActive }
 
     /// An open tariff ends with the last day there is.
     package var lastDay: CalendarDay { to ?? CalendarDay(number: .max) }

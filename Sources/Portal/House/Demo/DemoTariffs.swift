@@ -27,7 +27,7 @@ struct DemoTariffs: Sendable {
         let (company, now) = (company, now)
         let run = try await company.write { transaction -> ID<WhatIfRun>? in
             let tx = transaction.at(now)
-            guard let active = try TariffStore.list(tx).first(where: { $0.state == "active" }) else { return nil }
+            guard let active = try TariffStore.list(tx).first(where: { $0.state == .active }) else { return nil }
             let rules = try TariffRuleStore.cells(of: active.id, tx).map(Self.dearer)
             let draft = try TariffStore.addDraft(
                 name: "تعرفه ماه بعد", audience: "dealers", from: next, to: nil, rules: rules, by: manager.person, tx)
