@@ -19,6 +19,20 @@ struct ReversalTests {
             ])
     }
 
+    /// Confirms or refuses what the claim's page shows to this person.
+    private func seen(_ browser: Browser, _ claim: World.TestClaim) async throws -> [(String, String)] {
+        let page = try await browser.get("/arman/claims/\(claim.id)").text
+        let fields = try #require(
+            page.firstMatch(of: #/name="claim" value="(\d+\.\d+)"><input type="hidden" name="reversal" value="(\d+)"/#))
+        return [("claim", String(fields.1)), ("reversal", String(fields.2))]
+    }
+
+    private func decide(
+        _ deed: String, _ browser: Browser, _ claim: World.TestClaim, _ seen: [(String, String)]
+    ) async throws -> HTTPResponse.Status {
+        try await browser.post("/arman/claims/\(claim.id)/reversal/\(deed)", seen).status
+    }
+
     @Test("is proposed by one and confirmed by another; the account then has nothing of it, and nobody decides more")
     func confirmed() async throws {
         let world = try await World()
@@ -33,12 +47,10 @@ struct ReversalTests {
             #expect(try await propose(approver, claim).status == .conflict)
             let manager = try await world.browser(client, as: .dealerManager)
             #expect(try await !manager.get("/arman/claims/\(claim.id)").text.contains("مشتری می‌گوید"))
-            let own = try await officer.post("/arman/claims/\(claim.id)/reversal/confirmation")
-            #expect(own.status == .forbidden)
-            let done = try await approver.post("/arman/claims/\(claim.id)/reversal/confirmation")
-            #expect(done.status == .seeOther)
-            let twice = try await approver.post("/arman/claims/\(claim.id)/reversal/confirmation")
-            #expect(twice.status == .conflict)
+            let shown = try await seen(approver, claim)
+            #expect(try await decide("confirmation", officer, claim, shown) == .forbidden)
+            #expect(try await decide("confirmation", approver, claim, shown) == .seeOther)
+            #expect(try await decide("confirmation", approver, claim, shown) == .conflict)
             let page = try await manager.get("/arman/claims/\(claim.id)").text
             #expect(page.contains("برگشت‌خورده") && page.contains("مشتری می‌گوید"))
             var later = claim
@@ -59,15 +71,45 @@ struct ReversalTests {
         try await world.serve { client in
             let approver = try await world.browser(client, as: .financeApprover)
             #expect(try await propose(approver, claim).status == .seeOther)
-            let own = try await approver.post("/arman/claims/\(claim.id)/reversal/confirmation")
-            #expect(own.status == .unprocessableContent)
-            let answer = try await approver.post("/arman/claims/\(claim.id)/reversal/refusal")
-            #expect(answer.status == .seeOther)
-            let late = try await approver.post("/arman/claims/\(claim.id)/reversal/confirmation")
-            #expect(late.status == .conflict)
+            let shown = try await seen(approver, claim)
+            #expect(try await decide("confirmation", approver, claim, shown) == .unprocessableContent)
+            #expect(try await decide("refusal", approver, claim, shown) == .seeOther)
+            #expect(try await decide("confirmation", approver, claim, shown) == .conflict)
             #expect(try await propose(approver, claim).status == .seeOther)
         }
         #expect(try await world.balance() == 400_000)
+    }
+
+    @Test("is decided only as it was seen: that proposal, of the claim as it was then")
+    func seenOnly() async throws {
+        let world = try await World()
+        let claim = try await world.addApproved([400_000])
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            let approver = try await world.browser(client, as: .financeApprover)
+            #expect(try await propose(officer, claim).status == .seeOther)
+            let first = try await seen(approver, claim)
+            for deed in ["confirmation", "refusal"] {
+                #expect(try await decide(deed, approver, claim, []) == .badRequest)
+                #expect(try await decide(deed, approver, claim, [first[0]]) == .badRequest)
+                #expect(try await decide(deed, approver, claim, [first[1]]) == .badRequest)
+            }
+            #expect(try await decide("refusal", officer, claim, first) == .seeOther)
+            #expect(try await propose(officer, claim).status == .seeOther)
+            // The same claim in the same version, taken back for another reason.
+            for deed in ["confirmation", "refusal"] {
+                #expect(try await decide(deed, approver, claim, first) == .conflict)
+            }
+            let second = try await seen(approver, claim)
+            try await world.arman.write { tx in
+                _ = try tx.execute("UPDATE claim SET version = version + 1 WHERE id = \(claim.id)")
+            }
+            for deed in ["confirmation", "refusal"] {
+                #expect(try await decide(deed, approver, claim, second) == .conflict)
+            }
+            #expect(try await decide("confirmation", approver, claim, seen(approver, claim)) == .seeOther)
+        }
+        #expect(try await world.balance() == 0)
     }
 
     @Test("of a claim that was paid leaves the dealer owing it, and the next payout takes it off")
@@ -183,8 +225,9 @@ extension World {
         let open = arman
         let choice = ClaimChoice(id: claim.id, version: claim.version)
         try await open.write { tx in
-            try ProposeReversal(claim: choice, reason: "other", text: "اشتباه بود").run(by: proposer, in: open, tx)
-            try ConfirmReversal(claim: choice.id).run(by: confirmer, in: open, tx)
+            let reversal = try ProposeReversal(claim: choice, reason: "other", text: "اشتباه بود").run(
+                by: proposer, in: open, tx)
+            try ConfirmReversal(claim: choice, reversal: reversal).run(by: confirmer, in: open, tx)
         }
     }
 

@@ -53,6 +53,19 @@ struct RecomputationTests {
         #expect(try await world.feeProblems().isEmpty)
     }
 
+    @Test("is begun again once by a form, however often it is sent")
+    func begunAgain() async throws {
+        let world = try await World()
+        let (run, _) = try await world.addRetroactiveRun(approved: 1, open: 0)
+        try await world.propose(run)
+        try await world.confirm(run)
+        try await world.browse(as: .financeOfficer) { browser in
+            let (start, key) = ("/arman/what-ifs/\(run)/recomputation/start", ("key", "sent-once"))
+            for _ in 1...2 { #expect(try await browser.post(start, [key]).status == .seeOther) }
+            #expect(try await browser.post(start, [key, ("other", "1")]).status == .conflict)
+        }
+    }
+
     @Test("that goes on later books no claim that was approved after the confirmation")
     func approvedLater() async throws {
         let world = try await World()

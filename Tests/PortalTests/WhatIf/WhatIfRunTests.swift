@@ -86,7 +86,10 @@ struct WhatIfRunTests {
         try await world.browse(as: .serviceManager) { browser in
             let running = try await browser.get("/arman/what-ifs/\(killed)")
             #expect(running.headers[.init("Refresh")!] == "2")
-            _ = try await browser.post("/arman/what-ifs/\(killed)/start")
+            let key = "sent-once"
+            let start = "/arman/what-ifs/\(killed)/start"
+            #expect(try await browser.post(start, [("key", key)]).status == .seeOther)
+            #expect(try await browser.post(start, [("key", key), ("other", "1")]).status == .conflict)
             #expect(try await world.whatIf(killed).done == 1)
             world.time.move(seconds: WhatIfRow.patience + 1)
             let silent = try await browser.get("/arman/what-ifs/\(killed)")

@@ -17,7 +17,7 @@ package enum RecomputationRoutes: RoomRoutes {
         [
             proposal.to { form, context, run in try await propose(form, of: run, context) },
             decision.to { form, context, run in try await decide(form, of: run, context) },
-            continuation.to { _, context, run in try await goOn(run, context) },
+            continuation.to { form, context, run in try await goOn(form, run, context) },
         ]
     }
 
@@ -60,12 +60,21 @@ package enum RecomputationRoutes: RoomRoutes {
         return response
     }
 
-    private static func goOn(_ run: ID<WhatIfRun>, _ context: CompanyContext) async throws -> Response {
-        let isBegun = try await context.company.write { tx in
-            guard try WhatIfList.find(run, tx) != nil else { throw Refusal.hidden }
-            return try RecomputationStore.find(of: run, tx).map { try RecomputationStore.goOn($0.id, tx) } ?? false
+    private static func goOn(
+        _ form: FormBody, _ run: ID<WhatIfRun>, _ context: CompanyContext
+    ) async throws -> Response {
+        let place = context.paths(WhatIfRoutes.one, run)
+        let isBegun = Mutex(false)
+        let response = try await context.once(form, flash: nil) { deed in
+            guard try WhatIfList.find(run, deed.tx) != nil else { throw Refusal.hidden }
+            let row = try RecomputationStore.find(of: run, deed.tx)
+            let isOn = try row.map { try RecomputationStore.goOn($0.id, deed.tx) } ?? false
+            isBegun.withLock { $0 = isOn }
+            return place
+        } orShow: { refused in
+            try await ShowWhatIf(run, context).run(status: refused.status, warning: refused.complaint)
         }
-        if isBegun { BookDifferences(company: context.company, run: run).start() }
-        return context.goOn(to: context.paths(WhatIfRoutes.one, run))
+        if isBegun.withLock({ $0 }) { BookDifferences(company: context.company, run: run).start() }
+        return response
     }
 }

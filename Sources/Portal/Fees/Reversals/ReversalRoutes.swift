@@ -14,18 +14,31 @@ package enum ReversalRoutes: RoomRoutes {
         [
             proposal.to { form, context, claim in try await propose(form, of: claim, context) },
             confirmation.to { form, context, claim in
+                let (choice, reversal) = try await seen(form, claim, context)
                 let change = ChangeClaim(context: context, id: claim, form: form, flash: "reversals.confirmed")
                 return try await change.run { deed in
-                    try ConfirmReversal(claim: claim).run(by: deed.actor, in: deed.company, deed.tx)
+                    try ConfirmReversal(claim: choice, reversal: reversal).run(
+                        by: deed.actor, in: deed.company, deed.tx)
                 }
             },
             refusal.to { form, context, claim in
+                let (choice, reversal) = try await seen(form, claim, context)
                 let change = ChangeClaim(context: context, id: claim, form: form, flash: "reversals.refused")
                 return try await change.run { deed in
-                    try RefuseReversal(claim: claim).run(by: deed.actor, in: deed.company, deed.tx)
+                    try RefuseReversal(claim: choice, reversal: reversal).run(
+                        by: deed.actor, in: deed.company, deed.tx)
                 }
             },
         ]
+    }
+
+    /// What was on the page: the claim in its version, and which proposal. A claim may be proposed anew for another reason.
+    private static func seen(
+        _ form: FormBody, _ claim: ID<Claim>, _ context: CompanyContext
+    ) async throws -> (ClaimChoice, ID<Reversal>) {
+        let choice = try await context.choice(of: claim, in: form)
+        guard let reversal = ID<Reversal>(form.raw("reversal")) else { throw Refusal.unreadable }
+        return (choice, reversal)
     }
 
     private static func propose(

@@ -3,7 +3,7 @@ import Domain
 import Web
 
 /// Marks the ids of reversals.
-enum Reversal {}
+package enum Reversal {}
 
 enum ReversalState: String, ColumnValue, Sendable { case proposed, confirmed, refused }
 
@@ -49,12 +49,22 @@ enum ReversalStore {
     /// - Throws: `DatabaseFault.unique` where one is proposed or confirmed.
     static func add(
         _ claim: ID<Claim>, reason: String, text: String, by person: ID<Person>, _ tx: Transaction
-    ) throws {
-        try tx.execute(
+    ) throws -> ID<Reversal> {
+        try tx.insert(
             """
             INSERT INTO claim_reversal (claim_id, reason_code, text, proposed_by, proposed_at)
             VALUES (\(claim), \(reason), \(text), \(person), \(tx.now))
             """)
+    }
+
+    /// The proposal that somebody saw with its claim.
+    /// - Throws: `StaleClaims` where the claim has moved on since, `Refusal.stale` where that proposal was decided.
+    static func find(_ id: ID<Reversal>, of row: ClaimRow, seen: ClaimChoice, _ tx: Transaction) throws -> ReversalRow {
+        guard row.version == seen.version else { throw StaleClaims(rows: [row]) }
+        guard let last = try last(of: row.id, tx), last.id == id, last.isOpen else {
+            throw Refusal.stale(Complaint("error.stale"))
+        }
+        return last
     }
 
     /// - Throws: `Refusal.stale` where somebody else has decided it.

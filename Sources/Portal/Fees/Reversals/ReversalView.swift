@@ -16,6 +16,8 @@ struct ReversalView: Sendable {
         /// nil for whoever may only refuse: he proposed it, or is no approver.
         let confirmation: String?
         let refusal: String
+        let choice: String
+        let reversal: String
         let mustBeAnother: Bool
     }
 
@@ -76,7 +78,9 @@ struct ReversalView: Sendable {
         let may = try? MayConfirmReversal(context.actor, proposedBy: row.proposedBy, workers: loaded.workers)
         return Answer(
             confirmation: may == nil ? nil : context.paths(ReversalRoutes.confirmation, claim),
-            refusal: context.paths(ReversalRoutes.refusal, claim), mustBeAnother: may == nil)
+            refusal: context.paths(ReversalRoutes.refusal, claim),
+            choice: ClaimChoice(id: claim, version: loaded.line.version).text, reversal: row.id.description,
+            mustBeAnother: may == nil)
     }
 }
 

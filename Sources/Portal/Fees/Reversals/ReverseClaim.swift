@@ -18,7 +18,8 @@ package struct ProposeReversal: Sendable {
     }
 
     /// - Throws: `Refusal.hidden`, `StaleClaims`, `ClaimDenied`.
-    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+    @discardableResult
+    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> ID<Reversal> {
         let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
         guard row.version == claim.version else { throw StaleClaims(rows: [row]) }
         let workers = try ClaimStore.workers(of: [row.id], tx)[row.id] ?? []
@@ -26,29 +27,31 @@ package struct ProposeReversal: Sendable {
             _ = try MayProposeReversal(
                 actor, state: row.state, isReversed: ClaimStore.isReversed(row.id, tx), workers: workers)
         } catch let complaint as Complaint { throw ClaimDenied(number: row.number, why: complaint) }
+        let reversal: ID<Reversal>
         do {
-            try ReversalStore.add(row.id, reason: reason, text: text, by: actor.person, tx)
+            reversal = try ReversalStore.add(row.id, reason: reason, text: text, by: actor.person, tx)
         } catch DatabaseFault.unique { throw StaleClaims(rows: [row]) }
         try ClaimEventStore.add(
             row.id, .reversalProposed, by: actor.person, detail: .init(reason: reason, text: text), tx)
+        return reversal
     }
 }
 
 /// Another person, an approver, takes it back: the dealer's account gets one row against all that the claim brought to it,
 /// and nothing of the claim is decided any more.
 package struct ConfirmReversal: Sendable {
-    package let claim: ID<Claim>
+    package let claim: ClaimChoice
+    package let reversal: ID<Reversal>
 
-    package init(claim: ID<Claim>) {
+    package init(claim: ClaimChoice, reversal: ID<Reversal>) {
         self.claim = claim
+        self.reversal = reversal
     }
 
-    /// - Throws: `Refusal.hidden`, `Refusal.stale` where nothing is proposed (any more), `ClaimDenied`.
+    /// - Throws: `Refusal.hidden`, `StaleClaims`, `Refusal.stale` where it is not proposed (any more), `ClaimDenied`.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
-        let row = try ClaimStore.find([claim], actor.sight, company.currency, tx)[0]
-        guard let reversal = try ReversalStore.last(of: claim, tx), reversal.isOpen else {
-            throw Refusal.stale(Complaint("error.stale"))
-        }
+        let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
+        let (claim, reversal) = (row.id, try ReversalStore.find(self.reversal, of: row, seen: self.claim, tx))
         let workers = try ClaimStore.workers(of: [claim], tx)[claim] ?? []
         do {
             _ = try MayConfirmReversal(actor, proposedBy: reversal.proposedBy, workers: workers)
@@ -68,14 +71,13 @@ package struct ConfirmReversal: Sendable {
 
 /// Whoever proposed it, or another of finance, lets it be.
 struct RefuseReversal: Sendable {
-    let claim: ID<Claim>
+    let claim: ClaimChoice
+    let reversal: ID<Reversal>
 
     /// - Throws: as `ConfirmReversal`.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
-        let row = try ClaimStore.find([claim], actor.sight, company.currency, tx)[0]
-        guard let reversal = try ReversalStore.last(of: claim, tx), reversal.isOpen else {
-            throw Refusal.stale(Complaint("error.stale"))
-        }
+        let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
+        let (claim, reversal) = (row.id, try ReversalStore.find(self.reversal, of: row, seen: self.claim, tx))
         try row.mayBeDecided(by: actor, ClaimStore.workers(of: [claim], tx)[claim])
         try ReversalStore.decide(reversal.id, to: .refused, by: actor.person, tx)
         try ClaimEventStore.add(claim, .reversalRefused, by: actor.person, tx)

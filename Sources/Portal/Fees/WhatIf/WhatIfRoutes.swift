@@ -21,7 +21,7 @@ package enum WhatIfRoutes: RoomRoutes {
             one.to { request, context, run in try await ShowWhatIf(request, run, context).run() },
             change.to { _, context, run, position in try await showChange(position, of: run, context) },
             start.to { body, context, tariff in try await begin(body, tariff, context) },
-            restart.to { _, context, run in try await beginAgain(run, context) },
+            restart.to { form, context, run in try await beginAgain(form, run, context) },
         ]
     }
 
@@ -48,14 +48,22 @@ package enum WhatIfRoutes: RoomRoutes {
         return response
     }
 
-    private static func beginAgain(_ id: ID<WhatIfRun>, _ context: CompanyContext) async throws -> Response {
-        let company = context.company
-        let isBegun = try await company.write { tx in
-            guard let row = try WhatIfList.find(id, tx) else { throw Refusal.hidden }
-            return try StartWhatIf.again(row, in: company, tx)
+    private static func beginAgain(
+        _ form: FormBody, _ id: ID<WhatIfRun>, _ context: CompanyContext
+    ) async throws -> Response {
+        let place = context.paths(one, id)
+        // Stays false where the form was sent twice, and where the run goes on by itself.
+        let isBegun = Mutex(false)
+        let response = try await context.once(form, flash: nil) { deed in
+            guard let row = try WhatIfList.find(id, deed.tx) else { throw Refusal.hidden }
+            let isAgain = try StartWhatIf.again(row, in: deed.company, deed.tx)
+            isBegun.withLock { $0 = isAgain }
+            return place
+        } orShow: { refused in
+            try await ShowWhatIf(id, context).run(status: refused.status, warning: refused.complaint)
         }
-        if isBegun { RunWhatIf(company: company, id: id).start() }
-        return context.goOn(to: context.paths(one, id))
+        if isBegun.withLock({ $0 }) { RunWhatIf(company: context.company, id: id).start() }
+        return response
     }
 
     private static func showChange(

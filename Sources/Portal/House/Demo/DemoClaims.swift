@@ -99,9 +99,10 @@ struct DemoClaims: Sendable {
     private func takeBack(_ claim: ClaimChoice?, _ officer: Actor, _ approver: Actor) async throws {
         guard let claim else { return }
         try await company.write { [company] tx in
-            try ProposeReversal(claim: claim, reason: "not_done", text: "در نظرسنجی، مشتری مراجعه را تأیید نکرد.")
-                .run(by: officer, in: company, tx)
-            try ConfirmReversal(claim: claim.id).run(by: approver, in: company, tx)
+            let reversal = try ProposeReversal(
+                claim: claim, reason: "not_done", text: "در نظرسنجی، مشتری مراجعه را تأیید نکرد."
+            ).run(by: officer, in: company, tx)
+            try ConfirmReversal(claim: claim, reversal: reversal).run(by: approver, in: company, tx)
         }
     }
 
