@@ -17,6 +17,11 @@ final class CommitQueue: Sendable {
         let finish: @Sendable ((any Error)?) -> Void
     }
 
+    private struct Outcome<T: Sendable>: Sendable {
+        let result: Result<T, any Error>
+        let told: [@Sendable () -> Void]
+    }
+
     private struct Line {
         var waiting: [Waiting] = []
         var isRunning = false
@@ -34,21 +39,27 @@ final class CommitQueue: Sendable {
 
     func run<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            let outcome = Mutex<Result<T, any Error>?>(nil)
+            let outcome = Mutex<Outcome<T>?>(nil)
             enqueue(
                 Waiting(
                     run: { session, now, isAlone in
+                        let told = Transaction.Told()
                         let result = Result {
-                            let work = { try body(Transaction(session, now: now)) }
+                            let work = { try body(Transaction(session, now: now, told: told)) }
                             return isAlone ? try work() : try session.inSavepoint(work)
                         }
-                        outcome.withLock { $0 = result }
+                        let all = told.all
+                        outcome.withLock { $0 = Outcome(result: result, told: all) }
                         if case .failure = result { return false }
                         return true
                     },
                     finish: { fault in
                         if let fault { return continuation.resume(throwing: fault) }
-                        continuation.resume(with: outcome.withLock { $0 } ?? .failure(DatabaseFault.noRow))
+                        guard let outcome = outcome.withLock({ $0 }) else {
+                            return continuation.resume(throwing: DatabaseFault.noRow)
+                        }
+                        if case .success = outcome.result { for tell in outcome.told { tell() } }
+                        continuation.resume(with: outcome.result)
                     }))
         }
     }

@@ -5,14 +5,24 @@ public final class Transaction {
     /// The time of this transaction; every row it writes carries the same.
     public let now: Instant
     private let session: any Session
+    private let told: Told
 
-    init(_ session: any Session, now: Instant) {
-        self.session = session
-        self.now = now
+    /// What is to be told once a transaction is on the disk.
+    final class Told {
+        var all: [@Sendable () -> Void] = []
     }
 
+    init(_ session: any Session, now: Instant, told: Told = Told()) {
+        self.session = session
+        self.now = now
+        self.told = told
+    }
+
+    /// Called once what this transaction wrote is on the disk, and never where it is undone: to wake whoever waits for it.
+    public func afterCommit(_ tell: @escaping @Sendable () -> Void) { told.all.append(tell) }
+
     /// The same transaction at another moment: for a history that is written down after it happened.
-    public func at(_ moment: Instant) -> Transaction { Transaction(session, now: moment) }
+    public func at(_ moment: Instant) -> Transaction { Transaction(session, now: moment, told: told) }
 
     public func rows(_ sql: SQL) throws -> [Row] { try session.rows(sql) }
 

@@ -27,6 +27,11 @@ package final class Turns: Sendable {
         return try await work()
     }
 
+    /// For work that answers for its own faults.
+    package func takeQuietly(_ work: () async -> Void) async {
+        try? await take { await work() }
+    }
+
     private func pass() {
         let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard !state.waiting.isEmpty else {

@@ -96,8 +96,8 @@ struct SchemaTests {
             #expect(Set(known) == Set(written), "\(table)")
         }
         let insert: SQL = """
-            INSERT INTO import (kind, file_name, sha256, state, columns, records, made_by, made_at, beat_at)
-            VALUES ('prices', '', '', 'preview', '', 0, 0, 0, 0)
+            INSERT INTO import (kind, file_name, sha256, state, columns, records, made_by, made_at)
+            VALUES ('prices', '', '', 'preview', '', 0, 0, 0)
             """
         await #expect(throws: DatabaseFault.self) { try await bench.store.write { try $0.execute(insert) } }
         try await bench.store.write { tx in

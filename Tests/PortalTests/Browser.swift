@@ -95,6 +95,9 @@ extension World {
         try await Application(router: portal.makeRouter()).test(.router) { client in try await body(client) }
     }
 
+    /// Does all that is due in the background, as the service beside the server does.
+    func work() async throws { try await CompanyRuns(arman, Self.root).drain() }
+
     /// Serves, and gives a browser that is signed in as the person of that role.
     func browse(
         as role: Role, company: String = "arman", dealer: Int = 1,

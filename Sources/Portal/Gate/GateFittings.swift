@@ -7,6 +7,8 @@ package enum GateFittings {
     package static func add(to fittings: inout Fittings) {
         fittings.add(PersonEventStore.naming, to: EventSlots.subjects)
         fittings.add(PersonEventStore.wording, to: EventSlots.wordings)
+        fittings.add({ try PasswordResetStore.sweep($0) }, to: CompanySlots.directorySweeps)
+        fittings.add({ try InvitationStore.sweep($0) }, to: CompanySlots.directorySweeps)
         fittings.add(
             { company, directory in try await FollowBook(company: company, directory: directory).runForAll() },
             to: CompanySlots.mended)

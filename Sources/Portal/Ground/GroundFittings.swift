@@ -1,8 +1,17 @@
+import Database
 import Domain
 
 /// What this wing puts into the slots of all.
 package enum GroundFittings {
     package static func add(to fittings: inout Fittings) {
-        fittings.add({ tx in try AttachmentStore.files(tx) + UploadStore.files(tx) }, to: CompanySlots.files)
+        fittings.add({ try AttachmentStore.files($0, $1) + UploadStore.files($0, $1) }, to: CompanySlots.files)
+        fittings.add(Sweeping(), to: RunSlots.kinds)
+        let sweeps: [@Sendable (Int, Transaction) throws -> Int] = [
+            { try OnceStore.sweep(limit: $0, $1) }, { try UploadStore.sweep(limit: $0, $1) },
+            { try RunStore.sweep(limit: $0, $1) },
+        ]
+        for sweep in sweeps { fittings.add(sweep, to: CompanySlots.sweeps) }
+        fittings.add({ try FailureStore.sweep($0) }, to: CompanySlots.directorySweeps)
+        fittings.add({ try SessionStore.sweep($0) }, to: CompanySlots.directorySweeps)
     }
 }

@@ -16,7 +16,7 @@ package enum TreasuryFittings {
             fittings.add(wording, to: EventSlots.wordings)
         }
         fittings.add({ try UsualFormats(root: $0).add(by: nil, $1) }, to: CompanySlots.made)
-        fittings.add({ tx in try BankFileStore.files(tx) + BankAnswerStore.files(tx) }, to: CompanySlots.files)
+        fittings.add({ try BankFileStore.files($0, $1) + BankAnswerStore.files($0, $1) }, to: CompanySlots.files)
         fittings.add(CardMaker(DealerAccountLink.card), to: DealerSlots.cards)
         fittings.add(CardMaker(DealerSettlementView.card), to: DealerSlots.cards)
         fittings.add(

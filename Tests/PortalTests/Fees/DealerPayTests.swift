@@ -47,13 +47,14 @@ struct DealerPayTests {
         #expect(try await world.finishJob(number) == nil)
         try await world.setPay(.technicians)
         let dealers = try await world.addTariff()
-        let row = try #require(try await world.arman.read { try TariffStore.find(dealers, $0) })
-        #expect(try await PriceWaitingJobs(company: world.arman, of: .tariff(row)).run() == 0)
+        try await world.price(dealers)
+        #expect(try await world.number("SELECT count(*) FROM calculation") == 0)
         try await world.browse(as: .serviceManager) { browser in
             let answer = try await browser.post(
                 "/arman/dealers/D100/pay",
                 [("pay", "salaried"), ("before", "technicians"), ("pay_reason", "قرارداد تازه")])
             #expect(answer.status == .seeOther)
+            try await world.work()
             let page = try await browser.get("/arman/dealers/D100").text
             #expect(page.contains("حقوق ثابت، بدون کارمزد") && page.contains("قرارداد تازه"))
         }
@@ -122,4 +123,14 @@ extension World {
 
     /// What the doctor says of fees.
     func feeProblems() async throws -> [Complaint] { try await arman.read { try FeeDoctorList.all($0) } }
+}
+
+extension World {
+    /// What follows when a tariff comes into force.
+    func price(_ tariff: ID<TariffVersion>) async throws {
+        try await arman.write { tx in
+            try RunStore.add(WaitingJobs.ofTariff.name, of: tariff.value, by: nil, in: self.arman, tx)
+        }
+        try await work()
+    }
 }

@@ -228,8 +228,8 @@ struct TariffDraftTests {
             var plan = row.plan
             (plan.audience, plan.validFrom) = ("technicians", "2026-12-01")
             let command = StartImport(row: row, plan: plan)
-            _ = try await world.arman.write { try command.run(in: $0) }
-            try await RunImport(company: world.arman, words: world.portal.importWords, id: id).run()
+            _ = try await world.arman.write { try command.run(by: nil, in: world.arman, $0) }
+            try await world.work()
         }
         let made = try #require(
             try await world.arman.read { try TariffStore.list($0).first { $0.audience == "technicians" } })

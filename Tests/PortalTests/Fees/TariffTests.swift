@@ -110,6 +110,7 @@ struct TariffTests {
             let list = try await browser.get("/arman/tariffs")
             #expect(list.text.contains(number))
             _ = try await browser.activate(id)
+            try await world.work()
             let after = try await browser.get("/arman/tariffs")
             #expect(!after.text.contains(number))
         }

@@ -189,7 +189,7 @@ struct BellTests {
             let file = String(decoding: try sample("dealers.csv"), as: UTF8.self)
             let place = try await browser.uploaded("dealers", file)
             _ = try await browser.post(place + "/start", [("do", "start")])
-            _ = try await browser.whenDone(place)
+            _ = try await browser.whenDone(place, in: world)
             let page = try await browser.get("/arman/bell").text
             let action = try #require(page.firstMatch(of: #/action="(\/arman\/bell\/\d+\/opening)"/#)).output.1
             #expect(try await browser.post(String(action)).location == place)

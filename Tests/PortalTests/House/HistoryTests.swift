@@ -18,7 +18,7 @@ struct HistoryTests {
             for text in [file, file.replacing("6529413073,الف,", with: "6529413073,ب,")] {
                 let place = try await browser.uploaded("dealers", text)
                 #expect(try await browser.post(place + "/start", [("do", "start")]).status == .seeOther)
-                _ = try await browser.whenDone(place)
+                _ = try await browser.whenDone(place, in: world)
             }
         }
         let changed = try await world.events("changed")

@@ -19,7 +19,7 @@ import Testing
             #expect(preview.text.contains("شهرهای تحت پوشش"))
             #expect(preview.text.contains("IR012345678901234567890123"))
             #expect(try await browser.post(place + "/start", [("do", "start")]).status == .seeOther)
-            let result = try await browser.whenDone(place)
+            let result = try await browser.whenDone(place, in: world)
             #expect(result.text.contains("نیست‌آباد"))
             let file = try await browser.get(place + "/refused")
             #expect(file.headers[.contentDisposition]?.contains("attachment") == true)
@@ -40,7 +40,7 @@ import Testing
             #expect(refused.text.contains("f-column.sheba"))
             #expect(
                 try await browser.post(place + "/start", [("do", "start"), ("column.sheba", "6")]).status == .seeOther)
-            _ = try await browser.whenDone(place)
+            _ = try await browser.whenDone(place, in: world)
         }
         #expect(try await world.answer("SELECT count(*) FROM dealer WHERE code LIKE 'AR%'") == 50)
     }
@@ -132,13 +132,10 @@ extension Browser {
         return try #require(answer.location, "\(answer.status)")
     }
 
-    /// The page asks for itself again while the file is read; so does this.
-    func whenDone(_ path: String) async throws -> Answer {
-        while true {
-            let answer = try await get(path)
-            if answer.headers[.init("Refresh")!] == nil { return answer }
-            await Task.yield()
-        }
+    /// The page once its file is read.
+    func whenDone(_ path: String, in world: World) async throws -> Answer {
+        try await world.work()
+        return try await get(path)
     }
 }
 

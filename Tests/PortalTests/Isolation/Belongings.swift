@@ -65,7 +65,7 @@ extension World {
         try await pars.write { tx in
             let pushed = [
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
-                "sheba_change", "account_row", "what_if", "deduction_rule", "outbox",
+                "sheba_change", "account_row", "what_if", "deduction_rule", "outbox", "run",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -181,6 +181,13 @@ extension World {
                 """)
             return run
         }
+        let task: ID<Run> = try await open.write { tx in
+            try tx.insert(
+                """
+                INSERT INTO run (kind, subject_id, state, not_before, made_at, ended_at)
+                VALUES ('due_claims', 1, 'failed', 0, 0, 0)
+                """)
+        }
         let tomorrow = open.clock.day(of: time.now).adding(days: 1)
         let deduction = try await open.write { tx in
             try DeductionStore.add(
@@ -189,7 +196,8 @@ extension World {
                     isForRegistered: false, from: tomorrow, to: nil), by: admin, tx)
         }
         return [
-            "deduction": deduction.description, "run": run.description, "place": "1", "person": reception.description,
+            "deduction": deduction.description, "run": run.description, "task": task.description, "place": "1",
+            "person": reception.description,
             "row": rule.description,
             "tariff": tariff.description,
             "import": file.description,

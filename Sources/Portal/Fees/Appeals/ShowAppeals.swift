@@ -44,8 +44,8 @@ struct ShowAppeals: Sendable {
                     ? EmptyNote(title: reader.words("appeals.empty"), text: reader.words("appeals.empty.text")) : nil))
     }
 
-    private func tile(_ tile: AppealState, _ counts: [AppealState: Int]) -> Turn {
-        Turn(
+    private func tile(_ tile: AppealState, _ counts: [AppealState: Int]) -> Tab {
+        Tab(
             href: filter.with { $0.state = tile }.address(list), label: reader.words("appeals.state.\(tile.rawValue)"),
             count: reader.number(counts[tile] ?? 0), isCurrent: tile == filter.state)
     }
@@ -77,7 +77,7 @@ struct AppealsPage: Page {
     static let template = "appeals/list"
     let titleKey = "appeals.title"
     let claims: String
-    let tiles: [Turn]
+    let tiles: [Tab]
     let lines: [Line]
     let hasRows: Bool
     let unit: String

@@ -72,6 +72,7 @@ package enum ClaimRuleRoutes: RoomRoutes {
             let before = try ClaimSettingStore.all(deed.tx)
             for (name, value) in form.values where before.values[name] != value {
                 try ClaimSettingStore.set(name, to: value, deed.tx)
+                if name == .sendAfterDays { try RunStore.hurry(DueClaims.name, in: deed.company, deed.tx) }
                 try ClaimSettingStore.addEvent(
                     name.rawValue, from: before.values[name].map(String.init) ?? "",
                     to: value.map(String.init) ?? "", by: deed.actor.person, deed.tx)

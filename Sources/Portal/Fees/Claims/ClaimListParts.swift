@@ -7,40 +7,40 @@ extension ShowClaims {
     var list: String { context.paths(ClaimRoutes.list) }
 
     /// - Parameter appeals: how many are open; nil where it was not counted.
-    func views(appeals: Int? = nil) -> [Turn] {
+    func views(appeals: Int? = nil) -> [Tab] {
         let views = [ClaimFilter.View.list, .summary, .unpriced].map { view in
-            Turn(
+            Tab(
                 href: filter.with { $0.view = view }.address(list),
                 label: reader.words("claims.view.\(view.rawValue)"), isCurrent: view == filter.view)
         }
         let count = appeals.flatMap { $0 > 0 ? reader.number($0) : nil }
-        let appeals = Turn(
+        let appeals = Tab(
             href: context.paths(AppealRoutes.list), label: reader.words("claims.view.appeals"), count: count)
         return views + [appeals]
     }
 
-    func tiles(_ loaded: Loaded) -> [Turn] {
+    func tiles(_ loaded: Loaded) -> [Tab] {
         let states = ClaimState.allCases.map { state in
-            Turn(
+            Tab(
                 href: filter.with(state: state).address(list),
                 label: reader.words("claims.state.\(state.rawValue)"),
                 count: reader.bounded(loaded.counts[state] ?? 0), isCurrent: filter.state == state)
         }
         let now = context.portal.now()
-        let lately = Turn(
+        let lately = Tab(
             href: filter.lately(now: now).address(list),
             label: reader.words("claims.state.lately"), count: reader.bounded(loaded.lately.count),
             isCurrent: filter.group == .lately)
-        let all = Turn(
+        let all = Tab(
             href: filter.with(state: nil).address(list),
             label: reader.words("claims.state.all"), count: reader.bounded(loaded.counts.values.reduce(0, +)),
             isCurrent: filter.stateText == "all")
         return states + [lately, all]
     }
 
-    func files() -> [Turn] {
+    func files() -> [Tab] {
         ["xlsx", "csv"].map { format in
-            Turn(
+            Tab(
                 href: filter.file(context.paths(ClaimRoutes.export), as: format),
                 label: reader.words("claims.file.\(format)"))
         }

@@ -2,24 +2,6 @@ import Domain
 import Mustache
 import Web
 
-/// A link that may be the page one is on: a tab, a tile, a file to save.
-struct Turn: MustacheParent {
-    let href: String
-    let label: String
-    var count: String?
-    var isCurrent = false
-
-    func child(named name: String) -> Any? {
-        switch name {
-        case "href": Cell(href)
-        case "label": Cell(label)
-        case "count": count.map(Cell.init)
-        case "current": isCurrent
-        default: nil
-        }
-    }
-}
-
 /// One claim in a list.
 struct ClaimCells: MustacheParent {
     let href: String
@@ -85,9 +67,9 @@ struct DecisionBar: Sendable {
 struct ClaimsPage: Page {
     static let template = "claims/list"
     let titleKey = "claims.title"
-    let views: [Turn]
-    let tiles: [Turn]
-    let files: [Turn]
+    let views: [Tab]
+    let tiles: [Tab]
+    let files: [Tab]
     let state: String
     let period: Pick
     let dealer: Pick?
@@ -125,8 +107,8 @@ struct ClaimSumsPage: Page {
 
     static let template = "claims/summary"
     let titleKey = "claims.title"
-    let views: [Turn]
-    let tiles: [Turn]
+    let views: [Tab]
+    let tiles: [Tab]
     let unit: String
     let months: [String]
     let lines: [Line]
@@ -146,7 +128,7 @@ struct UnpricedJobsPage: Page {
 
     static let template = "claims/unpriced"
     let titleKey = "claims.title"
-    let views: [Turn]
+    let views: [Tab]
     let lines: [Line]
     let hasRows: Bool
     let empty: EmptyNote?

@@ -21,30 +21,40 @@ struct SendClaims: Sendable {
     }
 }
 
-/// Drafts whose days are over are sent by themselves. Nothing runs in the background for it: whoever opens the claims sees
-/// to it, so that no list shows a claim as unsent that is due.
-struct SendDueClaims: Sendable {
+/// Drafts that their dealers have left for as many days as the company waits go by themselves.
+struct DueClaims: RunKind {
+    static let name = "due_claims"
+    var name: String { Self.name }
+    let every: Int64? = 3_600
+
+    func open(_ run: RunRow, in company: OpenCompany, _: Root) async throws -> any RunWork {
+        SendDueClaims(company: company, sent: run.done)
+    }
+}
+
+private struct SendDueClaims: RunWork {
     /// So many in a transaction.
     private static let together = 200
-    /// So many transactions for one page; the next page goes on.
-    private static let most = 5
 
     let company: OpenCompany
-    let now: Instant
+    var sent: Int
 
-    func run() async throws {
-        let day = company.clock.day(of: now)
-        let currency = company.currency
-        let due = { @Sendable (tx: Transaction) throws -> [ClaimRow] in
-            let days = try ClaimSettingStore.all(tx).sendAfterDays
-            return try ClaimStore.drafts(completedBy: day.adding(days: -days), limit: Self.together, currency, tx)
+    mutating func next(after _: String) async throws -> RunStep {
+        let company = company
+        let count = try await company.read { try Self.due(in: company, $0) }.count
+        guard count > 0 else { return .end { _ in } }
+        sent += count
+        let mark = RunMark("", done: sent)
+        return .write { tx in
+            for row in try Self.due(in: company, tx) { try row.send(by: nil, in: company, tx) }
+            return mark
         }
-        for _ in 1...Self.most {
-            guard try await !company.read(due).isEmpty else { return }
-            do {
-                try await company.write { tx in for row in try due(tx) { try row.send(by: nil, in: company, tx) } }
-            } catch Refusal.readOnly { return }
-        }
+    }
+
+    private static func due(in company: OpenCompany, _ tx: Transaction) throws -> [ClaimRow] {
+        let days = try ClaimSettingStore.all(tx).sendAfterDays
+        let day = company.clock.day(of: tx.now)
+        return try ClaimStore.drafts(completedBy: day.adding(days: -days), limit: together, company.currency, tx)
     }
 }
 

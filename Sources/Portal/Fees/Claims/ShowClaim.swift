@@ -37,7 +37,6 @@ struct ShowClaim: Sendable {
     }
 
     func run() async throws -> Response {
-        try await SendDueClaims(company: context.company, now: context.portal.now()).run()
         let (id, sight) = (id, context.actor.sight)
         let loaded = try await context.company.read { tx in
             guard let line = try ClaimList.line(id, sight, tx) else { throw Refusal.hidden }

@@ -8,7 +8,7 @@ import Web
 struct ShowClaimSums: Sendable {
     let context: CompanyContext
     let filter: ClaimFilter
-    let views: [Turn]
+    let views: [Tab]
     /// Columns of the table; older months are in the sum of the row.
     private static let months = 6
 
@@ -59,9 +59,9 @@ struct ShowClaimSums: Sendable {
         }.address(list)
     }
 
-    private func tiles(_ counts: [ClaimState: Int]) -> [Turn] {
+    private func tiles(_ counts: [ClaimState: Int]) -> [Tab] {
         ClaimState.allCases.map { state in
-            Turn(
+            Tab(
                 href: filter.with(state: state).address(list),
                 label: reader.words("claims.state.\(state.rawValue)"), count: reader.bounded(counts[state] ?? 0),
                 isCurrent: filter.state == state)

@@ -19,7 +19,6 @@ struct ShowClaims: Sendable {
     private var isOffice: Bool { context.actor.dealer == nil }
 
     func run() async throws -> Response {
-        try await SendDueClaims(company: context.company, now: context.portal.now()).run()
         switch filter.view {
         case .list: return try await rows()
         case .summary: return try await ShowClaimSums(context: context, filter: filter, views: views()).run()

@@ -26,16 +26,14 @@ package enum DealerPayRoutes: RoomRoutes {
         }
         let command = SetDealerPay(dealer: dealer, before: before, after: after, reason: reason)
         let place = context.paths(DealerRoutes.one, code)
-        let response = try await context.once(body, flash: "dealer_pay", to: place) { deed in
+        return try await context.once(body, flash: "dealer_pay", to: place) { deed in
             try command.run(by: deed.actor, in: deed.tx)
+            try RunStore.add(
+                WaitingJobs.ofDealer.name, of: dealer.value, by: deed.actor.person, in: deed.company, deed.tx)
         } orShow: { refused in
             try await DealerRoutes.show(
                 code, context, typed: RefusedDealerPay(form: form, complaint: refused.complaint),
                 status: refused.status)
         }
-        if response.status == .seeOther {
-            _ = try await PriceWaitingJobs(company: context.company, of: .dealer(dealer)).run()
-        }
-        return response
     }
 }

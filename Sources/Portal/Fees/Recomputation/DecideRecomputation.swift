@@ -38,7 +38,7 @@ struct DecideRecomputation: Sendable {
     let isConfirmed: Bool
 
     /// - Throws: `Refusal.hidden`, `Refusal.stale`, or the complaint of `MayConfirmRecomputation`.
-    func run(by actor: Actor, in tx: Transaction) throws {
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         guard let row = try RecomputationStore.find(of: run, tx) else { throw Refusal.hidden }
         _ = try MayConfirmRecomputation(actor, proposedBy: row.proposedBy)
         let state: RecomputationState = isConfirmed ? .booking : .rejected
@@ -47,5 +47,7 @@ struct DecideRecomputation: Sendable {
         }
         let event = Event(isConfirmed ? "confirmed" : "rejected", of: .run(run), in: "recomputation")
         try EventStore.add(event, by: actor.person, tx)
+        guard isConfirmed else { return }
+        try RunStore.add(Bookings.name, of: run.value, total: row.jobs, by: actor.person, in: company, tx)
     }
 }

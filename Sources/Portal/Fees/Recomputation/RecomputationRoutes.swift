@@ -3,7 +3,6 @@ import Domain
 import Ground
 import HTTPTypes
 import Hummingbird
-import Synchronization
 import Web
 
 /// The differences of a run are booked by two people of finance, with a reason.
@@ -48,33 +47,25 @@ package enum RecomputationRoutes: RoomRoutes {
         let (flash, place) = (
             isConfirmed ? "recompute_confirmed" : "recompute_rejected", context.paths(WhatIfRoutes.one, run)
         )
-        // A form that was sent twice decides once, and books once.
-        let isDecided = Mutex(false)
-        let response = try await context.once(form, flash: flash, to: place) { deed in
-            try command.run(by: deed.actor, in: deed.tx)
-            isDecided.withLock { $0 = true }
+        return try await context.once(form, flash: flash, to: place) { deed in
+            try command.run(by: deed.actor, in: deed.company, deed.tx)
         } orShow: { refused in
             try await ShowWhatIf(run, context).run(status: refused.status, warning: refused.complaint)
         }
-        if isConfirmed, isDecided.withLock({ $0 }) { BookDifferences(company: context.company, run: run).start() }
-        return response
     }
 
     private static func goOn(
         _ form: FormBody, _ run: ID<WhatIfRun>, _ context: CompanyContext
     ) async throws -> Response {
         let place = context.paths(WhatIfRoutes.one, run)
-        let isBegun = Mutex(false)
-        let response = try await context.once(form, flash: nil) { deed in
+        return try await context.once(form, flash: nil) { deed in
             guard try WhatIfList.find(run, deed.tx) != nil else { throw Refusal.hidden }
-            let row = try RecomputationStore.find(of: run, deed.tx)
-            let isOn = try row.map { try RecomputationStore.goOn($0.id, deed.tx) } ?? false
-            isBegun.withLock { $0 = isOn }
+            if let last = try RunStore.last(Bookings.name, of: run.value, deed.tx) {
+                _ = try RunStore.again(last.id, in: deed.company, deed.tx)
+            }
             return place
         } orShow: { refused in
             try await ShowWhatIf(run, context).run(status: refused.status, warning: refused.complaint)
         }
-        if isBegun.withLock({ $0 }) { BookDifferences(company: context.company, run: run).start() }
-        return response
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// Marks the ids of recomputations.
 public enum Recomputation {}
@@ -23,7 +24,6 @@ struct RecomputationRow: Sendable {
     let decidedBy: ID<Person>?
     let decider: String?
     let decidedAt: Instant?
-    let beatAt: Instant
     let failure: String?
 
     init(_ row: Row) throws {
@@ -41,12 +41,7 @@ struct RecomputationRow: Sendable {
         decidedBy = try row.optional("decided_by")
         decider = try row.optional("decider")
         decidedAt = try row.optional("decided_at")
-        beatAt = try row("beat_at")
         failure = try row.optional("failed_key")
-    }
-
-    func isSilent(at now: Instant) -> Bool {
-        state == .booking && beatAt < now.adding(seconds: -WhatIfRow.patience)
     }
 }
 
@@ -56,7 +51,7 @@ enum RecomputationStore {
         try tx.row(
             """
             SELECT r.id, r.what_if_id, r.reason, r.state, r.jobs, r.amount, r.booked_jobs, r.booked_amount, r.proposed_by,
-                   r.proposed_at, r.decided_by, r.decided_at, r.beat_at, r.failed_key, p.name AS proposer,
+                   r.proposed_at, r.decided_by, r.decided_at, r.failed_key, p.name AS proposer,
                    d.name AS decider
             FROM recomputation r LEFT JOIN person p ON p.id = r.proposed_by LEFT JOIN person d ON d.id = r.decided_by
             WHERE r.what_if_id = \(run)
@@ -76,8 +71,8 @@ enum RecomputationStore {
     ) throws {
         try tx.execute(
             """
-            INSERT INTO recomputation (what_if_id, reason, state, jobs, amount, proposed_by, proposed_at, beat_at)
-            VALUES (\(run), \(reason), 'proposed', \(jobs), \(amount), \(person), \(tx.now), \(tx.now))
+            INSERT INTO recomputation (what_if_id, reason, state, jobs, amount, proposed_by, proposed_at)
+            VALUES (\(run), \(reason), 'proposed', \(jobs), \(amount), \(person), \(tx.now))
             """)
     }
 
@@ -87,37 +82,22 @@ enum RecomputationStore {
     ) throws -> Bool {
         try tx.execute(
             """
-            UPDATE recomputation SET state = \(state), decided_by = \(person), decided_at = \(tx.now), beat_at = \(tx.now)
+            UPDATE recomputation SET state = \(state), decided_by = \(person), decided_at = \(tx.now)
             WHERE id = \(id) AND state = 'proposed'
             """) == 1
     }
 
-    /// A booking that broke off goes on. - Returns: false where it runs or is over.
-    static func goOn(_ id: ID<Recomputation>, _ tx: Transaction) throws -> Bool {
-        let silentSince = tx.now.adding(seconds: -WhatIfRow.patience)
-        return try tx.execute(
-            """
-            UPDATE recomputation SET beat_at = \(tx.now)
-            WHERE id = \(id) AND state = 'booking' AND beat_at < \(silentSince)
-            """) == 1
-    }
-
-    /// It is alive.
-    static func beat(_ id: ID<Recomputation>, _ tx: Transaction) throws {
-        try tx.execute("UPDATE recomputation SET beat_at = \(tx.now) WHERE id = \(id)")
-    }
-
     /// What was just booked, in the transaction that booked it.
-    /// - Throws: `OvertakenBooking` where nothing is being booked any more, or more would be than was confirmed.
-    static func advance(_ id: ID<Recomputation>, jobs: Int, amount: Int64, _ tx: Transaction) throws {
-        let isOurs =
-            try tx.execute(
-                """
-                UPDATE recomputation SET booked_jobs = booked_jobs + \(jobs), booked_amount = booked_amount + \(amount),
-                    beat_at = \(tx.now)
-                WHERE id = \(id) AND state = 'booking' AND booked_jobs + \(jobs) <= jobs
-                """) == 1
-        guard isOurs else { throw OvertakenBooking() }
+    /// - Returns: how many jobs are booked by now.
+    /// - Throws: `OvertakenRun` where nothing is being booked any more, or more would be than was confirmed.
+    static func advance(_ id: ID<Recomputation>, jobs: Int, amount: Int64, _ tx: Transaction) throws -> Int {
+        let booked: Int? = try tx.value(
+            """
+            UPDATE recomputation SET booked_jobs = booked_jobs + \(jobs), booked_amount = booked_amount + \(amount)
+            WHERE id = \(id) AND state = 'booking' AND booked_jobs + \(jobs) <= jobs RETURNING booked_jobs
+            """)
+        guard let booked else { throw OvertakenRun() }
+        return booked
     }
 
     static func end(_ id: ID<Recomputation>, _ tx: Transaction) throws {
@@ -151,6 +131,3 @@ enum RecomputationStore {
         ).map { (id: try $0("id"), dealer: try $0("dealer_id")) }
     }
 }
-
-/// The booking is over, or another one of the same goes on; this one's last transaction is undone.
-struct OvertakenBooking: Error {}

@@ -26,20 +26,20 @@ struct RecomputationView: Sendable {
 
     /// nil where there is nothing to book: a draft, or no settled job that changes.
     init?(
-        _ row: RecomputationRow?, settled: WhatIfSumList.Sum?, of tariff: TariffRow, _ run: WhatIfRow,
+        _ row: RecomputationRow?, isBroken: Bool, settled: WhatIfSumList.Sum?, of tariff: TariffRow, _ run: WhatIfRow,
         typed: Input<String>?, _ context: CompanyContext
     ) {
         let reader = context.reader
         guard row != nil || settled != nil && tariff.wasActive && run.state == .done else { return nil }
         let currency = context.company.currency
         let (jobs, amount) = (row?.jobs ?? settled?.jobs ?? 0, row?.amount ?? settled?.difference ?? 0)
-        let isSilent = row?.isSilent(at: context.portal.now()) ?? false
+        let isBroken = row?.state == .booking && isBroken
         let mayDecide = context.may(RecomputationRoutes.decision)
         let isOwn = row?.proposedBy == context.actor.person
         text = reader.words(
             row == nil ? "recompute.would" : "recompute.will", reader.number(jobs),
             reader.money(Money(amount, currency)))
-        badge = row.map { $0.badge(reader, isSilent: isSilent) }
+        badge = row.map { $0.badge(reader, isBroken: isBroken) }
         reason = row?.reason
         facts = row.map { Self.facts($0, currency, reader) } ?? []
         let mayPropose = context.may(RecomputationRoutes.proposal)
@@ -53,12 +53,12 @@ struct RecomputationView: Sendable {
             row?.state == .proposed && mayDecide && !isOwn
             ? context.paths(RecomputationRoutes.decision, run.id) : nil
         mustBeAnother = row?.state == .proposed && mayDecide && isOwn
-        isBooking = row?.state == .booking && !isSilent
+        isBooking = row?.state == .booking && !isBroken
         self.jobs = max(jobs, 1)
         booked = row?.bookedJobs ?? 0
         progress = reader.words("recompute.progress", reader.number(booked), reader.number(jobs))
         again =
-            isSilent && context.may(RecomputationRoutes.continuation)
+            isBroken && context.may(RecomputationRoutes.continuation)
             ? context.paths(RecomputationRoutes.continuation, run.id) : nil
         failure = row?.failure.map { reader.words($0) }
     }
@@ -89,15 +89,15 @@ struct RecomputationView: Sendable {
 }
 
 extension RecomputationRow {
-    func badge(_ reader: Reader, isSilent: Bool) -> Badge {
+    func badge(_ reader: Reader, isBroken: Bool) -> Badge {
         let kind =
             switch state {
             case .proposed: "info"
             case .rejected: "neutral"
-            case .booking: isSilent ? "error" : "warning"
+            case .booking: isBroken ? "error" : "warning"
             case .booked: "done"
             case .failed: "error"
             }
-        return Badge(kind: kind, label: reader.words("recompute.state.\(isSilent ? "silent" : state.rawValue)"))
+        return Badge(kind: kind, label: reader.words("recompute.state.\(isBroken ? "broken" : state.rawValue)"))
     }
 }

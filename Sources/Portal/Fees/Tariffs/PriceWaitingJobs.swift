@@ -4,52 +4,70 @@ import Ground
 
 /// Prices the done jobs that had no tariff, once one is active for their days or their dealer is paid otherwise; each gets its
 /// claim as if it were done now.
-struct PriceWaitingJobs: Sendable {
+enum WaitingJobs: RunKind {
+    /// Those of the tariff's days and audience; the run is about the tariff.
+    case ofTariff
+    /// The run is about the dealer.
+    case ofDealer
+
+    var name: String {
+        switch self {
+        case .ofTariff: "pricing_tariff"
+        case .ofDealer: "pricing_dealer"
+        }
+    }
+
+    var subject: String? {
+        switch self {
+        case .ofTariff: "tariff"
+        case .ofDealer: "dealer"
+        }
+    }
+
+    func open(_ run: RunRow, in company: OpenCompany, _: Root) async throws -> any RunWork {
+        PriceWaitingJobs(company: company, of: self, subject: run.subject, seen: run.done)
+    }
+}
+
+private struct PriceWaitingJobs: RunWork {
     /// So many jobs in a transaction: other writers wait no longer than for a page of claims.
     private static let together = 200
 
-    enum Jobs: Sendable {
-        /// Those of the tariff's days and audience.
-        case tariff(TariffRow)
-        case dealer(ID<Dealer>)
-    }
-
     let company: OpenCompany
-    let of: Jobs
+    let of: WaitingJobs
+    let subject: Int64
+    var seen: Int
 
-    /// - Returns: how many jobs have a fee now that had none.
-    func run() async throws -> Int {
-        var (priced, last) = (0, Int64(0))
-        while true {
-            let from = last
-            let chunk = try await company.write { tx in
-                let rows = try waiting(after: from, tx)
-                return (
-                    priced: try rows.filter { try price($0, tx) }.count,
-                    last: try rows.last.map { try $0("id") as Int64 }
-                )
-            }
-            guard let seen = chunk.last else { return priced }
-            (priced, last) = (priced + chunk.priced, seen)
+    mutating func next(after step: String) async throws -> RunStep {
+        let (work, last) = (self, Int64(step) ?? 0)
+        let rows = try await company.read { try work.waiting(after: last, $0).map { try $0("id") as Int64 } }
+        guard let end = rows.last else { return .end { _ in } }
+        seen += rows.count
+        let mark = RunMark(String(end), done: seen)
+        return .write { tx in
+            for row in try work.waiting(after: last, tx) where try row("id") <= end { try work.price(row, tx) }
+            return mark
         }
     }
 
     private func waiting(after id: Int64, _ tx: Transaction) throws -> [Row] {
         switch of {
-        case .tariff(let tariff): try CalculationStore.waiting(for: tariff, after: id, limit: Self.together, tx)
-        case .dealer(let dealer): try CalculationStore.waiting(of: dealer, after: id, limit: Self.together, tx)
+        case .ofTariff:
+            guard let tariff = try TariffStore.find(ID(subject), tx) else { return [] }
+            return try CalculationStore.waiting(for: tariff, after: id, limit: Self.together, tx)
+        case .ofDealer:
+            return try CalculationStore.waiting(of: ID(subject), after: id, limit: Self.together, tx)
         }
     }
 
-    private func price(_ row: Row, _ tx: Transaction) throws -> Bool {
+    private func price(_ row: Row, _ tx: Transaction) throws {
         let job: ID<Job> = try row("id")
-        guard let priced = try PriceJob(job: job).run(in: company, tx) else { return false }
+        guard let priced = try PriceJob(job: job).run(in: company, tx) else { return }
         try CalculationStore.waitNoMore(job, tx)
-        guard priced.isClaimed else { return true }
+        guard priced.isClaimed else { return }
         try AddClaim(
             job: job, calculation: priced.id, dealer: row("dealer_id"), payable: priced.calculation.payable,
             completedOn: row("completed_on")
         ).run(by: nil, in: company, tx)
-        return true
     }
 }

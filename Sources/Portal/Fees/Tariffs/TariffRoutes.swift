@@ -66,18 +66,13 @@ package enum TariffRoutes: RoomRoutes {
         _ form: FormBody, _ id: ID<TariffVersion>, _ context: CompanyContext
     ) async throws -> Response {
         let command = ActivateTariff(tariff: id, revision: try form.version, hasSeenDoubts: form.isChecked("seen"))
-        let response = try await context.once(form, flash: "tariff_active", to: context.paths(one, id)) { deed in
+        return try await context.once(form, flash: "tariff_active", to: context.paths(one, id)) { deed in
             try command.run(by: deed.actor, in: deed.tx)
+            try RunStore.add(
+                WaitingJobs.ofTariff.name, of: id.value, by: deed.actor.person, in: deed.company, deed.tx)
         } orShow: { refused in
             try await ShowTariff(context: context, id: id).run(status: refused.status, warning: refused.complaint)
         }
-        if response.status == .seeOther { try await priceWaiting(for: id, context.company) }
-        return response
-    }
-
-    private static func priceWaiting(for id: ID<TariffVersion>, _ company: OpenCompany) async throws {
-        guard let row = try await company.read({ try TariffStore.find(id, $0) }) else { return }
-        _ = try await PriceWaitingJobs(company: company, of: .tariff(row)).run()
     }
 }
 

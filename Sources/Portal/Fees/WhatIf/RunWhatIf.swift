@@ -1,53 +1,45 @@
 import Database
 import Domain
 import Ground
-import Logging
-import Web
 
-/// Does a run that `StartWhatIf` has begun. Only at the end are its results stored: one that was killed begins anew and finds
-/// the same.
-package struct RunWhatIf: Sendable {
-    package let company: OpenCompany
-    package let id: ID<WhatIfRun>
+/// A tariff over a past period. Only at the end are its results stored: one that broke off begins anew and finds the same.
+package struct WhatIfs: RunKind {
+    package static let name = "what_if"
+    package var name: String { Self.name }
+    package var subject: String? { "what_if" }
 
-    package init(company: OpenCompany, id: ID<WhatIfRun>) {
-        self.company = company
-        self.id = id
+    package init() {}
+
+    package func open(_ run: RunRow, in company: OpenCompany, _: Root) async throws -> any RunWork {
+        let pass = try await WhatIfPass(ID(run.subject), in: company)
+        return RunWhatIf(pass: pass, step: pass.start)
     }
 
-    /// Runs to the end; what stands against that is stored with the run.
-    package func run() async throws {
-        do {
-            try await price()
-        } catch is OvertakenWhatIf {
-            return
-        } catch {
-            let complaint = error as? Complaint ?? Complaint("whatif.broke_off")
-            try await company.write { try WhatIfStore.fail(id, complaint, $0) }
-            if !(error is Complaint) { throw error }
-        }
+    package func reopen(_ run: RunRow, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
+        guard let row = try WhatIfList.find(ID(run.subject), tx) else { return false }
+        return try StartWhatIf.reopen(row, in: company, tx) != nil
     }
 
-    /// In the background; a fault is in the log.
-    package func start() {
-        Task.detached {
-            do { try await run() } catch {
-                Logger(label: "kardan.what_if").error(
-                    "what-if failed", metadata: ["run": "\(id)", "cause": "\(String(reflecting: error))"])
-            }
-        }
+    package func fail(_ run: RunRow, _ why: Complaint, _ tx: Transaction) throws {
+        try WhatIfStore.fail(ID(run.subject), why, tx)
     }
+}
 
-    private func price() async throws {
-        let pass = try await WhatIfPass(id, in: company)
-        guard pass.row.state == .running else { return }
-        var step = pass.start
-        while let next = try await pass.next(after: step) {
-            let (from, to) = (step.done, next.done)
-            try await company.write { try WhatIfStore.advance(id, from: from, to: to, $0) }
-            step = next
+private struct RunWhatIf: RunWork {
+    let pass: WhatIfPass
+    var step: WhatIfPass.Step
+
+    mutating func next(after _: String) async throws -> RunStep {
+        let (id, isRunning) = (pass.row.id, pass.row.state == .running)
+        guard isRunning, let next = try await pass.next(after: step) else {
+            let last = step
+            return .end { tx in if isRunning { try WhatIfStore.end(id, last.result, tx) } }
         }
-        let last = step
-        try await company.write { try WhatIfStore.end(id, done: last.done, last.result, $0) }
+        step = next
+        let done = next.done
+        return .write { tx in
+            try WhatIfStore.advance(id, to: done, tx)
+            return RunMark("", done: done)
+        }
     }
 }

@@ -43,6 +43,7 @@ struct ShowWhatIf: Sendable {
         let refused: WhatIfSumList.Sum?
         let settled: WhatIfSumList.Sum?
         let recomputation: RecomputationRow?
+        let isBookingFailed: Bool
         let parts: [WhatIfSumList.Sum]
         let changes: [WhatIfChange]
     }
@@ -60,6 +61,7 @@ struct ShowWhatIf: Sendable {
                 refused: try WhatIfSumList.whole(.refused, of: id, reader, tx),
                 settled: try WhatIfSumList.whole(.settled, of: id, reader, tx),
                 recomputation: try RecomputationStore.find(of: id, tx),
+                isBookingFailed: try RunStore.last(Bookings.name, of: id.value, tx)?.state == .failed,
                 parts: try kind.map { try WhatIfSumList.all($0, of: id, reader, tx) } ?? [],
                 changes: kind == nil ? try WhatIfList.changes(of: id, tx) : [])
         }
@@ -72,33 +74,31 @@ struct ShowWhatIf: Sendable {
 
     private func page(_ found: Found) -> WhatIfPage {
         let (run, tariff) = (found.run, found.tariff)
-        let now = context.portal.now()
-        let isSilent = run.isSilent(at: now)
         let mayStart = context.may(WhatIfRoutes.restart)
         let place = context.paths(WhatIfRoutes.one, id)
-        let isFailed = run.state == .failed || isSilent
+        let isFailed = run.state == .failed
         return WhatIfPage(
             titleValues: [tariff.name], list: context.paths(TariffRoutes.list),
             tariff: context.paths(TariffRoutes.one, tariff.id), tariffName: tariff.name,
             title: reader.words("whatif.title", run.days(reader)), about: run.about(reader),
-            badge: run.badge(reader, at: now), isRunning: run.state == .running && !isSilent,
+            badge: run.badge(reader), isRunning: run.state == .running,
             progress: reader.words("whatif.progress", reader.number(run.done), reader.number(run.jobs)),
             jobs: run.jobs, done: run.done, again: mayStart && isFailed ? context.paths(WhatIfRoutes.restart, id) : nil,
-            failure: isFailed
-                ? reader.complaint((run.state == .failed ? run.complaint : nil) ?? Complaint("whatif.broke_off")) : nil,
+            failure: isFailed ? reader.complaint(run.complaint ?? Complaint("runs.broke_off")) : nil,
             notes: run.state == .done ? notes(found) : [], figures: found.all.map(figures),
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             tabs: tabs(place), hasTabs: run.state == .done && found.all != nil,
             partHead: kind.map { reader.words("whatif.by.\($0.rawValue)") } ?? "", parts: found.parts.map(part),
             hasParts: !found.parts.isEmpty, changes: found.changes.map(change), hasChanges: !found.changes.isEmpty,
             recomputation: RecomputationView(
-                found.recomputation, settled: found.settled, of: tariff, run, typed: reason, context),
+                found.recomputation, isBroken: found.isBookingFailed, settled: found.settled, of: tariff, run,
+                typed: reason, context),
             isSame: run.state == .done && found.all?.changed == 0)
     }
 
-    private func tabs(_ place: String) -> [Turn] {
+    private func tabs(_ place: String) -> [Tab] {
         (Self.kinds.map(\.rawValue) + [Self.jobs]).map { name in
-            Turn(
+            Tab(
                 href: "\(place)?by=\(name)", label: reader.words("whatif.by.\(name)"),
                 isCurrent: name == kind?.rawValue ?? Self.jobs)
         }

@@ -89,7 +89,7 @@ package enum WhatIfList {
 
     private static let runColumns: SQL = """
         SELECT w.id, w.tariff_id, w.revision, w.from_day, w.to_day, w.state, w.jobs, w.done, w.failed_job, w.failed_key,
-               w.failed_values, w.made_at, w.beat_at, p.name AS maker
+               w.failed_values, w.made_at, p.name AS maker
         FROM what_if w LEFT JOIN person p ON p.id = w.made_by
         """
 

@@ -57,7 +57,7 @@ struct WhatIfPage: Page {
     let notes: [String]
     let figures: Figures?
     let unit: String
-    let tabs: [Turn]
+    let tabs: [Tab]
     let hasTabs: Bool
     let partHead: String
     let parts: [Part]
@@ -111,7 +111,7 @@ struct WhatIfCard: Sendable {
         items = runs.map { run in
             Item(
                 href: context.paths(WhatIfRoutes.one, run.id), days: run.days(reader),
-                badge: run.badge(reader, at: context.portal.now()), about: run.about(reader))
+                badge: run.badge(reader), about: run.about(reader))
         }
         hasItems = !items.isEmpty
     }
@@ -126,10 +126,9 @@ extension WhatIfRow {
         [maker ?? "–", reader.dateTime(madeAt)].joined(separator: reader.words("list.comma"))
     }
 
-    package func badge(_ reader: Reader, at now: Instant) -> Badge {
-        let silent = isSilent(at: now)
-        let kind = silent || state == .failed ? "error" : state == .running ? "info" : "done"
-        return Badge(kind: kind, label: reader.words("whatif.state.\(silent ? "silent" : state.rawValue)"))
+    package func badge(_ reader: Reader) -> Badge {
+        let kind = state == .failed ? "error" : state == .running ? "info" : "done"
+        return Badge(kind: kind, label: reader.words("whatif.state.\(state.rawValue)"))
     }
 }
 

@@ -28,13 +28,15 @@ struct WhatIfPass: Sendable {
 
     var tariff: ID<TariffVersion> { row.tariff }
 
-    /// - Throws: `Refusal.hidden` where there is no such run; `RowRefusals` where a rule cannot be read.
+    /// - Throws: `Refusal.hidden` where there is no such run; `whatif.unreadable` where a rule cannot be read.
     init(_ run: ID<WhatIfRun>, in company: OpenCompany) async throws {
         let found = try await company.read { tx in
             guard let row = try WhatIfList.find(run, tx), let tariff = try TariffStore.find(row.tariff, tx) else {
                 throw Refusal.hidden
             }
-            return (row, tariff.audience, try TariffRuleStore.rules(of: row.tariff, tx))
+            do { return (row, tariff.audience, try TariffRuleStore.rules(of: row.tariff, tx)) } catch let refused
+                as RowRefusals
+            { throw Complaint("whatif.unreadable", refused.rows.first?.row ?? "") }
         }
         let rules: [TariffRule]
         (row, audience, rules) = found

@@ -3,7 +3,6 @@ import Domain
 import Ground
 import HTTPTypes
 import Hummingbird
-import Synchronization
 import Web
 import Work
 
@@ -34,36 +33,25 @@ package enum WhatIfRoutes: RoomRoutes {
         }
         let command = StartWhatIf(tariff: tariff, from: try form.from.required(), to: try form.to.required())
         let paths = context.paths
-        // Stays nil where the form was sent twice.
-        let begun = Mutex<ID<WhatIfRun>?>(nil)
-        let response = try await context.once(body, flash: "whatif_started") { deed in
-            let run = try command.run(by: deed.actor, in: deed.company, deed.tx)
-            begun.withLock { $0 = run }
-            return paths(one, run)
+        return try await context.once(body, flash: "whatif_started") { deed in
+            paths(one, try command.run(by: deed.actor, in: deed.company, deed.tx))
         } orShow: { refused in
             try await ShowTariff(context: context, id: tariff, whatIf: form, whatIfComplaint: refused.complaint)
                 .run(status: refused.status)
         }
-        if let run = begun.withLock({ $0 }) { RunWhatIf(company: context.company, id: run).start() }
-        return response
     }
 
     private static func beginAgain(
         _ form: FormBody, _ id: ID<WhatIfRun>, _ context: CompanyContext
     ) async throws -> Response {
         let place = context.paths(one, id)
-        // Stays false where the form was sent twice, and where the run goes on by itself.
-        let isBegun = Mutex(false)
-        let response = try await context.once(form, flash: nil) { deed in
+        return try await context.once(form, flash: nil) { deed in
             guard let row = try WhatIfList.find(id, deed.tx) else { throw Refusal.hidden }
-            let isAgain = try StartWhatIf.again(row, in: deed.company, deed.tx)
-            isBegun.withLock { $0 = isAgain }
+            _ = try StartWhatIf.again(row, by: deed.actor, in: deed.company, deed.tx)
             return place
         } orShow: { refused in
             try await ShowWhatIf(id, context).run(status: refused.status, warning: refused.complaint)
         }
-        if isBegun.withLock({ $0 }) { RunWhatIf(company: context.company, id: id).start() }
-        return response
     }
 
     private static func showChange(

@@ -25,10 +25,6 @@ package struct WhatIfRow: Sendable {
     let failedJob: String?
     package let maker: String?
     package let madeAt: Instant
-    package let beatAt: Instant
-
-    /// Seconds of silence after which a run is taken for dead.
-    package static let patience: Int64 = 60
 
     package init(_ row: Row) throws {
         id = try row("id")
@@ -45,11 +41,6 @@ package struct WhatIfRow: Sendable {
         failedJob = try row.optional("failed_job")
         maker = try row.optional("maker")
         madeAt = try row("made_at")
-        beatAt = try row("beat_at")
-    }
-
-    package func isSilent(at now: Instant) -> Bool {
-        state == .running && beatAt < now.adding(seconds: -Self.patience)
     }
 }
 

@@ -9,31 +9,23 @@ enum WhatIfStore {
     ) throws -> ID<WhatIfRun> {
         try tx.insert(
             """
-            INSERT INTO what_if (tariff_id, revision, from_day, to_day, state, jobs, made_by, made_at, beat_at)
-            VALUES (\(tariff.id), \(tariff.revision), \(from), \(to), 'running', \(jobs), \(person), \(tx.now), \(tx.now))
+            INSERT INTO what_if (tariff_id, revision, from_day, to_day, state, jobs, made_by, made_at)
+            VALUES (\(tariff.id), \(tariff.revision), \(from), \(to), 'running', \(jobs), \(person), \(tx.now))
             """)
     }
 
     /// From the start again. - Returns: false where it runs already or is done.
     static func begin(_ id: ID<WhatIfRun>, jobs: Int, revision: Int, _ tx: Transaction) throws -> Bool {
-        let silentSince = tx.now.adding(seconds: -WhatIfRow.patience)
-        return try tx.execute(
+        try tx.execute(
             """
-            UPDATE what_if SET state = 'running', jobs = \(jobs), done = 0, revision = \(revision), beat_at = \(tx.now),
-                ended_at = NULL, failed_job = NULL, failed_key = NULL, failed_values = '[]'
-            WHERE id = \(id) AND (state = 'failed' OR (state = 'running' AND beat_at < \(silentSince)))
+            UPDATE what_if SET state = 'running', jobs = \(jobs), done = 0, revision = \(revision), ended_at = NULL,
+                failed_job = NULL, failed_key = NULL, failed_values = '[]'
+            WHERE id = \(id) AND state = 'failed'
             """) == 1
     }
 
-    /// - Throws: `OvertakenWhatIf` where another run of it has gone on in the meantime.
-    static func advance(_ id: ID<WhatIfRun>, from: Int, to: Int, _ tx: Transaction) throws {
-        let isOurs =
-            try tx.execute(
-                """
-                UPDATE what_if SET done = \(to), beat_at = \(tx.now)
-                WHERE id = \(id) AND state = 'running' AND done = \(from)
-                """) == 1
-        guard isOurs else { throw OvertakenWhatIf() }
+    static func advance(_ id: ID<WhatIfRun>, to done: Int, _ tx: Transaction) throws {
+        try tx.execute("UPDATE what_if SET done = \(done) WHERE id = \(id)")
     }
 
     static func fail(_ id: ID<WhatIfRun>, _ complaint: Complaint, _ tx: Transaction) throws {
@@ -45,9 +37,7 @@ enum WhatIfStore {
             """)
     }
 
-    /// - Throws: `OvertakenWhatIf`.
-    static func end(_ id: ID<WhatIfRun>, done: Int, _ result: WhatIf, _ tx: Transaction) throws {
-        try advance(id, from: done, to: done, tx)
+    static func end(_ id: ID<WhatIfRun>, _ result: WhatIf, _ tx: Transaction) throws {
         try tx.execute(
             """
             UPDATE what_if SET state = 'done', ended_at = \(tx.now), failed_job = \(result.failure?.number),
@@ -85,6 +75,3 @@ enum WhatIfStore {
 }
 
 extension WhatIfSum.Kind: ColumnValue {}
-
-/// Another run of the same what-if went on in the meantime; this one's last transaction is undone.
-struct OvertakenWhatIf: Error {}

@@ -32,4 +32,8 @@ enum PasswordResetStore {
             WHERE token_hash = \(tokenHash) AND used_at IS NULL AND ends_at > \(tx.now)
             """) == 1
     }
+
+    static func sweep(_ tx: Transaction) throws {
+        try tx.execute("DELETE FROM password_reset WHERE ends_at < \(tx.now.adding(seconds: -86_400))")
+    }
 }

@@ -70,5 +70,7 @@ package enum AttachmentStore {
         return attachment
     }
 
-    static func files(_ tx: Transaction) throws -> [String] { try tx.list("SELECT DISTINCT sha256 FROM attachment") }
+    static func files(_ names: FileNames, _ tx: Transaction) throws -> [String] {
+        try tx.list("SELECT DISTINCT sha256 FROM attachment WHERE \(names.condition)")
+    }
 }

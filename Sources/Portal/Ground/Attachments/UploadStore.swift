@@ -64,5 +64,14 @@ enum UploadStore {
         ).map { Upload(id: try $0("id"), file: try StoredFile($0)) }
     }
 
-    static func files(_ tx: Transaction) throws -> [String] { try tx.list("SELECT sha256 FROM upload") }
+    static func files(_ names: FileNames, _ tx: Transaction) throws -> [String] {
+        try tx.list("SELECT sha256 FROM upload WHERE \(names.condition)")
+    }
+
+    /// What no form has taken up for two days goes; its file goes with the next sweep of those.
+    static func sweep(limit: Int, _ tx: Transaction) throws -> Int {
+        let old = tx.now.adding(seconds: -2 * 86_400)
+        return try tx.execute(
+            "DELETE FROM upload WHERE id IN (SELECT id FROM upload WHERE made_at < \(old) LIMIT \(literal: limit))")
+    }
 }

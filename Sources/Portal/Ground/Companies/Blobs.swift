@@ -12,7 +12,7 @@ public struct Blobs: Sendable {
     public func put(_ bytes: [UInt8]) throws -> String {
         let hash = Self.hash(of: bytes)
         let place = try place(of: hash)
-        guard !FileManager.default.fileExists(atPath: place.path) else { return hash }
+        if try isThere(place) { return hash }
         let drawer = place.deletingLastPathComponent()
         if !FileManager.default.fileExists(atPath: drawer.path) {
             try FileManager.default.createDirectory(at: drawer, withIntermediateDirectories: true)
@@ -35,6 +35,13 @@ public struct Blobs: Sendable {
         guard descriptor >= 0 else { throw CocoaError(.fileReadUnknown) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw CocoaError(.fileWriteUnknown) }
+    }
+
+    /// One that is there already is as young as one that was just written: the sweep must leave it alone until its row is
+    /// written.
+    private func isThere(_ place: URL) throws -> Bool {
+        guard FileManager.default.fileExists(atPath: place.path) else { return false }
+        return try withLock(LOCK_SH) { utimes(place.path, nil) == 0 }
     }
 
     public func get(_ hash: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: place(of: hash))) }

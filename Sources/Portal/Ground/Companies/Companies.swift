@@ -15,6 +15,7 @@ public final class Companies: Sendable {
     package let storePlaces: StorePlaces
     package let fittings: Fittings
     package let clock: @Sendable () -> Instant
+    package let calls = Calls()
     private let open = Mutex<[String: OpenCompany]>([:])
 
     /// Opens the directory and brings it to the newest schema.
@@ -56,7 +57,9 @@ public final class Companies: Sendable {
         let store = try stores.store(at: Place(row.place), in: folder(row.slug), clock: clock)
         try await companySteps.apply(to: store)
         let settings = try await store.read { try SettingStore.all($0) }
-        let company = OpenCompany(row, settings, store: store, blobs: blobs(row.slug), fittings: fittings)
+        let company = OpenCompany(row, settings, store: store, blobs: blobs(row.slug), fittings: fittings) {
+            [weak self] in self?.wake(row.id)
+        }
         for mend in fittings[CompanySlots.opened] { try await mend(root, company) }
         // Two first requests may both have opened it: the first one stays, the second store is let go.
         return open.withLock { known in

@@ -20,10 +20,13 @@ public struct OpenCompany: Sendable {
 
     /// What the wings have put into each other's slots.
     package let fittings: Fittings
+    /// Says that there is work for whoever works on runs.
+    package let wake: @Sendable () -> Void
     private let shelves = Shelves()
 
     package init(
-        _ row: CompanyRow, _ settings: [String: String], store: Store, blobs: Blobs, fittings: Fittings
+        _ row: CompanyRow, _ settings: [String: String], store: Store, blobs: Blobs, fittings: Fittings,
+        wake: @escaping @Sendable () -> Void
     ) {
         (id, slug, nameFa, nameEn, place) = (row.id, row.slug, row.nameFa, row.nameEn, row.place)
         self.store = store
@@ -33,6 +36,7 @@ public struct OpenCompany: Sendable {
         currency = settings["currency"].flatMap(Currency.init) ?? .irr
         self.blobs = blobs
         self.fittings = fittings
+        self.wake = wake
     }
 
     /// What a wing keeps of this company in memory.

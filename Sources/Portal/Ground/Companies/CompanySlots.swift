@@ -9,6 +9,10 @@ package enum CompanySlots {
     package static let opened = Slot<@Sendable (Root, OpenCompany) async throws -> Void>("company.opened")
     /// Before serving: what a crash has left between a company's store and the directory.
     package static let mended = Slot<@Sendable (OpenCompany, _ directory: Store) async throws -> Void>("company.mended")
-    /// The names of the files that a wing's rows name.
-    package static let files = Slot<@Sendable (Transaction) throws -> [String]>("company.files")
+    /// The names of the files that a wing's rows name: all, or those of some.
+    package static let files = Slot<@Sendable (_ among: FileNames, Transaction) throws -> [String]>("company.files")
+    /// What a wing throws away once it is old: so many rows at most, and how many went.
+    package static let sweeps = Slot<@Sendable (_ limit: Int, Transaction) throws -> Int>("company.sweeps")
+    /// The same in the directory.
+    package static let directorySweeps = Slot<@Sendable (Transaction) throws -> Void>("directory.sweeps")
 }

@@ -39,4 +39,14 @@ enum OnceStore {
             """)
         return location
     }
+
+    /// Nobody sends the form of a page again after a week.
+    static func sweep(limit: Int, _ tx: Transaction) throws -> Int {
+        let old = tx.now.adding(seconds: -7 * 86_400)
+        return try tx.execute(
+            """
+            DELETE FROM idempotency_key WHERE key IN
+                (SELECT key FROM idempotency_key WHERE made_at < \(old) LIMIT \(literal: limit))
+            """)
+    }
 }

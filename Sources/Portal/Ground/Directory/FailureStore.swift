@@ -17,15 +17,23 @@ package enum FailureStore {
         let failures: Int =
             try tx.value(
                 """
-                INSERT INTO sign_in_failure (mobile, failures, locked_until) VALUES (\(mobile.e164), 1, 0)
+                INSERT INTO sign_in_failure (mobile, failures, locked_until, failed_at)
+                VALUES (\(mobile.e164), 1, 0, \(tx.now))
                 ON CONFLICT (mobile) DO UPDATE SET failures = CASE
-                    WHEN sign_in_failure.failures >= \(most) THEN 1 ELSE sign_in_failure.failures + 1 END
+                    WHEN sign_in_failure.failures >= \(most) THEN 1 ELSE sign_in_failure.failures + 1 END,
+                    failed_at = excluded.failed_at
                 RETURNING failures
                 """) ?? 1
         guard failures >= most else { return }
         try tx.execute(
             "UPDATE sign_in_failure SET locked_until = \(tx.now.adding(seconds: lockSeconds)) WHERE mobile = \(mobile.e164)"
         )
+    }
+
+    /// A day after the last one nothing is left: each number that a stranger tries leaves a row.
+    static func sweep(_ tx: Transaction) throws {
+        let old = tx.now.adding(seconds: -86_400)
+        try tx.execute("DELETE FROM sign_in_failure WHERE failed_at < \(old) AND locked_until < \(tx.now)")
     }
 
     package static func clear(_ mobile: MobileNumber, _ tx: Transaction) throws {

@@ -49,6 +49,8 @@ package enum SessionStore {
         ).map(Visitor.init)
     }
 
+    static func sweep(_ tx: Transaction) throws { try tx.execute("DELETE FROM session WHERE ends_at < \(tx.now)") }
+
     package static func touch(_ tokenHash: String, _ tx: Transaction) throws {
         try tx.execute(
             """

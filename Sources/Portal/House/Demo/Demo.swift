@@ -63,7 +63,7 @@ public struct Demo: Sendable {
         report("\(company.slug): claims and payouts")
         try await DemoAccounts(company: company, now: portal.now()).run()
         try await DemoSettlement(company: company, words: portal.renderer.words[.fa]!, now: portal.now()).run()
-        try await DemoTariffs(company: company, now: portal.now()).run()
+        try await DemoTariffs(company: company, root: portal.companies.root, now: portal.now()).run()
         try await claims.argue()
         try await company.store.analyze()
     }

@@ -7,6 +7,7 @@ import Ground
 /// first draft for the company's own technicians.
 struct DemoTariffs: Sendable {
     let company: OpenCompany
+    let root: Root
     let now: Instant
 
     private static let technicians = """
@@ -39,7 +40,7 @@ struct DemoTariffs: Sendable {
             let start = StartWhatIf(tariff: draft, from: last.lowerBound, to: last.upperBound)
             return try start.run(by: manager, in: company, tx)
         }
-        if let run { try await RunWhatIf(company: company, id: run).run() }
+        if let run { try await CompanyRuns(company, root).finish(WhatIfs.name, of: run.value) }
     }
 
     /// A tenth more for labour by the piece.

@@ -6,6 +6,7 @@ import Web
 /// Reads a file into a company from start to end, as the operator at the console does.
 public struct ImportFile: Sendable {
     private let company: OpenCompany
+    private let root: Root
     private let words: ImportWords
     private let reader: Reader
 
@@ -15,7 +16,7 @@ public struct ImportFile: Sendable {
     }
 
     public init(company: OpenCompany, root: Root, language: Language) throws {
-        self.company = company
+        (self.company, self.root) = (company, root)
         words = try ImportWords(root: root)
         reader = Reader(words: try Words.load(from: root("Templates/words"))[language]!, clock: company.clock)
     }
@@ -29,7 +30,7 @@ public struct ImportFile: Sendable {
         do {
             id = try await begin(kind, name, bytes, validFrom)
         } catch let complaint as Complaint { throw Unreadable(description: reader.complaint(complaint)) }
-        try await RunImport(company: company, words: words, id: id).run()
+        try await CompanyRuns(company, root).finish(Imports.name, of: id.value)
         return try await result(id)
     }
 
@@ -42,7 +43,7 @@ public struct ImportFile: Sendable {
         try StartImport.check(add.plan, kind, words)
         return try await company.write { tx in
             let id = try add.run(in: tx)
-            _ = try ImportStore.begin(id, tx)
+            _ = try ImportStore.begin(id, in: company, by: nil, tx)
             return id
         }
     }

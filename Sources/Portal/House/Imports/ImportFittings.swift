@@ -6,7 +6,8 @@ import Ground
 enum ImportFittings {
     static func add(to fittings: inout Fittings) {
         fittings.add(ImportStore.naming, to: EventSlots.subjects)
-        fittings.add({ tx in try ImportStore.files(tx) }, to: CompanySlots.files)
+        fittings.add(Imports(), to: RunSlots.kinds)
+        fittings.add({ try ImportStore.files($0, $1) }, to: CompanySlots.files)
         fittings.add(
             { kind, context in
                 context.may(ImportRoutes.upload) && kind.isFor(context.actor) ? context.paths(ImportRoutes.list) : nil

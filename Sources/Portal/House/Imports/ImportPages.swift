@@ -41,7 +41,7 @@ struct ImportListPage: Page {
             Item(
                 href: context.paths(ImportRoutes.one, row.id), file: row.fileName,
                 kind: reader.words("imports.kind.\(row.kind.rawValue)"),
-                badge: row.badge(reader, at: context.portal.now()), records: reader.number(row.records),
+                badge: row.badge(reader), records: reader.number(row.records),
                 imported: row.state == .preview ? "–" : reader.number(row.imported),
                 who: maker ?? reader.words("imports.operator"), when: reader.dateTime(row.madeAt))
         }
@@ -91,7 +91,6 @@ struct ImportResultPage: Page {
         _ row: ImportRow, _ refused: [RefusedRecord], count: Int, maker: String?, _ context: CompanyContext
     ) {
         let reader = context.reader
-        let isSilent = row.isSilent(at: context.portal.now())
         titleValues = [row.fileName]
         list = context.paths(ImportRoutes.list)
         file = row.fileName
@@ -99,11 +98,11 @@ struct ImportResultPage: Page {
             reader.words("imports.kind.\(row.kind.rawValue)"), maker ?? reader.words("imports.operator"),
             reader.dateTime(row.madeAt),
         ].joined(separator: reader.words("list.comma"))
-        badge = row.badge(reader, at: context.portal.now())
-        isRunning = row.state == .running && !isSilent
+        badge = row.badge(reader)
+        isRunning = row.state == .running
         isDone = row.state == .done
         let mayStart = context.may(ImportRoutes.start) && row.kind.isFor(context.actor)
-        again = mayStart && (row.state == .failed || isSilent) ? context.paths(ImportRoutes.start, row.id) : nil
+        again = mayStart && row.state == .failed ? context.paths(ImportRoutes.start, row.id) : nil
         (records, read) = (row.records, row.read)
         progress = reader.words("imports.progress", reader.number(row.read), reader.number(row.records))
         readText = reader.number(row.read)
@@ -140,8 +139,7 @@ extension ImportKind {
 }
 
 extension ImportRow {
-    func badge(_ reader: Reader, at now: Instant) -> Badge {
-        if isSilent(at: now) { return Badge(kind: "error", label: reader.words("imports.state.silent")) }
+    func badge(_ reader: Reader) -> Badge {
         let kind =
             switch state {
             case .preview: "neutral"

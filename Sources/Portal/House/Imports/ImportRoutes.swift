@@ -95,10 +95,13 @@ enum ImportRoutes: RoomRoutes {
             }
         }
         let command = StartImport(row: row, plan: plan)
-        if try await context.company.write({ try command.run(in: $0) }) {
-            RunImport(company: context.company, words: context.portal.importWords, id: row.id).start()
+        let place = context.paths(one, row.id)
+        return try await context.once(body, flash: nil) { deed in
+            _ = try command.run(by: deed.actor.person, in: deed.company, deed.tx)
+            return place
+        } orShow: { refused in
+            try await preview(row, plan, context, complaint: refused.complaint)
         }
-        return context.goOn(to: context.paths(one, row.id))
     }
 
     /// While it runs the page asks for itself again, by a header that needs no script.

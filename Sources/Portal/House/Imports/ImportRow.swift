@@ -40,14 +40,10 @@ struct ImportRow: Sendable {
     /// nil: the operator at the console.
     let madeBy: ID<Person>?
     let madeAt: Instant
-    let beatAt: Instant
-
-    /// Seconds of silence after which a run is taken for dead.
-    static let patience: Int64 = 60
 
     static let columns: SQL = """
         i.id, i.kind, i.file_name, i.sha256, i.state, i.columns, i.records, i.read, i.imported, i.added, i.made_by,
-        i.made_at, i.beat_at
+        i.made_at
         """
 
     init(_ row: Row) throws {
@@ -64,10 +60,5 @@ struct ImportRow: Sendable {
         let maker: Int64 = try row("made_by")
         madeBy = maker == 0 ? nil : ID(maker)
         madeAt = try row("made_at")
-        beatAt = try row("beat_at")
-    }
-
-    func isSilent(at now: Instant) -> Bool {
-        state == .running && beatAt < now.adding(seconds: -Self.patience)
     }
 }

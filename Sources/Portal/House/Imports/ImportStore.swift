@@ -4,7 +4,9 @@ import Ground
 
 enum ImportStore {
     /// What lies in the blobs.
-    static func files(_ tx: Transaction) throws -> [String] { try tx.list("SELECT sha256 FROM import") }
+    static func files(_ names: FileNames, _ tx: Transaction) throws -> [String] {
+        try tx.list("SELECT sha256 FROM import WHERE \(names.condition)")
+    }
 
     static func add(
         _ kind: ImportKind, fileName: String, sha256: String, plan: ImportPlan, records: Int, by person: ID<Person>?,
@@ -12,9 +14,9 @@ enum ImportStore {
     ) throws -> ID<Import> {
         try tx.insert(
             """
-            INSERT INTO import (kind, file_name, sha256, state, columns, records, made_by, made_at, beat_at)
+            INSERT INTO import (kind, file_name, sha256, state, columns, records, made_by, made_at)
             VALUES (\(kind), \(fileName), \(sha256), 'preview', \(try plan.text), \(records), \(person?.value ?? 0),
-                    \(tx.now), \(tx.now))
+                    \(tx.now))
             """)
     }
 
@@ -27,13 +29,19 @@ enum ImportStore {
     }
 
     /// - Returns: false where it runs already or is done.
-    static func begin(_ id: ID<Import>, _ tx: Transaction) throws -> Bool {
-        let silentSince = tx.now.adding(seconds: -ImportRow.patience)
-        return try tx.execute(
-            """
-            UPDATE import SET state = 'running', beat_at = \(tx.now), ended_at = NULL
-            WHERE id = \(id) AND (state IN ('preview', 'failed') OR (state = 'running' AND beat_at < \(silentSince)))
-            """) == 1
+    static func begin(
+        _ id: ID<Import>, in company: OpenCompany, by person: ID<Person>?, _ tx: Transaction
+    ) throws -> Bool {
+        guard try setRunning(id, tx), let row = try find(id, tx) else { return false }
+        try RunStore.add(
+            Imports.name, of: id.value, from: String(row.read), total: row.records, by: person, in: company, tx)
+        return true
+    }
+
+    static func setRunning(_ id: ID<Import>, _ tx: Transaction) throws -> Bool {
+        try tx.execute(
+            "UPDATE import SET state = 'running', ended_at = NULL WHERE id = \(id) AND state IN ('preview', 'failed')"
+        ) == 1
     }
 
     /// - Returns: false where another run has gone on in the meantime: then this transaction must not be kept.
@@ -42,8 +50,7 @@ enum ImportStore {
     ) throws -> Bool {
         try tx.execute(
             """
-            UPDATE import SET read = \(to), imported = imported + \(imported), added = added + \(added),
-                beat_at = \(tx.now)
+            UPDATE import SET read = \(to), imported = imported + \(imported), added = added + \(added)
             WHERE id = \(id) AND state = 'running' AND read = \(from)
             """) == 1
     }

@@ -1,73 +1,90 @@
 import Database
 import Domain
 import Ground
-import Logging
+import Synchronization
 import Web
 
 /// Reads a stored file into the company, some hundred records in a transaction, so that nobody else's writing waits long.
 /// Where it stopped is in the same transaction as what it did: it can be started again at any time and does nothing twice.
-struct RunImport: Sendable {
-    static let chunk = 500
+struct Imports: RunKind {
+    static let name = "import"
+    var name: String { Self.name }
+    var subject: String? { "import" }
 
-    let company: OpenCompany
-    let words: ImportWords
-    let id: ID<Import>
-
-    /// Runs to the end, of an import that `ImportStore.begin` has begun; a fault of ours leaves it failed.
-    func run() async throws {
-        do {
-            try await read()
-        } catch {
-            try await company.write { try ImportStore.end(id, .failed, $0) }
-            throw error
+    func open(_ run: RunRow, in company: OpenCompany, _ root: Root) async throws -> any RunWork {
+        let id = ID<Import>(run.subject)
+        guard let row = try await company.read({ try ImportStore.find(id, $0) }), row.state == .running else {
+            throw Complaint("runs.nothing")
         }
-    }
-
-    /// In the background; a fault is in the log.
-    func start() {
-        Task.detached {
-            do { try await run() } catch {
-                Logger(label: "kardan.imports").error(
-                    "import failed", metadata: ["import": "\(id)", "cause": "\(String(reflecting: error))"])
-            }
-        }
-    }
-
-    private func read() async throws {
-        guard let row = try await company.read({ try ImportStore.find(id, $0) }) else { return }
         let table = try await aside { try DelimitedText.read(company.blobs.get(row.sha256)) }
-        if row.kind == .tariff {
-            try await company.write { try TakeTariff(row: row, table: table).run(in: $0) }
-        } else {
-            try await readRecords(row, table)
-        }
-        try await company.write { try ImportStore.end(id, .done, $0) }
-    }
-
-    private func readRecords(_ row: ImportRow, _ table: Table) async throws {
+        guard row.kind != .tariff else { return ReadTariff(row: row, table: table) }
+        let words = try ImportWords(root: root)
         let take = try await company.read { try TakeRecord(row, words: words, clock: company.clock, $0) }
         let map = row.plan.map(row.kind)
-        var taken = try await takenBefore(row, table, map, key: take.keyColumn)
-        for start in stride(from: row.read, to: table.records.count, by: Self.chunk) {
-            let records = start..<min(start + Self.chunk, table.records.count)
-            let before = taken
-            taken = try await company.write { tx in
-                try ReadChunk(id: id, take: take, map: map, records: records, table: table).run(before, in: tx)
-            }
-        }
+        let refused = try await company.read { try ImportList.refusedNumbers(id, $0) }
+        let taken = Self.taken(before: row.read, table, map, key: take.keyColumn, refused)
+        return ReadRecords(id: id, table: table, take: take, map: map, taken: taken)
     }
 
-    /// The keys of the records that an earlier run of this import took.
-    private func takenBefore(
-        _ row: ImportRow, _ table: Table, _ map: ColumnMap, key: String
-    ) async throws -> Set<String> {
-        guard row.read > 0 else { return [] }
-        let refused = try await company.read { try ImportList.refusedNumbers(id, $0) }
-        let keys = table.records.prefix(row.read).enumerated().compactMap { index, cells -> String? in
+    func fail(_ run: RunRow, _: Complaint, _ tx: Transaction) throws {
+        try ImportStore.end(ID(run.subject), .failed, tx)
+    }
+
+    func reopen(_ run: RunRow, in _: OpenCompany, _ tx: Transaction) throws -> Bool {
+        try ImportStore.setRunning(ID(run.subject), tx)
+    }
+
+    /// The keys of the records that earlier steps took.
+    private static func taken(
+        before read: Int, _ table: Table, _ map: ColumnMap, key: String, _ refused: Set<Int>
+    ) -> Set<String> {
+        let keys = table.records.prefix(read).enumerated().compactMap { index, cells -> String? in
             guard !refused.contains(index + 1) else { return nil }
             return try? RecordCells(cells, header: table.header, map: map).read(key, CellText.code)
         }
         return Set(keys)
+    }
+}
+
+private struct ReadTariff: RunWork {
+    let row: ImportRow
+    let table: Table
+
+    mutating func next(after _: String) async throws -> RunStep {
+        let (row, take) = (row, TakeTariff(row: row, table: table))
+        return .end { tx in
+            try take.run(in: tx)
+            try ImportStore.end(row.id, .done, tx)
+        }
+    }
+}
+
+private final class ReadRecords: RunWork {
+    private static let chunk = 500
+
+    private let id: ID<Import>
+    private let table: Table
+    private let take: TakeRecord
+    private let map: ColumnMap
+    /// The keys taken so far; a step that is undone and run again begins with the same.
+    private let taken: Mutex<Set<String>>
+
+    init(id: ID<Import>, table: Table, take: TakeRecord, map: ColumnMap, taken: Set<String>) {
+        (self.id, self.table, self.take, self.map) = (id, table, take, map)
+        self.taken = Mutex(taken)
+    }
+
+    func next(after step: String) async throws -> RunStep {
+        let (start, count) = (Int(step) ?? 0, table.records.count)
+        let before = taken.withLock { $0 }
+        guard start < count else { return .end { [id] in try ImportStore.end(id, .done, $0) } }
+        let records = start..<min(start + Self.chunk, count)
+        let chunk = ReadChunk(id: id, take: take, map: map, records: records, table: table)
+        return .write { tx in
+            let after = try chunk.run(before, in: tx)
+            self.taken.withLock { $0 = after }
+            return RunMark(String(records.upperBound), done: records.upperBound, of: count)
+        }
     }
 }
 
@@ -79,7 +96,7 @@ struct ReadChunk: Sendable {
     let records: Range<Int>
     let table: Table
 
-    /// - Returns: the keys taken so far. - Throws: `OvertakenImport`.
+    /// - Returns: the keys taken so far. - Throws: `OvertakenRun`.
     func run(_ before: Set<String>, in tx: Transaction) throws -> Set<String> {
         var taken = before
         var (imported, added) = (0, 0)
@@ -94,10 +111,7 @@ struct ReadChunk: Sendable {
         }
         let isOurs = try ImportStore.advance(
             id, from: records.lowerBound, to: records.upperBound, imported: imported, added: added, tx)
-        guard isOurs else { throw OvertakenImport() }
+        guard isOurs else { throw OvertakenRun() }
         return taken
     }
 }
-
-/// Another run of the same import went on in the meantime; this one's last transaction is undone.
-struct OvertakenImport: Error {}

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// Fixes how a file is read, and begins.
 struct StartImport: Sendable {
@@ -7,9 +8,9 @@ struct StartImport: Sendable {
     let plan: ImportPlan
 
     /// - Returns: false where it runs already or is done.
-    func run(in tx: Transaction) throws -> Bool {
+    func run(by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
         if row.state == .preview { try ImportStore.setPlan(row.id, plan, tx) }
-        return try ImportStore.begin(row.id, tx)
+        return try ImportStore.begin(row.id, in: company, by: person, tx)
     }
 
     /// What stands against reading a file in this way.

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Fees
+import Ground
 
 /// Makes a draft of a tariff's file, if all of it can be read.
 struct TakeTariff: Sendable {
@@ -24,7 +25,7 @@ struct TakeTariff: Sendable {
         let count = file.rules.count
         let isOurs = try ImportStore.advance(
             row.id, from: 0, to: table.records.count, imported: count, added: isNew ? count : 0, tx)
-        guard isOurs else { throw OvertakenImport() }
+        guard isOurs else { throw OvertakenRun() }
     }
 
     /// The file's name without its ending.

@@ -9,7 +9,7 @@ import Work
 enum HouseRooms {
     static var all: [any RoomRoutes.Type] {
         [
-            HomeRoutes.self, ImportRoutes.self, BellRoutes.self, HistoryRoutes.self,
+            HomeRoutes.self, ImportRoutes.self, BellRoutes.self, HistoryRoutes.self, RunRoutes.self,
         ]
     }
 }

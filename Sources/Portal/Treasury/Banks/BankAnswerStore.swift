@@ -51,7 +51,9 @@ package struct AnswerRow: Sendable {
 /// The answers of a bank to the files of a payout, and what they say of its orders.
 package enum BankAnswerStore {
     /// What lies in the blobs.
-    package static func files(_ tx: Transaction) throws -> [String] { try tx.list("SELECT sha256 FROM bank_answer") }
+    package static func files(_ names: FileNames, _ tx: Transaction) throws -> [String] {
+        try tx.list("SELECT sha256 FROM bank_answer WHERE \(names.condition)")
+    }
 
     /// The same file handed over again is the same answer.
     package static func add(

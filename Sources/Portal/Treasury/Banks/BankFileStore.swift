@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// Marks the ids of the files of a payout that were made together, and of one of them.
 package enum BankBatch {}
@@ -30,7 +31,9 @@ package struct BankFileRow: Sendable {
 
 package enum BankFileStore {
     /// What lies in the blobs.
-    package static func files(_ tx: Transaction) throws -> [String] { try tx.list("SELECT sha256 FROM bank_file") }
+    package static func files(_ names: FileNames, _ tx: Transaction) throws -> [String] {
+        try tx.list("SELECT sha256 FROM bank_file WHERE \(names.condition)")
+    }
 
     /// - Returns: nil where none were made.
     package static func current(of payout: ID<Payout>, _ tx: Transaction) throws -> BatchRow? {

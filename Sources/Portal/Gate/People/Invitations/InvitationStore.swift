@@ -36,6 +36,13 @@ package struct Invitation: Sendable {
 }
 
 enum InvitationStore {
+    /// Those that nobody has used go a month after their end.
+    static func sweep(_ tx: Transaction) throws {
+        let old = tx.now.adding(seconds: -30 * 86_400)
+        try tx.execute(
+            "DELETE FROM invitation WHERE ends_at < \(old) AND accepted_at IS NULL AND completed_at IS NULL")
+    }
+
     /// How long the link may be used.
     static let linkSeconds: Int64 = 48 * 3600
     /// How long an invitation waits for its owner to sign in, once its link was used.

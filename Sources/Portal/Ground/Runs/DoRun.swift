@@ -1,0 +1,95 @@
+import Database
+import Domain
+import Logging
+import Web
+
+/// Does one run that was taken on, from where it stands to its end, step by step.
+struct DoRun: Sendable {
+    /// How it ended for the time being.
+    enum Outcome: Sendable { case done, failed, putBack, overtaken, sealed }
+
+    let company: OpenCompany
+    let root: Root
+    let kind: any RunKind
+    let run: RunRow
+    let token: String
+    /// Each step waits for its turn, so that no company's long run keeps the others waiting.
+    let turns: Turns
+
+    func callAsFunction() async throws -> Outcome {
+        do {
+            try await steps()
+            return .done
+        } catch is OvertakenRun {
+            return .overtaken
+        } catch Refusal.readOnly {
+            // Its store is being moved: the lease runs out by itself, here or there.
+            return .sealed
+        } catch is CancellationError {
+            return try await settle { try RunStore.putBack(run.id, after: 0, why: nil, $0) } ? .putBack : .overtaken
+        } catch let why as Complaint {
+            return try await fail(why)
+        } catch {
+            return try await tryLater(error)
+        }
+    }
+
+    private func steps() async throws {
+        var work = try await kind.open(run, in: company, root)
+        var (step, isOver) = (run.step, false)
+        while !isOver {
+            try Task.checkCancellation()
+            (step, isOver) = try await turns.take { try await write(work.next(after: step)) }
+        }
+    }
+
+    private func write(_ step: RunStep) async throws -> (step: String, isOver: Bool) {
+        let (id, token, every) = (run.id, token, kind.every)
+        return try await company.write { tx in
+            try RunStore.hold(id, token, tx)
+            switch step {
+            case .write(let work):
+                let mark = try work(tx)
+                try RunStore.advance(id, to: mark, tx)
+                return (mark.step, false)
+            case .end(let work):
+                try work(tx)
+                try RunStore.end(id, again: every, tx)
+                return ("", true)
+            }
+        }
+    }
+
+    private func tryLater(_ error: any Error) async throws -> Outcome {
+        Logger(label: "kardan.runs").error(
+            "a step failed",
+            metadata: [
+                "company": "\(company.slug)", "run": "\(run.id)", "kind": "\(run.kind)", "attempt": "\(run.attempts)",
+                "cause": "\(String(reflecting: error))",
+            ])
+        let why = Complaint("runs.broke_off")
+        guard run.attempts < Backoff.mostAttempts else { return try await fail(why) }
+        let seconds = Backoff.seconds(after: run.attempts, scatter: Double.random(in: 0...1))
+        return try await settle { try RunStore.putBack(run.id, after: seconds, why: why, $0) } ? .putBack : .overtaken
+    }
+
+    private func fail(_ why: Complaint) async throws -> Outcome {
+        let isMine = try await settle { tx in
+            try kind.fail(run, why, tx)
+            try RunStore.fail(run.id, why, tx)
+        }
+        return isMine ? .failed : .overtaken
+    }
+
+    /// - Returns: false where somebody else works on it.
+    private func settle(_ work: @escaping @Sendable (Transaction) throws -> Void) async throws -> Bool {
+        let (id, token) = (run.id, token)
+        do {
+            try await company.write { tx in
+                try RunStore.hold(id, token, tx)
+                try work(tx)
+            }
+            return true
+        } catch is OvertakenRun { return false }
+    }
+}

@@ -1,0 +1,60 @@
+import Database
+import Domain
+import Web
+
+/// Tidies a company up once a day: what its rooms keep for a while only, and files that no row names.
+struct Sweeping: RunKind {
+    static let name = "sweep"
+    var name: String { Self.name }
+    var every: Int64? { 86_400 }
+
+    func open(_: RunRow, in company: OpenCompany, _: Root) async throws -> any RunWork { Sweep(company: company) }
+}
+
+private struct Sweep: RunWork {
+    private static let rowsAtOnce = 500
+    private static let filesAtOnce = 200
+    /// Seconds: a form may be filled in for two days; what is older than a week was looked at before.
+    private static let patience: Int64 = 2 * 86_400
+    private static let week: Int64 = 7 * 86_400
+
+    let company: OpenCompany
+    private var place = 0
+    private var done = 0
+
+    init(company: OpenCompany) { self.company = company }
+
+    /// Each sweep in turn, again while it is full; then the files.
+    mutating func next(after step: String) async throws -> RunStep {
+        let sweeps = company.fittings[CompanySlots.sweeps]
+        // What a step that was full leaves behind itself.
+        if step != "again" { place = step.isEmpty ? 0 : place + 1 }
+        guard place < sweeps.count else {
+            let gone = try await sweepFiles()
+            done += gone
+            return .end { _ in }
+        }
+        let (sweep, before) = (sweeps[place], done)
+        return .write { tx in
+            let gone = try sweep(Self.rowsAtOnce, tx)
+            return RunMark(gone == Self.rowsAtOnce ? "again" : "next", done: before + gone)
+        }
+    }
+
+    private func sweepFiles() async throws -> Int {
+        let (company, now) = (company, try await company.read { $0.now })
+        let end = now.adding(seconds: -Self.patience)
+        let names = try await aside {
+            company.blobs.written(after: end.adding(seconds: -Self.week), before: end)
+        }
+        var gone = 0
+        for start in stride(from: 0, to: names.count, by: Self.filesAtOnce) {
+            let chunk = Array(names[start..<min(start + Self.filesAtOnce, names.count)])
+            let named = try await company.readAtLength { try BlobList.named(among: chunk, company.fittings, $0) }
+            for name in chunk where !named.contains(name) {
+                if try await aside({ try company.blobs.remove(name, before: end) }) { gone += 1 }
+            }
+        }
+        return gone
+    }
+}

@@ -1,0 +1,23 @@
+import Mustache
+
+/// A link that may be the page one is on: a tab, a tile, a file to save.
+public struct Tab: MustacheParent, Sendable {
+    private let href: String
+    private let label: String
+    private let count: String?
+    private let isCurrent: Bool
+
+    public init(href: String, label: String, count: String? = nil, isCurrent: Bool = false) {
+        (self.href, self.label, self.count, self.isCurrent) = (href, label, count, isCurrent)
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "href": Cell(href)
+        case "label": Cell(label)
+        case "count": count.map(Cell.init)
+        case "current": isCurrent
+        default: nil
+        }
+    }
+}
