@@ -70,12 +70,12 @@ enum AppealStore {
 
     /// - Throws: `Refusal.stale` where somebody else has decided it.
     static func decide(
-        _ appeal: AppealRow, _ decision: AppealDecision, answer: String, by person: ID<Person>, _ tx: Transaction
+        _ appeal: AppealRow, _ decision: AppealDecision, answer: String, by permit: MayDecideAppeal, _ tx: Transaction
     ) throws {
         let changed = try tx.execute(
             """
             UPDATE claim_appeal SET state = \(decision.state), approved_after = \(decision.approved.minor),
-                answer = \(answer), decided_by = \(person), decided_at = \(tx.now), version = version + 1
+                answer = \(answer), decided_by = \(permit.actor.person), decided_at = \(tx.now), version = version + 1
             WHERE id = \(appeal.id) AND state = 'open' AND version = \(appeal.version)
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }

@@ -25,12 +25,12 @@ package struct DecideAppeal: Sendable {
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let row = try AppealStore.find(appeal, company.currency, tx)
         let claim = try ClaimStore.find([row.claim], actor.sight, company.currency, tx)[0]
-        try permit(actor, row, claim, tx)
+        let permit = try self.permit(to: actor, row, claim, tx)
         guard row.state == .open, row.version == version else { throw Refusal.stale(Complaint("appeals.decided")) }
         let decision = try AppealDecision(
             before: row.before, claimed: row.claimed, granted: granted.map { Money($0, company.currency) })
-        try AppealStore.decide(row, decision, answer: answer, by: actor.person, tx)
-        if decision.state == .granted { try grant(decision, row, claim, by: actor, in: company, tx) }
+        try AppealStore.decide(row, decision, answer: answer, by: permit, tx)
+        if decision.state == .granted { try grant(decision, row, claim, Deed(actor: actor, company: company, tx: tx)) }
         try ClaimEventStore.add(
             claim.id, decision.state == .granted ? .appealGranted : .appealUpheld, by: actor.person,
             detail: .init(text: answer, approved: decision.state == .granted ? decision.difference.minor : nil), tx)
@@ -38,17 +38,19 @@ package struct DecideAppeal: Sendable {
         try ClaimStore.tell(kind, [claim], but: actor.person, tx)
     }
 
-    private func permit(_ actor: Actor, _ row: AppealRow, _ claim: ClaimRow, _ tx: Transaction) throws {
+    private func permit(
+        to actor: Actor, _ row: AppealRow, _ claim: ClaimRow, _ tx: Transaction
+    ) throws -> MayDecideAppeal {
         let workers = try ClaimStore.workers(of: [claim.id], tx)[claim.id] ?? []
         do {
-            _ = try MayDecideAppeal(actor, decidedBy: row.decidedBy, workers: workers)
+            return try MayDecideAppeal(actor, decidedBy: row.decidedBy, workers: workers)
         } catch { throw ClaimDenied(number: claim.number, why: error) }
     }
 
     private func grant(
-        _ decision: AppealDecision, _ row: AppealRow, _ claim: ClaimRow, by actor: Actor, in company: OpenCompany,
-        _ tx: Transaction
+        _ decision: AppealDecision, _ row: AppealRow, _ claim: ClaimRow, _ deed: Deed
     ) throws {
+        let (actor, company, tx) = (deed.actor, deed.company, deed.tx)
         try ClaimStore.regrant(row.line, decision.approved, by: actor.person, tx)
         let fine = claim.state == .rejected ? try ClaimStore.restorePenalties(of: claim.id, by: actor.person, tx) : 0
         let lines = try ClaimStore.lines(of: claim.id, tx)

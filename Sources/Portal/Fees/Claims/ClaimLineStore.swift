@@ -4,27 +4,31 @@ import Domain
 /// The lines of claims.
 extension ClaimStore {
     /// Every line as it was claimed.
-    static func approveLines(of claim: ID<Claim>, by: ID<Person>?, _ tx: Transaction) throws {
+    static func approveLines(of claim: ID<Claim>, by decider: ClaimDecider, _ tx: Transaction) throws {
         try tx.execute(
             """
-            UPDATE claim_line SET approved = claimed, reason_code = NULL, decided_by = \(by), decided_at = \(tx.now)
+            UPDATE claim_line SET approved = claimed, reason_code = NULL, decided_by = \(decider.person),
+                decided_at = \(tx.now)
             WHERE claim_id = \(claim)
             """)
     }
 
-    static func rejectLines(of claim: ID<Claim>, reason: String, by: ID<Person>?, _ tx: Transaction) throws {
+    static func rejectLines(
+        of claim: ID<Claim>, reason: String, by decider: ClaimDecider, _ tx: Transaction
+    ) throws {
         try tx.execute(
             """
-            UPDATE claim_line SET approved = 0, reason_code = \(reason), decided_by = \(by), decided_at = \(tx.now)
+            UPDATE claim_line SET approved = 0, reason_code = \(reason), decided_by = \(decider.person),
+                decided_at = \(tx.now)
             WHERE claim_id = \(claim)
             """)
     }
 
-    package static func decide(_ line: LineDecision, by: ID<Person>, _ tx: Transaction) throws {
+    package static func decide(_ line: LineDecision, by permit: MayDecideClaim, _ tx: Transaction) throws {
         try tx.execute(
             """
-            UPDATE claim_line SET approved = \(line.approved.minor), reason_code = \(line.reason), decided_by = \(by),
-                decided_at = \(tx.now) WHERE id = \(line.line)
+            UPDATE claim_line SET approved = \(line.approved.minor), reason_code = \(line.reason),
+                decided_by = \(permit.actor.person), decided_at = \(tx.now) WHERE id = \(line.line)
             """)
     }
 

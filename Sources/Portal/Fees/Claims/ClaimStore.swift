@@ -117,14 +117,14 @@ package enum ClaimStore {
     /// A decision on the whole: state, what was approved, why.
     /// - Throws: `Refusal.stale` where the claim has moved on since it was read.
     package static func decide(
-        _ claim: ClaimRow, to state: ClaimState, approved: Money?, reason: String?, text: String, by: ID<Person>?,
-        _ tx: Transaction
+        _ claim: ClaimRow, to state: ClaimState, approved: Money?, reason: String?, text: String,
+        by decider: ClaimDecider, _ tx: Transaction
     ) throws {
         try change(
             claim,
             """
             state = \(state), approved = \(approved?.minor), reason_code = \(reason), reason_text = \(text),
-            decided_by = \(by), decided_at = \(tx.now)
+            decided_by = \(decider.person), decided_at = \(tx.now)
             """, tx)
     }
 

@@ -70,11 +70,11 @@ package struct DecideClaims: Sendable {
     /// - Throws: `StaleClaims`, `ClaimDenied`, `Refusal.hidden` for an unknown claim.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let claims = try decidable(by: actor, company.currency, tx)
-        for claim in claims {
+        for (claim, permit) in claims {
             switch deed {
-            case .approve: try settle(claim, .approve, by: actor, in: company, tx)
-            case .reject: try settle(claim, .reject(reason: reason ?? ""), by: actor, in: company, tx)
-            case .sendBack: try sendBack(claim, by: actor, tx)
+            case .approve: try settle(claim, .approve, by: permit, in: company, tx)
+            case .reject: try settle(claim, .reject(reason: reason ?? ""), by: permit, in: company, tx)
+            case .sendBack: try sendBack(claim, by: permit, tx)
             case .approvePart, .send, .answer:
                 throw Complaint("claims.deed.impossible")
             }
@@ -82,14 +82,16 @@ package struct DecideClaims: Sendable {
         let kinds: [ClaimDeed: String] = [
             .approve: "claim_approved", .reject: "claim_rejected", .sendBack: "claim_sent_back",
         ]
-        if let kind = kinds[deed] { try ClaimStore.tell(kind, claims, but: actor.person, tx) }
+        if let kind = kinds[deed] { try ClaimStore.tell(kind, claims.map(\.claim), but: actor.person, tx) }
     }
 
-    private func decidable(by actor: Actor, _ currency: Currency, _ tx: Transaction) throws -> [ClaimRow] {
+    private func decidable(
+        by actor: Actor, _ currency: Currency, _ tx: Transaction
+    ) throws -> [(claim: ClaimRow, permit: MayDecideClaim)] {
         let ids = choices.map(\.id)
         let claims = try ClaimStore.find(ids, actor.sight, currency, tx)
         let workers = try ClaimStore.workers(of: ids, tx)
-        for claim in claims { try claim.mayBeDecided(by: actor, workers[claim.id]) }
+        let permits = try claims.map { try $0.permit(to: actor, workers[$0.id]) }
         if deed == .approve {
             let payable = try ClaimStore.payable(of: ids, tx)
             for claim in claims {
@@ -99,28 +101,29 @@ package struct DecideClaims: Sendable {
         let versions = Dictionary(choices.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
         let stale = claims.filter { $0.version != versions[$0.id] || !$0.state.allows(deed) }
         guard stale.isEmpty else { throw StaleClaims(rows: stale) }
-        return claims
+        return Array(zip(claims, permits))
     }
 
     private func settle(
-        _ claim: ClaimRow, _ outcome: SettleClaim.Outcome, by actor: Actor, in company: OpenCompany, _ tx: Transaction
+        _ claim: ClaimRow, _ outcome: SettleClaim.Outcome, by permit: MayDecideClaim, in company: OpenCompany,
+        _ tx: Transaction
     ) throws {
-        try SettleClaim(claim: claim, outcome: outcome, person: actor.person, text: text).run(in: company, tx)
+        try SettleClaim(claim: claim, outcome: outcome, decider: .person(permit), text: text).run(in: company, tx)
     }
 
-    private func sendBack(_ claim: ClaimRow, by actor: Actor, _ tx: Transaction) throws {
+    private func sendBack(_ claim: ClaimRow, by permit: MayDecideClaim, _ tx: Transaction) throws {
         try ClaimStore.decide(
-            claim, to: claim.state.after(.sendBack), approved: nil, reason: reason, text: text, by: actor.person, tx)
+            claim, to: claim.state.after(.sendBack), approved: nil, reason: reason, text: text, by: .person(permit), tx)
         let detail = ClaimEventStore.Detail(reason: reason, text: text.isEmpty ? nil : text)
-        try ClaimEventStore.add(claim.id, .sentBack, by: actor.person, detail: detail, tx)
+        try ClaimEventStore.add(claim.id, .sentBack, by: permit.actor.person, detail: detail, tx)
     }
 }
 
 extension ClaimRow {
     /// - Throws: `ClaimDenied`.
-    func mayBeDecided(by actor: Actor, _ workers: Set<ID<Person>>?) throws {
+    func permit(to actor: Actor, _ workers: Set<ID<Person>>?) throws -> MayDecideClaim {
         do {
-            _ = try MayDecideClaim(actor, workers: workers ?? [])
+            return try MayDecideClaim(actor, workers: workers ?? [])
         } catch { throw ClaimDenied(number: number, why: error) }
     }
 }

@@ -13,14 +13,14 @@ struct DecideLines: Sendable {
     /// - Throws: `StaleClaims`, `ClaimDenied`.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
-        try row.mayBeDecided(by: actor, ClaimStore.workers(of: [row.id], tx)[row.id])
+        let permit = try row.permit(to: actor, ClaimStore.workers(of: [row.id], tx)[row.id])
         let decision = try ClaimDecision(lines, currency: company.currency)
         guard row.version == claim.version, row.state.allows(decision.deed) else { throw StaleClaims(rows: [row]) }
         try ApprovalLimit.check(lines.map(\.approved.minor), of: row, company.currency, by: actor, tx)
-        for line in lines { try ClaimStore.decide(line, by: actor.person, tx) }
+        for line in lines { try ClaimStore.decide(line, by: permit, tx) }
         let state = try row.state.after(decision.deed)
         try ClaimStore.decide(
-            row, to: state, approved: decision.approved, reason: decision.reason, text: text, by: actor.person, tx)
+            row, to: state, approved: decision.approved, reason: decision.reason, text: text, by: .person(permit), tx)
         if state != .rejected { try PostDecision(claim: row, person: actor.person).run(in: company, tx) }
         let detail = ClaimEventStore.Detail(
             reason: decision.reason, text: text.isEmpty ? nil : text,

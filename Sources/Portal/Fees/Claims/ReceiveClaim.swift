@@ -17,12 +17,14 @@ struct ReceiveClaim: Sendable {
         switch verdict {
         case .wait: break
         case .approve:
-            try SettleClaim(claim: claim, outcome: .approve, person: nil, rule: ClaimSetting.automaticLimit.rawValue)
-                .run(in: company, tx)
+            try SettleClaim(
+                claim: claim, outcome: .approve, decider: .rule(ClaimSetting.automaticLimit.rawValue)
+            ).run(in: company, tx)
         case .reject(let finding):
             let reason = try ClaimRuleStore.find(finding.code.rawValue, tx).rule.reason
-            try SettleClaim(claim: claim, outcome: .reject(reason: reason), person: nil, rule: finding.code.rawValue)
-                .run(in: company, tx)
+            try SettleClaim(
+                claim: claim, outcome: .reject(reason: reason), decider: .rule(finding.code.rawValue)
+            ).run(in: company, tx)
         }
     }
 }

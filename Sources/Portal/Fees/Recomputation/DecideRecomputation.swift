@@ -40,9 +40,9 @@ struct DecideRecomputation: Sendable {
     /// - Throws: `Refusal.hidden`, `Refusal.stale`, or the complaint of `MayConfirmRecomputation`.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         guard let row = try RecomputationStore.find(of: run, tx) else { throw Refusal.hidden }
-        _ = try MayConfirmRecomputation(actor, proposedBy: row.proposedBy)
+        let permit = try MayConfirmRecomputation(actor, proposedBy: row.proposedBy)
         let state: RecomputationState = isConfirmed ? .booking : .rejected
-        guard try RecomputationStore.decide(row.id, state, by: actor.person, tx) else {
+        guard try RecomputationStore.decide(row.id, state, by: permit, tx) else {
             throw Refusal.stale(Complaint("error.stale"))
         }
         let event = Event(isConfirmed ? "confirmed" : "rejected", of: .run(run), in: "recomputation")

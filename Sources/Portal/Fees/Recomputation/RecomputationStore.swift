@@ -78,11 +78,11 @@ enum RecomputationStore {
 
     /// - Returns: false where it was decided in the meantime.
     static func decide(
-        _ id: ID<Recomputation>, _ state: RecomputationState, by person: ID<Person>, _ tx: Transaction
+        _ id: ID<Recomputation>, _ state: RecomputationState, by permit: MayConfirmRecomputation, _ tx: Transaction
     ) throws -> Bool {
         try tx.execute(
             """
-            UPDATE recomputation SET state = \(state), decided_by = \(person), decided_at = \(tx.now)
+            UPDATE recomputation SET state = \(state), decided_by = \(permit.actor.person), decided_at = \(tx.now)
             WHERE id = \(id) AND state = 'proposed'
             """) == 1
     }

@@ -48,12 +48,12 @@ enum ReversalStore {
 
     /// - Throws: `DatabaseFault.unique` where one is proposed or confirmed.
     static func add(
-        _ claim: ID<Claim>, reason: String, text: String, by person: ID<Person>, _ tx: Transaction
+        _ claim: ID<Claim>, reason: String, text: String, by permit: MayProposeReversal, _ tx: Transaction
     ) throws -> ID<Reversal> {
         try tx.insert(
             """
             INSERT INTO claim_reversal (claim_id, reason_code, text, proposed_by, proposed_at)
-            VALUES (\(claim), \(reason), \(text), \(person), \(tx.now))
+            VALUES (\(claim), \(reason), \(text), \(permit.actor.person), \(tx.now))
             """)
     }
 
@@ -68,7 +68,18 @@ enum ReversalStore {
     }
 
     /// - Throws: `Refusal.stale` where somebody else has decided it.
-    static func decide(_ id: ID<Reversal>, to state: ReversalState, by person: ID<Person>, _ tx: Transaction) throws {
+    static func confirm(_ id: ID<Reversal>, by permit: MayConfirmReversal, _ tx: Transaction) throws {
+        try decide(id, to: .confirmed, by: permit.actor.person, tx)
+    }
+
+    /// - Throws: as `confirm`.
+    static func refuse(_ id: ID<Reversal>, by permit: MayDecideClaim, _ tx: Transaction) throws {
+        try decide(id, to: .refused, by: permit.actor.person, tx)
+    }
+
+    private static func decide(
+        _ id: ID<Reversal>, to state: ReversalState, by person: ID<Person>, _ tx: Transaction
+    ) throws {
         let changed = try tx.execute(
             """
             UPDATE claim_reversal SET state = \(state), decided_by = \(person), decided_at = \(tx.now)

@@ -23,13 +23,14 @@ package struct ProposeReversal: Sendable {
         let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
         guard row.version == claim.version else { throw StaleClaims(rows: [row]) }
         let workers = try ClaimStore.workers(of: [row.id], tx)[row.id] ?? []
+        let permit: MayProposeReversal
         do {
-            _ = try MayProposeReversal(
+            permit = try MayProposeReversal(
                 actor, state: row.state, isReversed: ClaimStore.isReversed(row.id, tx), workers: workers)
         } catch let complaint as Complaint { throw ClaimDenied(number: row.number, why: complaint) }
         let reversal: ID<Reversal>
         do {
-            reversal = try ReversalStore.add(row.id, reason: reason, text: text, by: actor.person, tx)
+            reversal = try ReversalStore.add(row.id, reason: reason, text: text, by: permit, tx)
         } catch DatabaseFault.unique { throw StaleClaims(rows: [row]) }
         try ClaimEventStore.add(
             row.id, .reversalProposed, by: actor.person, detail: .init(reason: reason, text: text), tx)
@@ -53,10 +54,11 @@ package struct ConfirmReversal: Sendable {
         let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
         let (claim, reversal) = (row.id, try ReversalStore.find(self.reversal, of: row, seen: self.claim, tx))
         let workers = try ClaimStore.workers(of: [claim], tx)[claim] ?? []
+        let permit: MayConfirmReversal
         do {
-            _ = try MayConfirmReversal(actor, proposedBy: reversal.proposedBy, workers: workers)
+            permit = try MayConfirmReversal(actor, proposedBy: reversal.proposedBy, workers: workers)
         } catch { throw ClaimDenied(number: row.number, why: error) }
-        try ReversalStore.decide(reversal.id, to: .confirmed, by: actor.person, tx)
+        try ReversalStore.confirm(reversal.id, by: permit, tx)
         try AppealStore.void(of: claim, tx)
         try ClaimStore.reverse(row, tx)
         let posted = Money(try ReversalStore.posted(of: claim, tx), company.currency)
@@ -78,8 +80,8 @@ struct RefuseReversal: Sendable {
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
         let (claim, reversal) = (row.id, try ReversalStore.find(self.reversal, of: row, seen: self.claim, tx))
-        try row.mayBeDecided(by: actor, ClaimStore.workers(of: [claim], tx)[claim])
-        try ReversalStore.decide(reversal.id, to: .refused, by: actor.person, tx)
+        let permit = try row.permit(to: actor, ClaimStore.workers(of: [claim], tx)[claim])
+        try ReversalStore.refuse(reversal.id, by: permit, tx)
         try ClaimEventStore.add(claim, .reversalRefused, by: actor.person, tx)
     }
 }

@@ -9,6 +9,10 @@ package struct Deed {
     package let actor: Actor
     package let company: OpenCompany
     package let tx: Transaction
+
+    package init(actor: Actor, company: OpenCompany, tx: Transaction) {
+        (self.actor, self.company, self.tx) = (actor, company, tx)
+    }
 }
 
 /// Why a deed was not done, in words for whoever sent its form.

@@ -50,21 +50,20 @@ package enum AccountRowStore {
             state: try row("state"), madeBy: try row("made_by"))
     }
 
-    /// - Parameter entry: the row of the account, where it was posted.
     /// - Throws: `Refusal.stale` where somebody has decided it already.
-    package static func decide(
-        _ row: AccountRowRow, _ state: AccountRowState, by: ID<Person>, entry: ID<LedgerEntry>? = nil, _ tx: Transaction
-    ) throws {
+    package static func decide(_ row: AccountRowRow, _ verdict: RowVerdict, _ tx: Transaction) throws {
+        let (state, person) = (verdict.state, verdict.person)
         let changed = try tx.execute(
             """
-            UPDATE account_row SET state = \(state), decided_by = \(by), decided_at = \(tx.now), entry_id = \(entry)
+            UPDATE account_row SET state = \(state), decided_by = \(person), decided_at = \(tx.now),
+                entry_id = \(verdict.entry)
             WHERE id = \(row.id) AND state = 'waiting'
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         let event = Event(
             "row_\(state.rawValue)", of: .accountRow(row.id), in: "accounts",
             detail: ["row": row.kind.rawValue, "amount": String(row.amount.minor)])
-        try EventStore.add(event, by: by, tx)
+        try EventStore.add(event, by: person, tx)
     }
 
     /// What is kept back of a dealer's payments and not released: above zero.
@@ -81,5 +80,36 @@ package enum AccountRowStore {
                 WHERE dealer_id = \(dealer) AND state = 'posted' AND kind IN (\(releases))
                 """) ?? 0
         return -kept - released
+    }
+}
+
+/// What is said of a row, by whoever may say it.
+package enum RowVerdict: Sendable {
+    /// - Parameter entry: the row of the account.
+    case posted(by: MayConfirmRow, entry: ID<LedgerEntry>)
+    case refused(by: MayConfirmRow)
+    /// By its writer.
+    case withdrawn(by: ID<Person>)
+
+    fileprivate var state: AccountRowState {
+        switch self {
+        case .posted: .posted
+        case .refused: .refused
+        case .withdrawn: .withdrawn
+        }
+    }
+
+    fileprivate var person: ID<Person> {
+        switch self {
+        case .posted(let permit, _), .refused(let permit): permit.actor.person
+        case .withdrawn(let person): person
+        }
+    }
+
+    fileprivate var entry: ID<LedgerEntry>? {
+        switch self {
+        case .posted(_, let entry): entry
+        case .refused, .withdrawn: nil
+        }
     }
 }

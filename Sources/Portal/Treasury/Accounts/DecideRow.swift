@@ -30,15 +30,14 @@ package struct DecideRow: Sendable {
         guard row.state == .waiting else { throw Refusal.stale(Complaint("error.stale")) }
         switch decision {
         case .confirm:
-            _ = try MayConfirmRow(actor, madeBy: row.madeBy)
+            let permit = try MayConfirmRow(actor, madeBy: row.madeBy)
             try checkHeld(row, tx)
-            try AccountRowStore.decide(row, .posted, by: actor.person, entry: post(row, tx), tx)
+            try AccountRowStore.decide(row, .posted(by: permit, entry: post(row, tx)), tx)
         case .refuse:
-            _ = try MayConfirmRow(actor, madeBy: row.madeBy)
-            try AccountRowStore.decide(row, .refused, by: actor.person, tx)
+            try AccountRowStore.decide(row, .refused(by: MayConfirmRow(actor, madeBy: row.madeBy)), tx)
         case .withdraw:
             guard row.madeBy == actor.person else { throw Complaint("ledger.denied.other") }
-            try AccountRowStore.decide(row, .withdrawn, by: actor.person, tx)
+            try AccountRowStore.decide(row, .withdrawn(by: actor.person), tx)
         }
     }
 

@@ -16,9 +16,9 @@ package struct CheckPayout: Sendable {
     /// - Throws: `Refusal.stale`, or the complaint of `MayCheckPayout`.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
-        _ = try MayCheckPayout(actor, madeBy: payout.madeBy)
+        let permit = try MayCheckPayout(actor, madeBy: payout.madeBy)
         try PayoutGuardList.check(payout, tx)
-        try PayoutStore.move(payout, .check, .checked(by: actor.person), tx)
+        try PayoutStore.move(payout, .checked(by: permit), tx)
         try PayoutStore.addEvent(payout.id, "checked", by: actor.person, tx)
         // Its maker cannot approve it.
         let approvers = Set(try PersonStore.open(in: [.financeApprover], of: nil, tx)).subtracting([payout.madeBy])
@@ -42,7 +42,7 @@ package struct ApprovePayout: Sendable {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
         let permit = try MayApprovePayout(actor, madeBy: payout.madeBy)
         try PayoutGuardList.check(payout, tx)
-        try PayoutStore.move(payout, .approve, .approved(by: permit.actor.person), tx)
+        try PayoutStore.move(payout, .approved(by: permit), tx)
         try PayoutStore.addEvent(payout.id, "approved", by: actor.person, tx)
     }
 }
@@ -63,7 +63,7 @@ package struct SendPayout: Sendable {
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
         if try BankFileStore.current(of: payout.id, tx) == nil { try PayoutGuardList.check(payout, tx) }
-        try PayoutStore.move(payout, .send, .sent(by: actor.person), tx)
+        try PayoutStore.move(payout, .sent(by: actor.person), tx)
         try PayoutStore.addEvent(payout.id, "sent", by: actor.person, tx)
     }
 }
@@ -76,8 +76,8 @@ struct WithdrawPayout: Sendable {
     /// - Throws: `Refusal.stale` where the bank has its file, or the complaint of `MayWithdrawPayout`.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
-        _ = try MayWithdrawPayout(actor, filesMadeBy: BankFileStore.current(of: payout.id, tx)?.maker)
-        try PayoutStore.move(payout, .withdraw, nil, tx)
+        let permit = try MayWithdrawPayout(actor, filesMadeBy: BankFileStore.current(of: payout.id, tx)?.maker)
+        try PayoutStore.move(payout, .withdrawn(by: permit), tx)
         let entries = try PayoutItemStore.free(where: "i.payout_id = \(payout.id)", tx)
         let trace = entries.map(\.description).joined(separator: ",")
         try PayoutStore.addEvent(payout.id, "withdrawn", by: actor.person, detail: trace, tx)

@@ -61,15 +61,12 @@ package enum PayoutStore {
             """)
     }
 
-    /// - Parameter signature: who did it, and what the bank said.
     /// - Throws: `Refusal.stale` where the payout has moved on since it was read, or cannot have this done to it.
-    package static func move(_ payout: PayoutRow, _ deed: PayoutDeed, _ signature: PayoutSignature?, _ tx: Transaction)
-        throws
-    {
+    package static func move(_ payout: PayoutRow, _ signature: PayoutSignature, _ tx: Transaction) throws {
         let next: PayoutState
-        do { next = try payout.state.after(deed) } catch { throw Refusal.stale(error) }
+        do { next = try payout.state.after(signature.deed) } catch { throw Refusal.stale(error) }
         var set: SQL = "state = \(next), version = version + 1"
-        if let signature { set += "," + signature.assignments(at: tx.now) }
+        if let assignments = signature.assignments(at: tx.now) { set += "," + assignments }
         let changed = try tx.execute("UPDATE payout SET \(set) WHERE id = \(payout.id) AND version = \(payout.version)")
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
     }
@@ -90,18 +87,31 @@ package enum PayoutStore {
     }
 }
 
-/// Who has signed a payout at one of its steps.
+/// Who leads a payout to its next step. Where not everybody may, the proof that he may is what signs.
 package enum PayoutSignature: Sendable {
-    case checked(by: ID<Person>)
-    case approved(by: ID<Person>)
+    case checked(by: MayCheckPayout)
+    case approved(by: MayApprovePayout)
     case sent(by: ID<Person>)
+    case withdrawn(by: MayWithdrawPayout)
     /// - Parameter reference: the bank's, where all rows have the same.
     case closed(by: ID<Person>, paidOn: CalendarDay, reference: String?)
 
-    fileprivate func assignments(at now: Instant) -> SQL {
+    fileprivate var deed: PayoutDeed {
         switch self {
-        case .checked(let person): "checked_by = \(person), checked_at = \(now)"
-        case .approved(let person): "approved_by = \(person), approved_at = \(now)"
+        case .checked: .check
+        case .approved: .approve
+        case .sent: .send
+        case .withdrawn: .withdraw
+        case .closed: .close
+        }
+    }
+
+    /// nil where the event alone says who it was.
+    fileprivate func assignments(at now: Instant) -> SQL? {
+        switch self {
+        case .checked(let permit): "checked_by = \(permit.actor.person), checked_at = \(now)"
+        case .approved(let permit): "approved_by = \(permit.actor.person), approved_at = \(now)"
+        case .withdrawn: nil
         case .sent(let person): "sent_by = \(person), sent_at = \(now)"
         case .closed(let person, let day, let reference):
             "paid_by = \(person), paid_at = \(now), paid_on = \(day), bank_reference = \(reference)"

@@ -23,6 +23,7 @@ struct SettleRows: Sendable {
     ///   `Refusal.hidden` for a row of another payout.
     @discardableResult
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> Int {
+        let deed = Deed(actor: actor, company: company, tx: tx)
         let payout = try PayoutStore.find(number, company.currency, tx)
         guard payout.state.isWithBank else { throw Refusal.stale(Complaint("payouts.settle.early")) }
         let known = Dictionary(uniqueKeysWithValues: try PayoutList.items(of: payout.id, tx).map { ($0.id, $0) })
@@ -31,45 +32,45 @@ struct SettleRows: Sendable {
             guard let item = known[row.item] else { throw Refusal.hidden }
             switch row.outcome {
             case .paid(let day, let reference):
-                guard try pay(item, payout, on: day, reference, by: actor, company.currency, tx) else { continue }
+                guard try pay(item, payout, on: day, reference, deed) else { continue }
                 let year = company.clock.calendar.year(of: day)
                 try InvoiceStore.add(for: item.id, on: day, year: year, tx)
                 paid.append(reference)
             case .returned(let day, let text):
-                guard try giveBack(item, payout, on: day, text, by: actor, company.currency, tx) else { continue }
+                guard try giveBack(item, payout, on: day, text, deed) else { continue }
                 returned.append(text)
             }
         }
         guard !paid.isEmpty || !returned.isEmpty else { return 0 }
-        try writeDown("rows_paid", paid, payout, by: actor, tx)
-        try writeDown("rows_returned", returned, payout, by: actor, tx)
-        try closeIfSettled(payout, by: actor, in: company, tx)
+        try writeDown("rows_paid", paid, payout, deed)
+        try writeDown("rows_returned", returned, payout, deed)
+        try closeIfSettled(payout, deed)
         return paid.count + returned.count
     }
 
     private func pay(
-        _ item: PayoutList.Item, _ payout: PayoutRow, on day: CalendarDay, _ reference: String, by actor: Actor,
-        _ currency: Currency, _ tx: Transaction
+        _ item: PayoutList.Item, _ payout: PayoutRow, on day: CalendarDay, _ reference: String, _ deed: Deed
     ) throws -> Bool {
+        let tx = deed.tx
         if item.state == .paid, item.paidOn == day, item.bankReference == reference { return false }
         guard item.state == .waiting else { throw Refusal.stale(Complaint("payouts.row.settled", item.reference)) }
         try PayoutItemStore.pay(item.id, on: day, reference: reference, tx)
         let note = "\(payout.number) \(reference)"
         for line in try PayoutList.deductions(of: item.id, tx) {
-            try post(line.kind.ledgerKind, line.amount, item, on: day, note, by: actor, currency, tx)
+            try post(line.kind.ledgerKind, line.amount, item, on: day, note, deed)
         }
-        try post(.payment, -item.amount, item, on: day, note, by: actor, currency, tx)
+        try post(.payment, -item.amount, item, on: day, note, deed)
         try OutboxStore.add(
             Notice("payout_paid", about: .account(item.dealer), payout.number),
             to: .dealer(item.dealer, [.dealerManager]),
-            but: actor.person, tx)
+            but: deed.actor.person, tx)
         return true
     }
 
     private func giveBack(
-        _ item: PayoutList.Item, _ payout: PayoutRow, on day: CalendarDay, _ text: String, by actor: Actor,
-        _ currency: Currency, _ tx: Transaction
+        _ item: PayoutList.Item, _ payout: PayoutRow, on day: CalendarDay, _ text: String, _ deed: Deed
     ) throws -> Bool {
+        let tx = deed.tx
         guard item.state != .returned else { return false }
         guard try !BankFileStore.isPaidInPart(item.id, tx) else {
             throw Refusal.stale(Complaint("banks.settle.part", item.reference))
@@ -78,47 +79,43 @@ struct SettleRows: Sendable {
         if item.state == .paid {
             let note = "\(payout.number) \(text)"
             for line in try PayoutList.deductions(of: item.id, tx) {
-                try post(line.kind.ledgerKind, -line.amount, item, on: day, note, by: actor, currency, tx)
+                try post(line.kind.ledgerKind, -line.amount, item, on: day, note, deed)
             }
             try InvoiceStore.cancel(for: item.id, on: day, tx)
-            try post(.paymentReturn, item.amount, item, on: day, note, by: actor, currency, tx)
+            try post(.paymentReturn, item.amount, item, on: day, note, deed)
         }
         _ = try PayoutItemStore.free(where: "i.id = \(item.id)", tx)
         return true
     }
 
     private func post(
-        _ kind: LedgerKind, _ amount: Int64, _ item: PayoutList.Item, on day: CalendarDay, _ note: String,
-        by actor: Actor, _ currency: Currency, _ tx: Transaction
+        _ kind: LedgerKind, _ amount: Int64, _ item: PayoutList.Item, on day: CalendarDay, _ note: String, _ deed: Deed
     ) throws {
-        var row = Posting(kind: kind, dealer: item.dealer, amount: Money(amount, currency), day: day)
-        (row.item, row.madeBy, row.note) = (item.id, actor.person, note)
-        try LedgerStore.post(row, tx)
+        var row = Posting(
+            kind: kind, dealer: item.dealer, amount: Money(amount, deed.company.currency), day: day)
+        (row.item, row.madeBy, row.note) = (item.id, deed.actor.person, note)
+        try LedgerStore.post(row, deed.tx)
     }
 
     /// - Parameter said: of each row, the bank's reference or words.
-    private func writeDown(
-        _ kind: String, _ said: [String], _ payout: PayoutRow, by actor: Actor, _ tx: Transaction
-    ) throws {
+    private func writeDown(_ kind: String, _ said: [String], _ payout: PayoutRow, _ deed: Deed) throws {
         guard let first = said.first else { return }
         let isOne = said.allSatisfy { $0 == first }
         try PayoutStore.addEvent(
-            payout.id, kind, by: actor.person, detail: "\(said.count) \(isOne ? first : "…")", tx)
+            payout.id, kind, by: deed.actor.person, detail: "\(said.count) \(isOne ? first : "…")", deed.tx)
     }
 
-    private func closeIfSettled(
-        _ payout: PayoutRow, by actor: Actor, in company: OpenCompany, _ tx: Transaction
-    ) throws {
+    private func closeIfSettled(_ payout: PayoutRow, _ deed: Deed) throws {
+        let (tx, person) = (deed.tx, deed.actor.person)
         let items = try PayoutList.items(of: payout.id, tx)
         guard payout.state == .sent, items.allSatisfy({ $0.state != .waiting }) else {
             return try PayoutStore.touch(payout, tx)
         }
         let references = Set(items.compactMap(\.bankReference))
-        let day = items.compactMap(\.paidOn).max() ?? company.clock.day(of: tx.now)
+        let day = items.compactMap(\.paidOn).max() ?? deed.company.clock.day(of: tx.now)
         try PayoutStore.move(
-            payout, .close,
-            .closed(
-                by: actor.person, paidOn: day, reference: references.count == 1 ? references.first : nil), tx)
-        try PayoutStore.addEvent(payout.id, "closed", by: actor.person, tx)
+            payout,
+            .closed(by: person, paidOn: day, reference: references.count == 1 ? references.first : nil), tx)
+        try PayoutStore.addEvent(payout.id, "closed", by: person, tx)
     }
 }

@@ -10,7 +10,7 @@ struct DecideShebaChange: Sendable {
     /// - Throws: `Refusal.hidden`, `Refusal.stale`, or the complaint of `MayConfirmSheba`.
     func run(by actor: Actor, in tx: Transaction) throws {
         let waiting = try ShebaChangeStore.waiting(change, tx)
-        if isConfirmed { _ = try MayConfirmSheba(actor, askedBy: waiting.askedBy) }
-        try ShebaChangeStore.decide(waiting, isConfirmed ? .confirmed : .refused, by: actor.person, tx)
+        guard isConfirmed else { return try ShebaChangeStore.refuse(waiting, by: actor.person, tx) }
+        try ShebaChangeStore.confirm(waiting, by: MayConfirmSheba(actor, askedBy: waiting.askedBy), tx)
     }
 }

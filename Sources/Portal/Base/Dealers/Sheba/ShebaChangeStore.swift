@@ -60,7 +60,19 @@ enum ShebaChangeStore {
     }
 
     /// - Throws: `Refusal.stale` where it no longer waits, or the dealer's account is another than it was.
-    static func decide(_ change: Change, _ state: State, by person: ID<Person>, _ tx: Transaction) throws {
+    static func confirm(_ change: Change, by permit: MayConfirmSheba, _ tx: Transaction) throws {
+        try decide(change, .confirmed, by: permit.actor.person, tx)
+        let changed = try tx.execute(
+            "UPDATE dealer SET sheba = \(change.after) WHERE id = \(change.dealer) AND sheba = \(change.before)")
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+    }
+
+    /// - Throws: `Refusal.stale` where it no longer waits.
+    static func refuse(_ change: Change, by person: ID<Person>, _ tx: Transaction) throws {
+        try decide(change, .refused, by: person, tx)
+    }
+
+    private static func decide(_ change: Change, _ state: State, by person: ID<Person>, _ tx: Transaction) throws {
         let decided = try tx.execute(
             """
             UPDATE sheba_change SET state = \(state), decided_by = \(person), decided_at = \(tx.now)
@@ -72,9 +84,5 @@ enum ShebaChangeStore {
             "sheba_\(state.rawValue)", of: .dealer(change.dealer), in: "dealers", changes: changes,
             detail: state == .confirmed ? [:] : ["sheba": change.after])
         try EventStore.add(event, by: person, tx)
-        guard state == .confirmed else { return }
-        let changed = try tx.execute(
-            "UPDATE dealer SET sheba = \(change.after) WHERE id = \(change.dealer) AND sheba = \(change.before)")
-        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
     }
 }
