@@ -1,9 +1,8 @@
 import Domain
-import Mustache
 
 /// What `shared/field` shows: a label, a box, a hint, an error. Also for `shared/textarea` and `shared/select`.
-public struct Field: MustacheParent, Sendable {
-    public struct Option: MustacheParent, Sendable {
+public struct Field: PageParts, Sendable {
+    public struct Option: PageParts, Sendable {
         public let value: String
         public let label: String
         public let selected: Bool

@@ -1,8 +1,7 @@
 import Domain
-import Mustache
 
 /// What `shared/money` shows.
-public struct Amount: MustacheParent, Sendable {
+public struct Amount: PageParts, Sendable {
     public let amount: String
     public let unit: String
     public let isNegative: Bool
@@ -24,7 +23,7 @@ public struct Amount: MustacheParent, Sendable {
 }
 
 /// What `shared/pager` shows: how many there are, and the addresses of the pages beside this one.
-public struct Pager: MustacheParent, Sendable {
+public struct Pager: PageParts, Sendable {
     public let count: String
     public let newer: String?
     public let older: String?

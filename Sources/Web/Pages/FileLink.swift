@@ -1,7 +1,5 @@
-import Mustache
-
 /// One of `shared/files`: a list as a file to be saved.
-public struct FileLink: MustacheParent, Sendable {
+public struct FileLink: PageParts, Sendable {
     public let label: String
     public let href: String
 

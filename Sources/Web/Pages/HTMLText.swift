@@ -1,10 +1,6 @@
-import Mustache
-
 /// Escapes for HTML byte by byte: most text needs nothing, and then nothing is copied.
-struct HTMLText: MustacheContentType {
-    static let name = "KARDAN"
-
-    func escapeText(_ text: String) -> String {
+enum HTMLText {
+    static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27 }) else {
             return text
         }

@@ -1,8 +1,5 @@
-import Mustache
-
-/// A struct of stored properties as the library reads it quickest: described once, all its names together, and not once
-/// more for each name that a template asks for.
-struct Named: MustacheParent, Naming {
+/// A struct of stored properties, described once: all its names together, and not once more for each that a template asks for.
+struct Named: PageParts, Naming {
     /// nil for an optional that holds nothing.
     private let values: [String: Any?]
 
@@ -23,7 +20,7 @@ struct Named: MustacheParent, Naming {
     /// - Returns: nil for an optional that holds nothing.
     private static func readable(_ value: Any) -> Any? {
         if let text = value as? String { return Cell(text) }
-        if value is Bool || value is any MustacheParent || value is any MustacheCustomRenderable { return value }
+        if value is Bool || value is any PageParts { return value }
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .optional: return mirror.children.first.flatMap { readable($0.value) }
@@ -34,7 +31,7 @@ struct Named: MustacheParent, Naming {
     }
 
     private static func list(_ mirror: Mirror, _ value: Any) -> Any {
-        if mirror.children.first?.value is any MustacheParent { return value }
+        if mirror.children.first?.value is any PageParts { return value }
         return mirror.children.compactMap { readable($0.value) }
     }
 }

@@ -1,7 +1,5 @@
-import Mustache
-
-/// What a template is filled with: a struct of stored properties, named as the template names them. (The library cannot
-/// see computed properties.) Types that are rendered many times on a page conform to `MustacheParent`.
+/// What a template is filled with: a struct of stored properties, named as the template names them; computed ones are not
+/// seen. Types that are rendered many times on a page conform to `PageParts`.
 public protocol Page: Sendable {
     /// The file below `Templates/`, without its ending: `jobs/list`.
     static var template: String { get }
@@ -15,8 +13,8 @@ extension Page {
     public var titleValues: [String] { [] }
 }
 
-/// A page with its shell, as the library sees them: the page's own names first, `shell` for what is around it.
-final class Framed: MustacheParent, Naming {
+/// A page with its shell, as templates see them: the page's own names first, `shell` for what is around it.
+final class Framed: PageParts, Naming {
     /// Held as the templates get it: large, and asked for a hundred times on a page.
     private let shell: Any
     private let page: Named
@@ -32,7 +30,7 @@ final class Framed: MustacheParent, Naming {
 }
 
 /// The shell behind a reference: handing it on copies nothing.
-private final class Surroundings: MustacheParent, Naming {
+private final class Surroundings: PageParts, Naming {
     let shell: Shell
 
     init(shell: Shell) { self.shell = shell }

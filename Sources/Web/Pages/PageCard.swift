@@ -1,7 +1,5 @@
-import Mustache
-
 /// A part of a page that is made elsewhere than the page: its own template, `{{>*template}}`, filled with its own content.
-public struct PageCard: MustacheParent, Sendable {
+public struct PageCard: PageParts, Sendable {
     /// Where on its page it stands.
     public enum Place: Sendable {
         /// Beside the title, where the page's deeds are.

@@ -1,7 +1,5 @@
-import Mustache
-
 /// What `shared/badge` shows: a state, by word and by look.
-public struct Badge: MustacheParent, Sendable {
+public struct Badge: PageParts, Sendable {
     public let kind: String
     public let label: String
 
@@ -21,7 +19,7 @@ public struct Badge: MustacheParent, Sendable {
 }
 
 /// One line of `shared/facts`.
-public struct Fact: MustacheParent, Sendable {
+public struct Fact: PageParts, Sendable {
     public let label: String
     public let value: String
     public let href: String?
@@ -47,7 +45,7 @@ public struct Fact: MustacheParent, Sendable {
 }
 
 /// One line of `shared/timeline`.
-public struct TimelineItem: MustacheParent, Sendable {
+public struct TimelineItem: PageParts, Sendable {
     public let kind: String
     public let title: String
     public let text: String?
@@ -79,8 +77,8 @@ public struct TimelineItem: MustacheParent, Sendable {
 }
 
 /// What `shared/empty` shows where a list has no rows: what to do next.
-public struct EmptyNote: MustacheParent, Sendable {
-    public struct Action: MustacheParent, Sendable {
+public struct EmptyNote: PageParts, Sendable {
+    public struct Action: PageParts, Sendable {
         public let href: String
         public let label: String
 

@@ -82,7 +82,7 @@ public struct Renderer: Sendable {
             guard words.has(key) else {
                 throw Template.Broken(description: "\(name): no word \(key) in \(words.language)")
             }
-            return HTMLText().escapeText(words(key))
+            return HTMLText.escaped(words(key))
         }
     }
 }

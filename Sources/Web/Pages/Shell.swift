@@ -1,8 +1,6 @@
-import Mustache
-
 /// What stands around every page: language, files, the person, his company and his menu.
-public struct Shell: MustacheParent, Sendable {
-    public struct Named: MustacheParent, Sendable {
+public struct Shell: PageParts, Sendable {
+    public struct Named: PageParts, Sendable {
         public let name: String
         public let detail: String
 
@@ -20,7 +18,7 @@ public struct Shell: MustacheParent, Sendable {
         }
     }
 
-    public struct Link: MustacheParent, Sendable {
+    public struct Link: PageParts, Sendable {
         public let href: String
         public let label: String
         public let icon: String
@@ -53,7 +51,7 @@ public struct Shell: MustacheParent, Sendable {
     }
 
     /// One sentence about what was just done, shown once.
-    public struct Flash: MustacheParent, Sendable {
+    public struct Flash: PageParts, Sendable {
         public let kind: String
         public let text: String
 
@@ -72,7 +70,7 @@ public struct Shell: MustacheParent, Sendable {
     }
 
     /// What the person was told and has not read.
-    public struct Bell: MustacheParent, Sendable {
+    public struct Bell: PageParts, Sendable {
         public let href: String
         /// nil where there is nothing new.
         public let count: String?

@@ -1,7 +1,5 @@
-import Mustache
-
 /// A link that may be the page one is on: a tab, a tile, a file to save.
-public struct Tab: MustacheParent, Sendable {
+public struct Tab: PageParts, Sendable {
     private let href: String
     private let label: String
     private let count: String?

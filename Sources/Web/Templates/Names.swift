@@ -1,8 +1,6 @@
-import Mustache
-
 /// Which names a thing has, also those that hold nothing now: for finding misspelt ones, which would show nothing.
 enum Names {
-    static func has(_ name: String, _ parts: any MustacheParent) -> Bool {
+    static func has(_ name: String, _ parts: any PageParts) -> Bool {
         if let named = parts as? any Naming { return named.has(name) }
         if parts.child(named: name) != nil { return true }
         // A type that answers by itself says nil for an optional as for a stranger: its stored properties tell them apart.

@@ -1,11 +1,10 @@
-import Mustache
 import NIOCore
 
 /// Fills a template: one walk over its nodes, the things that are open on a stack.
 struct TemplateWriter {
     /// Something that a section has opened.
     private enum Frame {
-        case parts(any MustacheParent)
+        case parts(any PageParts)
         case text(String)
     }
 
@@ -13,7 +12,7 @@ struct TemplateWriter {
         case nothing
         case yes
         case text(String)
-        case parts(any MustacheParent)
+        case parts(any PageParts)
         case list([Any])
     }
 
@@ -29,7 +28,7 @@ struct TemplateWriter {
     ///   - onUnknown: is told each name that nothing on the stack has, see `Names`; nil asks nobody, and such a name shows
     ///     nothing.
     init(
-        _ page: any MustacheParent, templates: [String: Template], capacity: Int,
+        _ page: any PageParts, templates: [String: Template], capacity: Int,
         onUnknown: ((Template.Name) -> Void)? = nil
     ) {
         self.templates = templates
@@ -44,7 +43,7 @@ struct TemplateWriter {
             case .text(let bytes): buffer.writeBytes(bytes)
             case .value(let name, let isRaw):
                 guard case .text(let text) = value(name) else { continue }
-                buffer.writeString(isRaw ? text : HTMLText().escapeText(text))
+                buffer.writeString(isRaw ? text : HTMLText.escaped(text))
             case .section(let name, let inside): writeSection(value(name), inside)
             case .named(let name):
                 guard case .text(let template) = value(name), let nodes = templates[template]?.nodes else { continue }
@@ -104,7 +103,7 @@ struct TemplateWriter {
     private static func has(_ path: ArraySlice<String>, _ frame: Frame) -> Bool {
         guard case .parts(let parts) = frame, let name = path.first, Names.has(name, parts) else { return false }
         guard path.count > 1, let next = parts.child(named: name) else { return true }
-        guard let parts = next as? any MustacheParent else { return false }
+        guard let parts = next as? any PageParts else { return false }
         return has(path.dropFirst(), .parts(parts))
     }
 
@@ -125,7 +124,7 @@ struct TemplateWriter {
         guard path.count > 1 else { return value(of: found) }
         var here = found
         for name in path.dropFirst() {
-            guard let parts = here as? any MustacheParent, let next = parts.child(named: name) else { return .nothing }
+            guard let parts = here as? any PageParts, let next = parts.child(named: name) else { return .nothing }
             here = next
         }
         return value(of: here)
@@ -133,12 +132,11 @@ struct TemplateWriter {
 
     private static func value(of any: Any) -> Value {
         switch any {
-        case let cell as Cell: .text(cell.renderText)
+        case let cell as Cell: .text(cell.text)
         case let flag as Bool: flag ? .yes : .nothing
         case let text as String: .text(text)
-        case let parts as any MustacheParent: .parts(parts)
+        case let parts as any PageParts: .parts(parts)
         case let list as [Any]: .list(list)
-        case let custom as any MustacheCustomRenderable: .text(custom.renderText)
         case let number as any FixedWidthInteger: .text(String(number))
         default: .nothing
         }

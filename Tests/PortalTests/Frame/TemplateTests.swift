@@ -1,11 +1,10 @@
-import Mustache
 import Testing
 
 @testable import Web
 
 @Suite("A template") struct TemplateTests {
     /// Things by name, as a page offers them.
-    private struct Things: MustacheParent {
+    private struct Things: PageParts {
         let all: [String: Any]
         func child(named name: String) -> Any? { all[name] }
     }

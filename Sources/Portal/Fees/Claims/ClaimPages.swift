@@ -1,9 +1,8 @@
 import Domain
-import Mustache
 import Web
 
 /// One claim in a list.
-struct ClaimCells: MustacheParent {
+struct ClaimCells: PageParts {
     let href: String
     /// nil for a claim that is decided for good.
     let choice: String?

@@ -1,10 +1,9 @@
 import Domain
 import Ground
-import Mustache
 import Web
 
 /// One finding as a page shows it.
-struct FindingView: MustacheParent {
+struct FindingView: PageParts {
     let badge: Badge
     let sentence: String
     let disposition: String

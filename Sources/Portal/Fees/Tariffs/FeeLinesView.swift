@@ -1,7 +1,6 @@
 import Database
 import Domain
 import Ground
-import Mustache
 import Web
 import Work
 

@@ -1,6 +1,5 @@
 import Domain
 import Ground
-import Mustache
 import Web
 
 /// What a tariff would have cost: the whole, its parts, and the jobs that change most.

@@ -1,8 +1,7 @@
-import Mustache
 import Web
 
 /// The head of a column that a list can be ordered by.
-package struct SortHead: MustacheParent, Sendable {
+package struct SortHead: PageParts, Sendable {
     private let href: String
     private let direction: String?
 

@@ -3,14 +3,13 @@ import Domain
 import Fees
 import Ground
 import Hummingbird
-import Mustache
 import Treasury
 import Web
 import Work
 
 /// The first page of the head office: what waits for this person, each number leading to its list.
 struct OverviewPage: Page {
-    struct Tile: MustacheParent, Sendable {
+    struct Tile: PageParts, Sendable {
         let href: String
         let label: String
         let count: String

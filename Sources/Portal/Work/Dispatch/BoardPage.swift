@@ -1,6 +1,5 @@
 import Domain
 import Ground
-import Mustache
 import Web
 
 /// Provinces and their cities with waiting jobs: a number that is high or old stands out.
@@ -59,7 +58,7 @@ struct BoardPage: Page {
 }
 
 /// One province with its cities, the fullest first.
-struct ProvinceCard: MustacheParent, Sendable {
+struct ProvinceCard: PageParts, Sendable {
     let name: String
     let total: String?
     let cities: [CityLine]
@@ -82,7 +81,7 @@ struct ProvinceCard: MustacheParent, Sendable {
     }
 }
 
-struct CityLine: MustacheParent, Sendable {
+struct CityLine: PageParts, Sendable {
     let href: String
     let name: String
     let dealers: String

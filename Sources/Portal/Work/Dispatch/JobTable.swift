@@ -1,16 +1,15 @@
 import Domain
 import Ground
-import Mustache
 import Web
 
 /// The jobs of a city, oldest first, with a box each for those who assign.
-struct JobTable: MustacheParent, Sendable {
+struct JobTable: PageParts, Sendable {
     let isChoosing: Bool
     let hasDealers: Bool
     let hasStates: Bool
     let rows: [Line]
 
-    struct Line: MustacheParent, Sendable {
+    struct Line: PageParts, Sendable {
         let pick: String
         let chooses: String
         let isChosen: Bool

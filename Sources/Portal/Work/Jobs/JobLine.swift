@@ -1,7 +1,6 @@
 import Database
 import Domain
 import Ground
-import Mustache
 import Web
 
 /// What the lines of a list are put into words with: the reader, and the names that stand on many of them.
@@ -31,7 +30,7 @@ struct JobLineNames: Sendable {
 }
 
 /// One row of a list of jobs.
-struct JobLine: MustacheParent, Sendable {
+struct JobLine: PageParts, Sendable {
     let number: String
     let href: String
     let look: String

@@ -1,11 +1,10 @@
 import Domain
 import Foundation
 import Ground
-import Mustache
 import Web
 
 /// One job as it stands on the phone: who, where, what, one touch to call, one to find the way, one to go on.
-package struct TodayCard: MustacheParent, Sendable {
+package struct TodayCard: PageParts, Sendable {
     package let number: String
     package let href: String
     package let name: String
@@ -25,7 +24,7 @@ package struct TodayCard: MustacheParent, Sendable {
     let decline: String?
     let go: Link?
 
-    package struct Link: MustacheParent, Sendable {
+    package struct Link: PageParts, Sendable {
         package let href: String
         package let label: String
 

@@ -1,6 +1,5 @@
 import Domain
 import Ground
-import Mustache
 import Web
 
 /// The dealer's day on his phone.
@@ -14,7 +13,7 @@ struct TodayPage: Page {
     /// The manager's bar that gives the chosen jobs to one of his people.
     let give: Give?
 
-    struct Tile: MustacheParent, Sendable {
+    struct Tile: PageParts, Sendable {
         let id: String
         let label: String
         let count: String
@@ -31,7 +30,7 @@ struct TodayPage: Page {
         }
     }
 
-    struct Section: MustacheParent, Sendable {
+    struct Section: PageParts, Sendable {
         let id: String
         let title: String
         let cards: [TodayCard]
