@@ -79,11 +79,11 @@ struct OverviewPage: Page {
     private static func href(_ item: OverviewList.Item, _ paths: Paths) -> String {
         switch item {
         case .received: paths(BoardRoutes.page)
-        case .unanswered: "\(paths(JobRoutes.list))?state=offered"
-        case .late: "\(paths(JobRoutes.list))?state=scheduled"
-        case .underWay: "\(paths(JobRoutes.list))?state=under_way"
-        case .submitted: "\(paths(ClaimRoutes.list))?state=submitted"
-        case .sentBack: "\(paths(ClaimRoutes.list))?state=sent_back"
+        case .unanswered: Address.of(paths(JobRoutes.list), [("state", "offered")])
+        case .late: Address.of(paths(JobRoutes.list), [("state", "scheduled")])
+        case .underWay: Address.of(paths(JobRoutes.list), [("state", "under_way")])
+        case .submitted: Address.of(paths(ClaimRoutes.list), [("state", "submitted")])
+        case .sentBack: Address.of(paths(ClaimRoutes.list), [("state", "sent_back")])
         case .payouts: paths(PayoutRoutes.list)
         case .accountRows: paths(AccountRowRoutes.waiting)
         case .noTariff: paths(TariffRoutes.list)

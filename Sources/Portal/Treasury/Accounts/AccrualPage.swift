@@ -71,7 +71,8 @@ struct AccrualPage: Page {
         let total = Figure(label: reader.words("accrual.owed"), amount: Amount(whole.total, reader), href: nil)
         let claims = paths(ClaimRoutes.list)
         let places = [
-            AccrualStage.draft: "\(claims)?state=draft", .open: "\(claims)?state=open",
+            AccrualStage.draft: Address.of(claims, [("state", "draft")]),
+            .open: Address.of(claims, [("state", "open")]),
             .inPayout: paths(PayoutRoutes.list),
         ]
         return [total]

@@ -78,7 +78,7 @@ struct ShowNewPayout: Sendable {
             .init(
                 label: reader.words("payouts.held"),
                 amount: Amount(try Money.sum(held.map { money($0.amount) }), reader),
-                href: claims == 0 ? nil : "\(context.paths(ClaimRoutes.list))?state=open",
+                href: claims == 0 ? nil : Address.of(context.paths(ClaimRoutes.list), [("state", "open")]),
                 note: reader.words("accounts.count", reader.number(claims))),
             .init(
                 label: reader.words("payouts.appealed"),

@@ -96,8 +96,8 @@ struct CityLine: PageParts, Sendable {
 
     init(_ city: BoardCity, today: CalendarDay, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
-        href =
-            context.paths(CityRoutes.one, city.id) + (city.waiting == 0 && city.unanswered > 0 ? "?tab=offered" : "")
+        let tab = city.waiting == 0 && city.unanswered > 0 ? CityTab.offered.rawValue : ""
+        href = Address.of(context.paths(CityRoutes.one, city.id), [("tab", tab)])
         name = reader.name(fa: city.nameFa, en: city.nameEn)
         dealers = words.count("dispatch.dealers", city.dealers, reader)
         unanswered = city.unanswered > 0 ? words("dispatch.unanswered", reader.number(city.unanswered)) : nil

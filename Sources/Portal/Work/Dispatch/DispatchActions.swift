@@ -21,7 +21,7 @@ struct DispatchActions: Sendable {
         guard context.may(CityRoutes.assignments), job.state.allows(.offer) else { return nil }
         let isFirst = job.state == .received
         assign = Link(
-            href: "\(context.paths(CityRoutes.one, job.city))?only=\(job.number)",
+            href: Address.of(context.paths(CityRoutes.one, job.city), [("only", job.number)]),
             label: context.words(isFirst ? "dispatch.assign" : "dispatch.reassign"), isFirst: isFirst)
         withdrawal =
             job.state.allows(.withdraw) ? WithdrawalView(job, reasons: reasons, WithdrawalForm(), context) : nil

@@ -92,7 +92,7 @@ struct TodayPage: Page {
 
     private static func rest(_ section: TodaySection, _ count: Int, _ context: CompanyContext) -> Rest {
         Rest(
-            href: "\(context.paths(JobRoutes.list))?state=\(section.state.rawValue)",
+            href: Address.of(context.paths(JobRoutes.list), [("state", section.state.rawValue)]),
             label: context.words("visits.section.rest", context.reader.bounded(count, at: TodayList.bound)))
     }
 }
