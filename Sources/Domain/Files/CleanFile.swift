@@ -29,7 +29,7 @@ public struct CleanFile: Hashable, Sendable {
     public static func cleaned(
         _ bytes: [UInt8], name: String, of kinds: Set<FileKind> = FileKind.pictures
     ) throws(Complaint) -> CleanFile {
-        guard bytes.count <= limit else { throw Complaint("files.large", name, String(limit / 1024 / 1024)) }
+        try check(size: bytes.count, name: name)
         guard let kind = kind(of: bytes), kinds.contains(kind) else {
             throw Complaint(isHEIC(bytes) ? "files.heic" : kinds.contains(.pdf) ? "files.kind" : "files.no_photo", name)
         }
@@ -42,6 +42,11 @@ public struct CleanFile: Hashable, Sendable {
             }
         guard let clean else { throw Complaint("files.broken", name) }
         return CleanFile(kind: kind, bytes: clean)
+    }
+
+    /// - Throws: `files.large`, for which nobody needs to have read the file.
+    public static func check(size: Int, name: String) throws(Complaint) {
+        guard size <= limit else { throw Complaint("files.large", name, String(limit / 1024 / 1024)) }
     }
 
     private static func kind(of bytes: [UInt8]) -> FileKind? {

@@ -1,16 +1,29 @@
 import Crypto
 import Domain
 import Foundation
-import HTTPTypes
-import Hummingbird
-import NIOCore
 
 /// What a person sent: fields by name in their order, and files. Text is as it was typed.
 public struct FormBody: Sendable {
+    /// A file as it was sent; its bytes lie on the disk.
     public struct File: Sendable {
         public let field: String
+        /// As its person called it, without folders; bounded.
         public let name: String
-        public let bytes: [UInt8]
+        /// Bytes that were sent.
+        public let size: Int
+        let sha256: [UInt8]
+        /// nil where there is nothing, or it was too large to be kept.
+        let spool: Spool?
+        let offset: Int
+
+        /// Reads them from the disk: not on an event loop. - Throws: `Refusal.tooLarge` where they were not kept.
+        public func bytes() throws -> [UInt8] {
+            guard let spool else {
+                if size > 0 { throw Refusal.tooLarge }
+                return []
+            }
+            return try spool.read(size, at: offset)
+        }
     }
 
     public var fields: [String: [String]] = [:]
@@ -29,7 +42,7 @@ public struct FormBody: Sendable {
 
     public func all(_ name: String) -> [String] { fields[name] ?? [] }
 
-    public func files(_ field: String) -> [File] { files.filter { $0.field == field && !$0.bytes.isEmpty } }
+    public func files(_ field: String) -> [File] { files.filter { $0.field == field && $0.size > 0 } }
 
     public func isChecked(_ name: String) -> Bool { fields[name] != nil }
 
@@ -48,23 +61,9 @@ public struct FormBody: Sendable {
         }
         for file in files {
             add(file.field)
-            hash.update(data: Data(SHA256.hash(data: file.bytes)))
+            hash.update(data: Data(file.sha256))
         }
         return Secrets.hexadecimal(Array(hash.finalize()))
-    }
-
-    /// - Parameter limit: bytes; a larger body is `Refusal.tooLarge`.
-    public static func read(_ request: Request, limit: Int) async throws -> FormBody {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Refusal.tooLarge }
-        let buffer: ByteBuffer
-        do {
-            buffer = try await request.body.collect(upTo: limit)
-        } catch is NIOTooManyBytesError { throw Refusal.tooLarge }
-        let type = request.headers[.contentType] ?? ""
-        if let boundary = Multipart.boundary(in: type) {
-            return try Multipart.parse([UInt8](buffer.readableBytesView), boundary: boundary)
-        }
-        return FormBody(encoded: String(buffer: buffer))
     }
 
     /// `a=1&b=2`, with `+` and `%XX`. Bytes that are no UTF-8 become U+FFFD and are refused by the field's own rule.

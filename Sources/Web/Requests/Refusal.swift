@@ -19,6 +19,10 @@ public enum Refusal: Error, Sendable {
     case tooLarge
     /// Too many tries. 429
     case tooMany
+    /// So many files of this person are on their way already. 429
+    case tooManyUploads
+    /// The body comes too slowly. 408
+    case tooSlow
     /// The store cannot be reached now. 503
     case unavailable
     /// The company is being moved to another place: for some minutes it can be read and not changed. 503
@@ -32,7 +36,8 @@ public enum Refusal: Error, Sendable {
         case .invalid: .unprocessableContent
         case .stale: .conflict
         case .tooLarge: .contentTooLarge
-        case .tooMany: .tooManyRequests
+        case .tooMany, .tooManyUploads: .tooManyRequests
+        case .tooSlow: .requestTimeout
         case .unavailable, .readOnly: .serviceUnavailable
         }
     }
@@ -47,6 +52,8 @@ public enum Refusal: Error, Sendable {
         case .invalid(let complaint), .stale(let complaint): complaint
         case .tooLarge: Complaint("error.too_large")
         case .tooMany: Complaint("error.too_many")
+        case .tooManyUploads: Complaint("error.too_many_uploads")
+        case .tooSlow: Complaint("error.too_slow")
         case .unavailable: Complaint("error.unavailable")
         case .readOnly: Complaint("error.read_only")
         }

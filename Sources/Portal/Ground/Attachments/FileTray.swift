@@ -52,7 +52,8 @@ package struct FileTray: Sendable {
         for file in sent {
             let name = String(file.name.prefix(80))
             do {
-                let clean = try CleanFile.cleaned(file.bytes, name: name, of: kinds)
+                try CleanFile.check(size: file.size, name: name)
+                let clean = try CleanFile.cleaned(file.bytes(), name: name, of: kinds)
                 let sha256 = try blobs.put(clean.bytes)
                 guard known.insert(sha256).inserted else { continue }
                 files.append(StoredFile(sha256: sha256, kind: clean.kind, bytes: clean.bytes.count, name: name))

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
 import Web
 
 /// Anybody: a language, a form token, perhaps a session.
@@ -20,7 +21,20 @@ package struct GuestContext: RequestContext {
     /// Path and query, to come back to.
     package var here = "/"
 
-    package init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+    private let channel: any Channel
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
+    }
+
+    /// Ends the connection, once whoever still sends has had the time to read the answer: closed at once, it would be lost
+    /// to him.
+    func endConnection(after delay: TimeAmount = .seconds(30)) {
+        let channel = channel
+        let closing = channel.eventLoop.scheduleTask(in: delay) { channel.close(promise: nil) }
+        channel.closeFuture.whenComplete { _ in closing.cancel() }
+    }
 }
 
 /// Somebody who has signed in.

@@ -25,7 +25,12 @@ package struct ErrorPages: RouterMiddleware {
     package func handle(
         _ request: Request, context: GuestContext, next: (Request, GuestContext) async throws -> Response
     ) async throws -> Response {
-        do { return try await next(request, context) } catch { return try answer(to: error, request, context) }
+        do { return try await next(request, context) } catch let body as UnreadBody {
+            var response = try answer(to: body.cause, request, context)
+            response.headers[.connection] = "close"
+            context.endConnection()
+            return response
+        } catch { return try answer(to: error, request, context) }
     }
 
     package func answer(to error: any Error, _ request: Request, _ context: GuestContext) throws -> Response {
@@ -45,6 +50,10 @@ package struct ErrorPages: RouterMiddleware {
             if error.status == .notFound || error.status == .methodNotAllowed { return .hidden }
             if error.status == .contentTooLarge { return .tooLarge }
             if error.status == .badRequest { return .unreadable }
+        case let broken as BrokenBody:
+            let cause = broken.cause.map { String(reflecting: $0) } ?? "too short"
+            context.logger.debug("body broke off", metadata: ["path": "\(request.uri.path)", "cause": "\(cause)"])
+            return .unreadable
         case DatabaseFault.unavailable: return .unavailable
         default: break
         }

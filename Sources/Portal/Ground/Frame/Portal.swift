@@ -18,6 +18,7 @@ public struct Portal: Sendable {
     package let importWords: ImportWords
     package let routes: RouteTable
     package let thumbnails = Thumbnails()
+    let incoming: Incoming
     /// Signs what people are given into their hands and must bring back unchanged.
     let secret: ServerSecret
 
@@ -39,6 +40,7 @@ public struct Portal: Sendable {
         self.version = version
         self.clock = clock
         secret = try ServerSecret(in: companies.data)
+        incoming = Incoming(in: companies.data)
         importWords = try ImportWords(root: companies.root)
         isTLS = isBehindTLS
         self.routes = routes

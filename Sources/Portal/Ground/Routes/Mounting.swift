@@ -43,8 +43,7 @@ extension FormRoute {
             router.group(context: SignedInContext.self).post(RouterPath(row.path)) { request, context in
                 let company = try await enter(context, path: request.uri.path)
                 try row.check(company.actor)
-                let form = try await FormBody.read(request, limit: row.bodyLimit)
-                try form.checkToken(of: context.guest.cookie)
+                let form = try await portal.form(request, row, context.guest, by: company.actor.person)
                 var parts = PathParts(row, company)
                 return try await handle(form, company, repeat try parts.next((each Part).self))
             }
@@ -76,11 +75,5 @@ extension RouteRow {
     fileprivate func check(_ actor: Actor) throws {
         guard !access.allows(actor.roles) else { return }
         throw method == .get ? Refusal.hidden : Refusal.denied
-    }
-}
-
-extension FormBody {
-    func checkToken(of cookie: String) throws {
-        guard !cookie.isEmpty, Secrets.isFormToken(raw("csrf"), of: cookie) else { throw Refusal.forgedForm }
     }
 }

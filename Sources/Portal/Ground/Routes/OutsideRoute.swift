@@ -34,8 +34,7 @@ package struct OutsideRoute: Sendable {
         let row = row
         return Mounted(row: row) { portal, router in
             router.post(RouterPath(row.path)) { request, context in
-                let form = try await FormBody.read(request, limit: row.bodyLimit)
-                try form.checkToken(of: context.cookie)
+                let form = try await portal.form(request, row, context)
                 return try await handle(form, context, portal)
             }
         }
@@ -61,8 +60,7 @@ package struct SignedInRoute: Sendable {
         let row = row
         return Mounted(row: row) { portal, router in
             router.group(context: SignedInContext.self).post(RouterPath(row.path)) { request, context in
-                let form = try await FormBody.read(request, limit: row.bodyLimit)
-                try form.checkToken(of: context.guest.cookie)
+                let form = try await portal.form(request, row, context.guest)
                 return try await handle(form, context, portal)
             }
         }

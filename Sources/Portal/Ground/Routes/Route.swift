@@ -74,6 +74,15 @@ package enum FormSize: Int, Sendable {
     case fields = 262_144
     case file = 25_165_824
     case photos = 50_331_648
+
+    /// Bytes of one file in it; 0 where it takes none.
+    var ofFile: Int {
+        switch self {
+        case .fields: 0
+        case .file: rawValue
+        case .photos: CleanFile.limit
+        }
+    }
 }
 
 extension RouteRow {

@@ -48,7 +48,7 @@ enum ImportRoutes: RoomRoutes {
         do {
             let add = try await aside {
                 try AddImport(
-                    kind: kind, fileName: file.name, bytes: file.bytes,
+                    kind: kind, fileName: file.name, bytes: file.bytes(),
                     validFrom: context.company.startOfYear(at: context.portal.now()), by: context.actor.person,
                     in: context.company, words: context.portal.importWords)
             }

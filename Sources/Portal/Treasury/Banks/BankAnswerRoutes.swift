@@ -30,7 +30,7 @@ package enum BankAnswerRoutes: RoomRoutes {
         let payout = try await company.read { try PayoutStore.find(number, company.currency, $0).id }
         let read: Result<AddAnswer, any Error> = await .of {
             guard let file = body.files("file").first else { throw Complaint("imports.file.choose") }
-            return try await aside { try AddAnswer(name: file.name, bytes: file.bytes, in: company.blobs) }
+            return try await aside { try AddAnswer(name: file.name, bytes: file.bytes(), in: company.blobs) }
         }
         return try await context.once(body, flash: nil) { deed in
             let id = try read.get().run(to: payout, by: deed.actor, in: deed.company, deed.tx)
