@@ -19,22 +19,25 @@ package final class Thumbnails: Sendable {
         if let kept = try? Data(contentsOf: place) { return kept.isEmpty ? nil : [UInt8](kept) }
         guard FileManager.default.isExecutableFile(atPath: Self.program) else { return nil }
         return try await turns.take {
-            let made = try await make(of: company.blobs.place(of: sha256))
+            let made = try await make(of: company.blobs.place(of: sha256), at: place)
             // An empty one says that it cannot be made: nobody tries again at each look.
-            try Self.keep(made ?? Data(), at: place)
+            if made == nil { try Data().write(to: place, options: .atomic) }
             return made.map { [UInt8]($0) }
         }
     }
 
-    private func make(of picture: URL) async throws -> Data? {
-        let target = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).jpg")
-        defer { try? FileManager.default.removeItem(at: target) }
+    private func make(of picture: URL, at place: URL) async throws -> Data? {
+        let folder = place.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let target = folder.appendingPathComponent("\(UUID().uuidString).part.jpg")
+        defer { unlink(target.path) }
         let isMade = try await Self.run(
             Self.bounds + [
                 Self.program, picture.path, "--size", "\(Self.side)x\(Self.side)>", "-o",
                 "\(target.path)[Q=62,strip,optimize_coding]",
             ])
-        return isMade ? try? Data(contentsOf: target) : nil
+        guard isMade, rename(target.path, place.path) == 0 else { return nil }
+        return try Data(contentsOf: place)
     }
 
     /// - Returns: whether it ended well.
@@ -52,11 +55,5 @@ package final class Thumbnails: Sendable {
                 continuation.resume(throwing: error)
             }
         }
-    }
-
-    private static func keep(_ picture: Data, at place: URL) throws {
-        try FileManager.default.createDirectory(
-            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try picture.write(to: place, options: .atomic)
     }
 }
