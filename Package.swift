@@ -18,6 +18,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -44,6 +45,12 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
+        .target(
+            name: "Watch",
+            dependencies: [
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         wing("Ground"),
         wing("Base", over: ["Ground"]),
         wing("Gate", over: ["Ground", "Base"]),
@@ -54,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "kardan",
             dependencies: [
-                "House", "Ground", "Domain", "Database", "Web",
+                "House", "Ground", "Domain", "Database", "Web", "Watch",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -62,6 +70,7 @@ let package = Package(
             ]),
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database"]),
+        .testTarget(name: "WatchTests", dependencies: ["Watch"]),
         .testTarget(
             name: "PortalTests",
             dependencies: ["House", .product(name: "HummingbirdTesting", package: "hummingbird")]),

@@ -1,3 +1,4 @@
+import CoreMetrics
 import Domain
 import Synchronization
 
@@ -64,7 +65,11 @@ final class CommitQueue: Sendable {
         }
     }
 
+    /// Writers of all stores that wait for their turn or are being written.
+    private static let writers = Meter(label: "kardan.store.writers")
+
     private func enqueue(_ writer: Waiting) {
+        Self.writers.increment()
         let mustStart = line.withLock { line in
             line.waiting.append(writer)
             defer { line.isRunning = true }
@@ -91,6 +96,7 @@ final class CommitQueue: Sendable {
             } catch {
                 for writer in batch { writer.finish(error) }
             }
+            Self.writers.decrement(by: Double(batch.count))
         }
     }
 

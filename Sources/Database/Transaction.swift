@@ -24,29 +24,37 @@ public final class Transaction {
     /// The same transaction at another moment: for a history that is written down after it happened.
     public func at(_ moment: Instant) -> Transaction { Transaction(session, now: moment, told: told) }
 
-    public func rows(_ sql: SQL) throws -> [Row] { try session.rows(sql) }
+    public func rows(_ sql: SQL, file: StaticString = #fileID, line: UInt = #line) throws -> [Row] {
+        try SlowStatements.watch(sql, file, line) { try session.rows(sql) }
+    }
 
     /// Each row in turn, for exports and copies that must not stand in memory whole.
     public func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws { try session.forEach(sql, body) }
 
-    public func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
+    public func row(_ sql: SQL, file: StaticString = #fileID, line: UInt = #line) throws -> Row? {
+        try rows(sql, file: file, line: line).first
+    }
 
     /// - Throws: `DatabaseFault.noRow` where there is none.
-    public func one(_ sql: SQL) throws -> Row {
-        guard let row = try row(sql) else { throw DatabaseFault.noRow }
+    public func one(_ sql: SQL, file: StaticString = #fileID, line: UInt = #line) throws -> Row {
+        guard let row = try row(sql, file: file, line: line) else { throw DatabaseFault.noRow }
         return row
     }
 
     /// The first column of the first row; nil where there is no row or it is NULL.
-    public func value<T: ColumnValue>(_ sql: SQL, as type: T.Type = T.self) throws -> T? {
-        guard let value = try row(sql)?.values.first, value != .null else { return nil }
+    public func value<T: ColumnValue>(
+        _ sql: SQL, as type: T.Type = T.self, file: StaticString = #fileID, line: UInt = #line
+    ) throws -> T? {
+        guard let value = try row(sql, file: file, line: line)?.values.first, value != .null else { return nil }
         guard let typed = T(sqlValue: value) else { throw DatabaseFault.column("first") }
         return typed
     }
 
     /// The first column of each row.
-    public func list<T: ColumnValue>(_ sql: SQL, as type: T.Type = T.self) throws -> [T] {
-        try rows(sql).map { row in
+    public func list<T: ColumnValue>(
+        _ sql: SQL, as type: T.Type = T.self, file: StaticString = #fileID, line: UInt = #line
+    ) throws -> [T] {
+        try rows(sql, file: file, line: line).map { row in
             guard let value = row.values.first, let typed = T(sqlValue: value) else {
                 throw DatabaseFault.column("first")
             }
@@ -56,11 +64,17 @@ public final class Transaction {
 
     /// - Returns: how many rows it changed.
     @discardableResult
-    public func execute(_ sql: SQL) throws -> Int { try session.execute(sql) }
+    public func execute(_ sql: SQL, file: StaticString = #fileID, line: UInt = #line) throws -> Int {
+        try SlowStatements.watch(sql, file, line) { try session.execute(sql) }
+    }
 
     /// `INSERT … RETURNING id`: the new row's id.
-    public func insert<Of>(_ sql: SQL, as type: ID<Of>.Type = ID<Of>.self) throws -> ID<Of> {
-        guard let id: ID<Of> = try value(sql + "RETURNING id") else { throw DatabaseFault.noRow }
+    public func insert<Of>(
+        _ sql: SQL, as type: ID<Of>.Type = ID<Of>.self, file: StaticString = #fileID, line: UInt = #line
+    ) throws -> ID<Of> {
+        guard let id: ID<Of> = try value(sql + "RETURNING id", file: file, line: line) else {
+            throw DatabaseFault.noRow
+        }
         return id
     }
 

@@ -18,12 +18,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
-        let level = environment["KARDAN_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .notice
-        LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardOutput(label: label)
-            handler.logLevel = level
-            return handler
-        }
+        let watching = try Watching(environment)
         let logger = Logger(label: "kardan")
         let (companies, absent) = try await Failure.inWords {
             let companies = try await data.companies()
@@ -35,13 +30,16 @@ struct Serve: AsyncParsableCommand {
         let portal = try Portal(companies: companies, isBehindTLS: behindTLS || environment["KARDAN_TLS"] == "1")
         let address = host ?? environment["KARDAN_HOST"] ?? "127.0.0.1"
         let number = port ?? environment["KARDAN_PORT"].flatMap { Int($0) } ?? 8080
-        let application = portal.application(host: address, port: number, logger: logger) {
+        let application = portal.application(
+            host: address, port: number, logger: logger, isMeasured: watching.measures != nil
+        ) {
             // Not print: into a pipe or a log that would wait for a full buffer.
             FileHandle.standardOutput.write(Data("Kardan: http://\(address):\(number)\n".utf8))
         }
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: Runner(companies)), .init(service: application)],
+                services: [.init(service: Runner(companies)), .init(service: application)]
+                    + [watching.measures].compactMap(\.self).map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         try companies.close()

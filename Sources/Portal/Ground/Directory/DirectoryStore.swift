@@ -40,6 +40,11 @@ package enum DirectoryStore {
         ).map(CompanyRow.init)
     }
 
+    /// A writing that changes nothing: whether it can be written to at all.
+    package static func touch(_ tx: Transaction) throws {
+        try tx.execute("UPDATE company SET state = state WHERE id = 0")
+    }
+
     static func addCompany(
         slug: String, nameFa: String, nameEn: String, place: String, _ tx: Transaction
     ) throws -> CompanyRow {

@@ -47,9 +47,14 @@ extension Paths {
 
     /// - Parameter parts: one for each part of the path that differs.
     func address(_ row: RouteRow, _ parts: [String]) -> String {
-        var rest = parts.map(Self.part)[...]
-        return row.path.split(separator: "/").reduce(into: "") { path, word in
-            path += "/" + (word == ":company" ? company : word.hasPrefix(":") ? rest.popFirst() ?? "" : String(word))
+        var rest = parts[...]
+        return row.words.reduce(into: "") { path, word in
+            path += "/"
+            switch word {
+            case .text(let text): path += text
+            case .company: path += company
+            case .part: path += rest.popFirst().map(Self.part) ?? ""
+            }
         }
     }
 }

@@ -10,6 +10,24 @@ package struct RouteRow: Sendable {
     /// Bytes; 0 where no form is sent.
     package let bodyLimit: Int
     package let menu: MenuPlace?
+    /// The path, taken apart once: an address is made of it dozens of times for a page.
+    let words: [Word]
+
+    enum Word: Sendable {
+        case text(String)
+        case company
+        /// What differs: the next one that is given.
+        case part
+    }
+
+    package init(
+        method: HTTPRequest.Method, path: String, access: Access, bodyLimit: Int, menu: MenuPlace?
+    ) {
+        (self.method, self.path, self.access, self.bodyLimit, self.menu) = (method, path, access, bodyLimit, menu)
+        words = path.split(separator: "/").map { word in
+            word == ":company" ? .company : word.hasPrefix(":") ? .part : .text(String(word))
+        }
+    }
 
     package var name: String { "\(method) \(path)" }
 

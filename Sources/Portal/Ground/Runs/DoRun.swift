@@ -1,3 +1,4 @@
+import CoreMetrics
 import Database
 import Domain
 import Logging
@@ -6,7 +7,7 @@ import Web
 /// Does one run that was taken on, from where it stands to its end, step by step.
 struct DoRun: Sendable {
     /// How it ended for the time being.
-    enum Outcome: Sendable { case done, failed, putBack, overtaken, sealed }
+    enum Outcome: String, Sendable { case done, failed, putBack, overtaken, sealed }
 
     let company: OpenCompany
     let root: Root
@@ -17,6 +18,12 @@ struct DoRun: Sendable {
     let turns: Turns
 
     func callAsFunction() async throws -> Outcome {
+        let outcome = try await done()
+        Counter(label: "kardan.runs", dimensions: [("kind", kind.name), ("outcome", outcome.rawValue)]).increment()
+        return outcome
+    }
+
+    private func done() async throws -> Outcome {
         do {
             try await steps()
             return .done

@@ -18,6 +18,9 @@ enum HomeRoutes: RoomRoutes {
                 portal.goOn(to: context.visitor == nil ? Paths.signIn : Paths.companies)
             },
             OutsideRoute.get("/health").page { _, _, portal in try await health(portal) },
+            OutsideRoute.get("/health/alive").page { _, _, portal in report("alive", portal) },
+            OutsideRoute.get("/health/ready").page { _, _, portal in try await health(portal) },
+            OutsideRoute.get("/health/writable").page { _, _, portal in try await writable(portal) },
             OutsideRoute.get("/static/:file").page { request, context, portal in
                 guard let name = context.coreContext.parameters.get("file"), let file = portal.assets.file(named: name)
                 else { throw Refusal.hidden }
@@ -33,7 +36,20 @@ enum HomeRoutes: RoomRoutes {
     /// 200 once the directory answers: the program can serve.
     private static func health(_ portal: Portal) async throws -> Response {
         _ = try await portal.companies.list()
-        let body = #"{"status":"ok","version":"\#(portal.version)","schema":\#(portal.companies.schemaVersion)}"#
+        return report("ok", portal)
+    }
+
+    /// 200 where forms can be stored too: not on a full disk, nor beside a replica.
+    private static func writable(_ portal: Portal) async throws -> Response {
+        do { try await portal.companies.directory.write { try DirectoryStore.touch($0) } } catch {
+            throw Refusal.unavailable
+        }
+        return report("writable", portal)
+    }
+
+    private static func report(_ status: String, _ portal: Portal) -> Response {
+        let schema = portal.companies.schemaVersion
+        let body = #"{"status":"\#(status)","version":"\#(portal.version)","schema":\#(schema)}"#
         return Response(
             status: .ok, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: body)))

@@ -21,17 +21,23 @@ extension Portal {
             renderer: renderer, routes: .house, clock: clock)
     }
 
-    /// The HTTP server, ready to be run. - Parameter onRunning: called once it can serve.
+    /// The HTTP server, ready to be run.
+    /// - Parameters:
+    ///   - isMeasured: whether requests are counted and timed by route and status.
+    ///   - onRunning: called once it can serve.
     public func application(
-        host: String, port: Int, logger: Logger, onRunning: @escaping @Sendable () -> Void = {}
+        host: String, port: Int, logger: Logger, isMeasured: Bool = false,
+        onRunning: @escaping @Sendable () -> Void = {}
     ) -> some ApplicationProtocol {
         Application(
-            router: makeRouter(), configuration: .init(address: .hostname(host, port: port), serverName: "Kardan"),
+            router: makeRouter(isMeasured: isMeasured),
+            configuration: .init(address: .hostname(host, port: port), serverName: "Kardan"),
             onServerRunning: { _ in onRunning() }, logger: logger)
     }
 
-    func makeRouter() -> Router<GuestContext> {
+    func makeRouter(isMeasured: Bool = false) -> Router<GuestContext> {
         let router = Router(context: GuestContext.self)
+        if isMeasured { router.add(middleware: MetricsMiddleware()) }
         router.add(middleware: SecurityHeaders(isBehindTLS: isTLS))
         router.add(middleware: FindVisitor(portal: self))
         router.add(middleware: ErrorPages(portal: self))
