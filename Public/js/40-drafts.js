@@ -38,10 +38,21 @@ const drafts = {
     }
   },
   forget: () => Object.keys(localStorage).forEach((key) => key.startsWith("draft ") && localStorage.removeItem(key)),
+  sent(form) {
+    sessionStorage.setItem("sent draft", JSON.stringify([drafts.name(form), form.elements.key.value]));
+  },
+  // Only the server knows that a form is stored, and says so by its key: whatever else comes, the draft stays.
   settle() {
-    const sent = sessionStorage.getItem("sent draft");
+    const [name, key] = JSON.parse(sessionStorage.getItem("sent draft") ?? "[]");
+    if (!name || !document.cookie.split("; ").includes(`kardan_stored=${key}`)) return;
     sessionStorage.removeItem("sent draft");
-    // An error page, or signing in again, is no answer: the draft stays.
-    if (sent && page.page !== "plain" && !document.querySelector(".errors")) localStorage.removeItem(sent);
+    localStorage.removeItem(name);
   },
 };
+// Enter in a long form goes to its next field: what it ends is ended by its button alone.
+function onward(event) {
+  if (event.key !== "Enter" || !event.target.matches("input:not([type=checkbox], [type=radio], [type=file])")) return;
+  event.preventDefault();
+  const fields = all("input:not([type=hidden]), select, textarea", event.currentTarget).filter((field) => field.offsetParent);
+  fields[fields.indexOf(event.target) + 1]?.focus();
+}

@@ -13,7 +13,9 @@ async function submit(event) {
     return;
   }
   if ("forget" in form.dataset) drafts.forget();
-  if (form.dataset.keep) sessionStorage.setItem("sent draft", drafts.name(form));
+  if (form.dataset.keep) drafts.sent(form);
+  const chosen = form.querySelector("input[data-photos]");
+  if (chosen) form.elements.photos_sent.value = chosen.files.length;
   if (form.method !== "post") return;
   // Only after the browser has read the form, so that the pressed button's name is sent too.
   setTimeout(() => all("button:not([type=button], :disabled)", form).forEach((button) => {

@@ -8,6 +8,7 @@ try {
   all("form[data-keep]").forEach((form) => {
     drafts.restore(form);
     on(form, "input", () => drafts.save(form));
+    on(form, "keydown", onward);
   });
 } catch { /* nothing may be stored here */ }
 all("form[data-autosubmit]").forEach((form) => {

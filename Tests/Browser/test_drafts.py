@@ -19,3 +19,45 @@ def test_a_draft_comes_back_with_all_its_rows_and_what_stands_below_them(portal,
     typed = {name: page.input_value(f"[name={name}]") for name in ("part1", "part7", "quantity7", "note")}
     assert typed == {"part1": "P-1", "part7": "P-7", "quantity7": "3", "note": "کلید دست همسایه است"}
     assert page.locator("[name=rows]").input_value() == "7", "the server must read the rows that came back"
+
+
+def job_in_hand(portal, place):
+    return portal.rows(
+        f"SELECT j.number FROM job j JOIN dealer d ON d.id = j.dealer_id WHERE d.code = ? AND j.state IN {IN_HAND} "
+        f"ORDER BY j.id LIMIT 1 OFFSET {place}", portal.dealer)[0][0]
+
+
+def drafts(page):
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft '))")
+
+
+def test_a_draft_goes_only_when_the_server_says_that_the_form_is_stored(portal, page_as):
+    page = page_as("dealer_manager", width=390)
+    form = f"/arman/jobs/{job_in_hand(portal, 1)}/visits/new"
+    page.goto(form)
+    page.select_option("[name=outcome]", "to_continue") if page.locator("select[name=outcome]").count() else page.check(
+        "[name=outcome][value=to_continue]", force=True)
+    page.fill("[name=minutes]", "35")
+    page.fill("[name=symptom]", "صدا می‌دهد")
+    page.fill("[name=note]", "زنگ دوم")
+    page.route("**/visits", lambda route: route.abort())
+    page.click("button.primary:visible")
+    page.wait_for_timeout(300)
+    page.unroute("**/visits")
+    page.goto("/arman/today")
+    assert drafts(page), "no answer has come: the draft stays"
+    page.goto(form)
+    assert page.input_value("[name=minutes]") == "35" and page.input_value("[name=note]") == "زنگ دوم"
+    page.click("button.primary:visible")
+    page.wait_for_url("**/arman/jobs/*")
+    assert not drafts(page)
+
+
+def test_enter_goes_to_the_next_field_of_a_long_form(portal, page_as):
+    page = page_as("dealer_manager", width=390)
+    form = f"/arman/jobs/{job_in_hand(portal, 2)}/visits/new"
+    page.goto(form)
+    page.fill("[name=minutes]", "20")
+    page.press("[name=minutes]", "Enter")
+    assert page.url.endswith(form)
+    assert page.evaluate("document.activeElement.name") == "km"

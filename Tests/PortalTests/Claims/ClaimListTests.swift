@@ -62,8 +62,9 @@ struct ClaimListTests {
             #expect(file.text.contains(why.joined(separator: ": ")))
             let empty = try await manager.post("/arman/claims/\(asked.id)/answer", [("claim", "\(asked.id).2")])
             #expect(empty.status == .unprocessableContent)
-            let answer = try await manager.post(
-                "/arman/claims/\(asked.id)/answer", [("claim", "\(asked.id).2"), ("text", "راه بسته بود")])
+            let answer = try await manager.upload(
+                "/arman/claims/\(asked.id)/answer", [("claim", "\(asked.id).2"), ("text", "راه بسته بود")],
+                files: [("photos", "way.jpg", TestPhotos.jpeg())])
             #expect(answer.status == .seeOther)
             #expect(try await world.claimState(asked) == .submitted)
             let again = try await manager.post(
@@ -71,6 +72,9 @@ struct ClaimListTests {
             #expect(again.status == .conflict)
             let page = try await finance.get("/arman/claims/\(asked.id)")
             #expect(page.text.contains("راه بسته بود"))
+            let photo = try #require(page.text.firstMatch(of: #/\/arman\/files\/\d+/#)).output
+            let picture = try await finance.get(String(photo))
+            #expect(picture.status == .ok)
         }
     }
 

@@ -102,6 +102,41 @@ struct VisitFormTests {
         #expect(try await world.number("SELECT count(*) FROM upload") == 0)
     }
 
+    @Test("does not log a visit of which fewer photos came than were sent, and says how many are missing")
+    func lostPhotos() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.browse(as: .dealerManager) { browser in
+            let path = "/arman/jobs/\(number)/visits"
+            let photos = [("photos", "a.jpg", TestPhotos.jpeg(1)), ("photos", "b.jpg", TestPhotos.jpeg(2))]
+            let short = try await browser.upload(path, World.visit(["photos_sent": "3"]), files: photos)
+            #expect(short.status == .unprocessableContent)
+            #expect(short.text.contains("۱ پرونده از ۳ پرونده نرسید"))
+            // The browser sends the form again after a cut line, without its files.
+            let none = try await browser.upload(path, World.visit(["photos_sent": "2"]), files: [])
+            #expect(none.status == .unprocessableContent)
+            let kept = short.text.values(of: "kept").map { ("kept", $0) }
+            let whole = try await browser.upload(path, World.visit(["photos_sent": "0"]) + kept, files: [])
+            #expect(whole.status == .seeOther)
+        }
+        #expect(try await world.number("SELECT count(*) FROM attachment") == 2)
+    }
+
+    @Test("that was sent after the session had ended leads back to the form, and says that nothing is saved")
+    func signedOut() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.browse(as: .dealerManager) { browser in
+            _ = try await browser.get("/arman/jobs/\(number)/visits/new")
+            _ = try await world.portal.companies.directory.write { try $0.execute("DELETE FROM session") }
+            let answer = try await browser.upload("/arman/jobs/\(number)/visits", World.visit(), files: [])
+            #expect(answer.status == .seeOther)
+            #expect(answer.location?.hasPrefix("/sign-in?back=") == true)
+            let page = try await browser.get(try #require(answer.location))
+            #expect(page.text.contains("آنچه فرستادید ثبت نشد"))
+        }
+    }
+
     @Test(
         "refuses what is no photo beside its field, whatever it is called",
         arguments: [

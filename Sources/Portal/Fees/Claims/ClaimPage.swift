@@ -50,6 +50,7 @@ struct ClaimPage: Page {
         let action: String
         let choice: String
         let text: Field
+        let photos: FileField
         let errors: FormErrors?
     }
 

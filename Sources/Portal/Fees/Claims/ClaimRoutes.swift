@@ -14,7 +14,7 @@ package enum ClaimRoutes: RoomRoutes {
     static let export = PlainPage("claims/export", for: readers)
     package static let one = PageRoute<ID<Claim>>("claims/:claim", for: readers)
     static let decision = PlainForm("claims/decisions", for: .finance)
-    static let answer = FormRoute<ID<Claim>>("claims/:claim/answer", for: [.dealerManager])
+    static let answer = FormRoute<ID<Claim>>("claims/:claim/answer", for: [.dealerManager], upTo: .photos)
     static let sending = PlainForm("claims/sending", for: [.dealerManager])
 
     package static var all: [Mounted] {
@@ -41,15 +41,19 @@ package enum ClaimRoutes: RoomRoutes {
         _ form: FormBody, of id: ID<Claim>, _ context: CompanyContext
     ) async throws -> Response {
         let claim = try await context.choice(of: id, in: form)
-        guard let text = AnswerForm(form).text.value else {
-            return try await ShowClaim(context: context, id: id, form: form, status: .unprocessableContent).run()
+        let tray = try await FileTray(form, ofClaim: id, context)
+        let forms = ClaimForms(tray: tray)
+        guard let text = AnswerForm(form).text.value, tray.complaints.isEmpty else {
+            return try await ShowClaim(
+                context: context, id: id, form: form, forms: forms, status: .unprocessableContent
+            ).run()
         }
-        let command = AnswerClaim(claim: claim, text: text)
+        let command = AnswerClaim(claim: claim, text: text, photos: tray.uploads)
         return try await context.once(form, flash: "claims.answer", to: context.paths(one, id)) { deed in
             try command.run(by: deed.actor, in: deed.company, deed.tx)
         } orShow: { refused in
             try await ShowClaim(
-                context: context, id: id, form: form, status: refused.status, warning: refused.complaint
+                context: context, id: id, form: form, forms: forms, status: refused.status, warning: refused.complaint
             ).run()
         }
     }

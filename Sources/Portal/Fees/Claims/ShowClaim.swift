@@ -132,7 +132,11 @@ struct ShowClaim: Sendable {
         text.required = true
         return ClaimPage.Answer(
             action: context.paths(ClaimRoutes.answer, line.id),
-            choice: ClaimChoice(id: line.id, version: line.version).text, text: text, errors: FormErrors([text]))
+            choice: ClaimChoice(id: line.id, version: line.version).text, text: text,
+            photos: FileField(
+                photos: form == nil ? nil : forms.tray, title: "claims.photos.add",
+                id: "f-answer-photos", reader),
+            errors: FormErrors([text]))
     }
 }
 

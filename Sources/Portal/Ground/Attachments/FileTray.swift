@@ -31,6 +31,10 @@ package struct FileTray: Sendable {
             if uploads.count < Set(kept).count { complaints.append(Complaint("files.gone")) }
         }
         let sent = form.files("photos")
+        // The page's script says how many it sends: a browser that sends a form again after a cut line leaves them out.
+        if let promised = Int(form.raw("photos_sent")), promised > sent.count, promised <= bounds.most {
+            complaints.append(Complaint("files.lost", String(promised), String(promised - sent.count)))
+        }
         let room = bounds.most - uploads.count
         // No more than there is room for is ever cleaned and written: a form of a thousand must not fill the disk.
         let taken = sent.prefix(max(0, room))
@@ -72,31 +76,33 @@ package struct FileField: Sendable {
 
     package let kept: [Kept]
     package let errors: [String]
+    /// Its own on a page that has several forms with files.
+    let id: String
     let title: String
     let add: String
     let hint: String
     let accepts: String
 
     /// - Parameter tray: nil for a form that nobody has sent yet.
-    package init(photos tray: FileTray?, title: String, _ reader: Reader) {
+    package init(photos tray: FileTray?, title: String, id: String = "f-photos", _ reader: Reader) {
         self.init(
-            tray, title: reader.words(title), add: reader.words("visits.photos.add"),
+            tray, id: id, title: reader.words(title), add: reader.words("visits.photos.add"),
             hint: reader.words("visits.photos.hint"), accepts: "image/*", kept: "visits.photos.kept", reader)
     }
 
     init(files tray: FileTray?, _ reader: Reader) {
         let megabytes = reader.number(CleanFile.limit / 1024 / 1024)
         self.init(
-            tray, title: reader.words("files.add"), add: reader.words("files.pick"),
+            tray, id: "f-photos", title: reader.words("files.add"), add: reader.words("files.pick"),
             hint: reader.words("files.hint", reader.number(FileTray.Bounds.any.most), megabytes),
             accepts: "image/*,application/pdf", kept: "files.kept", reader)
     }
 
     private init(
-        _ tray: FileTray?, title: String, add: String, hint: String, accepts: String, kept word: String,
+        _ tray: FileTray?, id: String, title: String, add: String, hint: String, accepts: String, kept word: String,
         _ reader: Reader
     ) {
-        (self.title, self.add, self.hint, self.accepts) = (title, add, hint, accepts)
+        (self.id, self.title, self.add, self.hint, self.accepts) = (id, title, add, hint, accepts)
         errors = tray?.complaints.map(reader.complaint) ?? []
         kept = (tray?.uploads ?? []).enumerated().map { index, upload in
             let label = reader.words(word, reader.number(index + 1), reader.number(upload.file.kilobytes))

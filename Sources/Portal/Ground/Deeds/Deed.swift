@@ -50,7 +50,7 @@ extension CompanyContext {
             let place = try await company.write { tx in
                 try OnceStore.run(sent, tx) { try work(Deed(actor: actor, company: company, tx: tx)) }
             }
-            return goOn(to: place, flash: flash)
+            return stored(form, goOn(to: place, flash: flash))
         } catch Refusal.stale(let complaint) {
             return try await refused(
                 RefusedDeed(status: .conflict, complaint: complaint, error: Refusal.stale(complaint)))
@@ -58,6 +58,17 @@ extension CompanyContext {
             return try await refused(
                 RefusedDeed(status: refusal.status, complaint: refusal.complaint(reader), error: refusal))
         }
+    }
+
+    /// Says which form is stored now, also where it was stored before: a draft of it is needed no more.
+    private func stored(_ form: FormBody, _ answer: Response) -> Response {
+        var answer = answer
+        let key = form.raw("key")
+        let isKey =
+            !key.isEmpty && key.count <= 64
+            && key.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+        if isKey { portal.jar.tell(CookieJar.stored, key, seconds: 86_400, on: &answer) }
+        return answer
     }
 
     /// The same, for work that leads to a place that is known before.

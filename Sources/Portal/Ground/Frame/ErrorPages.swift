@@ -39,7 +39,18 @@ package struct ErrorPages: RouterMiddleware {
     }
 
     private func toSignIn(_ must: MustSignIn, _ request: Request) -> Response {
-        .seeOther(request.method == .get ? Paths.signIn(backTo: must.here) : Paths.signIn)
+        // What was sent is not stored, and its sender must know: a draft of it may be on his device, on the form's page.
+        request.method == .get
+            ? .seeOther(Paths.signIn(backTo: must.here))
+            : portal.goOn(to: Paths.signIn(backTo: formPage(of: request) ?? must.here), flash: "unsaved")
+    }
+
+    /// The page that the form stood on, as the browser says; nil where it does not.
+    private func formPage(of request: Request) -> String? {
+        guard let address = request.headers[.referer].flatMap({ URL(string: $0) }),
+            address.host == request.head.authority.map({ String($0.split(separator: ":")[0]) })
+        else { return nil }
+        return Paths.ours(address.path + (address.query.map { "?\($0)" } ?? ""))
     }
 
     private func refusal(for error: any Error, _ request: Request, _ context: GuestContext) -> Refusal? {

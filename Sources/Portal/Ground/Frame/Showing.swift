@@ -24,7 +24,9 @@ extension Portal {
         shell.signOut = Paths.signOut
         shell.account = Paths.account
         shell.flash = context.flash.flatMap { key in
-            words.has("flash.\(key)") ? Shell.Flash(kind: "done", text: words("flash.\(key)")) : nil
+            // The one that says what was not done.
+            let kind = key == "unsaved" ? "warning" : "done"
+            return words.has("flash.\(key)") ? Shell.Flash(kind: kind, text: words("flash.\(key)")) : nil
         }
         if let visitor = context.visitor { shell.person = Shell.Named(name: visitor.name, detail: "") }
         return shell
