@@ -11,7 +11,7 @@ ROLES = (
     "dealer_manager", "dealer_technician", "auditor")
 AXE = Axe()
 # Files to save are no pages.
-FILES = re.compile(r"/(export|bank-files|refused|rest|files)\b")
+FILES = re.compile(r"/(export|bank-files|refused|rest)\b|/files/\d")
 OUTSIDE = ["/sign-in", "/companies", "/account"]
 
 
