@@ -20,15 +20,18 @@ final class SQLiteEngine: Engine {
         configuration.maximumReaderCount = ProcessInfo.processInfo.activeProcessorCount + 3
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            // FULL: a commit that was acknowledged survives the loss of power, not only of the process. Recursive triggers: a
-            // row that REPLACE takes away is deleted, also where the table is append only.
+            // Recursive triggers: a row that REPLACE takes away is deleted, also where the table is append only.
             try database.execute(
                 sql: """
-                    PRAGMA synchronous = FULL; PRAGMA cache_size = \(-cache); PRAGMA temp_store = MEMORY;
-                    PRAGMA recursive_triggers = ON
+                    PRAGMA cache_size = \(-cache); PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = ON
                     """)
         }
         pool = try Self.faults { try DatabasePool(path: path, configuration: configuration) }
+        // FULL: a commit that was acknowledged survives the loss of power, not only of the process. Only now: the pool itself
+        // sets its writer to NORMAL, after whatever was prepared.
+        try Self.faults { [pool] in
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        }
         let (pool, thread) = (pool, DispatchQueue(label: "kardan.writer", qos: .userInitiated))
         queue = CommitQueue(mostTogether: 64, clock: clock) { work in
             try await withCheckedThrowingContinuation { continuation in
