@@ -23,6 +23,16 @@ public enum DatabaseFault: Error, Equatable {
     case statement(String)
 }
 
+extension DatabaseFault {
+    /// Whether the store's schema is not the one that this program knows: it must be left alone.
+    public var isOfSchema: Bool {
+        switch self {
+        case .newerSchema, .foreignStep, .changedStep: true
+        default: false
+        }
+    }
+}
+
 extension DatabaseFault: CustomStringConvertible {
     /// For logs and for the operator's terminal; people at a browser read what the rooms make of it.
     public var description: String {

@@ -1,3 +1,4 @@
+import Crypto
 import Domain
 import Foundation
 
@@ -6,6 +7,13 @@ public struct Migration: Sendable {
     public let number: Int
     public let name: String
     public let text: String
+    /// The SHA-256 of the file as it was written, in hexadecimal digits.
+    let digest: String
+
+    init(number: Int, name: String, text: String) {
+        (self.number, self.name, self.text) = (number, name, text)
+        digest = SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
+    }
 }
 
 extension Migration {

@@ -1,6 +1,3 @@
-import Crypto
-import Foundation
-
 /// The steps that a store has behind it, as it keeps them itself.
 struct StepLog {
     private struct Entry {
@@ -74,9 +71,4 @@ struct StepLog {
             VALUES (\(step.number), \(step.name), \(tx.now), \(step.digest))
             """)
     }
-}
-
-extension Migration {
-    /// The SHA-256 of the file as it was written, in hexadecimal digits.
-    var digest: String { SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined() }
 }

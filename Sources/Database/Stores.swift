@@ -4,6 +4,9 @@ import Synchronization
 
 /// Opens stores where they live, makes places for new ones, and keeps the connections to the servers among them.
 public final class Stores: Sendable {
+    /// What a store in a file may take of the process's descriptors.
+    public static var descriptorsOfFile: Int { SQLiteEngine.mostDescriptors }
+
     private let limits: PoolLimits
     private let pools = Mutex<[Place.Server: PostgresPool]>([:])
 

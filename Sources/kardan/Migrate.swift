@@ -1,9 +1,11 @@
 import ArgumentParser
+import Database
 import Ground
 
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Bring the stores of all companies to this program's schema. Doing it twice changes nothing.")
+        abstract: "Bring the stores of all companies to this program's schema. Doing it twice changes nothing.",
+        discussion: "A store that cannot be opened, or that a newer program wrote, is named, and the status is 1.")
     @OptionGroup var data: DataOptions
     @Flag(help: "All companies; so it is where none is named.") var all = false
     @Option(help: "Only the company of this short name.") var company: String?
@@ -15,12 +17,15 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let companies = try await Failure.inWords { try await data.companies() }
         let rows = try await companies.list().filter { company == nil || $0.slug == company }
-        try await Failure.inWords {
-            for (done, row) in rows.enumerated() {
-                _ = try await companies.find(row.slug)
-                print("\(done + 1)/\(rows.count)\t\(row.slug)\tschema \(companies.schemaVersion)")
+        var isWell = true
+        for (done, row) in rows.enumerated() {
+            var outcome = "schema \(companies.schemaVersion)"
+            do { _ = try await companies.find(row.slug) } catch let fault as DatabaseFault {
+                (isWell, outcome) = (false, "\(fault)")
             }
+            print("\(done + 1)/\(rows.count)\t\(row.slug)\t\(outcome)")
         }
         try companies.close()
+        if !isWell { throw ExitCode(1) }
     }
 }

@@ -13,7 +13,8 @@ struct DataOptions: ParsableArguments {
         help: "Where new companies' stores are made: sqlite or postgres://… (KARDAN_STORES; files in the data folder).")
     var stores: String?
 
-    func companies() async throws -> Companies {
+    /// - Parameter mostOpen: companies whose stores are open at once; a command works on one after the other.
+    func companies(mostOpen: Int = 16) async throws -> Companies {
         let environment = ProcessInfo.processInfo.environment
         let path = data ?? environment["KARDAN_DATA"] ?? "./data"
         // What the program writes is people's data: nobody else on the machine reads it.
@@ -21,6 +22,7 @@ struct DataOptions: ParsableArguments {
         let places = StorePlaces(
             directory: directory ?? environment["KARDAN_DIRECTORY"] ?? "",
             companies: stores ?? environment["KARDAN_STORES"] ?? "")
-        return try await Companies(data: URL(fileURLWithPath: path), root: Root.find(), storePlaces: places)
+        return try await Companies(
+            data: URL(fileURLWithPath: path), root: Root.find(), storePlaces: places, mostOpen: mostOpen)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Ground
+import House
 import Hummingbird
 import Logging
 import ServiceLifecycle
@@ -20,13 +21,9 @@ struct Serve: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let watching = try Watching(environment)
         let logger = Logger(label: "kardan")
-        let (companies, absent) = try await Failure.inWords {
-            let companies = try await data.companies()
-            return (companies, try await companies.openAll())
-        }
-        for company in absent {
-            logger.warning("company is not there", metadata: ["company": "\(company.slug)", "cause": "\(company.why)"])
-        }
+        let bounds = DescriptorBounds(descriptors: Descriptors.raise())
+        logger.notice("bounds", metadata: bounds.metadata)
+        let companies = try await Failure.inWords { try await data.companies(mostOpen: bounds.companies) }
         let portal = try Portal(companies: companies, isBehindTLS: behindTLS || environment["KARDAN_TLS"] == "1")
         let address = host ?? environment["KARDAN_HOST"] ?? "127.0.0.1"
         let number = port ?? environment["KARDAN_PORT"].flatMap { Int($0) } ?? 8080

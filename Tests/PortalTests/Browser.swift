@@ -95,6 +95,17 @@ extension World {
         try await Application(router: portal.makeRouter()).test(.router) { client in try await body(client) }
     }
 
+    /// Serves them as another process would.
+    func serve(
+        _ companies: Companies, _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+    ) async throws {
+        let time = time
+        let portal = try Portal(
+            companies: companies, passwordCost: 16, version: "test", renderer: Self.renderer.get()
+        ) { time.now }
+        try await Application(router: portal.makeRouter()).test(.router) { client in try await body(client) }
+    }
+
     /// Does all that is due in the background, as the service beside the server does.
     func work() async throws { try await CompanyRuns(arman, Self.root).drain() }
 

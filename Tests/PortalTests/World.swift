@@ -83,13 +83,13 @@ extension World {
 
     private static let names = ["arman": ("آرمان", "Arman"), "pars": ("پارس", "Pars")]
     /// Compiled once: that takes as long as a hundred pages. A misspelt name in a template fails the test that shows it.
-    private static let renderer = Result {
+    static let renderer = Result {
         try Renderer(templates: root("Templates"), assets: Assets(folder: root("Public"))) { template, name in
             Issue.record("a page of \(template) has no {{\(name)}}")
         }
     }
 
-    private static var limits: PoolLimits {
+    static var limits: PoolLimits {
         var limits = PoolLimits()
         limits.connections = 8
         limits.waiting = 100_000

@@ -11,13 +11,17 @@ final class SQLiteEngine: Engine {
     /// loop they stand on. So long reads have threads of their own, and two readers of all at the most.
     private let long = DispatchQueue(label: "kardan.reader", qos: .utility, attributes: .concurrent)
     private let longTurns = Turns(2)
+    /// One for each event loop, two for long reads, one in hand; each is opened when first needed.
+    private static var mostReaders: Int { ProcessInfo.processInfo.activeProcessorCount + 3 }
+    /// What a store may take of the process's descriptors: file and journal for each connection, and their common index.
+    static var mostDescriptors: Int { 2 * (1 + mostReaders) + 1 }
 
     /// - Parameter cache: KiB of pages that a connection keeps; whoever writes a whole history wants more than a page does.
     init(path: String, cache: Int = 4096, clock: @escaping @Sendable () -> Instant) throws {
         try FileManager.default.createDirectory(
             atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
         var configuration = Configuration()
-        configuration.maximumReaderCount = ProcessInfo.processInfo.activeProcessorCount + 3
+        configuration.maximumReaderCount = Self.mostReaders
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             // Recursive triggers: a row that REPLACE takes away is deleted, also where the table is append only.

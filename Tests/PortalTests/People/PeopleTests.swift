@@ -194,7 +194,7 @@ struct PeopleTests {
         }
     }
 
-    @Test("what a crash left between the two stores is carried over at the start")
+    @Test("what a crash left between the two stores is carried over before anybody enters the company again")
     func crash() async throws {
         let world = try await World()
         let person = try await world.person(.reception)
@@ -205,10 +205,14 @@ struct PeopleTests {
         try await world.browse(as: .reception) { browser in
             let still = try await browser.get("/arman")
             #expect(still.isOpen)
-            _ = try await world.portal.companies.openAll()
+        }
+        let companies = try await world.restarted()
+        try await world.serve(companies) { client in
+            let browser = try await world.browser(client, as: .reception)
             let closed = try await browser.get("/arman")
             #expect(closed.status == .notFound)
         }
+        try companies.close()
     }
 }
 

@@ -79,7 +79,7 @@ package struct JoinCompany: Sendable {
 }
 
 /// Carries what the company's book says of its people over to the directory, which lets them in or not. Runs after each
-/// change, and at the start for what a crash left between the two stores.
+/// change, and when a company is first opened for what a crash left between the two stores.
 struct FollowBook: Sendable {
     let company: OpenCompany
     let directory: Store
@@ -89,10 +89,15 @@ struct FollowBook: Sendable {
         try await directory.write { try MembershipStore.follow(member, in: company.id, $0) }
     }
 
+    /// Most times there is nothing to be done, and nothing is written.
     func runForAll() async throws {
         let members = try await company.read { try PersonStore.all($0) }
+        let standings = try await directory.read { try MembershipStore.standings(of: company.id, $0) }
+        let followed = Dictionary(uniqueKeysWithValues: standings.map { ($0.person, $0.version) })
+        let ahead = members.filter { member in followed[member.id].map { $0 < member.version } ?? false }
+        guard !ahead.isEmpty else { return }
         try await directory.write { tx in
-            for member in members { try MembershipStore.follow(member, in: company.id, tx) }
+            for member in ahead { try MembershipStore.follow(member, in: company.id, tx) }
         }
     }
 }

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Foundation
+import Logging
 import Synchronization
 import Web
 
@@ -16,14 +17,18 @@ public final class Companies: Sendable {
     package let fittings: Fittings
     package let clock: @Sendable () -> Instant
     package let calls = Calls()
-    private let open = Mutex<[String: OpenCompany]>([:])
+    private let held: OpenCompanies
+    /// Those whose book the directory has followed since this process began.
+    private let followed = Mutex<Set<ID<Company>>>([])
 
     /// Opens the directory and brings it to the newest schema.
-    /// - Parameter fittings: what the wings have put into each other's slots.
+    /// - Parameters:
+    ///   - fittings: what the wings have put into each other's slots.
+    ///   - mostOpen: companies whose stores are open at once.
     /// - Throws: `DatabaseFault.place` where a place cannot be read, `.unavailable` where its server is not there.
     package init(
         data: URL, root: Root, fittings: Fittings, storePlaces: StorePlaces = StorePlaces(), stores: Stores = Stores(),
-        clock: @escaping @Sendable () -> Instant = Instant.systemNow
+        mostOpen: Int = 16, clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) async throws {
         self.data = data
         self.root = root
@@ -31,6 +36,7 @@ public final class Companies: Sendable {
         self.storePlaces = storePlaces
         self.stores = stores
         self.clock = clock
+        held = OpenCompanies(most: mostOpen)
         companySteps = try Migrations(folder: root("Migrations/company"))
         let place = try storePlaces.directory()
         try await stores.prepare(place)
@@ -51,23 +57,41 @@ public final class Companies: Sendable {
         return try await opened(row)
     }
 
-    /// The company as the directory has just said it is: the one that is held open, unless its store has moved.
-    package func opened(_ row: CompanyRow) async throws -> OpenCompany {
-        if let known = open.withLock({ $0[row.slug] }), known.place == row.place { return known }
-        let store = try stores.store(at: Place(row.place), in: folder(row.slug), clock: clock)
+    /// The company as the directory has just said it is, opened where it is not.
+    /// - Parameter isVisit: false for whoever looks through all companies.
+    package func opened(_ row: CompanyRow, isVisit: Bool = true) async throws -> OpenCompany {
+        try await held.company(.init(slug: row.slug, place: row.place), isVisit: isVisit) { [self] in
+            do { return try await open(row) } catch let fault as DatabaseFault where fault.isOfSchema {
+                Logger(label: "kardan").error(
+                    "a company is refused", metadata: ["company": "\(row.slug)", "cause": "\(fault)"])
+                throw fault
+            }
+        }
+    }
+
+    private func open(_ row: CompanyRow) async throws -> OpenCompany {
+        let (stores, place, folder, clock) = (stores, try Place(row.place), folder(row.slug), clock)
+        let store = try await aside { try stores.store(at: place, in: folder, clock: clock) }
         try await companySteps.apply(to: store)
         let settings = try await store.read { try SettingStore.all($0) }
         let company = OpenCompany(row, settings, store: store, blobs: blobs(row.slug), fittings: fittings) {
             [weak self] in self?.wake(row.id)
         }
         for mend in fittings[CompanySlots.opened] { try await mend(root, company) }
-        // Two first requests may both have opened it: the first one stays, the second store is let go.
-        return open.withLock { known in
-            if let earlier = known[row.slug], earlier.place == row.place { return earlier }
-            known[row.slug] = company
-            return company
+        if !hasFollowed(row.id) {
+            for mend in fittings[CompanySlots.mended] { try await mend(company, directory) }
+            followed.withLock { _ = $0.insert(row.id) }
         }
+        return company
     }
+
+    /// Whether what the directory says of the company's people is good: not before a crash of an earlier process is made up
+    /// for, which is done when the company is first opened.
+    func hasFollowed(_ id: ID<Company>) -> Bool { followed.withLock { $0.contains(id) } }
+
+    /// How many companies may be open at once, and how many are.
+    package var mostOpen: Int { held.most }
+    package var openCount: Int { held.count }
 
     /// Makes the company's row, its store, its cities, reasons and service types.
     /// - Parameters:
@@ -114,26 +138,8 @@ public final class Companies: Sendable {
         } catch DatabaseFault.unique { throw Complaint("company.slug.taken", slug) }
     }
 
-    /// Before serving: opens every company, brings its store to the newest schema, and carries over what a crash left
-    /// between its book of people and the directory.
-    /// - Returns: the companies whose store cannot be opened now, with why; they are opened when first asked for.
-    public func openAll() async throws -> [(slug: String, why: String)] {
-        var absent: [(slug: String, why: String)] = []
-        for row in try await list() {
-            do {
-                let company = try await opened(row)
-                for mend in fittings[CompanySlots.mended] { try await mend(company, directory) }
-            } catch let fault as DatabaseFault {
-                // A program that is too old for one company must not touch any.
-                if case .newerSchema = fault { throw fault }
-                absent.append((row.slug, "\(fault)"))
-            }
-        }
-        return absent
-    }
-
     public func close() throws {
-        for company in open.withLock({ $0.values }) { try company.store.close() }
+        try held.shut()
         try directory.close()
         try stores.close()
     }

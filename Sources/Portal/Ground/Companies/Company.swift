@@ -2,7 +2,7 @@ import Database
 import Domain
 import Foundation
 
-/// One company as the portal holds it open: its name, its store, its clock.
+/// One company as the portal holds it open: its name, its store, its clock. Its store stays open while anybody holds this.
 public struct OpenCompany: Sendable {
     public let id: ID<Company>
     public let slug: String
@@ -10,7 +10,7 @@ public struct OpenCompany: Sendable {
     public let nameEn: String
     /// Where its store is, as the directory says it.
     package let place: String
-    public let store: Store
+    public private(set) var store: Store
     public let clock: CompanyClock
     public let currency: Currency
     /// Photos and uploaded files, content-addressed.
@@ -37,6 +37,15 @@ public struct OpenCompany: Sendable {
         self.blobs = blobs
         self.fittings = fittings
         self.wake = wake
+    }
+
+    /// The same company for somebody who uses it for a while.
+    func lent(_ lease: any AnyObject & Sendable) -> OpenCompany { with(store.lent(lease)) }
+
+    func with(_ store: Store) -> OpenCompany {
+        var company = self
+        company.store = store
+        return company
     }
 
     /// What a wing keeps of this company in memory.

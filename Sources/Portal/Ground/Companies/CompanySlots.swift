@@ -7,7 +7,7 @@ package enum CompanySlots {
     package static let made = Slot<@Sendable (Root, Transaction) throws -> Void>("company.made")
     /// Each time that a company's store is opened: what a company from before a change still lacks.
     package static let opened = Slot<@Sendable (Root, OpenCompany) async throws -> Void>("company.opened")
-    /// Before serving: what a crash has left between a company's store and the directory.
+    /// When a company is first opened in a process: what a crash has left between a company's store and the directory.
     package static let mended = Slot<@Sendable (OpenCompany, _ directory: Store) async throws -> Void>("company.mended")
     /// The names of the files that a wing's rows name: all, or those of some.
     package static let files = Slot<@Sendable (_ among: FileNames, Transaction) throws -> [String]>("company.files")

@@ -66,6 +66,7 @@ package struct ErrorPages: RouterMiddleware {
             context.logger.debug("body broke off", metadata: ["path": "\(request.uri.path)", "cause": "\(cause)"])
             return .unreadable
         case DatabaseFault.unavailable: return .unavailable
+        case let fault as DatabaseFault where fault.isOfSchema: return .unavailable
         default: break
         }
         context.logger.error(

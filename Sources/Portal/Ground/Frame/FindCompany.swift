@@ -7,14 +7,24 @@ struct FindCompany: Sendable {
     let portal: Portal
 
     func callAsFunction(_ context: SignedInContext, path: String) async throws -> CompanyContext {
-        guard let place = context.visitor.membership, let slug = context.coreContext.parameters.get("company"),
+        guard var place = context.visitor.membership, let slug = context.coreContext.parameters.get("company"),
             slug == place.company.slug
         else { throw Refusal.hidden }
+        let isKnown = portal.companies.hasFollowed(place.company.id)
         let company = try await portal.companies.opened(place.company)
+        if !isKnown { place = try await placeNow(context, slug) }
         let actor = try Actor(
             person: context.visitor.account, name: place.name, roles: place.roles, dealer: place.dealer)
         let unread = try await company.shelf(BellShelf.self).unread(by: actor.person, in: company, at: portal.now())
         return CompanyContext(
             context, portal: portal, company: company, actor: actor, path: path, unread: unread)
+    }
+
+    /// Read again: what it was before may be older than the company's book, where a process died between the two.
+    private func placeNow(_ context: SignedInContext, _ slug: String) async throws -> Visitor.Place {
+        let hash = context.visitor.tokenHash
+        let visitor = try await portal.companies.directory.read { try SessionStore.visitor(hash, company: slug, $0) }
+        guard let place = visitor?.membership else { throw Refusal.hidden }
+        return place
     }
 }

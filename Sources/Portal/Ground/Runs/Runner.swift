@@ -2,11 +2,12 @@ import Database
 import Domain
 import Logging
 import ServiceLifecycle
+import Synchronization
 
 /// Works on the runs of all companies beside the server. Any number of processes do so over one directory: it says which
 /// company is due, and whoever takes one on has it for a minute.
 public struct Runner: Service {
-    /// Companies that are worked on at once, and steps that are done at once among them.
+    /// Companies that are worked on at once, however many may be open, and steps that are done at once among them.
     private static let mostCompanies = 32
     private static let stepsAtOnce = 2
     /// Seconds between two looks into the directory; what this process itself has asked for is begun at once.
@@ -15,10 +16,15 @@ public struct Runner: Service {
 
     private let companies: Companies
     private let turns = Turns(Self.stepsAtOnce)
-    private let places = Turns(Self.mostCompanies)
+    /// Those that are worked on keep their stores open: at most a quarter, the others are for people.
+    private let most: Int
+    private let busy = Busy()
     private let logger = Logger(label: "kardan.runs")
 
-    public init(_ companies: Companies) { self.companies = companies }
+    public init(_ companies: Companies) {
+        self.companies = companies
+        most = max(1, min(Self.mostCompanies, companies.mostOpen / 4))
+    }
 
     public func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -32,8 +38,12 @@ public struct Runner: Service {
                 }
                 for await _ in companies.calls.stream {
                     if Task.isCancelled { break }
-                    for row in await taken() {
-                        group.addTask { await places.takeQuietly { await work(on: row.company, taken: row.at) } }
+                    for row in await taken(most - busy.count) {
+                        busy.add(1)
+                        group.addTask {
+                            await work(on: row.company, taken: row.at)
+                            busy.add(-1)
+                        }
                     }
                 }
                 group.cancelAll()
@@ -67,11 +77,13 @@ public struct Runner: Service {
         } catch { complain("companies could not be looked through", error) }
     }
 
-    private func taken() async -> [(company: CompanyRow, at: Instant)] {
+    /// - Parameter limit: who cannot be begun now is left to others, or for later.
+    private func taken(_ limit: Int) async -> [(company: CompanyRow, at: Instant)] {
+        guard limit > 0 else { return [] }
         do {
             guard try await companies.directory.read({ try DueStore.isAnythingDue($0) }) else { return [] }
             let until = companies.clock().adding(seconds: RunStore.lease)
-            return try await companies.directory.write { try DueStore.take(Self.mostCompanies, until: until, $0) }
+            return try await companies.directory.write { try DueStore.take(limit, until: until, $0) }
                 .map { ($0, until) }
         } catch {
             complain("the directory could not be asked", error)
@@ -81,7 +93,7 @@ public struct Runner: Service {
 
     private func work(on row: CompanyRow, taken: Instant) async {
         do {
-            let company = try await companies.opened(row)
+            let company = try await companies.opened(row, isVisit: false)
             let next = try await CompanyRuns(company, companies.root, turns).drain()
             try await companies.directory.write {
                 try DueStore.settle(row.id, taken: taken, next: next, $0)
@@ -95,4 +107,11 @@ public struct Runner: Service {
     private func complain(_ text: Logger.Message, _ error: any Error, _ slug: String = "") {
         logger.error(text, metadata: ["company": "\(slug)", "cause": "\(String(reflecting: error))"])
     }
+}
+
+/// How many companies are worked on.
+private final class Busy: Sendable {
+    private let number = Atomic(0)
+    var count: Int { number.load(ordering: .relaxed) }
+    func add(_ more: Int) { number.add(more, ordering: .relaxed) }
 }

@@ -29,9 +29,10 @@ extension Companies {
     /// - Throws: `DatabaseFault.place` where a place cannot be read, `.unavailable` where its server is not there.
     public convenience init(
         data: URL, root: Root, storePlaces: StorePlaces = StorePlaces(), stores: Stores = Stores(),
-        clock: @escaping @Sendable () -> Instant = Instant.systemNow
+        mostOpen: Int = 16, clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) async throws {
         try await self.init(
-            data: data, root: root, fittings: .house, storePlaces: storePlaces, stores: stores, clock: clock)
+            data: data, root: root, fittings: .house, storePlaces: storePlaces, stores: stores, mostOpen: mostOpen,
+            clock: clock)
     }
 }
