@@ -28,7 +28,8 @@ struct Serve: AsyncParsableCommand {
         let address = host ?? environment["KARDAN_HOST"] ?? "127.0.0.1"
         let number = port ?? environment["KARDAN_PORT"].flatMap { Int($0) } ?? 8080
         let application = portal.application(
-            host: address, port: number, logger: logger, isMeasured: watching.measures != nil
+            host: address, port: number, connections: .init(most: bounds.connections), logger: logger,
+            isMeasured: watching.measures != nil
         ) {
             // Not print: into a pipe or a log that would wait for a full buffer.
             FileHandle.standardOutput.write(Data("Kardan: http://\(address):\(number)\n".utf8))

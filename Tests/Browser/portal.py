@@ -79,11 +79,12 @@ class Portal:
         assert done.returncode == 0, f"kardan {' '.join(map(str, arguments))}: {done.stderr or done.stdout}"
         return done.stdout
 
-    def start(self):
+    def start(self, **options):
+        """Options of the process, as `subprocess.Popen` takes them."""
         log = open(self.data / f"server-{self.port}.log", "ab")
         self.server = subprocess.Popen(
             [self.program, "serve", "--data", self.data, "--port", str(self.port)], cwd=ROOT, stdout=log, stderr=log,
-            env=self.environment())
+            env=self.environment(), **options)
         give_up = time.monotonic() + 30
         while time.monotonic() < give_up:
             try:

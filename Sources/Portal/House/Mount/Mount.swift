@@ -26,12 +26,14 @@ extension Portal {
     ///   - isMeasured: whether requests are counted and timed by route and status.
     ///   - onRunning: called once it can serve.
     public func application(
-        host: String, port: Int, logger: Logger, isMeasured: Bool = false,
-        onRunning: @escaping @Sendable () -> Void = {}
+        host: String, port: Int, connections: ConnectionBounds = ConnectionBounds(), logger: Logger,
+        isMeasured: Bool = false, onRunning: @escaping @Sendable () -> Void = {}
     ) -> some ApplicationProtocol {
-        Application(
-            router: makeRouter(isMeasured: isMeasured),
-            configuration: .init(address: .hostname(host, port: port), serverName: "Kardan"),
+        let gate = ConnectionGate(most: connections.most)
+        return Application(
+            router: makeRouter(isMeasured: isMeasured), server: .watched(by: gate, connections),
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: "Kardan", availableConnectionsDelegate: gate.delegate),
             onServerRunning: { _ in onRunning() }, logger: logger)
     }
 
