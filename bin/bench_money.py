@@ -147,6 +147,12 @@ def approve_all(store, dealers, lines):
         SELECT c.dealer_id, 0, j.completed_on, 'fee', c.claimed, c.id FROM claim c JOIN job j ON j.id = c.job_id
         WHERE c.{chosen.replace("AND id", "AND c.id")}
         """)
+    store.execute(
+        f"""
+        INSERT INTO open_entry (entry_id, dealer_id, day, kind, amount)
+        SELECT e.id, e.dealer_id, e.on_day, e.kind, e.amount FROM ledger_entry e JOIN claim c ON c.id = e.claim_id
+        WHERE e.kind = 'fee' AND c.{chosen.replace("AND id", "AND c.id")}
+        """)
     store.execute(f"UPDATE claim_line SET approved = claimed WHERE claim_id IN (SELECT id FROM claim WHERE {chosen})")
     store.execute(
         f"""

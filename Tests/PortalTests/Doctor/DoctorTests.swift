@@ -5,6 +5,7 @@ import Testing
 
 @testable import Ground
 @testable import House
+@testable import Treasury
 
 @Suite("The doctor")
 struct DoctorTests {
@@ -67,7 +68,29 @@ struct DoctorTests {
             )
         }
         let problems = try await world.problems()
-        #expect(problems == [Complaint("doctor.entry_ground", "D100", "1")])
+        #expect(problems == [Complaint("doctor.entry_ground", "D100", "1"), Complaint("doctor.open_entry", "1")])
+    }
+
+    @Test(
+        "finds a row of an account that is kept as waiting and is not, or not as the account has it",
+        arguments: [
+            "DELETE FROM open_entry", "UPDATE open_entry SET amount = amount + 1",
+            "UPDATE open_entry SET day = day + 1",
+            "UPDATE open_entry SET kind = 'penalty'",
+            "UPDATE open_entry SET dealer_id = (SELECT id FROM dealer WHERE code = 'D200')",
+            "INSERT INTO open_entry SELECT id, dealer_id, on_day, kind, amount FROM ledger_entry WHERE kind = 'payment'",
+        ])
+    func openEntries(_ damage: String) async throws {
+        let world = try await World()
+        try await world.addApproved([70_000])
+        let number = try await world.makePayout()
+        try await world.bring(number, to: .sent)
+        try await world.settle(number, .paid(on: world.today, reference: "R"))
+        try await world.addApproved([60_000])
+        #expect(try await world.problems() == [])
+        _ = try await world.arman.write { try $0.execute(SQL(trusted: damage)) }
+        let problems = try await world.problems()
+        #expect(problems.map(\.key) == ["doctor.open_entry"])
     }
 
     @Test("finds a file that is gone, and one that is not what its name says")

@@ -40,12 +40,14 @@ package enum LedgerStore {
     ///   return is in the account already.
     @discardableResult
     package static func post(_ row: Posting, _ tx: Transaction) throws -> ID<LedgerEntry> {
-        try tx.insert(
+        let id: ID<LedgerEntry> = try tx.insert(
             """
             INSERT INTO ledger_entry (dealer_id, at, on_day, kind, amount, claim_id, claim_line_id, payout_item_id,
                                       made_by, note)
             VALUES (\(row.dealer), \(tx.now), \(row.day), \(row.kind), \(row.amount.minor), \(row.claim), \(row.line),
                     \(row.item), \(row.madeBy), \(row.note))
             """)
+        if row.kind.isGathered { try OpenEntryStore.open("\(id)", tx) }
+        return id
     }
 }

@@ -1,10 +1,11 @@
+import Base
 import Database
 import Domain
 
 /// What the doctor reads of dealers' accounts. Each list is of things that do not hold.
 package enum AccountDoctorList {
     package static func problems(_ tx: Transaction) throws -> [Complaint] {
-        try claims(tx) + groundless(tx) + written(tx) + balances(tx)
+        try claims(tx) + groundless(tx) + written(tx) + balances(tx) + open(tx)
     }
 
     /// What was approved of a claim, line by line and on appeal, is in its dealer's account once; what was taken back adds up
@@ -71,5 +72,23 @@ package enum AccountDoctorList {
             WHERE s.balance <> s.waiting ORDER BY d.code
             """)
         return codes.map { Complaint("doctor.balance", $0) }
+    }
+
+    /// What is kept as waiting is what waits, each row as the account has it.
+    private static func open(_ tx: Transaction) throws -> [Complaint] {
+        let waits: SQL = """
+            e.kind IN (\(LedgerKind.gathered)) AND NOT EXISTS (SELECT 1 FROM payout_entry p WHERE p.entry_id = e.id)
+            """
+        let entries: [Int64] = try tx.list(
+            """
+            SELECT e.id FROM ledger_entry e
+            LEFT JOIN open_entry o ON o.entry_id = e.id AND o.dealer_id = e.dealer_id AND o.kind = e.kind
+                AND o.amount = e.amount AND o.day = \(OpenEntryStore.day)
+            WHERE o.entry_id IS NULL AND \(waits)
+            UNION ALL
+            SELECT o.entry_id FROM open_entry o JOIN ledger_entry e ON e.id = o.entry_id WHERE NOT (\(waits))
+            ORDER BY 1
+            """)
+        return entries.map { Complaint("doctor.open_entry", String($0)) }
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 
@@ -14,7 +15,7 @@ enum AccrualList {
     /// Only dealers with whom something is open, by name. - Throws: `kernel.money.overflow`.
     static func lines(today: CalendarDay, _ currency: Currency, _ tx: Transaction) throws -> [Line] {
         var accruals: [Int64: Accrual] = [:]
-        for row in try claims(tx) + entries(tx) {
+        for row in try tx.rows(claims) + tx.rows(entries) {
             let age = AccrualAge(from: try row("day"), to: today)
             let amount = Money(try row("amount"), currency)
             try accruals[row("dealer_id"), default: Accrual(currency)].add(amount, row("stage"), age)
@@ -32,29 +33,20 @@ enum AccrualList {
         return whole
     }
 
-    private static func claims(_ tx: Transaction) throws -> [Row] {
-        try tx.rows(
-            """
-            SELECT c.dealer_id, CASE c.state WHEN 'draft' THEN 'draft' ELSE 'open' END AS stage, j.completed_on AS day,
-                   sum(c.claimed) AS amount
-            FROM claim c JOIN job j ON j.id = c.job_id WHERE c.state IN ('draft', 'submitted', 'sent_back')
-            GROUP BY c.dealer_id, 2, j.completed_on
-            """)
-    }
+    /// In the terms of the index claim_open.
+    static let claims: SQL = """
+        SELECT c.dealer_id, CASE c.state WHEN 'draft' THEN 'draft' ELSE 'open' END AS stage, j.completed_on AS day,
+               sum(c.claimed) AS amount
+        FROM claim c JOIN job j ON j.id = c.job_id WHERE c.state IN ('draft', 'submitted', 'sent_back')
+        GROUP BY c.dealer_id, 2, j.completed_on
+        """
 
-    /// A payment and what was held back of it settle the rows of their payout; the other rows are owed.
-    private static func entries(_ tx: Transaction) throws -> [Row] {
-        try tx.rows(
-            """
-            SELECT e.dealer_id, CASE WHEN i.id IS NULL THEN 'approved' ELSE 'in_payout' END AS stage,
-                   coalesce(j.completed_on, e.on_day) AS day, sum(e.amount) AS amount
-            FROM ledger_entry e
-            LEFT JOIN payout_entry p ON p.entry_id = e.id
-            LEFT JOIN payout_item i ON i.id = p.item_id
-            LEFT JOIN claim c ON c.id = e.claim_id
-            LEFT JOIN job j ON j.id = c.job_id
-            WHERE e.payout_item_id IS NULL AND (i.id IS NULL OR i.state <> 'paid')
-            GROUP BY e.dealer_id, 2, 3
-            """)
-    }
+    /// What waits for a payout, and what is in one that no bank has paid. CROSS JOIN holds a file to that order.
+    static let entries: SQL = """
+        SELECT o.dealer_id, 'approved' AS stage, o.day, sum(o.amount) AS amount FROM open_entry o GROUP BY o.dealer_id, o.day
+        UNION ALL
+        SELECT e.dealer_id, 'in_payout', \(OpenEntryStore.day), sum(e.amount)
+        FROM payout_item i CROSS JOIN payout_entry p CROSS JOIN ledger_entry e
+        WHERE i.state = 'waiting' AND p.item_id = i.id AND e.id = p.entry_id GROUP BY e.dealer_id, 3
+        """
 }

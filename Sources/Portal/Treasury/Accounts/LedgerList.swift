@@ -84,18 +84,22 @@ package enum LedgerList {
             FROM claim c
             WHERE c.dealer_id = \(dealer)
             """)
-        let account = try tx.one(
-            """
-            SELECT coalesce(sum(amount), 0) AS balance,
-                   coalesce(sum(CASE WHEN kind IN ('payment', 'payment_return') THEN -amount ELSE 0 END), 0) AS paid,
-                   coalesce(sum(CASE WHEN kind IN ('insurance_retention', 'performance_retention', 'retention_release')
-                                     THEN -amount ELSE 0 END), 0) AS held
-            FROM ledger_entry WHERE dealer_id = \(dealer)
-            """)
+        let account = try tx.one(account(dealer))
         return Standing(
             waitingCount: try claims("waiting_count"), waiting: try claims("waiting"),
             unpaidCount: try claims("unpaid_count"), unpaid: try claims("unpaid"), paid: try account("paid"),
             held: try account("held"), balance: try account("balance"))
+    }
+
+    /// In the terms of the index ledger_entry_dealer, which alone is read.
+    static func account(_ dealer: ID<Dealer>) -> SQL {
+        """
+        SELECT coalesce(sum(amount), 0) AS balance,
+               coalesce(sum(CASE WHEN kind IN ('payment', 'payment_return') THEN -amount ELSE 0 END), 0) AS paid,
+               coalesce(sum(CASE WHEN kind IN ('insurance_retention', 'performance_retention', 'retention_release')
+                                 THEN -amount ELSE 0 END), 0) AS held
+        FROM ledger_entry WHERE dealer_id = \(dealer)
+        """
     }
 
     /// The claims by the month of the work, newest first.

@@ -23,15 +23,6 @@ package enum PayoutDueList {
         var appealed: Int64 = 0
     }
 
-    /// Which rows of accounts (alias `e`, of job `j`) wait: the work of a claim counts by the day it was done, every other
-    /// row by its own.
-    static func waits(upTo day: CalendarDay) -> SQL {
-        """
-        e.kind IN (\(LedgerKind.gathered)) AND coalesce(j.completed_on, e.on_day) <= \(day)
-        AND NOT EXISTS (SELECT 1 FROM payout_entry x WHERE x.entry_id = e.id)
-        """
-    }
-
     /// In the order of their codes.
     static func owners(_ scope: PayoutScope, _ tx: Transaction) throws -> [Owner] {
         try tx.rows(
@@ -52,27 +43,24 @@ package enum PayoutDueList {
         _ order: PayoutOrder, _ currency: Currency, _ tx: Transaction
     ) throws -> [ID<Dealer>: [PayoutPlan.Entry]] {
         var entries: [ID<Dealer>: [PayoutPlan.Entry]] = [:]
-        try tx.forEach(
-            """
-            SELECT e.dealer_id, e.id, e.kind, e.amount FROM ledger_entry e
-            LEFT JOIN claim c ON c.id = e.claim_id LEFT JOIN job j ON j.id = c.job_id
-            WHERE \(waits(upTo: order.lastDay)) AND \(ofDealers("e.dealer_id", order.scope)) ORDER BY e.id
-            """
-        ) { row in
+        try tx.forEach(waiting(order)) { row in
             entries[try row("dealer_id"), default: []].append(
-                PayoutPlan.Entry(id: try row("id"), kind: try row("kind"), amount: Money(try row("amount"), currency)))
+                PayoutPlan.Entry(
+                    id: try row("entry_id"), kind: try row("kind"), amount: Money(try row("amount"), currency)))
         }
         return entries
     }
 
+    static func waiting(_ order: PayoutOrder) -> SQL {
+        """
+        SELECT o.dealer_id, o.entry_id, o.kind, o.amount FROM open_entry o
+        WHERE o.day <= \(order.lastDay) AND \(ofDealers("o.dealer_id", order.scope)) ORDER BY o.entry_id
+        """
+    }
+
     /// The claims on work up to the order's last day that wait for a decision, and the appeals.
     package static func held(_ order: PayoutOrder, _ tx: Transaction) throws -> [ID<Dealer>: Held] {
-        let claims = try tx.rows(
-            """
-            SELECT c.dealer_id, count(*) AS count, sum(c.claimed) AS amount FROM claim c JOIN job j ON j.id = c.job_id
-            WHERE c.state IN ('submitted', 'sent_back') AND j.completed_on <= \(order.lastDay)
-            AND \(ofDealers("c.dealer_id", order.scope)) GROUP BY c.dealer_id
-            """)
+        let claims = try tx.rows(undecided(order))
         let appeals = try tx.rows(
             """
             SELECT c.dealer_id, count(*) AS count, sum(l.claimed - a.approved_before) AS amount
@@ -93,14 +81,18 @@ package enum PayoutDueList {
         return held
     }
 
+    /// The first condition is that of the partial index claim_open, letter for letter.
+    static func undecided(_ order: PayoutOrder) -> SQL {
+        """
+        SELECT c.dealer_id, count(*) AS count, sum(c.claimed) AS amount FROM claim c JOIN job j ON j.id = c.job_id
+        WHERE c.state IN ('draft', 'submitted', 'sent_back') AND c.state <> 'draft' AND j.completed_on <= \(order.lastDay)
+        AND \(ofDealers("c.dealer_id", order.scope)) GROUP BY c.dealer_id
+        """
+    }
+
     /// The first and the last day of work of what waits; nil where nothing does.
     package static func days(_ tx: Transaction) throws -> ClosedRange<CalendarDay>? {
-        let row = try tx.one(
-            """
-            SELECT min(coalesce(j.completed_on, e.on_day)) AS first, max(coalesce(j.completed_on, e.on_day)) AS last
-            FROM ledger_entry e LEFT JOIN claim c ON c.id = e.claim_id LEFT JOIN job j ON j.id = c.job_id
-            WHERE \(waits(upTo: CalendarDay(number: .max)))
-            """)
+        let row = try tx.one("SELECT min(day) AS first, max(day) AS last FROM open_entry")
         guard let first: CalendarDay = try row.optional("first"), let last: CalendarDay = try row.optional("last")
         else {
             return nil

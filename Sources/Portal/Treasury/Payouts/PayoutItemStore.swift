@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Web
@@ -43,22 +44,23 @@ enum PayoutItemStore {
         try tx.execute(
             """
             INSERT INTO payout_entry (entry_id, item_id)
-            SELECT e.id, i.id FROM payout_item i JOIN ledger_entry e ON e.dealer_id = i.dealer_id
-            LEFT JOIN claim c ON c.id = e.claim_id LEFT JOIN job j ON j.id = c.job_id
-            WHERE i.payout_id = \(payout) AND \(PayoutDueList.waits(upTo: day))
+            SELECT o.entry_id, i.id FROM payout_item i JOIN open_entry o ON o.dealer_id = i.dealer_id
+            WHERE i.payout_id = \(payout) AND o.day <= \(day)
             """)
+        return try OpenEntryStore.take(entries(where: "i.payout_id = \(payout)"), tx)
     }
 
     /// What it gathered is free for another payout. - Returns: which rows of accounts they were.
     static func free(where items: SQL, _ tx: Transaction) throws -> [ID<LedgerEntry>] {
-        let entries: [ID<LedgerEntry>] = try tx.list(
-            """
-            SELECT p.entry_id FROM payout_entry p JOIN payout_item i ON i.id = p.item_id WHERE \(items)
-            ORDER BY p.entry_id
-            """)
+        let freed: [ID<LedgerEntry>] = try tx.list("\(entries(where: items)) ORDER BY p.entry_id")
+        try OpenEntryStore.open(entries(where: items), tx)
         try tx.execute(
             "DELETE FROM payout_entry WHERE item_id IN (SELECT i.id FROM payout_item i WHERE \(items))")
-        return entries
+        return freed
+    }
+
+    private static func entries(where items: SQL) -> SQL {
+        "SELECT p.entry_id FROM payout_entry p JOIN payout_item i ON i.id = p.item_id WHERE \(items)"
     }
 
     /// - Throws: `Refusal.stale` where it does not wait any more.
