@@ -36,7 +36,8 @@ extension ClaimList {
     private static func conditions(_ group: ClaimFilter.Group) -> [SQL] {
         switch group {
         case .open: ["c.state IN ('submitted', 'sent_back')"]
-        case .lately: ["c.state IN ('sent_back', 'approved', 'part_approved', 'rejected')"]
+        // The days lead to them: by its states an engine would read all that was ever decided.
+        case .lately: ["c.state || '' IN ('sent_back', 'approved', 'part_approved', 'rejected')"]
         case .granted: ["c.state IN ('approved', 'part_approved') AND c.reversed_at IS NULL"]
         case .unpaid:
             [

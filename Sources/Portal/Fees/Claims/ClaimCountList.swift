@@ -5,14 +5,22 @@ import Ground
 /// How many claims there are, and how much they ask for. Counted up to a bound; the view by dealer and month has the exact
 /// sums.
 extension ClaimList {
-    package static func total(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> Total {
-        let row = try tx.one(
-            """
-            SELECT count(*) AS count, coalesce(sum(claimed), 0) AS claimed
-            FROM (SELECT c.claimed \(some(conditions(filter, sight), filter))) bounded
-            """)
+    /// - Parameter counts: those of the states, where they are known: what is more than the bound by them is not read again.
+    package static func total(
+        _ filter: ClaimFilter, _ sight: Actor.Sight, counts: [ClaimState: Int] = [:], _ tx: Transaction
+    ) throws -> Total {
+        let known = filter.group != nil ? 0 : filter.state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +)
+        guard known <= CountList.bound else { return Total(count: CountList.bound + 1, claimed: nil) }
+        let row = try tx.one(totals(filter, sight))
         let count: Int = try row("count")
         return Total(count: count, claimed: count > CountList.bound ? nil : try row("claimed"))
+    }
+
+    static func totals(_ filter: ClaimFilter, _ sight: Actor.Sight) -> SQL {
+        """
+        SELECT count(*) AS count, coalesce(sum(claimed), 0) AS claimed
+        FROM (SELECT c.claimed \(some(conditions(filter, sight), filter))) bounded
+        """
     }
 
     /// How many there are in each state, whatever state the filter names.
@@ -52,16 +60,23 @@ extension ClaimList {
 
     /// The months from the first claim to the last, newest first.
     package static func periods(_ sight: Actor.Sight, _ tx: Transaction) throws -> [Period] {
-        let seen = ClaimStore.within(sight)
-        let first = try end("\(seen) ORDER BY c.period_year, c.period_month LIMIT 1", tx)
-        let last = try end("\(seen) ORDER BY c.period_year DESC, c.period_month DESC LIMIT 1", tx)
-        guard let first, let last else { return [] }
+        guard let first = try end(.onward, sight, tx), let last = try end(.back, sight, tx) else { return [] }
         return Array(sequence(first: last) { $0 > first ? $0.previous : nil })
     }
 
-    private static func end(_ order: SQL, _ tx: Transaction) throws -> Period? {
-        try tx.row("SELECT c.period_year, c.period_month FROM claim c WHERE \(order)").map {
-            Period(year: try $0("period_year"), month: try $0("period_month"))
+    private static func end(_ side: CursorSide, _ sight: Actor.Sight, _ tx: Transaction) throws -> Period? {
+        try tx.row(month(side, sight)).map { Period(year: try $0("period_year"), month: try $0("period_month")) }
+    }
+
+    /// The first month with a claim, or the last one. Of a dealer, the index claim_sums has it at the end of each state.
+    static func month(_ side: CursorSide, _ sight: Actor.Sight) -> SQL {
+        let direction: SQL = side == .onward ? "ASC" : "DESC"
+        let order: SQL = "ORDER BY period_year \(direction), period_month \(direction) LIMIT 1"
+        let claims: SQL = "SELECT c.period_year, c.period_month FROM claim c WHERE \(ClaimStore.within(sight))"
+        if sight == .company { return "\(claims) \(order)" }
+        let ends = ClaimState.allCases.map { state -> SQL in
+            "SELECT * FROM (\(claims) AND c.state = \(state) \(order)) \(SQL(trusted: "s_\(state.rawValue)"))"
         }
+        return "SELECT * FROM (\(ends.dropFirst().reduce(into: ends[0]) { $0 += "UNION ALL" + $1 })) ends \(order)"
     }
 }

@@ -57,19 +57,21 @@ package enum ClaimList {
     package static func slice(
         _ filter: ClaimFilter, _ sight: Actor.Sight, size: Int = pageSize, _ tx: Transaction
     ) throws -> Slice<Line, ID<Claim>> {
-        let all = conditions(filter, sight)
-        return try Slice(filter.cursor, size: size, key: { $0.id }) { limit in
-            guard let cursor = filter.cursor else {
-                return try lines(all, "ORDER BY c.id DESC LIMIT \(literal: limit)", tx)
-            }
-            return try cursor.side == .onward
-                ? lines(all + ["c.id < \(cursor.key)"], "ORDER BY c.id DESC LIMIT \(literal: limit)", tx)
-                : lines(all + ["c.id > \(cursor.key)"], "ORDER BY c.id LIMIT \(literal: limit)", tx)
+        try Slice(filter.cursor, size: size, key: { $0.id }) { limit in
+            try tx.rows(page(filter, sight, limit: limit)).map(Line.init)
         }
     }
 
+    static func page(_ filter: ClaimFilter, _ sight: Actor.Sight, limit: Int) -> SQL {
+        let all = conditions(filter, sight)
+        guard let cursor = filter.cursor else { return lines(all, "ORDER BY c.id DESC LIMIT \(literal: limit)") }
+        return cursor.side == .onward
+            ? lines(all + ["c.id < \(cursor.key)"], "ORDER BY c.id DESC LIMIT \(literal: limit)")
+            : lines(all + ["c.id > \(cursor.key)"], "ORDER BY c.id LIMIT \(literal: limit)")
+    }
+
     package static func line(_ id: ID<Claim>, _ sight: Actor.Sight, _ tx: Transaction) throws -> Line? {
-        try lines(["c.id = \(id)", ClaimStore.within(sight)], "LIMIT 1", tx).first
+        try tx.row(lines(["c.id = \(id)", ClaimStore.within(sight)], "LIMIT 1")).map(Line.init)
     }
 
     /// By dealer and month, newest month first.
@@ -122,8 +124,8 @@ extension ClaimList {
         LEFT JOIN claim_finding g ON g.id = c.gravest_id
         """
 
-    private static func lines(_ conditions: [SQL], _ end: SQL, _ tx: Transaction) throws -> [Line] {
-        try tx.rows("SELECT \(columns) \(tables) WHERE \(conditions.joinedByAnd()) \(end)").map(Line.init)
+    private static func lines(_ conditions: [SQL], _ end: SQL) -> SQL {
+        "SELECT \(columns) \(tables) WHERE \(conditions.joinedByAnd()) \(end)"
     }
 }
 

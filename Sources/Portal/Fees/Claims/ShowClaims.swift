@@ -47,10 +47,10 @@ struct ShowClaims: Sendable {
         let (now, month) = (context.portal.now(), monthBegin)
         let drafts = ClaimFilter(Asked(), isOffice: false, now: now).with(state: .draft)
         let loaded = try await context.company.read { tx in
-            Loaded(
+            let counts = try ClaimList.counts(filter, actor.sight, tx)
+            return Loaded(
                 slice: try ClaimList.slice(filter, actor.sight, tx),
-                total: try ClaimList.total(filter, actor.sight, tx),
-                counts: try ClaimList.counts(filter, actor.sight, tx),
+                total: try ClaimList.total(filter, actor.sight, counts: counts, tx), counts: counts,
                 periods: try ClaimList.periods(actor.sight, tx),
                 dealers: isOffice ? try ClaimList.dealers(tx) : [],
                 reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),

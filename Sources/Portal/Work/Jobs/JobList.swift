@@ -18,8 +18,14 @@ enum JobList {
         try slice(query, count: count, select: forFile, size: size, tx)
     }
 
+    /// Up to the bound of lists. Where a part of those who are called so have more jobs than that, all have.
     static func count(_ query: JobQuery, _ tx: Transaction) throws -> Int {
-        try CountList.of("job j WHERE \(query.condition(by: query.driver))", tx)
+        if query.driver == .words {
+            let part = query.condition(by: .words, most: CountList.bound + 1)
+            let count = try CountList.of("job j WHERE \(part)", tx)
+            if count > CountList.bound { return count }
+        }
+        return try CountList.of("job j WHERE \(query.condition(by: query.driver))", tx)
     }
 
     /// Whose jobs.

@@ -59,12 +59,14 @@ package struct JobQuery: Sendable {
 
     private var isByDay: Bool { filter.sort == .newest || filter.sort == .oldest }
 
-    /// - Parameter driver: `.none` where the order's index is to be walked.
-    package func condition(by driver: Driver) -> SQL {
+    /// - Parameters:
+    ///   - driver: `.none` where the order's index is to be walked.
+    ///   - most: looks at no more customers, units and jobs of the word that drives: what is found is a part of all.
+    package func condition(by driver: Driver, most: Int? = nil) -> SQL {
         var parts = [JobStore.within(sight)]
         let longest = words.indices.max { words[$0].text.count < words[$1].text.count }
         for index in words.indices {
-            parts.append(words[index].condition(indexed: driver == .words && index == longest))
+            parts.append(words[index].condition(indexed: driver == .words && index == longest, most: most))
         }
         if let dealers { parts.append(Self.dealers(dealers, indexed: driver == .dealer)) }
         if let city = filter.city { parts.append(driver == .city ? "j.city_id = \(city)" : "j.city_id + 0 = \(city)") }
@@ -118,39 +120,56 @@ package struct JobWord: Sendable {
     /// Whole numbers of jobs that end in it.
     package let numbers: [String]
 
-    package func condition(indexed: Bool) -> SQL {
-        var ways: [SQL] = [found("customer_id", in: "customer_word", "word", text, from: 2, indexed)]
-        if text.utf8.allSatisfy({ $0 < 0x80 }) {
-            let capitals = text.uppercased()
-            ways.append(found("unit_id", in: "unit", "serial", capitals, from: 3, indexed))
-            if isBeginningOfNumber { ways.append(found("id", in: "job", "number", capitals, from: 1, indexed)) }
-        }
-        if !numbers.isEmpty {
-            ways.append("\(column("id", indexed)) IN (SELECT id FROM job WHERE number IN (\(numbers)))")
-        }
+    /// - Parameters:
+    ///   - indexed: whether a list of all who match is to lead to the jobs; else each job is looked at by itself, since a
+    ///     list of 9,000 customers is made longer than a page is read.
+    ///   - most: how long a part of such a list is.
+    package func condition(indexed: Bool, most: Int? = nil) -> SQL {
+        let end: SQL = most.map { "LIMIT \(literal: $0)" } ?? ""
+        let ways = indexed ? lists(end) : looks
         return ways.count == 1 ? ways[0] : "(\(ways.dropFirst().reduce(into: ways[0]) { $0 += "OR" + $1 }))"
     }
 
+    private func lists(_ end: SQL) -> [SQL] {
+        var ways: [SQL] = [
+            "j.customer_id IN (SELECT w.customer_id FROM customer_word w WHERE \(named) \(end))"
+        ]
+        if isLatin { ways.append("j.unit_id IN (SELECT u.id FROM unit u WHERE \(isSerial) \(end))") }
+        if isBeginningOfNumber {
+            ways.append("j.id IN (SELECT n.id FROM job n WHERE \(Self.range("n.number", capitals)) \(end))")
+        }
+        if !numbers.isEmpty { ways.append("j.id IN (SELECT n.id FROM job n WHERE n.number IN (\(numbers)))") }
+        return ways
+    }
+
+    private var looks: [SQL] {
+        // OFFSET 0: else a server makes the list after all.
+        var ways: [SQL] = [
+            "EXISTS (SELECT 1 FROM customer_word w WHERE w.customer_id = j.customer_id AND \(named) LIMIT 1 OFFSET 0)"
+        ]
+        if isLatin {
+            ways.append("EXISTS (SELECT 1 FROM unit u WHERE u.id = j.unit_id AND \(isSerial) LIMIT 1 OFFSET 0)")
+        }
+        if isBeginningOfNumber { ways.append(Self.range("j.number || ''", capitals)) }
+        if !numbers.isEmpty { ways.append("j.number || '' IN (\(numbers))") }
+        return ways
+    }
+
+    private var capitals: String { text.uppercased() }
+    private var isLatin: Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+
     /// At least three digits after the dash: a shorter beginning is that of every job.
     private var isBeginningOfNumber: Bool {
-        guard let dash = text.lastIndex(of: "-") else { return false }
+        guard isLatin, let dash = text.lastIndex(of: "-") else { return false }
         return text[text.index(after: dash)...].count >= 3
     }
 
-    /// From the word to just before whatever no longer begins with it; a word shorter than `least`, which would match half
-    /// of the table, must be the whole value.
-    private func found(
-        _ column: String, in table: String, _ key: String, _ word: String, from least: Int, _ indexed: Bool
-    ) -> SQL {
-        let id = SQL(trusted: table == "customer_word" ? "customer_id" : "id")
-        let (table, key) = (SQL(trusted: table), SQL(trusted: key))
-        let range: SQL =
-            word.count < least
-            ? "\(key) = \(word)" : "\(key) >= \(word) AND \(key) < \(word + "\u{10FFFF}")"
-        return "\(self.column(column, indexed)) IN (SELECT \(id) FROM \(table) WHERE \(range))"
-    }
+    private var named: SQL { text.count < 2 ? "w.word = \(text)" : Self.range("w.word", text) }
+    private var isSerial: SQL { capitals.count < 3 ? "u.serial = \(capitals)" : Self.range("u.serial", capitals) }
 
-    private func column(_ name: String, _ indexed: Bool) -> SQL {
-        SQL(trusted: indexed ? "j.\(name)" : "j.\(name) + 0")
+    /// From the word to just before whatever no longer begins with it. A short word, which would match half of the table, must
+    /// be the whole value instead.
+    private static func range(_ key: SQL, _ word: String) -> SQL {
+        "\(key) >= \(word) AND \(key) < \(word + "\u{10FFFF}")"
     }
 }

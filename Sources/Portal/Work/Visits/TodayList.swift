@@ -33,7 +33,7 @@ package enum TodaySection: Int, CaseIterable, Sendable {
         }
     }
 
-    /// The condition on job `j`, in the terms of the indexes job_dealer_state and job_technician_state.
+    /// The condition on job `j`, in the terms of the indexes job_in_hand and job_technician_state.
     package func condition(_ today: CalendarDay) -> SQL {
         switch self {
         case .today: "j.state IN ('scheduled', 'under_way') AND j.appointment_on = \(today)"
@@ -88,13 +88,16 @@ enum TodayList {
     private static let total = 30
 
     static func rows(_ sight: Actor.Sight, today: CalendarDay, _ tx: Transaction) throws -> [TodayRow] {
+        try tx.rows(cards(sight, today: today)).map(TodayRow.init)
+    }
+
+    static func cards(_ sight: Actor.Sight, today: CalendarDay) -> SQL {
         var chosen: SQL = ""
         for section in TodaySection.allCases {
             if section != .today { chosen += "UNION ALL" }
             chosen += slice(section, sight, today)
         }
-        let rows = try tx.rows(
-            """
+        return """
             SELECT s.section, j.number, j.version, j.state, j.address, j.stated_fault, j.appointment_on,
                    j.appointment_from, j.appointment_to, c.name AS customer, c.mobile, ci.name_fa AS city_fa,
                    ci.name_en AS city_en, st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa,
@@ -110,29 +113,37 @@ enum TodayList {
             LEFT JOIN person p ON p.id = j.technician_id
             ORDER BY s.section, j.appointment_on, j.appointment_from, j.id
             LIMIT \(literal: total)
-            """)
-        return try rows.map(TodayRow.init)
+            """
     }
 
     /// How many each part of the day has, up to `bound`, and one more where there are more.
     static func counts(_ sight: Actor.Sight, today: CalendarDay, _ tx: Transaction) throws -> [TodaySection: Int] {
+        let row = try tx.one(count(sight, today: today))
+        return try Dictionary(uniqueKeysWithValues: TodaySection.allCases.map { ($0, try row($0.name)) })
+    }
+
+    static func count(_ sight: Actor.Sight, today: CalendarDay) -> SQL {
         var columns: SQL = "SELECT"
         for section in TodaySection.allCases {
             if section != .today { columns += "," }
             columns += """
-                (SELECT count(*) FROM (SELECT 1 AS one FROM job j WHERE \(JobStore.within(sight))
+                (SELECT count(*) FROM (SELECT 1 AS one FROM job j WHERE \(inHand(sight))
                  AND \(section.condition(today)) LIMIT \(literal: bound + 1)) c) AS \(SQL(trusted: section.name))
                 """
         }
-        let row = try tx.one(columns)
-        return try Dictionary(uniqueKeysWithValues: TodaySection.allCases.map { ($0, try row($0.name)) })
+        return columns
+    }
+
+    /// As the partial index job_in_hand says it, letter for letter: it grows with what is in hand, not with what was done.
+    private static func inHand(_ sight: Actor.Sight) -> SQL {
+        "\(JobStore.within(sight)) AND j.state IN ('offered', 'accepted', 'scheduled', 'under_way')"
     }
 
     /// Two levels, for a part of a UNION may not be ordered and cut by itself.
     private static func slice(_ section: TodaySection, _ sight: Actor.Sight, _ today: CalendarDay) -> SQL {
         """
         SELECT id, \(SQL(trusted: String(section.rawValue))) AS section FROM (
-            SELECT j.id FROM job j WHERE \(JobStore.within(sight)) AND \(section.condition(today))
+            SELECT j.id FROM job j WHERE \(inHand(sight)) AND \(section.condition(today))
             ORDER BY \(section.order) LIMIT \(literal: section.limit)
         ) \(SQL(trusted: "s_\(section.name)"))
         """
