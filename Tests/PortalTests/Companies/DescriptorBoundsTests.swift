@@ -8,7 +8,7 @@ struct DescriptorBoundsTests {
     func sum(_ descriptors: Int, _ price: Int) {
         let bounds = DescriptorBounds(descriptors: descriptors, price: price)
         #expect(bounds.companies * price + 2 * bounds.connections <= descriptors - min(120, descriptors / 4))
-        #expect(bounds.companies >= 1 && bounds.companies <= 96)
+        #expect(bounds.companies >= 1 && bounds.companies <= 64)
         #expect(bounds.connections >= 8 && bounds.connections <= 4_096)
     }
 

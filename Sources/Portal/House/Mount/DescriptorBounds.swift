@@ -8,8 +8,8 @@ public struct DescriptorBounds: Sendable, Equatable {
     public let companies: Int
     private let descriptors: Int
 
-    /// Memory bounds them where descriptors do not: an open store takes up to 1.3 MiB, a connection 30 KiB.
-    private static let mostCompanies = 96
+    /// Memory bounds them where descriptors do not: an open store takes up to 1.5 MiB, a connection 30 KiB.
+    private static let mostCompanies = 64
     private static let mostConnections = 4_096
 
     /// - Parameters:
