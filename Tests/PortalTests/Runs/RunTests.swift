@@ -57,6 +57,24 @@ final class Counting: RunKind {
     }
 }
 
+/// Goes well once, then breaks off; it has no place to go on from.
+struct FromTheStart: RunKind {
+    let name = "from_the_start"
+
+    func open(_: RunRow, in _: OpenCompany, _: Root) async throws -> any RunWork { Work() }
+
+    struct Work: RunWork {
+        private struct Broken: Error {}
+        private var isBegun = false
+
+        mutating func next(after _: String) async throws -> RunStep {
+            guard !isBegun else { throw Broken() }
+            isBegun = true
+            return .write { _ in RunMark("", done: 1) }
+        }
+    }
+}
+
 @Suite("Runs")
 struct RunTests {
     private struct Broken: Error {}
@@ -131,6 +149,20 @@ struct RunTests {
         }
         #expect(try await row(world).state == .failed)
         #expect(try await count(world) == 0)
+    }
+
+    @Test("that begin at their start each time stop after ten tries too, though steps before the fault go well")
+    func fromTheStart() async throws {
+        let world = try await World()
+        let kind = FromTheStart()
+        try await world.arman.write { try RunStore.add(kind.name, by: nil, in: world.arman, $0) }
+        let runs = CompanyRuns(world.arman, World.root, kinds: [kind])
+        for _ in 0..<Backoff.mostAttempts {
+            try await runs.drain()
+            world.time.move(seconds: 1_000)
+        }
+        let row = try #require(try await world.arman.read { try RunStore.last(kind.name, of: 0, $0) })
+        #expect(row.state == .failed)
     }
 
     @Test(

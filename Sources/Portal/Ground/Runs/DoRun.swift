@@ -74,9 +74,11 @@ struct DoRun: Sendable {
                 "company": "\(company.slug)", "run": "\(run.id)", "kind": "\(run.kind)", "attempt": "\(run.attempts)",
                 "cause": "\(String(reflecting: error))",
             ])
-        let why = Complaint("runs.broke_off")
-        guard run.attempts < Backoff.mostAttempts else { return try await fail(why) }
-        let seconds = Backoff.seconds(after: run.attempts, scatter: Double.random(in: 0...1))
+        let (why, id, taken) = (Complaint("runs.broke_off"), run.id, run.attempts)
+        // As it is now: a step that ended has counted them anew.
+        let attempts = try await company.read { try RunStore.find(id, $0)?.attempts ?? taken }
+        guard attempts < Backoff.mostAttempts else { return try await fail(why) }
+        let seconds = Backoff.seconds(after: attempts, scatter: Double.random(in: 0...1))
         return try await settle { try RunStore.putBack(run.id, after: seconds, why: why, $0) } ? .putBack : .overtaken
     }
 

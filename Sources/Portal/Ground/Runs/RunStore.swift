@@ -163,11 +163,13 @@ extension RunStore {
         guard isMine else { throw OvertakenRun() }
     }
 
+    /// Tries are counted anew only where it would not come to the same step again: a kind that begins at its start each time
+    /// would else break off at the same place for ever.
     static func advance(_ id: ID<Run>, to mark: RunMark, _ tx: Transaction) throws {
         try tx.execute(
             """
-            UPDATE run SET step = \(mark.step), done = \(mark.done), total = coalesce(\(mark.total), total), attempts = 0,
-                failed_key = NULL, failed_values = '[]' WHERE id = \(id)
+            UPDATE run SET step = \(mark.step), done = \(mark.done), total = coalesce(\(mark.total), total),
+                attempts = CASE WHEN step = \(mark.step) THEN attempts ELSE 0 END, failed_key = NULL, failed_values = '[]' WHERE id = \(id)
             """)
     }
 

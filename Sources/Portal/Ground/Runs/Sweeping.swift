@@ -19,42 +19,36 @@ private struct Sweep: RunWork {
     private static let week: Int64 = 7 * 86_400
 
     let company: OpenCompany
-    private var place = 0
-    private var done = 0
 
     init(company: OpenCompany) { self.company = company }
 
-    /// Each sweep in turn, again while it is full; then the files.
+    /// Each sweep in turn, again while it is full; then the files. - Parameter step: which sweep is next.
     mutating func next(after step: String) async throws -> RunStep {
-        let sweeps = company.fittings[CompanySlots.sweeps]
-        // What a step that was full leaves behind itself.
-        if step != "again" { place = step.isEmpty ? 0 : place + 1 }
-        guard place < sweeps.count else {
-            let gone = try await sweepFiles()
-            done += gone
+        let (sweeps, place) = (company.fittings[CompanySlots.sweeps], Int(step) ?? 0)
+        guard sweeps.indices.contains(place) else {
+            try await sweepFiles()
             return .end { _ in }
         }
-        let (sweep, before) = (sweeps[place], done)
+        let sweep = sweeps[place]
+        let count = sweeps.count
         return .write { tx in
             let gone = try sweep(Self.rowsAtOnce, tx)
-            return RunMark(gone == Self.rowsAtOnce ? "again" : "next", done: before + gone)
+            return RunMark(String(gone == Self.rowsAtOnce ? place : place + 1), done: place + 1, of: count)
         }
     }
 
-    private func sweepFiles() async throws -> Int {
+    private func sweepFiles() async throws {
         let (company, now) = (company, try await company.read { $0.now })
         let end = now.adding(seconds: -Self.patience)
         let names = try await aside {
             company.blobs.written(after: end.adding(seconds: -Self.week), before: end)
         }
-        var gone = 0
         for start in stride(from: 0, to: names.count, by: Self.filesAtOnce) {
             let chunk = Array(names[start..<min(start + Self.filesAtOnce, names.count)])
             let named = try await company.readAtLength { try BlobList.named(among: chunk, company.fittings, $0) }
             for name in chunk where !named.contains(name) {
-                if try await aside({ try company.blobs.remove(name, before: end) }) { gone += 1 }
+                _ = try await aside { try company.blobs.remove(name, before: end) }
             }
         }
-        return gone
     }
 }
