@@ -13,11 +13,11 @@ public struct Field: PageParts, Sendable {
             self.selected = selected
         }
 
-        public func child(named name: String) -> Any? {
+        public func child(named name: String) -> Part? {
             switch name {
-            case "value": Cell(value)
-            case "label": Cell(label)
-            case "selected": selected
+            case "value": .text(value)
+            case "label": .text(label)
+            case "selected": .flag(selected)
             default: nil
             }
         }
@@ -61,23 +61,23 @@ public struct Field: PageParts, Sendable {
         return copy
     }
 
-    public func child(named child: String) -> Any? {
+    public func child(named child: String) -> Part? {
         switch child {
-        case "id": Cell("f-\(name)")
-        case "name": Cell(name)
-        case "label": Cell(label)
-        case "value": Cell(value)
-        case "error": error.map(Cell.init)
-        case "hint": hint.map(Cell.init)
-        case "type": Cell(type)
-        case "inputmode": inputMode.map(Cell.init)
-        case "required": required
-        case "direction": direction.map(Cell.init)
-        case "autocomplete": autocomplete.map(Cell.init)
-        case "list": list.map(Cell.init)
-        case "unit": unit.map(Cell.init)
-        case "blank": blank.map(Cell.init)
-        case "options": options
+        case "id": .text("f-\(name)")
+        case "name": .text(name)
+        case "label": .text(label)
+        case "value": .text(value)
+        case "error": error.map(Part.text)
+        case "hint": hint.map(Part.text)
+        case "type": .text(type)
+        case "inputmode": inputMode.map(Part.text)
+        case "required": .flag(required)
+        case "direction": direction.map(Part.text)
+        case "autocomplete": autocomplete.map(Part.text)
+        case "list": list.map(Part.text)
+        case "unit": unit.map(Part.text)
+        case "blank": blank.map(Part.text)
+        case "options": .rows(options)
         default: nil
         }
     }

@@ -21,13 +21,13 @@ public struct Pick: PageParts, Sendable {
         }
     }
 
-    public func child(named child: String) -> Any? {
+    public func child(named child: String) -> Part? {
         switch child {
-        case "id": Cell("f-\(name)")
-        case "name": Cell(name)
-        case "label": Cell(label)
-        case "blank": blank.map(Cell.init)
-        case "options": Cell(options)
+        case "id": .text("f-\(name)")
+        case "name": .text(name)
+        case "label": .text(label)
+        case "blank": blank.map(Part.text)
+        case "options": .text(options)
         default: nil
         }
     }

@@ -12,11 +12,11 @@ public struct Amount: PageParts, Sendable {
         isNegative = money.minor < 0
     }
 
-    public func child(named name: String) -> Any? {
+    public func child(named name: String) -> Part? {
         switch name {
-        case "amount": Cell(amount)
-        case "unit": Cell(unit)
-        case "negative": isNegative
+        case "amount": .text(amount)
+        case "unit": .text(unit)
+        case "negative": .flag(isNegative)
         default: nil
         }
     }
@@ -34,11 +34,11 @@ public struct Pager: PageParts, Sendable {
         self.older = older
     }
 
-    public func child(named name: String) -> Any? {
+    public func child(named name: String) -> Part? {
         switch name {
-        case "count": Cell(count)
-        case "newer": newer.map(Cell.init)
-        case "older": older.map(Cell.init)
+        case "count": .text(count)
+        case "newer": newer.map(Part.text)
+        case "older": older.map(Part.text)
         default: nil
         }
     }

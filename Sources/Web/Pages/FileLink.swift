@@ -7,10 +7,10 @@ public struct FileLink: PageParts, Sendable {
         (self.label, self.href) = (label, href)
     }
 
-    public func child(named name: String) -> Any? {
+    public func child(named name: String) -> Part? {
         switch name {
-        case "label": Cell(label)
-        case "href": Cell(href)
+        case "label": .text(label)
+        case "href": .text(href)
         default: nil
         }
     }

@@ -1,21 +1,42 @@
-/// Escapes for HTML byte by byte: most text needs nothing, and then nothing is copied.
+import NIOCore
+
+/// Escapes for HTML byte by byte: most text needs nothing, and then it is copied as it stands.
 enum HTMLText {
+    /// & < > " and ', a bit for each: all of them lie below 64.
+    private static let special: UInt64 = 1 << 0x26 | 1 << 0x3C | 1 << 0x3E | 1 << 0x22 | 1 << 0x27
+
+    @inline(__always)
+    fileprivate static func isSpecial(_ byte: UInt8) -> Bool { byte < 64 && special >> UInt64(byte) & 1 == 1 }
+
+    fileprivate static func entity(_ byte: UInt8) -> StaticString {
+        switch byte {
+        case 0x26: "&amp;"
+        case 0x3C: "&lt;"
+        case 0x3E: "&gt;"
+        case 0x22: "&quot;"
+        default: "&#39;"
+        }
+    }
+
     static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27 }) else {
-            return text
-        }
-        var escaped: [UInt8] = []
-        escaped.reserveCapacity(text.utf8.count + 32)
-        for byte in text.utf8 {
-            switch byte {
-            case 0x26: escaped += "&amp;".utf8
-            case 0x3C: escaped += "&lt;".utf8
-            case 0x3E: escaped += "&gt;".utf8
-            case 0x22: escaped += "&quot;".utf8
-            case 0x27: escaped += "&#39;".utf8
-            default: escaped.append(byte)
+        guard text.utf8.contains(where: isSpecial) else { return text }
+        var buffer = ByteBuffer()
+        buffer.writeEscaped(text)
+        return String(buffer: buffer)
+    }
+}
+
+extension ByteBuffer {
+    mutating func writeEscaped(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            var written = 0
+            for place in bytes.indices where HTMLText.isSpecial(bytes[place]) {
+                writeBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[written..<place]))
+                writeStaticString(HTMLText.entity(bytes[place]))
+                written = place + 1
             }
+            writeBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[written...]))
         }
-        return String(decoding: escaped, as: UTF8.self)
     }
 }

@@ -16,15 +16,15 @@ extension Page {
 /// A page with its shell, as templates see them: the page's own names first, `shell` for what is around it.
 final class Framed: PageParts, Naming {
     /// Held as the templates get it: large, and asked for a hundred times on a page.
-    private let shell: Any
+    private let shell: Part
     private let page: Named
 
     init(page: some Page, shell: Shell) {
-        self.shell = Surroundings(shell: shell)
+        self.shell = .parts(Surroundings(shell: shell))
         self.page = Named(page)
     }
 
-    func child(named name: String) -> Any? { name == "shell" ? shell : page.child(named: name) }
+    func child(named name: String) -> Part? { name == "shell" ? shell : page.child(named: name) }
 
     func has(_ name: String) -> Bool { name == "shell" || page.has(name) }
 }
@@ -35,7 +35,7 @@ private final class Surroundings: PageParts, Naming {
 
     init(shell: Shell) { self.shell = shell }
 
-    func child(named name: String) -> Any? { shell.child(named: name) }
+    func child(named name: String) -> Part? { shell.child(named: name) }
 
     func has(_ name: String) -> Bool { Names.has(name, shell) }
 }

@@ -14,7 +14,7 @@ public struct PageCard: PageParts, Sendable {
 
     public let place: Place
     public let template: String
-    private let content: any Sendable
+    private let content: Named
 
     /// - Parameters:
     ///   - template: the file below `Templates/`, without its ending.
@@ -22,13 +22,13 @@ public struct PageCard: PageParts, Sendable {
     public init(_ template: String, at place: Place, _ content: some Sendable) {
         self.place = place
         self.template = template
-        self.content = content
+        self.content = Named(content)
     }
 
-    public func child(named name: String) -> Any? {
+    public func child(named name: String) -> Part? {
         switch name {
-        case "template": Cell(template)
-        case "card": Named(content)
+        case "template": .text(template)
+        case "card": .parts(content)
         default: nil
         }
     }

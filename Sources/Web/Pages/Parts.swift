@@ -9,10 +9,10 @@ public struct Badge: PageParts, Sendable {
         self.label = label
     }
 
-    public func child(named name: String) -> Any? {
+    public func child(named name: String) -> Part? {
         switch name {
-        case "kind": Cell(kind)
-        case "label": Cell(label)
+        case "kind": .text(kind)
+        case "label": .text(label)
         default: nil
         }
     }
@@ -33,12 +33,12 @@ public struct Fact: PageParts, Sendable {
         self.isLtr = isLtr
     }
 
-    public func child(named name: String) -> Any? {
+    public func child(named name: String) -> Part? {
         switch name {
-        case "label": Cell(label)
-        case "value": Cell(value)
-        case "href": href.map(Cell.init)
-        case "ltr": isLtr
+        case "label": .text(label)
+        case "value": .text(value)
+        case "href": href.map(Part.text)
+        case "ltr": .flag(isLtr)
         default: nil
         }
     }
@@ -63,14 +63,14 @@ public struct TimelineItem: PageParts, Sendable {
         self.instant = instant
     }
 
-    public func child(named name: String) -> Any? {
+    public func child(named name: String) -> Part? {
         switch name {
-        case "kind": Cell(kind)
-        case "title": Cell(title)
-        case "text": text.map(Cell.init)
-        case "who": Cell(who)
-        case "when": Cell(when)
-        case "instant": Cell(instant)
+        case "kind": .text(kind)
+        case "title": .text(title)
+        case "text": text.map(Part.text)
+        case "who": .text(who)
+        case "when": .text(when)
+        case "instant": .text(instant)
         default: nil
         }
     }
@@ -87,10 +87,10 @@ public struct EmptyNote: PageParts, Sendable {
             self.label = label
         }
 
-        public func child(named name: String) -> Any? {
+        public func child(named name: String) -> Part? {
             switch name {
-            case "href": Cell(href)
-            case "label": Cell(label)
+            case "href": .text(href)
+            case "label": .text(label)
             default: nil
             }
         }
@@ -106,11 +106,11 @@ public struct EmptyNote: PageParts, Sendable {
         self.action = action
     }
 
-    public func child(named name: String) -> Any? {
+    public func child(named name: String) -> Part? {
         switch name {
-        case "title": Cell(title)
-        case "text": Cell(text)
-        case "action": action
+        case "title": .text(title)
+        case "text": .text(text)
+        case "action": action.map(Part.parts)
         default: nil
         }
     }

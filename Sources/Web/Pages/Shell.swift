@@ -9,10 +9,10 @@ public struct Shell: PageParts, Sendable {
             self.detail = detail
         }
 
-        public func child(named child: String) -> Any? {
+        public func child(named child: String) -> Part? {
             switch child {
-            case "name": Cell(name)
-            case "slug", "role": Cell(detail)
+            case "name": .text(name)
+            case "slug", "role": .text(detail)
             default: nil
             }
         }
@@ -37,14 +37,14 @@ public struct Shell: PageParts, Sendable {
             self.code = code
         }
 
-        public func child(named child: String) -> Any? {
+        public func child(named child: String) -> Part? {
             switch child {
-            case "href": Cell(href)
-            case "label", "name": Cell(label)
-            case "icon": icon.isEmpty ? nil : Cell(icon)
-            case "group": group.isEmpty ? nil : Cell(group)
-            case "current": current
-            case "code": Cell(code)
+            case "href": .text(href)
+            case "label", "name": .text(label)
+            case "icon": icon.isEmpty ? nil : .text(icon)
+            case "group": group.isEmpty ? nil : .text(group)
+            case "current": .flag(current)
+            case "code": .text(code)
             default: nil
             }
         }
@@ -60,10 +60,10 @@ public struct Shell: PageParts, Sendable {
             self.text = text
         }
 
-        public func child(named child: String) -> Any? {
+        public func child(named child: String) -> Part? {
             switch child {
-            case "kind": Cell(kind)
-            case "text": Cell(text)
+            case "kind": .text(kind)
+            case "text": .text(text)
             default: nil
             }
         }
@@ -79,10 +79,10 @@ public struct Shell: PageParts, Sendable {
             (self.href, self.count) = (href, count)
         }
 
-        public func child(named child: String) -> Any? {
+        public func child(named child: String) -> Part? {
             switch child {
-            case "href": Cell(href)
-            case "count": count.map(Cell.init)
+            case "href": .text(href)
+            case "count": count.map(Part.text)
             default: nil
             }
         }
@@ -110,28 +110,28 @@ public struct Shell: PageParts, Sendable {
 
     public init(language: Language) { self.language = language }
 
-    public func child(named child: String) -> Any? {
+    public func child(named child: String) -> Part? {
         switch child {
-        case "lang": Cell(language.rawValue)
-        case "dir": Cell(language.direction)
-        case "title": Cell(title)
-        case "css": Cell(css)
-        case "js": Cell(js)
-        case "icons": Cell(icons)
-        case "csrf": Cell(csrf)
-        case "key": Cell(key)
-        case "company": company
-        case "person": person
-        case "menu": menu
-        case "companies": companies
-        case "flash": flash
-        case "languages": languages
-        case "here": Cell(here)
-        case "signOut": Cell(signOut)
-        case "account": Cell(account)
-        case "home": Cell(home)
-        case "search": search.map(Cell.init)
-        case "bell": bell
+        case "lang": .text(language.rawValue)
+        case "dir": .text(language.direction)
+        case "title": .text(title)
+        case "css": .text(css)
+        case "js": .text(js)
+        case "icons": .text(icons)
+        case "csrf": .text(csrf)
+        case "key": .text(key)
+        case "company": company.map(Part.parts)
+        case "person": person.map(Part.parts)
+        case "menu": .rows(menu)
+        case "companies": .rows(companies)
+        case "flash": flash.map(Part.parts)
+        case "languages": .rows(languages)
+        case "here": .text(here)
+        case "signOut": .text(signOut)
+        case "account": .text(account)
+        case "home": .text(home)
+        case "search": search.map(Part.text)
+        case "bell": bell.map(Part.parts)
         default: nil
         }
     }

@@ -9,12 +9,12 @@ public struct Tab: PageParts, Sendable {
         (self.href, self.label, self.count, self.isCurrent) = (href, label, count, isCurrent)
     }
 
-    public func child(named name: String) -> Any? {
+    public func child(named name: String) -> Part? {
         switch name {
-        case "href": Cell(href)
-        case "label": Cell(label)
-        case "count": count.map(Cell.init)
-        case "current": isCurrent
+        case "href": .text(href)
+        case "label": .text(label)
+        case "count": count.map(Part.text)
+        case "current": .flag(isCurrent)
         default: nil
         }
     }

@@ -5,28 +5,26 @@ struct Template: Sendable {
     enum Name: Sendable, Hashable, CustomStringConvertible {
         /// `{{.}}`: the thing itself.
         case itself
-        /// `{{.label}}`: a part of the innermost thing, and of no other.
-        case inner([String])
-        /// `{{label}}`: a part of the innermost thing that has one.
-        case path([String])
+        /// `{{.label}}`: a part of the innermost thing, and of no other; then the steps from there.
+        case inner(String, ArraySlice<String>)
+        /// `{{label}}`: a part of the innermost thing that has one; then the steps from there.
+        case path(String, ArraySlice<String>)
 
         init(_ tag: Substring) {
-            let parts = tag.split(separator: ".").map(String.init)
-            if parts.isEmpty {
+            let steps = tag.split(separator: ".").map(String.init)
+            guard let first = steps.first else {
                 self = .itself
-            } else if tag.hasPrefix(".") {
-                self = .inner(parts)
-            } else {
-                self = .path(parts)
+                return
             }
+            self = tag.hasPrefix(".") ? .inner(first, steps.dropFirst()) : .path(first, steps.dropFirst())
         }
 
         /// As a template writes it.
         var description: String {
             switch self {
             case .itself: "."
-            case .inner(let path): "." + path.joined(separator: ".")
-            case .path(let path): path.joined(separator: ".")
+            case .inner(let first, let rest): "." + ([first] + rest).joined(separator: ".")
+            case .path(let first, let rest): ([first] + rest).joined(separator: ".")
             }
         }
     }

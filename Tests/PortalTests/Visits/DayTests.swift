@@ -28,6 +28,16 @@ struct DayTests {
         #expect(try await world.number("SELECT count(*) FROM job WHERE accepted_at IS NOT NULL") == 1)
     }
 
+    @Test("leads to the list of jobs where a part of it has more than are shown")
+    func rest() async throws {
+        let world = try await World()
+        for _ in 1...9 { try await world.offerJob(try await world.addJob()) }
+        try await world.browse(as: .dealerManager) { browser in
+            let day = try await browser.get("/arman/today")
+            #expect(day.text.contains("<a href=\"/arman/jobs?state=offered\">"))
+        }
+    }
+
     @Test("does an answer once however often it is tapped")
     func twice() async throws {
         let world = try await World()

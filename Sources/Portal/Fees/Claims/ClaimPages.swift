@@ -23,24 +23,24 @@ struct ClaimCells: PageParts {
     let more: String?
     let found: String?
 
-    func child(named name: String) -> Any? {
+    func child(named name: String) -> Part? {
         switch name {
-        case "href": Cell(href)
-        case "choice": choice.map(Cell.init)
-        case "chosen": isChosen
-        case "number": Cell(number)
-        case "dealer": Cell(dealer)
-        case "service": Cell(service)
-        case "completed": Cell(completed)
-        case "claimed": claimed
-        case "minor": Cell(minor)
-        case "approved": approved
-        case "badge": badge
-        case "nothing": nothing
-        case "why": why.map(Cell.init)
-        case "finding": finding
-        case "more": more.map(Cell.init)
-        case "found": found.map(Cell.init)
+        case "href": .text(href)
+        case "choice": choice.map(Part.text)
+        case "chosen": .flag(isChosen)
+        case "number": .text(number)
+        case "dealer": .text(dealer)
+        case "service": .text(service)
+        case "completed": .text(completed)
+        case "claimed": .parts(claimed)
+        case "minor": .text(minor)
+        case "approved": approved.map(Part.parts)
+        case "badge": .parts(badge)
+        case "nothing": nothing.map(Part.parts)
+        case "why": why.map(Part.text)
+        case "finding": finding.map(Part.parts)
+        case "more": more.map(Part.text)
+        case "found": found.map(Part.text)
         default: nil
         }
     }

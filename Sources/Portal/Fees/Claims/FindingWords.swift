@@ -8,11 +8,11 @@ struct FindingView: PageParts {
     let sentence: String
     let disposition: String
 
-    func child(named name: String) -> Any? {
+    func child(named name: String) -> Part? {
         switch name {
-        case "badge": badge
-        case "sentence": Cell(sentence)
-        case "disposition": Cell(disposition)
+        case "badge": .parts(badge)
+        case "sentence": .text(sentence)
+        case "disposition": .text(disposition)
         default: nil
         }
     }

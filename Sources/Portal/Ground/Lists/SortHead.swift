@@ -15,10 +15,10 @@ package struct SortHead: PageParts, Sendable {
         direction = offers.contains(now) ? (ascending ? "ascending" : "descending") : nil
     }
 
-    package func child(named name: String) -> Any? {
+    package func child(named name: String) -> Part? {
         switch name {
-        case "href": Cell(href)
-        case "direction": direction.map(Cell.init)
+        case "href": .text(href)
+        case "direction": direction.map(Part.text)
         default: nil
         }
     }

@@ -15,12 +15,12 @@ struct OverviewPage: Page {
         let count: String
         let isLate: Bool
 
-        func child(named name: String) -> Any? {
+        func child(named name: String) -> Part? {
             switch name {
-            case "href": Cell(href)
-            case "label": Cell(label)
-            case "count": Cell(count)
-            case "isLate": isLate
+            case "href": .text(href)
+            case "label": .text(label)
+            case "count": .text(count)
+            case "isLate": .flag(isLate)
             default: nil
             }
         }

@@ -71,11 +71,11 @@ struct ProvinceCard: PageParts, Sendable {
             .map { CityLine($0, today: today, context) }
     }
 
-    func child(named child: String) -> Any? {
+    func child(named child: String) -> Part? {
         switch child {
-        case "name": Cell(name)
-        case "total": total.map(Cell.init)
-        case "cities": cities
+        case "name": .text(name)
+        case "total": total.map(Part.text)
+        case "cities": .rows(cities)
         default: nil
         }
     }
@@ -109,17 +109,17 @@ struct CityLine: PageParts, Sendable {
         waiting = city.waiting > 0 ? reader.number(city.waiting) : "–"
     }
 
-    func child(named child: String) -> Any? {
+    func child(named child: String) -> Part? {
         switch child {
-        case "href": Cell(href)
-        case "name": Cell(name)
-        case "dealers": Cell(dealers)
-        case "unanswered": unanswered.map(Cell.init)
-        case "age": Cell(age)
-        case "badge": badge
-        case "bare": isBare
-        case "waiting": Cell(waiting)
-        case "late": isLate
+        case "href": .text(href)
+        case "name": .text(name)
+        case "dealers": .text(dealers)
+        case "unanswered": unanswered.map(Part.text)
+        case "age": .text(age)
+        case "badge": badge.map(Part.parts)
+        case "bare": .flag(isBare)
+        case "waiting": .text(waiting)
+        case "late": .flag(isLate)
         default: nil
         }
     }

@@ -25,22 +25,22 @@ struct JobTable: PageParts, Sendable {
         let age: String
         let isLate: Bool
 
-        func child(named name: String) -> Any? {
+        func child(named name: String) -> Part? {
             switch name {
-            case "pick": Cell(pick)
-            case "chooses": Cell(chooses)
-            case "chosen": isChosen
-            case "choosing": isChoosing
-            case "href": Cell(href)
-            case "number": Cell(number)
-            case "badge": badge
-            case "group": Cell(group)
-            case "service": Cell(service)
-            case "customer": Cell(customer)
-            case "address": Cell(address)
-            case "dealer": dealer.map(Cell.init)
-            case "age": Cell(age)
-            case "late": isLate
+            case "pick": .text(pick)
+            case "chooses": .text(chooses)
+            case "chosen": .flag(isChosen)
+            case "choosing": .flag(isChoosing)
+            case "href": .text(href)
+            case "number": .text(number)
+            case "badge": badge.map(Part.parts)
+            case "group": .text(group)
+            case "service": .text(service)
+            case "customer": .text(customer)
+            case "address": .text(address)
+            case "dealer": dealer.map(Part.text)
+            case "age": .text(age)
+            case "late": .flag(isLate)
             default: nil
             }
         }
@@ -77,12 +77,12 @@ struct JobTable: PageParts, Sendable {
         return (reader.words.age(age, reader), row.state == .received && age.isLate)
     }
 
-    func child(named name: String) -> Any? {
+    func child(named name: String) -> Part? {
         switch name {
-        case "choosing": isChoosing
-        case "dealers": hasDealers
-        case "states": hasStates
-        case "rows": rows
+        case "choosing": .flag(isChoosing)
+        case "dealers": .flag(hasDealers)
+        case "states": .flag(hasStates)
+        case "rows": .rows(rows)
         default: nil
         }
     }

@@ -69,18 +69,18 @@ struct JobLine: PageParts, Sendable {
             .map { try JobLine($0, names, forDealer: context.actor.dealer != nil) }
     }
 
-    func child(named name: String) -> Any? {
+    func child(named name: String) -> Part? {
         switch name {
-        case "number": Cell(number)
-        case "href": Cell(href)
-        case "look": Cell(look)
-        case "state": Cell(state)
-        case "customer": Cell(customer)
-        case "phone": Cell(phone)
-        case "city": Cell(city)
-        case "work": Cell(work)
-        case "whose": whose.map(Cell.init)
-        case "day": Cell(day)
+        case "number": .text(number)
+        case "href": .text(href)
+        case "look": .text(look)
+        case "state": .text(state)
+        case "customer": .text(customer)
+        case "phone": .text(phone)
+        case "city": .text(city)
+        case "work": .text(work)
+        case "whose": whose.map(Part.text)
+        case "day": .text(day)
         default: nil
         }
     }

@@ -28,10 +28,10 @@ package struct TodayCard: PageParts, Sendable {
         package let href: String
         package let label: String
 
-        package func child(named name: String) -> Any? {
+        package func child(named name: String) -> Part? {
             switch name {
-            case "href": Cell(href)
-            case "label": Cell(label)
+            case "href": .text(href)
+            case "label": .text(label)
             default: nil
             }
         }
@@ -78,25 +78,25 @@ package struct TodayCard: PageParts, Sendable {
         }
     }
 
-    package func child(named child: String) -> Any? {
+    package func child(named child: String) -> Part? {
         switch child {
-        case "number": Cell(number)
-        case "href": Cell(href)
-        case "name": Cell(name)
-        case "badge": badge
-        case "what": Cell(what)
-        case "when": when.map(Cell.init)
-        case "place": Cell(place)
-        case "fault": fault.map(Cell.init)
-        case "technician": technician.map(Cell.init)
-        case "isPickable": isPickable
-        case "pick": Cell(pick)
-        case "version": Cell(version)
-        case "tel": Cell(tel)
-        case "map": Cell(map)
-        case "accept": accept.map(Cell.init)
-        case "decline": decline.map(Cell.init)
-        case "go": go
+        case "number": .text(number)
+        case "href": .text(href)
+        case "name": .text(name)
+        case "badge": .parts(badge)
+        case "what": .text(what)
+        case "when": when.map(Part.text)
+        case "place": .text(place)
+        case "fault": fault.map(Part.text)
+        case "technician": technician.map(Part.text)
+        case "isPickable": .flag(isPickable)
+        case "pick": .text(pick)
+        case "version": .text(version)
+        case "tel": .text(tel)
+        case "map": .text(map)
+        case "accept": accept.map(Part.text)
+        case "decline": decline.map(Part.text)
+        case "go": go.map(Part.parts)
         default: nil
         }
     }

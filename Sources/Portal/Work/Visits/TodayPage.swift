@@ -19,12 +19,12 @@ struct TodayPage: Page {
         let count: String
         let late: Bool
 
-        func child(named name: String) -> Any? {
+        func child(named name: String) -> Part? {
             switch name {
-            case "id": Cell(id)
-            case "label": Cell(label)
-            case "count": Cell(count)
-            case "late": late
+            case "id": .text(id)
+            case "label": .text(label)
+            case "count": .text(count)
+            case "late": .flag(late)
             default: nil
             }
         }
@@ -34,22 +34,17 @@ struct TodayPage: Page {
         let id: String
         let title: String
         let cards: [TodayCard]
-        let rest: Rest?
+        let rest: Tab?
 
-        func child(named name: String) -> Any? {
+        func child(named name: String) -> Part? {
             switch name {
-            case "id": Cell(id)
-            case "title": Cell(title)
-            case "cards": cards
-            case "rest": rest
+            case "id": .text(id)
+            case "title": .text(title)
+            case "cards": .rows(cards)
+            case "rest": rest.map(Part.parts)
             default: nil
             }
         }
-    }
-
-    struct Rest: Sendable {
-        let href: String
-        let label: String
     }
 
     struct Give: Sendable {
@@ -90,8 +85,8 @@ struct TodayPage: Page {
             late: section == .late)
     }
 
-    private static func rest(_ section: TodaySection, _ count: Int, _ context: CompanyContext) -> Rest {
-        Rest(
+    private static func rest(_ section: TodaySection, _ count: Int, _ context: CompanyContext) -> Tab {
+        Tab(
             href: Address.of(context.paths(JobRoutes.list), [("state", section.state.rawValue)]),
             label: context.words("visits.section.rest", context.reader.bounded(count, at: TodayList.bound)))
     }
