@@ -15,7 +15,9 @@ public protocol ColumnValue {
 }
 
 extension Int64: ColumnValue {
+    @inlinable
     public var sqlValue: SQLValue { .integer(self) }
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self = number
@@ -23,7 +25,9 @@ extension Int64: ColumnValue {
 }
 
 extension Int: ColumnValue {
+    @inlinable
     public var sqlValue: SQLValue { .integer(Int64(self)) }
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self.init(exactly: number)
@@ -31,7 +35,9 @@ extension Int: ColumnValue {
 }
 
 extension Bool: ColumnValue {
+    @inlinable
     public var sqlValue: SQLValue { .integer(self ? 1 : 0) }
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self = number != 0
@@ -39,7 +45,9 @@ extension Bool: ColumnValue {
 }
 
 extension String: ColumnValue {
+    @inlinable
     public var sqlValue: SQLValue { .text(self) }
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .text(let text) = sqlValue else { return nil }
         self = text
@@ -47,7 +55,9 @@ extension String: ColumnValue {
 }
 
 extension [UInt8]: ColumnValue {
+    @inlinable
     public var sqlValue: SQLValue { .bytes(self) }
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .bytes(let bytes) = sqlValue else { return nil }
         self = bytes
@@ -55,7 +65,9 @@ extension [UInt8]: ColumnValue {
 }
 
 extension ID: ColumnValue {
+    @inlinable
     public var sqlValue: SQLValue { .integer(value) }
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self.init(number)
@@ -63,7 +75,9 @@ extension ID: ColumnValue {
 }
 
 extension Instant: ColumnValue {
+    @inlinable
     public var sqlValue: SQLValue { .integer(seconds) }
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self.init(seconds: number)
@@ -71,7 +85,9 @@ extension Instant: ColumnValue {
 }
 
 extension CalendarDay: ColumnValue {
+    @inlinable
     public var sqlValue: SQLValue { .integer(Int64(number)) }
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue, let day = Int32(exactly: number) else { return nil }
         self.init(number: day)
@@ -80,7 +96,9 @@ extension CalendarDay: ColumnValue {
 
 /// Enums of the trade are stored by their raw value, and a value the program does not know is an error, not a guess.
 extension ColumnValue where Self: RawRepresentable, RawValue == String {
+    @inlinable
     public var sqlValue: SQLValue { .text(rawValue) }
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .text(let text) = sqlValue else { return nil }
         self.init(rawValue: text)

@@ -1,15 +1,17 @@
 /// One row of a result. Columns are read by name and type: `let name: String = try row("name")`.
 public struct Row: Sendable {
-    let columns: [String]
-    let values: [SQLValue]
+    @usableFromInline let columns: [String]
+    @usableFromInline let values: [SQLValue]
 
     /// - Throws: `DatabaseFault.column` where the column is absent, NULL or not of this type.
+    @inlinable
     public func callAsFunction<T: ColumnValue>(_ name: String) throws -> T {
         guard let value = T(sqlValue: try raw(name)) else { throw DatabaseFault.column(name) }
         return value
     }
 
     /// A column that may be NULL. An explicit name, so that no optional is read by accident.
+    @inlinable
     public func optional<T: ColumnValue>(_ name: String) throws -> T? {
         let value = try raw(name)
         if value == .null { return nil }

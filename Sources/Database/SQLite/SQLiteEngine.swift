@@ -6,6 +6,7 @@ import GRDB
 /// A store in one file: several readers beside one writer.
 final class SQLiteEngine: Engine {
     private let pool: DatabasePool
+    private let readers: Readers
     private let queue: CommitQueue
     /// Pages read on the event loops: they must never wait for a reader that an export holds, nor for a task that needs the
     /// loop they stand on. So long reads have threads of their own, and two readers of all at the most.
@@ -21,7 +22,6 @@ final class SQLiteEngine: Engine {
         try FileManager.default.createDirectory(
             atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
         var configuration = Configuration()
-        configuration.maximumReaderCount = Self.mostReaders
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             // Recursive triggers: a row that REPLACE takes away is deleted, also where the table is append only.
@@ -36,6 +36,7 @@ final class SQLiteEngine: Engine {
         try Self.faults { [pool] in
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         }
+        readers = Readers(path: path, configuration, most: Self.mostReaders)
         let (pool, thread) = (pool, DispatchQueue(label: "kardan.writer", qos: .userInitiated))
         queue = CommitQueue(mostTogether: 64, clock: clock) { work in
             try await withCheckedThrowingContinuation { continuation in
@@ -63,7 +64,7 @@ final class SQLiteEngine: Engine {
     }
 
     private func readHere<T>(_ now: Instant, _ body: (Transaction) throws -> T) throws -> T {
-        try Self.faults { try pool.read { try body(Transaction(SQLiteSession($0), now: now)) } }
+        try Self.faults { try readers.read { try body(Transaction(SQLiteSession($0), now: now)) } }
     }
 
     func readAtLength<T: Sendable>(
@@ -76,14 +77,18 @@ final class SQLiteEngine: Engine {
         }
     }
 
-    func close() throws { try pool.close() }
+    /// Whoever writes goes last: only he can empty the journal.
+    func close() throws {
+        try readers.close()
+        try pool.close()
+    }
 
     func integrityProblems() async throws -> [String] {
-        try await pool.read { try String.fetchAll($0, sql: "PRAGMA quick_check") }.filter { $0 != "ok" }
+        try readers.read { try String.fetchAll($0, sql: "PRAGMA quick_check") }.filter { $0 != "ok" }
     }
 
     func foreignKeyProblems() async throws -> [String] {
-        try await pool.read { database in
+        try readers.read { database in
             try GRDB.Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
                 let (child, id, parent): (String, Int64?, String) = (row["table"], row["rowid"], row["parent"])
                 return "\(child) \(id ?? 0) → \(parent)"

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// One transaction on a file.
@@ -14,19 +13,12 @@ final class SQLiteSession: Session {
     }
 
     func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-        try faults {
-            let cursor = try GRDB.Row.fetchCursor(prepared(sql))
-            var columns: [String]?
-            while let row = try cursor.next() {
-                if columns == nil { columns = Array(row.columnNames) }
-                try body(Row(columns: columns!, values: row.databaseValues.map(SQLValue.init)))
-            }
-        }
+        try faults { try RowCursor(database.cachedStatement(sql: sql.text), sql.values).forEach(body) }
     }
 
     func execute(_ sql: SQL) throws -> Int {
         try faults {
-            try prepared(sql).execute()
+            try RowCursor(database.cachedStatement(sql: sql.text), sql.values).forEach { _ in }
             return database.changesCount
         }
     }
@@ -53,7 +45,7 @@ final class SQLiteSession: Session {
         try faults {
             let statement = try database.cachedStatement(
                 sql: "INSERT INTO \(table.name) (\(table.quotedColumns)) VALUES (\(places))")
-            for row in rows { try statement.execute(arguments: StatementArguments(row.map(\.databaseValue))) }
+            for row in rows { try RowCursor(statement, row).forEach { _ in } }
         }
     }
 
@@ -79,35 +71,8 @@ final class SQLiteSession: Session {
         }
     }
 
-    private func prepared(_ sql: SQL) throws -> Statement {
-        let statement = try database.cachedStatement(sql: sql.text)
-        try statement.setArguments(StatementArguments(sql.values.map(\.databaseValue)))
-        return statement
-    }
-
     func faults<T>(_ body: () throws -> T) throws -> T {
         do { return try body() } catch let error as GRDB.DatabaseError { throw DatabaseFault(error) }
-    }
-}
-
-extension SQLValue {
-    init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null
-        case .int64(let number): self = .integer(number)
-        case .string(let text): self = .text(text)
-        case .double(let number): self = .text(String(number))
-        case .blob(let data): self = .bytes([UInt8](data))
-        }
-    }
-
-    var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let number): number.databaseValue
-        case .text(let text): text.databaseValue
-        case .bytes(let bytes): Data(bytes).databaseValue
-        }
     }
 }
 
