@@ -61,6 +61,15 @@ final class Browser: Sendable {
         return try await send(path, .post, headers: [.contentType: "multipart/form-data; boundary=mark"], body: body)
     }
 
+    /// Sends what is no form, with the token of this browser.
+    func sendBytes(
+        _ path: String, _ method: HTTPRequest.Method, _ headers: [String: String] = [:], _ bytes: [UInt8] = []
+    ) async throws -> Answer {
+        var fields: HTTPFields = [.formToken: formToken]
+        for (name, value) in headers { fields[.init(name)!] = value }
+        return try await send(path, method, headers: fields, body: ByteBuffer(bytes: bytes))
+    }
+
     func signIn(_ mobile: String, _ password: String = World.password) async throws -> Answer {
         _ = try await get("/sign-in")
         return try await post("/sign-in", [("mobile", mobile), ("password", password)])

@@ -39,7 +39,7 @@ extension FormBody {
 }
 
 /// What a request sends, held to its size and its pace.
-private struct ArrivingBody: Sendable {
+struct ArrivingBody: Sendable {
     /// Bytes that are searched and written at once: a change of thread costs more than a few of them.
     private static let portion = 131_072
 
@@ -75,7 +75,7 @@ private struct ArrivingBody: Sendable {
         }
     }
 
-    private func each(_ watch: PaceWatch, _ take: (ByteBuffer) async throws -> Void) async throws {
+    func each(_ watch: PaceWatch, _ take: (ByteBuffer) async throws -> Void) async throws {
         var iterator = body.makeAsyncIterator()
         var count = 0
         while let buffer = try await Self.next(&iterator) {

@@ -1,4 +1,5 @@
 import Domain
+import HTTPTypes
 import Hummingbird
 import Web
 
@@ -49,6 +50,35 @@ extension FormRoute {
             }
         }
     }
+}
+
+extension BytesRoute {
+    /// - Parameter handle: gets the request, whose token and size are checked, before anything of its body is read.
+    package func to(
+        _ handle: @escaping @Sendable (Request, CompanyContext, repeat each Part) async throws -> Response
+    ) -> Mounted {
+        let row = row
+        return Mounted(row: row) { portal, router in
+            let enter = FindCompany(portal: portal)
+            let group = router.group(context: SignedInContext.self)
+            group.on(RouterPath(row.path), method: row.method) { request, context in
+                let company = try await enter(context, path: request.uri.path)
+                try row.check(company.actor)
+                if row.method != .head {
+                    guard Secrets.isFormToken(request.headers[.formToken] ?? "", of: context.guest.cookie) else {
+                        throw Refusal.forgedForm
+                    }
+                }
+                var parts = PathParts(row, company)
+                return try await handle(request, company, repeat try parts.next((each Part).self))
+            }
+        }
+    }
+}
+
+extension HTTPField.Name {
+    /// The token of a form, where there is no form that could hold it.
+    package static let formToken = Self("Kardan-Token")!
 }
 
 /// The parts of a request's path, one after the other.

@@ -39,6 +39,11 @@ extension Paths {
         address(route.row, repeat each parts)
     }
 
+    /// Where bytes are sent.
+    package func callAsFunction<each Part>(_ route: BytesRoute<repeat each Part>, _ parts: repeat each Part) -> String {
+        address(route.row, repeat each parts)
+    }
+
     private func address<each Part: PathPart>(_ row: RouteRow, _ parts: repeat each Part) -> String {
         var texts: [String] = []
         for part in repeat each parts { texts.append(part.pathPart) }

@@ -87,6 +87,19 @@ package struct FormRoute<each Part: PathPart>: Sendable {
     }
 }
 
+/// Where bytes are sent or asked after that are no form: the form's token stands in the head `Kardan-Token`.
+package struct BytesRoute<each Part: PathPart>: Sendable {
+    package let row: RouteRow
+
+    /// - Parameters:
+    ///   - path: below the company, without a slash before it; a name after a colon for each `Part`.
+    ///   - limit: bytes that may be sent.
+    package init(_ method: HTTPRequest.Method, _ path: String, for roles: Set<Role>, upTo limit: Int) {
+        row = RouteRow(
+            method: method, path: RouteRow.below(path), access: .members(roles), bodyLimit: limit, menu: nil)
+    }
+}
+
 /// How large a form may be, in bytes.
 package enum FormSize: Int, Sendable {
     case fields = 262_144
@@ -123,3 +136,7 @@ package typealias PlainPage = PageRoute< >
 // swift-format-ignore
 /// A form in whose path nothing differs.
 package typealias PlainForm = FormRoute< >
+
+// swift-format-ignore
+/// Bytes in whose path nothing differs.
+package typealias PlainBytes = BytesRoute< >
