@@ -1,4 +1,6 @@
 const asked = new WeakSet();
+// Forms that are sent as soon as their files are there: a second tap changes nothing.
+const waiting = new WeakSet();
 const resting = new Set();
 const wake = () => resting.forEach((button) => { button.disabled = false; button.ariaBusy = null; resting.delete(button); });
 async function submit(event) {
@@ -6,7 +8,12 @@ async function submit(event) {
   const question = submitter?.dataset.confirm ?? form.dataset.confirm;
   if (underWay.has(form) || (question && !asked.delete(form))) {
     event.preventDefault();
+    if (waiting.has(form)) return;
+    waiting.add(form);
+    if (submitter) submitter.ariaBusy = true;
     await underWay.get(form);
+    waiting.delete(form);
+    if (submitter) submitter.ariaBusy = null;
     if (question && !(await ask(question, submitter?.textContent.trim() ?? "✓"))) return;
     asked.add(form);
     form.requestSubmit(submitter);

@@ -127,7 +127,7 @@ private struct AppealsMaker {
         return AppealsView.Make(
             action: context.paths(AppealRoutes.appeal, loaded.line.id),
             until: words("appeals.until", reader.day(first.adding(days: days))), line: line, text: text,
-            photos: FileField(photos: forms.appeal == nil ? nil : forms.tray, title: "claims.photos.add", reader),
+            photos: FileField(photos: forms.appeal == nil ? nil : forms.tray, title: "claims.photos.add", context),
             errors: FormErrors([line, text]))
     }
 }

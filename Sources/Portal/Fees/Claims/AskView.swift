@@ -33,7 +33,7 @@ struct AskView: Sendable {
             action: context.paths(AskRoutes.asking, line.id), removal: context.paths(AskRoutes.removal, line.id),
             choice: ClaimChoice(id: line.id, version: line.version).text, asked: loaded.lines.compactMap(asked),
             component: component, amount: amount, text: text,
-            photos: FileField(photos: forms.ask == nil ? nil : forms.tray, title: "claims.photos.add", reader),
+            photos: FileField(photos: forms.ask == nil ? nil : forms.tray, title: "claims.photos.add", context),
             errors: FormErrors([component, amount, text]))
     }
 

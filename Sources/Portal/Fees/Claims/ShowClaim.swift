@@ -135,7 +135,7 @@ struct ShowClaim: Sendable {
             choice: ClaimChoice(id: line.id, version: line.version).text, text: text,
             photos: FileField(
                 photos: form == nil ? nil : forms.tray, title: "claims.photos.add",
-                id: "f-answer-photos", reader),
+                id: "f-answer-photos", context),
             errors: FormErrors([text]))
     }
 }

@@ -25,10 +25,13 @@ package struct FileTray: Sendable {
     /// - Parameter place: which form it is; what was kept for another one is worth nothing here.
     package init(_ form: FormBody, for place: String, _ bounds: Bounds, _ context: CompanyContext) async throws {
         let (company, person) = (context.company, context.actor.person)
-        let kept = form.ids("kept", of: Upload.self).prefix(bounds.most)
+        let named = form.ids("kept", of: Upload.self)
+        if named.count > bounds.most { complaints.append(Complaint(bounds.tooMany, String(bounds.most))) }
+        let kept = named.prefix(bounds.most)
         if !kept.isEmpty {
-            uploads = try await company.read { try UploadStore.find(Array(kept), for: place, of: person, $0) }
-            if uploads.count < Set(kept).count { complaints.append(Complaint("files.gone")) }
+            let found = try await company.read { try UploadStore.find(Array(kept), for: place, of: person, $0) }
+            if found.count < Set(kept).count { complaints.append(Complaint("files.gone")) }
+            take(found, bounds)
         }
         let sent = form.files("photos")
         // The page's script says how many it sends: a browser that sends a form again after a cut line leaves them out.
@@ -46,6 +49,18 @@ package struct FileTray: Sendable {
         do {
             uploads += try await company.write { try UploadStore.add(files, for: place, by: person, $0) }
         } catch let complaint as Complaint { complaints.append(complaint) }
+    }
+
+    /// Those of a kind that the form takes, each picture once: what went up by itself was not asked for which form.
+    private mutating func take(_ found: [Upload], _ bounds: Bounds) {
+        var known: Set<String> = []
+        for upload in found where known.insert(upload.file.sha256).inserted {
+            if bounds.kinds.contains(upload.file.kind) {
+                uploads.append(upload)
+            } else {
+                complaints.append(Complaint("files.no_photo", upload.file.name))
+            }
+        }
     }
 
     /// Each once, however often it was sent.
@@ -82,26 +97,32 @@ package struct FileField: Sendable {
     let add: String
     let hint: String
     let accepts: String
+    /// Where each file goes up by itself, before the form is sent.
+    let goesUp: String
 
     /// - Parameter tray: nil for a form that nobody has sent yet.
-    package init(photos tray: FileTray?, title: String, id: String = "f-photos", _ reader: Reader) {
+    package init(photos tray: FileTray?, title: String, id: String = "f-photos", _ context: CompanyContext) {
+        let words = context.words
         self.init(
-            tray, id: id, title: reader.words(title), add: reader.words("visits.photos.add"),
-            hint: reader.words("visits.photos.hint"), accepts: "image/*", kept: "visits.photos.kept", reader)
+            tray, id: id, title: words(title), add: words("visits.photos.add"), hint: words("visits.photos.hint"),
+            accepts: "image/*", kept: "visits.photos.kept", context)
     }
 
-    init(files tray: FileTray?, _ reader: Reader) {
+    init(files tray: FileTray?, _ context: CompanyContext) {
+        let reader = context.reader
         let megabytes = reader.number(CleanFile.limit / 1024 / 1024)
         self.init(
             tray, id: "f-photos", title: reader.words("files.add"), add: reader.words("files.pick"),
             hint: reader.words("files.hint", reader.number(FileTray.Bounds.any.most), megabytes),
-            accepts: "image/*,application/pdf", kept: "files.kept", reader)
+            accepts: "image/*,application/pdf", kept: "files.kept", context)
     }
 
     private init(
         _ tray: FileTray?, id: String, title: String, add: String, hint: String, accepts: String, kept word: String,
-        _ reader: Reader
+        _ context: CompanyContext
     ) {
+        let reader = context.reader
+        goesUp = context.paths(ArrivalRoutes.begin)
         (self.id, self.title, self.add, self.hint, self.accepts) = (id, title, add, hint, accepts)
         errors = tray?.complaints.map(reader.complaint) ?? []
         kept = (tray?.uploads ?? []).enumerated().map { index, upload in

@@ -36,6 +36,6 @@ struct FilesPage: Page {
             context.actor.roles.meet(kind.adders)
             ? Adding(
                 action: context.paths(AttachmentRoutes.adding, subject.name, subject.id),
-                field: FileField(files: tray, context.reader)) : nil
+                field: FileField(files: tray, context)) : nil
     }
 }

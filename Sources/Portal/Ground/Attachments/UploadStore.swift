@@ -36,20 +36,36 @@ enum UploadStore {
     /// Bytes of one person that may wait; twice what the largest form holds would be little on a poor line.
     private static let mostWaiting = 200 * 1024 * 1024
 
+    /// Seconds that it may wait: a form may be filled in for two days.
+    static let patience: Int64 = 2 * 86_400
+
+    /// - Parameter bytes: that are to come; what is on its way already counts as if it had come.
     /// - Throws: `files.waiting` where too much of this person waits already.
+    static func checkRoom(for bytes: Int, of person: ID<Person>, _ tx: Transaction) throws {
+        let here: Int = try tx.value("SELECT sum(bytes) FROM upload WHERE person_id = \(person)") ?? 0
+        let coming: Int =
+            try tx.value("SELECT sum(bytes) FROM arriving WHERE person_id = \(person) AND upload_id IS NULL") ?? 0
+        guard here + coming + bytes <= mostWaiting else { throw Complaint("files.waiting") }
+    }
+
+    /// - Throws: as `checkRoom`.
     static func add(
         _ files: [StoredFile], for place: String, by person: ID<Person>, _ tx: Transaction
     ) throws -> [Upload] {
-        let waiting: Int = try tx.value("SELECT sum(bytes) FROM upload WHERE person_id = \(person)") ?? 0
-        guard waiting + files.reduce(0, { $0 + $1.bytes }) <= mostWaiting else { throw Complaint("files.waiting") }
-        return try files.map { file in
-            let id: ID<Upload> = try tx.insert(
-                """
-                INSERT INTO upload (person_id, place, sha256, media_type, bytes, name, made_at)
-                VALUES (\(person), \(place), \(file.sha256), \(file.kind), \(file.bytes), \(file.name), \(tx.now))
-                """)
-            return Upload(id: id, file: file)
-        }
+        try checkRoom(for: files.reduce(0) { $0 + $1.bytes }, of: person, tx)
+        return try files.map { try add($0, for: place, by: person, tx) }
+    }
+
+    /// One for which there is room.
+    static func add(
+        _ file: StoredFile, for place: String, by person: ID<Person>, _ tx: Transaction
+    ) throws -> Upload {
+        let id: ID<Upload> = try tx.insert(
+            """
+            INSERT INTO upload (person_id, place, sha256, media_type, bytes, name, made_at)
+            VALUES (\(person), \(place), \(file.sha256), \(file.kind), \(file.bytes), \(file.name), \(tx.now))
+            """)
+        return Upload(id: id, file: file)
     }
 
     /// Those of them that this person has sent for this form and that are in no thing yet.
@@ -70,7 +86,7 @@ enum UploadStore {
 
     /// What no form has taken up for two days goes; its file goes with the next sweep of those.
     static func sweep(limit: Int, _ tx: Transaction) throws -> Int {
-        let old = tx.now.adding(seconds: -2 * 86_400)
+        let old = tx.now.adding(seconds: -patience)
         return try tx.execute(
             "DELETE FROM upload WHERE id IN (SELECT id FROM upload WHERE made_at < \(old) LIMIT \(literal: limit))")
     }

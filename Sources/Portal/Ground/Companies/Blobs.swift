@@ -1,4 +1,5 @@
 import Crypto
+import Domain
 import Foundation
 
 /// A company's files under their SHA-256. The same bytes lie there once; a file is whole or absent, never half.
@@ -58,6 +59,12 @@ public struct Blobs: Sendable {
     package func thumbnail(of hash: String) -> URL {
         folder.deletingLastPathComponent().appendingPathComponent("thumbnails/\(hash.prefix(2))/\(hash).jpg")
     }
+
+    /// Where the bytes of a file lie that is on its way.
+    func arriving(_ id: ID<Arrival>) -> URL { arrivals.appendingPathComponent(id.description) }
+
+    /// Where all of them lie.
+    var arrivals: URL { folder.deletingLastPathComponent().appendingPathComponent("arriving", isDirectory: true) }
 
     package func place(of hash: String) throws -> URL {
         guard hash.count == 64, hash.allSatisfy(\.isHexDigit) else { throw CocoaError(.fileReadInvalidFileName) }

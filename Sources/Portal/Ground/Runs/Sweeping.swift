@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Foundation
 import Web
 
 /// Tidies a company up once a day: what its rooms keep for a while only, and files that no row names.
@@ -41,7 +42,8 @@ private struct Sweep: RunWork {
         let (company, now) = (company, try await company.read { $0.now })
         let end = now.adding(seconds: -Self.patience)
         let names = try await aside {
-            company.blobs.written(after: end.adding(seconds: -Self.week), before: end)
+            Spool.sweep(company.blobs.arrivals, before: Date(timeIntervalSince1970: TimeInterval(end.seconds)))
+            return company.blobs.written(after: end.adding(seconds: -Self.week), before: end)
         }
         for start in stride(from: 0, to: names.count, by: Self.filesAtOnce) {
             let chunk = Array(names[start..<min(start + Self.filesAtOnce, names.count)])

@@ -89,7 +89,7 @@ package struct VisitPage: Page {
         symptoms = CommonFaults.symptoms.map { reader.fault($0) }
         remedies = CommonFaults.remedies.map { reader.fault($0) }
         parts = fields.parts.map { PartRow(name: $0.name, quantity: $0.quantity) }
-        photos = FileField(photos: tray, title: "visits.photos", reader)
+        photos = FileField(photos: tray, title: "visits.photos", context)
         if case .closed = trouble { canSend = false } else { canSend = true }
         errors = FormErrors(
             fields.all + photos.errors.map { Field(name: "photos", label: reader.words("visits.photos"), error: $0) },
