@@ -40,13 +40,21 @@ public struct AnswerLayout: Codable, Hashable, Sendable {
         }
     }
 
-    /// Where the columns stand in a file, by their heads however they are spaced and spelt.
-    public func places(in header: [String]) -> [AnswerColumn: Int] {
-        AnswerColumn.allCases.reduce(into: [:]) { places, column in
-            let wanted = SearchText.squeezed(head(of: column))
-            guard !wanted.isEmpty else { return }
-            places[column] = header.firstIndex { SearchText.squeezed($0) == wanted }
+    /// Where the columns stand in a file, by their heads however they are spaced and spelt: the format's own first, then
+    /// what banks call them otherwise.
+    /// - Parameter names: other heads of each column, squeezed (`SearchText`), the likeliest first.
+    public func places(in header: [String], otherwise names: [AnswerColumn: [String]] = [:]) -> [AnswerColumn: Int] {
+        let heads = header.map(SearchText.squeezed)
+        var places: [AnswerColumn: Int] = [:]
+        for column in AnswerColumn.allCases {
+            let own = SearchText.squeezed(head(of: column))
+            if !own.isEmpty { places[column] = heads.firstIndex(of: own) }
         }
+        for column in AnswerColumn.allCases where places[column] == nil {
+            places[column] = (names[column] ?? []).lazy
+                .compactMap { heads.firstIndex(of: $0) }.first { !places.values.contains($0) }
+        }
+        return places
     }
 
     /// Nil for a word that says neither, for instance that the order still waits.

@@ -18,8 +18,8 @@ public struct BankAnswer: Sendable {
         case paid, returned
         /// So it was known before.
         case settled
-        /// Another amount than the order's.
-        case amountDiffers
+        /// Another amount than the order's, which is this one, in minor units.
+        case amountDiffers(Int64)
         case unknownReference
         /// The file, or an earlier one, also says otherwise.
         case contradicts
@@ -123,7 +123,7 @@ private struct Reading {
         guard let outcome else { return .undecided }
         if !amount.isEmpty {
             do throws(Complaint) {
-                guard try TypedNumber.integer(amount) == order.amount else { return .amountDiffers }
+                guard try TypedNumber.integer(amount) == order.amount else { return .amountDiffers(order.amount) }
             } catch { return .unreadable(error) }
         }
         if case .failure(let complaint) = day { return .unreadable(complaint) }

@@ -1,6 +1,8 @@
 /// The words by which files are understood: names of columns, of service types, grades and product groups.
 public struct ImportWords: Sendable {
     public let columns: [ImportKind: [ImportColumn]]
+    /// What the columns of a bank's answer are called, squeezed, the likeliest first.
+    public let answerColumns: [AnswerColumn: [String]]
     /// Columns that Kardan writes into a file of refused rows: the refused column's name, and the reason.
     public let refusedColumn: ImportColumn
     public let refusedReason: ImportColumn
@@ -29,6 +31,9 @@ public struct ImportWords: Sendable {
             byKind[cells["kind"] ?? "", default: []].append(try ImportColumn(cells))
         }
         self.columns = Dictionary(uniqueKeysWithValues: ImportKind.allCases.map { ($0, byKind[$0.rawValue] ?? []) })
+        answerColumns = (byKind["bank_answer"] ?? []).reduce(into: [:]) { names, column in
+            if let known = AnswerColumn(rawValue: column.name) { names[known] = column.keys + column.synonymKeys }
+        }
         guard let ours = byKind["*"], ours.count == 2 else { throw Complaint("imports.data.broken", "*") }
         (refusedColumn, refusedReason) = (ours[0], ours[1])
         var lists: [TermList: [String: String]] = [:]

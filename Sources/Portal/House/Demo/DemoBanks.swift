@@ -63,7 +63,7 @@ struct DemoBanks: Sendable {
         try await company.write { transaction in
             let tx = transaction.at(moment)
             let id = try add.run(
-                to: PayoutStore.find(payout, company.currency, tx).id, by: officer, in: company, tx)
+                to: PayoutStore.find(payout, company.currency, tx).id, names: [:], by: officer, in: company, tx)
             let reading = try AnswerReading(id, of: payout, company.currency, tx)
             let mark = try reading.answer(table, plan: reading.row.plan, company.clock, now: moment).mark
             try TakeAnswer(number: payout, id: id, plan: reading.row.plan, table: table, mark: mark)

@@ -19,12 +19,14 @@ package struct AddAnswer: Sendable {
     }
 
     /// - Throws: `banks.answer.early` where no files were made that a bank could answer.
-    package func run(to payout: ID<Payout>, by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws
-        -> ID<BankAnswer>
-    {
+    /// - Parameter names: what the columns may be called, beside the format's own words.
+    package func run(
+        to payout: ID<Payout>, names: [AnswerColumn: [String]], by actor: Actor, in company: OpenCompany, _ tx: Transaction
+    ) throws -> ID<BankAnswer> {
         guard let batch = try BankFileStore.current(of: payout, tx) else { throw Complaint("banks.answer.early") }
         let layout = try BankFormatStore.current(of: batch.version, tx).format.answer
-        let columns = Dictionary(uniqueKeysWithValues: layout.places(in: header).map { ($0.key.rawValue, $0.value) })
+        let places = layout.places(in: header, otherwise: names)
+        let columns = Dictionary(uniqueKeysWithValues: places.map { ($0.key.rawValue, $0.value) })
         let plan = AnswerPlan(header: header, columns: columns, day: company.clock.day(of: tx.now).isoText)
         return try BankAnswerStore.add(
             to: batch.id, fileName: fileName, sha256: sha256, plan: plan, by: actor.person, tx)

@@ -31,8 +31,16 @@ package struct AnswerReading: Sendable {
 }
 
 extension BankAnswer {
-    /// What taking it would do: so that nobody takes another thing than he saw.
-    package var mark: String { "\(count(.paid)).\(count(.returned))" }
+    /// Of all that taking it would do: so that nobody takes another thing than he saw.
+    package var mark: String {
+        Secrets.hash(
+            lines.map { line in
+                [
+                    String(line.number), line.reference, line.finding.key, line.amount, line.day?.isoText ?? "",
+                    line.tracking, line.text,
+                ].joined(separator: "\t")
+            }.joined(separator: "\n"))
+    }
 
     package func count(_ finding: Finding) -> Int { lines.count { $0.finding == finding } }
 

@@ -33,7 +33,8 @@ package enum BankAnswerRoutes: RoomRoutes {
             return try await aside { try AddAnswer(name: file.name, bytes: file.bytes(), in: company.blobs) }
         }
         return try await context.once(body, flash: nil) { deed in
-            let id = try read.get().run(to: payout, by: deed.actor, in: deed.company, deed.tx)
+            let id = try read.get().run(
+                to: payout, names: context.portal.importWords.answerColumns, by: deed.actor, in: deed.company, deed.tx)
             return paths(one, number, id)
         } orShow: { refused in
             try await ShowPayout(
@@ -70,7 +71,9 @@ package enum BankAnswerRoutes: RoomRoutes {
             try await aside { try DelimitedText.read(blobs.get(sha256)) }
         }
         let here = context.paths(one, number, id)
+        let isSure = body.isChecked("without_amounts")
         return try await context.once(body, flash: "banks.answer", to: here) { deed in
+            guard isSure || plan.places[.amount] != nil else { throw Complaint("banks.answer.no_amount.sure") }
             try TakeAnswer(number: number, id: id, plan: plan, table: table.get(), mark: mark)
                 .run(by: deed.actor, in: deed.company, deed.tx)
         } orShow: { refused in
@@ -91,8 +94,7 @@ package enum BankAnswerRoutes: RoomRoutes {
             let answer = try reading.answer(table, plan: reading.row.plan, company.clock, now: now)
             let byLine = Dictionary(zip(table.lines, table.records)) { first, _ in first }
             let records = answer.rest.map { line in
-                ((byLine[line.number] ?? []) + [reader.why(line) ?? reader.words("banks.finding.\(line.finding.key)")])
-                    .map(DelimitedText.safeCell)
+                ((byLine[line.number] ?? []) + [reader.reason(line, company.currency)]).map(DelimitedText.safeCell)
             }
             let text = DelimitedText.write(
                 header: table.header.map(DelimitedText.safeCell) + [reader.words("banks.answer.reason")],

@@ -129,17 +129,31 @@ struct ShowAnswer: Sendable {
             case .amountDiffers, .unknownReference, .contradicts, .unreadable: "error"
             }
         return BankAnswerPage.Line(
-            number: reader.number(line.number), reference: line.reference, amount: reader.digits(line.amount),
+            number: reader.number(line.number), reference: line.reference, amount: amount(line.amount),
             state: line.state, day: line.day.map(reader.day) ?? "", tracking: line.tracking, text: line.text,
-            badge: Badge(kind: kind, label: reader.words("banks.finding.\(line.finding.key)")), why: reader.why(line))
+            badge: Badge(kind: kind, label: reader.words("banks.finding.\(line.finding.key)")), why: reader.why(line, context.company.currency))
+    }
+
+    /// With separators where it is a number, else as the bank wrote it.
+    private func amount(_ written: String) -> String {
+        (try? TypedNumber.integer(written)).map { reader.amount(Money($0, context.company.currency)) }
+            ?? reader.digits(written)
     }
 }
 
 extension Reader {
-    /// What of a line could not be read; nil where that is not its trouble.
-    package func why(_ line: BankAnswer.Line) -> String? {
-        guard case .unreadable(let complaint) = line.finding else { return nil }
-        return self.complaint(complaint)
+    /// What of a line could not be read, or what its amount should be; nil where that is not its trouble.
+    package func why(_ line: BankAnswer.Line, _ currency: Currency) -> String? {
+        switch line.finding {
+        case .unreadable(let complaint): self.complaint(complaint)
+        case .amountDiffers(let ours): words("banks.answer.ours", amount(Money(ours, currency)))
+        default: nil
+        }
+    }
+
+    /// What a line means, in one cell.
+    func reason(_ line: BankAnswer.Line, _ currency: Currency) -> String {
+        [words("banks.finding.\(line.finding.key)"), why(line, currency)].compactMap { $0 }.joined(separator: ": ")
     }
 
     /// What a payout's event says of an answer that was taken: how many orders were paid and returned, and its file.
