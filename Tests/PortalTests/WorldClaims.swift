@@ -19,10 +19,12 @@ extension World {
     /// - Parameters:
     ///   - amounts: of the lines, in rial; below zero is a penalty.
     ///   - other: a claim whose job was on the same unit; nil for a unit of its own.
+    ///   - hundredths: of a percent of the first line, which the penalties are; nil for fixed ones.
     ///   - worker: who logged the visit; nil for the dealer's technician.
     func addClaim(
         _ amounts: [Int64] = [400_000, 275_000], company: String = "arman", dealer code: String = "D100",
-        completedOn day: CalendarDay? = nil, worker: ID<Person>? = nil, onUnitOf other: TestClaim? = nil
+        completedOn day: CalendarDay? = nil, worker: ID<Person>? = nil, onUnitOf other: TestClaim? = nil,
+        penalty hundredths: Int64? = nil
     ) async throws -> TestClaim {
         var serial: String?
         if let other { serial = try await self.serial(other, company) }
@@ -45,7 +47,7 @@ extension World {
                 VALUES (\(job.id), \(job.dealer), \(worker ?? technician), \(tx.now), \(at), \(done), 'completed', 75,
                         375, 'سرد نمی‌کند', 'تعویض برد', 0, 0, '')
                 """)
-            let calculation = try Self.addCalculation(amounts, of: job.id, tx)
+            let calculation = try Self.addCalculation(amounts, penalty: hundredths, of: job.id, tx)
             return try AddClaim(
                 job: job.id, calculation: calculation, dealer: job.dealer!, payable: amounts.reduce(0, +),
                 completedOn: done
@@ -64,7 +66,7 @@ extension World {
 
     /// Further to the company's lines, one of 90,000 rial that the customer pays.
     private static func addCalculation(
-        _ amounts: [Int64], of job: ID<Job>, _ tx: Transaction
+        _ amounts: [Int64], penalty hundredths: Int64? = nil, of job: ID<Job>, _ tx: Transaction
     ) throws -> ID<FrozenCalculation> {
         let id: ID<FrozenCalculation> = try tx.insert(
             """
@@ -74,9 +76,13 @@ extension World {
         let lines = amounts.map { ($0 < 0 ? "penalty" : "labour", $0, "company") } + [("visit", 90_000, "customer")]
         for (place, (component, amount, payer)) in lines.enumerated() {
             let size = Int64(clamping: amount.magnitude)
+            let share = hundredths.flatMap { amount < 0 ? $0 : nil }
+            let working =
+                share.map { #"{"percent":{"amount":\#(amounts[0]),"hundredths":\#($0),"of":"labour"}}"# }
+                ?? #"{"fixed":{"amount":\#(size)}}"#
             let reason = """
                 {"amount":\(amount),"losers":[],"penalty":\(amount < 0),"product":"\(size)","rule":"R\(place)",\
-                "working":{"fixed":{"amount":\(size)}}}
+                "working":\(working)}
                 """
             try tx.execute(
                 """

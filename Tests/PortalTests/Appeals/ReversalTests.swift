@@ -245,7 +245,9 @@ extension World {
                 line: id, claimed: Money(claimed), approved: Money(claimed * part / 4), reason: "other")
         }
         let choice = ClaimChoice(id: claim.id, version: claim.version)
-        try await open.write { try DecideLines(claim: choice, lines: lines, text: "").run(by: actor, in: open, $0) }
+        try await open.write {
+            try DecideLines(claim: choice, lines: lines, text: "", isSure: true).run(by: actor, in: open, $0)
+        }
     }
 
     /// Against the first line; granted in part, by another than who decided.

@@ -160,7 +160,8 @@ struct BankAnswerPagesTests {
             #expect(early.status == .unprocessableContent && early.text.contains("پیش از ساخت تسویه"))
             let future = try await officer.post(answer, [("day", "1405/09/03"), ("mark", mark), ("do", "take")])
             #expect(future.status == .unprocessableContent)
-            let other = try await officer.post(answer, fields + [("do", "take"), ("mark", "2.0"), ("without_amounts", "yes")])
+            let other = try await officer.post(
+                answer, fields + [("do", "take"), ("mark", "2.0"), ("without_amounts", "yes")])
             #expect(other.status == .conflict)
             #expect(try await world.itemStates() == ["waiting", "waiting"])
             let unsure = try await officer.post(answer, fields + [("do", "take"), ("mark", mark)])

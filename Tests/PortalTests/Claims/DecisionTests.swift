@@ -122,9 +122,7 @@ struct DecisionTests {
     func byLine() async throws {
         let world = try await World()
         let claim = try await world.addClaim([400_000, 275_000, -20_000])
-        let lines: [Int64] = try await world.arman.read {
-            try $0.list("SELECT id FROM claim_line WHERE claim_id = \(claim.id) ORDER BY id")
-        }
+        let lines = try await lines(of: claim, world)
         let start = [("one", "1"), ("amount-\(lines[0])", "۴۰۰٬۰۰۰"), ("amount-\(lines[2])", "-20,000")]
         try await world.browse(as: .financeOfficer) { browser in
             let page = try await browser.get("/arman/claims/\(claim.id)")
@@ -146,5 +144,56 @@ struct DecisionTests {
             let after = try await browser.get("/arman/claims/\(claim.id)")
             #expect(after.text.contains("خارج از قرارداد"))
         }
+    }
+
+    @Test("shows what a penalty comes to before a line that it depends on is cut")
+    func following() async throws {
+        let world = try await World()
+        let claim = try await world.addClaim([4_000_000, -1_000_000], penalty: 2_500)
+        let lines = try await lines(of: claim, world)
+        let cut = [
+            ("one", "1"), ("amount-\(lines[0])", "1000000"), ("reason-\(lines[0])", "other"),
+            ("amount-\(lines[1])", "-1000000"),
+        ]
+        try await world.browse(as: .financeOfficer) { browser in
+            let shown = try await decide(browser, "approve_part", [claim.choice], cut)
+            #expect(shown.status == .unprocessableContent)
+            #expect(shown.text.contains("دوباره حساب شدند") && shown.text.contains("-۲۵۰٬۰۰۰"))
+            #expect(shown.text.contains("name=\"as_typed\""))
+            #expect(try await world.claimState(claim) == .submitted)
+            let follows = [("amount-\(lines[1])", "-250000"), ("reason-\(lines[1])", "other"), ("as_typed", "yes")]
+            let done = try await decide(browser, "approve_part", [claim.choice], cut.dropLast() + follows)
+            #expect(done.status == .seeOther)
+        }
+        #expect(try await world.balance() == 750_000)
+    }
+
+    @Test("never approves less than nothing unasked, line by line or whole")
+    func belowZero() async throws {
+        let world = try await World()
+        let claim = try await world.addClaim([400_000, -300_000])
+        let other = try await world.addClaim([100_000, -150_000])
+        let lines = try await lines(of: claim, world)
+        let cut = [
+            ("one", "1"), ("amount-\(lines[0])", "100000"), ("reason-\(lines[0])", "other"),
+            ("amount-\(lines[1])", "-300000"),
+        ]
+        try await world.browse(as: .financeOfficer) { browser in
+            for (deed, choice, fields) in [("approve_part", claim.choice, cut), ("approve", other.choice, [])] {
+                let asked = try await decide(browser, deed, [choice], fields)
+                #expect(asked.status == .unprocessableContent, "\(deed)")
+                #expect(asked.text.contains("name=\"below_zero\"") && asked.text.contains("منفی می‌شود"), "\(deed)")
+            }
+            #expect(try await world.balance() == 0)
+            for (deed, choice, fields) in [("approve_part", claim.choice, cut), ("approve", other.choice, [])] {
+                let done = try await decide(browser, deed, [choice], fields + [("below_zero", "yes")])
+                #expect(done.status == .seeOther, "\(deed)")
+            }
+        }
+        #expect(try await world.balance() == -250_000)
+    }
+
+    private func lines(of claim: World.TestClaim, _ world: World) async throws -> [Int64] {
+        try await world.arman.read { try $0.list("SELECT id FROM claim_line WHERE claim_id = \(claim.id) ORDER BY id") }
     }
 }

@@ -37,6 +37,9 @@ struct ClaimPage: Page {
         let lines: [LineFields]
         let hasLines: Bool
         let bar: DecisionBar
+        let linesAskBelowZero: Bool
+        /// The lines that depend on others have been shown.
+        let asTyped: Bool
         let errors: FormErrors?
     }
 

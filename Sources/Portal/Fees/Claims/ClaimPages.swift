@@ -61,6 +61,7 @@ struct DecisionBar: Sendable {
     let text: Field
     let mayApprove: Bool
     let maySendBack: Bool
+    let asksBelowZero: Bool
 }
 
 struct ClaimsPage: Page {

@@ -51,6 +51,15 @@ struct ClaimDenied: DeedRefusal {
     }
 }
 
+/// A claim that would come to less than nothing: the dealer would owe it. Never done unasked.
+struct BelowZero: DeedRefusal {
+    let number: String
+    let amount: Money
+
+    var status: HTTPResponse.Status { .unprocessableContent }
+    func complaint(_ reader: Reader) -> Complaint { Complaint("claims.below_zero", number, reader.money(amount)) }
+}
+
 /// Finance decides many claims at once: all of them, or none.
 package struct DecideClaims: Sendable {
     /// `approve`, `reject` or `sendBack`.
@@ -59,15 +68,20 @@ package struct DecideClaims: Sendable {
     /// Of the list that the deed names.
     package let reason: String?
     package let text: String
+    /// That an approved claim may come to less than nothing.
+    private let isSure: Bool
 
-    package init(deed: ClaimDeed, choices: [ClaimChoice], reason: String?, text: String) {
+    package init(
+        deed: ClaimDeed, choices: [ClaimChoice], reason: String?, text: String, isSure: Bool = false
+    ) {
+        self.isSure = isSure
         self.deed = deed
         self.choices = choices
         self.reason = reason
         self.text = text
     }
 
-    /// - Throws: `StaleClaims`, `ClaimDenied`, `Refusal.hidden` for an unknown claim.
+    /// - Throws: `StaleClaims`, `ClaimDenied`, `BelowZero`, `Refusal.hidden` for an unknown claim.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let claims = try decidable(by: actor, company.currency, tx)
         for (claim, permit) in claims {
@@ -101,6 +115,9 @@ package struct DecideClaims: Sendable {
         let versions = Dictionary(choices.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
         let stale = claims.filter { $0.version != versions[$0.id] || !$0.state.allows(deed) }
         guard stale.isEmpty else { throw StaleClaims(rows: stale) }
+        if deed == .approve, !isSure, let claim = claims.first(where: { $0.claimed.minor < 0 }) {
+            throw BelowZero(number: claim.number, amount: claim.claimed)
+        }
         return Array(zip(claims, permits))
     }
 

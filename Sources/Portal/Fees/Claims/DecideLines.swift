@@ -9,13 +9,16 @@ struct DecideLines: Sendable {
     /// One for each line of the claim.
     let lines: [LineDecision]
     let text: String
+    /// That it may come to less than nothing.
+    var isSure = false
 
-    /// - Throws: `StaleClaims`, `ClaimDenied`.
+    /// - Throws: `StaleClaims`, `ClaimDenied`, `BelowZero`.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
         let permit = try row.permit(to: actor, ClaimStore.workers(of: [row.id], tx)[row.id])
         let decision = try ClaimDecision(lines, currency: company.currency)
         guard row.version == claim.version, row.state.allows(decision.deed) else { throw StaleClaims(rows: [row]) }
+        if !isSure, decision.approved.minor < 0 { throw BelowZero(number: row.number, amount: decision.approved) }
         try ApprovalLimit.check(lines.map(\.approved.minor), of: row, company.currency, by: actor, tx)
         for line in lines { try ClaimStore.decide(line, by: permit, tx) }
         let state = try row.state.after(decision.deed)

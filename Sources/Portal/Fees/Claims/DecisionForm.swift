@@ -9,6 +9,8 @@ struct DecisionForm: Sendable {
     private(set) var reject: Input<String>
     private(set) var sendBack: Input<String>
     let text: Input<String>
+    /// What was decided comes to less than nothing, and nobody was asked yet.
+    var asksBelowZero = false
 
     init(_ form: FormBody) {
         deed = ClaimDeed(rawValue: form.raw("decision"))

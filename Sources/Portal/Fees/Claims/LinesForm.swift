@@ -28,6 +28,29 @@ struct LinesForm: Sendable {
         return decided.count == lines.count ? decided : nil
     }
 
+    /// The form with the lines that follow from it: nil where nothing follows, or a line is not decided.
+    static func following(
+        _ form: FormBody, _ evidence: [EvidenceList.Line], _ context: CompanyContext
+    ) throws -> FormBody? {
+        guard let decisions = LinesForm(form, evidence, isBlank: false, context).decisions else { return nil }
+        let approved = Dictionary(uniqueKeysWithValues: decisions.map { ($0.line, $0.approved.minor) })
+        let amounts = try FollowingLines.amounts(
+            evidence.map { line in
+                DecidedLine(
+                    line.component, isCompanys: line.id != nil, working: line.working, claimed: line.claimed,
+                    approved: line.id.flatMap { approved[$0] } ?? line.claimed)
+            })
+        let reason = decisions.compactMap(\.reason).first ?? ""
+        var form = form
+        for (line, amount) in zip(evidence, amounts) {
+            guard let id = line.id, amount != approved[id] else { continue }
+            form.fields["amount-\(id)"] = [context.reader.amount(Money(amount, context.company.currency))]
+            form.fields["reason-\(id)"] = [reason]
+            form.fields["as_typed"] = ["yes"]
+        }
+        return form.isChecked("as_typed") ? form : nil
+    }
+
     private static func line(
         _ form: FormBody, _ id: ID<ClaimLine>, _ line: EvidenceList.Line, isBlank: Bool, _ context: CompanyContext
     ) -> Line {

@@ -13,6 +13,8 @@ struct ShowClaim: Sendable {
     let id: ID<Claim>
     /// What was sent before it was refused.
     var form: FormBody?
+    /// What was decided would come to less than nothing.
+    var asksBelowZero = false
     var forms = ClaimForms()
     var status = HTTPResponse.Status.ok
     var warning: Complaint?
@@ -111,7 +113,9 @@ struct ShowClaim: Sendable {
             hasLines: mayCut && !fields.isEmpty,
             bar: DecisionBar(
                 action: "", filter: "", reject: reject, sendBack: sendBack, text: text,
-                mayApprove: state.allows(.approve), maySendBack: state.allows(.sendBack)),
+                mayApprove: state.allows(.approve), maySendBack: state.allows(.sendBack),
+                asksBelowZero: asksBelowZero && !isLines),
+            linesAskBelowZero: asksBelowZero && isLines, asTyped: typed.isChecked("as_typed"),
             errors: form == nil
                 ? nil : FormErrors(fields.flatMap { [$0.amount, $0.reason] } + [reject, sendBack, text]))
     }

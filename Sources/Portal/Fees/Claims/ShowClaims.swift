@@ -123,7 +123,7 @@ extension ShowClaims {
             action: context.paths(ClaimRoutes.decision), filter: Address.query(filter.place), reject: reject,
             sendBack: sendBack,
             text: text, mayApprove: filter.state?.allows(.approve) ?? true,
-            maySendBack: filter.state?.allows(.sendBack) ?? true)
+            maySendBack: filter.state?.allows(.sendBack) ?? true, asksBelowZero: form.asksBelowZero)
     }
 
     static func empty(_ filter: ClaimFilter, _ context: CompanyContext) -> EmptyNote {

@@ -28,7 +28,8 @@ struct TakeDecision: Sendable {
             return try await again(decision, .unprocessableContent, complaint)
         }
         let command = DecideClaims(
-            deed: decision.deed!, choices: decision.choices, reason: decision.reason, text: decision.text.value ?? "")
+            deed: decision.deed!, choices: decision.choices, reason: decision.reason, text: decision.text.value ?? "",
+            isSure: form.isChecked("below_zero"))
         return try await once(decision) { deed in try command.run(by: deed.actor, in: deed.company, deed.tx) }
     }
 
@@ -40,10 +41,17 @@ struct TakeDecision: Sendable {
             return try EvidenceList.lines(of: choice.id, tx)
         }
         let known = Set(reasons.map(\.code))
+        // What depends on a line that was cut is shown before it is done; what a person then leaves or changes stands.
+        if !form.isChecked("as_typed"), let following = try LinesForm.following(form, evidence, context) {
+            return try await ShowClaim(
+                context: context, id: choice.id, form: following, status: .unprocessableContent,
+                warning: Complaint("claims.lines.followed")
+            ).run()
+        }
         guard let lines = LinesForm(form, evidence, isBlank: false, context).decisions,
             lines.allSatisfy({ $0.reason.map(known.contains) ?? true }), let text = decision.text.value
         else { return try await again(decision, .unprocessableContent, nil) }
-        let command = DecideLines(claim: choice, lines: lines, text: text)
+        let command = DecideLines(claim: choice, lines: lines, text: text, isSure: form.isChecked("below_zero"))
         return try await once(decision) { deed in try command.run(by: deed.actor, in: deed.company, deed.tx) }
     }
 
@@ -56,6 +64,8 @@ struct TakeDecision: Sendable {
             : Address.of(context.paths(ClaimRoutes.list), filter.place)
         return try await context.once(form, flash: "claims.\(decision.deed!.rawValue)", to: place, work) { refused in
             let stale = refused.error as? StaleClaims
+            var decision = decision
+            decision.asksBelowZero = refused.error is BelowZero
             return try await again(decision, refused.status, stale?.named(context.words) ?? refused.complaint)
         }
     }
@@ -70,7 +80,7 @@ struct TakeDecision: Sendable {
             ).run()
         }
         return try await ShowClaim(
-            context: context, id: choice.id, form: form, status: status,
+            context: context, id: choice.id, form: form, asksBelowZero: decision.asksBelowZero, status: status,
             warning: decision.areFieldsRight ? complaint : nil
         ).run()
     }

@@ -76,7 +76,8 @@ struct DemoSettlement: Sendable {
                 for (index, choice) in chunk.enumerated() {
                     guard let decision = Self.decision(index, inPart: inPart) else { continue }
                     try DecideClaims(
-                        deed: decision.deed, choices: [choice], reason: decision.reason, text: decision.text
+                        deed: decision.deed, choices: [choice], reason: decision.reason, text: decision.text,
+                        isSure: true
                     ).run(by: officer, in: company, tx.at(moment))
                 }
             }

@@ -21,7 +21,8 @@ package struct AddAnswer: Sendable {
     /// - Throws: `banks.answer.early` where no files were made that a bank could answer.
     /// - Parameter names: what the columns may be called, beside the format's own words.
     package func run(
-        to payout: ID<Payout>, names: [AnswerColumn: [String]], by actor: Actor, in company: OpenCompany, _ tx: Transaction
+        to payout: ID<Payout>, names: [AnswerColumn: [String]], by actor: Actor, in company: OpenCompany,
+        _ tx: Transaction
     ) throws -> ID<BankAnswer> {
         guard let batch = try BankFileStore.current(of: payout, tx) else { throw Complaint("banks.answer.early") }
         let layout = try BankFormatStore.current(of: batch.version, tx).format.answer

@@ -131,7 +131,8 @@ struct ShowAnswer: Sendable {
         return BankAnswerPage.Line(
             number: reader.number(line.number), reference: line.reference, amount: amount(line.amount),
             state: line.state, day: line.day.map(reader.day) ?? "", tracking: line.tracking, text: line.text,
-            badge: Badge(kind: kind, label: reader.words("banks.finding.\(line.finding.key)")), why: reader.why(line, context.company.currency))
+            badge: Badge(kind: kind, label: reader.words("banks.finding.\(line.finding.key)")),
+            why: reader.why(line, context.company.currency))
     }
 
     /// With separators where it is a number, else as the bank wrote it.
