@@ -8,6 +8,11 @@ protocol Session: AnyObject {
     func rows(_ sql: SQL) throws -> [Row]
     /// - Returns: how many rows it changed.
     func execute(_ sql: SQL) throws -> Int
+    /// Has it done by the time that the next statement is answered or the transaction ends, after all that came before it.
+    /// Where it fails, or its judge refuses the answer, the transaction is not kept, whatever becomes of the error.
+    func later(_ sql: SQL, _ taking: Taking) throws
+    /// Waits for all that was to be done later.
+    func settle() throws
     /// Keeps all that the work wrote or nothing of it, within the transaction.
     func inSavepoint<T>(_ work: () throws -> T) throws -> T
     /// Whether the transaction is still there: an engine may undo it by itself.

@@ -4,7 +4,7 @@ import Domain
 public final class Transaction {
     /// The time of this transaction; every row it writes carries the same.
     public let now: Instant
-    private let session: any Session
+    let session: any Session
     private let told: Told
 
     /// What is to be told once a transaction is on the disk.
@@ -76,6 +76,16 @@ public final class Transaction {
             throw DatabaseFault.noRow
         }
         return id
+    }
+
+    /// The same where the id may not be needed, or not yet.
+    public func insertLater<Of>(
+        _ sql: SQL, as type: ID<Of>.Type = ID<Of>.self, file: StaticString = #fileID, line: UInt = #line
+    ) throws -> Reply<ID<Of>> {
+        try ask(sql + "RETURNING id", file: file, line: line) { rows in
+            guard let row = rows.first else { throw DatabaseFault.noRow }
+            return try row("id")
+        }
     }
 
     /// Several statements without parameters, for migrations.

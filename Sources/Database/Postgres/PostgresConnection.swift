@@ -10,19 +10,19 @@ final class PostgresConnection: @unchecked Sendable {
         var quoted: String { "\"\(schema)\"" }
     }
 
-    private struct StatementKey: Hashable {
+    struct StatementKey: Hashable {
         let territory: String
         let text: String
         /// Which parameters are NULL: those the server must find a type for by itself.
         let nulls: [Bool]
     }
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     /// Used from any thread to end a statement under way.
     private let cancelHandle: OpaquePointer?
     private var statements: [StatementKey: String] = [:]
     private var statementCount = 0
-    private var territory = ""
+    private(set) var territory = ""
     private let isCancelled = Atomic(false)
     private var owesAnswer = false
     let openedAt = ContinuousClock.now
@@ -155,7 +155,7 @@ extension PostgresConnection {
         try check(result)
     }
 
-    private func check(_ result: OpaquePointer?) throws(DatabaseFault) {
+    func check(_ result: OpaquePointer?) throws(DatabaseFault) {
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_COPY_IN: return
         default: throw DatabaseFault(result: result, connection: handle)
@@ -165,20 +165,6 @@ extension PostgresConnection {
 
 // Statements.
 extension PostgresConnection {
-    /// Runs a statement that was prepared before in this territory, or prepares it. The caller clears the result.
-    func run(_ sql: SQL) throws(DatabaseFault) -> OpaquePointer? {
-        try checkAsker()
-        let name = try prepared(sql)
-        let result = sql.withParameters { values in
-            PQexecPrepared(handle, name, Int32(values.count), values, nil, nil, 0)
-        }
-        do { try check(result) } catch {
-            PQclear(result)
-            throw error
-        }
-        return result
-    }
-
     /// Runs a statement once, unprepared. The caller clears the result.
     func once(_ sql: SQL) throws(DatabaseFault) -> OpaquePointer? {
         try checkAsker()
@@ -209,24 +195,26 @@ extension PostgresConnection {
         try check(result)
     }
 
-    private func checkAsker() throws(DatabaseFault) {
+    func checkAsker() throws(DatabaseFault) {
         if isCancelled.load(ordering: .relaxed) { throw .unavailable("whoever asked has given up") }
     }
 
-    private func prepared(_ sql: SQL) throws(DatabaseFault) -> String {
-        let key = StatementKey(territory: territory, text: sql.text, nulls: sql.values.map { $0 == .null })
-        if let known = statements[key] { return known }
-        if statements.count >= Self.mostStatements {
-            try simple("DEALLOCATE ALL")
-            statements = [:]
-        }
+    /// The name of a prepared statement, and whether it has yet to be prepared.
+    func name(of key: StatementKey) -> (String, isNew: Bool) {
+        if let known = statements[key] { return (known, false) }
         statementCount += 1
         let name = "k\(statementCount)"
-        let result = PQprepare(handle, name, sql.numbered, Int32(sql.values.count), sql.values.map(\.type))
-        defer { PQclear(result) }
-        try check(result)
         statements[key] = name
-        return name
+        return (name, true)
+    }
+
+    /// It could not be prepared.
+    func forget(_ key: StatementKey) { statements[key] = nil }
+
+    func makeRoom(for count: Int) throws(DatabaseFault) {
+        guard statements.count + count > Self.mostStatements else { return }
+        try simple("DEALLOCATE ALL")
+        statements = [:]
     }
 }
 

@@ -89,7 +89,7 @@ final class PostgresEngine: Engine {
                 guard !session.isOvertaken else { throw DatabaseFault.conflict("overtaken") }
                 switch end {
                 case .commit(let result):
-                    if kind == .read { connection.endReading() } else { try connection.commit() }
+                    if kind == .read { try session.endReading() } else { try session.commit() }
                     return .done(result)
                 case .rollback(let result):
                     connection.rollback()

@@ -48,7 +48,12 @@ final class SQLiteEngine: Engine {
     private static func transact(_ pool: DatabasePool, _ work: (any Session) throws -> Bool) throws {
         try faults {
             try pool.writeWithoutTransaction { database in
-                try database.inTransaction(.immediate) { try work(SQLiteSession(database)) ? .commit : .rollback }
+                try database.inTransaction(.immediate) {
+                    let session = SQLiteSession(database)
+                    let isKept = try work(session)
+                    if isKept, let spoilt = session.spoilt { throw spoilt }
+                    return isKept ? .commit : .rollback
+                }
             }
         }
     }

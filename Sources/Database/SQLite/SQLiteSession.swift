@@ -3,6 +3,8 @@ import GRDB
 /// One transaction on a file.
 final class SQLiteSession: Session {
     let database: GRDB.Database
+    /// What was to be done later and failed, whatever became of the error: nothing is kept with it.
+    private(set) var spoilt: (any Error)?
 
     init(_ database: GRDB.Database) { self.database = database }
 
@@ -23,10 +25,29 @@ final class SQLiteSession: Session {
         }
     }
 
+    /// At once: there is no journey to be saved.
+    func later(_ sql: SQL, _ taking: Taking) throws {
+        do {
+            switch taking {
+            case .nothing: _ = try execute(sql)
+            case .rows(let read): try read(rows(sql))
+            case .judgedRows(let judge): try judge(rows(sql))
+            case .judgedCount(let judge): try judge(execute(sql))
+            }
+        } catch {
+            spoilt = spoilt ?? error
+            throw error
+        }
+    }
+
+    func settle() throws {}
+
     func inSavepoint<T>(_ work: () throws -> T) throws -> T {
         var result: T?
+        defer { spoilt = nil }
         try database.inSavepoint {
             result = try work()
+            if let spoilt { throw spoilt }
             return .commit
         }
         return result!
