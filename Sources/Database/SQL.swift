@@ -5,6 +5,8 @@ import Domain
 public struct SQL: Sendable, ExpressibleByStringInterpolation {
     public private(set) var text: String
     public private(set) var values: [SQLValue]
+    /// Which of the values stand in a list: an engine that knows arrays has one statement for long ones of all lengths.
+    private(set) var lists: [Range<Int>] = []
 
     public init(stringLiteral text: String) {
         self.text = text
@@ -14,6 +16,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     public init(stringInterpolation: StringInterpolation) {
         text = stringInterpolation.text
         values = stringInterpolation.values
+        lists = stringInterpolation.lists
     }
 
     /// Text that is not a literal: a migration file, a table name of our own. Never anything a person typed.
@@ -25,8 +28,13 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     public static func + (left: SQL, right: SQL) -> SQL {
         var sum = left
         sum.text += " " + right.text
+        sum.lists += right.lists(after: sum.values.count)
         sum.values += right.values
         return sum
+    }
+
+    fileprivate func lists(after count: Int) -> [Range<Int>] {
+        lists.map { $0.lowerBound + count..<$0.upperBound + count }
     }
 
     public static func += (left: inout SQL, right: SQL) { left = left + right }
@@ -34,6 +42,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     public struct StringInterpolation: StringInterpolationProtocol {
         var text = ""
         var values: [SQLValue] = []
+        var lists: [Range<Int>] = []
 
         public init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + interpolationCount)
@@ -55,6 +64,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         /// `IN (\(ids))`: one parameter for each element. An empty list becomes NULL, which matches nothing.
         public mutating func appendInterpolation<T: ColumnValue>(_ list: [T]) {
             text += list.isEmpty ? "NULL" : Array(repeating: "?", count: list.count).joined(separator: ",")
+            if !list.isEmpty { lists.append(values.count..<values.count + list.count) }
             values += list.map(\.sqlValue)
         }
 
@@ -64,6 +74,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
         public mutating func appendInterpolation(_ sql: SQL) {
             text += sql.text
+            lists += sql.lists(after: values.count)
             values += sql.values
         }
     }

@@ -168,9 +168,10 @@ extension PostgresConnection {
     /// Runs a statement once, unprepared. The caller clears the result.
     func once(_ sql: SQL) throws(DatabaseFault) -> OpaquePointer? {
         try checkAsker()
-        let types = sql.values.map(\.type)
-        let result = sql.withParameters { values in
-            PQexecParams(handle, sql.numbered, Int32(values.count), types, values, nil, nil, 0)
+        let statement = PostgresStatement(sql)
+        let types = statement.parameters.map(\.type)
+        let result = statement.withParameters { values in
+            PQexecParams(handle, statement.numbered, Int32(values.count), types, values, nil, nil, 0)
         }
         do { try check(result) } catch {
             PQclear(result)

@@ -26,17 +26,19 @@ extension PostgresConnection {
     private func send(_ statements: [SQL]) -> ([Sent], DatabaseFault?) {
         var sent: [Sent] = []
         for (place, sql) in statements.enumerated() {
-            let key = StatementKey(territory: territory, text: sql.text, nulls: sql.values.map { $0 == .null })
+            let statement = PostgresStatement(sql)
+            let key = StatementKey(
+                territory: territory, text: statement.text, nulls: statement.parameters.map { $0.text == nil })
             let (name, isNew) = name(of: key)
             if isNew {
-                let types = sql.values.map(\.type)
-                guard PQsendPrepare(handle, name, sql.numbered, Int32(types.count), types) == 1 else {
+                let types = statement.parameters.map(\.type)
+                guard PQsendPrepare(handle, name, statement.numbered, Int32(types.count), types) == 1 else {
                     forget(key)
                     return (sent, DatabaseFault(result: nil, connection: handle))
                 }
                 sent.append(.preparation(key))
             }
-            let isSent = sql.withParameters { values in
+            let isSent = statement.withParameters { values in
                 PQsendQueryPrepared(handle, name, Int32(values.count), values, nil, nil, 0)
             }
             guard isSent == 1 else { return (sent, DatabaseFault(result: nil, connection: handle)) }

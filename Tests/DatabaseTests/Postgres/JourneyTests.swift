@@ -166,4 +166,33 @@ struct JourneyTests {
         #expect(try await count(store) == 900)
         try stores.close()
     }
+
+    @Test("carries a long list as one parameter")
+    func lists() async throws {
+        let bench = try await StoreBench()
+        let codes = ["A", "B,\"\\{}", "", "NULL", "ب"] + (1...9).map { "D\($0)" } + ["C"]
+        let found = try await bench.store.write { tx in
+            for code in codes { try tx.later(Self.add(code)) }
+            let some = Array(codes.dropLast())
+            let (long, none): ([Int], [Int]) = (Array(1...70_000), [])
+            return try (
+                tx.list("SELECT code FROM part WHERE code IN (\(some)) AND stock = \(1) ORDER BY id", as: String.self),
+                tx.list("SELECT code FROM part WHERE code NOT IN (\(some)) AND stock IN (\(long))", as: String.self),
+                tx.list("SELECT code FROM part WHERE id IN (\(none))", as: String.self),
+                tx.list(
+                    "SELECT code FROM part WHERE stock IN (\([3, 1])) AND code = coalesce(\(["C", "A"]))",
+                    as: String.self)
+            )
+        }
+        #expect(found.0 == Array(codes.dropLast()))
+        #expect(found.1 == ["C"])
+        #expect(found.2.isEmpty)
+        #expect(found.3 == ["C"])
+    }
+
+    @Test("asks for few as few, so that the server does not take one state for ten")
+    func fewAsFew() {
+        let texts = [2, 10, 11].map { PostgresStatement("WHERE a NOT IN (\(Array(1...$0)))").text }
+        #expect(texts == ["WHERE a NOT IN (?,?)", "WHERE a <> ALL (?)", "WHERE a <> ALL (?)"])
+    }
 }
