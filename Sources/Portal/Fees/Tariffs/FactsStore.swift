@@ -3,48 +3,93 @@ import Domain
 
 /// Gathers what a calculation is given (FEES §2) from the rows of a finished job.
 enum FactsStore {
-    /// The job must be done: dealer, acceptance and completion are there. Only the visits of the dealer who finished it
-    /// count: what an earlier one did on it is not his to be paid for.
+    /// - Throws: `DatabaseFault.noRow` where there is no such job.
     static func facts(of job: ID<Job>, clock: CompanyClock, _ tx: Transaction) throws -> FeeFacts {
-        let row = try tx.one(
+        guard let facts = try facts(of: [job], clock: clock, tx)[job] else { throw DatabaseFault.noRow }
+        return facts
+    }
+
+    /// The jobs must be done: dealer, acceptance and completion are there.
+    static func facts(of jobs: [ID<Job>], clock: CompanyClock, _ tx: Transaction) throws -> [ID<Job>: FeeFacts] {
+        guard !jobs.isEmpty else { return [:] }
+        let visits = try visits(of: jobs, tx)
+        let rows = try tx.rows(
             """
-            SELECT j.number, j.service_type, j.outcome, j.warranty, j.city_id, j.customer_id, j.unit_id, j.dealer_id,
-                   j.address, j.fault_code, j.received_at, j.accepted_at, j.completed_at, j.completed_on,
+            SELECT j.id, j.number, j.service_type, j.outcome, j.warranty, j.city_id, j.customer_id, j.address,
+                   j.received_at, j.accepted_at, j.completed_at, j.completed_on,
                    d.code AS dealer, d.grade, d.city_id AS dealer_city, g.code AS product_group, m.code AS model,
-                   (SELECT count(*) FROM holiday h WHERE h.day = j.completed_on) AS holidays,
+                   j.completed_on IN (SELECT h.day FROM holiday h) AS is_holiday,
                    (SELECT coalesce(sum(p.quantity), 0) FROM visit_part p JOIN visit v ON v.id = p.visit_id
                     WHERE v.job_id = j.id AND v.dealer_id = j.dealer_id) AS parts,
-                   v.visits, v.minutes, v.km, v.labour, v.customer_parts
+                   \(repaired) AS repaired_on
             FROM job j
             JOIN dealer d ON d.id = j.dealer_id
             JOIN product_group g ON g.id = j.group_id
             JOIN unit u ON u.id = j.unit_id
             JOIN product_model m ON m.id = u.model_id
-            JOIN (SELECT count(*) AS visits, coalesce(sum(minutes), 0) AS minutes, coalesce(max(km_tenths), 0) AS km,
-                         coalesce(sum(customer_labour), 0) AS labour, coalesce(sum(customer_parts), 0) AS customer_parts
-                  FROM visit WHERE job_id = \(job)
-                  AND dealer_id = (SELECT dealer_id FROM job WHERE id = \(job))) v ON 1 = 1
-            WHERE j.id = \(job)
+            WHERE j.id IN (\(jobs))
             """)
-        return try facts(from: row, repeatDays: repeatDays(row, clock, tx))
+        let known = try visits.value()
+        return try rows.reduce(into: [:]) { all, row in
+            let job: ID<Job> = try row("id")
+            all[job] = try facts(from: row, known[job] ?? Visits())
+        }
     }
 
-    private static func facts(from row: Row, repeatDays: Int64?) throws -> FeeFacts {
+    /// When the same dealer last completed a repair on the same serial with the same fault code. The `+` keeps the engine on
+    /// the unit's few jobs: for the sake of `max` it would walk back through all that the dealer ever did.
+    private static let repaired: SQL = """
+        (SELECT max(o.completed_on) FROM job o WHERE o.unit_id = j.unit_id AND +o.dealer_id = j.dealer_id
+         AND o.service_type = 'repair' AND o.outcome = 'completed' AND o.fault_code = j.fault_code
+         AND o.completed_at <= j.completed_at AND o.number <> j.number)
+        """
+
+    private struct Visits {
+        var count: Int64 = 0
+        var minutes: Int64 = 0
+        var tenthsOfKm: Int64 = 0
+        var labour: Int64 = 0
+        var parts: Int64 = 0
+    }
+
+    /// Only those of the dealer who finished the job count: what an earlier one did on it is not his to be paid for.
+    private static func visits(of jobs: [ID<Job>], _ tx: Transaction) throws -> Reply<[ID<Job>: Visits]> {
+        try tx.ask(
+            """
+            SELECT v.job_id, count(*) AS visits, coalesce(sum(v.minutes), 0) AS minutes,
+                   coalesce(max(v.km_tenths), 0) AS km, coalesce(sum(v.customer_labour), 0) AS labour,
+                   coalesce(sum(v.customer_parts), 0) AS parts
+            FROM visit v
+            WHERE v.job_id IN (\(jobs)) AND v.dealer_id = (SELECT o.dealer_id FROM job o WHERE o.id = v.job_id)
+            GROUP BY v.job_id
+            """
+        ) { rows in
+            try rows.reduce(into: [:]) { all, row in
+                all[try row("job_id")] = Visits(
+                    count: try row("visits"), minutes: try row("minutes"), tenthsOfKm: try row("km"),
+                    labour: try row("labour"), parts: try row("parts"))
+            }
+        }
+    }
+
+    private static func facts(from row: Row, _ visits: Visits) throws -> FeeFacts {
         let completed: Instant = try row("completed_at")
         let accepted: Instant = try row.optional("accepted_at") ?? row("received_at")
         let day: CalendarDay = try row("completed_on")
         let city: Int64 = try row("city_id")
         let dealerCity: Int64 = try row("dealer_city")
-        let holidays: Int = try row("holidays")
+        let repaired: CalendarDay? = try row.optional("repaired_on")
         return FeeFacts(
             number: try row("number"), completedAt: completed.seconds, completionDay: day,
             serviceType: try row("service_type"), productGroup: try row("product_group"),
             productModel: try row("model"), warranty: try row.optional("warranty") ?? .out, dealer: try row("dealer"),
             dealerGrade: try row("grade"), zone: city == dealerCity ? .inCity : .outOfCity,
-            outcome: try row("outcome"), dayKind: DayKind(of: day, isHoliday: holidays > 0), tenthsOfKm: try row("km"),
-            minutes: try row("minutes"), visits: max(1, try row("visits")), parts: try row("parts"),
-            customerLabour: try row("labour"), customerParts: try row("customer_parts"),
-            tenthsOfHours: tenthsOfHours(from: accepted, to: completed), repeatDays: repeatDays, tenthsOfScore: nil,
+            outcome: try row("outcome"), dayKind: DayKind(of: day, isHoliday: try row("is_holiday")),
+            tenthsOfKm: visits.tenthsOfKm,
+            minutes: visits.minutes, visits: max(1, visits.count), parts: try row("parts"),
+            customerLabour: visits.labour, customerParts: visits.parts,
+            tenthsOfHours: tenthsOfHours(from: accepted, to: completed),
+            repeatDays: repaired.map { Int64(day.number) - Int64($0.number) }, tenthsOfScore: nil,
             household: household(customer: try row("customer_id"), address: try row("address")))
     }
 
@@ -56,29 +101,18 @@ enum FactsStore {
     /// Customer and address together: two machines in one home are one household.
     static func household(customer: Int64, address: String) -> String { "\(customer):\(SearchText.squeezed(address))" }
 
-    /// Days since the same dealer last completed a repair on the same serial with the same fault code. The `+` keeps the
-    /// engine on the unit's few jobs: for the sake of `max` it would walk back through all that the dealer ever did.
-    private static func repeatDays(_ row: Row, _ clock: CompanyClock, _ tx: Transaction) throws -> Int64? {
-        guard let fault: String = try row.optional("fault_code") else { return nil }
-        let unit: Int64 = try row("unit_id")
-        let dealer: Int64 = try row("dealer_id")
-        let completed: Instant = try row("completed_at")
-        let number: String = try row("number")
-        let last: CalendarDay? = try tx.value(
-            """
-            SELECT max(completed_on) FROM job WHERE unit_id = \(unit) AND +dealer_id = \(dealer)
-            AND service_type = 'repair' AND outcome = 'completed' AND fault_code = \(fault)
-            AND completed_at <= \(completed) AND number <> \(number)
-            """)
-        let day: CalendarDay = try row("completed_on")
-        return last.map { Int64(day.number) - Int64($0.number) }
+    /// A line from a `household_day` rule of another job.
+    struct Trip {
+        let number: String
+        let household: String
+        let component: FeeComponent
     }
 
-    /// Which job of the same trip already has a line from a `household_day` rule, by component. In the portal jobs are
-    /// priced as they are logged, not in the order of their completion; so any job of the trip that is already priced
-    /// counts, else a visit that was written down late would be paid a second time.
-    static func earlierTrips(of facts: FeeFacts, job: ID<Job>, _ tx: Transaction) throws -> [FeeComponent: String] {
-        let rows = try tx.rows(
+    /// Those of the same dealer at the same customer's on the same day. In the portal jobs are priced as they are logged, not
+    /// in the order of their completion; so any job of the trip that is already priced counts, else a visit that was written
+    /// down late would be paid a second time.
+    static func trips(beside job: ID<Job>, _ tx: Transaction) throws -> Reply<[Trip]> {
+        try tx.ask(
             """
             SELECT o.number, o.customer_id, o.address, l.component
             FROM job j
@@ -89,14 +123,21 @@ enum FactsStore {
             WHERE j.id = \(job)
             AND NOT EXISTS (SELECT 1 FROM calculation n WHERE n.job_id = o.id AND n.replaces_id = c.id)
             ORDER BY o.completed_at, o.number
-            """)
-        var trips: [FeeComponent: String] = [:]
-        for row in rows {
-            let component: FeeComponent = try row("component")
-            let isSameHome = household(customer: try row("customer_id"), address: try row("address")) == facts.household
-            if isSameHome, trips[component] == nil { trips[component] = try row("number") }
+            """
+        ) { rows in
+            try rows.map { row in
+                Trip(
+                    number: try row("number"),
+                    household: household(customer: try row("customer_id"), address: try row("address")),
+                    component: try row("component"))
+            }
         }
-        return trips
+    }
+
+    /// Which job of the same trip, in the same home, already has such a line, by component.
+    static func earlier(_ trips: [Trip], of facts: FeeFacts) -> [FeeComponent: String] {
+        trips.filter { $0.household == facts.household }
+            .reduce(into: [:]) { all, trip in if all[trip.component] == nil { all[trip.component] = trip.number } }
     }
 }
 

@@ -18,8 +18,9 @@ struct PriceJob: Sendable {
     /// - Returns: nil where no active tariff contains the completion day, or the tariff cannot price this job: then the
     ///   job waits in the list «no tariff», its event says why, and nothing is guessed. The dealer's visit stands.
     func run(in company: OpenCompany, _ tx: Transaction) throws -> Priced? {
+        let (pay, trips) = (try JobPayList.pay(of: job, tx), try FactsStore.trips(beside: job, tx))
         let facts = try FactsStore.facts(of: job, clock: company.clock, tx)
-        guard let audience = try JobPayList.pay(of: job, tx).audience else {
+        guard let audience = try pay.value().audience else {
             return try add(.salaried(facts), by: nil, company, tx)
         }
         guard let tariff = try TariffStore.active(audience, on: facts.completionDay, tx) else {
@@ -27,8 +28,8 @@ struct PriceJob: Sendable {
             return nil
         }
         do {
-            let trips = try FactsStore.earlierTrips(of: facts, job: job, tx)
-            let calculation = try company.tariffs.tariff(tariff, tx).calculation(of: facts, earlierTrips: trips)
+            let earlier = try FactsStore.earlier(trips.value(), of: facts)
+            let calculation = try company.tariffs.tariff(tariff, tx).calculation(of: facts, earlierTrips: earlier)
             return try add(calculation, by: tariff, company, tx)
         } catch let complaint as Complaint {
             try JobEventStore.add(job, kind: "unpriced", by: nil, detail: ["reason": complaint.key], tx)

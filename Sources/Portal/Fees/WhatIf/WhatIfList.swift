@@ -27,34 +27,38 @@ package enum WhatIfList {
     }
 
     /// Jobs that were done in a span by those whom a tariff of this audience pays, in the order of their completion; each with
-    /// its newest calculation.
+    /// its newest calculation. The end of the span stands outside of the limit: an engine that plans for all values takes the
+    /// rows between two bounds for few, and would sort them all for each page.
     package static func jobs(
         for audience: String, after mark: Mark, before end: Instant, limit: Int, clock: CompanyClock, _ tx: Transaction
     ) throws -> [Done] {
-        try tx.rows(
+        let rows = try tx.rows(
             """
             SELECT j.id, j.number, j.completed_at, j.city_id, c.id AS calculation_id, c.facts, c.payable,
                    CASE WHEN k.state = 'approved' AND t.audience = \(audience) AND NOT EXISTS
                        (SELECT 1 FROM ledger_entry e WHERE e.claim_id = k.id AND e.kind = 'reversal') THEN 1 ELSE 0 END
                        AS is_settled
-            FROM job j JOIN dealer d ON d.id = j.dealer_id AND d.pay = \(audience)
+            FROM (SELECT o.id, o.number, o.completed_at, o.city_id
+                  FROM job o JOIN dealer d ON d.id = o.dealer_id AND d.pay = \(audience)
+                  WHERE o.completed_at >= \(mark.at) AND (o.completed_at > \(mark.at) OR o.number > \(mark.number))
+                  AND o.state IN ('done', 'closed')
+                  ORDER BY o.completed_at, o.number LIMIT \(literal: limit)) j
             LEFT JOIN calculation c ON c.id = (SELECT max(n.id) FROM calculation n WHERE n.job_id = j.id)
             LEFT JOIN tariff t ON t.id = c.tariff_id
             LEFT JOIN claim k ON k.job_id = j.id
-            WHERE j.completed_at >= \(mark.at) AND j.completed_at < \(end)
-            AND (j.completed_at > \(mark.at) OR j.number > \(mark.number)) AND j.state IN ('done', 'closed')
-            ORDER BY j.completed_at, j.number LIMIT \(literal: limit)
-            """
-        ).map { try done($0, clock, tx) }
+            WHERE j.completed_at < \(end) ORDER BY j.completed_at, j.number
+            """)
+        let unpriced: [ID<Job>] = try rows.filter { try $0.raw("calculation_id") == .null }.map { try $0("id") }
+        let gathered = try FactsStore.facts(of: unpriced, clock: clock, tx)
+        return try rows.map { try done($0, gathered) }
     }
 
-    private static func done(_ row: Row, _ clock: CompanyClock, _ tx: Transaction) throws -> Done {
+    private static func done(_ row: Row, _ gathered: [ID<Job>: FeeFacts]) throws -> Done {
         let id: ID<Job> = try row("id")
         let calculation: Int64? = try row.optional("calculation_id")
         return Done(
             id: id, mark: Mark(at: try row("completed_at"), number: try row("number")), city: try row("city_id"),
-            facts: try calculation == nil
-                ? .gathered(FactsStore.facts(of: id, clock: clock, tx)) : .frozen(row("facts")),
+            facts: try gathered[id].map(Facts.gathered) ?? .frozen(row("facts")),
             computed: try calculation.map { WhatIf.Computed(id: $0, payable: try row("payable")) },
             isSettled: try row("is_settled"))
     }
