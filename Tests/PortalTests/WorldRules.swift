@@ -14,7 +14,7 @@ extension World {
     /// Changes rules of arman; those that are not named are switched off.
     func keepRules(_ dispositions: [ClaimRuleCode: ClaimDisposition]) async throws {
         try await arman.write { tx in
-            for row in try ClaimRuleStore.rows(tx) {
+            for row in try ClaimRuleStore.rows(tx).value() {
                 let old = row.rule
                 let disposition = dispositions[old.code]
                 let rule = ClaimRule(

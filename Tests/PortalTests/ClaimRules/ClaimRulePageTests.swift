@@ -17,7 +17,7 @@ struct ClaimRulePageTests {
     func defaults() async throws {
         let world = try await World()
         let (rules, settings) = try await world.pars.read { tx in
-            (try ClaimRuleStore.rows(tx).map(\.rule), try ClaimSettingStore.all(tx))
+            (try ClaimRuleStore.rows(tx).value().map(\.rule), try ClaimSettingStore.all(tx))
         }
         #expect(Set(rules.map(\.code)) == Set(ClaimRuleCode.allCases))
         #expect(rules.map(\.rank) == Array(1...rules.count))

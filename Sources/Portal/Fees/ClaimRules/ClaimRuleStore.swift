@@ -26,8 +26,8 @@ package struct ClaimRuleRow: Sendable {
 /// `Data/claim_rules.tsv` and `Data/claim_settings.tsv` when it is first opened.
 package enum ClaimRuleStore {
     /// In the order of their ranks.
-    package static func rows(_ tx: Transaction) throws -> [ClaimRuleRow] {
-        try tx.rows("\(columns) ORDER BY rank, code").map(ClaimRuleRow.init)
+    package static func rows(_ tx: Transaction) throws -> Reply<[ClaimRuleRow]> {
+        try tx.ask("\(columns) ORDER BY rank, code") { try $0.map(ClaimRuleRow.init) }
     }
 
     /// - Throws: `Refusal.hidden` where there is no such rule.

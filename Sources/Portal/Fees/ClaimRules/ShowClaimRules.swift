@@ -36,7 +36,7 @@ struct ShowClaimRules: Sendable {
     func run() async throws -> Response {
         let loaded = try await context.company.read { tx in
             Loaded(
-                rules: try ClaimRuleStore.rows(tx).map(\.rule), settings: try ClaimSettingStore.all(tx),
+                rules: try ClaimRuleStore.rows(tx).value().map(\.rule), settings: try ClaimSettingStore.all(tx),
                 minutes: try ClaimSettingStore.standardMinutes(tx), names: try StandardTimeForm.cells(tx),
                 events: try ClaimSettingStore.events(limit: Self.events, tx))
         }

@@ -45,7 +45,7 @@ enum ClaimEventStore {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let text = String(decoding: try encoder.encode(detail), as: UTF8.self)
-        try tx.execute(
+        try tx.later(
             """
             INSERT INTO claim_event (claim_id, at, person_id, kind, detail)
             VALUES (\(claim), \(tx.now), \(person), \(kind), \(text))

@@ -5,9 +5,10 @@ import Domain
 enum ClaimFactsStore {
     /// Only the visits of the claim's dealer count, as for his fee.
     static func facts(of claim: ID<Claim>, _ tx: Transaction) throws -> ClaimFacts {
+        let others = try others(beside: claim, tx)
         let row = try tx.one(
             """
-            SELECT j.id, j.unit_id, c.dealer_id, j.service_type, j.city_id, j.completed_on, j.completed_at, j.accepted_at, j.warranty,
+            SELECT c.dealer_id, j.service_type, j.city_id, j.completed_on, j.completed_at, j.accepted_at, j.warranty,
                    u.purchased_on, d.city_id AS home_id, d.contract_from, d.contract_to,
                    p.latitude_e4, p.longitude_e4, h.latitude_e4 AS home_latitude, h.longitude_e4 AS home_longitude,
                    EXISTS (SELECT 1 FROM dealer_city x WHERE x.dealer_id = d.id AND x.city_id = j.city_id) AS covers_city,
@@ -33,7 +34,7 @@ enum ClaimFactsStore {
             WHERE c.id = \(claim)
             """)
         var facts = try plain(row)
-        try addOthers(&facts, row, tx)
+        try add(others.value(), to: &facts, row)
         return facts
     }
 
@@ -70,17 +71,22 @@ enum ClaimFactsStore {
     }
 
     /// The other jobs on the same serial: a unit has few.
-    private static func addOthers(_ facts: inout ClaimFacts, _ row: Row, _ tx: Transaction) throws {
-        let job: ID<Job> = try row("id")
+    private static func others(beside claim: ID<Claim>, _ tx: Transaction) throws -> Reply<[Row]> {
+        try tx.ask(
+            """
+            SELECT o.number, o.dealer_id, o.service_type, o.outcome, o.completed_on, c.state, c.reversed_at
+            FROM claim k JOIN job j ON j.id = k.job_id
+            JOIN job o ON o.unit_id = j.unit_id AND o.id <> j.id AND o.completed_on <= j.completed_on
+            LEFT JOIN claim c ON c.job_id = o.id
+            WHERE k.id = \(claim) ORDER BY o.completed_on DESC, o.id DESC
+            """
+        ) { $0 }
+    }
+
+    private static func add(_ others: [Row], to facts: inout ClaimFacts, _ row: Row) throws {
         let day: CalendarDay = try row("completed_on")
         let dealer: ID<Dealer>? = try row.optional("dealer_id")
-        let (unit, service): (ID<Unit>, String) = (try row("unit_id"), try row("service_type"))
-        let others = try tx.rows(
-            """
-            SELECT o.number, o.dealer_id, o.service_type, o.outcome, o.completed_on, c.state, c.reversed_at FROM job o LEFT JOIN claim c ON c.job_id = o.id
-            WHERE o.unit_id = \(unit) AND o.id <> \(job) AND o.completed_on <= \(day)
-            ORDER BY o.completed_on DESC, o.id DESC
-            """)
+        let service: String = try row("service_type")
         for other in others {
             let (number, on): (String, CalendarDay) = (try other("number"), try other("completed_on"))
             let isOwn = try other.optional("dealer_id") == dealer

@@ -6,19 +6,23 @@ import Foundation
 enum ClaimFindingStore {
     /// A further weighing of the claim, which counts from now on.
     static func add(_ findings: [ClaimFinding], to claim: ID<Claim>, _ tx: Transaction) throws {
-        let weighing = try tx.value("SELECT weighing FROM claim WHERE id = \(claim)", as: Int.self)! + 1
-        let gravest = findings.gravest
-        var gravestID: ID<ClaimFinding>?
+        let last: SQL = "SELECT weighing FROM claim WHERE id = \(claim)"
         for finding in findings {
-            let id: ID<ClaimFinding> = try tx.insert(
+            try tx.later(
                 """
                 INSERT INTO claim_finding (claim_id, weighing, code, rank, severity, disposition, numbers)
-                VALUES (\(claim), \(weighing), \(finding.code), \(finding.rank), \(finding.severity),
+                VALUES (\(claim), (\(last)) + 1, \(finding.code), \(finding.rank), \(finding.severity),
                         \(finding.disposition), \(text(finding.numbers)))
                 """)
-            if finding == gravest { gravestID = id }
         }
-        try tx.execute("UPDATE claim SET weighing = \(weighing), gravest_id = \(gravestID) WHERE id = \(claim)")
+        var gravest: SQL = "NULL"
+        if let finding = findings.gravest {
+            gravest = """
+                (SELECT max(f.id) FROM claim_finding f WHERE f.claim_id = claim.id AND f.weighing = claim.weighing + 1
+                 AND f.code = \(finding.code) AND f.numbers = \(try text(finding.numbers)))
+                """
+        }
+        try tx.later("UPDATE claim SET weighing = weighing + 1, gravest_id = \(gravest) WHERE id = \(claim)")
     }
 
     /// Of the weighing that counts, in the order of the ranks.

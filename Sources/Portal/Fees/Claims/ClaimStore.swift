@@ -59,7 +59,7 @@ package enum ClaimStore {
     }
 
     static func addLines(of calculation: ID<FrozenCalculation>, to claim: ID<Claim>, _ tx: Transaction) throws {
-        try tx.execute(
+        try tx.later(
             """
             INSERT INTO claim_line (claim_id, fee_line_id, component, computed, claimed)
             SELECT \(claim), id, component, amount, amount FROM fee_line

@@ -34,8 +34,9 @@ struct WeighClaim: Sendable {
     let claim: ID<Claim>
 
     func run(_ tx: Transaction) throws -> (facts: ClaimFacts, findings: [ClaimFinding]) {
+        let rules = try ClaimRuleStore.rows(tx)
         let facts = try ClaimFactsStore.facts(of: claim, tx)
-        let findings = facts.findings(try ClaimRuleStore.rows(tx).map(\.rule))
+        let findings = try facts.findings(rules.value().map(\.rule))
         try ClaimFindingStore.add(findings, to: claim, tx)
         return (facts, findings)
     }

@@ -39,12 +39,12 @@ enum CalculationStore {
                  \(line.payer), \(line.scope == .householdDay), \(line.reason.frozen))
                 """
         }
-        try tx.execute(rows)
+        try tx.later(rows)
     }
 
     /// Puts a job on the list «no tariff».
     static func wait(_ job: ID<Job>, completedOn: CalendarDay, _ tx: Transaction) throws {
-        try tx.execute(
+        try tx.later(
             """
             INSERT INTO unpriced_job (job_id, completed_on) VALUES (\(job), \(completedOn))
             ON CONFLICT (job_id) DO NOTHING
@@ -52,7 +52,7 @@ enum CalculationStore {
     }
 
     static func waitNoMore(_ job: ID<Job>, _ tx: Transaction) throws {
-        try tx.execute("DELETE FROM unpriced_job WHERE job_id = \(job)")
+        try tx.later("DELETE FROM unpriced_job WHERE job_id = \(job)")
     }
 
     /// The newest calculation of a job with its tariff, if it was priced.

@@ -8,8 +8,7 @@ import Web
 package enum SealStore {
     /// - Throws: `Refusal.readOnly`.
     package static func check(_ tx: Transaction) throws {
-        let sealed: Int64? = try tx.value("SELECT until_at FROM seal WHERE until_at > \(tx.now)")
-        if sealed != nil { throw Refusal.readOnly }
+        try tx.unless("SELECT until_at FROM seal WHERE until_at > \(tx.now)", orThrow: Refusal.readOnly)
     }
 
     /// - Returns: false where somebody else holds it.

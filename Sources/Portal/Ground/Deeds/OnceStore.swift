@@ -32,7 +32,7 @@ enum OnceStore {
             return try earlier("location")
         }
         let location = try work()
-        try tx.execute(
+        try tx.later(
             """
             INSERT INTO idempotency_key (key, person_id, location, body, made_at)
             VALUES (\(key), \(form.person), \(location), \(form.body), \(tx.now))

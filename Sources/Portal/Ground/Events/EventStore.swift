@@ -5,7 +5,7 @@ import Domain
 package enum EventStore {
     /// - Parameter person: nobody where a rule did it, or the operator at the console.
     package static func add(_ event: Event, by person: ID<Person>?, _ tx: Transaction) throws {
-        try tx.execute(
+        try tx.later(
             """
             INSERT INTO event (at, person_id, room, subject, subject_id, kind, value_before, value_after, detail)
             VALUES (\(tx.now), \(person), \(event.room), \(event.subject.name), \(event.subject.id), \(event.kind),

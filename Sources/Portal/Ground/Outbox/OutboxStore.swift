@@ -30,7 +30,7 @@ package enum OutboxStore {
         for start in stride(from: 0, to: rows.count, by: together) {
             let some = rows[start..<min(start + together, rows.count)]
             let values = some.dropFirst().reduce(some.first!) { $0 + "," + $1 }
-            try tx.execute(
+            try tx.later(
                 "INSERT INTO outbox (at, channel, person_id, subject, subject_id, kind, detail) VALUES \(values)")
         }
     }

@@ -18,7 +18,7 @@ struct DemoClaims: Sendable {
     func prepare() async throws {
         let dispositions: [ClaimRuleCode: ClaimDisposition] = [.duplicate: .deny, .unregistered: .pay]
         try await company.write { tx in
-            for row in try ClaimRuleStore.rows(tx) {
+            for row in try ClaimRuleStore.rows(tx).value() {
                 let old = row.rule
                 let rule = ClaimRule(
                     old.code, rank: old.rank, severity: old.severity,

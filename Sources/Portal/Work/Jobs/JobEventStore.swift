@@ -12,7 +12,7 @@ package enum JobEventStore {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let text = String(decoding: try encoder.encode(detail), as: UTF8.self)
-        try tx.execute(
+        try tx.later(
             """
             INSERT INTO job_event (job_id, at, person_id, kind, from_state, to_state, detail)
             VALUES (\(job), \(tx.now), \(person), \(kind), \(from), \(to), \(text))

@@ -35,8 +35,9 @@ package enum JobStore {
         do { next = try job.state.after(deed) } catch { throw Refusal.stale(error) }
         var set: SQL = "state = \(next), version = version + 1"
         if let change { set += "," + change.assignments }
-        let changed = try tx.execute("UPDATE job SET \(set) WHERE id = \(job.id) AND version = \(job.version)")
-        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        try tx.later(
+            "UPDATE job SET \(set) WHERE id = \(job.id) AND version = \(job.version)",
+            orThrow: Refusal.stale(Complaint("error.stale")))
         try JobEventStore.add(
             job.id, kind: deed.rawValue, from: job.state, to: next, by: actor?.person, detail: detail, tx)
         return next
@@ -49,9 +50,9 @@ package enum JobStore {
         _ tx: Transaction
     ) throws {
         let set = change.assignments
-        let changed = try tx.execute(
-            "UPDATE job SET \(set), version = version + 1 WHERE id = \(job.id) AND version = \(job.version)")
-        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        try tx.later(
+            "UPDATE job SET \(set), version = version + 1 WHERE id = \(job.id) AND version = \(job.version)",
+            orThrow: Refusal.stale(Complaint("error.stale")))
         try JobEventStore.add(job.id, kind: kind, by: actor.person, detail: detail, tx)
     }
 

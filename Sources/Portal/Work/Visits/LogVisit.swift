@@ -24,7 +24,7 @@ package struct LogVisit: Sendable {
         try VisitBounds.check(facts.visitedAt, now: tx.now, acceptedAt: job.acceptedAt)
         let day = company.clock.day(of: facts.visitedAt)
         let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor, tx)
-        try AttachmentStore.add(photos, to: .visit(visit), by: permit.actor, tx)
+        if !photos.isEmpty { try AttachmentStore.add(photos, to: .visit(visit.value()), by: permit.actor, tx) }
         switch facts.deed {
         case .finish: try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)
         default: try goOn(job, by: permit.actor, tx)

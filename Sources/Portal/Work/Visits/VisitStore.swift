@@ -8,8 +8,8 @@ extension VisitOutcome: ColumnValue {}
 enum VisitStore {
     static func add(
         _ facts: VisitFacts, on day: CalendarDay, of job: JobRow, by actor: Actor, _ tx: Transaction
-    ) throws -> ID<Visit> {
-        let visit: ID<Visit> = try tx.insert(
+    ) throws -> Reply<ID<Visit>> {
+        let visit: Reply<ID<Visit>> = try tx.insertLater(
             """
             INSERT INTO visit (job_id, dealer_id, made_by, made_at, visited_at, visited_on, outcome, minutes, km_tenths,
                                symptom, remedy, customer_labour, customer_parts, note)
@@ -18,12 +18,13 @@ enum VisitStore {
                     \(facts.customerParts), \(facts.note))
             """)
         guard !facts.parts.isEmpty else { return visit }
+        let id = try visit.value()
         var rows: SQL = "INSERT INTO visit_part (visit_id, part, quantity) VALUES"
         for (index, part) in facts.parts.enumerated() {
             if index > 0 { rows += "," }
-            rows += "(\(visit), \(part.name), \(part.quantity))"
+            rows += "(\(id), \(part.name), \(part.quantity))"
         }
-        try tx.execute(rows)
+        try tx.later(rows)
         return visit
     }
 }
