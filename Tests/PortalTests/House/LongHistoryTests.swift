@@ -60,10 +60,10 @@ enum LongHistory {
                 Question("today counted", TodayList.count(sight, today: today), ["COVERING INDEX job_in_hand"]),
                 Question("claims", ClaimList.page(claims, sight, limit: 51), ["INDEX claim_dealer (dealer_id=?"]),
                 Question(
-                    "claims lately", ClaimList.totals(claims.lately(now: tx.now), sight),
+                    "claims lately", ClaimList.counting(claims.lately(now: tx.now), sight),
                     ["INDEX claim_dealer_decided (dealer_id=? AND decided_at>?"]),
                 Question(
-                    "all lately", ClaimList.totals(claims.lately(now: tx.now), .company),
+                    "all lately", ClaimList.counting(claims.lately(now: tx.now), .company),
                     ["INDEX claim_decided (decided_at>?"]),
                 Question(
                     "first month", ClaimList.month(.onward, sight),

@@ -42,9 +42,9 @@ package enum AppealList {
         }
     }
 
-    package static func counts(_ tx: Transaction) throws -> [AppealState: Int] {
-        try tx.rows("SELECT state, count(*) AS count FROM claim_appeal GROUP BY state").reduce(into: [:]) { all, row in
-            all[try row("state")] = try row("count") as Int
+    package static func counts(_ tx: Transaction) throws -> Reply<[AppealState: Int]> {
+        try tx.ask("SELECT state, count(*) AS count FROM claim_appeal GROUP BY state") { rows in
+            try rows.reduce(into: [:]) { all, row in all[try row("state")] = try row("count") as Int }
         }
     }
 

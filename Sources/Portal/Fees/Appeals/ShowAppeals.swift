@@ -29,7 +29,7 @@ struct ShowAppeals: Sendable {
     func run() async throws -> Response {
         let filter = filter
         let (slice, counts) = try await context.company.read { tx in
-            (try AppealList.slice(filter, tx), try AppealList.counts(tx))
+            (try AppealList.slice(filter, tx), try AppealList.counts(tx).value())
         }
         let shown = slice.lines
         return try context.show(

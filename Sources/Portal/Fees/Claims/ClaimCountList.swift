@@ -23,10 +23,19 @@ extension ClaimList {
         """
     }
 
+    /// How many there are, where nobody asks for the sum.
+    static func count(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> Reply<Int> {
+        try tx.ask(counting(filter, sight)) { try $0.first.map { try $0("count") } ?? 0 }
+    }
+
+    static func counting(_ filter: ClaimFilter, _ sight: Actor.Sight) -> SQL {
+        "SELECT count(*) AS count FROM (SELECT 1 AS one \(some(conditions(filter, sight), filter))) bounded"
+    }
+
     /// How many there are in each state, whatever state the filter names.
     package static func counts(
         _ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction
-    ) throws -> [ClaimState: Int] {
+    ) throws -> Reply<[ClaimState: Int]> {
         let others = conditions(filter.with(state: nil), sight)
         var all: SQL = ""
         for (place, state) in ClaimState.allCases.enumerated() {
@@ -36,8 +45,10 @@ extension ClaimList {
                 FROM (SELECT 1 AS one \(some(others + ["c.state = \(state)"], filter))) bounded
                 """
         }
-        return try tx.rows(all).reduce(into: [:]) { counts, row in
-            counts[ClaimState.allCases[try row("place")]] = try row("count") as Int
+        return try tx.ask(all) { rows in
+            try rows.reduce(into: [:]) { counts, row in
+                counts[ClaimState.allCases[try row("place")]] = try row("count") as Int
+            }
         }
     }
 
@@ -47,25 +58,35 @@ extension ClaimList {
         return "FROM claim c \(job) WHERE \(conditions.joinedByAnd()) LIMIT \(literal: CountList.bound + 1)"
     }
 
-    static func share(since begin: Instant, _ tx: Transaction) throws -> Share {
-        let row = try tx.one(
+    static func share(since begin: Instant, _ tx: Transaction) throws -> Reply<Share> {
+        try tx.ask(
             """
             SELECT count(*) AS decided, coalesce(sum(CASE WHEN decided_by IS NULL THEN 1 ELSE 0 END), 0) AS automatic,
                    coalesce(sum(CASE WHEN decided_by IS NULL THEN approved ELSE 0 END), 0) AS amount
             FROM claim WHERE decided_at >= \(begin) AND state IN ('approved', 'part_approved', 'rejected')
-            """)
-        return Share(
-            decided: try row("decided"), automatic: try row("automatic"), automaticAmount: try row("amount"))
+            """
+        ) { rows in
+            guard let row = rows.first else { throw DatabaseFault.noRow }
+            return Share(
+                decided: try row("decided"), automatic: try row("automatic"), automaticAmount: try row("amount"))
+        }
     }
 
     /// The months from the first claim to the last, newest first.
-    package static func periods(_ sight: Actor.Sight, _ tx: Transaction) throws -> [Period] {
-        guard let first = try end(.onward, sight, tx), let last = try end(.back, sight, tx) else { return [] }
-        return Array(sequence(first: last) { $0 > first ? $0.previous : nil })
+    package static func periods(_ sight: Actor.Sight, _ tx: Transaction) throws -> Reply<[Period]> {
+        let first = try end(.onward, sight, tx)
+        return try tx.ask(month(.back, sight)) { rows in
+            guard let first = try first.value(), let last = try period(rows) else { return [] }
+            return Array(sequence(first: last) { $0 > first ? $0.previous : nil })
+        }
     }
 
-    private static func end(_ side: CursorSide, _ sight: Actor.Sight, _ tx: Transaction) throws -> Period? {
-        try tx.row(month(side, sight)).map { Period(year: try $0("period_year"), month: try $0("period_month")) }
+    private static func end(_ side: CursorSide, _ sight: Actor.Sight, _ tx: Transaction) throws -> Reply<Period?> {
+        try tx.ask(month(side, sight), period)
+    }
+
+    private static func period(_ rows: [Row]) throws -> Period? {
+        try rows.first.map { Period(year: try $0("period_year"), month: try $0("period_month")) }
     }
 
     /// The first month with a claim, or the last one. Of a dealer, the index claim_sums has it at the end of each state.

@@ -100,8 +100,10 @@ package enum ClaimList {
             """)
     }
 
-    package static func dealers(_ tx: Transaction) throws -> [(code: String, name: String)] {
-        try tx.rows("SELECT code, name FROM dealer ORDER BY name, code").map { (try $0("code"), try $0("name")) }
+    package static func dealers(_ tx: Transaction) throws -> Reply<[(code: String, name: String)]> {
+        try tx.ask("SELECT code, name FROM dealer ORDER BY name, code") { rows in
+            try rows.map { (try $0("code"), try $0("name")) }
+        }
     }
 }
 

@@ -29,7 +29,7 @@ extension ShowClaims {
         let now = context.portal.now()
         let lately = Tab(
             href: filter.lately(now: now).address(list),
-            label: reader.words("claims.state.lately"), count: reader.bounded(loaded.lately.count),
+            label: reader.words("claims.state.lately"), count: reader.bounded(loaded.lately),
             isCurrent: filter.group == .lately)
         let all = Tab(
             href: filter.with(state: nil).address(list),

@@ -19,7 +19,7 @@ struct ShowClaimSums: Sendable {
     func run() async throws -> Response {
         let (filter, sight) = (filter, context.actor.sight)
         let (sums, counts) = try await context.company.read { tx in
-            (try ClaimList.sums(filter, sight, tx), try ClaimList.counts(filter, sight, tx))
+            (try ClaimList.sums(filter, sight, tx), try ClaimList.counts(filter, sight, tx).value())
         }
         let periods = Array(Set(sums.map(\.period)).sorted(by: >).prefix(Self.months))
         let byDealer = Dictionary(grouping: sums, by: \.dealerCode)

@@ -36,29 +36,15 @@ struct ShowClaims: Sendable {
         let sendBack: [Reason]
         /// A dealer's drafts.
         let drafts: ClaimList.Total?
-        let lately: ClaimList.Total
+        let lately: Int
         let share: ClaimList.Share?
         /// That wait for a decision.
         let appeals: Int?
     }
 
     private func rows() async throws -> Response {
-        let (filter, actor, isOffice) = (filter, context.actor, isOffice)
-        let (now, month) = (context.portal.now(), monthBegin)
-        let drafts = ClaimFilter(Asked(), isOffice: false, now: now).with(state: .draft)
-        let loaded = try await context.company.read { tx in
-            let counts = try ClaimList.counts(filter, actor.sight, tx)
-            return Loaded(
-                slice: try ClaimList.slice(filter, actor.sight, tx),
-                total: try ClaimList.total(filter, actor.sight, counts: counts, tx), counts: counts,
-                periods: try ClaimList.periods(actor.sight, tx),
-                dealers: isOffice ? try ClaimList.dealers(tx) : [],
-                reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
-                drafts: isOffice ? nil : try ClaimList.total(drafts, actor.sight, tx),
-                lately: try ClaimList.total(filter.lately(now: now), actor.sight, tx),
-                share: isOffice ? try ClaimList.share(since: month, tx) : nil,
-                appeals: isOffice ? try AppealList.counts(tx)[.open] : nil)
-        }
+        let (filter, sight, now, month) = (filter, context.actor.sight, context.portal.now(), monthBegin)
+        let loaded = try await context.company.read { try Loaded(filter, sight, now: now, since: month, $0) }
         return try context.show(page(loaded), status: status, warning: warning)
     }
 
@@ -111,6 +97,31 @@ struct ShowClaims: Sendable {
         guard let claimed = total.claimed else { return reader.words("claims.total.many", reader.bounded(total.count)) }
         return reader.words(
             "claims.total", reader.number(total.count), reader.money(Money(claimed, context.company.currency)))
+    }
+}
+
+extension ShowClaims.Loaded {
+    /// All is asked before the first answer is waited for.
+    /// - Parameter month: when this month began.
+    init(_ filter: ClaimFilter, _ sight: Actor.Sight, now: Instant, since month: Instant, _ tx: Transaction) throws {
+        let isOffice = sight == .company
+        let all = try ClaimList.counts(filter, sight, tx)
+        let lately = try ClaimList.count(filter.lately(now: now), sight, tx)
+        let periods = try ClaimList.periods(sight, tx)
+        let (reject, sendBack) = (try ReasonList.asked(.claimReject, tx), try ReasonList.asked(.claimSendBack, tx))
+        let dealers = isOffice ? try ClaimList.dealers(tx) : nil
+        let share = isOffice ? try ClaimList.share(since: month, tx) : nil
+        let appeals = isOffice ? try AppealList.counts(tx) : nil
+        slice = try ClaimList.slice(filter, sight, tx)
+        counts = try all.value()
+        total = try ClaimList.total(filter, sight, counts: counts, tx)
+        let drafts = ClaimFilter(Asked(), isOffice: false, now: now).with(state: .draft)
+        self.drafts = isOffice ? nil : try ClaimList.total(drafts, sight, tx)
+        (self.periods, self.dealers) = (try periods.value(), try dealers?.value() ?? [])
+        (self.reject, self.sendBack) = (try reject.value(), try sendBack.value())
+        (self.lately, self.share, self.appeals) = (
+            try lately.value(), try share?.value(), try appeals?.value()[.open]
+        )
     }
 }
 

@@ -13,7 +13,7 @@ struct RuleNames: Sendable {
     init(_ names: CommonNames, _ tx: Transaction) throws {
         self.names = names
         groups = Dictionary(uniqueKeysWithValues: try JobSearchList.groups(tx).map { ($0.code, $0.names) })
-        dealers = Dictionary(uniqueKeysWithValues: try ClaimList.dealers(tx).map { ($0.code, $0.name) })
+        dealers = Dictionary(uniqueKeysWithValues: try ClaimList.dealers(tx).value().map { ($0.code, $0.name) })
     }
 
     /// nil where the company has nothing of this code.

@@ -23,9 +23,11 @@ package enum ReasonKind: String, CaseIterable, ColumnValue {
 
 package enum ReasonList {
     /// In the company's order.
-    package static func all(_ kind: ReasonKind, _ tx: Transaction) throws -> [Reason] {
-        try tx.rows("SELECT code, name_fa, name_en FROM reason WHERE kind = \(kind) ORDER BY position").map { row in
-            Reason(code: try row("code"), nameFa: try row("name_fa"), nameEn: try row("name_en"))
+    package static func all(_ kind: ReasonKind, _ tx: Transaction) throws -> [Reason] { try asked(kind, tx).value() }
+
+    package static func asked(_ kind: ReasonKind, _ tx: Transaction) throws -> Reply<[Reason]> {
+        try tx.ask("SELECT code, name_fa, name_en FROM reason WHERE kind = \(kind) ORDER BY position") { rows in
+            try rows.map { Reason(code: try $0("code"), nameFa: try $0("name_fa"), nameEn: try $0("name_en")) }
         }
     }
 }
