@@ -1,26 +1,47 @@
-// The dealers' reasons follow the jobs that are chosen; without this a button asks for them.
-function choices(panel) {
-  const form = panel.closest("form");
-  const rest = () => all("[data-check]", panel).forEach((button) => { button.hidden = true; });
+// What the form's own page says of it as it stands, asked for again a while after each change; a later answer wins.
+function follow(form, step, mark, isAbout, show) {
   let wait, turn = 0;
   const load = async () => {
     const mine = ++turn;
     const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-    body.set("check", "1");
+    body.set(...step);
     try {
       const answer = await fetch(form.action, { method: "POST", body });
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-choices]");
-      if (!answer.ok || !fresh || mine !== turn) return;
-      const isOpen = panel.querySelector("details")?.open;
-      panel.replaceChildren(...fresh.childNodes);
-      if (isOpen) panel.querySelector("details").open = true;
-      rest();
-    } catch { /* the line is gone: the reasons stand as they were */ }
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(mark);
+      if (answer.ok && fresh && mine === turn) show(fresh);
+    } catch { /* the line is gone: what was said stands as it was */ }
   };
-  on(form, "change", ({ target }) => {
-    if (target.type !== "checkbox") return;
+  const ask = ({ target }) => {
+    if (!isAbout(target)) return;
     clearTimeout(wait);
-    wait = setTimeout(load, 200);
+    wait = setTimeout(load, 300);
+  };
+  on(form, "input", ask);
+  on(form, "change", ask);
+}
+// The dealers' reasons follow the jobs that are chosen; without this a button asks for them.
+function choices(panel) {
+  const rest = () => all("[data-check]", panel).forEach((button) => { button.hidden = true; });
+  follow(panel.closest("form"), ["check", "1"], "[data-choices]", (field) => field.type === "checkbox", (fresh) => {
+    const isOpen = panel.querySelector("details")?.open;
+    panel.replaceChildren(...fresh.childNodes);
+    if (isOpen) panel.querySelector("details").open = true;
+    rest();
   });
   rest();
+}
+// What the customer pays follows what is written of the visit, and so do the fields of what he paid as long as nobody has
+// written into them.
+function charges(panel) {
+  const form = panel.closest("form");
+  const isPaid = (field) => all("[data-for]", panel).some(({ dataset }) => dataset.for === field.name);
+  const isAbout = (field) => field === form || !(isPaid(field) || /textarea|file/.test(field.type));
+  follow(form, ["charge", "part"], "[data-charge]", isAbout, (fresh) => {
+    all("[data-for]", fresh).forEach(({ name, value, dataset }) => {
+      const [field, last] = [form.elements[dataset.for], form.elements[name]];
+      if (field.value === last.value) field.value = value;
+    });
+    panel.querySelector("[data-charge]").replaceWith(fresh);
+  });
+  all("[name=charge]", panel).forEach((button) => { button.hidden = true; });
 }

@@ -25,6 +25,7 @@ const drafts = {
     on(discard, "click", () => { localStorage.removeItem(name); form.reset(); note.remove(); });
     note.append(discard);
     form.prepend(note);
+    form.dispatchEvent(new Event("change"));
   },
   // As many rows for parts as there were when the draft was kept: the page opens with few.
   grow(form, names) {

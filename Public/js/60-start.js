@@ -2,6 +2,7 @@ on(document, "submit", submit);
 all("form[data-rows]").forEach(rows);
 all("[data-peek]").forEach(peek);
 all("[data-choices]").forEach(choices);
+all("[data-charges]").forEach(charges);
 all("input[data-photos]").forEach(photos);
 try {
   drafts.settle();

@@ -24,16 +24,17 @@ public struct VisitFacts: Hashable, Sendable {
     /// What the customer paid for labour, minor units.
     public var customerLabour: Int64
     public var customerParts: Int64
+    public var customerTravel: Int64
     public var note: String
 
     public init(
         outcome: VisitOutcome, endsJob: Bool, visitedAt: Instant, minutes: Int, kmTenths: Int, symptom: String,
-        remedy: String, parts: [Part], customerLabour: Int64, customerParts: Int64, note: String
+        remedy: String, parts: [Part], customerLabour: Int64, customerParts: Int64, customerTravel: Int64, note: String
     ) {
         (self.outcome, self.endsJob, self.visitedAt, self.note) = (outcome, endsJob, visitedAt, note)
         (self.minutes, self.kmTenths, self.parts) = (minutes, kmTenths, parts)
         (self.symptom, self.remedy) = (symptom, remedy)
-        (self.customerLabour, self.customerParts) = (customerLabour, customerParts)
+        (self.customerLabour, self.customerParts, self.customerTravel) = (customerLabour, customerParts, customerTravel)
     }
 
     public var deed: JobDeed { outcome.deed(endsJob: endsJob) }

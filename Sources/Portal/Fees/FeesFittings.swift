@@ -20,6 +20,8 @@ package enum FeesFittings {
         let runs: [any RunKind] = [DueClaims(), WaitingJobs.ofTariff, WaitingJobs.ofDealer, WhatIfs(), Bookings()]
         for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
         fittings.add(CardMaker(FeeLinesView.card), to: JobSlots.cards)
+        fittings.add(CardMaker(ForeseeCharge.card), to: JobSlots.cards)
+        fittings.add({ try ForeseeCharge.charge($0, $1, $2) }, to: VisitSlots.charge)
         fittings.add(CardMaker(DealerPayView.card), to: DealerSlots.cards)
     }
 }

@@ -73,6 +73,7 @@ struct DemoHistory: Sendable {
             minutes: isLast ? work.minutes : 0, kmTenths: work.kmTenths, symptom: work.symptom,
             remedy: isLast && work.outcome == .completed ? work.remedy : "",
             parts: isLast && work.parts > 0 ? [.init(name: "P-\(100 + work.parts)", quantity: work.parts)] : [],
-            customerLabour: isLast ? work.customerLabour : 0, customerParts: isLast ? work.customerParts : 0, note: "")
+            customerLabour: isLast ? work.customerLabour : 0, customerParts: isLast ? work.customerParts : 0,
+            customerTravel: 0, note: "")
     }
 }

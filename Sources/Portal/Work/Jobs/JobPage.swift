@@ -28,6 +28,8 @@ struct JobPage: Page {
     let errors: FormErrors?
     let dispatchActions: DispatchActions?
     let visitActions: VisitActions?
+    /// For the dealer's people, before they go.
+    let charge: ChargeView?
     let cancel: CancelView?
     let note: NoteView?
 
@@ -71,6 +73,7 @@ struct JobPage: Page {
         assignments = AssignmentsView(load.assignments, context)
         dispatchActions = DispatchActions(sheet.job, reasons: load.reassignReasons, context)
         visitActions = load.visitFacts.flatMap { VisitActions($0, context) }
+        charge = load.charge
         self.cancel =
             Self.mayCancel(sheet.job, context)
             ? CancelView(sheet.job, load.cancelReasons, refused: cancel, context) : nil
@@ -91,6 +94,7 @@ struct JobPageLoad: Sendable {
     let names: CommonNames
     let cards: PageCards
     let visitFacts: VisitActionFacts?
+    let charge: ChargeView?
     let visits: VisitRows
     let assignments: [AssignmentRow]
     let cancelReasons: [Reason]
@@ -105,6 +109,7 @@ struct JobPageLoad: Sendable {
             sheet: sheet, names: try context.company.names.names(tx),
             cards: try context.cards(JobSlots.cards, of: job, tx),
             visitFacts: try actor.dealer == nil ? nil : VisitActionFacts.read(job, for: actor, tx),
+            charge: try context.foreseenCharge(of: job, tx),
             visits: try VisitList.visits(of: job.id, actor.sight, tx),
             assignments: try AssignmentList.of(job.id, actor.sight, tx),
             cancelReasons: try JobPage.mayCancel(job, context) ? ReasonList.all(.cancel, tx) : [],

@@ -25,6 +25,13 @@ struct FinishJob: Sendable {
     private func verdict(_ calendar: CalendarSystem, by actor: Actor, _ tx: Transaction) throws -> Warranty {
         let isInstalled = job.serviceType == "install" && facts.outcome == .completed
         if isInstalled { try UnitStore.setInstalled(job.unit, on: day, by: actor.person, tx) }
+        return try Self.warranty(of: job, on: day, calendar, tx)
+    }
+
+    /// What the warranty says of a job that ends on this day.
+    static func warranty(
+        of job: JobRow, on day: CalendarDay, _ calendar: CalendarSystem, _ tx: Transaction
+    ) throws -> Warranty {
         let cover = try UnitStore.cover(of: job.unit, tx)
         let installed = cover.installedOn ?? (job.serviceType == "install" ? day : nil)
         return Warranty.verdict(

@@ -23,6 +23,8 @@ package struct TodayCard: PageParts, Sendable {
     let accept: String?
     let decline: String?
     let go: Link?
+    /// What the customer pays, where it is known before.
+    let charge: String?
 
     package struct Link: PageParts, Sendable {
         package let href: String
@@ -37,7 +39,7 @@ package struct TodayCard: PageParts, Sendable {
         }
     }
 
-    package init(_ row: TodayRow, _ context: CompanyContext, isManager: Bool) {
+    package init(_ row: TodayRow, charge: String? = nil, _ context: CompanyContext, isManager: Bool) {
         let (reader, paths) = (context.reader, context.paths)
         number = row.number
         href = paths(JobRoutes.one, row.number)
@@ -59,6 +61,7 @@ package struct TodayCard: PageParts, Sendable {
         accept = row.state == .offered && isManager ? paths(DeedRoutes.acceptance, row.number) : nil
         decline = row.state == .offered && isManager ? href + "#decline" : nil
         go = Self.next(row, context)
+        self.charge = charge
     }
 
     /// The job's page has all of it.
@@ -97,6 +100,7 @@ package struct TodayCard: PageParts, Sendable {
         case "accept": accept.map(Part.text)
         case "decline": decline.map(Part.text)
         case "go": go.map(Part.parts)
+        case "charge": charge.map(Part.text)
         default: nil
         }
     }

@@ -1,3 +1,4 @@
+import Database
 import Domain
 import Ground
 import Web
@@ -62,7 +63,7 @@ struct TodayPage: Page {
         let isManager = context.actor.has(.dealerManager)
         sections = present.map { section in
             let rows = shown[section] ?? []
-            let cards = rows.map { TodayCard($0, context, isManager: isManager) }
+            let cards = rows.map { TodayCard($0, charge: day.charges[$0.number], context, isManager: isManager) }
             return Section(
                 id: section.name, title: reader.words("visits.section.\(section.name)"), cards: cards,
                 rest: rows.count < day.counts[section]! ? Self.rest(section, day.counts[section]!, context) : nil)
@@ -97,4 +98,22 @@ struct TodayFacts: Sendable {
     let rows: [TodayRow]
     let counts: [TodaySection: Int]
     let people: [TechnicianRow]
+    /// What the customers of today's visits and of those overdue pay, in words, by the number of the job.
+    let charges: [String: String]
+
+    static func read(_ context: CompanyContext, _ tx: Transaction) throws -> TodayFacts {
+        let (actor, reader) = (context.actor, context.reader)
+        let today = reader.clock.day(of: context.portal.now())
+        let rows = try TodayList.rows(actor.sight, today: today, tx)
+        var charges: [String: String] = [:]
+        for row in rows where row.section == .today || row.section == .late {
+            let job = try JobStore.find(row.number, actor.sight, tx)
+            guard let charge = try context.expectedCharge(of: job, tx)?.charge, !charge.lines.isEmpty else { continue }
+            let total = Money(charge.total, context.company.currency)
+            charges[row.number] = reader.words("visits.charge.card", reader.money(total))
+        }
+        return TodayFacts(
+            rows: rows, counts: try TodayList.counts(actor.sight, today: today, tx),
+            people: try actor.has(.dealerManager) ? VisitList.people(of: actor, tx) : [], charges: charges)
+    }
 }

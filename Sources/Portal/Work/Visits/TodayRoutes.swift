@@ -21,14 +21,7 @@ package enum TodayRoutes: RoomRoutes {
     package static func show(
         _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let actor = context.actor
-        let today = context.reader.clock.day(of: context.portal.now())
-        let facts = try await context.company.read { tx in
-            TodayFacts(
-                rows: try TodayList.rows(actor.sight, today: today, tx),
-                counts: try TodayList.counts(actor.sight, today: today, tx),
-                people: try actor.has(.dealerManager) ? VisitList.people(of: actor, tx) : [])
-        }
+        let facts = try await context.company.read { try TodayFacts.read(context, $0) }
         return try context.show(TodayPage(facts, context), status: status, warning: warning)
     }
 

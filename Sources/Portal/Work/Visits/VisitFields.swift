@@ -11,7 +11,7 @@ struct VisitFields {
     let symptom: Field
     let remedy: Field
     let parts: [(name: Field, quantity: Field)]
-    /// What the customer paid, for labour and for parts.
+    /// What the customer paid, for labour, travel and parts.
     let paid: [Field]
     let note: Field
 
@@ -54,6 +54,7 @@ struct VisitFields {
         }
         paid = [
             amount(form.labour, "paid.labour", unit: "money.unit.\(currency.rawValue)"),
+            amount(form.travel, "paid.travel", unit: "money.unit.\(currency.rawValue)"),
             amount(form.customerParts, "paid.parts", unit: "money.unit.\(currency.rawValue)"),
         ]
         note = field(form.note, "note")

@@ -17,8 +17,9 @@ package struct VisitForm: Sendable {
     package let symptom: Input<String>
     package let remedy: Input<String>
     package let parts: [PartInput]
-    package let labour: Input<Int64>
-    package let customerParts: Input<Int64>
+    package var labour: Input<Int64>
+    package var travel: Input<Int64>
+    package var customerParts: Input<Int64>
     package let note: Input<String>
 
     package struct PartInput: Sendable {
@@ -43,6 +44,7 @@ package struct VisitForm: Sendable {
         remedy = form.input("remedy", else: "", shortText(limit: 500))
         parts = (1...Self.rows(form)).map { Self.part(form, $0) }
         labour = Self.number(form, "labour", VisitBounds.amount, else: 0)
+        travel = Self.number(form, "travel", VisitBounds.amount, else: 0)
         customerParts = Self.number(form, "customer_parts", VisitBounds.amount, else: 0)
         note = form.input("note", else: "", shortText(limit: 2_000))
     }
@@ -51,13 +53,45 @@ package struct VisitForm: Sendable {
     package func facts(clock: CompanyClock) -> VisitFacts? {
         guard let outcome = outcome.value, let day = day.value, let time = time.value, let minutes = minutes.value,
             let km = km.value, let symptom = symptom.value, let remedy = remedy.value, let labour = labour.value,
-            let customerParts = customerParts.value, let note = note.value, let parts = fitted
+            let travel = travel.value, let customerParts = customerParts.value, let note = note.value,
+            let parts = fitted
         else { return nil }
         return VisitFacts(
             outcome: outcome, endsJob: endsJob,
             visitedAt: clock.instant(day, hour: time / 60, minute: time % 60), minutes: Int(minutes), kmTenths: Int(km),
             symptom: symptom, remedy: remedy, parts: parts, customerLabour: labour, customerParts: customerParts,
-            note: note)
+            customerTravel: travel, note: note)
+    }
+
+    /// What would be logged if it were sent as it stands: a visit that ends the job now, where nothing else is written yet.
+    func expected(now: Instant, clock: CompanyClock) -> VisitFacts {
+        var facts = VisitFacts.expected(kmTenths: Int(km.value ?? 0), at: now)
+        if let day = day.value, let time = time.value {
+            facts.visitedAt = min(now, clock.instant(day, hour: time / 60, minute: time % 60))
+        }
+        facts.outcome = outcome.value ?? .completed
+        facts.endsJob = endsJob
+        facts.minutes = Int(minutes.value ?? 0)
+        facts.symptom = symptom.value ?? ""
+        facts.parts = fitted ?? []
+        facts.customerLabour = labour.value ?? 0
+        facts.customerParts = customerParts.value ?? 0
+        return facts
+    }
+
+    /// Fills in what the customer pays by the tariff, where nothing else was written.
+    /// - Parameter body: with what was filled in before, which the person may have left.
+    func suggesting(_ charge: CustomerCharge?, insteadOf body: FormBody, _ reader: Reader) -> VisitForm {
+        func filled(_ input: Input<Int64>, _ purpose: CustomerCharge.Purpose) -> Input<Int64> {
+            guard input.typed == body.raw("suggested_\(input.name)") else { return input }
+            let sum = charge?.sum(purpose) ?? 0
+            return Input(name: input.name, typed: sum == 0 ? "" : reader.number(sum), value: sum)
+        }
+        var form = self
+        form.labour = filled(labour, .labour)
+        form.travel = filled(travel, .travel)
+        form.customerParts = filled(customerParts, .parts)
+        return form
     }
 
     /// The rows that are filled; nil where one of them is refused.

@@ -30,6 +30,17 @@ package enum VisitList {
             to: try row.optional("appointment_to"))
     }
 
+    /// What the customer has paid this job's dealer so far.
+    static func paid(for job: JobRow, _ tx: Transaction) throws -> [CustomerCharge.Purpose: Int64] {
+        let row = try tx.one(
+            """
+            SELECT coalesce(sum(customer_labour), 0) AS labour, coalesce(sum(customer_travel), 0) AS travel,
+                   coalesce(sum(customer_parts), 0) AS parts
+            FROM visit WHERE job_id = \(job.id) AND dealer_id = \(job.dealer)
+            """)
+        return [.labour: try row("labour"), .travel: try row("travel"), .parts: try row("parts")]
+    }
+
     /// The condition on visit `v`: a dealer sees his own. What an earlier dealer did on the job, and was paid, is not his.
     package static func own(_ sight: Actor.Sight) -> SQL {
         switch sight {
@@ -43,7 +54,7 @@ package enum VisitList {
         let visits = try tx.rows(
             """
             SELECT v.id, p.name AS who, v.visited_at, v.outcome, v.minutes, v.km_tenths, v.symptom, v.remedy,
-                   v.customer_labour, v.customer_parts, v.note
+                   v.customer_labour, v.customer_parts, v.customer_travel, v.note
             FROM visit v LEFT JOIN person p ON p.id = v.made_by
             WHERE v.job_id = \(job) AND \(own(sight)) ORDER BY v.id
             """
@@ -66,6 +77,6 @@ extension VisitRow {
             id: try row("id"), who: try row.optional("who") ?? "", visitedAt: try row("visited_at"),
             outcome: try row("outcome"), minutes: try row("minutes"), kmTenths: try row("km_tenths"),
             symptom: try row("symptom"), remedy: try row("remedy"), customerLabour: try row("customer_labour"),
-            customerParts: try row("customer_parts"), note: try row("note"))
+            customerParts: try row("customer_parts"), customerTravel: try row("customer_travel"), note: try row("note"))
     }
 }

@@ -29,6 +29,7 @@ package struct VisitPage: Page {
     let remedies: [String]
     package let parts: [PartRow]
     package let paid: [Field]
+    let charge: ChargeView?
     let photos: FileField
     package let note: Field
     let canSend: Bool
@@ -64,10 +65,11 @@ package struct VisitPage: Page {
 
     /// - Parameters:
     ///   - facts: nil where the job is out of sight.
+    ///   - charge: what the customer pays; nil where the job is his no more.
     ///   - isFresh: a form that nobody has filled in yet shows no errors.
     package init(
-        _ facts: VisitFormFacts?, _ form: VisitForm, tray: FileTray?, trouble: Trouble = .none, isFresh: Bool = false,
-        number: String, _ context: CompanyContext
+        _ facts: VisitFormFacts?, _ form: VisitForm, _ charge: ChargeView?, tray: FileTray?, trouble: Trouble = .none,
+        isFresh: Bool = false, number: String, _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
         let fields = VisitFields(form, reader, currency: context.company.currency, isFresh: isFresh)
@@ -84,7 +86,7 @@ package struct VisitPage: Page {
         keep = "visit-\(context.company.slug)-\(number)"
         outcome = fields.outcome
         endsJob = form.endsJob
-        (when, work, paid) = (fields.when, fields.work, fields.paid)
+        (when, work, paid, self.charge) = (fields.when, fields.work, fields.paid, charge)
         (symptom, remedy, note) = (fields.symptom, fields.remedy, fields.note)
         symptoms = CommonFaults.symptoms.map { reader.fault($0) }
         remedies = CommonFaults.remedies.map { reader.fault($0) }

@@ -13,7 +13,11 @@ package enum VisitRoutes: RoomRoutes {
         [
             form.to { _, context, number in try await open(number, context) },
             visits.to { form, context, number in
-                try await form.isChecked("more") ? addRows(form, number, context) : log(form, number, context)
+                switch VisitStep(form) {
+                case .moreRows, .charge: try await goOn(form, number, context)
+                case .chargeAlone: try await showCharge(form, number, context)
+                case .log: try await log(form, number, context)
+                }
             },
         ]
     }
@@ -21,32 +25,50 @@ package enum VisitRoutes: RoomRoutes {
     /// A fresh form: now, and the usual way to that city.
     private static func open(_ number: String, _ context: CompanyContext) async throws -> Response {
         let actor = context.actor
-        let facts: VisitFormFacts
+        let (reader, now) = (context.reader, context.portal.now())
         do {
-            facts = try await context.company.read { tx in
+            let page = try await context.company.read { tx in
                 let job = try DealerJob.find(number, actor, tx)
                 try DealerJob.permit { try MayLogVisit(actor, on: job.standing) }
-                return try VisitFormList.facts(of: job, tx)
+                let facts = try VisitFormList.facts(of: job, tx)
+                let time = reader.clock.timeOfDay(of: now)
+                let fresh = FormBody([
+                    "day": reader.day(of: now), "time": TypedTime.text(time.hour * 60 + time.minute),
+                    "km": facts.roadTenths.map { reader.tenths(Int64($0)) } ?? "",
+                ])
+                let form = VisitForm(fresh, calendar: reader.clock.calendar)
+                let visit = form.expected(now: now, clock: reader.clock)
+                let charge = try context.charge(of: job, endedBy: visit, tx)
+                return VisitPage(
+                    facts, form.suggesting(charge, insteadOf: fresh, reader), ChargeView(charge, of: visit, context),
+                    tray: nil, isFresh: true, number: number, context)
             }
+            return try context.show(page)
         } catch Refusal.stale(let complaint) {
             return try await TodayRoutes.show(context, status: .conflict, warning: complaint)
         }
-        let (reader, now) = (context.reader, context.portal.now())
-        let time = reader.clock.timeOfDay(of: now)
-        let fresh = FormBody([
-            "day": reader.day(of: now), "time": TypedTime.text(time.hour * 60 + time.minute),
-            "km": facts.roadTenths.map { reader.tenths(Int64($0)) } ?? "",
-        ])
-        let form = VisitForm(fresh, calendar: reader.clock.calendar)
-        return try context.show(VisitPage(facts, form, tray: nil, isFresh: true, number: number, context))
     }
 
-    /// The form with more rows for parts; nothing is logged.
-    private static func addRows(
+    /// The form with more rows for parts, or with what the customer pays by what is written so far; nothing is logged.
+    private static func goOn(
         _ body: FormBody, _ number: String, _ context: CompanyContext
     ) async throws -> Response {
         let (form, tray) = try await read(body, of: number, context)
-        return try await show(form, tray, number, context, status: .ok, isFresh: true)
+        return try await show(form, suggesting: body, tray, number, context, status: .ok, isFresh: true)
+    }
+
+    /// What the customer pays, for the form that stands open.
+    private static func showCharge(
+        _ body: FormBody, _ number: String, _ context: CompanyContext
+    ) async throws -> Response {
+        let (actor, clock) = (context.actor, context.company.clock)
+        let visit = VisitForm(body, calendar: clock.calendar).expected(now: context.portal.now(), clock: clock)
+        let charge = try await context.company.read { tx in
+            let job = try DealerJob.find(number, actor, tx)
+            try DealerJob.permit { try MayLogVisit(actor, on: job.standing) }
+            return try context.charge(of: job, endedBy: visit, tx)
+        }
+        return try context.show(ChargePage(charge: ChargeView(charge, of: visit, context)))
     }
 
     private static func log(_ body: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
@@ -60,7 +82,7 @@ package enum VisitRoutes: RoomRoutes {
             return try await run(command, body, form, tray, context)
         } catch Refusal.hidden where holdsTicket(body, number, context) {
             let gone = VisitPage.Trouble.closed(Complaint("visits.taken_back", number))
-            let page = VisitPage(nil, form, tray: tray, trouble: gone, number: number, context)
+            let page = VisitPage(nil, form, nil, tray: tray, trouble: gone, number: number, context)
             return try context.show(page, status: .conflict)
         }
     }
@@ -93,24 +115,29 @@ package enum VisitRoutes: RoomRoutes {
     }
 
     /// The form as it was typed, with the job as it is now.
+    /// - Parameter body: what the customer pays is filled in where it says nothing else.
     private static func show(
-        _ form: VisitForm, _ tray: FileTray, _ number: String, _ context: CompanyContext,
-        status: HTTPResponse.Status, stale: Complaint? = nil, isFresh: Bool = false
+        _ form: VisitForm, suggesting body: FormBody? = nil, _ tray: FileTray, _ number: String,
+        _ context: CompanyContext, status: HTTPResponse.Status, stale: Complaint? = nil, isFresh: Bool = false
     ) async throws -> Response {
-        let actor = context.actor
-        let facts: VisitFormFacts?
+        let (actor, reader) = (context.actor, context.reader)
+        let visit = form.expected(now: context.portal.now(), clock: reader.clock)
+        let (facts, charge): (VisitFormFacts?, CustomerCharge?)
         do {
-            facts = try await context.company.read { tx in
-                try VisitFormList.facts(of: DealerJob.find(number, actor, tx), tx)
+            (facts, charge) = try await context.company.read { tx in
+                let job = try DealerJob.find(number, actor, tx)
+                return (try VisitFormList.facts(of: job, tx), try context.charge(of: job, endedBy: visit, tx))
             }
-        } catch Refusal.stale { facts = nil }
+        } catch Refusal.stale { (facts, charge) = (nil, nil) }
         let mayLog = facts.map { (try? MayLogVisit(actor, on: $0.job.standing)) != nil } ?? false
         let trouble: VisitPage.Trouble =
             mayLog
             ? stale.map(VisitPage.Trouble.stale) ?? .none
             : .closed(stale ?? Complaint("visits.taken_back", number))
         let page = VisitPage(
-            facts, form, tray: tray, trouble: trouble, isFresh: isFresh, number: number, context)
+            facts, body.map { form.suggesting(charge, insteadOf: $0, reader) } ?? form,
+            facts.map { _ in ChargeView(charge, of: visit, context) }, tray: tray, trouble: trouble, isFresh: isFresh,
+            number: number, context)
         return try context.show(page, status: mayLog ? status : .conflict)
     }
 
@@ -125,4 +152,26 @@ package enum VisitRoutes: RoomRoutes {
     private static func holdsTicket(_ body: FormBody, _ number: String, _ context: CompanyContext) -> Bool {
         FormTicket("visit", context).isTicket(body.raw("ticket"), for: number)
     }
+}
+
+/// Which button of the form was pressed.
+private enum VisitStep {
+    case log, moreRows, charge
+    /// Asked by the page's script for the open form.
+    case chargeAlone
+
+    init(_ form: FormBody) {
+        switch form.raw("charge") {
+        case "1": self = .charge
+        case "part": self = .chargeAlone
+        default: self = form.isChecked("more") ? .moreRows : .log
+        }
+    }
+}
+
+/// A part of the form alone, for its script.
+struct ChargePage: Page {
+    static let template = "visits/charge"
+    let titleKey = "visits.charge"
+    let charge: ChargeView
 }

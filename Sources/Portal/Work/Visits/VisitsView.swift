@@ -46,13 +46,7 @@ extension VisitsView.Item {
             label: words("visits.outcome.\(visit.outcome.rawValue)"))
         var facts = [words("visits.fact.minutes", reader.number(visit.minutes))]
         if visit.kmTenths > 0 { facts.append(words("visits.fact.km", reader.tenths(Int64(visit.kmTenths)))) }
-        if visit.customerLabour > 0 || visit.customerParts > 0 {
-            let currency = context.company.currency
-            facts.append(
-                words(
-                    "visits.fact.paid", reader.money(Money(visit.customerLabour, currency)),
-                    reader.money(Money(visit.customerParts, currency))))
-        }
+        if let paid = Self.paid(visit, context) { facts.append(paid) }
         self.facts = facts
         symptom = visit.symptom.isEmpty ? nil : visit.symptom
         remedy = visit.remedy.isEmpty ? nil : visit.remedy
@@ -61,6 +55,19 @@ extension VisitsView.Item {
         let pictures = context.photoLinks(photos)
         let label = words("visits.photos.count", reader.number(photos.count))
         album = pictures.isEmpty ? nil : VisitsView.Album(label: label, photos: pictures)
+    }
+
+    /// What the customer paid, by what for; nil where he paid nothing.
+    private static func paid(_ visit: VisitRow, _ context: CompanyContext) -> String? {
+        let (reader, currency) = (context.reader, context.company.currency)
+        let amounts = [
+            ("labour", visit.customerLabour), ("travel", visit.customerTravel), ("parts", visit.customerParts),
+        ]
+        let parts = amounts.filter { $0.1 > 0 }.map {
+            reader.words("visits.fact.paid.\($0.0)", reader.money(Money($0.1, currency)))
+        }
+        return parts.isEmpty
+            ? nil : reader.words("visits.fact.paid", parts.joined(separator: reader.words("list.comma")))
     }
 }
 
@@ -75,6 +82,7 @@ package struct VisitRow: Sendable {
     package let remedy: String
     package let customerLabour: Int64
     package let customerParts: Int64
+    package let customerTravel: Int64
     package let note: String
 }
 
