@@ -73,6 +73,27 @@ struct LogVisitTests {
         #expect(try await world.number("SELECT count(*) FROM job_event WHERE kind = 'finish'") == 1)
     }
 
+    @Test("asks before it writes down a second visit like one of the same day")
+    func twin() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.browse(as: .dealerManager) { browser in
+            let path = "/arman/jobs/\(number)/visits"
+            let first = World.visit(["outcome": "not_home", "minutes": ""])
+            try #require(try await browser.upload(path, first, files: []).status == .seeOther)
+            // The form that the browser kept, filled, with the version that the job has now.
+            let again = World.visit(["outcome": "not_home", "minutes": "", "version": "4"])
+            let asked = try await browser.upload(path, again, files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            #expect(asked.status == .conflict)
+            #expect(asked.text.contains("مراجعهٔ ساعت ۱۰:۰۰") && asked.text.contains("name=\"another\""))
+            #expect(asked.text.value(of: "part1") == "P-100" && asked.text.values(of: "kept").count == 1)
+            #expect(try await world.number("SELECT count(*) FROM visit") == 1)
+            let other = try await browser.upload(path, again + [("another", "1")], files: [])
+            #expect(other.status == .seeOther, "\(other.text)")
+        }
+        #expect(try await world.number("SELECT count(*) FROM visit") == 2)
+    }
+
     @Test(
         "lets the job go on where it is to be continued or nobody was at home",
         arguments: [

@@ -61,8 +61,10 @@ struct DemoHistory: Sendable {
             let isLast = isDone && index == count
             let moment = isLast ? to : from.adding(seconds: step * Int64(index) - 30)
             let facts = self.facts(work, at: moment, isLast: isLast, of: count)
-            try LogVisit(number: work.number, version: version(of: work.number, tx), facts: facts, photos: [])
-                .run(by: manager, in: company, tx.at(moment))
+            let visit = LogVisit(
+                number: work.number, version: try version(of: work.number, tx), facts: facts, photos: [],
+                isAnother: true)
+            try visit.run(by: manager, in: company, tx.at(moment))
         }
     }
 

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import HTTPTypes
 import Web
 
 /// Writes down a visit; where it ends the job, the fee and the claim come with it, all or nothing.
@@ -9,20 +10,25 @@ package struct LogVisit: Sendable {
     package let version: Int
     package let facts: VisitFacts
     package let photos: [Upload]
+    /// Whether the person has said that an equal visit of the same day is another one.
+    package let isAnother: Bool
 
-    package init(number: String, version: Int, facts: VisitFacts, photos: [Upload]) {
+    package init(number: String, version: Int, facts: VisitFacts, photos: [Upload], isAnother: Bool = false) {
         self.number = number
         self.version = version
         self.facts = facts
-        self.photos = photos
+        (self.photos, self.isAnother) = (photos, isAnother)
     }
 
-    /// - Throws: a complaint about the time of the visit; `Refusal.stale` where the job has moved on.
+    /// - Throws: a complaint about the time of the visit; `TwinVisit`; `Refusal.stale` where the job has moved on.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let job = try DealerJob.find(number, version: version, actor, tx)
         let permit = try DealerJob.permit { try MayLogVisit(actor, on: job.standing) }
         try VisitBounds.check(facts.visitedAt, now: tx.now, acceptedAt: job.acceptedAt)
         let day = company.clock.day(of: facts.visitedAt)
+        if !isAnother, let twin = try VisitStore.twin(of: facts, on: day, of: job.id, by: permit.actor, tx) {
+            throw TwinVisit(at: twin)
+        }
         let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor, tx)
         if !photos.isEmpty { try AttachmentStore.add(photos, to: .visit(visit.value()), by: permit.actor, tx) }
         switch facts.deed {
@@ -36,5 +42,22 @@ package struct LogVisit: Sendable {
         try JobStore.move(
             job, .begin, by: actor, .visited(fault: facts.faultCode),
             detail: ["outcome": facts.outcome.rawValue], tx)
+    }
+}
+
+/// This person has written down such a visit of that day already: it may be the same one, sent again from a page that the
+/// browser had kept, and a fee counts visits.
+struct TwinVisit: DeedRefusal {
+    let at: Instant
+
+    var status: HTTPResponse.Status { .conflict }
+    func complaint(_ reader: Reader) -> Complaint { Complaint("visits.twin", reader.time(at)) }
+}
+
+extension Reader {
+    /// The time of day.
+    func time(_ instant: Instant) -> String {
+        let time = clock.timeOfDay(of: instant)
+        return digits(TypedTime.text(time.hour * 60 + time.minute))
     }
 }

@@ -33,6 +33,8 @@ package struct VisitPage: Page {
     let photos: FileField
     package let note: Field
     let canSend: Bool
+    /// Asks whether this visit is another one than the one that is there.
+    let asksAnother: Bool
 
     package struct Head: Sendable {
         package let customer: String
@@ -52,13 +54,15 @@ package struct VisitPage: Page {
     package enum Trouble {
         case none
         case stale(Complaint)
+        /// An equal visit is there already.
+        case twin(Complaint)
         /// Nothing more can be logged on this job.
         case closed(Complaint)
 
         package var complaint: Complaint? {
             switch self {
             case .none: nil
-            case .stale(let complaint), .closed(let complaint): complaint
+            case .stale(let complaint), .twin(let complaint), .closed(let complaint): complaint
             }
         }
     }
@@ -93,6 +97,7 @@ package struct VisitPage: Page {
         parts = fields.parts.map { PartRow(name: $0.name, quantity: $0.quantity) }
         photos = FileField(photos: tray, title: "visits.photos", context)
         if case .closed = trouble { canSend = false } else { canSend = true }
+        if case .twin = trouble { asksAnother = true } else { asksAnother = false }
         errors = FormErrors(
             fields.all + photos.errors.map { Field(name: "photos", label: reader.words("visits.photos"), error: $0) },
             beside: trouble.complaint.map { [reader.complaint($0)] } ?? [])

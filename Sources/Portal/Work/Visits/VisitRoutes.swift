@@ -77,7 +77,8 @@ package enum VisitRoutes: RoomRoutes {
         guard let facts = form.facts(clock: context.company.clock), tray.complaints.isEmpty else {
             return try await show(form, tray, number, context, status: .unprocessableContent)
         }
-        let command = LogVisit(number: number, version: version, facts: facts, photos: tray.uploads)
+        let command = LogVisit(
+            number: number, version: version, facts: facts, photos: tray.uploads, isAnother: form.isAnother)
         do {
             return try await run(command, body, form, tray, context)
         } catch Refusal.hidden where holdsTicket(body, number, context) {
@@ -95,13 +96,18 @@ package enum VisitRoutes: RoomRoutes {
         return try await context.once(body, flash: isLast ? "visits.finished" : "visits.logged", to: place) { deed in
             try command.run(by: deed.actor, in: deed.company, deed.tx)
         } orShow: { refused in
-            guard refused.error is Complaint else {
+            switch refused.error {
+            case is Complaint:
+                var marked = form
+                marked.day.complaint = refused.complaint
+                return try await show(marked, tray, number, context, status: refused.status)
+            case is TwinVisit:
                 return try await show(
-                    form, tray, number, context, status: refused.status, stale: refused.complaint)
+                    form, tray, number, context, status: refused.status, trouble: .twin(refused.complaint))
+            default:
+                return try await show(
+                    form, tray, number, context, status: refused.status, trouble: .stale(refused.complaint))
             }
-            var marked = form
-            marked.day.complaint = refused.complaint
-            return try await show(marked, tray, number, context, status: refused.status)
         }
     }
 
@@ -118,7 +124,8 @@ package enum VisitRoutes: RoomRoutes {
     /// - Parameter body: what the customer pays is filled in where it says nothing else.
     private static func show(
         _ form: VisitForm, suggesting body: FormBody? = nil, _ tray: FileTray, _ number: String,
-        _ context: CompanyContext, status: HTTPResponse.Status, stale: Complaint? = nil, isFresh: Bool = false
+        _ context: CompanyContext, status: HTTPResponse.Status, trouble: VisitPage.Trouble = .none,
+        isFresh: Bool = false
     ) async throws -> Response {
         let (actor, reader) = (context.actor, context.reader)
         let visit = form.expected(now: context.portal.now(), clock: reader.clock)
@@ -130,13 +137,10 @@ package enum VisitRoutes: RoomRoutes {
             }
         } catch Refusal.stale { (facts, charge) = (nil, nil) }
         let mayLog = facts.map { (try? MayLogVisit(actor, on: $0.job.standing)) != nil } ?? false
-        let trouble: VisitPage.Trouble =
-            mayLog
-            ? stale.map(VisitPage.Trouble.stale) ?? .none
-            : .closed(stale ?? Complaint("visits.taken_back", number))
+        let now = mayLog ? trouble : .closed(trouble.complaint ?? Complaint("visits.taken_back", number))
         let page = VisitPage(
             facts, body.map { form.suggesting(charge, insteadOf: $0, reader) } ?? form,
-            facts.map { _ in ChargeView(charge, of: visit, context) }, tray: tray, trouble: trouble, isFresh: isFresh,
+            facts.map { _ in ChargeView(charge, of: visit, context) }, tray: tray, trouble: now, isFresh: isFresh,
             number: number, context)
         return try context.show(page, status: mayLog ? status : .conflict)
     }

@@ -29,6 +29,19 @@ enum VisitStore {
     }
 }
 
+extension VisitStore {
+    /// When this person's last visit of the same day, on the same job and with the same outcome, was made.
+    static func twin(
+        of facts: VisitFacts, on day: CalendarDay, of job: ID<Job>, by actor: Actor, _ tx: Transaction
+    ) throws -> Instant? {
+        try tx.value(
+            """
+            SELECT max(visited_at) FROM visit
+            WHERE job_id = \(job) AND made_by = \(actor.person) AND visited_on = \(day) AND outcome = \(facts.outcome)
+            """)
+    }
+}
+
 extension EventSubject {
     package static func visit(_ id: ID<Visit>) -> EventSubject { EventSubject("visit", id.value) }
 }
