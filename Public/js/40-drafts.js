@@ -8,7 +8,7 @@ const drafts = {
   restore(form) {
     const name = drafts.name(form);
     const text = localStorage.getItem(name);
-    if (!text || form.querySelector(".errors, [aria-invalid]")) return;
+    if (!text || form.querySelector(".errors, [aria-invalid], [data-asks]")) return;
     const draft = JSON.parse(text);
     drafts.grow(form, draft.map(([name]) => name));
     // By name and in order: a draft and its page need not have the same rows.

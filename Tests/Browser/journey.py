@@ -93,6 +93,8 @@ def log_visit(page, job):
     page.set_input_files("input[name=photos]", photo)
     expect(page.locator(".photos img")).to_have_count(1)
     page.locator(".actionbar button.primary").click()
+    expect(page.locator("#summary li")).to_have_count(6)
+    page.locator(".actionbar button[name=confirmed]").click()
     told(page, "flash.visits.finished")
     page.goto(f"/arman/jobs/{job}")
     picture = page.locator(".photos a").get_attribute("href")

@@ -28,7 +28,7 @@ def visits(portal, cookie, dealer):
             form = form_to(page, "/visits")
             form.fields |= {
                 "outcome": "completed", "ends_job": "1", "minutes": "30", "km": "4", "symptom": "صدا", "remedy": "تنظیم",
-                "note": mark}
+                "note": mark, "confirmed": "1"}
             yield mark, form
 
     return forms

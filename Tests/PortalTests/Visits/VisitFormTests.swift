@@ -23,6 +23,40 @@ struct VisitFormTests {
         }
     }
 
+    @Test("shows once what a visit that ends the job will save, with its photos kept, and saves it at the second press")
+    func summary() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.browse(as: .dealerManager) { browser in
+            let path = "/arman/jobs/\(number)/visits"
+            let unconfirmed = World.visit().filter { $0.0 != "confirmed" }
+            let asked = try await browser.upload(path, unconfirmed, files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            #expect(asked.status == .ok)
+            for fact in ["۴۵ دقیقه کار", "۱۲٫۵ کیلومتر", "P-100", "۱ عکس", "اجرت ۱٬۵۰۰٬۰۰۰ ریال"] {
+                #expect(asked.text.contains(fact), "\(fact)")
+            }
+            #expect(!asked.text.contains("aria-invalid") && asked.text.value(of: "minutes") == "۴۵")
+            #expect(asked.text.contains("name=\"confirmed\""))
+            #expect(try await world.number("SELECT count(*) FROM visit") == 0)
+            let kept = asked.text.values(of: "kept").map { ("kept", $0) }
+            let saved = try await browser.upload(path, World.visit() + kept, files: [])
+            #expect(saved.status == .seeOther)
+            #expect(try await world.number("SELECT count(*) FROM attachment") == 1)
+        }
+        #expect(try await world.state(of: number) == .done)
+    }
+
+    @Test("asks nothing of a visit after which the job goes on")
+    func goesOn() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.browse(as: .dealerManager) { browser in
+            let visit = World.visit(["outcome": "to_continue"]).filter { $0.0 != "confirmed" }
+            let answer = try await browser.upload("/arman/jobs/\(number)/visits", visit, files: [])
+            #expect(answer.status == .seeOther)
+        }
+    }
+
     @Test(
         "loses nothing that was typed when a field is refused, and says beside it why",
         arguments: [
@@ -43,7 +77,7 @@ struct VisitFormTests {
             #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains(sentence), "\(sentence)")
             #expect(answer.text.contains("زنگ واحد ۳"))
-            for (name, value) in fields where !["outcome", "note"].contains(name) {
+            for (name, value) in fields where !["outcome", "note", "confirmed"].contains(name) {
                 #expect(answer.text.value(of: name) == value, "\(name)")
             }
         }
@@ -186,6 +220,7 @@ extension World {
             ("outcome", "completed"), ("day", "۱۴۰۵/۰۹/۰۲"), ("time", "10:00"), ("minutes", "۴۵"), ("km", "12.5"),
             ("symptom", "S01 سرد نمی‌کند"), ("remedy", "R03 شارژ گاز"), ("part1", "P-100"), ("quantity1", "٢"),
             ("labour", "1,500,000"), ("customer_parts", "۲٬۰۰۰٬۰۰۰"), ("note", ""), ("version", "3"),
+            ("confirmed", "1"),
         ]
         let known = Set(usual.map(\.0))
         return usual.map { ($0.0, changes[$0.0] ?? $0.1) }

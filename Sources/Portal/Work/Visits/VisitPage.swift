@@ -35,6 +35,8 @@ package struct VisitPage: Page {
     let canSend: Bool
     /// Asks whether this visit is another one than the one that is there.
     let asksAnother: Bool
+    /// Shown once before the job ends; its button saves.
+    let summary: VisitSummary?
 
     package struct Head: Sendable {
         package let customer: String
@@ -73,8 +75,9 @@ package struct VisitPage: Page {
     ///   - isFresh: a form that nobody has filled in yet shows no errors.
     package init(
         _ facts: VisitFormFacts?, _ form: VisitForm, _ charge: ChargeView?, tray: FileTray?, trouble: Trouble = .none,
-        isFresh: Bool = false, number: String, _ context: CompanyContext
+        isFresh: Bool = false, summary: VisitSummary? = nil, number: String, _ context: CompanyContext
     ) {
+        self.summary = summary
         let (reader, paths) = (context.reader, context.paths)
         let fields = VisitFields(form, reader, currency: context.company.currency, isFresh: isFresh)
         titleValues = [number]

@@ -77,6 +77,9 @@ package enum VisitRoutes: RoomRoutes {
         guard let facts = form.facts(clock: context.company.clock), tray.complaints.isEmpty else {
             return try await show(form, tray, number, context, status: .unprocessableContent)
         }
+        guard facts.deed != .finish || body.isChecked("confirmed") else {
+            return try await show(form, suggesting: body, tray, number, context, status: .ok, asks: true)
+        }
         let command = LogVisit(
             number: number, version: version, facts: facts, photos: tray.uploads, isAnother: form.isAnother)
         do {
@@ -121,11 +124,13 @@ package enum VisitRoutes: RoomRoutes {
     }
 
     /// The form as it was typed, with the job as it is now.
-    /// - Parameter body: what the customer pays is filled in where it says nothing else.
+    /// - Parameters:
+    ///   - body: what the customer pays is filled in where it says nothing else.
+    ///   - asks: whether what will be saved is shown once before.
     private static func show(
         _ form: VisitForm, suggesting body: FormBody? = nil, _ tray: FileTray, _ number: String,
         _ context: CompanyContext, status: HTTPResponse.Status, trouble: VisitPage.Trouble = .none,
-        isFresh: Bool = false
+        isFresh: Bool = false, asks: Bool = false
     ) async throws -> Response {
         let (actor, reader) = (context.actor, context.reader)
         let visit = form.expected(now: context.portal.now(), clock: reader.clock)
@@ -138,10 +143,12 @@ package enum VisitRoutes: RoomRoutes {
         } catch Refusal.stale { (facts, charge) = (nil, nil) }
         let mayLog = facts.map { (try? MayLogVisit(actor, on: $0.job.standing)) != nil } ?? false
         let now = mayLog ? trouble : .closed(trouble.complaint ?? Complaint("visits.taken_back", number))
+        let shown = body.map { form.suggesting(charge, insteadOf: $0, reader) } ?? form
+        let asked = asks && mayLog ? shown.facts(clock: reader.clock) : nil
         let page = VisitPage(
-            facts, body.map { form.suggesting(charge, insteadOf: $0, reader) } ?? form,
+            facts, shown,
             facts.map { _ in ChargeView(charge, of: visit, context) }, tray: tray, trouble: now, isFresh: isFresh,
-            number: number, context)
+            summary: asked.map { VisitSummary($0, photos: tray.uploads.count, context) }, number: number, context)
         return try context.show(page, status: mayLog ? status : .conflict)
     }
 

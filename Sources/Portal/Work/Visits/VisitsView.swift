@@ -46,7 +46,9 @@ extension VisitsView.Item {
             label: words("visits.outcome.\(visit.outcome.rawValue)"))
         var facts = [words("visits.fact.minutes", reader.number(visit.minutes))]
         if visit.kmTenths > 0 { facts.append(words("visits.fact.km", reader.tenths(Int64(visit.kmTenths)))) }
-        if let paid = Self.paid(visit, context) { facts.append(paid) }
+        let paid = context.paid(
+            labour: visit.customerLabour, travel: visit.customerTravel, parts: visit.customerParts)
+        if let paid { facts.append(paid) }
         self.facts = facts
         symptom = visit.symptom.isEmpty ? nil : visit.symptom
         remedy = visit.remedy.isEmpty ? nil : visit.remedy
@@ -55,19 +57,6 @@ extension VisitsView.Item {
         let pictures = context.photoLinks(photos)
         let label = words("visits.photos.count", reader.number(photos.count))
         album = pictures.isEmpty ? nil : VisitsView.Album(label: label, photos: pictures)
-    }
-
-    /// What the customer paid, by what for; nil where he paid nothing.
-    private static func paid(_ visit: VisitRow, _ context: CompanyContext) -> String? {
-        let (reader, currency) = (context.reader, context.company.currency)
-        let amounts = [
-            ("labour", visit.customerLabour), ("travel", visit.customerTravel), ("parts", visit.customerParts),
-        ]
-        let parts = amounts.filter { $0.1 > 0 }.map {
-            reader.words("visits.fact.paid.\($0.0)", reader.money(Money($0.1, currency)))
-        }
-        return parts.isEmpty
-            ? nil : reader.words("visits.fact.paid", parts.joined(separator: reader.words("list.comma")))
     }
 }
 

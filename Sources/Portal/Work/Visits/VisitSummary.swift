@@ -1,0 +1,34 @@
+import Domain
+import Ground
+import Web
+
+/// What will be saved by a visit that ends its job, to be looked at once before: nothing of it is changed later.
+package struct VisitSummary: Sendable {
+    let facts: [String]
+
+    init(_ visit: VisitFacts, photos: Int, _ context: CompanyContext) {
+        let reader = context.reader
+        let fitted = visit.parts.map { reader.words("visits.fact.part", $0.name.isolated, reader.number($0.quantity)) }
+        let comma = reader.words("list.comma")
+        facts = [
+            reader.words("visits.outcome.\(visit.outcome.rawValue)") + comma + reader.dateTime(visit.visitedAt),
+            reader.words("visits.fact.minutes", reader.number(visit.minutes)),
+            reader.words("visits.fact.km", reader.tenths(Int64(visit.kmTenths))),
+            reader.words("visits.parts") + ": "
+                + (fitted.isEmpty ? reader.words("visits.summary.no_parts") : fitted.joined(separator: comma)),
+            reader.words("visits.photos.count", reader.number(photos)),
+            context.paid(labour: visit.customerLabour, travel: visit.customerTravel, parts: visit.customerParts)
+                ?? reader.words("visits.summary.no_paid"),
+        ]
+    }
+}
+
+extension CompanyContext {
+    /// What the customer paid, by what for; nil where he paid nothing.
+    func paid(labour: Int64, travel: Int64, parts: Int64) -> String? {
+        let amounts = [("labour", labour), ("travel", travel), ("parts", parts)].filter { $0.1 > 0 }.map {
+            words("visits.fact.paid.\($0.0)", reader.money(Money($0.1, company.currency)))
+        }
+        return amounts.isEmpty ? nil : words("visits.fact.paid", amounts.joined(separator: words("list.comma")))
+    }
+}
