@@ -65,6 +65,31 @@ struct AttachmentTests {
         #expect(try await world.number("SELECT count(*) FROM upload") == 0)
     }
 
+    @Test("are added to a done job by its dealer until its claim is decided, and stand beside the claim")
+    func untilDecided() async throws {
+        let world = try await World()
+        let claim = try await world.addClaim()
+        let path = try await path(world, job: claim.number)
+        try await world.serve { client in
+            let dealer = try await world.browser(client, as: .dealerManager)
+            #expect(try await dealer.get("/arman/jobs/\(claim.number)").text.contains("href=\"\(path)\""))
+            let added = try await dealer.upload(path, [], files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            #expect(added.status == .seeOther)
+            let id = try await world.number("SELECT id FROM attachment")
+            let finance = try await world.browser(client, as: .financeOfficer)
+            #expect(try await finance.get("/arman/claims/\(claim.id)").text.contains("/arman/files/\(id)/small"))
+            try await world.decide(.reject, [claim], reason: "other")
+            let closed = try await dealer.get("/arman/jobs/\(claim.number)").text
+            #expect(!closed.contains("href=\"\(path)\"") && closed.contains("رسیدگی شده و عکس دیگری پذیرفته نمی‌شود"))
+            let late = try await dealer.upload(path, [], files: [("photos", "b.jpg", TestPhotos.jpeg(2))])
+            #expect(late.status == .unprocessableContent)
+            #expect(late.text.contains("رسیدگی شده و عکس دیگری پذیرفته نمی‌شود"))
+            let office = try await finance.upload(path, [], files: [("photos", "c.jpg", TestPhotos.jpeg(3))])
+            #expect(office.status == .seeOther, "the company's own papers are its own")
+        }
+        #expect(try await world.number("SELECT count(*) FROM attachment") == 2)
+    }
+
     @Test("come from nobody but their sender, for the form that they were sent with, once")
     func uploads() async throws {
         let world = try await World()

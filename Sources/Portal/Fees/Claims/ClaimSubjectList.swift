@@ -36,3 +36,12 @@ extension ClaimStore {
         try tx.value("SELECT 1 FROM claim c WHERE c.id = \(id) AND \(within(actor.sight))", as: Int.self) != nil
     }
 }
+
+extension ClaimStore {
+    /// A dealer adds to his job until its claim is decided: what was decided rests on what was there.
+    static func closing(of subject: EventSubject, for actor: Actor, _ tx: Transaction) throws -> Complaint? {
+        guard subject.name == "job", actor.dealer != nil else { return nil }
+        let state: ClaimState? = try tx.value("SELECT state FROM claim WHERE job_id = \(subject.id)")
+        return state?.isFinal == true ? Complaint("claims.files.decided") : nil
+    }
+}

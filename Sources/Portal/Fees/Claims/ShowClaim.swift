@@ -43,14 +43,15 @@ struct ShowClaim: Sendable {
         let loaded = try await context.company.read { tx in
             guard let line = try ClaimList.line(id, sight, tx) else { throw Refusal.hidden }
             let appeals = try AppealList.all(of: id, tx)
+            let job = try EvidenceList.job(of: id, tx)
             return Loaded(
                 line: line, lines: try EvidenceList.lines(of: id, tx),
-                visits: try VisitList.visits(of: EvidenceList.job(of: id, tx), sight, tx),
+                visits: try VisitList.visits(of: job, sight, tx),
                 events: try ClaimEventStore.all(of: id, tx),
                 reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
                 payout: try ClaimList.payout(of: id, tx), findings: try ClaimFindingStore.all(of: id, tx),
                 settings: try ClaimSettingStore.all(tx), appeals: appeals,
-                photos: try AttachmentStore.all(of: .claim(id), tx),
+                photos: try AttachmentStore.all(of: .claim(id), tx) + AttachmentStore.all(of: .job(job), tx),
                 appealPhotos: try AttachmentStore.all(of: "appeal", appeals.map(\.id.value), tx),
                 reversal: try ReversalStore.last(of: id, tx),
                 workers: try ClaimStore.workers(of: [id], tx)[id] ?? [])

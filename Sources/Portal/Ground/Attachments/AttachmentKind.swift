@@ -25,4 +25,17 @@ package struct AttachmentKind: Sendable {
 
 package enum AttachmentSlots {
     package static let kinds = Slot<AttachmentKind>("attachment.kinds")
+    /// Why this person may add no more to a thing, although his role may; nil where nothing stands against it.
+    package static let closings = Slot<@Sendable (EventSubject, Actor, Transaction) throws -> Complaint?>(
+        "attachment.closings")
+}
+
+extension CompanyContext {
+    /// Why this person may add no more files to a thing.
+    func closing(of subject: EventSubject, _ tx: Transaction) throws -> Complaint? {
+        for closing in company.fittings[AttachmentSlots.closings] {
+            if let complaint = try closing(subject, actor, tx) { return complaint }
+        }
+        return nil
+    }
 }

@@ -60,7 +60,9 @@ package enum AttachmentRoutes: RoomRoutes {
         let page = try await context.company.read { tx in
             let kind = try AttachmentKind.seen(subject, context, tx)
             let link = try context.links(of: [subject], tx)[subject]
-            return FilesPage(subject, kind, try AttachmentStore.all(of: subject, tx), link, tray, context)
+            return FilesPage(
+                subject, kind, try AttachmentStore.all(of: subject, tx), link, tray,
+                closed: try context.closing(of: subject, tx), context)
         }
         return try context.show(page, status: status, warning: warning)
     }
@@ -78,6 +80,7 @@ package enum AttachmentRoutes: RoomRoutes {
         let command = AddFiles(subject: subject, uploads: tray.uploads)
         return try await context.once(form, flash: "files.added", to: context.path) { deed in
             _ = try AttachmentKind.seen(subject, context, deed.tx)
+            if let closed = try context.closing(of: subject, deed.tx) { throw closed }
             try command.run(by: deed.actor, deed.tx)
         } orShow: { refused in
             try await show(subject, context, tray: tray, status: refused.status, warning: refused.complaint)

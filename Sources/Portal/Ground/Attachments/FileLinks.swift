@@ -44,6 +44,8 @@ package struct FilesCard: Sendable {
     let files: [FileLine]
     /// Where more are added; nil for those who may not.
     let adding: String?
+    /// Why none may be added any more.
+    let closed: String?
 
     /// nil where there is none and this person may add none. The thing is known to be in sight.
     package static func card(
@@ -53,8 +55,12 @@ package struct FilesCard: Sendable {
         let mayAdd = kind.map { context.actor.roles.meet($0.adders) } ?? false
         let files = try AttachmentStore.all(of: subject, tx)
         guard mayAdd || !files.isEmpty else { return nil }
-        let adding = mayAdd ? context.paths(AttachmentRoutes.files, subject.name, subject.id) : nil
+        let closed = mayAdd ? try context.closing(of: subject, tx) : nil
+        let adding = mayAdd && closed == nil ? context.paths(AttachmentRoutes.files, subject.name, subject.id) : nil
         return PageCard(
-            "files/_card", at: .main, FilesCard(files: files.map { FileLine($0, context) }, adding: adding))
+            "files/_card", at: .main,
+            FilesCard(
+                files: files.map { FileLine($0, context) }, adding: adding,
+                closed: closed.map(context.reader.complaint)))
     }
 }

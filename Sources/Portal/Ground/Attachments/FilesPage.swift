@@ -15,6 +15,8 @@ struct FilesPage: Page {
     let back: Link?
     let files: [FileLine]
     let isEmpty: Bool
+    /// Why none may be added any more.
+    let closed: String?
     /// nil for those who may add none.
     let adding: Adding?
 
@@ -25,15 +27,17 @@ struct FilesPage: Page {
 
     init(
         _ subject: EventSubject, _ kind: AttachmentKind, _ rows: [AttachmentRow], _ link: SubjectLink?,
-        _ tray: FileTray?, _ context: CompanyContext
+        _ tray: FileTray?, closed: Complaint?, _ context: CompanyContext
     ) {
         let label = link?.label ?? ""
         titleValues = [label.isolated]
         back = link?.href.map { Link(href: $0, label: label) }
         files = rows.map { FileLine($0, context) }
         isEmpty = rows.isEmpty
+        let isAdder = context.actor.roles.meet(kind.adders)
+        self.closed = isAdder ? closed.map(context.reader.complaint) : nil
         adding =
-            context.actor.roles.meet(kind.adders)
+            isAdder && closed == nil
             ? Adding(
                 action: context.paths(AttachmentRoutes.adding, subject.name, subject.id),
                 field: FileField(files: tray, context)) : nil
