@@ -18,6 +18,7 @@ package enum FeesFittings {
             to: JobSlots.ended)
         for kind in [ClaimStore.files, AppealStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
         fittings.add({ try ClaimStore.closing(of: $0, for: $1, $2) }, to: AttachmentSlots.closings)
+        fittings.add({ try ClaimsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         let runs: [any RunKind] = [DueClaims(), WaitingJobs.ofTariff, WaitingJobs.ofDealer, WhatIfs(), Bookings()]
         for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
         fittings.add(CardMaker(FeeLinesView.card), to: JobSlots.cards)

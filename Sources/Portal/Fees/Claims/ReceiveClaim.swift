@@ -25,6 +25,7 @@ struct ReceiveClaim: Sendable {
             try SettleClaim(
                 claim: claim, outcome: .reject(reason: reason), decider: .rule(finding.code.rawValue)
             ).run(in: company, tx)
+            try ClaimStore.tell("claim_rejected", [claim], but: nil, tx)
         }
     }
 }

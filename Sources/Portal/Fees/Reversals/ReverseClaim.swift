@@ -68,6 +68,7 @@ package struct ConfirmReversal: Sendable {
         try LedgerStore.post(posting, tx)
         try ClaimEventStore.add(
             claim, .reversed, by: actor.person, detail: .init(text: reversal.text, approved: posted.minor), tx)
+        try ClaimStore.tell("claim_reversed", [row], but: actor.person, tx)
     }
 }
 

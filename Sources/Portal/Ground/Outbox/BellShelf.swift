@@ -30,6 +30,9 @@ final class BellShelf: Shelf {
 }
 
 extension CompanyContext {
+    /// Where this person reads his notices; nil for those who get none.
+    package var bellPath: String? { portal.routes.bell(self)?.href }
+
     /// These notices of this person are read.
     package func readBell(_ rows: ClosedRange<Int64>) async throws {
         let person = actor.person

@@ -54,6 +54,15 @@ package enum OutboxStore {
             """) ?? 0
     }
 
+    /// How many notices of these kinds this person has not read.
+    package static func unread(_ kinds: [String], by person: ID<Person>, _ tx: Transaction) throws -> Int {
+        try tx.value(
+            """
+            SELECT count(*) FROM outbox WHERE channel = 'bell' AND person_id = \(person) AND delivered_at IS NULL
+            AND kind IN (\(kinds))
+            """) ?? 0
+    }
+
     /// - Parameter rows: from this notice to that one; whatever of them he had read stays as it was.
     static func read(by person: ID<Person>, _ rows: ClosedRange<Int64>, _ tx: Transaction) throws {
         try tx.execute(

@@ -8,6 +8,8 @@ struct TodayPage: Page {
     static let template = "visits/today"
     let titleKey = "visits.today.title"
     let day: String
+    /// What was said of his money meanwhile, and waits for him.
+    let lines: [TodayLine]
     let tiles: [Tile]
     let sections: [Section]
     let empty: EmptyNote?
@@ -57,6 +59,7 @@ struct TodayPage: Page {
         let reader = context.reader
         let today = reader.clock.day(of: context.portal.now())
         self.day = "\(reader.weekday(today)) \(reader.day(today))"
+        lines = day.lines
         let shown = Dictionary(grouping: day.rows, by: \.section)
         let present = TodaySection.allCases.filter { day.counts[$0, default: 0] > 0 }
         tiles = present.map { Self.tile($0, day.counts[$0]!, reader) }
@@ -98,6 +101,7 @@ struct TodayFacts: Sendable {
     let rows: [TodayRow]
     let counts: [TodaySection: Int]
     let people: [TechnicianRow]
+    let lines: [TodayLine]
     /// What the customers of today's visits and of those overdue pay, in words, by the number of the job.
     let charges: [String: String]
 
@@ -114,6 +118,24 @@ struct TodayFacts: Sendable {
         }
         return TodayFacts(
             rows: rows, counts: try TodayList.counts(actor.sight, today: today, tx),
-            people: try actor.has(.dealerManager) ? VisitList.people(of: actor, tx) : [], charges: charges)
+            people: try actor.has(.dealerManager) ? VisitList.people(of: actor, tx) : [],
+            lines: try context.company.fittings[VisitSlots.todayLines].flatMap { try $0(context, tx) },
+            charges: charges)
+    }
+}
+
+/// A sentence above the day, which leads to what it speaks of.
+package struct TodayLine: PageParts, Sendable {
+    private let text: String
+    private let href: String
+
+    package init(_ text: String, href: String) { (self.text, self.href) = (text, href) }
+
+    package func child(named name: String) -> Any? {
+        switch name {
+        case "text": Cell(text)
+        case "href": Cell(href)
+        default: nil
+        }
     }
 }
