@@ -3,6 +3,7 @@ import Domain
 import HTTPTypes
 import Testing
 
+@testable import Fees
 @testable import Ground
 
 @Suite("An appeal against a decision")
@@ -31,6 +32,32 @@ struct AppealTests {
         try await browser.post(
             "/arman/claims/appeals/\(appeal)",
             [("version", "1"), ("decision", deed), ("granted-\(appeal)", granted), ("answer-\(appeal)", answer)])
+    }
+
+    @Test("shows in the dealer's list while it is open, and is told to be too late once its days are over")
+    func shown() async throws {
+        let world = try await World()
+        let claim = try await cut(world)
+        let days = try await world.arman.read { try ClaimSettingStore.all($0).appealDays }
+        try await world.browse(as: .dealerManager) { browser in
+            let before = try await browser.get("/arman/claims").text
+            #expect(!before.contains("state=appealed") && !before.contains("اعتراض در حال رسیدگی"))
+            #expect(before.contains("badge warning") && before.contains("بخشی کسر شد: "), "not green, and a part")
+            #expect(!before.contains("state=draft"), "a state without claims only pushes the others down")
+            try await world.appeal(claim)
+            let list = try await browser.get("/arman/claims?state=appealed").text
+            #expect(list.contains(claim.number) && list.contains("aria-current=\"true\""))
+            let other = try await world.addClaim()
+            try await world.decide(.reject, [other], reason: "other")
+            #expect(!(try await browser.get("/arman/claims?state=appealed").text.contains(other.number)))
+            world.time.move(seconds: Int64(days + 1) * 86_400)
+            let late = try await browser.get("/arman/claims/\(other.id)").text
+            #expect(late.contains("مهلت اعتراض به این تصمیم در") && !late.contains("name=\"appeal_line\""))
+        }
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/claims/\(claim.id)").text
+            #expect(!page.contains("مهلت اعتراض"))
+        }
     }
 
     @Test("with a text and a photo, once; another person grants it, and the difference is in the account")

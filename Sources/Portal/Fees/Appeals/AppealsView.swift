@@ -37,13 +37,16 @@ struct AppealsView: Sendable {
 
     let items: [Item]
     let make: Make?
+    /// That the days to appeal are over, where that is why there is no form.
+    let closed: String?
 
     /// nil where there is nothing to read or to do.
     init?(_ loaded: ShowClaim.Loaded, _ forms: ClaimForms, _ context: CompanyContext) {
         let maker = AppealsMaker(loaded: loaded, forms: forms, context: context)
         items = loaded.appeals.map(maker.item)
         make = maker.make()
-        if items.isEmpty, make == nil { return nil }
+        closed = make == nil ? maker.closed() : nil
+        if items.isEmpty, make == nil, closed == nil { return nil }
     }
 }
 
@@ -95,30 +98,54 @@ private struct AppealsMaker {
             answer: answer, errors: FormErrors([granted, answer]))
     }
 
+    private struct Standing {
+        let id: ID<ClaimLine>
+        let line: EvidenceList.Line
+        let on: CalendarDay
+        /// Why no appeal can be made against it.
+        let complaint: Complaint?
+    }
+
+    /// The lines that were decided.
+    private func standings() -> [Standing] {
+        let (clock, currency) = (context.company.clock, context.company.currency)
+        let today = clock.day(of: context.portal.now())
+        let appealed = Set(loaded.appeals.map(\.line))
+        return loaded.lines.compactMap { line -> Standing? in
+            guard let id = line.id, let on = line.decidedAt.map(clock.day) else { return nil }
+            let appealedLine = AppealedLine(
+                claimed: Money(line.claimed, currency), approved: line.approved.map { Money($0, currency) },
+                decidedOn: on, hasAppeal: appealed.contains(id), isReversed: loaded.line.isReversed)
+            do throws(Complaint) {
+                try appealedLine.check(today: today, days: loaded.settings.appealDays)
+                return Standing(id: id, line: line, on: on, complaint: nil)
+            } catch { return Standing(id: id, line: line, on: on, complaint: error) }
+        }
+    }
+
+    /// The last day on which he could have appealed against what was cut, where it is past.
+    func closed() -> String? {
+        guard context.may(AppealRoutes.appeal), loaded.line.state.isFinal else { return nil }
+        let late = standings().filter { $0.complaint?.key == "appeals.late" }
+        guard let last = late.map(\.on).max() else { return nil }
+        return words("appeals.closed", reader.day(last.adding(days: loaded.settings.appealDays)))
+    }
+
     /// The lines that the dealer may still appeal against.
     func make() -> AppealsView.Make? {
         guard context.may(AppealRoutes.appeal) else { return nil }
-        let clock = context.company.clock
         let days = loaded.settings.appealDays
-        let today = clock.day(of: context.portal.now())
-        let appealed = Set(loaded.appeals.map(\.line))
-        let open = loaded.lines.compactMap { line -> (ID<ClaimLine>, EvidenceList.Line, CalendarDay)? in
-            guard let id = line.id, let on = line.decidedAt.map(clock.day) else { return nil }
-            let currency = context.company.currency
-            let standing = AppealedLine(
-                claimed: Money(line.claimed, currency), approved: line.approved.map { Money($0, currency) },
-                decidedOn: on, hasAppeal: appealed.contains(id), isReversed: loaded.line.isReversed)
-            return (try? standing.check(today: today, days: days)) == nil ? nil : (id, line, on)
-        }
-        guard loaded.line.state.isFinal, let first = open.map(\.2).min() else { return nil }
+        let open = standings().filter { $0.complaint == nil }
+        guard loaded.line.state.isFinal, let first = open.map(\.on).min() else { return nil }
         let form = forms.appeal ?? AppealForm(FormBody())
         var line = Field(form.line, label: "appeals.line", for: reader).with { field in
-            field.options = open.map { id, line, _ in
-                .init(
-                    value: id.description,
+            field.options = open.map { standing in
+                let (id, line) = (standing.id.description, standing.line)
+                return .init(
+                    value: id,
                     label: words(
                         "appeals.line.option", words("fees.component.\(line.component.rawValue)"), money(line.claimed),
-                        reader.number(line.approved ?? 0)), selected: id.description == form.line.typed)
+                        reader.number(line.approved ?? 0)), selected: id == form.line.typed)
             }
             field.required = true
         }

@@ -38,6 +38,7 @@ extension ClaimList {
         case .open: ["c.state IN ('submitted', 'sent_back')"]
         // The days lead to them: by its states an engine would read all that was ever decided.
         case .lately: ["c.state || '' IN ('sent_back', 'approved', 'part_approved', 'rejected')"]
+        case .appealed: ["c.id IN (SELECT a.claim_id FROM claim_appeal a WHERE a.state = 'open')"]
         case .granted: ["c.state IN ('approved', 'part_approved') AND c.reversed_at IS NULL"]
         case .unpaid:
             [

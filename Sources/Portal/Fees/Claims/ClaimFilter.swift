@@ -16,6 +16,8 @@ package struct ClaimFilter: PagedFilter {
         case unpaid
         /// What finance said in the last days.
         case lately
+        /// Against which an appeal is open.
+        case appealed
 
         fileprivate static let lateDays: Int64 = 14
     }
@@ -70,6 +72,14 @@ package struct ClaimFilter: PagedFilter {
         with {
             ($0.state, $0.group) = (nil, .lately)
             $0.since = now.adding(seconds: -Group.lateDays * 86_400)
+        }
+    }
+
+    /// Claims against which an appeal is open.
+    func appealed() -> ClaimFilter {
+        with {
+            ($0.state, $0.since) = (nil, nil)
+            $0.group = .appealed
         }
     }
 

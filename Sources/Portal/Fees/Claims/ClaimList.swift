@@ -29,6 +29,8 @@ package enum ClaimList {
         let gravest: ClaimFinding?
         /// Approved once, and taken back.
         let isReversed: Bool
+        /// Waits for the answer to an appeal.
+        let isAppealed: Bool
     }
 
     /// Counted up to the bound of lists, and one more where there are more; then the sum is of those alone, and says nothing.
@@ -113,7 +115,8 @@ extension ClaimList {
         s.name_en AS service_en, j.completed_on, c.period_year, c.period_month, c.state, c.computed, c.claimed, c.approved,
         r.name_fa AS reason_fa, r.name_en AS reason_en, c.reason_text, c.decided_at, c.reversed_at,
         g.code, g.rank, g.severity, g.disposition, g.numbers,
-        (SELECT count(*) FROM claim_finding f WHERE f.claim_id = c.id AND f.weighing = c.weighing) AS findings
+        (SELECT count(*) FROM claim_finding f WHERE f.claim_id = c.id AND f.weighing = c.weighing) AS findings,
+        (SELECT count(*) FROM claim_appeal a WHERE a.claim_id = c.id AND a.state = 'open') AS appeals
         """
 
     private static let tables: SQL = """
@@ -152,6 +155,7 @@ extension ClaimList.Line {
         decidedAt = try row.optional("decided_at")
         findings = try row("findings")
         isReversed = try row.raw("reversed_at") != .null
+        isAppealed = try row("appeals") > 0
         gravest = try row.raw("code") == .null ? nil : ClaimFinding(row)
     }
 }

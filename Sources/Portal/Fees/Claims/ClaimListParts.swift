@@ -20,7 +20,9 @@ extension ShowClaims {
     }
 
     func tiles(_ loaded: Loaded) -> [Tab] {
-        let states = ClaimState.allCases.map { state in
+        // On a dealer's phone a state that holds nothing would only push the claims down.
+        let shown = ClaimState.allCases.filter { isOffice || loaded.counts[$0] ?? 0 > 0 || filter.state == $0 }
+        let states = shown.map { state in
             Tab(
                 href: filter.with(state: state).address(list),
                 label: reader.words("claims.state.\(state.rawValue)"),
@@ -35,7 +37,17 @@ extension ShowClaims {
             href: filter.with(state: nil).address(list),
             label: reader.words("claims.state.all"), count: reader.bounded(loaded.counts.values.reduce(0, +)),
             isCurrent: filter.stateText == "all")
-        return states + [lately, all]
+        return states + appealed(loaded.appealed) + [lately, all]
+    }
+
+    /// A dealer's own open appeals; the office has its list of them.
+    private func appealed(_ count: Int) -> [Tab] {
+        guard count > 0 || !isOffice && filter.group == .appealed else { return [] }
+        return [
+            Tab(
+                href: filter.appealed().address(list), label: reader.words("claims.state.appealed"),
+                count: reader.bounded(count), isCurrent: filter.group == .appealed)
+        ]
     }
 
     func files() -> [Tab] {

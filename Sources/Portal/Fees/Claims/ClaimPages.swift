@@ -15,6 +15,8 @@ struct ClaimCells: PageParts {
     let minor: String
     let approved: Amount?
     let badge: Badge
+    /// Of an open appeal.
+    let appeal: Badge?
     /// The mark of a claim that pays nothing: deciding it moves no money.
     let nothing: Badge?
     let why: String?
@@ -36,6 +38,7 @@ struct ClaimCells: PageParts {
         case "minor": .text(minor)
         case "approved": approved.map(Part.parts)
         case "badge": .parts(badge)
+        case "appeal": appeal.map(Part.parts)
         case "nothing": nothing.map(Part.parts)
         case "why": why.map(Part.text)
         case "finding": finding.map(Part.parts)

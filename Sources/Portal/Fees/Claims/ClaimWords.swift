@@ -7,8 +7,8 @@ extension Reader {
             switch state {
             case .draft: "neutral"
             case .submitted: "info"
-            case .sentBack: "warning"
-            case .approved, .partApproved: "done"
+            case .sentBack, .partApproved: "warning"
+            case .approved: "done"
             case .rejected: "error"
             }
         return Badge(kind: kind, label: words("claims.state.\(state.rawValue)"))
@@ -30,6 +30,8 @@ extension Reader {
     /// The same for a page, where one may be Persian and the other English.
     package func why(_ line: ClaimList.Line) -> String? {
         let grounds = grounds(line)
-        return grounds.isEmpty ? nil : grounds.map(\.isolated).joined(separator: ": ")
+        guard !grounds.isEmpty else { return nil }
+        let why = grounds.map(\.isolated).joined(separator: ": ")
+        return line.state == .partApproved ? words("claims.why.part", why) : why
     }
 }

@@ -56,9 +56,9 @@ struct EvidenceView: Sendable {
         switch kind {
         case .made, .takenBack, .reversalRefused: "neutral"
         case .submitted, .answered, .asked, .appealed: "info"
-        case .approved, .partApproved, .appealGranted: "done"
+        case .approved, .appealGranted: "done"
         case .rejected, .appealUpheld, .reversed: "error"
-        case .sentBack, .reversalProposed: "warning"
+        case .sentBack, .partApproved, .reversalProposed: "warning"
         }
     }
 

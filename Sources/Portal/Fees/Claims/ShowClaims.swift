@@ -16,7 +16,7 @@ struct ShowClaims: Sendable {
     var warning: Complaint?
 
     var reader: Reader { context.reader }
-    private var isOffice: Bool { context.actor.dealer == nil }
+    var isOffice: Bool { context.actor.dealer == nil }
 
     func run() async throws -> Response {
         switch filter.view {
@@ -40,6 +40,8 @@ struct ShowClaims: Sendable {
         let share: ClaimList.Share?
         /// That wait for a decision.
         let appeals: Int?
+        /// A dealer's claims with an open appeal.
+        let appealed: Int
     }
 
     private func rows() async throws -> Response {
@@ -80,6 +82,7 @@ struct ShowClaims: Sendable {
             service: reader.name(fa: line.serviceFa, en: line.serviceEn), completed: reader.day(line.completedOn),
             claimed: Amount(Money(line.claimed, currency), reader), minor: String(line.claimed),
             approved: line.approved.map { Amount(Money($0, currency), reader) }, badge: reader.badge(line),
+            appeal: line.isAppealed ? reader.badge(AppealState.open) : nil,
             nothing: line.claimed == 0 ? Badge(kind: "neutral", label: reader.words("claims.nothing")) : nil,
             why: reader.why(line) ?? age(line), finding: line.gravest.map(found.badge),
             more: line.findings > 1 ? reader.words("claims.finding.more", reader.number(line.findings - 1)) : nil,
@@ -107,6 +110,7 @@ extension ShowClaims.Loaded {
         let isOffice = sight == .company
         let all = try ClaimList.counts(filter, sight, tx)
         let lately = try ClaimList.count(filter.lately(now: now), sight, tx)
+        let appealed = isOffice ? nil : try ClaimList.count(filter.appealed(), sight, tx)
         let periods = try ClaimList.periods(sight, tx)
         let (reject, sendBack) = (try ReasonList.asked(.claimReject, tx), try ReasonList.asked(.claimSendBack, tx))
         let dealers = isOffice ? try ClaimList.dealers(tx) : nil
@@ -122,6 +126,7 @@ extension ShowClaims.Loaded {
         (self.lately, self.share, self.appeals) = (
             try lately.value(), try share?.value(), try appeals?.value()[.open]
         )
+        self.appealed = try appealed?.value() ?? 0
     }
 }
 
