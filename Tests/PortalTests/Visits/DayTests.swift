@@ -92,6 +92,20 @@ struct DayTests {
                 == 1)
     }
 
+    @Test("the touch that declines opens the form for it")
+    func declineOpens() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        try await world.offerJob(number)
+        try await world.browse(as: .dealerManager) { browser in
+            let link = "/arman/jobs/\(number)?do=decline"
+            let day = try await browser.get("/arman/today").text
+            #expect(day.contains("href=\"\(link)#decline\""))
+            let (open, closed) = (try await browser.get(link).text, try await browser.get("/arman/jobs/\(number)").text)
+            #expect(open.contains("id=\"decline\" open") && !closed.contains("id=\"decline\" open"))
+        }
+    }
+
     @Test("an appointment is agreed in one touch or typed, and impossible days are refused beside their field")
     func appointment() async throws {
         let world = try await World()

@@ -47,7 +47,10 @@ struct JobPage: Page {
         let text: Field
     }
 
-    init(_ load: JobPageLoad, _ context: CompanyContext, note: NoteForm? = nil, cancel: CancelForm? = nil) throws {
+    init(
+        _ load: JobPageLoad, doing: String = "", _ context: CompanyContext, note: NoteForm? = nil,
+        cancel: CancelForm? = nil
+    ) throws {
         let (sheet, reader, paths) = (load.sheet, context.reader, context.paths)
         let words = JobSheetWording(sheet: sheet, load: load, context: context)
         number = sheet.job.number
@@ -72,7 +75,7 @@ struct JobPage: Page {
         visitsView = VisitsView(load.visits, context)
         assignments = AssignmentsView(load.assignments, context)
         dispatchActions = DispatchActions(sheet.job, reasons: load.reassignReasons, context)
-        visitActions = load.visitFacts.flatMap { VisitActions($0, context) }
+        visitActions = load.visitFacts.flatMap { VisitActions($0, doing: doing, context) }
         charge = load.charge
         self.cancel =
             Self.mayCancel(sheet.job, context)

@@ -21,7 +21,9 @@ package enum JobRoutes: RoomRoutes {
                 try await ExportJobs(filter: JobFilter(request.asked), context: context)
                     .response(to: request)
             },
-            one.to { _, context, number in try await show(number, context) },
+            one.to { request, context, number in
+                try await show(number, doing: request.asked.text("do"), context)
+            },
             notes.to { form, context, number in try await note(form, on: number, context) },
             cancellation.to { form, context, number in try await cancel(form, number, context) },
         ]
@@ -43,12 +45,12 @@ package enum JobRoutes: RoomRoutes {
     }
 
     private static func show(
-        _ number: String, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil,
-        note: NoteForm? = nil, cancel: CancelForm? = nil
+        _ number: String, doing: String = "", _ context: CompanyContext, status: HTTPResponse.Status = .ok,
+        warning: Complaint? = nil, note: NoteForm? = nil, cancel: CancelForm? = nil
     ) async throws -> Response {
         let load = try await context.company.read { try JobPageLoad.read(number, context, $0) }
         return try context.show(
-            JobPage(load, context, note: note, cancel: cancel), status: status, warning: warning)
+            JobPage(load, doing: doing, context, note: note, cancel: cancel), status: status, warning: warning)
     }
 
     private static func note(

@@ -30,10 +30,12 @@ struct DeclineView: Sendable {
 
     var fields: [Field] { [reason, text] }
 
-    init(_ reasons: [Reason], refused form: DeclineForm?, number: String, _ context: CompanyContext) {
+    init(
+        _ reasons: [Reason], refused form: DeclineForm?, isOpen: Bool = false, number: String, _ context: CompanyContext
+    ) {
         let reader = context.reader
         action = context.paths(DeedRoutes.decline, number)
-        open = form != nil
+        open = isOpen || form != nil
         let chosen = form?.reason.typed ?? ""
         reason = Field(
             name: "reason", label: reader.words("visits.decline.reason"), value: chosen,

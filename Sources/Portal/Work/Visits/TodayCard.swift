@@ -59,7 +59,7 @@ package struct TodayCard: PageParts, Sendable {
         tel = row.mobile
         map = MapLink.to(row.address, city)
         accept = row.state == .offered && isManager ? paths(DeedRoutes.acceptance, row.number) : nil
-        decline = row.state == .offered && isManager ? href + "#decline" : nil
+        decline = row.state == .offered && isManager ? href + "?do=\(VisitActions.declining)#decline" : nil
         go = Self.next(row, context)
         self.charge = charge
     }

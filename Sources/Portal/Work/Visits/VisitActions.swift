@@ -16,13 +16,16 @@ struct VisitActions: Sendable {
     /// Whether to agree an appointment comes before everything else.
     var comesAppointment = false
 
+    static let declining = "decline"
+
     struct GiveView: Sendable {
         let action: String
         let who: Field
     }
 
     /// nil where nothing can be done, and for the office always.
-    init?(_ facts: VisitActionFacts, _ context: CompanyContext) {
+    /// - Parameter doing: the deed that the person has come for, as the address says: its form stands open.
+    init?(_ facts: VisitActionFacts, doing: String = "", _ context: CompanyContext) {
         let (job, actor, paths) = (facts.job, context.actor, context.paths)
         guard actor.dealer != nil else { return nil }
         number = job.number
@@ -39,7 +42,8 @@ struct VisitActions: Sendable {
             give = GiveView(action: paths(DeedRoutes.technician, number), who: who)
         }
         if (try? MayDecline(actor, job.standing)) != nil {
-            decline = DeclineView(facts.reasons, refused: nil, number: number, context)
+            decline = DeclineView(
+                facts.reasons, refused: nil, isOpen: doing == Self.declining, number: number, context)
         }
         guard visit != nil || accept != nil || decline != nil else { return nil }
     }
