@@ -26,6 +26,9 @@ public enum FeeMetric: String, CaseIterable, Codable, Sendable {
         Fraction(Int128(stored), over: Int128(scale)).text()
     }
 
+    /// What it is of a job, as people write it; nil where it is not known.
+    public func measured(in facts: FeeFacts) -> String? { stored(in: facts).map(text) }
+
     func stored(in facts: FeeFacts) -> Int64? {
         switch self {
         case .km: facts.tenthsOfKm

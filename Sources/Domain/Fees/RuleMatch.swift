@@ -19,7 +19,8 @@ public enum MatchColumn: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    fileprivate func value(in facts: FeeFacts) -> String {
+    /// What a job has of it.
+    public func value(in facts: FeeFacts) -> String {
         switch self {
         case .serviceType: facts.serviceType
         case .productGroup: facts.productGroup

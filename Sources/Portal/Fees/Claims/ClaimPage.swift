@@ -7,6 +7,8 @@ import Work
 struct ClaimPage: Page {
     struct Line: Sendable {
         let component: String
+        /// What the rule is called.
+        let title: String?
         let rule: String?
         let href: String?
         let arithmetic: String?
@@ -87,6 +89,8 @@ struct ClaimPage: Page {
     let facts: [Fact]
     let unit: String
     let lines: [Line]
+    /// Why something that one might expect is not there.
+    let remark: String?
     let computed: Amount
     let claimed: Amount
     let approved: Amount?

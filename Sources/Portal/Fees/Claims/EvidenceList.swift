@@ -55,6 +55,10 @@ enum EvidenceList {
         LEFT JOIN person p ON p.id = l.decided_by
         """
 
+    static func calculation(of claim: ID<Claim>, _ tx: Transaction) throws -> ID<FrozenCalculation> {
+        try tx.one("SELECT calculation_id FROM claim WHERE id = \(claim)")("calculation_id")
+    }
+
     static func job(of claim: ID<Claim>, _ tx: Transaction) throws -> ID<Job> {
         try tx.one("SELECT job_id FROM claim WHERE id = \(claim)")("job_id")
     }

@@ -7,15 +7,20 @@ import Work
 /// Puts a claim's lines, visits and events into the reader's words.
 struct EvidenceView: Sendable {
     let context: CompanyContext
+    /// nil where no tariff made the lines.
+    var grounds: LineGrounds?
     private var reader: Reader { context.reader }
 
     func amount(_ minor: Int64) -> Amount { Amount(Money(minor, context.company.currency), reader) }
 
     func line(_ line: EvidenceList.Line) -> ClaimPage.Line {
-        ClaimPage.Line(
-            component: reader.words("fees.component.\(line.component.rawValue)"), rule: line.rule,
+        let why = line.rule.flatMap { grounds?.why($0, reader) } ?? []
+        return ClaimPage.Line(
+            component: reader.words("fees.component.\(line.component.rawValue)"),
+            title: line.rule.flatMap { grounds?.title($0) }, rule: line.rule,
             href: line.rule.flatMap { context.ruleAddress($0, of: line.tariff) },
-            arithmetic: line.working.map(reader.arithmetic), notes: line.working.map(reader.notes) ?? [],
+            arithmetic: line.working.flatMap { reader.arithmetic($0, beside: why) },
+            notes: why + (line.working.map { reader.notes($0, for: context.actor) } ?? []),
             asked: line.isAsked ? line.asked : nil, computed: line.isAsked ? nil : amount(line.computed),
             amount: amount(line.claimed), approved: line.approved.map(amount),
             why: line.reasonFa.map { reader.name(fa: $0, en: line.reasonEn ?? "") }, decided: decided(line),

@@ -24,6 +24,7 @@ struct ShowClaim: Sendable {
     struct Loaded: Sendable {
         let line: ClaimList.Line
         let lines: [EvidenceList.Line]
+        let grounds: LineGrounds?
         let visits: VisitRows
         let events: [ClaimEventStore.Event]
         let reject: [Reason]
@@ -39,13 +40,14 @@ struct ShowClaim: Sendable {
     }
 
     func run() async throws -> Response {
-        let (id, sight) = (id, context.actor.sight)
+        let (id, sight, company) = (id, context.actor.sight, context.company)
         let loaded = try await context.company.read { tx in
             guard let line = try ClaimList.line(id, sight, tx) else { throw Refusal.hidden }
             let appeals = try AppealList.all(of: id, tx)
             let job = try EvidenceList.job(of: id, tx)
             return Loaded(
                 line: line, lines: try EvidenceList.lines(of: id, tx),
+                grounds: try LineGrounds.read(EvidenceList.calculation(of: id, tx), in: company, tx),
                 visits: try VisitList.visits(of: job, sight, tx),
                 events: try ClaimEventStore.all(of: id, tx),
                 reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
@@ -61,12 +63,14 @@ struct ShowClaim: Sendable {
 
     private func page(_ loaded: Loaded) -> ClaimPage {
         let line = loaded.line
-        let view = EvidenceView(context: context)
+        let view = EvidenceView(context: context, grounds: loaded.grounds)
         return ClaimPage(
             titleValues: [line.number], claims: context.paths(ClaimRoutes.list), number: line.number,
             badge: reader.badge(line), why: reader.why(line), job: context.paths(JobRoutes.one, line.number),
             facts: facts(line, loaded.payout), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-            lines: loaded.lines.map(view.line), computed: view.amount(line.computed),
+            lines: loaded.lines.map(view.line),
+            remark: loaded.grounds?.remark(components: Set(loaded.lines.map(\.component)), reader),
+            computed: view.amount(line.computed),
             claimed: view.amount(line.claimed),
             approved: line.approved.map(view.amount), findings: loaded.findings.map(FindingWords(context).view),
             findingsTitle: reader.words(line.state == .draft ? "claims.findings.draft" : "claims.findings"),

@@ -64,6 +64,15 @@ enum CalculationStore {
         try tx.one("\(headerColumns) WHERE c.id = \(id)")
     }
 
+    /// What it was computed from, and from when to when the job was in the dealer's hand.
+    static func basis(of calculation: ID<FrozenCalculation>, _ tx: Transaction) throws -> Row {
+        try tx.one(
+            """
+            SELECT c.tariff_id, c.facts, j.accepted_at, j.completed_at
+            FROM calculation c JOIN job j ON j.id = c.job_id WHERE c.id = \(calculation)
+            """)
+    }
+
     private static let headerColumns: SQL = """
         SELECT c.id, c.payable, c.currency, c.made_at, c.tariff_id, t.name AS tariff, t.version FROM calculation c
         LEFT JOIN tariff t ON t.id = c.tariff_id

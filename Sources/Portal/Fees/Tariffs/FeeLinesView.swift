@@ -8,13 +8,16 @@ import Work
 struct FeeLinesView: Sendable {
     struct Line: Sendable {
         let component: String
+        /// What the rule is called.
+        let title: String?
         let rule: String
         let href: String?
         let amount: String
         let isNegative: Bool
         /// Paid by the customer to the dealer: shown, not payable.
         let byCustomer: Bool
-        let arithmetic: String
+        /// nil where it would only repeat the amount.
+        let arithmetic: String?
         let notes: [String]
     }
 
@@ -22,6 +25,8 @@ struct FeeLinesView: Sendable {
     let payable: String
     let isNegative: Bool
     let unit: String
+    /// Why something that one might expect is not there.
+    let remark: String?
     let tariff: String
 
     /// On a job's page. A fee exists once the job is done; a technician is paid by his dealer, not by the company.
@@ -36,16 +41,20 @@ struct FeeLinesView: Sendable {
     static func load(_ job: ID<Job>, _ context: CompanyContext, _ tx: Transaction) throws -> FeeLinesView? {
         guard let header = try CalculationStore.header(of: job, tx) else { return nil }
         let rows = try CalculationStore.lines(of: header("id"), tx)
-        return try FeeLinesView(header, rows, context)
+        let grounds = try LineGrounds.read(header("id"), in: context.company, tx)
+        return try FeeLinesView(header, rows, grounds: grounds, context)
     }
 
-    init(_ header: Row, _ rows: [Row], _ context: CompanyContext) throws {
+    /// - Parameter grounds: why each line applies; nil where that is not asked.
+    init(_ header: Row, _ rows: [Row], grounds: LineGrounds? = nil, _ context: CompanyContext) throws {
         let tariffID: ID<TariffVersion>? = try header.optional("tariff_id")
         let name: String? = try header.optional("tariff")
         let version: Int? = try header.optional("version")
+        let lines = try rows.map(FrozenLine.init)
         self.init(
-            lines: try rows.map { Line(try FrozenLine($0), of: tariffID, context) }, payable: try header("payable"),
+            lines: lines.map { Line($0, of: tariffID, grounds: grounds, context) }, payable: try header("payable"),
             currency: try header("currency"),
+            remark: grounds?.remark(components: Set(lines.map(\.component)), context.reader),
             tariff: name.map { ($0, version ?? 0) }, context.reader)
     }
 
@@ -53,11 +62,13 @@ struct FeeLinesView: Sendable {
     ///   - payable: in minor units.
     ///   - tariff: its name and version; nil for one on a salary, whose jobs no tariff prices.
     init(
-        lines: [Line], payable: Int64, currency: String, tariff: (name: String, version: Int)?, _ reader: Reader
+        lines: [Line], payable: Int64, currency: String, remark: String? = nil, tariff: (name: String, version: Int)?,
+        _ reader: Reader
     ) {
         self.lines = lines
         self.payable = reader.number(payable)
         isNegative = payable < 0
+        self.remark = remark
         unit = reader.words("money.unit.\(currency)")
         self.tariff =
             tariff.map { reader.words("fees.by_tariff", $0.name, reader.number($0.version)) }
@@ -92,7 +103,9 @@ package struct FrozenLine: Codable, Sendable {
 }
 
 extension FeeLinesView.Line {
-    init(_ line: FrozenLine, of tariff: ID<TariffVersion>?, _ context: CompanyContext) {
+    init(
+        _ line: FrozenLine, of tariff: ID<TariffVersion>?, grounds: LineGrounds? = nil, _ context: CompanyContext
+    ) {
         let reader = context.reader
         component = reader.words("fees.component.\(line.component.rawValue)")
         rule = line.rule
@@ -100,8 +113,10 @@ extension FeeLinesView.Line {
         amount = reader.number(line.amount)
         isNegative = line.amount < 0
         byCustomer = line.payer == .customer
-        arithmetic = reader.arithmetic(line.reason)
-        notes = reader.notes(line.reason)
+        title = grounds?.title(line.rule)
+        let why = grounds?.why(line.rule, reader) ?? []
+        arithmetic = reader.arithmetic(line.reason, beside: why)
+        notes = why + reader.notes(line.reason, for: context.actor)
     }
 }
 
@@ -112,6 +127,17 @@ extension Reader {
         let text = reason.arithmetic(number: decimal, word: { words($0) }, sum: \.isolatedLeftToRight)
         // Persian is read from the right: what follows stands to the left.
         return text.replacing("→", with: "←").replacing("%", with: "٪")
+    }
+
+    /// nil where it is nothing but the amount, and other words say why that applies.
+    func arithmetic(_ reason: FeeReason, beside why: [String]) -> String? {
+        let text = arithmetic(reason)
+        return !why.isEmpty && text == number(reason.amount) ? nil : text
+    }
+
+    /// As `notes`; which rules lost is for those who write tariffs.
+    func notes(_ reason: FeeReason, for actor: Actor) -> [String] {
+        actor.dealer == nil ? notes(reason) : [reason.sameTripAs.map { words("fees.trip", $0) }].compactMap(\.self)
     }
 
     /// The job that shares the trip, and the rules that matched and lost.

@@ -50,7 +50,9 @@ extension CustomerCharge {
                 Line(
                     line.component.purpose, label: reader.words("fees.component.\(line.component.rawValue)"),
                     amount: line.amount,
-                    why: ([reader.arithmetic(line.reason)] + reader.notes(line.reason)).joined(separator: " · "))
+                    why: ([reader.arithmetic(line.reason)]
+                        + [line.reason.sameTripAs.map { reader.words("fees.trip", $0) }]
+                        .compactMap(\.self)).joined(separator: " · "))
             })
     }
 }

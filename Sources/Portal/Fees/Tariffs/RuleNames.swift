@@ -10,10 +10,12 @@ struct RuleNames: Sendable {
     private let groups: [String: BothNames]
     private let dealers: [String: String]
 
-    init(_ names: CommonNames, _ tx: Transaction) throws {
+    /// - Parameter withDealers: not for a dealer's eyes: the others' names are none of his business.
+    init(_ names: CommonNames, withDealers: Bool = true, _ tx: Transaction) throws {
         self.names = names
         groups = Dictionary(uniqueKeysWithValues: try JobSearchList.groups(tx).map { ($0.code, $0.names) })
-        dealers = Dictionary(uniqueKeysWithValues: try ClaimList.dealers(tx).value().map { ($0.code, $0.name) })
+        let known = withDealers ? try ClaimList.dealers(tx).value() : []
+        dealers = Dictionary(uniqueKeysWithValues: known.map { ($0.code, $0.name) })
     }
 
     /// nil where the company has nothing of this code.

@@ -45,6 +45,17 @@ struct RuleWording: Sendable {
             .joined(separator: reader.words("list.comma"))
     }
 
+    /// What of a job the rule asks for, without its range and its dealer, whose it is anyway.
+    static func ground(_ cells: RuleCells, _ facts: FeeFacts, _ names: RuleNames, _ reader: Reader) -> [String] {
+        MatchColumn.allCases.compactMap { match in
+            let column = RuleColumn(rawValue: match.rawValue)!
+            guard match != .dealer, !cells[column].isEmpty else { return nil }
+            let code = match.value(in: facts)
+            let text = names.name(code, of: column, reader) ?? value(code, of: column, reader)
+            return match == .dealerGrade ? "\(reader.words("fees.column.\(match.rawValue)")) \(text)" : text
+        }
+    }
+
     private static func conditions(_ cells: RuleCells, _ names: RuleNames, _ reader: Reader) -> [String] {
         var all = matching.filter { !cells[$0].isEmpty }.map { column in
             "\(reader.words("fees.column.\(column.rawValue)")): \(values(column, of: cells, names, reader))"
@@ -53,7 +64,7 @@ struct RuleWording: Sendable {
         return all
     }
 
-    private static func range(_ cells: RuleCells, _ reader: Reader) -> String {
+    static func range(_ cells: RuleCells, _ reader: Reader) -> String {
         let metric = reader.words("fees.metric.\(cells[.metric])")
         let (from, to) = (reader.decimal(cells[.from]), reader.decimal(cells[.to]))
         switch (from.isEmpty, to.isEmpty) {
