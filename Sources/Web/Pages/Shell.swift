@@ -97,6 +97,8 @@ public struct Shell: PageParts, Sendable {
     public var key = ""
     public var company: Named?
     public var person: Named?
+    /// Whose drafts a shared phone keeps apart.
+    public var personID = ""
     public var menu: [Link] = []
     public var companies: [Link] = []
     public var flash: Flash?
@@ -122,6 +124,7 @@ public struct Shell: PageParts, Sendable {
         case "key": .text(key)
         case "company": company.map(Part.parts)
         case "person": person.map(Part.parts)
+        case "personID": .text(personID)
         case "menu": .rows(menu)
         case "companies": .rows(companies)
         case "flash": flash.map(Part.parts)

@@ -61,6 +61,7 @@ extension CompanyContext {
         var shell = portal.shell(guest)
         shell.company = Shell.Named(name: reader.name(fa: company.nameFa, en: company.nameEn), detail: company.slug)
         shell.person = Shell.Named(name: actor.name, detail: reader.roles(actor.roles))
+        shell.personID = actor.person.description
         shell.menu = portal.routes.menu(self)
         if visitor.places > 1 { shell.companies = [.init(href: Paths.companies, label: words("menu.companies"))] }
         shell.bell = portal.routes.bell(self)
