@@ -92,7 +92,7 @@ extension ShowClaims {
         let text =
             drafts.claimed.map { claimed in
                 reader.words(
-                    "claims.send.text", reader.number(drafts.count),
+                    drafts.count == 1 ? "claims.send.text.one" : "claims.send.text.many", reader.number(drafts.count),
                     reader.money(Money(claimed, context.company.currency)))
             } ?? reader.words("claims.total.many", reader.bounded(drafts.count))
         return Sending(action: context.paths(ClaimRoutes.sending), text: text)

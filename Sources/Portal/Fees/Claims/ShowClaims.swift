@@ -93,7 +93,7 @@ struct ShowClaims: Sendable {
     private func age(_ line: ClaimList.Line) -> String? {
         guard line.state == .draft else { return nil }
         let days = Int(context.company.clock.day(of: context.portal.now()).number) - Int(line.completedOn.number)
-        return reader.words("claims.age", reader.number(days))
+        return reader.words.count("claims.age", days, reader)
     }
 
     private func sum(_ total: ClaimList.Total) -> String {

@@ -23,10 +23,12 @@ extension Portal {
         }
         shell.signOut = Paths.signOut
         shell.account = Paths.account
-        shell.flash = context.flash.flatMap { key in
+        shell.flash = context.flash.flatMap { told in
+            let flash = FlashText(told)
             // The one that says what was not done.
-            let kind = key == "unsaved" ? "warning" : "done"
-            return words.has("flash.\(key)") ? Shell.Flash(kind: kind, text: words("flash.\(key)")) : nil
+            let kind = flash.key == "unsaved" ? "warning" : "done"
+            let key = "flash.\(flash.key)"
+            return words.has(key) ? Shell.Flash(kind: kind, text: words(key, values: flash.values)) : nil
         }
         if let visitor = context.visitor { shell.person = Shell.Named(name: visitor.name, detail: "") }
         return shell
@@ -78,4 +80,22 @@ extension CompanyContext {
     }
 
     package func goOn(to path: String, flash: String? = nil) -> Response { portal.goOn(to: path, flash: flash) }
+}
+
+/// The sentence that the next page says once, as its cookie holds it: the key after `flash.`, and what fills its places.
+package struct FlashText: Sendable {
+    let key: String
+    let values: [String]
+
+    /// - Parameter text: as `text`; one that nobody has made so is a key that no sentence has.
+    init(_ text: String) {
+        let parts = text.split(separator: "~", omittingEmptySubsequences: false).map(String.init)
+        key = parts[0]
+        values = parts.dropFirst().map { ($0.removingPercentEncoding ?? "").isolated }
+    }
+
+    package static func text(_ key: String, _ values: String...) -> String {
+        ([key] + values.map { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "" })
+            .joined(separator: "~")
+    }
 }

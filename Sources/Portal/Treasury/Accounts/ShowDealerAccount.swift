@@ -52,7 +52,7 @@ struct ShowDealerAccount: Sendable {
             titleValues: [owner.name],
             dealers: context.may(DealerRoutes.one) ? paths(DealerRoutes.one, owner.code) : nil, name: owner.name,
             facts: DealerAccountRoutes.facts(owner, reader), figures: figures(loaded),
-            side: reader.side(of: loaded.standing.balance),
+            side: reader.side(of: loaded.standing.balance, for: context.actor),
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             months: try loaded.months.reversed().map { try month($0.period, $0.statement, owner.code) },
             hasMonths: !loaded.months.isEmpty, works: loaded.works.map { work($0, owner.code) },
@@ -69,7 +69,7 @@ struct ShowDealerAccount: Sendable {
             standing.held == 0
             ? [] : [figure("held", standing.held, href: nil, note: reader.words("accounts.held.note"))]
         return [
-            figure("balance", standing.balance, href: nil, note: reader.side(of: standing.balance)),
+            figure("balance", standing.balance, href: nil, note: reader.side(of: standing.balance, for: context.actor)),
             figure(
                 "waiting", standing.waiting, href: claims(code, state: "open"),
                 note: reader.words("accounts.count", reader.number(standing.waitingCount))),
@@ -123,8 +123,10 @@ struct ShowDealerAccount: Sendable {
 }
 
 extension Reader {
-    /// Who owes whom.
-    func side(of balance: Int64) -> String {
-        words(balance > 0 ? "accounts.creditor" : balance < 0 ? "accounts.debtor" : "accounts.even")
+    /// Who owes whom. A dealer's person is spoken to, not of. - Parameter actor: nil on paper, which others read too.
+    func side(of balance: Int64, for actor: Actor? = nil) -> String {
+        let own = actor?.dealer == nil ? "" : "own."
+        return words(
+            balance > 0 ? "accounts.\(own)creditor" : balance < 0 ? "accounts.\(own)debtor" : "accounts.even")
     }
 }

@@ -17,9 +17,13 @@ struct JobSheetWording {
 
     /// What the job waits for, in one sentence.
     func next() throws -> String {
-        let key = "jobs.next.\(sheet.job.state.rawValue)"
-        guard sheet.job.state == .scheduled, let appointment = try appointment() else { return words(key) }
-        return words("jobs.next.appointment", appointment)
+        let state = sheet.job.state
+        if state == .scheduled || state == .underWay, let appointment = try appointment() {
+            return words("jobs.next.appointment", appointment)
+        }
+        // A dealer's person is spoken to, not of.
+        let own = "jobs.next.own.\(state.rawValue)"
+        return words(!isOffice && words.has(own) ? own : "jobs.next.\(state.rawValue)")
     }
 
     func work() throws -> [Fact] {
@@ -52,7 +56,8 @@ struct JobSheetWording {
         let city = load.names.city(sheet.job.city)?.names.shown(reader) ?? ""
         return .init(
             name: name, href: isOffice ? context.paths(CustomerRoutes.one, sheet.job.customer) : nil, tel: mobile,
-            phone: MobileNumber.shown(stored: mobile), map: MapLink.to(address, city), address: address)
+            phone: reader.digits(MobileNumber.shown(stored: mobile)), map: MapLink.to(address, city),
+            address: reader.digits(address))
     }
 
     func unit() throws -> [Fact] {
