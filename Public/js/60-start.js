@@ -1,4 +1,6 @@
 on(document, "submit", submit);
+// A number that is there already is typed over, not into.
+on(document, "focusin", ({ target }) => { if (target.matches("input[inputmode=numeric], input[inputmode=decimal]")) target.select(); });
 all("form[data-rows]").forEach(rows);
 all("[data-peek]").forEach(peek);
 all("[data-choices]").forEach(choices);
@@ -10,6 +12,7 @@ try {
     drafts.restore(form);
     on(form, "input", () => drafts.save(form));
     on(form, "keydown", onward);
+    all("input", form).forEach((field) => { field.enterKeyHint = "next"; });
   });
 } catch { /* nothing may be stored here */ }
 all("form[data-autosubmit]").forEach((form) => {
@@ -19,6 +22,10 @@ all("form[data-autosubmit]").forEach((form) => {
 });
 all("[data-print]").forEach((button) => { button.hidden = false; on(button, "click", () => print()); });
 
+// A link to a closed box opens it.
+const unfold = () => { const box = document.getElementById(location.hash.slice(1)); if (box?.matches("details")) box.open = true; };
+on(window, "hashchange", unfold);
+unfold();
 const open = () => all("details:is(.pop, .burger)[open]");
 on(document, "click", ({ target }) => open().forEach((menu) => {
   if (!menu.contains(target) && !target.closest(".side")) menu.open = false;

@@ -43,12 +43,14 @@ public struct VisitFacts: Hashable, Sendable {
     public var faultCode: String? { FaultCode.of(symptom) }
 }
 
-/// How far the numbers of a visit may go; the store holds the same bounds.
+/// How far the numbers of a visit may go; the store holds bounds of its own that are no narrower.
 public enum VisitBounds {
-    public static let minutes: ClosedRange<Int64> = 0...1440
+    /// A day's work: what took longer took several visits.
+    public static let minutes: ClosedRange<Int64> = 0...720
     /// Tenths of a kilometre: 3,000 km, more than any road of the country one way.
     public static let kmTenths: ClosedRange<Int64> = 0...30_000
-    public static let quantity: ClosedRange<Int64> = 1...999
+    /// Of one part: nobody fits more of it into one machine.
+    public static let quantity: ClosedRange<Int64> = 1...50
     /// Minor units: a hundred thousand million rial, well beyond any one repair and far from the end of an Int64.
     public static let amount: ClosedRange<Int64> = 0...100_000_000_000
     public static let parts = 40

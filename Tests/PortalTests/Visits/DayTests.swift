@@ -21,7 +21,10 @@ struct DayTests {
             #expect(day.text.contains("geo:0,0?q=خیابان آزادی"))
             let answer = try await browser.post("/arman/jobs/\(number)/acceptance", [("version", "2")])
             #expect(answer.status == .seeOther)
-            #expect(answer.location == "/arman/today")
+            #expect(answer.location == "/arman/today?accepted=\(number)")
+            let next = try await browser.get(try #require(answer.location)).text
+            #expect(next.contains("class=\"button primary\" href=\"/arman/jobs/\(number)#appointment\""))
+            #expect(!(try await browser.get("/arman/today?accepted=none").text.contains("none#appointment")))
         }
         #expect(try await world.state(of: number) == .accepted)
         #expect(try await world.number("SELECT count(*) FROM assignment WHERE state = 'accepted'") == 1)
@@ -201,6 +204,8 @@ struct DayTests {
             #expect(wrong.status == .unprocessableContent)
             let given = try await manager.post("/arman/today/technician", chosen + [("technician", "\(technician)")])
             #expect(given.status == .seeOther)
+            let told = try await manager.get("/arman/today").text
+            #expect(told.contains("سپرده شد") && told.contains("dealer_technician 1"))
             let day = try await his.get("/arman/today").text
             #expect(day.contains(numbers[0]) && day.contains(numbers[1]) && !day.contains(numbers[2]))
             let late = try await manager.post("/arman/today/technician", chosen + [("technician", "")])

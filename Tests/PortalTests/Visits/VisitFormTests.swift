@@ -17,7 +17,7 @@ struct VisitFormTests {
             #expect(near.text.contains("value=\"10:00\""))
             #expect(!near.text.contains("aria-invalid"))
             #expect(near.text.value(of: "km") == "")
-            #expect(near.text.contains("name=\"part2\"") && !near.text.contains("name=\"part3\""))
+            #expect(near.text.contains("name=\"part1\"") && !near.text.contains("name=\"part2\""))
             let far = try await browser.get("/arman/jobs/\(away)/visits/new")
             #expect(far.text.value(of: "km").contains("٫"))
         }
@@ -82,6 +82,18 @@ struct VisitFormTests {
             }
         }
         #expect(try await world.number("SELECT count(*) FROM visit") == 0)
+    }
+
+    @Test("marks all that is wrong at once, also a moment that is still to come")
+    func together() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.browse(as: .dealerManager) { browser in
+            let fields = World.visit(["day": "۱۴۰۵/۰۹/۰۳", "minutes": "x"])
+            let answer = try await browser.upload("/arman/jobs/\(number)/visits", fields, files: [])
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("هنوز نرسیده") && answer.text.contains("عدد نیست"))
+        }
     }
 
     @Test("gives more rows for parts without a script, and keeps the rows that are filled")
@@ -220,7 +232,7 @@ extension World {
             ("outcome", "completed"), ("day", "۱۴۰۵/۰۹/۰۲"), ("time", "10:00"), ("minutes", "۴۵"), ("km", "12.5"),
             ("symptom", "S01 سرد نمی‌کند"), ("remedy", "R03 شارژ گاز"), ("part1", "P-100"), ("quantity1", "٢"),
             ("labour", "1,500,000"), ("customer_parts", "۲٬۰۰۰٬۰۰۰"), ("note", ""), ("version", "3"),
-            ("confirmed", "1"),
+            ("confirmed", "1"), ("rows", "2"),
         ]
         let known = Set(usual.map(\.0))
         return usual.map { ($0.0, changes[$0.0] ?? $0.1) }

@@ -46,6 +46,8 @@ struct AppointmentView: Sendable {
     let from: Field
     let to: Field
     let open: Bool
+    /// The next days, offered while a date is typed.
+    let days: [VisitPage.Day]
 
     /// - Parameter agreed: what stands at present; without it the form opens on tomorrow morning.
     init(agreed: AgreedRow, isOpen: Bool, number: String, _ context: CompanyContext) {
@@ -83,7 +85,9 @@ struct AppointmentView: Sendable {
                 Field.Option(value: $0.rawValue, label: words("visits.day.\($0.rawValue)"), selected: $0 == quick)
             }
         }
+        days = VisitPage.Day.around(context.reader.clock.day(of: context.portal.now()), from: 2, to: 14, context.reader)
         self.on = on.with {
+            $0.list = "appointment-days"
             ($0.direction, $0.inputMode) = ("ltr", "numeric")
             $0.hint = words("visits.appointment.on_hint", context.reader.day(of: context.portal.now()))
         }

@@ -25,7 +25,10 @@ package enum DeedRoutes: RoomRoutes {
         _ form: FormBody, _ number: String, _ context: CompanyContext
     ) async throws -> Response {
         let command = AcceptJob(number: number, version: try form.version)
-        return try await act(form, on: number, context, flash: "visits.accepted") { deed in
+        // The day offers at once what comes next: the job itself may lie far down.
+        let day = Address.of(context.paths(TodayRoutes.page), [(TodayRoutes.accepted, number)])
+        let place = form.raw("back") == "job" ? nil : day
+        return try await act(form, on: number, context, flash: "visits.accepted", to: place) { deed in
             try command.run(by: deed.actor, in: deed.tx)
         }
     }

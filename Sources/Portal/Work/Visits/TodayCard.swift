@@ -48,7 +48,7 @@ package struct TodayCard: PageParts, Sendable {
         let group = reader.name(fa: row.group.fa, en: row.group.en)
         what = reader.words("visits.what", reader.name(fa: row.service.fa, en: row.service.en), group, row.model)
         let city = reader.name(fa: row.city.fa, en: row.city.en)
-        place = row.address.isEmpty ? city : row.address + reader.words("list.comma") + city
+        place = row.address.isEmpty ? city : reader.digits(row.address) + reader.words("list.comma") + city
         fault = row.fault.isEmpty ? nil : Self.brief(row.fault)
         let today = reader.clock.day(of: context.portal.now())
         when = row.appointment.map { reader.appointment($0.day, from: $0.from, to: $0.to, today: today) }
@@ -59,7 +59,7 @@ package struct TodayCard: PageParts, Sendable {
         tel = row.mobile
         map = MapLink.to(row.address, city)
         accept = row.state == .offered && isManager ? paths(DeedRoutes.acceptance, row.number) : nil
-        decline = row.state == .offered && isManager ? href + "?do=\(VisitActions.declining)#decline" : nil
+        decline = row.state == .offered && isManager ? VisitActions.declining(href) : nil
         go = Self.next(row, context)
         self.charge = charge
     }

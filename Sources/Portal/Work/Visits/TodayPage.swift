@@ -10,6 +10,8 @@ struct TodayPage: Page {
     let day: String
     /// What was said of his money meanwhile, and waits for him.
     let lines: [TodayLine]
+    /// The appointment of the job that was just accepted.
+    let next: TodayCard.Link?
     let tiles: [Tile]
     let sections: [Section]
     let empty: EmptyNote?
@@ -60,6 +62,11 @@ struct TodayPage: Page {
         let today = reader.clock.day(of: context.portal.now())
         self.day = "\(reader.weekday(today)) \(reader.day(today))"
         lines = day.lines
+        next = day.accepted.map { number in
+            TodayCard.Link(
+                href: context.paths(JobRoutes.one, number) + "#appointment",
+                label: number)
+        }
         let shown = Dictionary(grouping: day.rows, by: \.section)
         let present = TodaySection.allCases.filter { day.counts[$0, default: 0] > 0 }
         tiles = present.map { Self.tile($0, day.counts[$0]!, reader) }
@@ -102,10 +109,12 @@ struct TodayFacts: Sendable {
     let counts: [TodaySection: Int]
     let people: [TechnicianRow]
     let lines: [TodayLine]
+    /// The job that was just accepted and waits for its appointment.
+    let accepted: String?
     /// What the customers of today's visits and of those overdue pay, in words, by the number of the job.
     let charges: [String: String]
 
-    static func read(_ context: CompanyContext, _ tx: Transaction) throws -> TodayFacts {
+    static func read(_ context: CompanyContext, accepted number: String, _ tx: Transaction) throws -> TodayFacts {
         let (actor, reader) = (context.actor, context.reader)
         let today = reader.clock.day(of: context.portal.now())
         let rows = try TodayList.rows(actor.sight, today: today, tx)
@@ -116,11 +125,12 @@ struct TodayFacts: Sendable {
             let total = Money(charge.total, context.company.currency)
             charges[row.number] = reader.words("visits.charge.card", reader.money(total))
         }
+        let accepted = number.isEmpty ? nil : try? JobStore.find(number, actor.sight, tx)
         return TodayFacts(
             rows: rows, counts: try TodayList.counts(actor.sight, today: today, tx),
             people: try actor.has(.dealerManager) ? VisitList.people(of: actor, tx) : [],
             lines: try context.company.fittings[VisitSlots.todayLines].flatMap { try $0(context, tx) },
-            charges: charges)
+            accepted: accepted?.state == .accepted ? number : nil, charges: charges)
     }
 }
 

@@ -10,18 +10,23 @@ package enum TodayRoutes: RoomRoutes {
     /// Several jobs at once to one technician.
     static let technician = PlainForm("today/technician", for: [.dealerManager])
 
+    /// In the address of the day: the job that was just accepted.
+    static let accepted = "accepted"
+
     package static var all: [Mounted] {
         [
-            page.to { _, context in try await show(context) },
+            page.to { request, context in try await show(context, accepted: request.asked.text(accepted)) },
             technician.to { form, context in try await give(form, context) },
         ]
     }
 
-    /// - Parameter warning: what became of a deed that came too late; the day is shown as it is now.
+    /// - Parameters:
+    ///   - accepted: the job whose appointment comes next.
+    ///   - warning: what became of a deed that came too late; the day is shown as it is now.
     package static func show(
-        _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+        _ context: CompanyContext, accepted: String = "", status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let facts = try await context.company.read { try TodayFacts.read(context, $0) }
+        let facts = try await context.company.read { try TodayFacts.read(context, accepted: accepted, $0) }
         return try context.show(TodayPage(facts, context), status: status, warning: warning)
     }
 
@@ -31,12 +36,21 @@ package enum TodayRoutes: RoomRoutes {
             return try await show(
                 context, status: .unprocessableContent, warning: Complaint("visits.technician.no_job"))
         }
-        return try await context.once(form, flash: "visits.given", to: context.paths(page)) { deed in
+        let people = try await context.company.read { try VisitList.people(of: context.actor, $0) }
+        let name = people.first { String($0.id.value) == form.raw("technician") }?.name
+        let flash = Self.flash(jobs.count, to: name, context)
+        return try await context.once(form, flash: flash, to: context.paths(page)) { deed in
             let people = try VisitList.people(of: deed.actor, deed.tx)
             let technician = try TechnicianForm(form, among: people).who.required()
             try GiveToTechnician(jobs: jobs, technician: technician).run(by: deed.actor, in: deed.tx)
         } orShow: { refused in
             try await show(context, status: refused.status, warning: refused.complaint)
         }
+    }
+
+    /// Says how many jobs were given, and to whom. - Parameter name: nil where they were taken back.
+    private static func flash(_ count: Int, to name: String?, _ context: CompanyContext) -> String {
+        let number = context.reader.number(count)
+        return name.map { FlashText.text("visits.given.to", number, $0) } ?? FlashText.text("visits.given.back", number)
     }
 }

@@ -13,10 +13,15 @@ struct VisitActions: Sendable {
     var appointment: AppointmentView?
     var give: GiveView?
     var decline: DeclineView?
+    /// The page with the form of declining open.
+    var declining: String?
     /// Whether to agree an appointment comes before everything else.
     var comesAppointment = false
 
-    static let declining = "decline"
+    private static let declineDeed = "decline"
+
+    /// - Parameter job: its page.
+    static func declining(_ job: String) -> String { "\(job)?do=\(declineDeed)#\(declineDeed)" }
 
     struct GiveView: Sendable {
         let action: String
@@ -42,8 +47,9 @@ struct VisitActions: Sendable {
             give = GiveView(action: paths(DeedRoutes.technician, number), who: who)
         }
         if (try? MayDecline(actor, job.standing)) != nil {
+            declining = Self.declining(paths(JobRoutes.one, number))
             decline = DeclineView(
-                facts.reasons, refused: nil, isOpen: doing == Self.declining, number: number, context)
+                facts.reasons, refused: nil, isOpen: doing == Self.declineDeed, number: number, context)
         }
         guard visit != nil || accept != nil || decline != nil else { return nil }
     }

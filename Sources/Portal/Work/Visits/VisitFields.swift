@@ -15,7 +15,8 @@ struct VisitFields {
     let paid: [Field]
     let note: Field
 
-    init(_ form: VisitForm, _ reader: Reader, currency: Currency, isFresh: Bool) {
+    /// - Parameter road: what the portal has filled in as the way there, as it would be typed.
+    init(_ form: VisitForm, road: String?, _ reader: Reader, currency: Currency, isFresh: Bool) {
         func field<Value>(_ input: Input<Value>, _ label: String, _ change: (inout Field) -> Void = { _ in }) -> Field {
             Field(input, label: "visits.\(label)", for: reader).with {
                 if isFresh { $0.error = nil }
@@ -37,12 +38,17 @@ struct VisitFields {
             }
         }
         when = [
-            field(form.day, "day") { ($0.direction, $0.inputMode, $0.required) = ("ltr", "numeric", true) },
+            field(form.day, "day") {
+                ($0.direction, $0.inputMode, $0.required) = ("ltr", "numeric", true)
+                $0.list = "days"
+            },
             field(form.time, "time") { ($0.type, $0.required) = ("time", true) },
         ]
         work = [
             amount(form.minutes, "minutes", unit: "visits.minutes.unit").with { $0.required = true },
-            amount(form.km, "km", unit: "visits.km.unit", mode: "decimal"),
+            amount(form.km, "km", unit: "visits.km.unit", mode: "decimal").with {
+                if let road, $0.value == road { $0.hint = reader.words("visits.km.filled") }
+            },
         ]
         symptom = field(form.symptom, "symptom") { $0.list = "symptoms" }
         remedy = field(form.remedy, "remedy") { $0.list = "remedies" }

@@ -3,8 +3,8 @@ import Web
 
 /// What a dealer's person typed about a visit.
 package struct VisitForm: Sendable {
-    /// Rows for parts that a page shows at first: most visits fit none, or one.
-    static let firstRows = 2
+    /// Rows for parts that a page shows at first: most visits fit none.
+    static let firstRows = 1
     /// Rows that "more rows" adds.
     static let rowStep = 5
 
@@ -52,9 +52,20 @@ package struct VisitForm: Sendable {
         note = form.input("note", else: "", shortText(limit: 2_000))
     }
 
+    /// Says of a moment that is still to come what else would be said only once all other fields are right.
+    func checked(now: Instant, clock: CompanyClock) -> VisitForm {
+        guard let day = day.value, let time = time.value,
+            clock.instant(day, hour: time / 60, minute: time % 60) > now
+        else { return self }
+        var form = self
+        form.day.complaint = Complaint("visits.moment.future")
+        return form
+    }
+
     /// nil where a field is refused.
     package func facts(clock: CompanyClock) -> VisitFacts? {
-        guard let outcome = outcome.value, let day = day.value, let time = time.value, let minutes = minutes.value,
+        guard let outcome = outcome.value, let day = day.value, self.day.complaint == nil, let time = time.value,
+            let minutes = minutes.value,
             let km = km.value, let symptom = symptom.value, let remedy = remedy.value, let labour = labour.value,
             let travel = travel.value, let customerParts = customerParts.value, let note = note.value,
             let parts = fitted

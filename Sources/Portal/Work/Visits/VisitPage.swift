@@ -27,6 +27,8 @@ package struct VisitPage: Page {
     package let remedy: Field
     let symptoms: [String]
     let remedies: [String]
+    /// The last days, offered while a date is typed.
+    let days: [Day]
     package let parts: [PartRow]
     package let paid: [Field]
     let charge: ChargeView?
@@ -45,6 +47,11 @@ package struct VisitPage: Page {
         package let place: String
         let tel: String
         package let map: String
+    }
+
+    struct Day: Sendable {
+        let value: String
+        let label: String
     }
 
     package struct PartRow: Sendable {
@@ -79,7 +86,9 @@ package struct VisitPage: Page {
     ) {
         self.summary = summary
         let (reader, paths) = (context.reader, context.paths)
-        let fields = VisitFields(form, reader, currency: context.company.currency, isFresh: isFresh)
+        let fields = VisitFields(
+            form, road: facts?.roadTenths.map { reader.tenths(Int64($0)) }, reader, currency: context.company.currency,
+            isFresh: isFresh)
         titleValues = [number]
         action = paths(VisitRoutes.visits, number)
         back =
@@ -96,6 +105,7 @@ package struct VisitPage: Page {
         (when, work, paid, self.charge) = (fields.when, fields.work, fields.paid, charge)
         (symptom, remedy, note) = (fields.symptom, fields.remedy, fields.note)
         symptoms = CommonFaults.symptoms.map { reader.fault($0) }
+        days = Day.around(reader.clock.day(of: context.portal.now()), from: -6, to: 0, reader)
         remedies = CommonFaults.remedies.map { reader.fault($0) }
         parts = fields.parts.map { PartRow(name: $0.name, quantity: $0.quantity) }
         photos = FileField(photos: tray, title: "visits.photos", context)
@@ -115,8 +125,17 @@ extension VisitPage.Head {
             "visits.what", reader.name(fa: facts.service.fa, en: facts.service.en),
             reader.name(fa: facts.group.fa, en: facts.group.en), facts.model)
         fault = facts.fault.isEmpty ? nil : facts.fault
-        place = facts.address.isEmpty ? city : facts.address + reader.words("list.comma") + city
+        place = facts.address.isEmpty ? city : reader.digits(facts.address) + reader.words("list.comma") + city
         tel = facts.mobile
         map = MapLink.to(facts.address, city)
+    }
+}
+
+extension VisitPage.Day {
+    /// - Parameters:
+    ///   - from: days after `day`, and before it where below zero.
+    ///   - to: the last of them.
+    static func around(_ day: CalendarDay, from: Int, to: Int, _ reader: Reader) -> [Self] {
+        (from...to).map { day.adding(days: $0) }.map { Self(value: reader.day($0), label: reader.weekday($0)) }
     }
 }

@@ -118,7 +118,8 @@ package enum VisitRoutes: RoomRoutes {
     private static func read(
         _ body: FormBody, of number: String, _ context: CompanyContext
     ) async throws -> (form: VisitForm, tray: FileTray) {
-        let form = VisitForm(body, calendar: context.company.clock.calendar)
+        let clock = context.company.clock
+        let form = VisitForm(body, calendar: clock.calendar).checked(now: context.portal.now(), clock: clock)
         if !body.files("photos").isEmpty { try await checkSight(body, number, context) }
         return (form, try await FileTray(body, for: context.path, .photos, context))
     }

@@ -1,0 +1,40 @@
+"""What the customer pays follows the form of a visit, and a visit that ends a job is asked about once."""
+import re
+
+from playwright.sync_api import expect
+from portal import IN_HAND
+
+
+def paid_way(portal):
+    """The form of a visit whose way the customer pays, and the cookie of its dealer's manager."""
+    jobs = portal.rows(
+        "SELECT d.code, j.number FROM job j JOIN dealer d ON d.id = j.dealer_id "
+        f"WHERE j.state IN {IN_HAND} AND j.city_id <> d.city_id ORDER BY j.id")
+    for dealer, number in jobs:
+        cookie = portal.session("dealer_manager", dealer=dealer)
+        form = f"/arman/jobs/{number}/visits/new"
+        if re.search(r'name="suggested_travel" value="[^"]', portal.request("GET", form, cookie=f"kardan_session={cookie}")[2]):
+            return form, cookie
+    raise AssertionError("no job in hand whose way the customer pays")
+
+
+def test_what_the_customer_pays_follows_the_form_and_leaves_what_was_written(portal, page_as):
+    form, cookie = paid_way(portal)
+    page = page_as(width=390)
+    page.context.add_cookies([{"name": "kardan_session", "value": cookie, "url": portal.address}])
+    page.goto(form)
+    assert not page.locator("button[name=charge]").is_visible(), "the script asks by itself"
+    before = page.input_value("[name=travel]")
+    assert before and page.locator("label:has([name=ends_job])").is_hidden()
+    page.focus("[name=km]")
+    page.keyboard.type("10")
+    assert page.input_value("[name=km]") == "10", "it is typed over"
+    expect(page.locator("[name=travel]")).not_to_have_value(before)
+    page.fill("[name=labour]", "5")
+    after = page.input_value("[name=travel]")
+    page.fill("[name=km]", "20")
+    expect(page.locator("[name=travel]")).not_to_have_value(after)
+    assert page.input_value("[name=labour]") == "5"
+    page.check("[name=outcome][value=not_home]", force=True)
+    assert page.locator("label:has([name=ends_job])").is_visible()
+    expect(page.locator("[data-charge]")).to_contain_text("ادامه دارد")
