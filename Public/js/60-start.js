@@ -6,6 +6,7 @@ all("[data-peek]").forEach(peek);
 all("[data-choices]").forEach(choices);
 all("[data-charges]").forEach(charges);
 all("input[data-photos]").forEach(photos);
+all("[data-pin]").forEach(pin);
 try {
   drafts.settle();
   all("form[data-keep]").forEach((form) => {

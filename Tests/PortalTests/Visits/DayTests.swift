@@ -221,6 +221,31 @@ struct DayTests {
         }
     }
 
+    @Test("a house that somebody has marked is found at its place from then on, in every map")
+    func pin() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.browse(as: .dealerManager) { browser in
+            let path = "/arman/jobs/\(number)"
+            let before = try await browser.get(path).text
+            #expect(before.contains("https://www.google.com/maps/search/?api=1&amp;query=خیابان آزادی"))
+            #expect(!before.contains("neshan.org"))
+            let visit = World.visit(["outcome": "not_home", "minutes": "", "pin": "35.69970,51.33800"])
+            let saved = try await browser.upload("\(path)/visits", visit, files: [])
+            try #require(saved.status == .seeOther, "\(saved.text)")
+            for page in [path, "\(path)/visits/new"] {
+                let text = try await browser.get("/\(page.dropFirst())").text
+                #expect(text.contains("geo:35.69970,51.33800?q=35.69970,51.33800"), "\(page)")
+                #expect(text.contains("https://neshan.org/maps/@35.69970,51.33800,17z,0p"))
+                #expect(text.contains("https://balad.ir/location?latitude=35.69970&amp;longitude=51.33800&amp;zoom=17"))
+            }
+            #expect(try await browser.get("/arman/today").text.contains("geo:35.69970,51.33800?q="))
+            let wrong = World.visit(["outcome": "not_home", "minutes": "", "pin": "x", "version": "4", "another": "1"])
+            #expect(try await browser.upload("\(path)/visits", wrong, files: []).status == .seeOther)
+        }
+        #expect(try await world.number("SELECT count(*) FROM pin") == 1)
+    }
+
     @Test("is light on a poor line however much there is to do")
     func light() async throws {
         let world = try await World()

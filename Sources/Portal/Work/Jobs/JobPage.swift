@@ -38,7 +38,7 @@ struct JobPage: Page {
         let href: String?
         let tel: String
         let phone: String
-        let map: String
+        let map: MapLink
         let address: String
     }
 
@@ -98,6 +98,7 @@ struct JobPageLoad: Sendable {
     let cards: PageCards
     let visitFacts: VisitActionFacts?
     let charge: ChargeView?
+    let pins: Pins
     let visits: VisitRows
     let assignments: [AssignmentRow]
     let cancelReasons: [Reason]
@@ -113,6 +114,7 @@ struct JobPageLoad: Sendable {
             cards: try context.cards(JobSlots.cards, of: job, tx),
             visitFacts: try actor.dealer == nil ? nil : VisitActionFacts.read(job, for: actor, tx),
             charge: try context.foreseenCharge(of: job, tx),
+            pins: try PinStore.pins(of: [job.customer], tx),
             visits: try VisitList.visits(of: job.id, actor.sight, tx),
             assignments: try AssignmentList.of(job.id, actor.sight, tx),
             cancelReasons: try JobPage.mayCancel(job, context) ? ReasonList.all(.cancel, tx) : [],

@@ -12,6 +12,8 @@ package struct LogVisit: Sendable {
     package let photos: [Upload]
     /// Whether the person has said that an equal visit of the same day is another one.
     package let isAnother: Bool
+    /// Where the house stands, as the person has marked it there.
+    var pin: MapPin?
 
     package init(number: String, version: Int, facts: VisitFacts, photos: [Upload], isAnother: Bool = false) {
         self.number = number
@@ -31,6 +33,7 @@ package struct LogVisit: Sendable {
         }
         let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor, tx)
         if !photos.isEmpty { try AttachmentStore.add(photos, to: .visit(visit.value()), by: permit.actor, tx) }
+        if let pin { try PinStore.add(pin, of: job.id, by: permit.actor.person, tx) }
         switch facts.deed {
         case .finish: try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)
         default: try goOn(job, by: permit.actor, tx)

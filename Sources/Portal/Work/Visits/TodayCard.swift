@@ -57,7 +57,7 @@ package struct TodayCard: PageParts, Sendable {
         pick = JobPick(number: row.number, version: row.version).text
         version = String(row.version)
         tel = row.mobile
-        map = MapLink.to(row.address, city)
+        map = MapLink(row.pin, [row.address, city], reader).phone
         accept = row.state == .offered && isManager ? paths(DeedRoutes.acceptance, row.number) : nil
         decline = row.state == .offered && isManager ? VisitActions.declining(href) : nil
         go = Self.next(row, context)
@@ -103,15 +103,5 @@ package struct TodayCard: PageParts, Sendable {
         case "charge": charge.map(Part.text)
         default: nil
         }
-    }
-}
-
-/// Opens the phone's own map at an address. It is searched there: of a customer's house we know no coordinates.
-enum MapLink {
-    static func to(_ parts: String...) -> String {
-        // Letters stay as they are, browsers encode them: three times shorter on a page of many addresses.
-        let place = parts.filter { !$0.isEmpty }.joined(separator: ", ")
-        let safe = place.map { mark in "%#&+?\n".contains(mark) ? " " : mark }
-        return "geo:0,0?q=" + String(safe)
     }
 }

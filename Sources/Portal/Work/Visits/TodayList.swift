@@ -54,6 +54,9 @@ package struct TodayRow: Sendable {
     package let customer: String
     package let mobile: String
     package let address: String
+    /// Where the house stands, if somebody has marked it.
+    package internal(set) var pin: MapPin?
+    let customerID: ID<Customer>
     package let city: (fa: String, en: String)
     package let service: (fa: String, en: String)
     package let group: (fa: String, en: String)
@@ -68,6 +71,7 @@ package struct TodayRow: Sendable {
         version = try row("version")
         state = try row("state")
         customer = try row("customer")
+        customerID = try row("customer_id")
         mobile = try row("mobile")
         address = try row("address")
         city = (try row("city_fa"), try row("city_en"))
@@ -88,7 +92,13 @@ enum TodayList {
     private static let total = 30
 
     static func rows(_ sight: Actor.Sight, today: CalendarDay, _ tx: Transaction) throws -> [TodayRow] {
-        try tx.rows(cards(sight, today: today)).map(TodayRow.init)
+        let rows = try tx.rows(cards(sight, today: today)).map(TodayRow.init)
+        let pins = try PinStore.pins(of: Array(Set(rows.map(\.customerID))), tx)
+        return rows.map { row in
+            var row = row
+            row.pin = pins[row.customerID, row.address]
+            return row
+        }
     }
 
     static func cards(_ sight: Actor.Sight, today: CalendarDay) -> SQL {
@@ -99,7 +109,7 @@ enum TodayList {
         }
         return """
             SELECT s.section, j.number, j.version, j.state, j.address, j.stated_fault, j.appointment_on,
-                   j.appointment_from, j.appointment_to, c.name AS customer, c.mobile, ci.name_fa AS city_fa,
+                   j.appointment_from, j.appointment_to, c.id AS customer_id, c.name AS customer, c.mobile, ci.name_fa AS city_fa,
                    ci.name_en AS city_en, st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa,
                    g.name_en AS group_en, m.code AS model, p.name AS technician
             FROM (\(chosen)) s

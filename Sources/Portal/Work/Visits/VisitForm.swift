@@ -23,6 +23,7 @@ package struct VisitForm: Sendable {
     package var travel: Input<Int64>
     package var customerParts: Input<Int64>
     package let note: Input<String>
+    let pin: Input<MapPin?>
 
     package struct PartInput: Sendable {
         package var name: Input<String>
@@ -50,6 +51,7 @@ package struct VisitForm: Sendable {
         travel = Self.number(form, "travel", VisitBounds.amount, else: 0)
         customerParts = Self.number(form, "customer_parts", VisitBounds.amount, else: 0)
         note = form.input("note", else: "", shortText(limit: 2_000))
+        pin = form.input("pin", else: .some(nil)) { try MapPin($0) }
     }
 
     /// Says of a moment that is still to come what else would be said only once all other fields are right.

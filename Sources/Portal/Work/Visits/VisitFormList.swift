@@ -7,6 +7,8 @@ package struct VisitFormFacts: Sendable {
     package let customer: String
     package let mobile: String
     package let address: String
+    /// Where the house stands, if somebody has marked it.
+    let pin: MapPin?
     package let city: (fa: String, en: String)
     package let service: (fa: String, en: String)
     package let group: (fa: String, en: String)
@@ -36,8 +38,10 @@ package enum VisitFormList {
             JOIN product_model m ON m.id = u.model_id
             WHERE j.id = \(job.id)
             """)
+        let address: String = try row("address")
         return VisitFormFacts(
-            job: job, customer: try row("customer"), mobile: try row("mobile"), address: try row("address"),
+            job: job, customer: try row("customer"), mobile: try row("mobile"), address: address,
+            pin: try PinStore.pins(of: [job.customer], tx)[job.customer, address],
             city: (try row("city_fa"), try row("city_en")), service: (try row("service_fa"), try row("service_en")),
             group: (try row("group_fa"), try row("group_en")), model: try row("model"), fault: try row("stated_fault"),
             roadTenths: try road(row))

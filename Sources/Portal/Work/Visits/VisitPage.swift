@@ -31,6 +31,8 @@ package struct VisitPage: Page {
     let days: [Day]
     package let parts: [PartRow]
     package let paid: [Field]
+    /// The place that the person has marked with this form.
+    let pin: String
     let charge: ChargeView?
     let photos: FileField
     package let note: Field
@@ -46,7 +48,7 @@ package struct VisitPage: Page {
         package let fault: String?
         package let place: String
         let tel: String
-        package let map: String
+        let map: MapLink
     }
 
     struct Day: Sendable {
@@ -99,6 +101,7 @@ package struct VisitPage: Page {
         version = facts.map { String($0.job.version) } ?? ""
         ticket = FormTicket("visit", context).ticket(for: number)
         rows = String(form.parts.count)
+        pin = form.pin.typed
         keep = "visit-\(context.company.slug)-\(number)"
         outcome = fields.outcome
         endsJob = form.endsJob
@@ -127,7 +130,7 @@ extension VisitPage.Head {
         fault = facts.fault.isEmpty ? nil : facts.fault
         place = facts.address.isEmpty ? city : reader.digits(facts.address) + reader.words("list.comma") + city
         tel = facts.mobile
-        map = MapLink.to(facts.address, city)
+        map = MapLink(facts.pin, [facts.address, city], reader)
     }
 }
 

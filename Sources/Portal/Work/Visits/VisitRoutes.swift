@@ -80,8 +80,10 @@ package enum VisitRoutes: RoomRoutes {
         guard facts.deed != .finish || body.isChecked("confirmed") else {
             return try await show(form, suggesting: body, tray, number, context, status: .ok, asks: true)
         }
-        let command = LogVisit(
+        var command = LogVisit(
             number: number, version: version, facts: facts, photos: tray.uploads, isAnother: form.isAnother)
+        // One that cannot be read has come from no page of ours, and is no reason to lose a visit.
+        command.pin = form.pin.value ?? nil
         do {
             return try await run(command, body, form, tray, context)
         } catch Refusal.hidden where holdsTicket(body, number, context) {

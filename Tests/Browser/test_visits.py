@@ -1,4 +1,4 @@
-"""What the customer pays follows the form of a visit, and a visit that ends a job is asked about once."""
+"""What the form of a visit does by itself: it follows what is written, and marks a place by a touch."""
 import re
 
 from playwright.sync_api import expect
@@ -38,3 +38,21 @@ def test_what_the_customer_pays_follows_the_form_and_leaves_what_was_written(por
     page.check("[name=outcome][value=not_home]", force=True)
     assert page.locator("label:has([name=ends_job])").is_visible()
     expect(page.locator("[data-charge]")).to_contain_text("ادامه دارد")
+
+
+def test_the_place_of_a_house_is_marked_by_a_touch_alone(portal, page_as):
+    form, cookie = paid_way(portal)
+    page = page_as(width=390)
+    page.context.add_cookies([{"name": "kardan_session", "value": cookie, "url": portal.address}])
+    page.context.grant_permissions(["geolocation"], origin=portal.address)
+    page.context.set_geolocation({"latitude": 35.6997, "longitude": 51.338, "accuracy": 12})
+    page.goto(form)
+    assert page.locator('a[href^="geo:"]').count() == 0, "this browser knows no map of its own"
+    assert page.locator('a[href^="https://www.google.com/maps/search/"]').count() == 2
+    assert page.input_value("[name=pin]") == ""
+    page.click("[data-pin]")
+    expect(page.locator("[name=pin]")).to_have_value("35.69970,51.33800")
+    page.context.set_geolocation({"latitude": 36.0, "longitude": 51.0, "accuracy": 5_000})
+    page.click("[data-pin]")
+    expect(page.locator("[data-pin]")).to_contain_text("نمی‌داند")
+    assert page.input_value("[name=pin]") == "35.69970,51.33800", "a vague place does not take its place"

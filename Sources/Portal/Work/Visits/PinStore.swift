@@ -1,0 +1,45 @@
+import Database
+import Domain
+
+/// Where customers' houses stand, as those who were there have marked them.
+enum PinStore {
+    static func add(_ pin: MapPin, of job: ID<Job>, by person: ID<Person>, _ tx: Transaction) throws {
+        let row = try tx.one("SELECT customer_id, address FROM job WHERE id = \(job)")
+        let (customer, address): (ID<Customer>, String) = (try row("customer_id"), try row("address"))
+        try tx.execute(
+            """
+            INSERT INTO pin (customer_id, address_key, latitude_e5, longitude_e5, made_by, made_at)
+            VALUES (\(customer), \(SearchText.squeezed(address)), \(pin.latitudeE5), \(pin.longitudeE5), \(person),
+                    \(tx.now))
+            """)
+    }
+
+    /// Of these customers, by customer and address: the newest.
+    static func pins(of customers: [ID<Customer>], _ tx: Transaction) throws -> Pins {
+        guard !customers.isEmpty else { return Pins(places: [:]) }
+        let rows = try tx.rows(
+            """
+            SELECT customer_id, address_key, latitude_e5, longitude_e5 FROM pin
+            WHERE customer_id IN (\(customers)) ORDER BY id
+            """)
+        return Pins(
+            places: try rows.reduce(into: [:]) { places, row in
+                let place = Pins.Place(customer: try row("customer_id"), address: try row("address_key"))
+                places[place] = MapPin(latitudeE5: try row("latitude_e5"), longitudeE5: try row("longitude_e5"))
+            })
+    }
+}
+
+/// The pins of some customers' addresses.
+struct Pins: Sendable {
+    struct Place: Hashable, Sendable {
+        let customer: ID<Customer>
+        let address: String
+    }
+
+    let places: [Place: MapPin]
+
+    subscript(customer: ID<Customer>, address: String) -> MapPin? {
+        places[Place(customer: customer, address: SearchText.squeezed(address))]
+    }
+}
