@@ -26,7 +26,7 @@ struct VisitJourneyTests {
             let manager = try Actor(person: person, name: "", roles: Roles([.dealerManager]), dealer: job.dealer)
             let facts = VisitFacts(
                 outcome: .completed, endsJob: true, visitedAt: tx.now, minutes: 45, kmTenths: 125, symptom: "E1",
-                remedy: "R03", parts: [], customerLabour: 0, customerParts: 0, note: "")
+                remedy: "R03", parts: [], customerLabour: 0, customerParts: 0, customerTravel: 0, note: "")
             let session = try #require(tx.session as? PostgresSession)
             let before = session.journeys
             try LogVisit(number: number, version: job.version, facts: facts, photos: [])

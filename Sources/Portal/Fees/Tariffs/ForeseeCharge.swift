@@ -10,7 +10,7 @@ enum ForeseeCharge {
     static func charge(
         _ end: ForeseenEnd, _ context: CompanyContext, _ tx: Transaction
     ) throws -> CustomerCharge? {
-        guard let audience = try JobPayList.pay(of: end.job, tx).audience,
+        guard let audience = try JobPayList.pay(of: end.job, tx).value().audience,
             let id = try TariffStore.active(audience, on: end.day, tx)
         else { return nil }
         let tariff = try context.company.tariffs.tariff(id, tx)

@@ -141,10 +141,10 @@ package struct TodayLine: PageParts, Sendable {
 
     package init(_ text: String, href: String) { (self.text, self.href) = (text, href) }
 
-    package func child(named name: String) -> Any? {
+    package func child(named name: String) -> Part? {
         switch name {
-        case "text": Cell(text)
-        case "href": Cell(href)
+        case "text": .text(text)
+        case "href": .text(href)
         default: nil
         }
     }
