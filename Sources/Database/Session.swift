@@ -60,10 +60,16 @@ protocol Engine: Sendable {
     func readAtLength<T: Sendable>(
         _ kind: TransactionKind, now: Instant, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T
+    /// Copies the store's own file, as it stands. - Returns: false where it has none.
+    func copyFile(to path: String) async throws -> Bool
     /// What the engine itself finds wrong with the store's files and keys, in its own words; empty where all is well.
     func integrityProblems() async throws -> [String]
     func foreignKeyProblems() async throws -> [String]
     /// Lets the engine learn how its columns are spread, so that it picks the right index.
     func analyze() async throws
     func close() throws
+}
+
+extension Engine {
+    func copyFile(to path: String) async throws -> Bool { false }
 }

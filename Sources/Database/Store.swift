@@ -36,6 +36,10 @@ public final class Store: Sendable {
         try await using { try await $0.run(.write, now: clock(), body) }
     }
 
+    /// Copies a store that is a file page by page, indexes and all, beside whoever reads and writes.
+    /// - Returns: false where it is none: its rows can be copied by `StoreCopy`.
+    public func copyFile(to path: String) async throws -> Bool { try await using { try await $0.copyFile(to: path) } }
+
     /// One step of the schema, alone in the store.
     func migrate<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await using { try await $0.run(.migration, now: clock(), body) }

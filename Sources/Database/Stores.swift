@@ -34,8 +34,20 @@ public final class Stores: Sendable {
         Store(try SQLiteArchive(path: path), clock: Instant.systemNow)
     }
 
-    /// Turns a file's store, which nobody has open any more, into one plain file that can be carried elsewhere.
-    public static func settle(file path: String) throws { try SQLiteArchive.settle(path: path) }
+    /// Works on a file that nobody else has open, and leaves one plain file that can be carried elsewhere.
+    public func alone<T: Sendable>(
+        with path: String, clock: @escaping @Sendable () -> Instant, _ work: (Store) async throws -> T
+    ) async throws -> T {
+        let store = try store(at: .file(path), in: URL(fileURLWithPath: "/"), cache: 65_536, clock: clock)
+        let result: T
+        do { result = try await work(store) } catch {
+            try? store.close()
+            throw error
+        }
+        try store.close()
+        try SQLiteArchive.settle(path: path)
+        return result
+    }
 
     /// Makes schema and role; of a file there is nothing to make. Doing it twice changes nothing.
     /// - Parameter mayLogIn: on Citus the nodes connect to each other as the company's role. It gets no password.

@@ -75,9 +75,28 @@ final class SQLiteEngine: Engine {
     func readAtLength<T: Sendable>(
         _ kind: TransactionKind, now: Instant, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
+        try await atLength { try self.readHere(now, body) }
+    }
+
+    /// In one step, which holds one picture of the store: who writes meanwhile waits for nobody and changes nothing of it.
+    func copyFile(to path: String) async throws -> Bool {
+        try await atLength {
+            try Self.faults {
+                let target = try DatabaseQueue(path: path)
+                // Why it broke off is in the code alone: words are asked of a connection on which nothing went wrong.
+                do { try self.pool.backup(to: target) } catch let error as GRDB.DatabaseError {
+                    throw GRDB.DatabaseError(resultCode: error.resultCode)
+                }
+                try target.close()
+            }
+        }
+        return true
+    }
+
+    private func atLength<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         try await longTurns.take {
             try await withCheckedThrowingContinuation { continuation in
-                long.async { continuation.resume(with: Result { try self.readHere(now, body) }) }
+                long.async { continuation.resume(with: Result { try work() }) }
             }
         }
     }

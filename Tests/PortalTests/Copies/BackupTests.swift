@@ -26,14 +26,7 @@ struct BackupTests {
         let world = try await World()
         let number = try await world.addJob()
         let photo = try world.arman.blobs.put([1, 2, 3, 4])
-        try await world.arman.write { tx in
-            let job = try JobStore.find(number, .company, tx)
-            try tx.execute(
-                """
-                INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, made_by, made_at)
-                VALUES ('job', \(job.id), \(photo), 'image/png', 4, (SELECT min(id) FROM person), 0)
-                """)
-        }
+        try await world.attach([photo], to: number)
         try await backUp(world)
         let line = try await VerifyBackup(path: path).run()
         #expect(line.hasPrefix("arman\t") && line.hasSuffix("\t1 files"))
@@ -123,35 +116,152 @@ struct BackupTests {
         #expect(problems.isEmpty, "\(problems)")
     }
 
-    @Test("that was damaged is found out: a row, a file, a table, or the whole")
+    @Test("that was damaged is found out: a byte of the store, its end, a file, a digest")
     func damaged() async throws {
+        let world = try await World()
+        try await world.addPhoto([1, 2, 3, 4])
+        try await backUp(world)
+        let place = BackupPlace(path)
+        let photo = try place.files.place(of: Blobs.hash(of: [1, 2, 3, 4])).path
+        let digest = place.store + ".sha256"
+        let size = try place.size()
+        let damages: [(String, (FileHandle) throws -> Void, String)] = [
+            (place.store, { try $0.flip(at: 0) }, "backup.changed"),
+            (place.store, { try $0.flip(at: UInt64(size / 2)) }, "backup.changed"),
+            (place.store, { try $0.flip(at: UInt64(size - 1)) }, "backup.changed"),
+            (place.store, { try $0.truncate(atOffset: UInt64(size - 4096)) }, "backup.changed"),
+            (digest, { try $0.flip(at: 0) }, "backup.changed"),
+            (digest, { try $0.truncate(atOffset: 0) }, "backup.changed"),
+            (photo, { try $0.flip(at: 3) }, "backup.file"), (photo, { try $0.truncate(atOffset: 0) }, "backup.file"),
+        ]
+        for (file, damage, kind) in damages {
+            let before = try Data(contentsOf: URL(fileURLWithPath: file))
+            let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file))
+            try damage(handle)
+            try handle.close()
+            try await expect(kind, "\(file)")
+            try before.write(to: URL(fileURLWithPath: file))
+        }
+        _ = try await VerifyBackup(path: path).run()
+    }
+
+    @Test("of which a part was left behind is refused, and nothing is restored from it")
+    func parts() async throws {
+        let world = try await World()
+        try await world.addPhoto([1, 2, 3, 4])
+        try await backUp(world)
+        let place = BackupPlace(path)
+        for (part, kind) in [
+            (place.store, "backup.changed"), (place.store + ".sha256", "backup.digest"),
+            (try place.files.place(of: Blobs.hash(of: [1, 2, 3, 4])).path, "backup.file"),
+        ] {
+            try FileManager.default.moveItem(atPath: part, toPath: path + ".away")
+            try await expect(kind, part)
+            let complaint = await #expect(throws: Complaint.self) {
+                try await RestoreBackup(companies: world.portal.companies, path: path, slug: "second") { _ in }.run()
+            }
+            #expect(complaint?.key == kind)
+            try FileManager.default.moveItem(atPath: path + ".away", toPath: part)
+        }
+        let second = try await world.portal.companies.find("second")
+        #expect(second == nil)
+    }
+
+    @Test("is told from what is none: a text, an empty folder, nothing at all")
+    func none() async throws {
+        try Data("no backup at all".utf8).write(to: URL(fileURLWithPath: path))
+        await #expect(throws: Complaint("backup.none", path)) { try await VerifyBackup(path: path).run() }
+        await #expect(throws: Complaint("backup.absent", path + "y")) { try await VerifyBackup(path: path + "y").run() }
+        try FileManager.default.createDirectory(atPath: path + "z", withIntermediateDirectories: true)
+        await #expect(throws: Complaint("backup.digest", path + "z/store.sqlite.sha256")) {
+            try await VerifyBackup(path: path + "z").run()
+        }
+    }
+
+    @Test("of rows from a server is held to what each table held", .enabled(if: TestEngine.server != nil))
+    func rows() async throws {
         let world = try await World()
         try await world.addJob()
         try await backUp(world)
-        let stores = Stores()
-        let changes: [(SQL, String)] = [
-            ("UPDATE job SET address = 'elsewhere'", "backup.table"), ("DELETE FROM number_series", "backup.table"),
-            ("INSERT INTO backup_file (sha256, bytes) VALUES ('00', x'01')", "backup.file"),
-            ("INSERT INTO backup_file (sha256, bytes) VALUES ('00', 'text')", "backup.none"),
-            ("DELETE FROM backup_about", "backup.none"),
-        ]
-        for (change, kind) in changes {
-            let copy = path + UUID().uuidString
-            try FileManager.default.copyItem(atPath: path, toPath: copy)
-            let store = try stores.store(at: .file(copy), in: URL(fileURLWithPath: "/"))
-            _ = try await store.write { try $0.execute(change) }
-            try store.close()
-            do {
-                _ = try await VerifyBackup(path: copy).run()
-                Issue.record("\(change.text) was not found")
-            } catch let complaint as Complaint { #expect(complaint.key == kind, "\(change.text)") }
+        let place = BackupPlace(path)
+        let line = try await VerifyBackup(path: path).run()
+        #expect(line.contains(" rows\t"))
+        try await Stores().alone(with: place.store, clock: Instant.systemNow) { store in
+            _ = try await store.write { try $0.execute("UPDATE job SET address = 'elsewhere'") }
         }
-        try Data("no backup at all".utf8).write(to: URL(fileURLWithPath: path + "x"))
-        await #expect(throws: Complaint("backup.none", path + "x")) { try await VerifyBackup(path: path + "x").run() }
-        await #expect(throws: Complaint("backup.absent", path + "y")) { try await VerifyBackup(path: path + "y").run() }
+        try place.seal()
+        try await expect("backup.table", "a changed row")
     }
 
-    @Test("is never written over a file")
+    @Test("shows one moment of a store that is written meanwhile, and is not held by the seal that this one was under")
+    func moment() async throws {
+        let world = try await World()
+        try await world.addJob()
+        let seal = Task {
+            while !Task.isCancelled {
+                try await world.addJob()
+                try await world.arman.store.write {
+                    _ = try SealStore.set("mover", until: $0.now.adding(seconds: 20), $0)
+                }
+                try await world.arman.store.write { try SealStore.lift("mover", $0) }
+            }
+        }
+        try await backUp(world)
+        seal.cancel()
+        _ = await seal.result
+        _ = try await world.arman.store.write { try SealStore.set("mover", until: $0.now.adding(seconds: 20), $0) }
+        let sealed = path + "-sealed"
+        _ = try await BackUpCompany(companies: world.portal.companies, slug: "arman", path: sealed) { _ in }.run()
+        for (slug, path) in [("second", path), ("third", sealed)] {
+            try await RestoreBackup(companies: world.portal.companies, path: path, slug: slug, place: "sqlite") { _ in }
+                .run()
+            let company = try #require(try await world.portal.companies.find(slug))
+            let problems = try await Doctor(company: company, directory: world.portal.companies.directory).problems()
+            #expect(problems.isEmpty, "\(problems)")
+            let left: Int? = try await company.write {
+                try $0.value("SELECT count(*) FROM sqlite_master WHERE name LIKE 'backup%'")
+            }
+            #expect(left == 0)
+        }
+    }
+
+    @Test("cannot be made where the disk says no, and says what it said")
+    func unmade() async throws {
+        let world = try await World()
+        try Data().write(to: URL(fileURLWithPath: path))
+        let under = path + "/below"
+        let complaint = await #expect(throws: Complaint.self) {
+            try await BackUpCompany(companies: world.portal.companies, slug: "arman", path: under) { _ in }.run()
+        }
+        #expect(complaint?.key == "backup.unmade" && complaint?.values.last?.contains("Not a directory") == true)
+    }
+
+    @Test("is never restored over a file, and one that was stopped half-way can be run again")
+    func there() async throws {
+        let world = try await World()
+        try await backUp(world)
+        let companies = world.portal.companies
+        let place = companies.folder("second").appendingPathComponent("store.sqlite").path
+        let restore = RestoreBackup(companies: companies, path: path, slug: "second", place: "sqlite") { _ in }
+        try FileManager.default.createDirectory(
+            at: companies.folder("second"), withIntermediateDirectories: true)
+        try Data("somebody's".utf8).write(to: URL(fileURLWithPath: place))
+        await #expect(throws: Complaint("restore.there", place)) { try await restore.run() }
+        let kept = try String(contentsOfFile: place, encoding: .utf8)
+        #expect(kept == "somebody's")
+        try FileManager.default.moveItem(atPath: place, toPath: place + ".part")
+        try await restore.run()
+        let second = try await companies.find("second")
+        #expect(second != nil)
+        #expect(!FileManager.default.fileExists(atPath: place + ".part"))
+    }
+
+    private func expect(_ kind: String, _ what: String) async throws {
+        let complaint = await #expect(throws: Complaint.self, "\(what)") { try await VerifyBackup(path: path).run() }
+        #expect(complaint?.key == kind, "\(what)")
+    }
+
+    @Test("is never written over what is there")
     func whole() async throws {
         let world = try await World()
         try await backUp(world)
@@ -164,16 +274,7 @@ struct BackupTests {
         let number = try await world.addJob()
         let kept = try world.arman.blobs.put([1, 2, 3])
         let gone = String(repeating: "0", count: 64)
-        try await world.arman.write { tx in
-            let job = try JobStore.find(number, .company, tx)
-            for hash in [gone, kept] {
-                try tx.execute(
-                    """
-                    INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, made_by, made_at)
-                    VALUES ('job', \(job.id), \(hash), 'image/png', 4, (SELECT min(id) FROM person), 0)
-                    """)
-            }
-        }
+        try await world.attach([gone, kept], to: number)
         #expect(try await backUp(world) == [gone])
         let line = try await VerifyBackup(path: path).run()
         #expect(line.hasSuffix("\t1 files"))
@@ -181,8 +282,37 @@ struct BackupTests {
             .run()
         let second = try #require(try await world.portal.companies.find("second"))
         #expect(try second.blobs.get(kept) == [1, 2, 3])
-        for suffix in [".part", ".part-wal", ".part-shm"] {
-            #expect(!FileManager.default.fileExists(atPath: path + suffix))
+        #expect(!FileManager.default.fileExists(atPath: path + ".part"))
+    }
+}
+
+extension FileHandle {
+    fileprivate func flip(at place: UInt64) throws {
+        try seek(toOffset: place)
+        let byte = try #require(try read(upToCount: 1)?.first)
+        try seek(toOffset: place)
+        try write(contentsOf: Data([byte ^ 1]))
+    }
+}
+
+extension World {
+    /// A job with a photo.
+    fileprivate func addPhoto(_ bytes: [UInt8]) async throws {
+        let number = try await addJob()
+        try await attach([try arman.blobs.put(bytes)], to: number)
+    }
+
+    /// Names the files as a job's photos.
+    fileprivate func attach(_ hashes: [String], to number: String) async throws {
+        try await arman.write { tx in
+            let job = try JobStore.find(number, .company, tx)
+            for hash in hashes {
+                try tx.execute(
+                    """
+                    INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, made_by, made_at)
+                    VALUES ('job', \(job.id), \(hash), 'image/png', 4, (SELECT min(id) FROM person), 0)
+                    """)
+            }
         }
     }
 }

@@ -26,6 +26,30 @@ struct OldStoreTests {
         try await check(#require(try await world.portal.companies.find("old")), is: old, world)
     }
 
+    @Test(
+        "is told from a damaged one in its backup, which is one file: a row, a table, a file, or the whole",
+        arguments: stores)
+    func damaged(_ old: OldStore) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let changes: [(SQL, String)] = [
+            ("UPDATE job SET address = 'elsewhere'", "backup.table"), ("DELETE FROM number_series", "backup.table"),
+            ("INSERT INTO backup_file (sha256, bytes) VALUES ('00', x'01')", "backup.file"),
+            ("INSERT INTO backup_file (sha256, bytes) VALUES ('00', 'text')", "backup.none"),
+            ("DELETE FROM backup_about", "backup.none"),
+        ]
+        for (change, kind) in changes {
+            let path = try old.unpack(into: folder)
+            _ = try await VerifyBackup(path: path).run()
+            let store = try Stores().store(at: .file(path), in: folder)
+            _ = try await store.write { try $0.execute(change) }
+            try store.close()
+            let complaint = await #expect(throws: Complaint.self) { try await VerifyBackup(path: path).run() }
+            #expect(complaint?.key == kind, "\(change.text)")
+        }
+    }
+
     private func check(_ company: OpenCompany, is old: OldStore, _ world: World) async throws {
         let companies = world.portal.companies
         let version = try await companies.companySteps.version(of: company.store)
@@ -80,7 +104,7 @@ extension World {
     /// The store as it was, on this run's engine, and then opened by the program of today.
     fileprivate func open(_ old: OldStore) async throws -> OpenCompany {
         let companies = portal.companies
-        let backup = try await BackupFile(reading: old.unpack(into: self.place.folder))
+        let backup = try await Backup(reading: old.unpack(into: self.place.folder))
         let place = try companies.place(of: "old", at: nil)
         let steps = try old.steps(into: self.place.folder)
         try await companies.stores.prepare(place)
@@ -88,7 +112,7 @@ extension World {
         try await steps.apply(to: store)
         try await StoreCopy(steps, leavingOut: ["seal"]).run(from: backup.store, to: store, isSettled: false)
         let blobs = companies.blobs("old")
-        try await backup.forEachFile { _, bytes in _ = try blobs.put(bytes) }
+        _ = try await backup.forEachFile { _, bytes in _ = try blobs.put(bytes) }
         let company = try await companies.enter(slug: "old", nameFa: "قدیم", nameEn: "Old", at: place)
         try await letIn(company)
         return company

@@ -17,7 +17,7 @@ public struct Blobs: Sendable {
         let drawer = place.deletingLastPathComponent()
         if !FileManager.default.fileExists(atPath: drawer.path) {
             try FileManager.default.createDirectory(at: drawer, withIntermediateDirectories: true)
-            try Self.flush(folder: folder)
+            try Self.flush(folder)
         }
         let half = place.appendingPathExtension(UUID().uuidString)
         _ = FileManager.default.createFile(atPath: half.path, contents: nil)
@@ -26,13 +26,13 @@ public struct Blobs: Sendable {
         try handle.synchronize()
         try handle.close()
         if rename(half.path, place.path) != 0 { throw CocoaError(.fileWriteUnknown) }
-        try Self.flush(folder: drawer)
+        try Self.flush(drawer)
         return hash
     }
 
     /// A new name stands in its folder for good only once the folder is on the disk.
-    private static func flush(folder: URL) throws {
-        let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY)
+    package static func flush(_ place: URL) throws {
+        let descriptor = open(place.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw CocoaError(.fileReadUnknown) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw CocoaError(.fileWriteUnknown) }

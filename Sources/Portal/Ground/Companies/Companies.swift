@@ -127,14 +127,26 @@ public final class Companies: Sendable {
     }
 
     /// Writes the company into the directory and opens its store.
+    /// - Parameter along: what is written there with it.
     /// - Throws: `company.slug.taken`.
     @discardableResult
-    package func enter(slug: String, nameFa: String, nameEn: String, at place: Place) async throws -> OpenCompany {
+    package func enter(
+        slug: String, nameFa: String, nameEn: String, at place: Place,
+        _ along: @escaping @Sendable (CompanyRow, Transaction) throws -> Void = { _, _ in }
+    ) async throws -> OpenCompany {
+        let row = try await directory.write { tx in
+            let row = try Self.add(slug: slug, nameFa: nameFa, nameEn: nameEn, at: place, tx)
+            try along(row, tx)
+            return row
+        }
+        return try await opened(row)
+    }
+
+    private static func add(
+        slug: String, nameFa: String, nameEn: String, at place: Place, _ tx: Transaction
+    ) throws -> CompanyRow {
         do {
-            let row = try await directory.write {
-                try DirectoryStore.addCompany(slug: slug, nameFa: nameFa, nameEn: nameEn, place: place.text, $0)
-            }
-            return try await opened(row)
+            return try DirectoryStore.addCompany(slug: slug, nameFa: nameFa, nameEn: nameEn, place: place.text, tx)
         } catch DatabaseFault.unique { throw Complaint("company.slug.taken", slug) }
     }
 

@@ -29,6 +29,9 @@ package enum SealStore {
             """) == 1
     }
 
+    /// A copy is nobody's to hold.
+    package static func clear(_ tx: Transaction) throws { try tx.execute("DELETE FROM seal") }
+
     package static func lift(_ token: String, _ tx: Transaction) throws {
         try tx.execute("DELETE FROM seal WHERE token = \(token)")
     }

@@ -2,6 +2,7 @@ import Database
 import Domain
 import Foundation
 import Ground
+import Web
 
 /// Writes a company's backup while the portal runs: one consistent picture of its store, on either engine, and the files
 /// that its rows name.
@@ -16,114 +17,76 @@ public struct BackUpCompany: Sendable {
         self.report = report
     }
 
-    /// The file is there under its name only once it is whole.
+    /// The backup is there under its name only once it is whole and on the disk.
     /// - Returns: the files that rows name and that are missing or changed: all else is in the backup.
-    /// - Throws: `company.unknown`, `backup.exists`.
+    /// - Throws: `company.unknown`, `backup.exists`, `backup.unmade`.
     public func run() async throws -> [String] {
         guard let company = try await companies.find(slug) else { throw Complaint("company.unknown", slug) }
         guard !FileManager.default.fileExists(atPath: path) else { throw Complaint("backup.exists", path) }
-        let half = path + ".part"
-        try await companies.stores.remove(.file(half), in: URL(fileURLWithPath: "/"))
-        let file = try BackupFile(path: half, companies.stores)
-        let missing: [String]
+        let half = BackupPlace(path + ".part", isFolder: true)
         do {
-            missing = try await write(company, into: file)
-            try file.store.close()
+            try? FileManager.default.removeItem(atPath: half.path)
+            try FileManager.default.createDirectory(atPath: half.path, withIntermediateDirectories: true)
+            let missing = try await write(company, into: half)
+            try await finish(half)
+            report(path)
+            return missing
         } catch {
-            try? file.store.close()
-            try? await companies.stores.remove(.file(half), in: URL(fileURLWithPath: "/"))
-            throw error
+            try? FileManager.default.removeItem(atPath: half.path)
+            throw error.said(as: "backup.unmade", path)
         }
-        try Stores.settle(file: half)
-        try FileManager.default.moveItem(atPath: half, toPath: path)
-        report(path)
-        return missing
     }
 
-    private func write(_ company: OpenCompany, into file: BackupFile) async throws -> [String] {
-        try await companies.companySteps.apply(to: file.store)
-        let copy = StoreCopy(companies.companySteps, leavingOut: ["seal"]) { table, rows in report("\(table)\t\(rows)")
+    private func finish(_ half: BackupPlace) async throws {
+        try await aside {
+            try half.seal()
+            // All of them at once: a flush of each photo would take longer than to copy it.
+            sync()
+            try FileManager.default.moveItem(atPath: half.path, toPath: path)
+            try Blobs.flush(URL(fileURLWithPath: path).deletingLastPathComponent())
         }
-        let digests = try await copy.run(from: company.store, to: file.store, isSettled: false)
-        let about = BackupFile.About(
-            slug: slug, nameFa: company.nameFa, nameEn: company.nameEn, version: Kardan.version,
-            madeAt: companies.clock())
-        try await file.store.write { tx in
-            try BackupStore.make(tx)
-            try BackupStore.add(about, tx)
-            try BackupStore.add(digests, tx)
+    }
+
+    private func write(_ company: OpenCompany, into half: BackupPlace) async throws -> [String] {
+        let isFile = try await company.store.copyFile(to: half.store)
+        return try await companies.stores.alone(with: half.store, clock: companies.clock) { store in
+            let digests = isFile ? [:] : try await copyRows(of: company, to: store)
+            let (missing, held) = try await copyFiles(of: company, as: store, to: half)
+            let about = Backup.About(
+                slug: slug, nameFa: company.nameFa, nameEn: company.nameEn, version: Kardan.version,
+                madeAt: companies.clock())
+            try await store.write { tx in
+                try SealStore.clear(tx)
+                try BackupStore.make(tx)
+                try BackupStore.add(about, tx)
+                try BackupStore.add(digests, tx)
+                try BackupStore.add(files: held, tx)
+            }
+            return missing
         }
-        return try await addFiles(of: company, to: file)
+    }
+
+    private func copyRows(of company: OpenCompany, to store: Store) async throws -> [String: TableDigest] {
+        try await companies.companySteps.apply(to: store)
+        let copy = StoreCopy(companies.companySteps, leavingOut: ["seal"]) { report("\($0)\t\($1)") }
+        return try await copy.run(from: company.store, to: store, isSettled: false)
     }
 
     /// Those that the copied rows name: a file is written before its row and never changes, so all of them are there. Where
     /// one is not, a disk or a person has taken it: no reason to leave the company without a backup.
-    private func addFiles(of company: OpenCompany, to file: BackupFile) async throws -> [String] {
-        var missing: [String] = []
-        let named = try await file.store.readAtLength { try BlobList.named(.house, $0) }
-        for hash in named {
-            guard let bytes = try? company.blobs.get(hash), Blobs.hash(of: bytes) == hash else {
-                missing.append(hash)
-                continue
+    private func copyFiles(
+        of company: OpenCompany, as store: Store, to half: BackupPlace
+    ) async throws -> (missing: [String], held: [String]) {
+        let named = try await store.readAtLength { try BlobList.named(.house, $0) }
+        let missing = try await aside {
+            try named.filter { hash in
+                guard let bytes = try? company.blobs.get(hash), Blobs.hash(of: bytes) == hash else { return true }
+                try half.add(bytes, named: hash)
+                return false
             }
-            try await file.store.write { try BackupStore.addFile(hash, bytes, $0) }
         }
-        let held = named.count - missing.count
-        try await file.store.write { try BackupStore.addFileCount(held, $0) }
-        report("\(held) files")
-        return missing
-    }
-}
-
-/// Whether a backup is whole: each table against what it held when it was copied, each file against its name.
-public struct VerifyBackup: Sendable {
-    let path: String
-
-    public init(path: String) { self.path = path }
-
-    /// - Returns: a line on what it holds. - Throws: `backup.absent`, `backup.none`, `backup.table`, `backup.file`, `backup.files`.
-    public func run() async throws -> String {
-        let file = try await BackupFile(reading: path)
-        defer { try? file.store.close() }
-        do { return try await line(on: file) } catch let fault as DatabaseFault {
-            throw Complaint("backup.none", "\(fault)")
-        }
-    }
-
-    private func line(on file: BackupFile) async throws -> String {
-        let about = try await file.about()
-        let problems = try await file.store.integrityProblems()
-        guard problems.isEmpty else { throw Complaint("backup.none", problems.joined(separator: "; ")) }
-        let (tables, rows) = try await checkTables(of: file)
-        let files = try await checkFiles(of: file)
-        return "\(about.slug)\t\(tables) tables\t\(rows) rows\t\(files) files"
-    }
-
-    private func checkTables(of file: BackupFile) async throws -> (tables: Int, rows: Int) {
-        try await file.store.readAtLength { tx in
-            let expected = try BackupStore.tables(tx)
-            let shapes = Dictionary(uniqueKeysWithValues: try tx.tables().map { ($0.name, $0) })
-            for table in expected {
-                let found = try shapes[table.name].map { try tx.digest(of: $0) }
-                guard found?.rows == table.rows, found?.text == table.digest else {
-                    throw Complaint("backup.table", table.name)
-                }
-            }
-            return (expected.count, expected.reduce(0) { $0 + $1.rows })
-        }
-    }
-
-    private func checkFiles(of file: BackupFile) async throws -> Int {
-        let held = try await file.store.readAtLength { tx in
-            var held = 0
-            try BackupStore.forEachFile(tx) { hash, bytes in
-                guard Blobs.hash(of: bytes) == hash else { throw Complaint("backup.file", hash) }
-                held += 1
-            }
-            return held
-        }
-        let expected = try await file.store.readAtLength { try BackupStore.fileCount($0) }
-        if let expected, expected != held { throw Complaint("backup.files", String(expected), String(held)) }
-        return held
+        let gone = Set(missing)
+        report("\(named.count - gone.count) files")
+        return (missing, named.filter { !gone.contains($0) })
     }
 }

@@ -25,40 +25,48 @@ public struct RestoreBackup: Sendable {
         self.report = report
     }
 
-    /// - Throws: what `VerifyBackup` says; `restore.taken`, `restore.place`, `CopyFault.occupied`.
+    /// - Throws: what `VerifyBackup` says; `restore.taken`, `restore.place`, `restore.there`, `restore.unmade`,
+    ///   `CopyFault.occupied`.
     public func run() async throws {
         report(try await VerifyBackup(path: path).run())
-        let backup = try await BackupFile(reading: path)
+        let backup = try await Backup(reading: path)
+        defer { try? backup.store.close() }
         let about = try await backup.about()
-        try backup.store.close()
         let slug = slug ?? about.slug
         try Companies.check(slug)
         let known = try await companies.find(slug)
         guard known == nil || replaces else { throw Complaint("restore.taken", slug) }
         if let known {
-            try await replace(known, slug)
+            try await replace(known, slug, from: backup)
         } else {
-            try await add(about, slug)
+            try await add(about, slug, from: backup)
         }
-        try await letPeopleIn(slug)
+        try await reportPeople(of: slug)
     }
 
-    private func add(_ about: BackupFile.About, _ slug: String) async throws {
+    private func add(_ about: Backup.About, _ slug: String, from backup: Backup) async throws {
         let place = try companies.place(of: slug, at: place)
         try await companies.checkFree(place, for: slug)
-        _ = try await fill(place, slug)
-        try await companies.enter(slug: slug, nameFa: about.nameFa, nameEn: about.nameEn, at: place)
+        let store = try await fill(place, slug, from: backup)
+        let members = try await store.read { try PersonStore.all($0) }
+        try store.close()
+        try await companies.enter(slug: slug, nameFa: about.nameFa, nameEn: about.nameEn, at: place) { row, tx in
+            try Self.letIn(members, to: row.id, tx)
+        }
     }
 
-    private func replace(_ known: OpenCompany, _ slug: String) async throws {
+    private func replace(_ known: OpenCompany, _ slug: String, from backup: Backup) async throws {
         guard let place else { throw Complaint("restore.place", slug) }
         let new = try companies.place(of: slug, at: place)
         try await companies.checkFree(new, for: slug)
         try await HeldSeal(company: known, directory: companies.directory).during { _ in
-            let store = try await fill(new, slug)
+            let store = try await fill(new, slug, from: backup)
             try await bringUp(store, to: known)
             return new
         }
+        guard let company = try await companies.find(slug) else { throw Complaint("company.unknown", slug) }
+        let members = try await company.read { try PersonStore.all($0) }
+        try await companies.directory.write { try Self.letIn(members, to: company.id, $0) }
     }
 
     /// The restored book is older than what the directory has followed since: whoever was locked meanwhile stays so, and
@@ -70,46 +78,26 @@ public struct RestoreBackup: Sendable {
         }
     }
 
-    /// From a copy of the file: a backup of an older program is brought to today's schema first, and stays as it is.
-    private func fill(_ place: Place, _ slug: String) async throws -> Store {
-        let target = try await companies.prepareStore(at: place, of: slug)
-        try await read { file in
-            try await companies.companySteps.apply(to: file.store)
-            let copy = StoreCopy(companies.companySteps, leavingOut: ["seal"]) { report("\($0)\t\($1)") }
-            let sent = try await copy.run(from: file.store, to: target, isSettled: false)
-            try StoreCopy.compare(sent, try await copy.digests(of: target))
-            let blobs = companies.blobs(slug)
-            try await file.forEachFile { _, bytes in _ = try blobs.put(bytes) }
-        }
-        try await target.analyze()
-        return target
-    }
-
-    private func read<T: Sendable>(_ work: @escaping @Sendable (BackupFile) async throws -> T) async throws -> T {
-        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("kardan-\(UUID().uuidString).sqlite")
-            .path
-        try FileManager.default.copyItem(atPath: path, toPath: copy)
-        let file = try BackupFile(path: copy, companies.stores)
-        let result = await Task { try await work(file) }.result
-        try? file.store.close()
-        try? await companies.stores.remove(.file(copy), in: URL(fileURLWithPath: "/"))
-        return try result.get()
+    private func fill(_ place: Place, _ slug: String, from backup: Backup) async throws -> Store {
+        try await FillPlace(companies: companies, slug: slug, backup: backup, report: report).store(at: place)
     }
 
     /// The people of the company's book may enter again. Whoever has no account here gets one that only an operator's reset
     /// link opens; whoever has another account with this number is left to an invitation.
-    private func letPeopleIn(_ slug: String) async throws {
+    private static func letIn(_ members: [Member], to company: ID<Company>, _ tx: Transaction) throws {
+        try MembershipStore.keep(only: members.map(\.id), of: company, tx)
+        for member in members {
+            let account = try AccountStore.find(try MobileNumber(member.mobile), tx)
+            if account == nil { try AccountStore.restore(member, tx) }
+            if account == nil || account?.id == member.id { try MembershipStore.set(member, in: company, tx) }
+        }
+    }
+
+    private func reportPeople(of slug: String) async throws {
         guard let company = try await companies.find(slug) else { throw Complaint("company.unknown", slug) }
         let members = try await company.read { try PersonStore.all($0) }
-        let strangers = try await companies.directory.write { tx in
-            try MembershipStore.keep(only: members.map(\.id), of: company.id, tx)
-            return try members.filter { member in
-                let account = try AccountStore.find(try MobileNumber(member.mobile), tx)
-                if account == nil { try AccountStore.restore(member, tx) }
-                guard account == nil || account?.id == member.id else { return true }
-                try MembershipStore.set(member, in: company.id, tx)
-                return false
-            }
+        let strangers = try await companies.directory.read { tx in
+            try members.filter { try AccountStore.find(try MobileNumber($0.mobile), tx)?.id != $0.id }
         }
         for member in strangers { report("\(member.mobile)\tanother account here: invite") }
         report("\(slug)\t\(members.count - strangers.count) people")
