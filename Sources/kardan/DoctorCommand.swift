@@ -4,25 +4,21 @@ import House
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor",
-        abstract: "Check what must always hold, in every company; print what does not and exit with 1.")
+        commandName: "doctor", abstract: "Check what must always hold, in every company; print what does not.",
+        discussion:
+            "Ends with status 1 where something does not hold, and with 2 where a store could not be looked into.")
     @OptionGroup var data: DataOptions
     @Option(help: "Only the company of this short name.") var company: String?
 
     func run() async throws {
-        let companies = try await data.companies()
-        let portal = try Portal(companies: companies)
-        var isWell = true
-        for row in try await companies.list() where company == nil || company == row.slug {
-            guard let open = try await companies.find(row.slug) else { continue }
-            let problems = try await Doctor(company: open, directory: companies.directory).problems()
-            isWell = isWell && problems.isEmpty
-            if problems.isEmpty { print("\(row.slug)\tok") }
-            for problem in problems {
-                print("\(row.slug)\t\(portal.renderer.words[.en]!(problem.key, values: problem.values))")
-            }
+        let words = try Failure.words(.en)
+        let companies = try await Failure.inWords { try await data.companies() }
+        let outcome = try await Failure.inWords {
+            try await DoctorsRound(companies: companies) { slug, problem in
+                print("\(slug)\t\(problem.map { words($0.key, values: $0.values) } ?? "ok")")
+            }.run(only: company)
         }
         try companies.close()
-        if !isWell { throw ExitCode(1) }
+        if outcome != .well { throw ExitCode(outcome.rawValue) }
     }
 }

@@ -32,6 +32,36 @@ struct DoctorTests {
         #expect(problems == [])
     }
 
+    @Test("names a company whose store it cannot look into, goes on to the next, and ends with the worst")
+    func refused() async throws {
+        let world = try await World()
+        let companies = world.portal.companies
+        let (reports, all) = AsyncStream.makeStream(of: (String, Complaint?).self)
+        let round = DoctorsRound(companies: companies) { all.yield(($0, $1)) }
+        let well = try await round.run()
+        #expect(well == .well)
+        _ = try await world.addJob(company: "pars")
+        try await world.pars.write { _ = try $0.execute("UPDATE number_series SET last = 2 WHERE series = 'job'") }
+        let ill = try await round.run()
+        #expect(ill == .ill)
+        // arman comes first, and a newer program has been there.
+        try await world.arman.write {
+            _ = try $0.execute("INSERT INTO schema_step (number, name, at, sha256) VALUES (9999, '9999_new', 0, 'x')")
+        }
+        let newer = try await Companies(
+            data: companies.data, root: World.root, fittings: .house, storePlaces: companies.storePlaces)
+        let refused = try await DoctorsRound(companies: newer) { all.yield(($0, $1)) }.run()
+        #expect(refused == .refused)
+        try newer.close()
+        all.finish()
+        let said = await reports.reduce(into: []) { $0.append("\($1.0) \($1.1?.key ?? "ok")") }
+        #expect(
+            said == [
+                "arman ok", "pars ok", "arman ok", "pars doctor.number", "arman doctor.refused", "pars doctor.number",
+            ])
+        await #expect(throws: Complaint("company.unknown", "nobody")) { _ = try await round.run(only: "nobody") }
+    }
+
     @Test("finds a gap in the numbers of jobs, but none below a number that a file brought")
     func gaps() async throws {
         let world = try await World()
