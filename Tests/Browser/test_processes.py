@@ -1,14 +1,16 @@
 """Several processes on one PostgreSQL: what one knows the others know, and neither a dead process nor a server that was
 restarted loses or doubles anything. Run by `bin/with-postgres`."""
 import os
+import re
 import subprocess
 import tempfile
 import threading
 import time
+import urllib.request
 
 import pytest
 from forms import form_to
-from portal import Portal
+from portal import Portal, free_port
 from senders import Sender, new_jobs
 
 DATABASE = os.environ.get("KARDAN_TEST_POSTGRES")
@@ -196,3 +198,42 @@ def until(condition, seconds=60):
     while not condition():
         assert time.monotonic() < give_up, "it does not go on"
         time.sleep(0.005)
+
+
+def gauge(address, name):
+    with urllib.request.urlopen(f"http://{address}/metrics") as answer:
+        found = re.search(rf"^kardan_{name} (\d+)$", answer.read().decode(), re.M)
+    return found and int(found.group(1))
+
+
+def test_the_connections_at_work_and_the_requests_that_wait_for_one_are_figures(installation, monkeypatch):
+    address = f"127.0.0.1:{free_port()}"
+    monkeypatch.setenv("KARDAN_METRICS", address)
+    portal = Portal.beside(installation)
+    portal.start()
+    try:
+        cookie = "kardan_session=" + portal.session("reception")
+        done = threading.Event()
+
+        def ask():
+            while not done.is_set():
+                portal.request("GET", "/arman/jobs", cookie=cookie)
+
+        people = [threading.Thread(target=ask) for _ in range(40)]
+        for person in people:
+            person.start()
+        seen = {"postgres_in_use": 0, "postgres_waiting": 0}
+        give_up = time.monotonic() + 30
+        while not all(seen.values()) and time.monotonic() < give_up:
+            seen = {name: max(most, gauge(address, name)) for name, most in seen.items()}
+        done.set()
+        for person in people:
+            person.join()
+        assert all(seen.values()) and seen["postgres_in_use"] <= 16, seen
+        assert gauge(address, "stores_open") in (1, 2)
+        give_up = time.monotonic() + 30
+        while (left := {name: gauge(address, name) for name in seen}) != dict.fromkeys(seen, 0):
+            assert time.monotonic() < give_up, left
+    finally:
+        portal.stop()
+        installation.people = max(portal.people, installation.people)

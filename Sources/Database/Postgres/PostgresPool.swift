@@ -1,3 +1,4 @@
+import CoreMetrics
 import Foundation
 import Logging
 import NIOPosix
@@ -14,6 +15,10 @@ final class PostgresPool: Sendable {
         var nextTry = ContinuousClock.now
         var isClosed = false
     }
+
+    /// Connections at work, and whoever waits for one, at all servers.
+    private static let atWork = Meter(label: "kardan.postgres.in_use")
+    private static let inLine = Meter(label: "kardan.postgres.waiting")
 
     private let server: Place.Server
     private let limits: PoolLimits
@@ -48,7 +53,9 @@ final class PostgresPool: Sendable {
         // Once, also for whoever gives up before his turn.
         let isInLine = Atomic(true)
         let leave: @Sendable () -> Void = {
-            if isInLine.exchange(false, ordering: .relaxed) { self.state.withLock { $0.waiting -= 1 } }
+            guard isInLine.exchange(false, ordering: .relaxed) else { return }
+            self.state.withLock { $0.waiting -= 1 }
+            Self.inLine.decrement()
         }
         defer { leave() }
         return try await withTaskCancellationHandler {
@@ -72,12 +79,15 @@ final class PostgresPool: Sendable {
             return isFull
         }
         if isFull { throw .unavailable("too many requests wait for a connection") }
+        Self.inLine.increment()
     }
 
     private func use<T>(
         _ territory: String, _ call: CallUnderWay, _ begin: (PostgresConnection) throws(DatabaseFault) -> Void,
         _ work: (PostgresConnection) throws -> T
     ) throws -> T {
+        Self.atWork.increment()
+        defer { Self.atWork.decrement() }
         let connection = try began(territory, begin)
         call.start(connection)
         defer { give(back: connection, isTainted: call.end()) }

@@ -1,3 +1,4 @@
+import CoreMetrics
 import Database
 import Logging
 import Synchronization
@@ -55,6 +56,8 @@ final class OpenCompanies: Sendable {
         case closing(Task<Void, Never>)
         case full
     }
+
+    private static let open = Meter(label: "kardan.stores.open")
 
     let most: Int
     private let patience: Duration
@@ -125,6 +128,7 @@ final class OpenCompanies: Sendable {
     private func opened(_ key: Key, _ number: Int, _ open: Opening) async throws -> OpenCompany {
         do {
             let company = try await open()
+            Self.open.increment()
             state.withLock { state in
                 state.entries[key]?.stage = .open(company)
                 leaveOthers(than: key, &state)
@@ -182,6 +186,7 @@ final class OpenCompanies: Sendable {
     }
 
     private static func close(_ company: OpenCompany) async {
+        open.decrement()
         do { try await aside { try company.store.close() } } catch {
             Logger(label: "kardan").error(
                 "a store could not be closed", metadata: ["company": "\(company.slug)", "cause": "\(error)"])
@@ -197,6 +202,7 @@ final class OpenCompanies: Sendable {
             state.isShut = true
             return state.entries.values.compactMap { if case .open(let company) = $0.stage { company } else { nil } }
         }
+        Self.open.decrement(by: Double(all.count))
         for company in all { try company.store.close() }
     }
 }
