@@ -27,10 +27,10 @@ extension Migration {
 
     /// What the step does to whole tables and their keys, in its order.
     var tableChanges: [TableChange] {
-        text.replacing(#/--[^\n]*/#, with: "").split(separator: ";").compactMap(Self.change)
+        ScriptPart.commands(of: text).map { $0.replacing(#/--[^\n]*/#, with: "") }.compactMap(Self.change)
     }
 
-    private static func change(_ statement: Substring) -> TableChange? {
+    private static func change(_ statement: String) -> TableChange? {
         if let match = statement.firstMatch(of: #/^\s*KEY\s+(\w+)\.\w+\s+TO\s+(\w+)/#) {
             return .bound(String(match.1), to: [String(match.2)])
         }

@@ -1,4 +1,4 @@
-/// A script for both engines: plain statements, and some that each engine says in its own way.
+/// A command of a script for both engines: plain SQL, or one that each engine says in its own way.
 enum ScriptPart: Equatable {
     case plain(String)
     /// `VOCABULARY ledger_kind ('fee', 'penalty');` The words that a column may hold, as a table. It belongs to the schema,
@@ -12,43 +12,34 @@ enum ScriptPart: Equatable {
     /// `CHANGEABLE ledger_entry;` For a step that must fill in what is new; it says `APPEND_ONLY` again at its end.
     case changeable(String)
 
-    static func parts(of text: String) -> [ScriptPart] {
-        var parts: [ScriptPart] = []
-        var place = text.startIndex
-        for match in text.matches(of: statement) {
-            parts.append(.plain(String(text[place..<match.range.lowerBound])))
-            parts.append(read(match.output))
-            place = match.range.upperBound
+    static func parts(of text: String) -> [ScriptPart] { commands(of: text).map(read) }
+
+    /// One by one, without what stands before them and the semicolon after: a semicolon in a text, in a name, between
+    /// dollars or in a comment ends none.
+    static func commands(of text: String) -> [String] {
+        var commands: [Substring] = []
+        var start = text.startIndex
+        for match in text.matches(of: #/(?s)'[^']*'|"[^"]*"|--[^\n]*|\/\*.*?\*\/|\$\$.*?\$\$|;/#)
+        where match.output == ";" {
+            commands.append(text[start..<match.range.lowerBound])
+            start = match.range.upperBound
         }
-        parts.append(.plain(String(text[place...])))
-        return parts.filter { !$0.isBlank }
+        commands.append(text[start...])
+        return commands.map { $0.trimmingPrefix(#/(?:\s|--[^\n]*\n?)*/#) }.map(String.init).filter { !$0.isEmpty }
     }
 
-    private var isBlank: Bool {
-        if case .plain(let text) = self { text.allSatisfy { $0.isWhitespace || $0 == ";" } } else { false }
-    }
-
-    private typealias Words = (
-        Substring, appendOnly: Substring?, changeable: Substring?, name: Substring?, words: Substring?,
-        table: Substring?, column: Substring?, parent: Substring?, key: Substring?
-    )
-
-    private nonisolated(unsafe) static let statement: Regex<Words> =
-        #/
-        (?m)^(?:APPEND_ONLY\s+(?<appendOnly>\w+)|CHANGEABLE\s+(?<changeable>\w+)
-            |VOCABULARY\s+(?<name>\w+)\s+\((?<words>[^)]*)\)
-            |KEY\s+(?<table>\w+)\.(?<column>\w+)\s+TO\s+(?<parent>\w+)\s+\((?<key>\w+)\));
-        /#
-
-    private static func read(_ match: Words) -> ScriptPart {
-        if let table = match.appendOnly { return .appendOnly(String(table)) }
-        if let table = match.changeable { return .changeable(String(table)) }
-        if let name = match.name, let words = match.words {
-            return .vocabulary(String(name), words.matches(of: #/'([^']*)'/#).map { String($0.1) })
+    private static func read(_ command: String) -> ScriptPart {
+        if let match = command.wholeMatch(of: #/APPEND_ONLY\s+(\w+)\s*/#) { return .appendOnly(String(match.1)) }
+        if let match = command.wholeMatch(of: #/CHANGEABLE\s+(\w+)\s*/#) { return .changeable(String(match.1)) }
+        if let match = command.wholeMatch(of: #/VOCABULARY\s+(\w+)\s+\(([^)]*)\)\s*/#) {
+            return .vocabulary(String(match.1), match.2.matches(of: #/'([^']*)'/#).map { String($0.1) })
         }
-        return .key(
-            ColumnName(table: String(match.table!), name: String(match.column!)),
-            to: ColumnName(table: String(match.parent!), name: String(match.key!)))
+        if let match = command.wholeMatch(of: #/KEY\s+(\w+)\.(\w+)\s+TO\s+(\w+)\s+\((\w+)\)\s*/#) {
+            return .key(
+                ColumnName(table: String(match.1), name: String(match.2)),
+                to: ColumnName(table: String(match.3), name: String(match.4)))
+        }
+        return .plain(command)
     }
 }
 
@@ -60,15 +51,15 @@ struct ColumnName: Equatable, CustomStringConvertible {
 }
 
 extension Session {
-    /// Several statements without parameters, written for both engines.
+    /// Several commands without parameters, written for both engines. Each goes to the engine by itself.
     func script(_ text: String) throws {
         for part in ScriptPart.parts(of: text) {
             switch part {
             case .plain(let sql): try plain(sql)
             case .vocabulary(let name, let words):
                 let rows = words.map { "('\($0)')" }.joined(separator: ", ")
-                try plain(
-                    "CREATE TABLE \(name) (code TEXT NOT NULL PRIMARY KEY); INSERT INTO \(name) (code) VALUES \(rows)")
+                try plain("CREATE TABLE \(name) (code TEXT NOT NULL PRIMARY KEY)")
+                try plain("INSERT INTO \(name) (code) VALUES \(rows)")
             case .key(let column, let target):
                 try checkLeads(column, to: target)
                 try bind(column, to: target)

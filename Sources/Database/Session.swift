@@ -17,7 +17,7 @@ protocol Session: AnyObject {
     func inSavepoint<T>(_ work: () throws -> T) throws -> T
     /// Whether the transaction is still there: an engine may undo it by itself.
     var isOpen: Bool { get }
-    /// Several statements without parameters that both engines understand.
+    /// One command without parameters that both engines understand.
     func plain(_ text: String) throws
     /// The column leads to another table from now on; a list of words that its CHECK held goes.
     func bind(_ column: ColumnName, to target: ColumnName) throws

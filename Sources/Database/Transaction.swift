@@ -88,7 +88,7 @@ public final class Transaction {
         }
     }
 
-    /// Several statements without parameters, for migrations.
+    /// Several commands without parameters, for migrations.
     func script(_ text: String) throws { try session.script(text) }
 }
 

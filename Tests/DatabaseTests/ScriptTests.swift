@@ -5,10 +5,11 @@ import Testing
 
 @Suite("A script for both engines")
 struct ScriptTests {
-    @Test("is cut where a statement of our own stands, and nowhere else")
+    @Test("is cut into its commands, and what stands in a text, a name, a body or a comment cuts nothing")
     func parts() {
         let text = """
-            CREATE TABLE a (id IDENTITY_KEY, x TEXT);
+            -- One; two.
+            CREATE TABLE a (id IDENTITY_KEY, x TEXT DEFAULT ';', "y;" TEXT); -- and ' so on
             -- KEY a.x TO b (code); is no statement
             VOCABULARY b
                 ('one',
@@ -16,17 +17,20 @@ struct ScriptTests {
             KEY a.x TO b (code);
             APPEND_ONLY a;
             CHANGEABLE a;
-            INSERT INTO b (code) VALUES ('three');
+            INSERT INTO b (code) VALUES ('it''s; three') /* ; */;
+            CREATE FUNCTION c() RETURNS BIGINT AS $$ SELECT 1; $$;
+            DROP TABLE a
+            -- ;
             """
-        let parts = ScriptPart.parts(of: text)
-        #expect(parts.count == 6)
         #expect(
-            parts[1...4] == [
+            ScriptPart.parts(of: text) == [
+                .plain("CREATE TABLE a (id IDENTITY_KEY, x TEXT DEFAULT ';', \"y;\" TEXT)"),
                 .vocabulary("b", ["one", "two"]),
                 .key(ColumnName(table: "a", name: "x"), to: ColumnName(table: "b", name: "code")),
                 .appendOnly("a"), .changeable("a"),
+                .plain("INSERT INTO b (code) VALUES ('it''s; three') /* ; */"),
+                .plain("CREATE FUNCTION c() RETURNS BIGINT AS $$ SELECT 1; $$"), .plain("DROP TABLE a\n-- ;"),
             ])
-        #expect(parts[5] == .plain("\nINSERT INTO b (code) VALUES ('three');"))
     }
 
     @Test("holds a table to being added to: no row is changed, replaced or taken away, and its keys still hold")

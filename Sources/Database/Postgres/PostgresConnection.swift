@@ -147,6 +147,14 @@ extension PostgresConnection {
     /// Best effort: a connection that cannot even do that is broken, and the pool lets it go.
     func rollback() { PQclear(PQexec(handle, "ROLLBACK")) }
 
+    /// One command without parameters. The server refuses a second one in the same text: what changes a schema goes on from
+    /// Citus to its nodes command by command.
+    func command(_ text: String) throws(DatabaseFault) {
+        let result = PQexecParams(handle, text, 0, nil, nil, nil, nil, 0)
+        defer { PQclear(result) }
+        try check(result)
+    }
+
     /// Statements without parameters, in one round trip.
     func simple(_ text: String) throws(DatabaseFault) {
         try takeAnswer()

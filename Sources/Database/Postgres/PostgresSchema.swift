@@ -1,22 +1,18 @@
 // What a migration says in words of ours.
 extension PostgresSession {
     func bind(_ column: ColumnName, to target: ColumnName) throws {
-        try plain(
+        let lists = try rows(
             """
-            DO $$
-            DECLARE list TEXT;
-            BEGIN
-                FOR list IN
-                    SELECT k.conname FROM pg_constraint k
-                    JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
-                    WHERE k.conrelid = '\(column.table)'::regclass AND k.contype = 'c' AND a.attname = '\(column.name)'
-                    AND pg_get_constraintdef(k.oid) LIKE '% = ANY (%'
-                LOOP
-                    EXECUTE format('ALTER TABLE \(column.table) DROP CONSTRAINT %I', list);
-                END LOOP;
-            END $$;
-            ALTER TABLE \(column.table) ADD FOREIGN KEY (\(column.name)) REFERENCES \(target.table) (\(target.name))
+            SELECT k.conname AS name FROM pg_constraint k
+            JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+            WHERE k.conrelid = \(column.table)::regclass AND k.contype = 'c' AND a.attname = \(column.name)
+            AND pg_get_constraintdef(k.oid) LIKE '% = ANY (%'
             """)
+        for list in lists {
+            try plain("ALTER TABLE \(column.table) DROP CONSTRAINT \"\(list("name") as String)\"")
+        }
+        try plain(
+            "ALTER TABLE \(column.table) ADD FOREIGN KEY (\(column.name)) REFERENCES \(target.table) (\(target.name))")
     }
 
     /// Not by taking the right to UPDATE away: the schema's owner writes, and as owner he also holds each key that leads to
@@ -28,14 +24,17 @@ extension PostgresSession {
             CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 RAISE EXCEPTION 'append only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-            END $$;
-            SET LOCAL citus.enable_unsafe_triggers = on;
-            CREATE TRIGGER unchanged BEFORE UPDATE OR DELETE ON \(table) FOR EACH ROW EXECUTE FUNCTION append_only();
-            CREATE TRIGGER unemptied BEFORE TRUNCATE ON \(table) FOR EACH STATEMENT EXECUTE FUNCTION append_only()
+            END $$
             """)
+        try plain("SET LOCAL citus.enable_unsafe_triggers = on")
+        try plain(
+            "CREATE TRIGGER unchanged BEFORE UPDATE OR DELETE ON \(table) FOR EACH ROW EXECUTE FUNCTION append_only()")
+        try plain(
+            "CREATE TRIGGER unemptied BEFORE TRUNCATE ON \(table) FOR EACH STATEMENT EXECUTE FUNCTION append_only()")
     }
 
     func setChangeable(_ table: String) throws {
-        try plain("DROP TRIGGER unchanged ON \(table); DROP TRIGGER unemptied ON \(table)")
+        try plain("DROP TRIGGER unchanged ON \(table)")
+        try plain("DROP TRIGGER unemptied ON \(table)")
     }
 }

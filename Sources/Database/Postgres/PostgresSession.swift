@@ -60,7 +60,7 @@ final class PostgresSession: Session {
             .replacing("AS TEXT)", with: "AS text) COLLATE \"C\"")
             .replacing(#/\bTEXT\b/#, with: "TEXT COLLATE \"C\"")
         try settle()
-        try watched { try connection.simple(words) }
+        try watched { try connection.command(words) }
     }
 
     func append(_ rows: [[SQLValue]], to table: TableShape) throws {

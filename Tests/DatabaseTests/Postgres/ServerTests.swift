@@ -43,6 +43,24 @@ struct ServerTests {
         #expect(codes == ["secret"])
     }
 
+    @Test("is told each command of a script by itself, and takes no second one with it")
+    func commands() async throws {
+        let bench = try await StoreBench()
+        let inserts = (1...2).map { "INSERT INTO part (code, stock, note) VALUES ('\($0)', 0, current_query())" }
+        try await bench.store.migrate { try $0.script(inserts.joined(separator: ";\n") + ";") }
+        let said: [String] = try await bench.store.read { try $0.list("SELECT note FROM part ORDER BY id") }
+        #expect(said == inserts)
+        do {
+            try await bench.store.migrate { tx in
+                // What the cut does not know is refused, not half done.
+                try tx.script("INSERT INTO part (code, stock) VALUES (E'\\'', 0); DELETE FROM part --'")
+            }
+            Issue.record("it took both")
+        } catch DatabaseFault.statement(let text) { #expect(text.contains("42601")) }
+        let count: Int? = try await bench.store.read { try $0.value("SELECT count(*) FROM part") }
+        #expect(count == 2)
+    }
+
     @Test("ends a statement that takes too long, and the connection goes on")
     func timeLimit() async throws {
         let bench = try await StoreBench()
