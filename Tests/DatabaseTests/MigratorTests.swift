@@ -73,6 +73,29 @@ struct MigratorTests {
         #expect(try Migrations(folder: Self.folder([first, second])).tables == ["c", "a", "b"])
     }
 
+    @Test("add columns with their rules, and what stands in the table already is held to them")
+    func addedColumns() async throws {
+        let bench = try await StoreBench()
+        let steps = [
+            "CREATE TABLE a (id IDENTITY_KEY); INSERT INTO a (id) VALUES (1)",
+            """
+            ALTER TABLE a ADD COLUMN pay TEXT NOT NULL DEFAULT 'all' CHECK (pay IN ('all', 'none'));
+            ALTER TABLE a ADD COLUMN up_id BIGINT REFERENCES a (id);
+            """,
+        ]
+        try await Migrations(folder: Self.folder(steps)).apply(to: bench.store)
+        let refused: [SQL] = ["INSERT INTO a (pay) VALUES ('some')", "INSERT INTO a (up_id) VALUES (7)"]
+        for row in refused {
+            do {
+                _ = try await bench.store.write { try $0.execute(row) }
+                Issue.record("\(row.text) was let through")
+            } catch DatabaseFault.constraint {}
+        }
+        _ = try await bench.store.write { try $0.execute("INSERT INTO a (pay, up_id) VALUES ('none', 1)") }
+        let pays: [String] = try await bench.store.read { try $0.list("SELECT pay FROM a ORDER BY id") }
+        #expect(pays == ["all", "none"])
+    }
+
     @Test("leave nothing of a step that fails")
     func half() async throws {
         let bench = try await StoreBench()

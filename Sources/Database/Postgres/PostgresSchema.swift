@@ -37,4 +37,13 @@ extension PostgresSession {
         try plain("DROP TRIGGER unchanged ON \(table)")
         try plain("DROP TRIGGER unemptied ON \(table)")
     }
+
+    /// A column and its rule, each by itself: Citus takes no rule that has no name of its own together with the column. The
+    /// name that it gets is the same.
+    static func parted(_ command: String) -> [String] {
+        let pattern = #/(?s)(ALTER TABLE \w+) (ADD COLUMN (\w+) .*?) ((CHECK|REFERENCES) .*)/#
+        guard let match = command.wholeMatch(of: pattern) else { return [command] }
+        let key = match.5 == "REFERENCES" ? "FOREIGN KEY (\(match.3)) " : ""
+        return ["\(match.1) \(match.2)", "\(match.1) ADD \(key)\(match.4)"]
+    }
 }

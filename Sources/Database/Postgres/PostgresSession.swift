@@ -60,7 +60,7 @@ final class PostgresSession: Session {
             .replacing("AS TEXT)", with: "AS text) COLLATE \"C\"")
             .replacing(#/\bTEXT\b/#, with: "TEXT COLLATE \"C\"")
         try settle()
-        try watched { try connection.command(words) }
+        for command in Self.parted(words) { try watched { try connection.command(command) } }
     }
 
     func append(_ rows: [[SQLValue]], to table: TableShape) throws {
