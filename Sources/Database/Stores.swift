@@ -49,26 +49,15 @@ public final class Stores: Sendable {
         return result
     }
 
-    /// Makes schema and role; of a file there is nothing to make. Doing it twice changes nothing.
-    /// - Parameter mayLogIn: on Citus the nodes connect to each other as the company's role. It gets no password.
+    /// Makes role and schema, each in a commit of its own: the nodes of Citus see the one before only once it is there.
+    /// Whoever is stopped half-way goes on the next time; doing it twice changes nothing. Of a file there is nothing to make.
+    /// - Parameter onWorker: where Citus spreads schemas over its workers, this one may be spread; another server takes no
+    ///   notice. Else it stays on the node that is asked.
     /// - Throws: `DatabaseFault.statement` where the program's own login may not do that (docs/OPERATIONS.md has the grants).
-    public func prepare(_ place: Place, mayLogIn: Bool = false) async throws {
+    public func prepare(_ place: Place, onWorker: Bool = false) async throws {
         guard case .schema(let schema, let server) = place else { return }
-        let name = "\"\(schema)\""
-        try await onServer(server) { connection in
-            if try !connection.hasRow("SELECT 1 FROM pg_roles WHERE rolname = \(schema)") {
-                try connection.simple("CREATE ROLE \(name) \(mayLogIn ? "LOGIN" : "NOLOGIN") NOINHERIT")
-            }
-            if try !connection.hasRow(Self.membership(in: schema)) {
-                try connection.simple("GRANT \(name) TO CURRENT_USER")
-            }
-            if try !connection.hasRow("SELECT 1 FROM pg_namespace WHERE nspname = \(schema)") {
-                try connection.simple("CREATE SCHEMA \(name) AUTHORIZATION \(name)")
-            }
-            // Who writes holds its lock, see `PostgresConnection.begin`; it never has a row.
-            try connection.simple(
-                "SET LOCAL ROLE \(name); CREATE TABLE IF NOT EXISTS \(name).writer (); RESET ROLE")
-        }
+        let ground = PostgresGround(schema: schema, onWorker: onWorker)
+        for step in [ground.makeRole, ground.makeSchema, ground.makeWriter] { try await onServer(server, ground, step) }
     }
 
     /// Takes schema and role away with all that is in them.
@@ -79,11 +68,8 @@ public final class Stores: Sendable {
                 try? FileManager.default.removeItem(atPath: Self.path(path, in: folder) + suffix)
             }
         case .schema(let schema, let server):
-            try await onServer(server) { connection in
-                try connection.simple(
-                    "SET LOCAL ROLE \"\(schema)\"; DROP SCHEMA IF EXISTS \"\(schema)\" CASCADE; RESET ROLE")
-                try connection.simple("DROP ROLE IF EXISTS \"\(schema)\"")
-            }
+            let ground = PostgresGround(schema: schema)
+            for step in [ground.dropSchema, ground.dropRole] { try await onServer(server, ground, step) }
         }
     }
 
@@ -93,16 +79,6 @@ public final class Stores: Sendable {
             return pools.values
         }
         for pool in all { try pool.close() }
-    }
-
-    /// Whether the login may take the role. Since PostgreSQL 16 a membership may be one that does not let it.
-    private static func membership(in role: String) -> SQL {
-        """
-        SELECT 1 FROM pg_auth_members m
-        WHERE m.roleid = (SELECT oid FROM pg_roles WHERE rolname = \(role))
-        AND m.member = (SELECT oid FROM pg_roles WHERE rolname = current_user)
-        AND coalesce((to_jsonb(m) ->> 'set_option')::boolean, true)
-        """
     }
 
     private static func path(_ path: String, in folder: URL) -> String {
@@ -118,12 +94,13 @@ public final class Stores: Sendable {
         }
     }
 
-    /// As the program's own login, in no company's schema.
+    /// As the program's own login, in a transaction of its own.
     private func onServer(
-        _ server: Place.Server, _ work: @escaping @Sendable (PostgresConnection) throws -> Void
+        _ server: Place.Server, _ ground: PostgresGround,
+        _ work: @escaping @Sendable (PostgresConnection) throws -> Void
     ) async throws {
         try await pool(of: server).withConnection(
-            preferring: "", begin: { (connection) throws(DatabaseFault) in try connection.simple("BEGIN") }
+            preferring: "", begin: { (connection) throws(DatabaseFault) in try ground.begin(connection) }
         ) { connection in
             do {
                 try work(connection)

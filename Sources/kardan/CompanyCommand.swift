@@ -18,13 +18,10 @@ struct CompanyCommand: AsyncParsableCommand {
             name: .customLong("at"), help: "Where its store shall be, if not at the usual place: sqlite or postgres://…"
         )
         var place: String?
-        @Flag(help: "Its role on the server may log in, without a password: on Citus the nodes need that.")
-        var loginRole = false
 
         func run() async throws {
             let companies = try await data.companies()
-            let company = try await companies.create(
-                slug: slug, nameFa: nameFa, nameEn: nameEn, at: place, mayLogIn: loginRole)
+            let company = try await companies.create(slug: slug, nameFa: nameFa, nameEn: nameEn, at: place)
             print("\(company.slug)\t\(company.nameFa)\t\(company.nameEn)")
         }
     }
@@ -51,15 +48,11 @@ struct CompanyCommand: AsyncParsableCommand {
         @OptionGroup var data: DataOptions
         @Argument(help: "The company's short name.") var slug: String
         @Option(name: .customLong("to"), help: "postgres://…[?schema=…], or sqlite[:FILE].") var place: String
-        @Flag(help: "Its role on the server may log in, without a password: on Citus the nodes need that.")
-        var loginRole = false
 
         func run() async throws {
             let companies = try await data.companies()
             try await Failure.inWords {
-                try await MoveCompany(companies: companies, slug: slug, target: place, mayLogIn: loginRole) { line in
-                    print(line)
-                }.run()
+                try await MoveCompany(companies: companies, slug: slug, target: place) { print($0) }.run()
             }
             try companies.close()
         }

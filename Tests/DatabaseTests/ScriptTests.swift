@@ -208,7 +208,7 @@ struct VocabularyTests {
         try await steps.apply(to: bench.store)
         #expect(steps.tables == ["person", "entry", "line"])
         let target = try Bare(on: StoreBench.server)
-        try await StoreBench.stores.prepare(target.place)
+        try await StoreBench.stores.prepare(target.place, onWorker: true)
         try await steps.apply(to: target.store)
         let copy = StoreCopy(steps)
         let sent = try await copy.run(from: bench.store, to: target.store, isSettled: true)

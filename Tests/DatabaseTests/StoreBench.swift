@@ -17,7 +17,7 @@ final class StoreBench: Sendable {
     init(now: Instant = Instant(seconds: 1_795_415_400)) async throws {
         place = try Place(
             Self.server ?? "", schema: "t\(UInt64.random(in: 0...(.max)))", file: "store.sqlite")
-        try await Self.stores.prepare(place)
+        try await Self.stores.prepare(place, onWorker: true)
         store = try Self.stores.store(at: place, in: folder) { now }
         try await store.migrate { tx in
             try tx.script(

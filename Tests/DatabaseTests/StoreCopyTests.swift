@@ -18,7 +18,7 @@ struct StoreCopyTests {
     private func pair() async throws -> (source: Bare, target: Bare) {
         let pair = (try Bare(on: StoreBench.server), try Bare(on: nil))
         for bare in [pair.0, pair.1] {
-            try await StoreBench.stores.prepare(bare.place)
+            try await StoreBench.stores.prepare(bare.place, onWorker: true)
             try await migrations.apply(to: bare.store)
         }
         return pair
@@ -69,7 +69,7 @@ struct StoreCopyTests {
         #expect(next.value == Int64(Self.texts.count) + 1)
         // And back again.
         let again = try Bare(on: StoreBench.server)
-        try await StoreBench.stores.prepare(again.place)
+        try await StoreBench.stores.prepare(again.place, onWorker: true)
         try await migrations.apply(to: again.store)
         let sent = try await StoreCopy(migrations).run(from: target.store, to: again.store, isSettled: true)
         try StoreCopy.compare(sent, try await StoreCopy(migrations).digests(of: again.store))

@@ -116,7 +116,10 @@ extension PostgresConnection {
         // Before the snapshot is taken: whoever has waited for the writer before him sees what he wrote. Without it writers
         // of one company overtook each other at every page of every index that two of them touched.
         if kind == .write { text += "; LOCK TABLE writer IN EXCLUSIVE MODE" }
-        if kind == .migration { text += "; SELECT pg_advisory_xact_lock(hashtext('\(territory.schema)'))" }
+        if kind == .migration {
+            text +=
+                "; \(Self.onNodes(of: territory.schema)); SELECT pg_advisory_xact_lock(hashtext('\(territory.schema)'))"
+        }
         try simple(text)
     }
 
@@ -224,13 +227,5 @@ extension PostgresConnection {
         guard statements.count + count > Self.mostStatements else { return }
         try simple("DEALLOCATE ALL")
         statements = [:]
-    }
-}
-
-extension PostgresConnection {
-    func hasRow(_ sql: SQL) throws(DatabaseFault) -> Bool {
-        let result = try once(sql)
-        defer { PQclear(result) }
-        return PQntuples(result) > 0
     }
 }

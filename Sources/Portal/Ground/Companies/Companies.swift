@@ -94,18 +94,16 @@ public final class Companies: Sendable {
     package var openCount: Int { held.count }
 
     /// Makes the company's row, its store, its cities, reasons and service types.
-    /// - Parameters:
-    ///   - place: where its store shall be; nil for the usual place.
-    ///   - mayLogIn: on Citus the nodes connect to each other as the company's role.
+    /// - Parameter place: where its store shall be; nil for the usual place.
     /// - Throws: `company.slug.bad`, `company.slug.taken`.
     public func create(
-        slug: String, nameFa: String, nameEn: String, at place: String? = nil, mayLogIn: Bool = false
+        slug: String, nameFa: String, nameEn: String, at place: String? = nil
     ) async throws -> OpenCompany {
         try Self.check(slug)
         guard try await find(slug) == nil else { throw Complaint("company.slug.taken", slug) }
         let place = try storePlaces.company(slug, at: place)
         try await checkFree(place, for: slug)
-        let store = try await prepareStore(at: place, of: slug, mayLogIn: mayLogIn)
+        let store = try await prepareStore(at: place, of: slug)
         let files = try FirstRowStore.Files(root: root)
         let (root, others) = (root, fittings[CompanySlots.made])
         do {

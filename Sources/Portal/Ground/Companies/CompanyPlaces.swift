@@ -16,8 +16,8 @@ extension Companies {
     }
 
     /// A store that is there and has the newest schema.
-    package func prepareStore(at place: Place, of slug: String, mayLogIn: Bool = false) async throws -> Store {
-        try await stores.prepare(place, mayLogIn: mayLogIn)
+    package func prepareStore(at place: Place, of slug: String) async throws -> Store {
+        try await stores.prepare(place, onWorker: true)
         let store = try stores.store(at: place, in: folder(slug), clock: clock)
         try await companySteps.apply(to: store)
         return store

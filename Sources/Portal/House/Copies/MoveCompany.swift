@@ -9,18 +9,14 @@ public struct MoveCompany: Sendable {
     let companies: Companies
     let slug: String
     let target: String
-    let mayLogIn: Bool
     /// A line on what is being done.
     let report: @Sendable (String) -> Void
 
-    /// - Parameters:
-    ///   - target: `sqlite`, a file's path, or a server's address with or without a schema, see `Place`.
-    ///   - mayLogIn: on Citus the nodes connect to each other as the company's role.
+    /// - Parameter target: `sqlite`, a file's path, or a server's address with or without a schema, see `Place`.
     public init(
-        companies: Companies, slug: String, target: String, mayLogIn: Bool = false,
-        report: @escaping @Sendable (String) -> Void
+        companies: Companies, slug: String, target: String, report: @escaping @Sendable (String) -> Void
     ) {
-        (self.companies, self.slug, self.target, self.mayLogIn) = (companies, slug, target, mayLogIn)
+        (self.companies, self.slug, self.target) = (companies, slug, target)
         self.report = report
     }
 
@@ -30,7 +26,7 @@ public struct MoveCompany: Sendable {
         let place = try companies.place(of: slug, at: target)
         guard try place != Place(company.place) else { throw Complaint("company.move.there", place.shown) }
         try await companies.checkFree(place, for: slug)
-        let store = try await companies.prepareStore(at: place, of: slug, mayLogIn: mayLogIn)
+        let store = try await companies.prepareStore(at: place, of: slug)
         try await HeldSeal(company: company, directory: companies.directory).during { _ in
             try await copy(company.store, to: store)
             try await companies.checkBlobs(of: company, report)
