@@ -26,6 +26,7 @@ final class PostgresConnection: @unchecked Sendable {
     private let isCancelled = Atomic(false)
     private var owesAnswer = false
     let openedAt = ContinuousClock.now
+    private(set) var isCitus = false
     /// The companies whose tables this connection has read: each costs the server memory.
     private(set) var territories: Set<String> = []
     /// Server memory again: an old connection forgets its statements and begins anew.
@@ -54,11 +55,15 @@ final class PostgresConnection: @unchecked Sendable {
             // Each statement is planned once, for all values: it is written so that one index suits them all, and planning
             // anew took half of a page's time. Pages of a store in use are in memory or on a disk without heads: at the
             // cost of the usual 4 the planner walked all jobs by day where the index of one state was there.
+            // On Citus a statement has its plan on the workers, and some have none unless their values are known.
+            // It would also take the writer's lock on all of its nodes, and no company could write while one of them is down.
             try simple(
                 """
-                SET statement_timeout = \(statementTimeout); SET plan_cache_mode = force_generic_plan;
-                SET random_page_cost = 1.1
+                SET statement_timeout = \(statementTimeout); SET random_page_cost = 1.1;
+                SET citus.enable_ddl_propagation = off
                 """)
+            isCitus = try hasRow("SELECT 1 WHERE current_setting('citus.version', true) IS NOT NULL")
+            if !isCitus { try simple("SET plan_cache_mode = force_generic_plan") }
         } catch {
             release()
             throw error

@@ -153,7 +153,7 @@ final class PostgresPool: Sendable {
 
     private func give(back connection: PostgresConnection, isTainted: Bool) {
         let isSpent =
-            connection.territories.count > limits.territories
+            connection.territories.count > (connection.isCitus ? limits.territoriesOnCitus : limits.territories)
             || connection.openedAt.duration(to: .now) > limits.age
         let keeps = state.withLock { state in
             guard !isTainted, !isSpent, !state.isClosed, connection.isAtRest else { return false }
@@ -185,6 +185,8 @@ public struct PoolLimits: Sendable {
     /// The server keeps what it knows of each company's tables for as long as a connection lasts (measured: 48 MB after
     /// three tables in each of 1,000 schemas).
     public var territories = 100
+    /// Citus keeps a connection of its own to a worker for each company that one of ours has served.
+    public var territoriesOnCitus = 10
     public var age = Duration.seconds(30 * 60)
 
     public init() {}
