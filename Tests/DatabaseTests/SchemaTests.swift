@@ -55,19 +55,38 @@ struct SchemaTests {
         #expect(bare == Self.unasked)
     }
 
+    /// The text of each source of the portal.
+    private static func sources() throws -> [String] {
+        let files = FileManager.default.enumerator(
+            at: root.appendingPathComponent("Sources/Portal"), includingPropertiesForKeys: nil)
+        var texts: [String] = []
+        while let file = files?.nextObject() as? URL {
+            if file.pathExtension == "swift" { texts.append(try String(contentsOf: file, encoding: .utf8)) }
+        }
+        return texts
+    }
+
     @Test("deletes nothing that such a key leads to")
     func undeleted() throws {
         let parents = Set(Self.unasked.compactMap { $0.split(separator: " ").last.map(String.init) }).union(["person"])
-        let sources = FileManager.default.enumerator(
-            at: Self.root.appendingPathComponent("Sources/Portal"), includingPropertiesForKeys: nil)
-        var deleted: Set<String> = []
-        while let file = sources?.nextObject() as? URL {
-            guard file.pathExtension == "swift" else { continue }
-            let text = try String(contentsOf: file, encoding: .utf8)
-            deleted.formUnion(text.matches(of: #/DELETE FROM (\w+)/#).map { String($0.1) })
-        }
+        let deleted = Set(try Self.sources().flatMap { $0.matches(of: #/DELETE FROM (\w+)/#).map { String($0.1) } })
         #expect(deleted.count > 5)
         #expect(parents.isDisjoint(with: deleted))
+    }
+
+    /// On Citus each node numbers on its own, and what is asked of other rows among the values of a new one is refused.
+    @Test("numbers its rows where they are asked for: they come as values, never out of a SELECT")
+    func numbered() throws {
+        let steps = try Migrations(folder: Self.root.appendingPathComponent("Migrations/company")).steps
+        let tables = steps.flatMap { ScriptPart.commands(of: $0.text) }
+            .compactMap { $0.firstMatch(of: #/^CREATE TABLE (\w+)\s*\(\s*id IDENTITY_KEY/#).map { String($0.1) } }
+        #expect(tables.count > 40)
+        for text in try Self.sources() {
+            for match in text.matches(of: #/INSERT INTO (\w+)[^"]*?\)\s+SELECT/#) {
+                #expect(!tables.contains(String(match.1)), "\(match.0)")
+            }
+            for match in text.matches(of: #/INSERT INTO [^"]*VALUES[^"]*\(\s*SELECT/#) { Issue.record("\(match.0)") }
+        }
     }
 
     @Test("holds the account, what was computed and all events to being added to")

@@ -59,12 +59,21 @@ package enum ClaimStore {
     }
 
     static func addLines(of calculation: ID<FrozenCalculation>, to claim: ID<Claim>, _ tx: Transaction) throws {
-        try tx.later(
+        let lines = try tx.rows(
             """
-            INSERT INTO claim_line (claim_id, fee_line_id, component, computed, claimed)
-            SELECT \(claim), id, component, amount, amount FROM fee_line
+            SELECT id, component, amount FROM fee_line
             WHERE calculation_id = \(calculation) AND payer = 'company' ORDER BY position
             """)
+        for line in lines {
+            let (id, component, amount): (Int64, String, Int64) = (
+                try line("id"), try line("component"), try line("amount")
+            )
+            try tx.later(
+                """
+                INSERT INTO claim_line (claim_id, fee_line_id, component, computed, claimed)
+                VALUES (\(claim), \(id), \(component), \(amount), \(amount))
+                """)
+        }
     }
 
     /// In the order of the ids. - Throws: `Refusal.hidden` where this person does not see one of them.

@@ -61,11 +61,10 @@ package enum TariffRuleStore {
 
     /// After the last one.
     package static func add(_ cells: RuleCells, to tariff: ID<TariffVersion>, _ tx: Transaction) throws {
+        let last: Int? = try tx.value("SELECT max(position) FROM tariff_rule WHERE tariff_id = \(tariff)")
         try tx.execute(
             """
-            INSERT INTO tariff_rule (tariff_id, position, \(columns))
-            VALUES (\(tariff), (SELECT coalesce(max(position), -1) + 1 FROM tariff_rule WHERE tariff_id = \(tariff)),
-                    \(cells.record))
+            INSERT INTO tariff_rule (tariff_id, position, \(columns)) VALUES (\(tariff), \((last ?? -1) + 1), \(cells.record))
             """)
     }
 

@@ -13,11 +13,11 @@ package enum TariffStore {
         name: String, audience: String, from: CalendarDay, to: CalendarDay?, rules: [RuleCells], by: ID<Person>,
         _ tx: Transaction
     ) throws -> ID<TariffVersion> {
+        let last: Int? = try tx.value("SELECT max(version) FROM tariff WHERE audience = \(audience)")
         let id: ID<TariffVersion> = try tx.insert(
             """
             INSERT INTO tariff (audience, version, name, valid_from, valid_to, state, made_by, made_at)
-            VALUES (\(audience), (SELECT coalesce(max(version), 0) + 1 FROM tariff WHERE audience = \(audience)),
-                    \(name), \(from), \(to), 'draft', \(by), \(tx.now))
+            VALUES (\(audience), \((last ?? 0) + 1), \(name), \(from), \(to), 'draft', \(by), \(tx.now))
             """)
         for cells in rules { try TariffRuleStore.add(cells, to: id, tx) }
         try TariffEventStore.add(id, .made, by: by.value == 0 ? nil : by, [:], tx)

@@ -31,13 +31,21 @@ package enum AttachmentStore {
     ) throws {
         guard !uploads.isEmpty else { return }
         let ids = uploads.map(\.id)
-        let added = try tx.execute(
+        let sent = try tx.rows(
             """
-            INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, name, made_by, made_at)
-            SELECT \(subject.name), \(subject.id), sha256, media_type, bytes, name, person_id, \(tx.now) FROM upload
+            SELECT sha256, media_type, bytes, name FROM upload
             WHERE id IN (\(ids)) AND person_id = \(actor.person) ORDER BY id
             """)
-        guard added == ids.count else { throw Refusal.stale(Complaint("files.gone")) }
+        guard sent.count == ids.count else { throw Refusal.stale(Complaint("files.gone")) }
+        for file in sent {
+            let (hash, type): (String, String) = (try file("sha256"), try file("media_type"))
+            let (bytes, name): (Int64, String) = (try file("bytes"), try file("name"))
+            try tx.execute(
+                """
+                INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, name, made_by, made_at)
+                VALUES (\(subject.name), \(subject.id), \(hash), \(type), \(bytes), \(name), \(actor.person), \(tx.now))
+                """)
+        }
         _ = try tx.execute("DELETE FROM upload WHERE id IN (\(ids))")
     }
 

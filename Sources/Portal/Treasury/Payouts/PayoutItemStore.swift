@@ -13,12 +13,12 @@ enum PayoutItemStore {
     static func add(
         _ item: PayoutPlan.Item, at position: Int, to payout: ID<Payout>, number: String, _ tx: Transaction
     ) throws {
+        let payee: String? = try tx.value("SELECT manager FROM dealer WHERE id = \(item.due.dealer)")
         let id: ID<PayoutItem> = try tx.insert(
             """
             INSERT INTO payout_item (payout_id, position, dealer_id, amount, sheba, payee, reference)
-            SELECT \(payout), \(position), id, \(item.amount.minor), \(item.sheba.text), manager,
-                   \(PaymentRow.reference(payout: number, position: position))
-            FROM dealer WHERE id = \(item.due.dealer)
+            VALUES (\(payout), \(position), \(item.due.dealer), \(item.amount.minor), \(item.sheba.text), \(payee),
+                    \(PaymentRow.reference(payout: number, position: position)))
             """)
         for sum in item.sums {
             try tx.execute(

@@ -58,14 +58,18 @@ package enum JobStore {
 
     /// The group comes from the unit's model, the province from the city.
     package static func add(_ job: AddJob, number: String, _ tx: Transaction) throws -> ID<Job> {
-        try tx.insert(
+        let known = try tx.one(
+            """
+            SELECT m.group_id, (SELECT province_id FROM city WHERE id = \(job.city)) AS province_id
+            FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = \(job.unit)
+            """)
+        let (group, province): (Int64, Int64) = (try known("group_id"), try known("province_id"))
+        return try tx.insert(
             """
             INSERT INTO job (number, service_type, state, customer_id, unit_id, group_id, city_id, province_id, address,
                              stated_fault, received_at, received_on, made_by)
-            VALUES (\(number), \(job.serviceType), 'received', \(job.customer), \(job.unit),
-                    (SELECT m.group_id FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = \(job.unit)),
-                    \(job.city), (SELECT province_id FROM city WHERE id = \(job.city)), \(job.address),
-                    \(job.statedFault), \(job.receivedAt), \(job.receivedOn), \(job.by))
+            VALUES (\(number), \(job.serviceType), 'received', \(job.customer), \(job.unit), \(group), \(job.city),
+                    \(province), \(job.address), \(job.statedFault), \(job.receivedAt), \(job.receivedOn), \(job.by))
             """)
     }
 }

@@ -12,13 +12,19 @@ enum InvoiceStore {
         guard carriesTax != nil else { return }
         let number = try NumberStore.next("invoice", year: year, tx)
         let buyer = try SettlementSetting.buyer(tx)
+        let seller = try tx.one(
+            """
+            SELECT d.id, d.name, d.economic_code, d.national_id
+            FROM payout_item i JOIN dealer d ON d.id = i.dealer_id WHERE i.id = \(item)
+            """)
+        let (dealer, name): (ID<Dealer>, String) = (try seller("id"), try seller("name"))
+        let (code, nationalID): (String, String) = (try seller("economic_code"), try seller("national_id"))
         try tx.execute(
             """
             INSERT INTO invoice (number, item_id, dealer_id, on_day, seller_name, seller_code, seller_national_id, buyer_code,
                                  buyer_national_id)
-            SELECT \(number), i.id, d.id, \(day), d.name, d.economic_code, d.national_id, \(buyer.economicCode),
-                   \(buyer.nationalID)
-            FROM payout_item i JOIN dealer d ON d.id = i.dealer_id WHERE i.id = \(item)
+            VALUES (\(number), \(item), \(dealer), \(day), \(name), \(code), \(nationalID), \(buyer.economicCode),
+                    \(buyer.nationalID))
             """)
     }
 
