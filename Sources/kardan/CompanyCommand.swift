@@ -21,7 +21,9 @@ struct CompanyCommand: AsyncParsableCommand {
 
         func run() async throws {
             let companies = try await data.companies()
-            let company = try await companies.create(slug: slug, nameFa: nameFa, nameEn: nameEn, at: place)
+            let company = try await Failure.inWords {
+                try await companies.create(slug: slug, nameFa: nameFa, nameEn: nameEn, at: place)
+            }
             print("\(company.slug)\t\(company.nameFa)\t\(company.nameEn)")
         }
     }

@@ -108,13 +108,16 @@ public final class Companies: Sendable {
         let (root, others) = (root, fittings[CompanySlots.made])
         do {
             try await store.write { tx in
+                if try FirstRowStore.areWaiting(tx) { return }
                 try FirstRowStore.write(files, tx)
                 for add in others { try add(root, tx) }
             }
         } catch DatabaseFault.unique {
             throw CopyFault.occupied("province")
         }
-        return try await enter(slug: slug, nameFa: nameFa, nameEn: nameEn, at: place)
+        let company = try await enter(slug: slug, nameFa: nameFa, nameEn: nameEn, at: place)
+        try await company.store.write { try FirstRowStore.enter($0) }
+        return company
     }
 
     /// - Throws: `company.slug.bad`.

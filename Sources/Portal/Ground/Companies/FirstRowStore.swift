@@ -18,7 +18,16 @@ enum FirstRowStore {
         }
     }
 
+    /// Whether a try to make the company was stopped after them, before the directory knew of it.
+    static func areWaiting(_ tx: Transaction) throws -> Bool {
+        try tx.row(
+            "SELECT 1 FROM setting WHERE name = 'unentered' AND NOT EXISTS (SELECT 1 FROM seal)") != nil
+    }
+
+    static func enter(_ tx: Transaction) throws { try tx.execute("DELETE FROM setting WHERE name = 'unentered'") }
+
     static func write(_ files: Files, _ tx: Transaction) throws {
+        try tx.execute("INSERT INTO setting (name, value) VALUES ('unentered', '')")
         try addPlaces(CityRow.parse(tsv: files.cities), tx)
         for (position, cells) in records(files.serviceTypes).enumerated() {
             try tx.execute(
