@@ -15,6 +15,9 @@ public struct Reader: Sendable {
     /// Persian digits for a Persian reader; text with Latin digits for an English one.
     public func digits(_ text: String) -> String { language == .fa ? Digits.persian(text) : text }
 
+    /// As people read it out: `0912 123 4567`. - Parameter stored: E.164.
+    public func mobile(_ stored: String) -> String { digits(MobileNumber.shown(stored: stored)) }
+
     public func number(_ number: Int64) -> String {
         digits(Digits.grouped(number, separator: language == .fa ? "٬" : ","))
     }

@@ -19,15 +19,15 @@ struct PeopleTests {
         }
     }
 
-    @Test("mobile numbers stand in Latin digits and run from the left, on a Persian page too")
+    @Test("mobile numbers stand in the reader's digits and run from the left, on a Persian page too")
     func mobiles() async throws {
         let world = try await World()
         let (person, number) = (try await world.person(.administrator), try await world.addJob())
-        let own = try MobileNumber(World.mobile(.administrator)).shown
+        let own = Digits.persian(try MobileNumber(World.mobile(.administrator)).shown)
         let pages = [
             ("/arman/people", own), ("/arman/people/\(person)", own), ("/account", own),
-            ("/arman/jobs", "0912 111 2233"), ("/arman/jobs/\(number)", "0912 111 2233"),
-            ("/arman/dealers/D100", "0912 100 0000"),
+            ("/arman/jobs", "۰۹۱۲ ۱۱۱ ۲۲۳۳"), ("/arman/jobs/\(number)", "۰۹۱۲ ۱۱۱ ۲۲۳۳"),
+            ("/arman/dealers/D100", "۰۹۱۲ ۱۰۰ ۰۰۰۰"),
         ]
         try await world.browse(as: .administrator) { browser in
             for (path, mobile) in pages {

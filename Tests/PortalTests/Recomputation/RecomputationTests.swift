@@ -245,7 +245,7 @@ extension World {
             guard isApproved else { return }
             let version: Int = try tx.value("SELECT version FROM claim WHERE id = \(id)") ?? 1
             try DecideClaims(
-                deed: .approve, choices: [ClaimChoice(id: id, version: version)], reason: nil, text: ""
+                deed: .approve, choices: [ClaimChoice(id: id, version: version)], reason: nil, text: "", isSure: true
             ).run(by: officer, in: self.arman, tx)
         }
     }
@@ -278,7 +278,7 @@ extension World {
             let job = try JobStore.find(number, .company, tx)
             let row = try tx.one("SELECT id, version FROM claim WHERE job_id = \(job.id)")
             try DecideClaims(
-                deed: .approve, choices: [ClaimChoice(id: row("id"), version: row("version"))], reason: nil, text: ""
+                deed: .approve, choices: [ClaimChoice(id: row("id"), version: row("version"))], reason: nil, text: "", isSure: true
             ).run(by: officer, in: self.arman, tx)
         }
     }

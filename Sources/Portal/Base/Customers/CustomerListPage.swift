@@ -34,7 +34,7 @@ struct CustomerListPage: Page {
         items = slice.lines.map { line in
             Item(
                 href: paths(CustomerRoutes.one, line.id), name: line.name,
-                mobile: MobileNumber.shown(stored: line.mobile), call: "tel:\(line.mobile)",
+                mobile: reader.mobile(line.mobile), call: "tel:\(line.mobile)",
                 machines: reader.number(line.machines), since: reader.day(of: line.since))
         }
         hasItems = !items.isEmpty

@@ -18,7 +18,7 @@ struct CustomerPage: Page {
         name = customer.name
         facts = [
             Fact(
-                label: reader.words("jobs.new.mobile"), value: MobileNumber.shown(stored: customer.mobile),
+                label: reader.words("jobs.new.mobile"), value: reader.mobile(customer.mobile),
                 href: "tel:\(customer.mobile)", isLtr: true),
             Fact(label: reader.words("customers.since"), value: reader.day(of: customer.since)),
         ]

@@ -153,7 +153,7 @@ struct DealerPage: Page {
         groups = dealer.groups
         people = dealer.people.map { person in
             Someone(
-                name: person.name, mobile: MobileNumber.shown(stored: person.mobile),
+                name: person.name, mobile: reader.mobile(person.mobile),
                 call: "tel:\(person.mobile)",
                 roles: person.roles.ordered.map { reader.words("role.\($0.rawValue)") }.joined(separator: comma),
                 badge: person.isLocked ? Badge(kind: "error", label: reader.words("dealers.person.locked")) : nil)
@@ -170,7 +170,7 @@ struct DealerPage: Page {
             Fact(label: reader.words("dealers.code"), value: item.code, isLtr: true),
             Fact(label: reader.words("dealers.manager"), value: item.manager),
             Fact(
-                label: reader.words("dealers.mobile"), value: MobileNumber.shown(stored: item.mobile),
+                label: reader.words("dealers.mobile"), value: reader.mobile(item.mobile),
                 href: "tel:\(item.mobile)", isLtr: true),
             Fact(
                 label: reader.words("dealers.city"),

@@ -64,7 +64,7 @@ package enum PasswordResetRoutes: RoomRoutes {
         return try portal.show(
             PasswordResetPage(
                 text: reader.words(
-                    "password_reset.text", account.name, MobileNumber.shown(stored: account.mobile).isolatedLeftToRight),
+                    "password_reset.text", account.name, reader.mobile(account.mobile).isolatedLeftToRight),
                 path: Paths.passwordReset(token(context)), password: fields[0], again: fields[1],
                 errors: FormErrors(fields)),
             context, status: status)

@@ -16,7 +16,7 @@ extension AccountPage {
         }
         facts = [
             Fact(label: reader.words("people.name"), value: visitor.name),
-            Fact(label: reader.words("sign_in.mobile"), value: MobileNumber.shown(stored: visitor.mobile), isLtr: true),
+            Fact(label: reader.words("sign_in.mobile"), value: reader.mobile(visitor.mobile), isLtr: true),
             Fact(label: reader.words("shell.language"), value: visitor.language.ownName),
         ]
         removal = Paths.sessionRemoval

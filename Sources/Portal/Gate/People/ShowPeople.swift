@@ -41,7 +41,7 @@ struct ShowPeople: Sendable {
     private func row(_ item: PeopleList.Item) -> PeoplePage.Row {
         PeoplePage.Row(
             href: context.paths(PeopleRoutes.one, item.member.id), name: item.member.name,
-            mobile: MobileNumber.shown(stored: item.member.mobile), roles: reader.roles(item.member.roles),
+            mobile: reader.mobile(item.member.mobile), roles: reader.roles(item.member.roles),
             dealer: item.dealer,
             badge: item.member.badge(words))
     }
@@ -50,7 +50,7 @@ struct ShowPeople: Sendable {
         let state = invitation.isCompleted ? "people.invitation.completed" : "people.invitation.sent"
         let mayWithdraw = context.may(InviteRoutes.withdrawal)
         return PeoplePage.Pending(
-            name: invitation.name, mobile: invitation.mobile.shown, roles: reader.roles(invitation.roles),
+            name: invitation.name, mobile: reader.mobile(invitation.mobile.e164), roles: reader.roles(invitation.roles),
             dealer: invitation.dealer.flatMap { id in dealers.first { $0.id == id }?.name },
             badge: Badge(kind: invitation.isCompleted ? "accent" : "info", label: words(state)),
             until: reader.dateTime(invitation.endsAt),

@@ -28,7 +28,7 @@ struct ShowPerson: Sendable {
 
     private func facts(_ member: Member, _ dealers: [DealerChoice]) -> [Fact] {
         var facts = [
-            Fact(label: words("sign_in.mobile"), value: MobileNumber.shown(stored: member.mobile), isLtr: true),
+            Fact(label: words("sign_in.mobile"), value: reader.mobile(member.mobile), isLtr: true),
             Fact(label: words("people.roles"), value: reader.roles(member.roles)),
         ]
         if let dealer = dealers.first(where: { $0.id == member.dealer }) {

@@ -83,7 +83,7 @@ package struct HappeningWording: Sendable {
         if let day = CalendarDay(iso: text) { return reader.day(day) }
         if let key = Self.codes[name].map({ "\($0).\(text)" }), reader.words.has(key) { return reader.words(key) }
         switch name {
-        case "mobile": return MobileNumber.shown(stored: text).isolatedLeftToRight
+        case "mobile": return reader.mobile(text).isolatedLeftToRight
         case "reason": return names.reason(text)?.shown(reader) ?? text
         case "approved", "amount", "least", "greatest":
             return Int64(text).map(money) ?? text

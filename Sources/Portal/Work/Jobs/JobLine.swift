@@ -50,7 +50,7 @@ struct JobLine: PageParts, Sendable {
         look = state.look
         self.state = names.state(state)
         customer = try row("customer")
-        phone = names.reader.digits(MobileNumber.shown(stored: try row("mobile")))
+        phone = names.reader.mobile(try row("mobile"))
         city = names.city(try row("city_id"))
         work = names.reader.words(
             "jobs.work_of", names.names.service(try row("service_type"), names.reader),

@@ -56,7 +56,7 @@ struct JobSheetWording {
         let city = load.names.city(sheet.job.city)?.names.shown(reader) ?? ""
         return .init(
             name: name, href: isOffice ? context.paths(CustomerRoutes.one, sheet.job.customer) : nil, tel: mobile,
-            phone: reader.digits(MobileNumber.shown(stored: mobile)),
+            phone: reader.mobile(mobile),
             map: MapLink(load.pins[sheet.job.customer, address], [address, city], reader),
             address: reader.digits(address))
     }
