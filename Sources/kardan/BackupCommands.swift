@@ -5,11 +5,11 @@ import House
 
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Write a company with its files into one file, while the portal runs.",
+        commandName: "backup", abstract: "Copy a company with its files into a folder, while the portal runs.",
         discussion: "Ends with status 2 where files that its rows name are missing: all else is in the backup.")
     @OptionGroup var data: DataOptions
     @Argument(help: "The company's short name.") var slug: String
-    @Option(name: .customLong("to"), help: "The file, which must not be there yet.") var path: String
+    @Option(name: .customLong("to"), help: "The folder, which must not be there yet.") var path: String
 
     func run() async throws {
         let companies = try await data.companies()
