@@ -26,14 +26,15 @@ public struct AccountStatement: Hashable, Sendable {
     public var kinds: [LedgerKind] { LedgerKind.allCases.filter { sums[$0] != nil } }
 
     /// The months that have rows, oldest first, each opening with what the one before closed with.
-    /// - Parameter days: the sums of each day and kind.
+    /// - Parameters:
+    ///   - days: the sums of each day and kind.
+    ///   - opening: what the first of them opens with.
     public static func months(
-        of days: [(day: CalendarDay, kind: LedgerKind, amount: Money)], in calendar: CalendarSystem,
-        _ currency: Currency
+        of days: [(day: CalendarDay, kind: LedgerKind, amount: Money)], in calendar: CalendarSystem, from opening: Money
     ) throws(Complaint) -> [(period: Period, statement: AccountStatement)] {
         let byMonth = Dictionary(grouping: days) { Period(of: $0.day, in: calendar) }
         var months: [(period: Period, statement: AccountStatement)] = []
-        var balance = Money(0, currency)
+        var balance = opening
         for period in byMonth.keys.sorted() {
             let entries = (byMonth[period] ?? []).map { (kind: $0.kind, amount: $0.amount) }
             let statement = try AccountStatement(opening: balance, entries: entries)

@@ -1,5 +1,5 @@
 /// A month of the company's calendar, in which claims and payouts are grouped.
-public struct Period: Hashable, Comparable, Sendable {
+public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let year: Int
     /// 1…12
     public let month: Int
@@ -24,6 +24,7 @@ public struct Period: Hashable, Comparable, Sendable {
 
     /// `1405-7`
     public var text: String { "\(year)-\(month)" }
+    public var description: String { text }
 
     /// The month before.
     public var previous: Period {

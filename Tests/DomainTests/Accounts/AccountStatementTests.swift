@@ -44,13 +44,15 @@ struct AccountStatementTests {
                 )
             }
             for calendar in CalendarSystem.allCases {
-                let months = try AccountStatement.months(of: days, in: calendar, .irr)
+                let opening = Money(dice.roll(-500...500))
+                let months = try AccountStatement.months(of: days, in: calendar, from: opening)
+                #expect(months.first?.statement.opening ?? opening == opening)
                 for (earlier, later) in zip(months, months.dropFirst()) {
                     #expect(earlier.statement.closing == later.statement.opening)
                     #expect(earlier.period < later.period)
                 }
                 let sum = try Money.sum(days.map(\.amount))
-                #expect(months.last?.statement.closing ?? .zero == sum)
+                #expect(try months.last?.statement.closing ?? opening == opening.adding(sum))
             }
         }
     }

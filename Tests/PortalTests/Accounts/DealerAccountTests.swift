@@ -87,6 +87,46 @@ struct DealerAccountTests {
         }
     }
 
+    @Test("shows a year at a time, each page closing with what the newer one opens with")
+    func pages() async throws {
+        let world = try await World()
+        for month in 1...14 {
+            try await world.addApproved([Int64(month) * 1_000])
+            world.time.move(seconds: 31 * 86_400)
+        }
+        let arman = world.arman
+        let load = { @Sendable (query: String) async throws -> ShowDealerAccount.Loaded in
+            try await arman.read {
+                try ShowDealerAccount.load("D100", AccountFilter(Asked(query: query)), .company, arman, $0)
+            }
+        }
+        let newest = try await load("")
+        let next = try #require(newest.slice.next)
+        let oldest = try await load("before=\(next)")
+        #expect(newest.slice.lines.count == 12 && oldest.slice.next == nil)
+        #expect(newest.months.last?.statement.closing.minor == newest.standing.balance)
+        #expect(newest.months.first?.statement.opening == oldest.months.last?.statement.closing)
+        #expect(oldest.months.first?.statement.opening == .zero)
+        #expect(newest.months.count + oldest.months.count == 14 && newest.works.count + oldest.works.count == 14)
+        let previous = try #require(oldest.slice.previous)
+        let back = try await load("after=\(previous)")
+        #expect(back.slice.lines == newest.slice.lines)
+        let nothing = try await load("before=1300-1")
+        #expect(nothing.slice.lines == newest.slice.lines)
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            let first = try await manager.get("/arman/dealers/mine/account")
+            let link = #/href="(\/arman\/dealers\/mine\/account\?before=[^"]+)"/#
+            let older = try #require(first.text.firstMatch(of: link))
+            let second = try await manager.get(String(older.1))
+            let statement = #/statements\/(\d+-\d+)"/#
+            let months = [first, second].map { page in Set(page.text.matches(of: statement).map { String($0.1) }) }
+            #expect(months.map(\.count) == [newest.months.count, oldest.months.count])
+            #expect(months[0].isDisjoint(with: months[1]))
+            #expect(second.text.contains("/arman/dealers/mine/account?after="))
+        }
+    }
+
     @Test("is read on paper: jobs with lines, what was refused and why, payments, the balance in words")
     func paper() async throws {
         let world = try await World()
@@ -164,6 +204,9 @@ extension World {
     }
 
     fileprivate func months() async throws -> [LedgerList.Month] {
-        try await arman.read { try LedgerList.months(of: #require(try DealerStore.id("D100", $0)), $0) }
+        let month = Period(of: today, in: .jalali)
+        return try await arman.read {
+            try LedgerList.months(of: #require(try DealerStore.id("D100", $0)), in: [month], $0)
+        }
     }
 }

@@ -56,6 +56,16 @@ enum LongHistory {
                 Question("owed claims", AccrualList.claims, ["INDEX claim_open|INDEX claim_state (state=?)"]),
                 Question("undecided", PayoutDueList.undecided(order), ["INDEX claim_open|INDEX claim_state (state=?)"]),
                 Question("balance", LedgerList.account(dealer), ["COVERING INDEX ledger_entry_dealer"]),
+                Question(
+                    "a year of an account", LedgerList.days(dealer, today.adding(days: -365)...today),
+                    ["COVERING INDEX ledger_entry_dealer (dealer_id=? AND on_day>? AND on_day<?)"]),
+                Question(
+                    "all years of an account", LedgerList.ends(dealer),
+                    ["COVERING INDEX ledger_entry_dealer (dealer_id=?)"]),
+                Question(
+                    "a year of claims",
+                    LedgerList.months(of: dealer, 1403, [10, 11, 12]),
+                    ["INDEX claim_period (period_year=? AND period_month=? AND dealer_id=?)"]),
                 Question("today", TodayList.cards(sight, today: today), ["INDEX job_in_hand (dealer_id=? AND state=?"]),
                 Question("today counted", TodayList.count(sight, today: today), ["COVERING INDEX job_in_hand"]),
                 Question("claims", ClaimList.page(claims, sight, limit: 51), ["INDEX claim_dealer (dealer_id=?"]),

@@ -87,6 +87,7 @@ struct DealerAccountPage: Page {
     let hasMonths: Bool
     let works: [Work]
     let hasWorks: Bool
+    let pager: Pager?
     let rows: [Row]
     let hasRows: Bool
     let writing: Writing?

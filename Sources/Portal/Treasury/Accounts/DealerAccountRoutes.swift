@@ -14,7 +14,9 @@ package enum DealerAccountRoutes: RoomRoutes {
 
     package static var all: [Mounted] {
         [
-            account.to { _, context, code in try await ShowDealerAccount(context: context, code: code).run() },
+            account.to { request, context, code in
+                try await ShowDealerAccount(context: context, code: code, filter: AccountFilter(request.asked)).run()
+            },
             statement.to { _, context, code, period in
                 try await ShowStatement(context: context, code: code, period: period).run()
             },

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Fees
 import Web
 
 /// A dealer's account as pages show it.
@@ -102,35 +103,64 @@ package enum LedgerList {
         """
     }
 
+    /// The months from the first row or claim to the last, newest first.
+    static func periods(
+        of dealer: ID<Dealer>, in calendar: CalendarSystem, _ tx: Transaction
+    ) throws -> [Period] {
+        let (claims, row) = (try ClaimList.periods(.dealer(dealer), tx), try tx.one(ends(dealer)))
+        let days: [CalendarDay?] = [try row.optional("first_day"), try row.optional("last_day")]
+        let all = claims + days.compactMap(\.self).map { Period(of: $0, in: calendar) }
+        guard let first = all.min(), let last = all.max() else { return [] }
+        return Array(sequence(first: last) { $0 > first ? $0.previous : nil })
+    }
+
+    static func ends(_ dealer: ID<Dealer>) -> SQL {
+        """
+        SELECT (SELECT min(on_day) FROM ledger_entry WHERE dealer_id = \(dealer)) AS first_day,
+               (SELECT max(on_day) FROM ledger_entry WHERE dealer_id = \(dealer)) AS last_day
+        """
+    }
+
     /// The claims by the month of the work, newest first.
-    static func months(of dealer: ID<Dealer>, _ tx: Transaction) throws -> [Month] {
-        try tx.rows(
-            """
-            SELECT period_year, period_month, count(*) AS count, sum(claimed) AS claimed,
-                   sum(CASE WHEN state IN ('submitted', 'sent_back') THEN 1 ELSE 0 END) AS waiting_count,
-                   sum(CASE WHEN state IN ('submitted', 'sent_back') THEN claimed ELSE 0 END) AS waiting,
-                   coalesce(sum(CASE WHEN reversed_at IS NULL THEN approved ELSE 0 END), 0) AS approved,
-                   sum(CASE WHEN state = 'rejected' THEN 1 ELSE 0 END) AS rejected
-            FROM claim WHERE dealer_id = \(dealer)
-            GROUP BY period_year, period_month ORDER BY period_year DESC, period_month DESC
-            """
-        ).map { row in
-            Month(
-                period: Period(year: try row("period_year"), month: try row("period_month")), count: try row("count"),
-                claimed: try row("claimed"), waitingCount: try row("waiting_count"), waiting: try row("waiting"),
-                approved: try row("approved"), rejectedCount: try row("rejected"))
+    static func months(of dealer: ID<Dealer>, in periods: [Period], _ tx: Transaction) throws -> [Month] {
+        let years = Dictionary(grouping: periods, by: \.year).sorted { $0.key > $1.key }
+        return try years.flatMap { year, periods in
+            try tx.rows(months(of: dealer, year, periods.map(\.month))).map { row in
+                Month(
+                    period: Period(year: year, month: try row("period_month")), count: try row("count"),
+                    claimed: try row("claimed"), waitingCount: try row("waiting_count"), waiting: try row("waiting"),
+                    approved: try row("approved"), rejectedCount: try row("rejected"))
+            }
         }
     }
 
+    /// A year at a time: with two of them in one condition the engine walks through all.
+    static func months(of dealer: ID<Dealer>, _ year: Int, _ months: [Int]) -> SQL {
+        """
+        SELECT period_month, count(*) AS count, sum(claimed) AS claimed,
+               sum(CASE WHEN state IN ('submitted', 'sent_back') THEN 1 ELSE 0 END) AS waiting_count,
+               sum(CASE WHEN state IN ('submitted', 'sent_back') THEN claimed ELSE 0 END) AS waiting,
+               coalesce(sum(CASE WHEN reversed_at IS NULL THEN approved ELSE 0 END), 0) AS approved,
+               sum(CASE WHEN state = 'rejected' THEN 1 ELSE 0 END) AS rejected
+        FROM claim WHERE period_year = \(year) AND period_month IN (\(months)) AND dealer_id = \(dealer)
+        GROUP BY period_month ORDER BY period_month DESC
+        """
+    }
+
     /// The sums of each day and kind.
-    package static func days(
-        of dealer: ID<Dealer>, _ currency: Currency, _ tx: Transaction
+    static func days(
+        of dealer: ID<Dealer>, _ days: ClosedRange<CalendarDay>, _ currency: Currency, _ tx: Transaction
     ) throws -> [(day: CalendarDay, kind: LedgerKind, amount: Money)] {
-        try tx.rows(
-            """
-            SELECT on_day, kind, sum(amount) AS amount FROM ledger_entry WHERE dealer_id = \(dealer)
-            GROUP BY on_day, kind ORDER BY on_day
-            """
-        ).map { (try $0("on_day"), try $0("kind"), Money(try $0("amount"), currency)) }
+        try tx.rows(self.days(dealer, days)).map {
+            (try $0("on_day"), try $0("kind"), Money(try $0("amount"), currency))
+        }
+    }
+
+    static func days(_ dealer: ID<Dealer>, _ days: ClosedRange<CalendarDay>) -> SQL {
+        """
+        SELECT on_day, kind, sum(amount) AS amount FROM ledger_entry
+        WHERE dealer_id = \(dealer) AND on_day BETWEEN \(days.lowerBound) AND \(days.upperBound)
+        GROUP BY on_day, kind ORDER BY on_day
+        """
     }
 }

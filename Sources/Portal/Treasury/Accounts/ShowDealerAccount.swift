@@ -12,6 +12,7 @@ struct ShowDealerAccount: Sendable {
     let context: CompanyContext
     /// A dealer's code, or `mine`.
     let code: String
+    var filter = AccountFilter()
     /// The row that somebody wants to write, where it was refused.
     var form: AccountRowForm?
     var status = HTTPResponse.Status.ok
@@ -20,9 +21,10 @@ struct ShowDealerAccount: Sendable {
     private var reader: Reader { context.reader }
     private var paths: Paths { context.paths }
 
-    private struct Loaded: Sendable {
+    struct Loaded: Sendable {
         let owner: LedgerList.Owner
         let standing: LedgerList.Standing
+        let slice: Slice<Period, Period>
         let months: [(period: Period, statement: AccountStatement)]
         let works: [LedgerList.Month]
         let rows: [AccountRowList.Line]
@@ -30,22 +32,37 @@ struct ShowDealerAccount: Sendable {
     }
 
     func run() async throws -> Response {
-        let (code, company, sight) = (code, context.company, context.actor.sight)
-        let loaded = try await company.read { tx in
-            let owner = try LedgerList.owner(code, sight, tx)
-            let days = try LedgerList.days(of: owner.id, company.currency, tx)
-            return Loaded(
-                owner: owner, standing: try LedgerList.standing(of: owner.id, tx),
-                months: try AccountStatement.months(of: days, in: company.clock.calendar, company.currency),
-                works: try LedgerList.months(of: owner.id, tx), rows: try AccountRowList.of(owner.id, tx),
-                invoices: try InvoiceList.of(owner.id, tx))
-        }
+        let (code, company, sight, filter) = (code, context.company, context.actor.sight, filter)
+        let loaded = try await company.read { try Self.load(code, filter, sight, company, $0) }
         return try context.show(page(loaded), status: status, warning: warning)
+    }
+
+    static func load(
+        _ code: String, _ filter: AccountFilter, _ sight: Actor.Sight, _ company: OpenCompany, _ tx: Transaction
+    ) throws -> Loaded {
+        let owner = try LedgerList.owner(code, sight, tx)
+        let slice = filter.slice(of: try LedgerList.periods(of: owner.id, in: company.clock.calendar, tx))
+        return Loaded(
+            owner: owner, standing: try LedgerList.standing(of: owner.id, tx), slice: slice,
+            months: try months(of: owner.id, slice.lines, company, tx),
+            works: try LedgerList.months(of: owner.id, in: slice.lines, tx),
+            rows: try AccountRowList.of(owner.id, tx), invoices: try InvoiceList.of(owner.id, tx))
+    }
+
+    /// The first of them opens with what everything before it comes to.
+    private static func months(
+        of dealer: ID<Dealer>, _ periods: [Period], _ company: OpenCompany, _ tx: Transaction
+    ) throws -> [(period: Period, statement: AccountStatement)] {
+        guard let first = periods.last, let last = periods.first else { return [] }
+        let calendar = company.clock.calendar
+        let days = first.days(in: calendar).lowerBound...last.days(in: calendar).upperBound
+        return try AccountStatement.months(
+            of: try LedgerList.days(of: dealer, days, company.currency, tx), in: calendar,
+            from: Money(try StatementList.opening(dealer, before: days.lowerBound, tx), company.currency))
     }
 
     private func page(_ loaded: Loaded) throws -> DealerAccountPage {
         let owner = loaded.owner
-        let isEmpty = loaded.months.isEmpty && loaded.works.isEmpty
         let rows = AccountRowView(context: context)
         let shown = context.actor.dealer == nil ? loaded.rows.map(rows.line) : []
         return DealerAccountPage(
@@ -56,11 +73,20 @@ struct ShowDealerAccount: Sendable {
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             months: try loaded.months.reversed().map { try month($0.period, $0.statement, owner.code) },
             hasMonths: !loaded.months.isEmpty, works: loaded.works.map { work($0, owner.code) },
-            hasWorks: !loaded.works.isEmpty, rows: shown, hasRows: !shown.isEmpty,
+            hasWorks: !loaded.works.isEmpty, pager: pager(loaded.slice), rows: shown, hasRows: !shown.isEmpty,
             writing: rows.writing(form, for: owner.code),
             invoices: loaded.invoices.map { invoice($0, owner.code) }, hasInvoices: !loaded.invoices.isEmpty,
-            empty: isEmpty
+            empty: loaded.slice.lines.isEmpty
                 ? EmptyNote(title: reader.words("accounts.empty"), text: reader.words("accounts.empty.text")) : nil)
+    }
+
+    /// nil where all months stand on one page.
+    private func pager(_ slice: Slice<Period, Period>) -> Pager? {
+        guard slice.previous != nil || slice.next != nil, let first = slice.lines.last, let last = slice.lines.first
+        else { return nil }
+        return Pager(
+            slice, of: filter, at: paths(DealerAccountRoutes.account, code),
+            count: reader.words("accounts.statement.from_to", reader.month(first), reader.month(last)))
     }
 
     private func figures(_ loaded: Loaded) -> [DealerAccountPage.Figure] {
