@@ -140,7 +140,8 @@ extension World {
         let actor = try Actor(person: officer, name: "", roles: Roles([.financeOfficer]), dealer: nil)
         let choices = claims.map { ClaimChoice(id: $0.id, version: $0.version) }
         try await open.write { tx in
-            try DecideClaims(deed: deed, choices: choices, reason: reason, text: "", isSure: true).run(by: actor, in: open, tx)
+            try DecideClaims(deed: deed, choices: choices, reason: reason, text: "", isSure: true).run(
+                by: actor, in: open, tx)
         }
     }
 }

@@ -25,8 +25,8 @@ struct CustomerListTests {
         let world = try await world(customers: 9)
         try await world.browse(as: .reception) { browser in
             let page = try await browser.get("/arman/customers?q=\(Paths.part(typed))")
-            #expect(page.text.contains("0935 100 0007"))
-            #expect(!page.text.contains("0935 100 0006"))
+            #expect(page.text.contains("۰۹۳۵ ۱۰۰ ۰۰۰۷"))
+            #expect(!page.text.contains("۰۹۳۵ ۱۰۰ ۰۰۰۶"))
         }
     }
 
@@ -37,10 +37,10 @@ struct CustomerListTests {
             var (path, seen) = (Optional("/arman/customers"), [String]())
             while let here = path {
                 let page = try await browser.get(here).text
-                seen += page.matches(of: #/0935 100 (\d{4})/#).map { String($0.1) }
+                seen += page.matches(of: #/۰۹۳۵ ۱۰۰ ([۰-۹]{4})/#).map { String($0.1) }
                 path = page.firstMatch(of: #/rel="next" href="([^"]+)"/#).map { String($0.1) }
             }
-            #expect(seen == (0..<120).reversed().map { String($0 + 10_000).dropFirst().description })
+            #expect(seen == (0..<120).reversed().map { Digits.persian(String($0 + 10_000).dropFirst().description) })
         }
     }
 

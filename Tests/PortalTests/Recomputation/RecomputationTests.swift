@@ -278,7 +278,8 @@ extension World {
             let job = try JobStore.find(number, .company, tx)
             let row = try tx.one("SELECT id, version FROM claim WHERE job_id = \(job.id)")
             try DecideClaims(
-                deed: .approve, choices: [ClaimChoice(id: row("id"), version: row("version"))], reason: nil, text: "", isSure: true
+                deed: .approve, choices: [ClaimChoice(id: row("id"), version: row("version"))], reason: nil, text: "",
+                isSure: true
             ).run(by: officer, in: self.arman, tx)
         }
     }

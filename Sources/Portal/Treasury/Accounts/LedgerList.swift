@@ -109,7 +109,7 @@ package enum LedgerList {
     ) throws -> [Period] {
         let (claims, row) = (try ClaimList.periods(.dealer(dealer), tx), try tx.one(ends(dealer)))
         let days: [CalendarDay?] = [try row.optional("first_day"), try row.optional("last_day")]
-        let all = claims + days.compactMap(\.self).map { Period(of: $0, in: calendar) }
+        let all = try claims.value() + days.compactMap(\.self).map { Period(of: $0, in: calendar) }
         guard let first = all.min(), let last = all.max() else { return [] }
         return Array(sequence(first: last) { $0 > first ? $0.previous : nil })
     }
