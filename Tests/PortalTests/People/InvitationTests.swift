@@ -222,7 +222,7 @@ struct InvitationTests {
         let shown = (try? MobileNumber(mobile)).map(\.shown) ?? "-"
         return text.replacing(link, with: "LINK").replacing(Paths.signIn(backTo: link), with: "BACK").replacing(
             shown, with: "MOBILE"
-        )
+        ).replacing(Digits.persian(shown), with: "MOBILE")
         .replacing(#/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN").replacing(
             #/invitations/\d+/#, with: "invitations/N")
     }
