@@ -14,8 +14,8 @@ public struct ClaimFacts: Hashable, Sendable {
     public var photos = 0
     public var isRegistered = true
     public var warranty = Warranty.within
-    /// What the company is to pay beyond nothing, in minor units.
-    public var payable: Int64 = 0
+    /// The lines above zero together, without what penalties take off, in minor units.
+    public var claimedAboveZero: Int64 = 0
     /// What the dealer asks for beyond the tariff, in minor units.
     public var asked: Int64 = 0
     public var isBeforeAcceptance = false
@@ -63,8 +63,8 @@ public struct ClaimFacts: Hashable, Sendable {
             guard !bounds.isEmpty else { return nil }
             numbers.bounds = bounds.joined(separator: ",")
         case .charged:
-            guard warranty == .out, payable > 0 else { return nil }
-            numbers.amount = payable
+            guard warranty == .out, claimedAboveZero > 0 else { return nil }
+            numbers.amount = claimedAboveZero
         case .asked:
             guard asked > 0 else { return nil }
             numbers.amount = asked

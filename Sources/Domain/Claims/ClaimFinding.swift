@@ -55,16 +55,18 @@ public enum ReceiptVerdict: Hashable, Sendable {
     case reject(ClaimFinding)
 
     /// - Parameters:
-    ///   - payable: the sum of the lines in the dealer's favour, in minor units; no penalty lessens it here.
+    ///   - claimedAboveZero: the sum of the lines in the dealer's favour, in minor units; no penalty lessens it here.
+    ///   - total: what the claim comes to; where that is less than nothing, a person is asked.
     ///   - isAsked: the dealer asks for more than the tariff gave: a person always decides that.
     ///   - limit: up to which amount a claim needs nobody, in minor units; 0 where each needs somebody.
-    public init(_ findings: [ClaimFinding], payable: Int64, isAsked: Bool, limit: Int64) {
+    public init(_ findings: [ClaimFinding], claimedAboveZero: Int64, total: Int64, isAsked: Bool, limit: Int64) {
         let denials = findings.filter { $0.disposition == .deny }
         if let first = denials.min(by: { $0.rank < $1.rank }) {
             self = .reject(first)
             return
         }
         let isPlain = findings.allSatisfy { $0.disposition == .pay }
-        self = isPlain && !isAsked && limit > 0 && payable <= limit ? .approve : .wait
+        let isSmall = limit > 0 && claimedAboveZero <= limit && total >= 0
+        self = isPlain && !isAsked && isSmall ? .approve : .wait
     }
 }

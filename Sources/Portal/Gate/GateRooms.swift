@@ -4,7 +4,7 @@ import Ground
 package enum GateRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            SignInRoutes.self, AccountRoutes.self, PasswordResetRoutes.self, PeopleRoutes.self, InviteRoutes.self,
+            SignInRoutes.self, ProfileRoutes.self, PasswordResetRoutes.self, PeopleRoutes.self, InviteRoutes.self,
             InvitationRoutes.self,
         ]
     }

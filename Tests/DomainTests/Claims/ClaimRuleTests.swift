@@ -15,7 +15,7 @@ struct ClaimRuleTests {
 
     private static func facts(_ change: (inout ClaimFacts) -> Void) -> ClaimFacts {
         var facts = ClaimFacts()
-        (facts.photos, facts.payable) = (1, 1_000)
+        (facts.photos, facts.claimedAboveZero) = (1, 1_000)
         change(&facts)
         return facts
     }
@@ -47,7 +47,7 @@ struct ClaimRuleTests {
 
     @Test("Out of warranty is a question only where the company pays")
     func charged() {
-        #expect(Self.found(.charged, Self.facts { ($0.warranty, $0.payable) = (.out, 0) }) == nil)
+        #expect(Self.found(.charged, Self.facts { ($0.warranty, $0.claimedAboveZero) = (.out, 0) }) == nil)
         #expect(Self.found(.charged, Self.facts { $0.warranty = .commitment }) == nil)
     }
 
@@ -112,10 +112,11 @@ struct ClaimRuleTests {
             Self.rule(.beforeAcceptance, rank: 1),
         ])
         let verdict = { (findings: [ClaimFinding], payable: Int64, isAsked: Bool, limit: Int64) in
-            ReceiptVerdict(findings, payable: payable, isAsked: isAsked, limit: limit)
+            ReceiptVerdict(findings, claimedAboveZero: payable, total: payable, isAsked: isAsked, limit: limit)
         }
         #expect(verdict(deny, 1, false, 100) == .reject(deny[1]))
         #expect(verdict(look, 1, false, 100) == .wait)
+        #expect(ReceiptVerdict(pay, claimedAboveZero: 50, total: -1, isAsked: false, limit: 100) == .wait)
         #expect(verdict(pay, 100, false, 100) == .approve)
         #expect(verdict(pay, 101, false, 100) == .wait)
         #expect(verdict([], 0, false, 0) == .wait)

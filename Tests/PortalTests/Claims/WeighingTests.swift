@@ -65,8 +65,10 @@ struct WeighingTests {
         try await world.set(.automaticLimit, to: 500_000)
         let small = try await world.addClaim([450_000, -40_000])
         let large = try await world.addClaim([450_000, 60_000])
+        let negative = try await world.addClaim([50_000, -60_000])
         #expect(try await world.claimState(small) == .approved)
         #expect(try await world.claimState(large) == .submitted)
+        #expect(try await world.claimState(negative) == .submitted, "a person is asked")
         #expect(try await world.balance() == 410_000)
         let decider: Int64? = try await world.arman.read {
             try $0.value("SELECT decided_by FROM claim WHERE id = \(small.id)")

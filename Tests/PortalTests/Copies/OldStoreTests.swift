@@ -122,7 +122,7 @@ extension World {
         let members = try await company.read { try PersonStore.all($0) }
         try await portal.companies.directory.write { tx in
             for member in members {
-                try AccountStore.restore(member, tx)
+                try LoginStore.restore(member, tx)
                 try MembershipStore.set(member, in: company.id, tx)
             }
         }

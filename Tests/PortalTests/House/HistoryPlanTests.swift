@@ -15,7 +15,7 @@ struct HistoryPlanTests {
         var day = HistoryQuestion()
         (day.from, day.to) = (Instant(seconds: 5_000), Instant(seconds: 5_100))
         var mark = HistoryQuestion()
-        mark.before = HistoryMark(at: Instant(seconds: 5_000), id: 7, source: "job_event")
+        mark.before = HistoryKey(at: Instant(seconds: 5_000), id: 7, source: "job_event")
         return [("all", HistoryQuestion()), ("a day", day), ("after a mark", mark)]
     }
 

@@ -161,7 +161,7 @@ struct HistoryTests {
         }
         let (all, paged) = try await world.arman.read { tx in
             let all = try HistoryList.page(HistoryQuestion(), limit: 10_000, tx).map(\.mark)
-            var (paged, question) = ([HistoryMark](), HistoryQuestion())
+            var (paged, question) = ([HistoryKey](), HistoryQuestion())
             while true {
                 let page = try HistoryList.page(question, limit: 7, tx).map(\.mark)
                 paged += page

@@ -20,7 +20,7 @@ import Testing
             let take = try TakeRecord(row, words: words, clock: world.arman.clock, tx)
             let chunk = ReadChunk(id: id, take: take, map: row.plan.map(.requests), records: 0..<500, table: table)
             _ = try chunk.run([], in: tx)
-            try RunStore.advance(run.id, to: RunMark("500", done: 500), tx)
+            try RunStore.advance(run.id, to: RunProgress("500", done: 500), tx)
         }
         #expect(try await world.answer("SELECT count(*) FROM job") < 500)
         try await world.work()

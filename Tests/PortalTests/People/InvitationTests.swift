@@ -223,8 +223,8 @@ struct InvitationTests {
         return text.replacing(link, with: "LINK").replacing(Paths.signIn(backTo: link), with: "BACK").replacing(
             shown, with: "MOBILE"
         ).replacing(Digits.persian(shown), with: "MOBILE")
-        .replacing(#/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN").replacing(
-            #/invitations/\d+/#, with: "invitations/N")
+            .replacing(#/value="[A-Za-z0-9_-]{43,}"/#, with: "TOKEN").replacing(
+                #/invitations/\d+/#, with: "invitations/N")
     }
 }
 

@@ -45,7 +45,7 @@ final class Counting: RunKind {
             return .write { tx in
                 try Counting.add(tx)
                 if let fault = kind.fault(at: number) { throw fault }
-                return RunMark(String(number + 1), done: number + 1, of: kind.last)
+                return RunProgress(String(number + 1), done: number + 1, of: kind.last)
             }
         }
     }
@@ -70,7 +70,7 @@ struct FromTheStart: RunKind {
         mutating func next(after _: String) async throws -> RunStep {
             guard !isBegun else { throw Broken() }
             isBegun = true
-            return .write { _ in RunMark("", done: 1) }
+            return .write { _ in RunProgress("", done: 1) }
         }
     }
 }
@@ -176,7 +176,7 @@ struct RunTests {
             try await world.arman.write { tx in
                 try RunStore.hold(dead.id, "dead", tx)
                 try Counting.add(tx)
-                try RunStore.advance(dead.id, to: RunMark(String(number + 1), done: number + 1), tx)
+                try RunStore.advance(dead.id, to: RunProgress(String(number + 1), done: number + 1), tx)
             }
         }
         try await runs.drain()

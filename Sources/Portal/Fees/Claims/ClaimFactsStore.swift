@@ -22,7 +22,7 @@ enum ClaimFactsStore {
                    (SELECT coalesce(max(x.km_tenths), 0) FROM visit x
                     WHERE x.job_id = j.id AND x.dealer_id = c.dealer_id) AS km_tenths,
                    (SELECT coalesce(sum(x.claimed), 0) FROM claim_line x
-                    WHERE x.claim_id = c.id AND x.claimed > 0) AS payable,
+                    WHERE x.claim_id = c.id AND x.claimed > 0) AS above_zero,
                    (SELECT coalesce(sum(x.claimed), 0) FROM claim_line x
                     WHERE x.claim_id = c.id AND x.fee_line_id IS NULL) AS asked
             FROM claim c
@@ -51,7 +51,7 @@ enum ClaimFactsStore {
         facts.photos = try row("photos")
         facts.isRegistered = try row.optional("purchased_on", as: CalendarDay.self) != nil
         facts.warranty = try row.optional("warranty") ?? .out
-        facts.payable = try row("payable")
+        facts.claimedAboveZero = try row("above_zero")
         facts.asked = try row("asked")
         facts.isBeforeAcceptance = try row.optional("accepted_at", as: Instant.self).map { completed < $0 } ?? false
         facts.isWithinContractDays = contract.contains(day)

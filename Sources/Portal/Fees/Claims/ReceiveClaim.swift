@@ -12,8 +12,8 @@ struct ReceiveClaim: Sendable {
         let weighed = try WeighClaim(claim: claim.id).run(tx)
         let settings = try ClaimSettingStore.all(tx)
         let verdict = ReceiptVerdict(
-            weighed.findings, payable: weighed.facts.payable, isAsked: weighed.facts.asked > 0,
-            limit: settings.automaticLimit)
+            weighed.findings, claimedAboveZero: weighed.facts.claimedAboveZero, total: claim.claimed.minor,
+            isAsked: weighed.facts.asked > 0, limit: settings.automaticLimit)
         switch verdict {
         case .wait: break
         case .approve:

@@ -44,7 +44,7 @@ private struct SendDueClaims: RunWork {
         let count = try await company.read { try Self.due(in: company, $0) }.count
         guard count > 0 else { return .end { _ in } }
         sent += count
-        let mark = RunMark("", done: sent)
+        let mark = RunProgress("", done: sent)
         return .write { tx in
             for row in try Self.due(in: company, tx) { try row.send(by: nil, in: company, tx) }
             return mark

@@ -51,7 +51,7 @@ struct BookDifferences: RunWork {
         if !isSure {
             if let next = try await pass.next(after: step) {
                 step = next
-                return .write { _ in RunMark("", done: 0) }
+                return .write { _ in RunProgress("", done: 0) }
             }
             guard isAsConfirmed else { throw Complaint("recompute.changed") }
             (isSure, step) = (true, pass.start)
@@ -66,7 +66,7 @@ struct BookDifferences: RunWork {
         }
         let (chunk, work) = (Array(changes.prefix(Self.together)), self)
         changes = changes.dropFirst(Self.together)
-        return .write { tx in RunMark("", done: try work.book(chunk, tx)) }
+        return .write { tx in RunProgress("", done: try work.book(chunk, tx)) }
     }
 
     private var isAsConfirmed: Bool {

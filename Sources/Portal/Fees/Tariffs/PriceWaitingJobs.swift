@@ -43,7 +43,7 @@ private struct PriceWaitingJobs: RunWork {
         let rows = try await company.read { try work.waiting(after: last, $0).map { try $0("id") as Int64 } }
         guard let end = rows.last else { return .end { _ in } }
         seen += rows.count
-        let mark = RunMark(String(end), done: seen)
+        let mark = RunProgress(String(end), done: seen)
         return .write { tx in
             for row in try work.waiting(after: last, tx) where try row("id") <= end { try work.price(row, tx) }
             return mark

@@ -39,7 +39,7 @@ private struct RunWhatIf: RunWork {
         let done = next.done
         return .write { tx in
             try WhatIfStore.advance(id, to: done, tx)
-            return RunMark("", done: done)
+            return RunProgress("", done: done)
         }
     }
 }

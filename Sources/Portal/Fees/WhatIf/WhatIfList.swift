@@ -5,7 +5,7 @@ import Web
 /// What what-if runs read: the done jobs of a period, and what earlier runs found.
 package enum WhatIfList {
     /// A place in the order of completion, from which the jobs after it are read.
-    package struct Mark: Sendable {
+    package struct Place: Sendable {
         package let at: Instant
         package let number: String
     }
@@ -13,7 +13,7 @@ package enum WhatIfList {
     /// A done job and what the run needs of it.
     package struct Done: Sendable {
         package let id: ID<Job>
-        package let mark: Mark
+        package let place: Place
         package let city: Int64
         package let facts: Facts
         let computed: WhatIf.Computed?
@@ -30,7 +30,8 @@ package enum WhatIfList {
     /// its newest calculation. The end of the span stands outside of the limit: an engine that plans for all values takes the
     /// rows between two bounds for few, and would sort them all for each page.
     package static func jobs(
-        for audience: String, after mark: Mark, before end: Instant, limit: Int, clock: CompanyClock, _ tx: Transaction
+        for audience: String, after place: Place, before end: Instant, limit: Int, clock: CompanyClock,
+        _ tx: Transaction
     ) throws -> [Done] {
         let rows = try tx.rows(
             """
@@ -40,7 +41,7 @@ package enum WhatIfList {
                        AS is_settled
             FROM (SELECT o.id, o.number, o.completed_at, o.city_id
                   FROM job o JOIN dealer d ON d.id = o.dealer_id AND d.pay = \(audience)
-                  WHERE o.completed_at >= \(mark.at) AND (o.completed_at > \(mark.at) OR o.number > \(mark.number))
+                  WHERE o.completed_at >= \(place.at) AND (o.completed_at > \(place.at) OR o.number > \(place.number))
                   AND o.state IN ('done', 'closed')
                   ORDER BY o.completed_at, o.number LIMIT \(literal: limit)) j
             LEFT JOIN calculation c ON c.id = (SELECT max(n.id) FROM calculation n WHERE n.job_id = j.id)
@@ -57,7 +58,7 @@ package enum WhatIfList {
         let id: ID<Job> = try row("id")
         let calculation: Int64? = try row.optional("calculation_id")
         return Done(
-            id: id, mark: Mark(at: try row("completed_at"), number: try row("number")), city: try row("city_id"),
+            id: id, place: Place(at: try row("completed_at"), number: try row("number")), city: try row("city_id"),
             facts: try gathered[id].map(Facts.gathered) ?? .frozen(row("facts")),
             computed: try calculation.map { WhatIf.Computed(id: $0, payable: try row("payable")) },
             isSettled: try row("is_settled"))

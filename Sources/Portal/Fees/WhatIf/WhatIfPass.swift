@@ -13,7 +13,7 @@ struct WhatIfPass: Sendable {
 
     /// How far the pass has come.
     struct Step: Sendable {
-        let mark: WhatIfList.Mark
+        let place: WhatIfList.Place
         let done: Int
         let result: WhatIf
         /// The jobs of this step that change.
@@ -44,7 +44,7 @@ struct WhatIfPass: Sendable {
         let span = company.clock.span(row.from, row.to)
         end = span.end
         start = Step(
-            mark: WhatIfList.Mark(at: span.start, number: ""), done: 0,
+            place: WhatIfList.Place(at: span.start, number: ""), done: 0,
             result: WhatIf(Tariff(rules: rules), keeping: Self.kept), changes: [])
     }
 
@@ -53,13 +53,13 @@ struct WhatIfPass: Sendable {
         let clock = company.clock
         let jobs = try await company.readAtLength { tx in
             try WhatIfList.jobs(
-                for: audience, after: step.mark, before: end, limit: Self.chunk, clock: clock, tx)
+                for: audience, after: step.place, before: end, limit: Self.chunk, clock: clock, tx)
         }
         guard let last = jobs.last else { return nil }
-        return try await aside { try Self.adding(jobs, to: step, last.mark) }
+        return try await aside { try Self.adding(jobs, to: step, last.place) }
     }
 
-    private static func adding(_ jobs: [WhatIfList.Done], to step: Step, _ mark: WhatIfList.Mark) throws -> Step {
+    private static func adding(_ jobs: [WhatIfList.Done], to step: Step, _ place: WhatIfList.Place) throws -> Step {
         var result = step.result
         var changes: [WhatIf.Change] = []
         for job in jobs {
@@ -67,10 +67,10 @@ struct WhatIfPass: Sendable {
             case .success(let priceable):
                 if let change = try result.add(priceable) { changes.append(change) }
             case .failure(let complaint):
-                try result.refuse(job.mark.number, computed: job.computed?.payable, complaint)
+                try result.refuse(job.place.number, computed: job.computed?.payable, complaint)
             }
         }
-        return Step(mark: mark, done: step.done + jobs.count, result: result, changes: changes)
+        return Step(place: place, done: step.done + jobs.count, result: result, changes: changes)
     }
 }
 

@@ -12,7 +12,7 @@ public struct AddMember: Sendable {
 
     /// Whether this number has no account yet.
     public func needsPassword(_ mobile: MobileNumber) async throws -> Bool {
-        try await portal.companies.directory.read { try AccountStore.find(mobile, $0) == nil }
+        try await portal.companies.directory.read { try LoginStore.find(mobile, $0) == nil }
     }
 
     /// - Throws: `people.dealer.unknown`.
@@ -30,11 +30,11 @@ public struct AddMember: Sendable {
     ) async throws {
         let roles = try Roles.checked(roles)
         let directory = portal.companies.directory
-        var account = try await directory.read { try AccountStore.find(mobile, $0)?.id }
+        var account = try await directory.read { try LoginStore.find(mobile, $0)?.id }
         if account == nil {
             try Passwords.check(password, mobile: mobile)
             let hash = try await portal.passwords.hash(password)
-            account = try await directory.write { try AccountStore.add(mobile, name: name, password: hash, $0) }
+            account = try await directory.write { try LoginStore.add(mobile, name: name, password: hash, $0) }
         }
         let id = account!
         _ = try Actor(person: id, name: name, roles: roles, dealer: dealer)

@@ -18,7 +18,7 @@ struct SignIn: Sendable {
         let directory = portal.companies.directory
         let mobile = mobile
         let (isLocked, account) = try await directory.read {
-            (try FailureStore.isLocked(mobile, $0), try AccountStore.find(mobile, $0))
+            (try FailureStore.isLocked(mobile, $0), try LoginStore.find(mobile, $0))
         }
         let isRight = try await portal.passwords.matches(password, account?.password)
         guard isRight, !isLocked, let account else {

@@ -3,7 +3,7 @@ import Domain
 
 /// One thing that happened, as it is read back, whichever room wrote it.
 package struct Happening: Sendable {
-    package let mark: HistoryMark
+    package let mark: HistoryKey
     package let who: String?
     package let room: String
     package let subject: EventSubject
@@ -14,7 +14,7 @@ package struct Happening: Sendable {
     package let detail: [String: String]
 
     init(_ row: Row) throws {
-        mark = HistoryMark(at: try row("at"), id: try row("id"), source: try row("source"))
+        mark = HistoryKey(at: try row("at"), id: try row("id"), source: try row("source"))
         who = try row.optional("who")
         room = try row("room")
         subject = EventSubject(try row("subject"), try row("subject_id"))
@@ -48,7 +48,7 @@ private struct LooseText: Decodable {
 }
 
 /// Where a row of the history stands: time, then number, then the table it is from.
-package struct HistoryMark: Hashable, LosslessStringConvertible, Sendable {
+package struct HistoryKey: Hashable, LosslessStringConvertible, Sendable {
     package let at: Instant
     package let id: Int64
     package let source: String
@@ -74,7 +74,7 @@ package struct HistoryQuestion: Sendable {
     package var person: ID<Person>?
     package var room: String?
     package var subject: EventSubject?
-    package var before: HistoryMark?
+    package var before: HistoryKey?
 
     package init() {}
 }

@@ -42,13 +42,13 @@ package protocol RunWork: Sendable {
 
 /// One transaction of a run, with no side effect but its SQL: it may be run again.
 package enum RunStep: Sendable {
-    case write(@Sendable (Transaction) throws -> RunMark)
+    case write(@Sendable (Transaction) throws -> RunProgress)
     /// The last one.
     case end(@Sendable (Transaction) throws -> Void)
 }
 
 /// Where a run stands after a step.
-package struct RunMark: Sendable {
+package struct RunProgress: Sendable {
     let step: String
     let done: Int
     /// nil where it is as it was.

@@ -165,7 +165,7 @@ extension RunStore {
 
     /// Tries are counted anew only where it would not come to the same step again: a kind that begins at its start each time
     /// would else break off at the same place for ever.
-    static func advance(_ id: ID<Run>, to mark: RunMark, _ tx: Transaction) throws {
+    static func advance(_ id: ID<Run>, to mark: RunProgress, _ tx: Transaction) throws {
         try tx.execute(
             """
             UPDATE run SET step = \(mark.step), done = \(mark.done), total = coalesce(\(mark.total), total),

@@ -34,7 +34,7 @@ private struct Sweep: RunWork {
         let count = sweeps.count
         return .write { tx in
             let gone = try sweep(Self.rowsAtOnce, tx)
-            return RunMark(String(gone == Self.rowsAtOnce ? place : place + 1), done: place + 1, of: count)
+            return RunProgress(String(gone == Self.rowsAtOnce ? place : place + 1), done: place + 1, of: count)
         }
     }
 

@@ -87,8 +87,8 @@ public struct RestoreBackup: Sendable {
     private static func letIn(_ members: [Member], to company: ID<Company>, _ tx: Transaction) throws {
         try MembershipStore.keep(only: members.map(\.id), of: company, tx)
         for member in members {
-            let account = try AccountStore.find(try MobileNumber(member.mobile), tx)
-            if account == nil { try AccountStore.restore(member, tx) }
+            let account = try LoginStore.find(try MobileNumber(member.mobile), tx)
+            if account == nil { try LoginStore.restore(member, tx) }
             if account == nil || account?.id == member.id { try MembershipStore.set(member, in: company, tx) }
         }
     }
@@ -97,7 +97,7 @@ public struct RestoreBackup: Sendable {
         guard let company = try await companies.find(slug) else { throw Complaint("company.unknown", slug) }
         let members = try await company.read { try PersonStore.all($0) }
         let strangers = try await companies.directory.read { tx in
-            try members.filter { try AccountStore.find(try MobileNumber($0.mobile), tx)?.id != $0.id }
+            try members.filter { try LoginStore.find(try MobileNumber($0.mobile), tx)?.id != $0.id }
         }
         for member in strangers { report("\(member.mobile)\tanother account here: invite") }
         report("\(slug)\t\(members.count - strangers.count) people")

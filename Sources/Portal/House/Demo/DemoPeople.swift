@@ -52,7 +52,7 @@ struct DemoPeople: Sendable {
     private func add(_ mobile: MobileNumber, _ name: String, _ roles: Set<Role>, _ dealer: ID<Dealer>?) async throws {
         let (directory, hash) = (portal.companies.directory, passwordHash)
         let account = try await directory.write { tx in
-            try AccountStore.find(mobile, tx)?.id ?? AccountStore.add(mobile, name: name, password: hash, tx)
+            try LoginStore.find(mobile, tx)?.id ?? LoginStore.add(mobile, name: name, password: hash, tx)
         }
         try await JoinCompany(
             account: account, mobile: mobile, name: name, roles: Roles.checked(roles), dealer: dealer

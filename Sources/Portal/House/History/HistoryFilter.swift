@@ -9,7 +9,7 @@ struct HistoryFilter: PagedFilter {
     let to: Input<CalendarDay>
     let person: ID<Person>?
     let room: String
-    var cursor: Cursor<HistoryMark>?
+    var cursor: Cursor<HistoryKey>?
     private let clock: CompanyClock
 
     init(_ asked: Asked, _ clock: CompanyClock) {
@@ -17,7 +17,7 @@ struct HistoryFilter: PagedFilter {
         to = asked.day("to", in: clock.calendar)
         person = asked.id("person")
         room = asked.text("room")
-        cursor = asked.cursor(Self.paging) { HistoryMark($0) }
+        cursor = asked.cursor(Self.paging) { HistoryKey($0) }
         self.clock = clock
     }
 

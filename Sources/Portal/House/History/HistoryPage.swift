@@ -40,7 +40,7 @@ struct HistoryPage: Page {
     let empty: EmptyNote?
 
     init(
-        _ slice: Slice<Happening, HistoryMark>, _ links: [EventSubject: SubjectLink],
+        _ slice: Slice<Happening, HistoryKey>, _ links: [EventSubject: SubjectLink],
         _ people: [(id: ID<Person>, name: String)], _ filter: HistoryFilter, _ wording: HappeningWording,
         _ context: CompanyContext
     ) {

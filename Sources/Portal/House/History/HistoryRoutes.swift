@@ -39,7 +39,7 @@ enum HistoryRoutes: RoomRoutes {
 
     private static func slice(
         _ filter: HistoryFilter, size: Int, _ tx: Transaction
-    ) throws -> Slice<Happening, HistoryMark> {
+    ) throws -> Slice<Happening, HistoryKey> {
         try Slice(filter.cursor, size: size, key: { $0.mark }) { limit in
             try HistoryList.page(filter.question, limit: limit, tx)
         }
@@ -47,7 +47,7 @@ enum HistoryRoutes: RoomRoutes {
 
     private static func sheet(
         _ filter: HistoryFilter, _ context: CompanyContext
-    ) -> Sheet<HistoryLine, HistoryMark> {
+    ) -> Sheet<HistoryLine, HistoryKey> {
         let words = context.words
         let columns: [SheetColumn<HistoryLine>] = [
             .init(words("history.when")) { .text($0.when) }, .init(words("history.who")) { .text($0.who) },

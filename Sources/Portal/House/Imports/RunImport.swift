@@ -83,7 +83,7 @@ private final class ReadRecords: RunWork {
         return .write { tx in
             let after = try chunk.run(before, in: tx)
             self.taken.withLock { $0 = after }
-            return RunMark(String(records.upperBound), done: records.upperBound, of: count)
+            return RunProgress(String(records.upperBound), done: records.upperBound, of: count)
         }
     }
 }

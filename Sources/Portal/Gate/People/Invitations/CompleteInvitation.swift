@@ -17,9 +17,9 @@ struct CompleteInvitation: Sendable {
         let hash = try await portal.passwords.hash(password)
         let invitation = invitation
         try await portal.companies.directory.write { tx in
-            let isKnown = try AccountStore.find(invitation.mobile, tx) != nil
+            let isKnown = try LoginStore.find(invitation.mobile, tx) != nil
             let made =
-                isKnown ? nil : try AccountStore.add(invitation.mobile, name: invitation.name, password: hash, tx)
+                isKnown ? nil : try LoginStore.add(invitation.mobile, name: invitation.name, password: hash, tx)
             guard try InvitationStore.complete(invitation.id, made: made, tx) else { throw Refusal.hidden }
         }
     }

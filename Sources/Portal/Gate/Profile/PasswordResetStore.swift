@@ -17,11 +17,11 @@ enum PasswordResetStore {
     }
 
     /// Whose it is, where the link is still good.
-    static func account(_ tokenHash: String, _ tx: Transaction) throws -> Account? {
+    static func account(_ tokenHash: String, _ tx: Transaction) throws -> Login? {
         let id: ID<Person>? = try tx.value(
             "SELECT account_id FROM password_reset WHERE token_hash = \(tokenHash) AND used_at IS NULL AND ends_at > \(tx.now)"
         )
-        return try id.flatMap { try AccountStore.find($0, tx) }
+        return try id.flatMap { try LoginStore.find($0, tx) }
     }
 
     /// - Returns: false where the link is not good any more.

@@ -16,7 +16,7 @@ struct CompaniesPage: Page {
 }
 
 /// What belongs to the person: his name and number, his signed-in browsers, his password.
-struct AccountPage: Page {
+struct ProfilePage: Page {
     struct Browser: Sendable {
         let id: String
         let device: String

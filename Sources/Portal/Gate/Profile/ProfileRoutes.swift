@@ -5,7 +5,7 @@ import Hummingbird
 import Web
 
 /// What belongs to the person, not to a company: the choice of a company, his language, his sessions, his password.
-package enum AccountRoutes: RoomRoutes {
+package enum ProfileRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             OutsideRoute.get(Paths.companies).signedIn.page { _, context, portal in
@@ -46,7 +46,7 @@ package enum AccountRoutes: RoomRoutes {
     {
         guard let language = Language(rawValue: form.raw("language")) else { throw Refusal.unreadable }
         if let visitor = context.visitor {
-            try await portal.companies.directory.write { try AccountStore.setLanguage(visitor.account, language, $0) }
+            try await portal.companies.directory.write { try LoginStore.setLanguage(visitor.account, language, $0) }
         }
         var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? "/")
         portal.jar.set(CookieJar.language, language.rawValue, seconds: 365 * 86_400, on: &response)
@@ -93,7 +93,7 @@ package enum AccountRoutes: RoomRoutes {
             (try SessionStore.all(of: visitor.account, tx), try MembershipStore.companies(of: visitor.account, tx))
         }
         let reader = portal.reader(context.guest)
-        let page = try AccountPage(
+        let page = try ProfilePage(
             visitor, sessions, form, isBlank: status == .ok, oldIsWrong: oldIsWrong, reader)
         return try portal.show(page, context.guest, status: status) { shell in
             shell.menu = places.map {

@@ -3,7 +3,7 @@ import Domain
 import Web
 
 /// One person with one mobile number; he may belong to several companies.
-package struct Account: Sendable {
+package struct Login: Sendable {
     package let id: ID<Person>
     package let mobile: String
     package let name: String
@@ -19,15 +19,15 @@ package struct Account: Sendable {
     }
 }
 
-package enum AccountStore {
-    package static func find(_ mobile: MobileNumber, _ tx: Transaction) throws -> Account? {
+package enum LoginStore {
+    package static func find(_ mobile: MobileNumber, _ tx: Transaction) throws -> Login? {
         try tx.row(
             "SELECT id, mobile, name, password, language FROM account WHERE mobile = \(mobile.e164)"
-        ).map(Account.init)
+        ).map(Login.init)
     }
 
-    package static func find(_ id: ID<Person>, _ tx: Transaction) throws -> Account? {
-        try tx.row("SELECT id, mobile, name, password, language FROM account WHERE id = \(id)").map(Account.init)
+    package static func find(_ id: ID<Person>, _ tx: Transaction) throws -> Login? {
+        try tx.row("SELECT id, mobile, name, password, language FROM account WHERE id = \(id)").map(Login.init)
     }
 
     /// Its id is drawn by lot: companies see it, and one of a series would tell them how old the account is, so that it

@@ -13,7 +13,7 @@ public struct OfferPasswordReset: Sendable {
     public func run(_ mobile: MobileNumber) async throws -> String {
         let token = Secrets.token()
         try await portal.companies.directory.write { tx in
-            guard let account = try AccountStore.find(mobile, tx) else {
+            guard let account = try LoginStore.find(mobile, tx) else {
                 throw Complaint("account.unknown", mobile.local)
             }
             try PasswordResetStore.add(Secrets.hash(token), account: account.id, tx)
@@ -26,7 +26,7 @@ public struct OfferPasswordReset: Sendable {
 struct ResetPassword: Sendable {
     let portal: Portal
     let tokenHash: String
-    let account: Account
+    let account: Login
     let password: String
 
     /// - Throws: `Refusal.hidden` where the link was used meanwhile.
@@ -35,7 +35,7 @@ struct ResetPassword: Sendable {
         let (tokenHash, account) = (tokenHash, account)
         try await portal.companies.directory.write { tx in
             guard try PasswordResetStore.use(tokenHash, tx) else { throw Refusal.hidden }
-            try AccountStore.setPassword(account.id, hash, tx)
+            try LoginStore.setPassword(account.id, hash, tx)
             try SessionStore.removeAll(of: account.id, tx)
             try FailureStore.clear(try MobileNumber(account.mobile), tx)
         }

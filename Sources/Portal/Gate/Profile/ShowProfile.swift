@@ -2,7 +2,7 @@ import Domain
 import Ground
 import Web
 
-extension AccountPage {
+extension ProfilePage {
     /// - Parameter isBlank: before anything was sent nothing is wrong.
     init(
         _ visitor: Visitor, _ sessions: [Session], _ form: FormBody, isBlank: Bool, oldIsWrong: Complaint?,

@@ -45,7 +45,7 @@ package enum PasswordResetRoutes: RoomRoutes {
 
     private static func token(_ context: GuestContext) -> String { context.coreContext.parameters.get("token") ?? "" }
 
-    private static func find(_ context: GuestContext, _ portal: Portal) async throws -> Account? {
+    private static func find(_ context: GuestContext, _ portal: Portal) async throws -> Login? {
         let hash = Secrets.hash(token(context))
         return try await portal.companies.directory.read { try PasswordResetStore.account(hash, $0) }
     }
@@ -56,7 +56,7 @@ package enum PasswordResetRoutes: RoomRoutes {
     }
 
     private static func show(
-        _ portal: Portal, _ account: Account, _ form: FormBody, _ context: GuestContext, status: HTTPResponse.Status
+        _ portal: Portal, _ account: Login, _ form: FormBody, _ context: GuestContext, status: HTTPResponse.Status
     ) throws -> Response {
         let reader = portal.reader(context)
         let fields = NewPasswordForm(form, mobile: try MobileNumber(account.mobile))

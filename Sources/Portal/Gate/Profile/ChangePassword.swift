@@ -16,7 +16,7 @@ struct ChangePassword: Sendable {
         let directory = portal.companies.directory
         let (visitor, mobile) = (visitor, try MobileNumber(visitor.mobile))
         let (isLocked, account) = try await directory.read {
-            (try FailureStore.isLocked(mobile, $0), try AccountStore.find(visitor.account, $0))
+            (try FailureStore.isLocked(mobile, $0), try LoginStore.find(visitor.account, $0))
         }
         let isRight = try await portal.passwords.matches(old, account?.password)
         guard isRight, !isLocked else {
@@ -26,7 +26,7 @@ struct ChangePassword: Sendable {
         let hash = try await portal.passwords.hash(new)
         try await directory.write { tx in
             try FailureStore.clear(mobile, tx)
-            try AccountStore.setPassword(visitor.account, hash, tx)
+            try LoginStore.setPassword(visitor.account, hash, tx)
             try SessionStore.removeOthers(than: visitor.tokenHash, of: visitor.account, tx)
         }
     }
