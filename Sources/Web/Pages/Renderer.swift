@@ -25,7 +25,7 @@ public struct Renderer: Sendable {
     /// - Returns: the page's bytes. - Throws: `Template.Broken` where the template does not exist.
     public func render<P: Page>(_ page: P, shell: Shell) throws -> ByteBuffer {
         var shell = shell
-        shell.title = words[shell.language]!(page.titleKey, values: page.titleValues)
+        shell.title = words[shell.language]!(page.titleKey, values: page.titleValues.map(Self.inOrder))
         let templates = templates[shell.language]!
         guard let template = templates[P.template] else {
             throw Template.Broken(description: "no template \(P.template)")
@@ -35,6 +35,12 @@ public struct Renderer: Sendable {
             Framed(page: page, shell: shell), templates: templates, capacity: usualSize, onUnknown: onUnknown)
         writer.write(template.nodes)
         return writer.buffer
+    }
+
+    /// A number of a paper (`1405-000004`) would turn round within a Persian title.
+    private static func inOrder(_ value: String) -> String {
+        let isCode = value.utf8.allSatisfy { $0 < 128 } && value.contains("-") && value.first?.isNumber == true
+        return isCode ? value.isolatedLeftToRight : value
     }
 
     private static func sources(in folder: URL) throws -> [String: String] {
