@@ -65,6 +65,12 @@ class Portal:
         portal.prefix, portal.sessions = other.prefix, other.sessions
         return portal
 
+    def job_in_hand(self, place):
+        """The number of one of the busiest dealer's jobs, each place another one."""
+        return self.rows(
+            f"SELECT j.number FROM job j JOIN dealer d ON d.id = j.dealer_id WHERE d.code = ? AND j.state IN {IN_HAND} "
+            f"ORDER BY j.id LIMIT 1 OFFSET {place}", self.dealer)[0][0]
+
     def environment(self):
         if not self.database:
             return os.environ | {"KARDAN_DIRECTORY": "", "KARDAN_STORES": ""}

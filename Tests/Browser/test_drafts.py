@@ -1,13 +1,9 @@
 """What was typed and not sent comes back on the same device."""
-from portal import IN_HAND
 
 
 def test_a_draft_comes_back_with_all_its_rows_and_what_stands_below_them(portal, page_as):
     page = page_as("dealer_manager", width=360)
-    (number,) = portal.rows(
-        f"SELECT j.number FROM job j JOIN dealer d ON d.id = j.dealer_id WHERE d.code = ? AND j.state IN {IN_HAND} "
-        "ORDER BY j.id LIMIT 1", portal.dealer)[0]
-    form = f"/arman/jobs/{number}/visits/new"
+    form = f"/arman/jobs/{portal.job_in_hand(0)}/visits/new"
     page.goto(form)
     page.fill("[name=part1]", "P-1")
     page.click("[name=more]")
@@ -21,19 +17,13 @@ def test_a_draft_comes_back_with_all_its_rows_and_what_stands_below_them(portal,
     assert page.locator("[name=rows]").input_value() == "6", "the server must read the rows that came back"
 
 
-def job_in_hand(portal, place):
-    return portal.rows(
-        f"SELECT j.number FROM job j JOIN dealer d ON d.id = j.dealer_id WHERE d.code = ? AND j.state IN {IN_HAND} "
-        f"ORDER BY j.id LIMIT 1 OFFSET {place}", portal.dealer)[0][0]
-
-
 def drafts(page):
     return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft '))")
 
 
 def test_a_draft_goes_only_when_the_server_says_that_the_form_is_stored(portal, page_as):
     page = page_as("dealer_manager", width=390)
-    form = f"/arman/jobs/{job_in_hand(portal, 1)}/visits/new"
+    form = f"/arman/jobs/{portal.job_in_hand(1)}/visits/new"
     page.goto(form)
     page.select_option("[name=outcome]", "to_continue") if page.locator("select[name=outcome]").count() else page.check(
         "[name=outcome][value=to_continue]", force=True)
@@ -55,7 +45,7 @@ def test_a_draft_goes_only_when_the_server_says_that_the_form_is_stored(portal, 
 
 def test_enter_goes_to_the_next_field_of_a_long_form(portal, page_as):
     page = page_as("dealer_manager", width=390)
-    form = f"/arman/jobs/{job_in_hand(portal, 2)}/visits/new"
+    form = f"/arman/jobs/{portal.job_in_hand(2)}/visits/new"
     page.goto(form)
     page.fill("[name=minutes]", "20")
     page.press("[name=minutes]", "Enter")

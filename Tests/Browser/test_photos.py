@@ -1,14 +1,6 @@
 """Photos go up by themselves while the form is still being filled in."""
 import zlib
 
-from portal import IN_HAND
-
-
-def job(portal, place):
-    return portal.rows(
-        f"SELECT j.number FROM job j JOIN dealer d ON d.id = j.dealer_id WHERE d.code = ? AND j.state IN {IN_HAND} "
-        f"ORDER BY j.id LIMIT 1 OFFSET {place}", portal.dealer)[0][0]
-
 
 def png(shade):
     """A picture of one grey dot."""
@@ -32,28 +24,32 @@ def fill_in(page, form):
     page.fill("[name=symptom]", "صدا می‌دهد")
 
 
+def save(page):
+    page.click("button.primary:visible")
+    page.wait_for_url("**/arman/jobs/*")
+
+
 def files_of_visits(portal):
     return portal.rows("SELECT count(*) FROM attachment WHERE subject = 'visit'")[0][0]
 
 
 def test_a_photo_is_there_before_the_form_is_saved_and_saving_sends_none(portal, page_as):
     page = page_as("dealer_manager", width=390)
-    fill_in(page, f"/arman/jobs/{job(portal, 3)}/visits/new")
+    fill_in(page, f"/arman/jobs/{portal.job_in_hand(3)}/visits/new")
     before = files_of_visits(portal)
     take(page, 10, 20)
     page.locator(".photos [name=kept]").nth(1).wait_for(state="attached")
     assert page.evaluate("document.querySelector('input[data-photos]').files.length") == 0
     sent = []
     page.on("request", lambda request: sent.append(request) if request.url.endswith("/visits") else None)
-    page.click("button.primary:visible")
-    page.wait_for_url("**/arman/jobs/*")
+    save(page)
     assert len(sent[0].post_data_buffer) < 6_000
     assert files_of_visits(portal) == before + 2
 
 
 def test_a_cut_line_is_taken_up_again_where_it_was_cut(portal, page_as):
     page = page_as("dealer_manager", width=390)
-    fill_in(page, f"/arman/jobs/{job(portal, 4)}/visits/new")
+    fill_in(page, f"/arman/jobs/{portal.job_in_hand(4)}/visits/new")
     before = files_of_visits(portal)
     cuts, methods = [], []
 
@@ -68,30 +64,27 @@ def test_a_cut_line_is_taken_up_again_where_it_was_cut(portal, page_as):
     take(page, 30)
     page.wait_for_selector(".photos [name=kept]", state="attached")
     assert methods == ["PATCH", "HEAD", "PATCH"]
-    page.click("button.primary:visible")
-    page.wait_for_url("**/arman/jobs/*")
+    save(page)
     assert files_of_visits(portal) == before + 1
 
 
 def test_where_nothing_goes_up_by_itself_the_photo_goes_with_the_form(portal, page_as):
     page = page_as("dealer_manager", width=390)
-    fill_in(page, f"/arman/jobs/{job(portal, 5)}/visits/new")
+    fill_in(page, f"/arman/jobs/{portal.job_in_hand(5)}/visits/new")
     before = files_of_visits(portal)
     page.route("**/files/arriving", lambda route: route.fulfill(status=400))
     take(page, 40)
     page.wait_for_selector(".photos .again")
-    page.click("button.primary:visible")
-    page.wait_for_url("**/arman/jobs/*")
+    save(page)
     assert files_of_visits(portal) == before + 1
 
 
 def test_a_photo_that_is_taken_away_again_is_not_saved(portal, page_as):
     page = page_as("dealer_manager", width=390)
-    fill_in(page, f"/arman/jobs/{job(portal, 6)}/visits/new")
+    fill_in(page, f"/arman/jobs/{portal.job_in_hand(6)}/visits/new")
     before = files_of_visits(portal)
     take(page, 50, 60)
     page.locator(".photos [name=kept]").nth(1).wait_for(state="attached")
     page.click(".photos > div:first-child button")
-    page.click("button.primary:visible")
-    page.wait_for_url("**/arman/jobs/*")
+    save(page)
     assert files_of_visits(portal) == before + 1

@@ -21,14 +21,9 @@ extension PageRoute {
         _ handle: @escaping @Sendable (Request, CompanyContext, repeat each Part) async throws -> Response
     ) -> Mounted {
         let row = row
-        return Mounted(row: row) { portal, router in
-            let enter = FindCompany(portal: portal)
-            router.group(context: SignedInContext.self).get(RouterPath(row.path)) { request, context in
-                let company = try await enter(context, path: request.uri.path)
-                try row.check(company.actor)
-                var parts = PathParts(row, company)
-                return try await handle(request, company, repeat try parts.next((each Part).self))
-            }
+        return row.mounted { request, company in
+            var parts = PathParts(row, company)
+            return try await handle(request, company, repeat try parts.next((each Part).self))
         }
     }
 }
@@ -39,39 +34,28 @@ extension FormRoute {
         _ handle: @escaping @Sendable (FormBody, CompanyContext, repeat each Part) async throws -> Response
     ) -> Mounted {
         let row = row
-        return Mounted(row: row) { portal, router in
-            let enter = FindCompany(portal: portal)
-            router.group(context: SignedInContext.self).post(RouterPath(row.path)) { request, context in
-                let company = try await enter(context, path: request.uri.path)
-                try row.check(company.actor)
-                let form = try await portal.form(request, row, context.guest, by: company.actor.person)
-                var parts = PathParts(row, company)
-                return try await handle(form, company, repeat try parts.next((each Part).self))
-            }
+        return row.mounted { request, company in
+            let form = try await company.portal.form(request, row, company.guest, by: company.actor.person)
+            var parts = PathParts(row, company)
+            return try await handle(form, company, repeat try parts.next((each Part).self))
         }
     }
 }
 
 extension BytesRoute {
-    /// - Parameter handle: gets the request, whose token and size are checked, before anything of its body is read.
+    /// - Parameter handle: gets the request, whose token is checked, before anything of its body is read.
     package func to(
         _ handle: @escaping @Sendable (Request, CompanyContext, repeat each Part) async throws -> Response
     ) -> Mounted {
         let row = row
-        return Mounted(row: row) { portal, router in
-            let enter = FindCompany(portal: portal)
-            let group = router.group(context: SignedInContext.self)
-            group.on(RouterPath(row.path), method: row.method) { request, context in
-                let company = try await enter(context, path: request.uri.path)
-                try row.check(company.actor)
-                if row.method != .head {
-                    guard Secrets.isFormToken(request.headers[.formToken] ?? "", of: context.guest.cookie) else {
-                        throw Refusal.forgedForm
-                    }
+        return row.mounted { request, company in
+            if row.method != .head {
+                guard Secrets.isFormToken(request.headers[.formToken] ?? "", of: company.guest.cookie) else {
+                    throw Refusal.forgedForm
                 }
-                var parts = PathParts(row, company)
-                return try await handle(request, company, repeat try parts.next((each Part).self))
             }
+            var parts = PathParts(row, company)
+            return try await handle(request, company, repeat try parts.next((each Part).self))
         }
     }
 }
@@ -101,6 +85,20 @@ private struct PathParts {
 }
 
 extension RouteRow {
+    /// - Parameter handle: is called for a member of the company of the path, in a role that may.
+    fileprivate func mounted(
+        _ handle: @escaping @Sendable (Request, CompanyContext) async throws -> Response
+    ) -> Mounted {
+        Mounted(row: self) { portal, router in
+            let enter = FindCompany(portal: portal)
+            router.group(context: SignedInContext.self).on(RouterPath(path), method: method) { request, context in
+                let company = try await enter(context, path: request.uri.path)
+                try check(company.actor)
+                return try await handle(request, company)
+            }
+        }
+    }
+
     /// A page that is not for this role does not exist for him; a deed that is not for his role is denied.
     fileprivate func check(_ actor: Actor) throws {
         guard !access.allows(actor.roles) else { return }
