@@ -177,7 +177,7 @@ class Portal:
     def connection(self, schema="arman"):
         """A connection to a schema of this installation, as the role that owns it."""
         import psycopg
-        connection = psycopg.connect(self.database)
+        connection = psycopg.connect(self.database, connect_timeout=20, options="-c statement_timeout=60s")
         connection.execute(f'SET ROLE "{self.prefix}_{schema}"')
         connection.execute(f'SET search_path TO "{self.prefix}_{schema}"')
         return connection

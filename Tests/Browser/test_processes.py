@@ -201,7 +201,7 @@ def until(condition, seconds=60):
 
 
 def gauge(address, name):
-    with urllib.request.urlopen(f"http://{address}/metrics") as answer:
+    with urllib.request.urlopen(f"http://{address}/metrics", timeout=30) as answer:
         found = re.search(rf"^kardan_{name} (\d+)$", answer.read().decode(), re.M)
     return found and int(found.group(1))
 

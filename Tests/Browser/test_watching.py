@@ -22,7 +22,7 @@ def watched(demo_data, tmp_path, monkeypatch):
 
 
 def figures(portal):
-    with urllib.request.urlopen(portal.metrics) as answer:
+    with urllib.request.urlopen(portal.metrics, timeout=30) as answer:
         assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
         text = answer.read().decode()
     for line in text.splitlines():
