@@ -14,14 +14,20 @@ public final class Stores: Sendable {
 
     /// - Parameters:
     ///   - folder: where the path of a file begins.
+    ///   - mayBegin: whether a file that is not there yet is made, empty. Never for a store that holds something: a disk that
+    ///     was not mounted would look like a company that has nothing.
     ///   - cache: KiB of pages that a connection to a file keeps.
     ///   - clock: the time that transactions carry; tests and the demo pass their own.
+    /// - Throws: `DatabaseFault.unavailable` where a file that must be there is not.
     public func store(
-        at place: Place, in folder: URL, cache: Int = 4096,
+        at place: Place, in folder: URL, mayBegin: Bool = true, cache: Int = 4096,
         clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) throws -> Store {
         switch place {
         case .file(let path):
+            guard mayBegin || FileManager.default.fileExists(atPath: Self.path(path, in: folder)) else {
+                throw DatabaseFault.unavailable("there is no file \(Self.path(path, in: folder))")
+            }
             let engine = try SQLiteEngine(path: Self.path(path, in: folder), cache: cache, clock: clock)
             return Store(engine, clock: clock)
         case .schema(let schema, let server):

@@ -164,6 +164,23 @@ struct ManyCompaniesTests {
         #expect(try await world.pars.read { try $0.value("SELECT max(number) FROM schema_step", as: Int.self) } == 9999)
         try companies.close()
     }
+
+    @Test("a company whose file is gone is refused, and no empty one takes its place")
+    func gone() async throws {
+        let world = try await World()
+        guard case .file(let path) = try Place(world.pars.place).absolute(in: world.portal.companies.folder("pars"))
+        else {
+            return
+        }
+        try world.portal.companies.close()
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        let companies = try await world.restarted()
+        await #expect(throws: DatabaseFault.unavailable("there is no file \(path)")) {
+            _ = try await companies.find("pars")
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        try companies.close()
+    }
 }
 
 /// Opens a company's store beside the world, and counts how often.

@@ -71,7 +71,7 @@ public final class Companies: Sendable {
 
     private func open(_ row: CompanyRow) async throws -> OpenCompany {
         let (stores, place, folder, clock) = (stores, try Place(row.place), folder(row.slug), clock)
-        let store = try await aside { try stores.store(at: place, in: folder, clock: clock) }
+        let store = try await aside { try stores.store(at: place, in: folder, mayBegin: false, clock: clock) }
         try await companySteps.apply(to: store)
         let settings = try await store.read { try SettingStore.all($0) }
         let company = OpenCompany(row, settings, store: store, blobs: blobs(row.slug), fittings: fittings) {
