@@ -34,3 +34,16 @@ public enum PersianOrder {
         }
     }
 }
+
+extension Sequence {
+    /// By name, in the order of the Persian alphabet; those of one name stay as they were. An engine would sort by code point.
+    public func inPersianOrder(by name: (Element) throws -> String) rethrows -> [Element] {
+        try map { (key: PersianOrder.key(try name($0)), element: $0) }.enumerated()
+            .sorted { one, other in
+                one.element.key == other.element.key
+                    ? one.offset < other.offset
+                    : one.element.key.utf8.lexicographicallyPrecedes(other.element.key.utf8)
+            }
+            .map(\.element.element)
+    }
+}

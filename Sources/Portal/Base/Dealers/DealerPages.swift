@@ -53,7 +53,7 @@ struct DealerListPage: Page {
         typed = filter.typed
         city = Pick(
             "city", reader.words("dealers.city"), blank: reader.words("jobs.all.city"),
-            Set(dealers.map(\.city)).sorted(by: PersianOrder.isBefore).map { ($0, $0) }, chosen: filter.city)
+            Set(dealers.map(\.city)).inPersianOrder { $0 }.map { ($0, $0) }, chosen: filter.city)
         state = Pick(
             "state", reader.words("dealers.state"), blank: reader.words("jobs.all.state"),
             DealerContract.State.allCases.map { ($0.rawValue, reader.words("dealers.state.\($0.rawValue)")) },

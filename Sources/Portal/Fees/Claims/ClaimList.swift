@@ -83,14 +83,14 @@ package enum ClaimList {
             """
             SELECT d.code, d.name, c.period_year, c.period_month, count(*) AS count, sum(c.claimed) AS claimed
             \(tables) WHERE \(all) GROUP BY d.code, d.name, c.period_year, c.period_month
-            ORDER BY d.name, d.code, c.period_year DESC, c.period_month DESC
+            ORDER BY d.code, c.period_year DESC, c.period_month DESC
             """
         ).map { row in
             Sum(
                 dealerCode: try row("code"), dealer: try row("name"),
                 period: Period(year: try row("period_year"), month: try row("period_month")), count: try row("count"),
                 claimed: try row("claimed"))
-        }
+        }.inPersianOrder(by: \.dealer)
     }
 
     /// The number of the payout that a claim is in.
@@ -102,9 +102,10 @@ package enum ClaimList {
             """)
     }
 
+    /// By name.
     package static func dealers(_ tx: Transaction) throws -> Reply<[(code: String, name: String)]> {
-        try tx.ask("SELECT code, name FROM dealer ORDER BY name, code") { rows in
-            try rows.map { (try $0("code"), try $0("name")) }
+        try tx.ask("SELECT code, name FROM dealer ORDER BY code") { rows in
+            try rows.map { (try $0("code"), try $0("name")) }.inPersianOrder { $0.name }
         }
     }
 }

@@ -21,8 +21,7 @@ struct ShowPeople: Sendable {
         let pending = try await context.portal.companies.directory.read {
             try InvitationStore.pending(of: companyID, $0)
         }
-        let shown = items.filter(filter.holds)
-            .sorted { PersianOrder.isBefore($0.member.name, $1.member.name) }
+        let shown = items.filter(filter.holds).inPersianOrder(by: \.member.name)
         return PeoplePage(
             count: words("people.count", reader.number(shown.count)), text: filter.text, role: rolePick,
             state: statePick,

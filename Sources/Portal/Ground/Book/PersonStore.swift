@@ -37,8 +37,10 @@ package enum PersonStore {
     }
 
     package static func all(_ tx: Transaction) throws -> [Member] {
-        try tx.rows("SELECT id, name, mobile, roles, dealer_id, state, version FROM person ORDER BY name, id").map(
-            Member.init)
+        try tx.rows("SELECT id, name, mobile, roles, dealer_id, state, version FROM person ORDER BY id").map(
+            Member.init
+        )
+        .inPersianOrder(by: \.name)
     }
 
     /// - Throws: `Refusal.stale` where somebody was faster.

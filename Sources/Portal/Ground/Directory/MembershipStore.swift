@@ -62,8 +62,9 @@ package enum MembershipStore {
             """
             SELECT c.id, c.slug, c.name_fa, c.name_en, c.place, m.roles
             FROM membership m JOIN company c ON c.id = m.company_id
-            WHERE m.account_id = \(account) AND m.state = 'open' AND c.state = 'open' ORDER BY c.name_fa
+            WHERE m.account_id = \(account) AND m.state = 'open' AND c.state = 'open' ORDER BY c.id
             """
         ).map { Place(company: try CompanyRow($0), roles: Roles(text: try $0("roles"))) }
+            .inPersianOrder(by: \.company.nameFa)
     }
 }

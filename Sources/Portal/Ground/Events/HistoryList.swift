@@ -98,7 +98,8 @@ package enum HistoryList {
 
     /// Who did anything at all, by name: for a filter.
     package static func people(_ tx: Transaction) throws -> [(id: ID<Person>, name: String)] {
-        try tx.rows("SELECT id, name FROM person ORDER BY name, id").map { (id: try $0("id"), name: try $0("name")) }
+        try tx.rows("SELECT id, name FROM person ORDER BY id").map { (id: try $0("id"), name: try $0("name")) }
+            .inPersianOrder { $0.name }
     }
 
     private static func condition(_ asked: HistoryQuestion) -> SQL {

@@ -20,10 +20,10 @@ enum AccrualList {
             let amount = Money(try row("amount"), currency)
             try accruals[row("dealer_id"), default: Accrual(currency)].add(amount, row("stage"), age)
         }
-        return try tx.rows("SELECT id, code, name FROM dealer ORDER BY name, code").compactMap { row in
+        return try tx.rows("SELECT id, code, name FROM dealer ORDER BY code").compactMap { row in
             guard let accrual = accruals[try row("id")] else { return nil }
             return Line(code: try row("code"), dealer: try row("name"), accrual: accrual)
-        }
+        }.inPersianOrder(by: \.dealer)
     }
 
     /// - Throws: `kernel.money.overflow`.

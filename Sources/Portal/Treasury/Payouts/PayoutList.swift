@@ -158,7 +158,7 @@ enum PayoutList {
                 nameEn: try row("name") as String
             )
         }
-        return provinces + grades + dealers
+        return provinces.inPersianOrder { $0.nameFa } + grades + dealers.inPersianOrder { $0.nameFa }
     }
 
     /// In the reader's words. - Parameter text: as `PayoutScope.text` writes it.

@@ -37,7 +37,7 @@ struct BoardPage: Page {
         }
         let shown = Dictionary(grouping: within.filter { $0.isShown(filter.show, today: today) }, by: \.province)
         let ordered = all.map { (row: $0, name: reader.name(fa: $0.nameFa, en: $0.nameEn)) }
-            .sorted { PersianOrder.isBefore($0.name, $1.name) }
+            .inPersianOrder(by: \.name)
         provinces = ordered.compactMap { row, name in
             shown[row.id].map { ProvinceCard(name, $0, today: today, context) }
         }

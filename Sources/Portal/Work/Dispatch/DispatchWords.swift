@@ -22,7 +22,7 @@ extension EligibilityReason {
         case .cityNotCovered: return words("dispatch.why.no_city")
         case .groupsAllowed: return words("dispatch.why.groups")
         case .groupsMissing(let missing, _):
-            let names = missing.compactMap { groups[$0] }.sorted(by: PersianOrder.isBefore)
+            let names = missing.compactMap { groups[$0] }.inPersianOrder { $0 }
             return words("dispatch.why.no_groups", names.joined(separator: words("list.comma")))
         case .withinCapacity: return words("dispatch.why.capacity")
         case .overCapacity: return words("dispatch.why.over_capacity")

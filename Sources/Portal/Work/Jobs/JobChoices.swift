@@ -22,13 +22,16 @@ struct JobChoices {
 
     var province: Pick {
         pick(
-            "province", names.names.provinces.map { ($0.id.description, $0.names.shown(reader)) },
+            "province",
+            names.names.provinces.inPersianOrder { $0.names.shown(reader) }.map {
+                ($0.id.description, $0.names.shown(reader))
+            },
             filter.province?.description)
     }
 
     var city: Pick? {
         guard let province = filter.province else { return nil }
-        let cities = names.names.cities.filter { $0.province == province }
+        let cities = names.names.cities.filter { $0.province == province }.inPersianOrder { $0.names.shown(reader) }
         return pick("city", cities.map { ($0.id.description, $0.names.shown(reader)) }, filter.city?.description)
     }
 

@@ -60,7 +60,7 @@ struct NewJobPage: Page {
         }
         province = field(form.province, "jobs.province").with {
             $0.blank = reader.words("jobs.new.any_province")
-            $0.options = facts.names.provinces.map {
+            $0.options = facts.names.provinces.inPersianOrder { $0.names.shown(reader) }.map {
                 Field.Option(
                     value: $0.names.fa, label: $0.names.shown(reader), selected: $0.names.fa == form.province.value)
             }

@@ -8,9 +8,9 @@ package enum VisitList {
     package static func people(of actor: Actor, _ tx: Transaction) throws -> [TechnicianRow] {
         guard let dealer = actor.dealer else { return [] }
         return try tx.rows(
-            "SELECT id, name FROM person WHERE dealer_id = \(dealer) AND state = 'open' ORDER BY name, id"
+            "SELECT id, name FROM person WHERE dealer_id = \(dealer) AND state = 'open' ORDER BY id"
         )
-        .map { TechnicianRow(id: try $0("id"), name: try $0("name")) }
+        .map { TechnicianRow(id: try $0("id"), name: try $0("name")) }.inPersianOrder(by: \.name)
     }
 
     /// Whether the job was ever put to this dealer.
