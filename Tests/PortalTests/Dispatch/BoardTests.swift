@@ -17,10 +17,25 @@ struct BoardTests {
             #expect(board.contains("/arman/board/\(tehran)\""))
             #expect(board.contains("<b class=\"num\">۳</b>"))
             #expect(board.contains("شیراز"))
-            #expect(board.contains("<small class=\"late\">بدون نماینده</small>"))
+            #expect(board.contains("<small class=\"late\">بدون نمایندهٔ فعال</small>"))
             #expect(!board.contains("<span>کرج<small"))
             let all = try await browser.get("/arman/board?show=all").text
             #expect(all.contains("<span>کرج<small"))
+        }
+    }
+
+    @Test("says that a city's dealer is out of contract, rather than that it has none")
+    func idle() async throws {
+        let world = try await World()
+        try await world.addJob()
+        try await world.addJob(city: "کرج")
+        _ = try await world.arman.write { tx in
+            try tx.execute("UPDATE dealer SET contract_to = contract_from WHERE code = 'D200'")
+        }
+        try await world.browse(as: .dispatcher) { browser in
+            let board = try await browser.get("/arman/board").text
+            #expect(board.contains("<span>کرج<small class=\"late\">بدون نمایندهٔ فعال (قرارداد ۱ نماینده"))
+            #expect(board.contains("<span>تهران<small>۱ نماینده"))
         }
     }
 

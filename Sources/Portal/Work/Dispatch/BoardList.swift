@@ -15,6 +15,8 @@ struct BoardCity: Sendable {
     var unanswered = 0
     /// Active dealers under contract who cover the city.
     var dealers = 0
+    /// Dealers who cover it and may be given nothing: suspended, or out of contract.
+    var idleDealers = 0
 }
 
 struct BoardProvince: Sendable {
@@ -48,7 +50,8 @@ enum BoardList {
             if let place = places[try row("city_id")] { cities[place].unanswered = try row("jobs") }
         }
         for row in try dealers(today, tx) {
-            if let place = places[try row("city_id")] { cities[place].dealers = try row("dealers") }
+            guard let place = places[try row("city_id")] else { continue }
+            (cities[place].dealers, cities[place].idleDealers) = (try row("active"), try row("idle"))
         }
         return cities
     }
@@ -76,9 +79,11 @@ enum BoardList {
     private static func dealers(_ today: CalendarDay, _ tx: Transaction) throws -> [Row] {
         try tx.rows(
             """
-            SELECT c.city_id, count(*) AS dealers FROM dealer_city c JOIN dealer d ON d.id = c.dealer_id
-            WHERE d.state = 'active' AND d.contract_from <= \(today) AND d.contract_to >= \(today)
-            GROUP BY c.city_id
+            SELECT city_id, sum(active) AS active, sum(1 - active) AS idle
+            FROM (SELECT c.city_id, CASE WHEN d.state = 'active' AND d.contract_from <= \(today)
+                         AND d.contract_to >= \(today) THEN 1 ELSE 0 END AS active
+                  FROM dealer_city c JOIN dealer d ON d.id = c.dealer_id) covering
+            GROUP BY city_id
             """)
     }
 }

@@ -99,7 +99,10 @@ struct CityLine: PageParts, Sendable {
         let tab = city.waiting == 0 && city.unanswered > 0 ? CityTab.offered.rawValue : ""
         href = Address.of(context.paths(CityRoutes.one, city.id), [("tab", tab)])
         name = reader.name(fa: city.nameFa, en: city.nameEn)
-        dealers = words.count("dispatch.dealers", city.dealers, reader)
+        dealers =
+            city.dealers == 0 && city.idleDealers > 0
+            ? words("dispatch.dealers.idle", reader.number(city.idleDealers))
+            : words.count("dispatch.dealers", city.dealers, reader)
         unanswered = city.unanswered > 0 ? words("dispatch.unanswered", reader.number(city.unanswered)) : nil
         let oldest = city.oldest.map { WaitingAge(since: $0, today: today) }
         isLate = oldest?.isLate ?? false
