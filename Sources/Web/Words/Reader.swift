@@ -18,8 +18,10 @@ public struct Reader: Sendable {
     /// As people read it out: `0912 123 4567`. - Parameter stored: E.164.
     public func mobile(_ stored: String) -> String { digits(MobileNumber.shown(stored: stored)) }
 
+    /// With the minus sign that stands in explanations too.
     public func number(_ number: Int64) -> String {
-        digits(Digits.grouped(number, separator: language == .fa ? "٬" : ","))
+        let text = digits(Digits.grouped(number, separator: language == .fa ? "٬" : ","))
+        return number < 0 ? "−" + text.dropFirst() : text
     }
 
     public func number(_ number: Int) -> String { self.number(Int64(number)) }

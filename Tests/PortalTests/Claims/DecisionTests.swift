@@ -158,7 +158,7 @@ struct DecisionTests {
         try await world.browse(as: .financeOfficer) { browser in
             let shown = try await decide(browser, "approve_part", [claim.choice], cut)
             #expect(shown.status == .unprocessableContent)
-            #expect(shown.text.contains("دوباره حساب شدند") && shown.text.contains("-۲۵۰٬۰۰۰"))
+            #expect(shown.text.contains("دوباره حساب شدند") && shown.text.contains("−۲۵۰٬۰۰۰"))
             #expect(shown.text.contains("name=\"as_typed\""))
             #expect(try await world.claimState(claim) == .submitted)
             let follows = [("amount-\(lines[1])", "-250000"), ("reason-\(lines[1])", "other"), ("as_typed", "yes")]

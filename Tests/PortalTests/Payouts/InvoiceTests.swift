@@ -39,7 +39,7 @@ struct InvoiceTests {
             #expect(paper.status == .ok)
             for text in [
                 "411111111111", "411222222222", "10380284790", "۹۰۰٬۰۰۰", "۹۰٬۰۰۰", "۹۹۰٬۰۰۰", "نهصد و نود هزار ریال",
-                "-۴۵٬۰۰۰", "۹۴۵٬۰۰۰", "TRX-1",
+                "−۴۵٬۰۰۰", "۹۴۵٬۰۰۰", "TRX-1",
             ] { #expect(paper.text.contains(text), "\(text)") }
             let other = try await world.browser(client, as: .dealerManager, dealer: 2)
             for path in ["D100", "mine", "D200"] {
