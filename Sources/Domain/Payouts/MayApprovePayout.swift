@@ -10,14 +10,26 @@ public struct MayCheckPayout: Sendable {
     }
 }
 
-/// The proof that a person may approve a payout: he is an approver, and another than the one who made it.
+/// How many people a company asks for before a payout is paid.
+public enum PayoutPeople: String, CaseIterable, Sendable {
+    /// One makes it, another checks and approves.
+    case two = "2"
+    /// Whoever checked it does not approve it.
+    case three = "3"
+}
+
+/// The proof that a person may approve a payout: he is an approver, another than the one who made it, and, where the company
+/// asks for three people, another than the one who checked it.
 public struct MayApprovePayout: Sendable {
     public let actor: Actor
 
-    /// - Throws: `payouts.denied.role`, `payouts.denied.same`.
-    public init(_ actor: Actor, madeBy maker: ID<Person>) throws(Complaint) {
+    /// - Throws: `payouts.denied.role`, `payouts.denied.same`, `payouts.denied.checker`.
+    public init(
+        _ actor: Actor, madeBy maker: ID<Person>, checkedBy checker: ID<Person>?, people: PayoutPeople
+    ) throws(Complaint) {
         guard actor.has(.financeApprover) else { throw Complaint("payouts.denied.role") }
         guard actor.person != maker else { throw Complaint("payouts.denied.same") }
+        if people == .three, actor.person == checker { throw Complaint("payouts.denied.checker") }
         self.actor = actor
     }
 }

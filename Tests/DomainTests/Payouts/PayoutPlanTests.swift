@@ -98,12 +98,17 @@ struct PayoutPlanTests {
         let actor = { (roles: Set<Role>) in
             try Actor(person: ID(1), name: "", roles: Roles(roles), dealer: nil)
         }
-        #expect(try MayApprovePayout(actor([.financeApprover]), madeBy: ID(2)).actor.person == ID(1))
+        let approve = { (roles: Set<Role>, maker: Int64, checker: Int64, people: PayoutPeople) in
+            try MayApprovePayout(actor(roles), madeBy: ID(maker), checkedBy: ID(checker), people: people).actor.person
+        }
+        #expect(try approve([.financeApprover], 2, 1, .two) == ID(1))
+        #expect(try approve([.financeApprover], 2, 3, .three) == ID(1))
+        #expect(throws: Complaint("payouts.denied.checker")) { try approve([.financeApprover], 2, 1, .three) }
         #expect(throws: Complaint("payouts.denied.same")) {
-            try MayApprovePayout(actor([.financeOfficer, .financeApprover]), madeBy: ID(1))
+            try approve([.financeOfficer, .financeApprover], 1, 2, .two)
         }
         for role in Role.allCases where role != .financeApprover && !role.isOfDealer {
-            #expect(throws: Complaint("payouts.denied.role")) { try MayApprovePayout(actor([role]), madeBy: ID(2)) }
+            #expect(throws: Complaint("payouts.denied.role")) { try approve([role], 2, 3, .two) }
         }
         #expect(try MayWithdrawPayout(actor([.financeOfficer]), filesMadeBy: nil).actor.person == ID(1))
         #expect(try MayWithdrawPayout(actor([.financeApprover]), filesMadeBy: ID(2)).actor.person == ID(1))

@@ -71,6 +71,61 @@ struct PayoutTests {
         }
     }
 
+    @Test("is approved by a third person where the company asks for three, and the administrator alone says so")
+    func threePeople() async throws {
+        let world = try await World()
+        try await world.addApproved([50_000])
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            let approver = try await world.browser(client, as: .financeApprover)
+            let denied = try await approver.post("/arman/payouts/rules/people", [("people", "3")])
+            #expect(denied.status == .forbidden)
+            let admin = try await world.browser(client, as: .administrator)
+            let set = try await admin.post("/arman/payouts/rules/people", [("people", "3")])
+            #expect(set.status == .seeOther)
+            let rules = try await approver.get("/arman/payouts/rules").text
+            #expect(rules.contains("سه نفر: تهیه‌کننده، بررسی‌کننده و تأییدکننده"))
+            let here = try await officer.makePayout()
+            let checked = try await approver.post("\(here)/check", [("version", "1")])
+            #expect(checked.status == .seeOther)
+            let page = try await approver.get(here).text
+            #expect(page.contains("بررسی‌کننده نمی‌تواند همان تسویه را تأیید کند") && !page.contains("/approval\""))
+            let answer = try await approver.post("\(here)/approval", [("version", "2")])
+            #expect(answer.status == .unprocessableContent)
+            let history = try await admin.get("/arman/history").text
+            #expect(history.contains("تسویه: چند نفر بررسی و تأیید می‌کنند"))
+        }
+        #expect(try await world.payoutState("P1405-000001") == .checked)
+    }
+
+    @Test("shows each deduction in a column with its total, on the page, on paper and in its file")
+    func columns() async throws {
+        let world = try await World()
+        try await world.addDeduction(.withholding, "3")
+        try await world.addDeduction(.insuranceRetention, "5", position: 2)
+        try await world.addApproved([400_000])
+        try await world.addApproved([100_000], dealer: "D200")
+        try await world.browse(as: .financeOfficer) { browser in
+            let here = try await browser.makePayout()
+            for page in [here, "\(here)/paper"] {
+                let text = try await browser.get(page).text
+                for head in ["سپرده بیمه", "مالیات تکلیفی"] {
+                    #expect(text.contains("<th scope=\"col\" class=\"num\">\(head)</th>"), "\(page): \(head)")
+                }
+                let foot = text.components(separatedBy: "<tfoot>")[1]
+                for total in ["۵۰۰٬۰۰۰", "۱۵٬۰۰۰", "۲۵٬۰۰۰", "۴۶۰٬۰۰۰"] {
+                    #expect(foot.contains(total), "\(page): \(total)")
+                }
+            }
+            let file = try await browser.get("\(here)/file?format=csv").text
+            let table = try DelimitedText.read(Array(file.utf8))
+            #expect(table.records.count == 3)
+            #expect(
+                table.records[2].prefix(1) == ["جمع"]
+                    && Array(table.records[2][5...8]) == ["500000", "-25000", "-15000", "460000"])
+        }
+    }
+
     @Test("takes each claim once: of two makers at once one wins, the other is told")
     func race() async throws {
         let world = try await World()

@@ -87,7 +87,8 @@ package struct HappeningWording: Sendable {
         case "reason": return names.reason(text)?.shown(reader) ?? text
         case "approved", "amount", "least", "greatest":
             return Int64(text).map(money) ?? text
-        case "capacity", "warranty_months", "periodic_months", "rows", "added", "refused", "jobs", "percent", "doubts":
+        case "capacity", "warranty_months", "periodic_months", "rows", "added", "refused", "jobs", "percent", "doubts",
+            "payout_people":
             return reader.digits(text)
         case "filter", "sheba", "serial", "code", "file", "national_id": return text.isolatedLeftToRight
         default: return text.isolated

@@ -20,14 +20,17 @@ package struct CheckPayout: Sendable {
         try PayoutGuardList.check(payout, tx)
         try PayoutStore.move(payout, .checked(by: permit), tx)
         try PayoutStore.addEvent(payout.id, "checked", by: actor.person, tx)
-        // Its maker cannot approve it.
-        let approvers = Set(try PersonStore.open(in: [.financeApprover], of: nil, tx)).subtracting([payout.madeBy])
+        // Its maker cannot approve it, nor, where the company asks for three people, whoever checked it.
+        var others = try Set(PersonStore.open(in: [.financeApprover], of: nil, tx)).subtracting([payout.madeBy])
+        if try SettlementSetting.people(tx) == .three { others.remove(actor.person) }
+        let approvers = others
         try OutboxStore.add(
             Notice("payout_waiting", about: .payout(payout.id), number), to: .people(approvers), but: actor.person, tx)
     }
 }
 
-/// An approver, another person than the maker, says that a payout is to be paid. The store refuses the same person too.
+/// An approver, another person than the maker, says that a payout is to be paid. The store refuses the maker too; whether the
+/// one who checked it may is the company's setting.
 package struct ApprovePayout: Sendable {
     package let number: String
     package let version: Int
@@ -40,7 +43,8 @@ package struct ApprovePayout: Sendable {
     /// - Throws: `Refusal.stale`, or the complaint of `MayApprovePayout`.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
-        let permit = try MayApprovePayout(actor, madeBy: payout.madeBy)
+        let permit = try MayApprovePayout(
+            actor, madeBy: payout.madeBy, checkedBy: payout.checkedBy, people: SettlementSetting.people(tx))
         try PayoutGuardList.check(payout, tx)
         try PayoutStore.move(payout, .approved(by: permit), tx)
         try PayoutStore.addEvent(payout.id, "approved", by: actor.person, tx)

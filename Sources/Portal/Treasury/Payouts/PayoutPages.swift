@@ -91,7 +91,7 @@ struct PayoutPage: Page {
         let sheba: String
         let reference: String
         let parts: [PayoutPart]
-        let deductions: [PayoutPart]
+        let deductions: [DeductedCell]
         let gross: Amount
         let amount: Amount
         let claimsHref: String?
@@ -127,14 +127,20 @@ struct PayoutPage: Page {
     let steps: [PayoutStep]
     let facts: [Fact]
     let unit: String
+    /// Of the columns of deductions.
+    let heads: [String]
     let lines: [Line]
+    let gross: Amount
+    let totals: [DeductedCell]
     let total: Amount
+    let files: [FileLink]
+    let paper: String
     let events: [TimelineItem]
     let check: Deed?
     let approve: Deed?
     let send: Deed?
     /// Why this person, who may check or approve others, cannot do it with this one.
-    let mustBeAnother: Bool
+    let mustBeAnother: String?
     let withdraw: Deed?
     let settling: Settling?
     let bank: BankCard?

@@ -11,6 +11,8 @@ package enum PayoutRoutes: RoomRoutes {
         "payouts", for: .seesMoney, menu: .init("payouts", icon: "bank", order: 60))
     static let form = PlainPage("payouts/new", for: .finance)
     package static let one = PageRoute<String>("payouts/:payout", for: .seesMoney)
+    static let file = PageRoute<String>("payouts/:payout/file", for: .seesMoney)
+    static let paper = PageRoute<String>("payouts/:payout/paper", for: .seesMoney)
     static let making = PlainForm("payouts", for: .finance)
     static let check = FormRoute<String>("payouts/:payout/check", for: .finance)
     static let approval = FormRoute<String>("payouts/:payout/approval", for: [.financeApprover])
@@ -30,6 +32,10 @@ package enum PayoutRoutes: RoomRoutes {
                 return try await ShowNewPayout(context: context, order: order(query)).run()
             },
             one.to { _, context, number in try await ShowPayout(context: context, number: number).run() },
+            file.to { request, context, number in
+                try await PayoutPapers(context: context, number: number).file(request)
+            },
+            paper.to { _, context, number in try await PayoutPapers(context: context, number: number).paper() },
         ]
     }
 

@@ -16,6 +16,7 @@ package struct PayoutRow: Sendable {
     let total: Money
     package let madeBy: ID<Person>
     package let madeAt: Instant
+    let checkedBy: ID<Person>?
     package let version: Int
 
     package init(_ row: Row, _ currency: Currency) throws {
@@ -27,6 +28,7 @@ package struct PayoutRow: Sendable {
         total = Money(try row("total"), currency)
         madeBy = try row("made_by")
         madeAt = try row("made_at")
+        checkedBy = try row.optional("checked_by")
         version = try row("version")
     }
 
@@ -43,7 +45,8 @@ package enum PayoutStore {
     package static func find(_ number: String, _ currency: Currency, _ tx: Transaction) throws -> PayoutRow {
         let row = try tx.row(
             """
-            SELECT id, number, calendar, period_year, period_month, state, total, made_by, made_at, version FROM payout
+            SELECT id, number, calendar, period_year, period_month, state, total, made_by, made_at, checked_by, version
+            FROM payout
             WHERE number = \(number)
             """)
         guard let row else { throw Refusal.hidden }

@@ -24,6 +24,18 @@ package enum SettlementSetting {
         try SettingStore.set(openClaimsName, openClaims.rawValue, tx)
     }
 
+    private static let peopleName = "payout_people"
+
+    static func people(_ tx: Transaction) throws -> PayoutPeople {
+        try SettingStore.value(peopleName, tx).flatMap(PayoutPeople.init) ?? .two
+    }
+
+    package static func set(_ people: PayoutPeople, by person: ID<Person>?, _ tx: Transaction) throws {
+        let changes = [peopleName: (before: try Self.people(tx).rawValue, after: people.rawValue)]
+        try writeDown(peopleName, changes, by: person, tx)
+        try SettingStore.set(peopleName, people.rawValue, tx)
+    }
+
     /// The company as the buyer on dealers' invoices.
     package struct Buyer: Hashable, Sendable {
         /// Digits; empty where it is not known.

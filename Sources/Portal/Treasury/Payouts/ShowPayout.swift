@@ -23,9 +23,8 @@ struct ShowPayout: Sendable {
         let row: PayoutRow
         let line: PayoutList.Line
         let scope: String
-        let items: [PayoutList.Item]
-        let sums: [ID<PayoutItem>: [PayoutList.Sum]]
-        let deductions: [ID<PayoutItem>: [PayoutList.Deduction]]
+        let people: PayoutPeople
+        let table: PayoutTable
         let events: [PayoutList.Event]
         let bank: BankCard.Loaded
     }
@@ -37,8 +36,7 @@ struct ShowPayout: Sendable {
             let line = try PayoutList.line(row.id, tx)
             return Loaded(
                 row: row, line: line, scope: try PayoutList.scopeName(line.scope, reader, tx),
-                items: try PayoutList.items(of: row.id, tx), sums: try PayoutList.sums(of: row.id, tx),
-                deductions: try PayoutList.deductions(ofPayout: row.id, tx),
+                people: try SettlementSetting.people(tx), table: try PayoutTable.read(row.id, currency, tx),
                 events: try PayoutList.events(of: row.id, tx), bank: try BankCard.Loaded(row.id, tx))
         }
         return try context.show(page(loaded), status: status, warning: warning)
@@ -51,15 +49,22 @@ struct ShowPayout: Sendable {
             return .init(action: paths(route, number), version: String(row.version))
         }
         let isMaker = row.madeBy == context.actor.person
+        let isChecker = loaded.people == .three && row.checkedBy == context.actor.person
         let (check, approve) = (deed(PayoutRoutes.check, .check), deed(PayoutRoutes.approval, .approve))
         return PayoutPage(
             titleValues: [number], list: paths(PayoutRoutes.list), number: number, badge: reader.badge(row.state),
             steps: steps(row.state), facts: facts(loaded),
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-            lines: try loaded.items.enumerated().map { try line($0, $1, loaded) }, total: Amount(row.total, reader),
+            heads: loaded.table.heads(reader),
+            lines: try loaded.table.rows.enumerated().map { try line($0, $1, loaded) },
+            gross: Amount(try loaded.table.gross(), reader), totals: try loaded.table.totals(reader),
+            total: Amount(row.total, reader), files: files,
+            paper: paths(PayoutRoutes.paper, number),
             events: loaded.events.reversed().map(event), check: isMaker ? nil : check,
-            approve: isMaker ? nil : approve, send: deed(PayoutRoutes.sending, .send),
-            mustBeAnother: isMaker && (check != nil || approve != nil),
+            approve: isMaker || isChecker ? nil : approve, send: deed(PayoutRoutes.sending, .send),
+            mustBeAnother: isMaker && (check != nil || approve != nil)
+                ? reader.words("payouts.denied.same")
+                : isChecker && approve != nil ? reader.words("payouts.denied.checker") : nil,
             withdraw: deed(PayoutRoutes.withdrawal, .withdraw),
             settling: settling(row), bank: BankCard(loaded.bank, row, context))
     }
@@ -91,9 +96,16 @@ struct ShowPayout: Sendable {
         ] + paid + reference
     }
 
-    private func line(_ place: Int, _ item: PayoutList.Item, _ loaded: Loaded) throws -> PayoutPage.Line {
+    private var files: [FileLink] {
+        ["xlsx", "csv"].map {
+            FileLink(
+                label: reader.words("file.\($0)"), href: Address.of(paths(PayoutRoutes.file, number), [("format", $0)]))
+        }
+    }
+
+    private func line(_ place: Int, _ row: PayoutTable.Row, _ loaded: Loaded) throws -> PayoutPage.Line {
         let money = { Money($0, context.company.currency) }
-        let sums = loaded.sums[item.id] ?? []
+        let (item, sums) = (row.item, row.sums)
         let canSettle = loaded.row.state.isWithBank && item.state != .returned && maySettle
         let bank = [
             item.paidOn.map(reader.day), item.bankReference?.isolatedLeftToRight,
@@ -105,9 +117,8 @@ struct ShowPayout: Sendable {
             account: context.may(DealerAccountRoutes.account) ? paths(DealerAccountRoutes.account, item.code) : nil,
             payee: item.payee, sheba: (try? Sheba(item.sheba))?.grouped ?? item.sheba, reference: item.reference,
             parts: reader.parts(sums.map { ($0.kind, nil, money($0.amount)) }),
-            deductions: reader.parts(
-                (loaded.deductions[item.id] ?? []).map { ($0.kind.ledgerKind, $0.percent, money($0.amount)) }),
-            gross: Amount(try Money.sum(sums.map { money($0.amount) }, context.company.currency), reader),
+            deductions: try loaded.table.cells(row, reader),
+            gross: Amount(try row.gross(context.company.currency), reader),
             amount: Amount(money(item.amount), reader),
             claimsHref: sums.contains { $0.kind.group == .work }
                 ? Address.of(

@@ -10,6 +10,8 @@ package enum DeductionRoutes: RoomRoutes {
     static let list = PlainPage("payouts/rules", for: .seesMoney)
     static let addition = PlainForm("payouts/rules", for: .rulesOfMoney)
     static let openClaims = PlainForm("payouts/rules/open-claims", for: .rulesOfMoney)
+    /// Nobody of finance decides how many people watch over him.
+    static let people = PlainForm("payouts/rules/people", for: [.administrator])
     static let buyer = PlainForm("payouts/rules/buyer", for: .rulesOfMoney)
     static let end = FormRoute<ID<DeductionRule>>("payouts/rules/:deduction/end", for: .rulesOfMoney)
 
@@ -18,6 +20,7 @@ package enum DeductionRoutes: RoomRoutes {
             list.to { _, context in try await show(context) },
             addition.to { form, context in try await add(form, context) },
             openClaims.to { form, context in try await setOpenClaims(form, context) },
+            people.to { form, context in try await setPeople(form, context) },
             buyer.to { form, context in try await setBuyer(form, context) },
             end.to { form, context, rule in
                 let command = EndDeduction(rule: rule, day: context.today)
@@ -34,14 +37,15 @@ package enum DeductionRoutes: RoomRoutes {
         warning: Complaint? = nil
     ) async throws -> Response {
         let today = context.today
-        let (rules, setting, known) = try await context.company.read { tx in
+        let (rules, settings, known) = try await context.company.read { tx in
             (
-                try DeductionList.all(today: today, tx), try SettlementSetting.openClaims(tx),
+                try DeductionList.all(today: today, tx),
+                (openClaims: try SettlementSetting.openClaims(tx), people: try SettlementSetting.people(tx)),
                 try SettlementSetting.buyer(tx)
             )
         }
         return try context.show(
-            DeductionsPage(rules, setting, form, buyer ?? BuyerForm(known), context), status: status, warning: warning)
+            DeductionsPage(rules, settings, form, buyer ?? BuyerForm(known), context), status: status, warning: warning)
     }
 
     private static func add(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
@@ -60,6 +64,13 @@ package enum DeductionRoutes: RoomRoutes {
         }
         return try await change(form, context, flash: "deductions.setting") { deed in
             try SettlementSetting.set(choice, by: deed.actor.person, deed.tx)
+        }
+    }
+
+    private static func setPeople(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        guard let people = PayoutPeople(rawValue: form.raw("people")) else { throw Refusal.unreadable }
+        return try await change(form, context, flash: "deductions.setting") { deed in
+            try SettlementSetting.set(people, by: deed.actor.person, deed.tx)
         }
     }
 

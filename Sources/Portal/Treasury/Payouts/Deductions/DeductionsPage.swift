@@ -43,7 +43,7 @@ struct DeductionsPage: Page {
         let errors: FormErrors?
     }
 
-    struct OpenClaims: Sendable {
+    struct Choice: Sendable {
         let action: String
         let field: Field
     }
@@ -57,12 +57,15 @@ struct DeductionsPage: Page {
     let hasPast: Bool
     let empty: EmptyNote?
     let openClaimsText: String
-    let openClaims: OpenClaims?
+    let openClaims: Choice?
+    let peopleText: String
+    let people: Choice?
     let writing: Writing?
     let buyer: BuyerFields?
 
     init(
-        _ rules: (open: [DeductionList.Line], past: [DeductionList.Line]), _ setting: SettlementSetting.OpenClaims,
+        _ rules: (open: [DeductionList.Line], past: [DeductionList.Line]),
+        _ settings: (openClaims: SettlementSetting.OpenClaims, people: PayoutPeople),
         _ form: DeductionForm?, _ buyer: BuyerForm, _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
@@ -74,19 +77,14 @@ struct DeductionsPage: Page {
         empty =
             lines.isEmpty
             ? EmptyNote(title: reader.words("deductions.none"), text: reader.words("deductions.none.text")) : nil
-        openClaimsText = reader.words("deductions.open_claims.\(setting.rawValue)")
-        let choices = SettlementSetting.OpenClaims.allCases.map {
-            Field.Option(
-                value: $0.rawValue, label: reader.words("deductions.open_claims.\($0.rawValue)"),
-                selected: $0 == setting)
-        }
+        openClaimsText = reader.words("deductions.open_claims.\(settings.openClaims.rawValue)")
         openClaims =
             mayChange
-            ? OpenClaims(
-                action: paths(DeductionRoutes.openClaims),
-                field: Field(name: "open_claims", label: reader.words("deductions.open_claims.label")).with {
-                    $0.options = choices
-                }) : nil
+            ? Choice("open_claims", settings.openClaims, paths(DeductionRoutes.openClaims), reader) : nil
+        peopleText = reader.words("deductions.people.\(settings.people.rawValue)")
+        people =
+            context.may(DeductionRoutes.people)
+            ? Choice("people", settings.people, paths(DeductionRoutes.people), reader) : nil
         let company = buyer.fields(reader)
         self.buyer =
             mayChange
@@ -99,6 +97,22 @@ struct DeductionsPage: Page {
             ? Writing(
                 action: paths(DeductionRoutes.addition), isOpen: form != nil, fields: fields,
                 errors: FormErrors(fields.all)) : nil
+    }
+}
+
+extension DeductionsPage.Choice {
+    /// One of a setting's values, under the words `deductions.<name>.<value>`.
+    fileprivate init<Value: CaseIterable & RawRepresentable & Equatable>(
+        _ name: String, _ chosen: Value, _ action: String, _ reader: Reader
+    ) where Value.RawValue == String {
+        self.action = action
+        field = Field(name: name, label: reader.words("deductions.\(name).label")).with {
+            $0.options = Value.allCases.map { value in
+                Field.Option(
+                    value: value.rawValue, label: reader.words("deductions.\(name).\(value.rawValue)"),
+                    selected: value == chosen)
+            }
+        }
     }
 }
 
