@@ -108,6 +108,7 @@ struct SchemaTests {
             ("import_kind", ImportKind.allCases.map(\.rawValue)),
             ("job_outcome", JobOutcome.allCases.map(\.rawValue)),
             ("visit_outcome", VisitOutcome.allCases.map(\.rawValue)),
+            ("warranty_verdict", Warranty.allCases.map(\.rawValue)),
             ("warranty_start", WarrantyStart.allCases.map(\.rawValue)),
         ]
         for (table, written) in words {

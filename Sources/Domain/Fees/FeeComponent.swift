@@ -29,6 +29,8 @@ public enum Warranty: String, CaseIterable, Codable, Sendable {
     case out
     /// After the warranty, parts still promised.
     case commitment
+    /// The day that it runs from is not known, so nobody can say.
+    case unknown
 }
 
 public enum Zone: String, CaseIterable, Codable, Sendable {

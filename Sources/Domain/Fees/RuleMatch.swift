@@ -54,6 +54,10 @@ public struct RuleMatch: Hashable, Sendable {
     /// How many columns are filled, the range counting as one.
     public var specificity: Int { conditions.count + (range == nil ? 0 : 1) }
 
+    var namesUnknownWarranty: Bool {
+        conditions.contains { $0.column == .warranty && $0.values.contains(Warranty.unknown.rawValue) }
+    }
+
     public func includes(_ facts: FeeFacts) -> Bool {
         for condition in conditions {
             guard condition.values.contains(condition.column.value(in: facts)) else { return false }

@@ -6,9 +6,11 @@ public struct Tariff: Sendable {
     private let ranked: [FeeComponent: [TariffRule]]
     private let bonuses: [TariffRule]
     private let penalties: [TariffRule]
+    private let namesUnknownWarranty: Bool
 
     public init(rules: [TariffRule]) {
         self.rules = rules
+        namesUnknownWarranty = rules.contains(where: \.match.namesUnknownWarranty)
         bonuses = rules.filter { $0.component == .bonus }
         penalties = rules.filter { $0.component == .penalty }
         let single = rules.enumerated().filter { $0.element.component.takesOneRule }
@@ -29,12 +31,21 @@ public struct Tariff: Sendable {
         of facts: FeeFacts, earlierTrips: [FeeComponent: String] = [:]
     ) throws(Complaint) -> Calculation {
         var pricing = Pricing(facts: facts, earlierTrips: earlierTrips)
+        let matched = matched(facts)
         for component in [FeeComponent.labour, .visit, .travel, .partsHandling] {
-            if let (rule, losers) = try choice(for: facts, of: component) { try pricing.apply(rule, over: losers) }
+            if let (rule, losers) = try choice(for: matched, of: component) { try pricing.apply(rule, over: losers) }
         }
-        for rule in bonuses where rule.match.includes(facts) { try pricing.apply(rule) }
-        for rule in penalties where rule.match.includes(facts) { try pricing.apply(rule) }
+        for rule in bonuses where rule.match.includes(matched) { try pricing.apply(rule) }
+        for rule in penalties where rule.match.includes(matched) { try pricing.apply(rule) }
         return try pricing.calculation()
+    }
+
+    /// As the rules look at the job: a tariff that says nothing of an unknown warranty takes it for one that is over.
+    private func matched(_ facts: FeeFacts) -> FeeFacts {
+        guard facts.warranty == .unknown, !namesUnknownWarranty else { return facts }
+        var matched = facts
+        matched.warranty = .out
+        return matched
     }
 
     private func choice(

@@ -16,14 +16,14 @@ public enum WarrantyStart: String, CaseIterable, Sendable {
 extension Warranty {
     /// - Parameters:
     ///   - months: the model's warranty; 0 is none.
-    ///   - startedOn: nil where the day is unknown: then nothing is owed. An installation passes its own day.
+    ///   - startedOn: nil where the day is unknown: then so is the verdict. An installation passes its own day.
     ///   - on: the day of the job; one before the start counts as in warranty.
     ///   - calendar: months are counted as the company counts them.
     ///   - commitmentYears: counted from the start, like the warranty.
     public static func verdict(
         months: Int, startedOn: CalendarDay?, on day: CalendarDay, calendar: CalendarSystem, commitmentYears: Int
     ) -> Warranty {
-        guard let startedOn else { return .out }
+        guard let startedOn else { return months > 0 || commitmentYears > 0 ? .unknown : .out }
         if let end = lastDay(months: months, startedOn: startedOn, calendar: calendar), day <= end { return .within }
         let committed = lastDay(months: 12 * commitmentYears, startedOn: startedOn, calendar: calendar)
         if let committed, day <= committed { return .commitment }

@@ -6,11 +6,14 @@ public struct Field: PageParts, Sendable {
         public let value: String
         public let label: String
         public let selected: Bool
+        /// What state the choice is in.
+        public let badge: Badge?
 
-        public init(value: String, label: String, selected: Bool) {
+        public init(value: String, label: String, selected: Bool, badge: Badge? = nil) {
             self.value = value
             self.label = label
             self.selected = selected
+            self.badge = badge
         }
 
         public func child(named name: String) -> Part? {
@@ -18,6 +21,7 @@ public struct Field: PageParts, Sendable {
             case "value": .text(value)
             case "label": .text(label)
             case "selected": .flag(selected)
+            case "badge": badge.map(Part.parts)
             default: nil
             }
         }
@@ -35,6 +39,8 @@ public struct Field: PageParts, Sendable {
     public var autocomplete: String?
     /// The id of a `<datalist>` on the page.
     public var list: String?
+    /// Whether the page opens with the caret in it: one field of a page.
+    public var hasFocus = false
     /// Shown inside the box: «ریال».
     public var unit: String?
     /// The first, empty choice of a select.
@@ -75,6 +81,7 @@ public struct Field: PageParts, Sendable {
         case "direction": direction.map(Part.text)
         case "autocomplete": autocomplete.map(Part.text)
         case "list": list.map(Part.text)
+        case "autofocus": .flag(hasFocus)
         case "unit": unit.map(Part.text)
         case "blank": blank.map(Part.text)
         case "options": .rows(options)

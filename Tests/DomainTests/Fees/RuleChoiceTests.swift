@@ -44,6 +44,20 @@ struct RuleChoiceTests {
         }
     }
 
+    @Test(
+        "An unknown warranty is priced as one that is over, unless the tariff speaks of unknown ones",
+        arguments: [
+            (["out", "in"], ["R1"]), (["in", ""], ["R2"]), (["out", "unknown"], ["R2"]),
+            (["out|unknown", "in"], ["R1"]),
+            (["in", "commitment"], []),
+        ] as [([String], [String])])
+    func unknownWarranty(warranties: [String], expected: [String]) throws {
+        let trial = Trial(rules: warranties.map { ["warranty": $0] }, jobs: [["warranty": "unknown"]])
+        #expect(try rules(trial) == expected)
+        let facts = try #require(try trial.run().get().calculations.first).facts
+        #expect(facts.warranty == .unknown)
+    }
+
     @Test("A range holds its lower end and not its upper one, and an open end holds all")
     func ranges() throws {
         let rule = ["metric": "hours", "from": "24", "to": "48.5"]

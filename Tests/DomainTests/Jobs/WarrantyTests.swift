@@ -9,6 +9,7 @@ struct WarrantyTests {
         let start: String?
         let day: String
         let verdict: Warranty
+        var years = 10
         var testDescription: String { "\(months) months from \(start ?? "?"), on \(day)" }
     }
 
@@ -26,14 +27,18 @@ struct WarrantyTests {
         Case(months: 0, start: "1405/09/02", day: "1405/09/02", verdict: .commitment),
         // Asked for before it was sold: the clerk mistyped one of the days; the customer does not pay for that.
         Case(months: 24, start: "1405/09/05", day: "1405/09/02", verdict: .within),
-        Case(months: 24, start: nil, day: "1405/09/02", verdict: .out),
+        // Nobody knows when it was bought or installed: that is not the same as over.
+        Case(months: 24, start: nil, day: "1405/09/02", verdict: .unknown),
+        Case(months: 24, start: nil, day: "1405/09/02", verdict: .unknown, years: 0),
+        Case(months: 0, start: nil, day: "1405/09/02", verdict: .unknown),
+        Case(months: 0, start: nil, day: "1405/09/02", verdict: .out, years: 0),
     ]
 
-    @Test("covers, then commits, then ends", arguments: cases)
+    @Test("covers, then commits, then ends, and says so where it cannot be known", arguments: cases)
     func verdict(_ it: Case) throws {
         let verdict = Warranty.verdict(
             months: it.months, startedOn: try it.start.map(CalendarSystem.jalali.parse),
-            on: try CalendarSystem.jalali.parse(it.day), calendar: .jalali, commitmentYears: 10)
+            on: try CalendarSystem.jalali.parse(it.day), calendar: .jalali, commitmentYears: it.years)
         #expect(verdict == it.verdict)
     }
 

@@ -97,9 +97,14 @@ struct NewJobTests {
         let world = try await World()
         try await world.browse(as: .reception) { browser in
             _ = try await browser.post("/arman/jobs", Self.form())
-            let found = try await browser.post(
+            let asked = try await browser.post(
                 "/arman/jobs", [("find", "1"), ("mobile", "09351234567"), ("fault", "صدا می‌دهد")])
-            #expect(found.status == .ok)
+            let found = try await browser.get(try #require(asked.location))
+            #expect(asked.location?.hasPrefix("/arman/jobs/new?mobile=") == true && found.status == .ok)
+            #expect(asked.location?.contains("csrf") == false)
+            #expect(found.text.contains(#"value="FR-900" checked"#), "his only unit is chosen")
+            #expect(found.text.contains(#"<option value="تهران">"#), "cities are suggested")
+            #expect(found.text.matches(of: #/ autofocus/#).count == 1)
             for text in ["مینا کاظمی", "FR-900", "صدا می‌دهد", "پلاک ۷", "تهران"] {
                 #expect(found.text.contains(text), "\(text)")
             }
@@ -112,6 +117,29 @@ struct NewJobTests {
         }
         #expect(try await Self.count("job", world) == 2)
         #expect(try await Self.count("unit", world) == 1)
+    }
+
+    @Test("says that a warranty is unknown and what is missing, and asks for the day until it is known")
+    func unknownWarranty() async throws {
+        let world = try await World()
+        _ = try await world.arman.write { tx in
+            try tx.execute("UPDATE product_model SET warranty_from = 'installation' WHERE code = 'FRIDGE-1'")
+        }
+        try await world.browse(as: .reception) { browser in
+            let place = try #require(try await browser.post("/arman/jobs", Self.form()).location)
+            for path in [place, "/arman/units/FR-900"] {
+                let page = try await browser.get(path).text
+                #expect(page.contains("گارانتی نامشخص") && !page.contains("خارج از گارانتی"), "\(path)")
+                #expect(page.contains("نامشخص؛ تاریخ نصب ثبت نشده است"), "\(path)")
+            }
+            let form = try await browser.get("/arman/jobs/new?mobile=09351234567").text
+            #expect(form.contains(#"<span class="badge warning">گارانتی نامشخص</span>"#))
+            let late = try await browser.post("/arman/jobs", Self.form(["unit": "FR-900", "installed": "1405/09/03"]))
+            #expect(late.status == .unprocessableContent && late.text.contains("href=\"#f-installed\""))
+            let known = try await browser.post("/arman/jobs", Self.form(["unit": "FR-900", "installed": "1404/06/01"]))
+            let page = try await browser.get(try #require(known.location)).text
+            #expect(page.contains("در گارانتی") && page.contains("۱۴۰۴/۰۶/۰۱"))
+        }
     }
 
     @Test("opens on today, in the reader's digits, and takes them as they stand")

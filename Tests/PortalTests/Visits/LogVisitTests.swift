@@ -30,7 +30,7 @@ struct LogVisitTests {
         #expect(
             try await world.number(
                 """
-                SELECT count(*) FROM job WHERE outcome = 'completed' AND fault_code = 'S01' AND warranty = 'out'
+                SELECT count(*) FROM job WHERE outcome = 'completed' AND fault_code = 'S01' AND warranty = 'unknown'
                 AND completed_on = \(CalendarSystem.jalali.parse("1405/09/02")) AND completed_at IS NOT NULL
                 """) == 1)
     }

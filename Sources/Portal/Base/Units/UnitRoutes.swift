@@ -23,12 +23,9 @@ struct UnitPage: Page {
         let (reader, words, cover) = (context.reader, context.words, unit.cover)
         titleValues = [unit.serial]
         serial = unit.serial
-        let start = cover.from.day(purchasedOn: cover.purchasedOn, installedOn: cover.installedOn)
-        warranty = Badge(
-            Warranty.verdict(
-                months: cover.months, startedOn: start, on: reader.clock.day(of: context.portal.now()),
-                calendar: reader.clock.calendar, commitmentYears: cover.commitmentYears), words)
-        let end = start.flatMap {
+        let verdict = cover.verdict(on: reader.clock.day(of: context.portal.now()), reader.clock.calendar)
+        warranty = Badge(verdict, words)
+        let end = cover.start.flatMap {
             Warranty.lastDay(months: cover.months, startedOn: $0, calendar: reader.clock.calendar)
         }
         facts = [
@@ -40,6 +37,7 @@ struct UnitPage: Page {
             cover.purchasedOn.map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
             cover.installedOn.map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
             end.map { Fact(label: words("jobs.warranty_end"), value: reader.day($0)) },
+            .missing(for: verdict, from: cover.from, words),
         ].compactMap(\.self)
         self.cards = cards
     }

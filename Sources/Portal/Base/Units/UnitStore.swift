@@ -112,4 +112,12 @@ package struct UnitCover: Sendable {
     package let purchasedOn: CalendarDay?
     package let installedOn: CalendarDay?
     package let commitmentYears: Int
+
+    /// What the warranty says today, or on another day.
+    package func verdict(on day: CalendarDay, _ calendar: CalendarSystem) -> Warranty {
+        Warranty.verdict(
+            months: months, startedOn: start, on: day, calendar: calendar, commitmentYears: commitmentYears)
+    }
+
+    var start: CalendarDay? { from.day(purchasedOn: purchasedOn, installedOn: installedOn) }
 }

@@ -7,9 +7,17 @@ extension Badge {
         let kind =
             switch warranty {
             case .within: "done"
-            case .commitment: "warning"
+            case .commitment, .unknown: "warning"
             case .out: "neutral"
             }
         self.init(kind: kind, label: words("jobs.warranty.\(warranty.rawValue)"))
+    }
+}
+
+extension Fact {
+    /// Which day is missing where nobody can say what the warranty is.
+    package static func missing(for verdict: Warranty, from start: WarrantyStart, _ words: Words) -> Fact? {
+        guard verdict == .unknown else { return nil }
+        return Fact(label: words("jobs.warranty_end"), value: words("jobs.warranty.missing.\(start.rawValue)"))
     }
 }

@@ -195,7 +195,7 @@ private struct JobEnd {
 
     init(_ row: Row) throws {
         (at, day, outcome) = (try row("completed_at"), try row("completed_on"), try row("outcome"))
-        warranty = try row.optional("warranty") ?? .out
+        warranty = try row.optional("warranty") ?? .unknown
     }
 
     init?(_ end: ForeseenEnd, _ row: Row) throws {

@@ -51,6 +51,9 @@ struct RuleWording: Sendable {
             let column = RuleColumn(rawValue: match.rawValue)!
             guard match != .dealer, !cells[column].isEmpty else { return nil }
             let code = match.value(in: facts)
+            if match == .warranty, !cells.values(of: column).contains(code) {
+                return reader.words("fees.ground.unknown_warranty")
+            }
             let text = names.name(code, of: column, reader) ?? value(code, of: column, reader)
             return match == .dealerGrade ? "\(reader.words("fees.column.\(match.rawValue)")) \(text)" : text
         }

@@ -78,17 +78,18 @@ struct JobSheetWording {
             try row.optional("purchased_on").map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
             try row.optional("installed_on").map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
             end.map { Fact(label: words("jobs.warranty_end"), value: reader.day($0)) },
+            try .missing(for: verdict(), from: sheet.warrantyFrom, words),
         ].compactMap(\.self)
     }
 
     /// As it was frozen when the job ended, else as it is today.
-    func warranty() throws -> Badge {
-        let verdict =
-            try sheet.warranty
+    func warranty() throws -> Badge { Badge(try verdict(), words) }
+
+    private func verdict() throws -> Warranty {
+        try sheet.warranty
             ?? Warranty.verdict(
                 months: sheet.warrantyMonths, startedOn: starts(), on: today, calendar: reader.clock.calendar,
                 commitmentYears: sheet.commitmentYears)
-        return Badge(verdict, words)
     }
 
     private var today: CalendarDay { reader.clock.day(of: context.portal.now()) }

@@ -5,6 +5,10 @@ import Web
 
 /// A request that came by telephone or over the counter, as it is written down.
 struct NewJobForm: Sendable {
+    static let names = [
+        "mobile", "name", "unit", "serial", "model", "purchased", "installed", "service", "province", "city", "address",
+        "fault", "received",
+    ]
     let mobile: Input<MobileNumber>
     let name: Input<String>
     /// The serial of one of the customer's machines, chosen; empty for another machine.
@@ -12,6 +16,7 @@ struct NewJobForm: Sendable {
     let serial: Input<String>
     let model: Input<String>
     let purchased: Input<CalendarDay>
+    let installed: Input<CalendarDay>
     let service: Input<String>
     let province: Input<String>
     let city: Input<CityRow>
@@ -45,25 +50,30 @@ struct NewJobForm: Sendable {
             return day
         }
         self.received = received
-        purchased = form.input("purchased", else: nil) { typed in
-            let day = try calendar.parse(typed)
-            guard day <= received.value ?? today else { throw Complaint("jobs.new.purchased_later") }
-            return day
+        func earlier(_ name: String) -> Input<CalendarDay> {
+            form.input(name, else: nil) { typed in
+                let day = try calendar.parse(typed)
+                guard day <= received.value ?? today else { throw Complaint("jobs.new.\(name)_later") }
+                return day
+            }
         }
+        (purchased, installed) = (earlier("purchased"), earlier("installed"))
     }
 
     /// What it asks to be done; nil where a field is refused.
     func command(_ places: Places) -> ReceiveJob? {
         let complaints = [
-            name.complaint, serial.complaint, model.complaint, purchased.complaint, province.complaint, fault.complaint,
+            name.complaint, serial.complaint, model.complaint, purchased.complaint, installed.complaint,
+            province.complaint, fault.complaint,
         ]
         guard complaints.allSatisfy({ $0 == nil }), let mobile = mobile.value, let service = service.value,
             let city = city.value, let address = address.value, let received = received.value
         else { return nil }
         return ReceiveJob(
             mobile: mobile, name: name.value ?? "", serial: unit.isEmpty ? serial.value ?? "" : unit,
-            model: unit.isEmpty ? model.value ?? "" : "", purchasedOn: purchased.value, serviceType: service,
-            city: places.id(city), address: address, statedFault: fault.value ?? "", receivedOn: received)
+            model: unit.isEmpty ? model.value ?? "" : "", purchasedOn: purchased.value,
+            installedOn: installed.value, serviceType: service, city: places.id(city), address: address,
+            statedFault: fault.value ?? "", receivedOn: received)
     }
 }
 

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -12,10 +13,16 @@ struct NewJobFacts: Sendable {
 
 struct KnownCustomer: Sendable {
     let name: String
-    let units: [(serial: String, model: String)]
+    let units: [KnownUnit]
     /// Of his newest job, to start from.
     let address: String
     let city: ID<City>?
+}
+
+struct KnownUnit: Sendable {
+    let serial: String
+    let model: String
+    let cover: UnitCover
 }
 
 enum NewJobList {
@@ -50,13 +57,16 @@ enum NewJobList {
         let id: ID<Customer> = try row("id")
         let units = try tx.rows(
             """
-            SELECT u.serial, m.name FROM unit u JOIN product_model m ON m.id = u.model_id
+            SELECT u.id, u.serial, m.name FROM unit u JOIN product_model m ON m.id = u.model_id
             WHERE u.customer_id = \(id) ORDER BY u.id DESC LIMIT \(literal: mostUnits)
             """)
         let last = try tx.row(
             "SELECT address, city_id FROM job WHERE customer_id = \(id) ORDER BY id DESC LIMIT 1")
         return KnownCustomer(
-            name: try row("name"), units: try units.map { (serial: try $0("serial"), model: try $0("name")) },
+            name: try row("name"),
+            units: try units.map {
+                KnownUnit(serial: try $0("serial"), model: try $0("name"), cover: try UnitStore.cover(of: $0("id"), tx))
+            },
             address: try last?("address") ?? "", city: try last?("city_id"))
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Domain
 import Ground
 import Web
@@ -16,9 +17,11 @@ struct NewJobPage: Page {
     let serial: Field
     let model: Field
     let purchased: Field
+    let installed: Field
     let service: Field
     let province: Field
     let city: Field
+    let cities: [String]
     let address: Field
     let fault: Field
     let received: Field
@@ -41,19 +44,27 @@ struct NewJobPage: Page {
         action = context.paths(NewJobRoutes.intake)
         mobile = field(form.mobile, "jobs.new.mobile", required: true).with {
             ($0.type, $0.inputMode, $0.direction, $0.autocomplete) = ("tel", "tel", "ltr", "off")
+            $0.hasFocus = !checked && form.mobile.value == nil
         }
         let typedNumber = form.mobile.value != nil
         found = typedNumber ? reader.words(facts.customer == nil ? "jobs.new.unknown" : "jobs.new.known") : nil
-        name = field(form.name, "jobs.new.name", required: facts.customer == nil)
-        units = Self.units(form, facts.customer, reader)
+        name = field(form.name, "jobs.new.name", required: facts.customer == nil).with {
+            $0.hasFocus = !checked && typedNumber && facts.customer == nil
+        }
+        units = Self.units(form, facts.customer, context)
         serial = field(form.serial, "jobs.serial", required: units == nil).with { $0.direction = "ltr" }
         model = field(form.model, "jobs.new.model").with {
             $0.hint = reader.words("jobs.new.model_hint")
             $0.options = facts.models.map { Field.Option(value: $0.code, label: $0.name, selected: false) }
         }
-        purchased = field(form.purchased, "jobs.purchased").with { $0.direction = "ltr" }
+        func day(_ input: Input<CalendarDay>, _ label: String) -> Field {
+            field(input, label).with { ($0.direction, $0.hint) = ("ltr", reader.words("jobs.new.day_hint")) }
+        }
+        purchased = day(form.purchased, "jobs.purchased")
+        installed = day(form.installed, "jobs.installed")
         service = field(form.service, "jobs.service", required: true).with {
             $0.blank = reader.words("form.blank")
+            $0.hasFocus = !checked && facts.customer != nil
             $0.options = facts.names.services.map {
                 Field.Option(value: $0.code, label: $0.names.shown(reader), selected: $0.code == form.service.typed)
             }
@@ -65,21 +76,29 @@ struct NewJobPage: Page {
                     value: $0.names.fa, label: $0.names.shown(reader), selected: $0.names.fa == form.province.value)
             }
         }
-        city = field(form.city, "jobs.city", required: true)
+        city = field(form.city, "jobs.city", required: true).with { $0.list = "cities" }
+        cities = Self.cities(facts.names, reader)
         address = field(form.address, "jobs.new.address", required: true)
         fault = field(form.fault, "jobs.fault")
         received = field(form.received, "jobs.received").with { $0.direction = "ltr" }
         errors = FormErrors(
-            [mobile, name, serial, model, purchased, service, province, city, address, fault, received])
+            [mobile, name, serial, model, purchased, installed, service, province, city, address, fault, received])
+    }
+
+    private static func cities(_ names: CommonNames, _ reader: Reader) -> [String] {
+        Set(names.cities.map { $0.names.shown(reader) }).inPersianOrder { $0 }
     }
 
     /// The customer's machines to choose from, and another one.
-    private static func units(_ form: NewJobForm, _ customer: KnownCustomer?, _ reader: Reader) -> Field? {
+    private static func units(_ form: NewJobForm, _ customer: KnownCustomer?, _ context: CompanyContext) -> Field? {
         guard let customer, !customer.units.isEmpty else { return nil }
+        let reader = context.reader
         return Field(name: "unit", label: reader.words("jobs.unit")).with {
             $0.options = customer.units.map { unit in
-                Field.Option(
-                    value: unit.serial, label: "\(unit.model) · \(unit.serial)", selected: unit.serial == form.unit)
+                let verdict = unit.cover.verdict(on: context.today, reader.clock.calendar)
+                return Field.Option(
+                    value: unit.serial, label: "\(unit.model) · \(unit.serial.isolatedLeftToRight)",
+                    selected: unit.serial == form.unit, badge: Badge(verdict, reader.words))
             }
             $0.options.append(
                 Field.Option(value: "", label: reader.words("jobs.new.other_unit"), selected: form.unit.isEmpty))

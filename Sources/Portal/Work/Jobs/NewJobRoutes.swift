@@ -14,7 +14,7 @@ package enum NewJobRoutes: RoomRoutes {
         [
             form.to { request, context in try await fill(FormBody(encoded: request.uri.query ?? ""), context) },
             intake.to { form, context in
-                try await form.isChecked("find") ? fill(form, context) : receive(form, context)
+                try await form.isChecked("find") ? find(form, context) : receive(form, context)
             },
         ]
     }
@@ -27,6 +27,16 @@ package enum NewJobRoutes: RoomRoutes {
     private static func parse(_ form: FormBody, _ facts: NewJobFacts, _ context: CompanyContext) -> NewJobForm {
         let clock = context.reader.clock
         return NewJobForm(form, facts, today: clock.day(of: context.portal.now()), calendar: clock.calendar)
+    }
+
+    /// Longer addresses are cut by servers on the way.
+    private static let longestAddress = 2_000
+
+    /// Leads to the form with what was typed, so that the page can be read again and sent on.
+    private static func find(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let typed = NewJobForm.names.map { (name: $0, text: form.raw($0)) }
+        let place = Address.of(context.paths(self.form), typed)
+        return place.utf8.count <= longestAddress ? context.goOn(to: place) : try await fill(form, context)
     }
 
     /// The form with what is known put where nothing was typed.
@@ -44,6 +54,9 @@ package enum NewJobRoutes: RoomRoutes {
         }
         var filled = form
         for (name, value) in known where form.text(name).isEmpty { filled.fields[name] = [value] }
+        let serials = facts.customer?.units.map(\.serial) ?? []
+        if serials.count == 1 || !serials.contains(form.text("unit")) { filled.fields["unit"] = nil }
+        if serials.count == 1, form.text("serial").isEmpty { filled.fields["unit"] = serials }
         return try context.show(NewJobPage(parse(filled, facts, context), facts, checked: false, context))
     }
 

@@ -11,6 +11,7 @@ struct ReceiveJob: Sendable {
     /// Code or part of the name; needed for a machine that is not known.
     let model: String
     let purchasedOn: CalendarDay?
+    let installedOn: CalendarDay?
     let serviceType: String
     let city: ID<City>
     let address: String
@@ -30,6 +31,7 @@ struct ReceiveJob: Sendable {
         do {
             unit = try UnitStore.findOrAdd(serial, model, customer, purchasedOn, by: actor.person, tx)
         } catch let complaint as Complaint { throw FieldRefusal(field: "serial", complaint: complaint) }
+        if let installedOn { try UnitStore.setInstalled(unit, on: installedOn, by: actor.person, tx) }
         let isToday = receivedOn == clock.day(of: tx.now)
         return try AddJob(
             serviceType: serviceType, customer: customer, unit: unit, city: city, address: address,
