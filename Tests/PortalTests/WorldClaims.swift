@@ -15,16 +15,18 @@ extension World {
         var choice: String { "\(id).\(version)" }
     }
 
-    /// A job that was done and priced: a visit, a calculation with these company-paid lines, and its claim.
+    /// A job that was done and priced: a visit, a calculation with these company-paid lines, and its claim. The second line
+    /// is for the way.
     /// - Parameters:
     ///   - amounts: of the lines, in rial; below zero is a penalty.
     ///   - other: a claim whose job was on the same unit; nil for a unit of its own.
+    ///   - paid: what the customer paid the dealer for labour.
     ///   - hundredths: of a percent of the first line, which the penalties are; nil for fixed ones.
     ///   - worker: who logged the visit; nil for the dealer's technician.
     func addClaim(
         _ amounts: [Int64] = [400_000, 275_000], company: String = "arman", dealer code: String = "D100",
         completedOn day: CalendarDay? = nil, worker: ID<Person>? = nil, onUnitOf other: TestClaim? = nil,
-        penalty hundredths: Int64? = nil
+        paid: Int64 = 0, penalty hundredths: Int64? = nil
     ) async throws -> TestClaim {
         var serial: String?
         if let other { serial = try await self.serial(other, company) }
@@ -45,7 +47,7 @@ extension World {
                 INSERT INTO visit (job_id, dealer_id, made_by, made_at, visited_at, visited_on, outcome, minutes,
                                    km_tenths, symptom, remedy, customer_labour, customer_parts, note)
                 VALUES (\(job.id), \(job.dealer), \(worker ?? technician), \(tx.now), \(at), \(done), 'completed', 75,
-                        375, 'سرد نمی‌کند', 'تعویض برد', 0, 0, '')
+                        375, 'سرد نمی‌کند', 'تعویض برد', \(paid), 0, '')
                 """)
             let calculation = try Self.addCalculation(amounts, penalty: hundredths, of: job.id, tx)
             return try AddClaim(
@@ -73,7 +75,9 @@ extension World {
             INSERT INTO calculation (job_id, facts, payable, currency, made_at)
             VALUES (\(job), '{}', \(amounts.reduce(0, +)), 'IRR', \(tx.now))
             """)
-        let lines = amounts.map { ($0 < 0 ? "penalty" : "labour", $0, "company") } + [("visit", 90_000, "customer")]
+        let lines =
+            amounts.enumerated().map { ($1 < 0 ? "penalty" : $0 == 1 ? "travel" : "labour", $1, "company") }
+            + [("visit", 90_000, "customer")]
         for (place, (component, amount, payer)) in lines.enumerated() {
             let size = Int64(clamping: amount.magnitude)
             let share = hundredths.flatMap { amount < 0 ? $0 : nil }

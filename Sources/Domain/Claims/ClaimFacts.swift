@@ -8,6 +8,8 @@ public struct ClaimFacts: Hashable, Sendable {
     public var typedTenths: Int64 = 0
     /// The road between the cities; 0 within the dealer's own.
     public var mapTenths: Int64 = 0
+    /// Whether the company is asked for anything that the kilometres make.
+    public var isTravelClaimed = true
     public var minutes: Int64 = 0
     /// nil where the company has no standard time for this work.
     public var standardMinutes: Int64?
@@ -18,6 +20,8 @@ public struct ClaimFacts: Hashable, Sendable {
     public var claimedAboveZero: Int64 = 0
     /// What the dealer asks for beyond the tariff, in minor units.
     public var asked: Int64 = 0
+    /// What the customer paid and the company is asked for too.
+    public var paidTwice: [PaidTwice] = []
     public var isBeforeAcceptance = false
     public var isWithinContractDays = true
     public var takesGroup = true
@@ -31,6 +35,24 @@ public struct ClaimFacts: Hashable, Sendable {
 
         public init(number: String, days: Int64, isOwn: Bool) {
             (self.number, self.days, self.isOwn) = (number, days, isOwn)
+        }
+    }
+
+    /// One thing that both may have paid for, in minor units.
+    public struct PaidTwice: Hashable, Sendable {
+        public enum Purpose: String, CaseIterable, Sendable { case labour, travel }
+
+        public let purpose: Purpose
+        /// From the customer, beyond what the tariff lets him pay.
+        public let collected: Int64
+        /// From the company, without what is a share of the customer's payment.
+        public let claimed: Int64
+
+        /// - Parameter allowed: what the tariff lets the customer pay.
+        public init(_ purpose: Purpose, collected: Int64, allowed: Int64, claimed: Int64) {
+            self.purpose = purpose
+            self.collected = max(0, collected - max(0, allowed))
+            self.claimed = claimed
         }
     }
 
@@ -54,7 +76,7 @@ public struct ClaimFacts: Hashable, Sendable {
             guard let earlier, (1...max(1, rule.parameter(.days))).contains(earlier.days) else { return nil }
             (numbers.job, numbers.days, numbers.isOwn) = (earlier.number, earlier.days, earlier.isOwn)
         case .distance:
-            guard isTooFar(rule) else { return nil }
+            guard isTravelClaimed, isTooFar(rule) else { return nil }
             (numbers.typed, numbers.map) = (typedTenths, mapTenths)
         case .labour:
             guard let standardMinutes, isTooLong(standardMinutes, rule) else { return nil }
@@ -63,8 +85,15 @@ public struct ClaimFacts: Hashable, Sendable {
             guard !bounds.isEmpty else { return nil }
             numbers.bounds = bounds.joined(separator: ",")
         case .charged:
-            guard warranty == .out, claimedAboveZero > 0 else { return nil }
+            guard warranty == .out || warranty == .unknown, claimedAboveZero > 0 else { return nil }
             numbers.amount = claimedAboveZero
+            numbers.isUnknown = warranty == .unknown ? true : nil
+        case .customerPaid:
+            let twice = paidTwice.filter { $0.collected > 0 && $0.claimed > 0 }
+            guard !twice.isEmpty else { return nil }
+            numbers.bounds = twice.map(\.purpose.rawValue).joined(separator: ",")
+            numbers.paid = Int64(clamping: twice.reduce(Int128(0)) { $0 + Int128($1.collected) })
+            numbers.amount = Int64(clamping: twice.reduce(Int128(0)) { $0 + Int128($1.claimed) })
         case .asked:
             guard asked > 0 else { return nil }
             numbers.amount = asked

@@ -14,7 +14,12 @@ public struct ClaimFinding: Hashable, Sendable {
         public var standard: Int64?
         /// Minor units.
         public var amount: Int64?
-        /// Which of a contract's bounds was left: `days`, `group`, `city`, with commas.
+        /// What the customer paid, in minor units.
+        public var paid: Int64?
+        /// Whether the warranty is not known, rather than over.
+        public var isUnknown: Bool?
+        /// Which of a contract's bounds was left: `days`, `group`, `city`; or what was paid twice: `labour`, `travel`. With
+        /// commas.
         public var bounds: String?
 
         public init() {}

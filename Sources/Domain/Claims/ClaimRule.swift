@@ -9,8 +9,10 @@ public enum ClaimRuleCode: String, CaseIterable, Sendable {
     case contract
     /// The same work on the same serial was completed a few days before, by whatever dealer.
     case repeated
-    /// Out of warranty, and the company is to pay.
+    /// Out of warranty or not known to be in it, and the company is to pay.
     case charged
+    /// The company is to pay what the customer has paid.
+    case customerPaid = "customer_paid"
     /// More kilometres than the road on the map.
     case distance
     /// More minutes than the company's standard time.
@@ -40,7 +42,7 @@ public enum ClaimRuleCode: String, CaseIterable, Sendable {
         case .repeated: [.days]
         case .distance: [.percent, .km]
         case .labour: [.percent]
-        case .duplicate, .beforeAcceptance, .contract, .charged, .asked, .unregistered, .noPhoto: []
+        case .duplicate, .beforeAcceptance, .contract, .charged, .customerPaid, .asked, .unregistered, .noPhoto: []
         }
     }
 }

@@ -51,6 +51,29 @@ struct ClaimRuleTests {
         #expect(Self.found(.charged, Self.facts { $0.warranty = .commitment }) == nil)
     }
 
+    @Test("An unknown warranty is found as unknown, never as over")
+    func unknownWarranty() {
+        let found = Self.found(.charged, Self.facts { $0.warranty = .unknown })
+        #expect(found?.amount == 1_000 && found?.isUnknown == true)
+        #expect(Self.found(.charged, Self.facts { $0.warranty = .out })?.isUnknown == nil)
+    }
+
+    @Test(
+        "What the customer paid beyond the tariff's own share is found where the company is asked for it too",
+        arguments: [
+            (paid: 500, allowed: 0, claimed: 400, collected: 500), (500, 200, 400, 300), (200, 200, 400, nil),
+            (500, 0, 0, nil), (0, 0, 400, nil), (500, 0, -10, nil),
+        ] as [(paid: Int64, allowed: Int64, claimed: Int64, collected: Int64?)])
+    func customerPaid(paid: Int64, allowed: Int64, claimed: Int64, collected: Int64?) {
+        let facts = Self.facts {
+            $0.paidTwice = [.init(.labour, collected: paid, allowed: allowed, claimed: claimed)]
+        }
+        let found = Self.found(.customerPaid, facts)
+        #expect(found?.paid == collected)
+        #expect(found?.amount == collected.map { _ in claimed })
+        #expect(found?.bounds == collected.map { _ in "labour" })
+    }
+
     @Test(
         "Kilometres are compared with the map, percent and allowance to the tenth",
         arguments: [
@@ -61,6 +84,13 @@ struct ClaimRuleTests {
         let found = Self.found(.distance, Self.facts { ($0.typedTenths, $0.mapTenths) = (typed, map) })
         #expect((found != nil) == isFound)
         if let found { #expect((found.typed, found.map) == (typed, map)) }
+    }
+
+    @Test("Kilometres that the company is not asked for are no question")
+    func distanceOfCustomer() {
+        let far = Self.facts { ($0.typedTenths, $0.mapTenths) = (900, 0) }
+        let byCustomer = Self.facts { ($0.typedTenths, $0.isTravelClaimed) = (900, false) }
+        #expect(Self.found(.distance, far) != nil && Self.found(.distance, byCustomer) == nil)
     }
 
     @Test(

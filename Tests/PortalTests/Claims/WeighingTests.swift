@@ -23,6 +23,28 @@ struct WeighingTests {
             #expect(try await browser.get("/arman/claims").text.contains(other.number))
             let page = try await browser.get("/arman/claims/\(plain.id)").text
             #expect(page.contains("تاریخ خرید دستگاه ثبت نشده است."))
+            for fact in ["زهرا کریمی", "یخچال یک", "S10000", "تهران", "در گارانتی", "۳۷٫۵ کیلومتر ثبت‌شده، ۰ روی نقشه"] {
+                #expect(page.contains(fact), "\(fact)")
+            }
+        }
+    }
+
+    @Test("for what the customer has paid is found with both amounts, and its dealer reads it before he sends")
+    func customerPaid() async throws {
+        let world = try await World()
+        try await world.keepRules([.customerPaid: .look])
+        try await world.set(.sendAfterDays, to: 3)
+        let plain = try await world.addClaim(paid: 90_000)
+        let twice = try await world.addClaim(paid: 500_000)
+        #expect(try await world.findings(plain) == [], "no more than the tariff lets him pay")
+        #expect(try await world.findings(twice) == [.customerPaid])
+        try await world.serve { client in
+            let officer = try await world.browser(client, as: .financeOfficer)
+            let page = try await officer.get("/arman/claims/\(twice.id)").text
+            #expect(page.contains("مشتری بابت اجرت، ۴۱۰٬۰۰۰ ریال پرداخته است ولی ۴۰۰٬۰۰۰ ریال هم از شرکت"))
+            let manager = try await world.browser(client, as: .dealerManager)
+            let his = try await manager.get("/arman/claims/\(twice.id)").text
+            #expect(his.contains("بابت اجرت، ۴۱۰٬۰۰۰ ریال از مشتری دریافت کرده‌اید"))
         }
     }
 

@@ -24,7 +24,16 @@ enum ClaimFactsStore {
                    (SELECT coalesce(sum(x.claimed), 0) FROM claim_line x
                     WHERE x.claim_id = c.id AND x.claimed > 0) AS above_zero,
                    (SELECT coalesce(sum(x.claimed), 0) FROM claim_line x
-                    WHERE x.claim_id = c.id AND x.fee_line_id IS NULL) AS asked
+                    WHERE x.claim_id = c.id AND x.fee_line_id IS NULL) AS asked,
+                   (SELECT coalesce(sum(x.customer_labour), 0) FROM visit x
+                    WHERE x.job_id = j.id AND x.dealer_id = c.dealer_id) AS labour_paid,
+                   (SELECT coalesce(sum(x.customer_travel), 0) FROM visit x
+                    WHERE x.job_id = j.id AND x.dealer_id = c.dealer_id) AS travel_paid,
+                   EXISTS (SELECT 1 FROM claim_line x LEFT JOIN fee_line l ON l.id = x.fee_line_id
+                    WHERE x.claim_id = c.id AND x.claimed > 0
+                    AND (x.component = 'travel' OR l.reason LIKE '%"km_%')) AS travels,
+                   \(allowed(["labour", "visit"])) AS labour_allowed, \(allowed(["travel"])) AS travel_allowed,
+                   \(claimed(["labour", "visit"])) AS labour_claimed, \(claimed(["travel"])) AS travel_claimed
             FROM claim c
             JOIN job j ON j.id = c.job_id
             JOIN unit u ON u.id = j.unit_id
@@ -38,6 +47,22 @@ enum ClaimFactsStore {
         return facts
     }
 
+    /// What the tariff lets the customer pay for these.
+    private static func allowed(_ components: [String]) -> SQL {
+        """
+        (SELECT coalesce(sum(x.amount), 0) FROM fee_line x
+         WHERE x.calculation_id = c.calculation_id AND x.payer = 'customer' AND x.component IN (\(components)))
+        """
+    }
+
+    /// What the company is asked for these, without lines that are a share of what the customer paid.
+    private static func claimed(_ components: [String]) -> SQL {
+        """
+        (SELECT coalesce(sum(x.claimed), 0) FROM claim_line x JOIN fee_line l ON l.id = x.fee_line_id
+         WHERE x.claim_id = c.id AND l.component IN (\(components)) AND l.reason NOT LIKE '%"of":"customer%')
+        """
+    }
+
     private static func plain(_ row: Row) throws -> ClaimFacts {
         var facts = ClaimFacts()
         let day: CalendarDay = try row("completed_on")
@@ -46,11 +71,18 @@ enum ClaimFactsStore {
         let contract: ClosedRange<CalendarDay> = try row("contract_from")...row("contract_to")
         facts.typedTenths = try row("km_tenths")
         facts.mapTenths = city == home ? 0 : Int64(try road(row))
+        facts.isTravelClaimed = try row("travels")
         facts.minutes = try row("minutes")
         facts.standardMinutes = try row.optional("standard")
         facts.photos = try row("photos")
         facts.isRegistered = try row.optional("purchased_on", as: CalendarDay.self) != nil
-        facts.warranty = try row.optional("warranty") ?? .out
+        facts.warranty = try row.optional("warranty") ?? .unknown
+        facts.paidTwice = try ClaimFacts.PaidTwice.Purpose.allCases.map { purpose in
+            let name = purpose.rawValue
+            return .init(
+                purpose, collected: try row("\(name)_paid"), allowed: try row("\(name)_allowed"),
+                claimed: try row("\(name)_claimed"))
+        }
         facts.claimedAboveZero = try row("above_zero")
         facts.asked = try row("asked")
         facts.isBeforeAcceptance = try row.optional("accepted_at", as: Instant.self).map { completed < $0 } ?? false

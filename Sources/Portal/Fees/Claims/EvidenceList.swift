@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// What a claim rests on: its lines with how they came about and what was decided; the visits are those of its job.
 enum EvidenceList {
@@ -54,6 +55,36 @@ enum EvidenceList {
         LEFT JOIN reason r ON r.kind = 'claim_reject' AND r.code = l.reason_code
         LEFT JOIN person p ON p.id = l.decided_by
         """
+
+    /// The machine and the house that the claim's job was at.
+    struct Place: Sendable {
+        let customer: ID<Customer>
+        let customerName: String
+        let serial: String
+        let model: String
+        let group: BothNames
+        let city: BothNames
+    }
+
+    static func place(of claim: ID<Claim>, _ tx: Transaction) throws -> Place {
+        let row = try tx.one(
+            """
+            SELECT k.id AS customer, k.name AS customer_name, u.serial, m.name AS model, g.name_fa, g.name_en,
+                   p.name_fa AS city_fa, p.name_en AS city_en
+            FROM claim c
+            JOIN job j ON j.id = c.job_id
+            JOIN customer k ON k.id = j.customer_id
+            JOIN unit u ON u.id = j.unit_id
+            JOIN product_model m ON m.id = u.model_id
+            JOIN product_group g ON g.id = m.group_id
+            JOIN city p ON p.id = j.city_id
+            WHERE c.id = \(claim)
+            """)
+        return Place(
+            customer: try row("customer"), customerName: try row("customer_name"), serial: try row("serial"),
+            model: try row("model"), group: try BothNames(row),
+            city: BothNames(fa: try row("city_fa"), en: try row("city_en")))
+    }
 
     static func calculation(of claim: ID<Claim>, _ tx: Transaction) throws -> ID<FrozenCalculation> {
         try tx.one("SELECT calculation_id FROM claim WHERE id = \(claim)")("calculation_id")

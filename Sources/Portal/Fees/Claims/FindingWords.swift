@@ -58,14 +58,26 @@ struct FindingWords: Sendable {
             return reader.words(key, reader.tenths(numbers.typed ?? 0), reader.tenths(numbers.map ?? 0))
         case .labour:
             return reader.words(key, reader.number(numbers.minutes ?? 0), reader.number(numbers.standard ?? 0))
+        case .charged where numbers.isUnknown == true:
+            return reader.words("\(key).unknown", money(numbers.amount))
         case .charged, .asked:
-            return reader.words(key, reader.money(Money(numbers.amount ?? 0, currency)))
+            return reader.words(key, money(numbers.amount))
+        case .customerPaid:
+            let purposes = parts(numbers.bounds, "claim_rules.paid")
+            return reader.words(
+                isOffice ? key : "\(key).dealer", purposes, money(numbers.paid), money(numbers.amount))
         case .contract:
-            let bounds = (numbers.bounds ?? "").split(separator: ",").map { reader.words("claim_rules.bound.\($0)") }
-            return reader.words(key, bounds.joined(separator: reader.words("list.comma")))
+            return reader.words(key, parts(numbers.bounds, "claim_rules.bound"))
         case .beforeAcceptance, .unregistered, .noPhoto:
             return reader.words(key)
         }
+    }
+
+    private func money(_ amount: Int64?) -> String { reader.money(Money(amount ?? 0, currency)) }
+
+    private func parts(_ names: String?, _ key: String) -> String {
+        (names ?? "").split(separator: ",").map { reader.words("\(key).\($0)") }
+            .joined(separator: reader.words("list.comma"))
     }
 
     private func mayName(_ numbers: ClaimFinding.Numbers) -> Bool { isOffice || numbers.isOwn == true }

@@ -23,6 +23,8 @@ struct ShowClaim: Sendable {
 
     struct Loaded: Sendable {
         let line: ClaimList.Line
+        let place: EvidenceList.Place
+        let measured: ClaimFacts
         let lines: [EvidenceList.Line]
         let grounds: LineGrounds?
         let visits: VisitRows
@@ -46,7 +48,8 @@ struct ShowClaim: Sendable {
             let appeals = try AppealList.all(of: id, tx)
             let job = try EvidenceList.job(of: id, tx)
             return Loaded(
-                line: line, lines: try EvidenceList.lines(of: id, tx),
+                line: line, place: try EvidenceList.place(of: id, tx), measured: try ClaimFactsStore.facts(of: id, tx),
+                lines: try EvidenceList.lines(of: id, tx),
                 grounds: try LineGrounds.read(EvidenceList.calculation(of: id, tx), in: company, tx),
                 visits: try VisitList.visits(of: job, sight, tx),
                 events: try ClaimEventStore.all(of: id, tx),
@@ -67,7 +70,7 @@ struct ShowClaim: Sendable {
         return ClaimPage(
             titleValues: [line.number], claims: context.paths(ClaimRoutes.list), number: line.number,
             badge: reader.badge(line), why: reader.why(line), job: context.paths(JobRoutes.one, line.number),
-            facts: facts(line, loaded.payout), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            facts: facts(loaded), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
             lines: loaded.lines.map(view.line),
             remark: loaded.grounds?.remark(components: Set(loaded.lines.map(\.component)), reader),
             computed: view.amount(line.computed),
@@ -83,8 +86,9 @@ struct ShowClaim: Sendable {
             send: send(loaded), decide: decide(loaded), answer: answer(line))
     }
 
-    private func facts(_ line: ClaimList.Line, _ payout: String?) -> [Fact] {
-        [
+    private func facts(_ loaded: Loaded) -> [Fact] {
+        let (line, payout) = (loaded.line, loaded.payout)
+        return [
             Fact(
                 label: reader.words("claims.dealer"), value: line.dealer,
                 href: context.may(DealerRoutes.one) ? context.paths(DealerRoutes.one, line.dealerCode) : nil),
@@ -94,10 +98,30 @@ struct ShowClaim: Sendable {
             Fact(
                 label: reader.words("claims.job"), value: line.number,
                 href: context.paths(JobRoutes.one, line.number), isLtr: true),
-        ]
+        ] + facts(of: loaded.place, loaded.measured)
             + [payout].compactMap(\.self).map {
                 Fact(label: reader.words("claims.payout"), value: $0, href: context.payoutPath($0), isLtr: true)
             }
+    }
+
+    /// By what a claim is judged without opening its job.
+    private func facts(of place: EvidenceList.Place, _ measured: ClaimFacts) -> [Fact] {
+        let (words, paths) = (reader.words, context.paths)
+        return [
+            Fact(
+                label: words("jobs.customer"), value: place.customerName,
+                href: context.may(CustomerRoutes.one) ? paths(CustomerRoutes.one, place.customer) : nil),
+            Fact(label: words("jobs.group"), value: place.group.shown(reader)),
+            Fact(label: words("jobs.model"), value: place.model),
+            Fact(
+                label: words("jobs.serial"), value: place.serial,
+                href: context.may(UnitRoutes.one) ? paths(UnitRoutes.one, place.serial) : nil, isLtr: true),
+            Fact(label: words("claims.warranty"), value: words("jobs.warranty.\(measured.warranty.rawValue)")),
+            Fact(label: words("jobs.city"), value: place.city.shown(reader)),
+            Fact(
+                label: words("claims.km"),
+                value: words("claims.km.both", reader.tenths(measured.typedTenths), reader.tenths(measured.mapTenths))),
+        ]
     }
 
     private func decide(_ loaded: Loaded) -> ClaimPage.Decide? {

@@ -16,7 +16,9 @@ struct DemoClaims: Sendable {
 
     /// Before the work is written down.
     func prepare() async throws {
-        let dispositions: [ClaimRuleCode: ClaimDisposition] = [.duplicate: .deny, .unregistered: .pay]
+        let dispositions: [ClaimRuleCode: ClaimDisposition] = [
+            .duplicate: .deny, .unregistered: .pay, .customerPaid: .pay,
+        ]
         try await company.write { tx in
             for row in try ClaimRuleStore.rows(tx).value() {
                 let old = row.rule
