@@ -76,6 +76,17 @@ package enum ClaimList {
         try tx.row(lines(["c.id = \(id)", ClaimStore.within(sight)], "LIMIT 1")).map(Line.init)
     }
 
+    /// The claim that waits for a decision after this one, in the order of the list; after the last, its first.
+    static func next(after id: ID<Claim>, _ tx: Transaction) throws -> ID<Claim>? {
+        let waiting: SQL = "SELECT max(id) FROM claim WHERE state = 'submitted'"
+        return try tx.value("\(waiting) AND id < \(id)") ?? tx.value("\(waiting) AND id <> \(id)")
+    }
+
+    /// What some claims ask for, or were granted where that is decided.
+    static func amount(of claims: [ID<Claim>], _ tx: Transaction) throws -> Int64 {
+        try tx.value("SELECT coalesce(sum(coalesce(approved, claimed)), 0) FROM claim WHERE id IN (\(claims))") ?? 0
+    }
+
     /// By dealer and month, newest month first.
     package static func sums(_ filter: ClaimFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> [Sum] {
         let all = conditions(filter, sight).joinedByAnd()

@@ -85,6 +85,9 @@ struct ClaimPage: Page {
     let number: String
     let badge: Badge
     let why: String?
+    /// Another claim that waits, for whoever decides.
+    let next: String?
+    let isDecided: Bool
     let job: String
     let facts: [Fact]
     let unit: String

@@ -110,4 +110,7 @@ extension EvidenceList.Line {
 
     /// The dealer asks for it beyond the tariff.
     var isAsked: Bool { rule == nil }
+
+    /// A rule that gave nothing, and of which there is nothing to say: only the way that another job of the trip has taken.
+    var isIdle: Bool { computed == 0 && claimed == 0 && (approved ?? 0) == 0 && !isAsked && working?.sameTripAs == nil }
 }

@@ -39,10 +39,12 @@ struct ShowClaim: Sendable {
         let appealPhotos: [AttachmentRow]
         let reversal: ReversalRow?
         let workers: Set<ID<Person>>
+        let next: ID<Claim>?
     }
 
     func run() async throws -> Response {
         let (id, sight, company) = (id, context.actor.sight, context.company)
+        let mayDecide = context.may(ClaimRoutes.decision)
         let loaded = try await context.company.read { tx in
             guard let line = try ClaimList.line(id, sight, tx) else { throw Refusal.hidden }
             let appeals = try AppealList.all(of: id, tx)
@@ -59,7 +61,8 @@ struct ShowClaim: Sendable {
                 photos: try AttachmentStore.all(of: .claim(id), tx) + AttachmentStore.all(of: .job(job), tx),
                 appealPhotos: try AttachmentStore.all(of: "appeal", appeals.map(\.id.value), tx),
                 reversal: try ReversalStore.last(of: id, tx),
-                workers: try ClaimStore.workers(of: [id], tx)[id] ?? [])
+                workers: try ClaimStore.workers(of: [id], tx)[id] ?? [],
+                next: try mayDecide ? ClaimList.next(after: id, tx) : nil)
         }
         return try context.show(page(loaded), status: status, warning: warning)
     }
@@ -69,9 +72,11 @@ struct ShowClaim: Sendable {
         let view = EvidenceView(context: context, grounds: loaded.grounds)
         return ClaimPage(
             titleValues: [line.number], claims: context.paths(ClaimRoutes.list), number: line.number,
-            badge: reader.badge(line), why: reader.why(line), job: context.paths(JobRoutes.one, line.number),
+            badge: reader.badge(line), why: reader.why(line),
+            next: loaded.next.map { context.paths(ClaimRoutes.one, $0) }, isDecided: decide(loaded) == nil,
+            job: context.paths(JobRoutes.one, line.number),
             facts: facts(loaded), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-            lines: loaded.lines.map(view.line),
+            lines: loaded.lines.filter { !$0.isIdle }.map(view.line),
             remark: loaded.grounds?.remark(components: Set(loaded.lines.map(\.component)), reader),
             computed: view.amount(line.computed),
             claimed: view.amount(line.claimed),

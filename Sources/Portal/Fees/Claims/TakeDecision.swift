@@ -62,12 +62,23 @@ struct TakeDecision: Sendable {
             isOfOnePage
             ? context.paths(ClaimRoutes.one, decision.choices[0].id)
             : Address.of(context.paths(ClaimRoutes.list), filter.place)
-        return try await context.once(form, flash: "claims.\(decision.deed!.rawValue)", to: place, work) { refused in
+        let flash = try await flash(decision)
+        return try await context.once(form, flash: flash, to: place, work) { refused in
             let stale = refused.error as? StaleClaims
             var decision = decision
             decision.asksBelowZero = refused.error is BelowZero
             return try await again(decision, refused.status, stale?.named(context.words) ?? refused.complaint)
         }
+    }
+
+    /// How many claims, and how much they came to. Of a claim whose lines are decided one by one the page says it.
+    private func flash(_ decision: DecisionForm) async throws -> String {
+        let (deed, ids, reader) = (decision.deed!, decision.choices.map(\.id), context.reader)
+        guard deed != .approvePart else { return "claims.\(deed.rawValue)" }
+        let amount = try await context.company.read { try ClaimList.amount(of: ids, $0) }
+        return FlashText.text(
+            "claims.\(deed.rawValue)", reader.number(ids.count),
+            reader.money(Money(amount, context.company.currency)))
     }
 
     /// - Parameter complaint: nil where the fields say it all.

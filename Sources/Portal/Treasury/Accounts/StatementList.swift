@@ -79,7 +79,8 @@ enum StatementList {
         }
     }
 
-    /// What was approved in the first place of each line of the claims in those rows; what an appeal brought is a row of its own.
+    /// What was approved in the first place of each line of the claims in those rows, without those that nothing was claimed
+    /// for; what an appeal brought is a row of its own.
     static func lines(
         _ dealer: ID<Dealer>, _ days: ClosedRange<CalendarDay>, _ tx: Transaction
     ) throws -> [ID<Claim>: [Line]] {
@@ -93,6 +94,7 @@ enum StatementList {
             WHERE cl.claim_id IN (SELECT l.claim_id FROM ledger_entry l WHERE l.dealer_id = \(dealer)
                                   AND l.on_day BETWEEN \(days.lowerBound) AND \(days.upperBound)
                                   AND l.kind IN ('fee', 'penalty'))
+                AND (cl.claimed <> 0 OR cl.approved <> 0)
             ORDER BY cl.claim_id, cl.id
             """)
         return try rows.reduce(into: [:]) { lines, row in
