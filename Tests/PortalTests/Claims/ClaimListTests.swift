@@ -150,6 +150,10 @@ struct ClaimListTests {
                 JobStore.find(number, .company, tx), .finish, by: nil,
                 .finished(
                     at: tx.now, on: world.arman.clock.day(of: tx.now), .completed, fault: nil, .within), tx)
+            try tx.execute(
+                """
+                INSERT INTO unpriced_job (job_id, completed_on) SELECT id, completed_on FROM job WHERE number = \(number)
+                """)
         }
         try await world.browse(as: .financeOfficer) { browser in
             let page1 = try await browser.get("/arman/claims?view=unpriced")

@@ -134,5 +134,6 @@ struct UnpricedJobsPage: Page {
     let views: [Tab]
     let lines: [Line]
     let hasRows: Bool
+    let count: String
     let empty: EmptyNote?
 }

@@ -153,7 +153,9 @@ extension ShowClaims {
     }
 
     private func unpriced() async throws -> Response {
-        let rows = try await context.company.read { try UnpricedList.all(limit: 500, $0) }
+        let (rows, count) = try await context.company.read {
+            (try UnpricedList.all(limit: 500, $0), try UnpricedList.count($0))
+        }
         let lines = rows.map {
             UnpricedJobsPage.Line(
                 href: context.paths(JobRoutes.one, $0.number), number: $0.number, dealer: $0.dealer,
@@ -163,6 +165,8 @@ extension ShowClaims {
             title: reader.words("claims.unpriced.empty"), text: reader.words("claims.unpriced.empty.text"))
         return try context.show(
             UnpricedJobsPage(
-                views: views(), lines: lines, hasRows: !lines.isEmpty, empty: lines.isEmpty ? empty : nil))
+                views: views(), lines: lines, hasRows: !lines.isEmpty,
+                count: reader.words("claims.unpriced.count", reader.bounded(count)), empty: lines.isEmpty ? empty : nil)
+        )
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// Done jobs that no tariff has priced: they have no claim, and wait until there is a tariff for their day.
 enum UnpricedList {
@@ -9,13 +10,15 @@ enum UnpricedList {
         let completedOn: CalendarDay
     }
 
+    static func count(_ tx: Transaction) throws -> Int { try CountList.of("unpriced_job", tx) }
+
     /// Oldest first.
     static func all(limit: Int, _ tx: Transaction) throws -> [Line] {
         try tx.rows(
             """
-            SELECT j.number, d.name, j.completed_on FROM job j JOIN dealer d ON d.id = j.dealer_id
-            WHERE j.state = 'done' AND NOT EXISTS (SELECT 1 FROM calculation c WHERE c.job_id = j.id)
-            ORDER BY j.received_on, j.id LIMIT \(literal: limit)
+            SELECT j.number, d.name, u.completed_on
+            FROM unpriced_job u JOIN job j ON j.id = u.job_id JOIN dealer d ON d.id = j.dealer_id
+            ORDER BY u.completed_on, u.job_id LIMIT \(literal: limit)
             """
         ).map { Line(number: try $0("number"), dealer: try $0("name"), completedOn: try $0("completed_on")) }
     }

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Work
 
 /// How much waits for somebody's hand, as the first page shows it.
 enum OverviewList {
@@ -21,11 +22,8 @@ enum OverviewList {
         switch item {
         case .received: "job WHERE state = 'received'"
         case .unanswered:
-            """
-            job j WHERE j.state = 'offered' AND EXISTS (SELECT 1 FROM assignment a WHERE a.job_id = j.id
-            AND a.state = 'offered' AND a.made_at < \(now.adding(seconds: -86_400)))
-            """
-        case .late: "job WHERE state = 'scheduled' AND appointment_on < \(today)"
+            "job j WHERE \(JobQuery.unanswered(before: now.adding(seconds: -WaitingAge.answerSeconds)))"
+        case .late: "job j WHERE \(TodaySection.late.condition(today))"
         case .underWay: "job WHERE state = 'under_way'"
         case .submitted: "claim WHERE state = 'submitted'"
         case .sentBack: "claim WHERE state = 'sent_back'"

@@ -79,14 +79,14 @@ struct OverviewPage: Page {
     private static func href(_ item: OverviewList.Item, _ paths: Paths) -> String {
         switch item {
         case .received: paths(BoardRoutes.page)
-        case .unanswered: Address.of(paths(JobRoutes.list), [("state", "offered")])
-        case .late: Address.of(paths(JobRoutes.list), [("state", "scheduled")])
+        case .unanswered: Address.of(paths(JobRoutes.list), [("state", JobFilter.Stage.unanswered.text)])
+        case .late: Address.of(paths(JobRoutes.list), [("state", TodaySection.late.name)])
         case .underWay: Address.of(paths(JobRoutes.list), [("state", "under_way")])
         case .submitted: Address.of(paths(ClaimRoutes.list), [("state", "submitted")])
         case .sentBack: Address.of(paths(ClaimRoutes.list), [("state", "sent_back")])
-        case .payouts: paths(PayoutRoutes.list)
+        case .payouts: Address.of(paths(PayoutRoutes.list), [("state", "open")])
         case .accountRows: paths(AccountRowRoutes.waiting)
-        case .noTariff: paths(TariffRoutes.list)
+        case .noTariff: Address.of(paths(ClaimRoutes.list), [("view", ClaimFilter.View.unpriced.rawValue)])
         case .sheba: paths(ShebaChangeRoutes.list)
         }
     }

@@ -64,10 +64,11 @@ enum PayoutList {
     }
 
     /// Newest first.
-    static func slice(_ cursor: Cursor<ID<Payout>>?, _ tx: Transaction) throws -> Slice<Line, ID<Payout>> {
-        let older: SQL = cursor.map { "WHERE p.id < \($0.key)" } ?? ""
-        return try Slice(cursor, size: pageSize, key: { $0.id }) { limit in
-            try tx.rows("\(columns) \(older) ORDER BY p.id DESC LIMIT \(literal: limit)").map(Line.init)
+    static func slice(_ filter: PayoutFilter, _ tx: Transaction) throws -> Slice<Line, ID<Payout>> {
+        let older: SQL = filter.cursor.map { "AND p.id < \($0.key)" } ?? ""
+        return try Slice(filter.cursor, size: pageSize, key: { $0.id }) { limit in
+            try tx.rows("\(columns) WHERE \(filter.condition) \(older) ORDER BY p.id DESC LIMIT \(literal: limit)").map(
+                Line.init)
         }
     }
 
@@ -75,7 +76,9 @@ enum PayoutList {
         try Line(tx.one("\(columns) WHERE p.id = \(id)"))
     }
 
-    static func count(_ tx: Transaction) throws -> Int { try tx.value("SELECT count(*) FROM payout") ?? 0 }
+    static func count(_ filter: PayoutFilter, _ tx: Transaction) throws -> Int {
+        try tx.value("SELECT count(*) FROM payout p WHERE \(filter.condition)") ?? 0
+    }
 
     /// In the order of the bank's file.
     static func items(of payout: ID<Payout>, _ tx: Transaction) throws -> [Item] {

@@ -21,6 +21,7 @@ struct PayoutsPage: Page {
     let titleKey = "payouts.title"
     let new: String?
     let rules: String
+    let state: Pick
     let unit: String
     let lines: [Line]
     let hasRows: Bool

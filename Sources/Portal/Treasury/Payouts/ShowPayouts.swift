@@ -4,13 +4,27 @@ import Ground
 import Hummingbird
 import Web
 
-/// All payouts.
+/// Which payouts a list shows.
 struct PayoutFilter: PagedFilter {
     static let paging = Paging(onward: "before", back: .toFirst)
-    let fields: [Address.Field] = []
+    /// That somebody has yet to check or approve.
+    static let open = "open"
+    /// A state, `open`, or empty for all.
+    let state: String
     var cursor: Cursor<ID<Payout>>?
 
-    init(_ asked: Asked) { cursor = asked.cursor(Self.paging) { ID($0) } }
+    var fields: [Address.Field] { [("state", state)] }
+
+    init(_ asked: Asked) {
+        let state = asked.text("state")
+        self.state = state == Self.open || PayoutState(rawValue: state) != nil ? state : ""
+        cursor = asked.cursor(Self.paging) { ID($0) }
+    }
+
+    var condition: SQL {
+        if state == Self.open { return "p.state IN ('draft', 'checked')" }
+        return state.isEmpty ? "1 = 1" : "p.state = \(state)"
+    }
 }
 
 /// The list of payouts, newest first.
@@ -23,17 +37,18 @@ struct ShowPayouts: Sendable {
     func run() async throws -> Response {
         let (filter, reader) = (filter, reader)
         let (slice, scopes, count) = try await context.company.read { tx in
-            let slice = try PayoutList.slice(filter.cursor, tx)
+            let slice = try PayoutList.slice(filter, tx)
             let scopes = try Set(slice.lines.map(\.scope)).filter { $0 != PayoutScope.all.text }.map {
                 ($0, try PayoutList.scopeName($0, reader, tx))
             }
-            return (slice, Dictionary(uniqueKeysWithValues: scopes), try PayoutList.count(tx))
+            return (slice, Dictionary(uniqueKeysWithValues: scopes), try PayoutList.count(filter, tx))
         }
         let rows = slice.lines
         let new = context.may(PayoutRoutes.form) ? context.paths(PayoutRoutes.form) : nil
         return try context.show(
             PayoutsPage(
                 new: new, rules: context.paths(DeductionRoutes.list),
+                state: states,
                 unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
                 lines: rows.map { line($0, scopes) }, hasRows: !rows.isEmpty,
                 pager: Pager(
@@ -41,6 +56,13 @@ struct ShowPayouts: Sendable {
                     count: reader.words("payouts.count", reader.number(count))),
                 empty: rows.isEmpty
                     ? EmptyNote(title: reader.words("payouts.empty"), text: reader.words("payouts.empty.text")) : nil))
+    }
+
+    private var states: Pick {
+        let states = PayoutState.allCases.map { ($0.rawValue, reader.words("payouts.state.\($0.rawValue)")) }
+        return Pick(
+            "state", reader.words("payouts.state"), blank: reader.words("payouts.state.all"),
+            [(PayoutFilter.open, reader.words("payouts.state.open"))] + states, chosen: filter.state)
     }
 
     private func line(_ row: PayoutList.Line, _ scopes: [String: String]) -> PayoutsPage.Line {

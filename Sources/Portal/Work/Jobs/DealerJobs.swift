@@ -25,7 +25,7 @@ struct DealerJobs: Sendable {
             counts[state].map {
                 Tile(
                     href: Address.of(list, [("dealer", dealer.code), ("state", state.rawValue)]),
-                    count: reader.number($0), label: reader.words("jobs.state.\(state.rawValue)"))
+                    count: reader.bounded($0), label: reader.words("jobs.state.\(state.rawValue)"))
             }
         }
         return PageCard("jobs/_dealer", at: .top, DealerJobs(tiles: tiles))

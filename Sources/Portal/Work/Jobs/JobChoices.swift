@@ -13,9 +13,7 @@ struct JobChoices {
     }
 
     var state: Pick {
-        let stages = [(JobFilter.Stage.open, "jobs.stage.open"), (.ended, "jobs.stage.ended")].map { stage, key in
-            (value: stage.text, label: reader.words(key))
-        }
+        let stages = JobFilter.Stage.groups.map { (value: $0.text, label: reader.words("jobs.stage.\($0.text)")) }
         let states = JobState.allCases.map { (value: $0.rawValue, label: names.state($0)) }
         return pick("state", stages + states, filter.stage?.text)
     }

@@ -10,22 +10,37 @@ package struct JobFilter: PagedFilter, Hashable {
         case state(JobState)
         /// Still to be done, or over.
         case open, ended
+        /// Offered, and the dealer has not answered within a day.
+        case unanswered
+        /// What its appointment makes of a job in hand.
+        case part(TodaySection)
+
+        /// Those beside the states, as the filter offers them.
+        package static let groups: [Stage] = [
+            .open, .unanswered, .part(.late), .part(.today), .part(.upcoming), .part(.unscheduled), .ended,
+        ]
 
         package init?(_ text: String) {
-            switch text {
-            case "open": self = .open
-            case "ended": self = .ended
-            default:
-                guard let state = JobState(rawValue: text) else { return nil }
-                self = .state(state)
-            }
+            guard let stage = Self.groups.first(where: { $0.text == text }) ?? JobState(rawValue: text).map(Stage.state)
+            else { return nil }
+            self = stage
         }
 
         package var text: String {
             switch self {
             case .open: "open"
             case .ended: "ended"
+            case .unanswered: "unanswered"
+            case .part(let part): part.name
             case .state(let state): state.rawValue
+            }
+        }
+
+        /// Whether it holds jobs that are still to be done, in more than one state.
+        var isOpen: Bool {
+            switch self {
+            case .open, .unanswered, .part: true
+            case .ended, .state: false
             }
         }
     }

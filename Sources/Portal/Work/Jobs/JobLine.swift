@@ -23,6 +23,24 @@ struct JobLineNames: Sendable {
     func state(_ state: JobState) -> String { states[state] ?? state.rawValue }
     func group(_ id: ID<ProductGroup>) -> String { groups[id] ?? "" }
     func city(_ id: ID<City>) -> String { names.city(id)?.names.shown(reader) ?? "" }
+    /// The head of the column that says why a job is in the list; nil where its state says it.
+    func becauseHead(_ stage: JobFilter.Stage?) -> String? {
+        switch stage {
+        case .unanswered: reader.words("jobs.offered_at")
+        case .part(.late), .part(.today), .part(.upcoming), .state(.scheduled): reader.words("jobs.appointment")
+        default: nil
+        }
+    }
+
+    fileprivate func because(_ row: Row, _ stage: JobFilter.Stage) throws -> (head: String, text: String)? {
+        guard let head = becauseHead(stage) else { return nil }
+        if stage == .unanswered {
+            let offered: Instant? = try row.optional("offered_at")
+            return (head, offered.map(reader.dateTime) ?? "")
+        }
+        return (head, try reader.appointment(row) ?? "")
+    }
+
     func province(of id: ID<City>) -> String {
         guard let province = names.city(id)?.province else { return "" }
         return names.provinces.first { $0.id == province }?.names.shown(reader) ?? ""
@@ -42,8 +60,11 @@ struct JobLine: PageParts, Sendable {
     /// For the office the dealer, for the dealer's people the technician.
     let whose: String?
     let day: String
+    /// Why the job is in this list, under its head.
+    let because: (head: String, text: String)?
 
-    init(_ row: Row, _ names: JobLineNames, forDealer: Bool) throws {
+    /// - Parameter stage: what the list is narrowed to.
+    init(_ row: Row, _ names: JobLineNames, forDealer: Bool, in stage: JobFilter.Stage? = nil) throws {
         number = try row("number")
         href = names.paths(JobRoutes.one, number)
         let state: JobState = try row("state")
@@ -57,6 +78,7 @@ struct JobLine: PageParts, Sendable {
             names.group(try row("group_id")))
         whose = try row.optional(forDealer ? "technician" : "dealer")
         day = names.reader.day(try row("received_on"))
+        because = try stage.flatMap { try names.because(row, $0) }
     }
 
     /// The newest jobs of a customer or a unit, as far as the person sees.
@@ -81,7 +103,20 @@ struct JobLine: PageParts, Sendable {
         case "work": .text(work)
         case "whose": whose.map(Part.text)
         case "day": .text(day)
+        case "because": because.map { .text($0.text) }
+        case "because_head": because.map { .text($0.head) }
         default: nil
         }
+    }
+}
+
+extension Reader {
+    /// The day and the hours that were agreed; nil where none are.
+    func appointment(_ row: Row) throws -> String? {
+        guard let day: CalendarDay = try row.optional("appointment_on") else { return nil }
+        let text = "\(weekday(day)) \(self.day(day))"
+        guard let from: Int = try row.optional("appointment_from"), let to: Int = try row.optional("appointment_to")
+        else { return text }
+        return words("jobs.hours", text, digits(TypedTime.text(from)), digits(TypedTime.text(to)))
     }
 }

@@ -79,7 +79,8 @@ enum JobList {
 
     static let forPage: SQL = """
         SELECT j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
-            d.name AS dealer, t.name AS technician
+            d.name AS dealer, t.name AS technician, j.appointment_on, j.appointment_from, j.appointment_to,
+            (SELECT max(a.made_at) FROM assignment a WHERE a.job_id = j.id AND a.state = 'offered') AS offered_at
         \(joins)
         """
 

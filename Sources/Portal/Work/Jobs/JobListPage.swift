@@ -22,6 +22,8 @@ struct JobListPage: Page {
     let byCity: SortHead
     let byDay: SortHead
     let whose: String
+    /// The head of what says why a job is here.
+    let because: String?
     let hasLines: Bool
     let lines: [JobLine]
     let pager: Pager?
@@ -54,7 +56,8 @@ struct JobListPage: Page {
         byDay = head([.newest, .oldest], ascending: filter.sort == .oldest)
         whose = reader.words(isOffice ? "jobs.dealer" : "jobs.technician")
         let isOffice = isOffice
-        lines = try slice.lines.map { try JobLine($0, names, forDealer: !isOffice) }
+        lines = try slice.lines.map { try JobLine($0, names, forDealer: !isOffice, in: filter.stage) }
+        because = names.becauseHead(filter.stage)
         hasLines = !lines.isEmpty
         pager = lines.isEmpty ? nil : Pager(slice, of: filter, at: list, count: Self.counted(count, reader))
         let emptyKey = filter.isEmpty ? "jobs.none" : "jobs.none_such"

@@ -18,6 +18,7 @@ package enum JobSearchList {
         let dealers = try isOffice && !filter.dealer.isEmpty ? dealers(filter.dealer, tx) : nil
         return JobQuery(
             filter: filter, sight: sight, today: today,
+            answerBy: tx.now.adding(seconds: -WaitingAge.answerSeconds),
             words: typed.map { JobWord(text: $0, numbers: isTail($0) ? numbers($0, series) : []) }, dealers: dealers,
             group: filter.group.flatMap { code in groups.first { $0.code == code }?.id })
     }

@@ -109,13 +109,5 @@ struct JobSheetWording {
         return Fact(label: words("jobs.dealer"), value: name, href: context.paths(DealerRoutes.one, code))
     }
 
-    private func appointment() throws -> String? {
-        guard let day: CalendarDay = try row.optional("appointment_on") else { return nil }
-        let text = "\(reader.weekday(day)) \(reader.day(day))"
-        guard let from: Int = try row.optional("appointment_from"), let to: Int = try row.optional("appointment_to")
-        else {
-            return text
-        }
-        return words("jobs.hours", text, reader.digits(TypedTime.text(from)), reader.digits(TypedTime.text(to)))
-    }
+    private func appointment() throws -> String? { try reader.appointment(row) }
 }

@@ -7,14 +7,8 @@ package enum TodaySection: Int, CaseIterable, Sendable {
 
     package var name: String { "\(self)" }
 
-    /// The state by which the list of jobs shows the rest of it.
-    package var state: JobState {
-        switch self {
-        case .today, .late, .upcoming: .scheduled
-        case .offers: .offered
-        case .unscheduled: .accepted
-        }
-    }
+    /// By what the list of jobs shows all of it.
+    package var stage: JobFilter.Stage { self == .offers ? .state(.offered) : .part(self) }
 
     /// How many cards of it are shown at most: the rest is in the list of jobs.
     package var limit: Int {

@@ -98,7 +98,7 @@ struct TodayPage: Page {
 
     private static func rest(_ section: TodaySection, _ count: Int, _ context: CompanyContext) -> Tab {
         Tab(
-            href: Address.of(context.paths(JobRoutes.list), [("state", section.state.rawValue)]),
+            href: Address.of(context.paths(JobRoutes.list), [("state", section.stage.text)]),
             label: context.words("visits.section.rest", context.reader.bounded(count, at: TodayList.bound)))
     }
 }
