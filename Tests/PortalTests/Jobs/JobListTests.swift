@@ -102,7 +102,10 @@ struct JobListTests {
         let found = [
             mine, String(mine.suffix(3)), String(mine.suffix(6)), String(mine.prefix(11)), "علی پور", "علیپور",
             "علي‌پور",
-            "كياني", "کیا", "۰۹۳۵۱۲۳", "٠٩٣٥١٢٣٤٥٦٧", "9351234567", "lg-77", "کیانی 0935", "علی lg-77x",
+            "كياني", "کیا", "۰۹۳۵۱۲۳", "٠٩٣٥١٢٣٤٥٦٧", "9351234567", "lg-77", "کیانی 0935", "علی lg-77x", "4567",
+            "1234567", "۴۵۶۷", "0935 123 4567", "0935 123", "+989351234567", "+98 935 123 4567", "00989351234567",
+            "+98935",
+            "g-77x", mine.replacing("-", with: ""),
         ]
         try await world.browse(as: .reception) { browser in
             for typed in found {
@@ -114,6 +117,25 @@ struct JobListTests {
                 #expect(page.status == .ok && Self.numbers(page.text).isEmpty, "\(typed)")
             }
             #expect(Self.numbers(try await browser.get("/arman/jobs").text).contains(other))
+        }
+    }
+
+    @Test("names the customers and machines that were found, and leads an unknown number to a new job")
+    func hits() async throws {
+        let world = try await World()
+        try await world.addCustomerJob(name: "مریم رضایی", mobile: "09127654321", serial: "SM-12345")
+        try await world.serve { client in
+            let browser = try await world.browser(client, as: .reception)
+            let byNumber = try await browser.get("/arman/jobs?q=09127654321").text
+            #expect(byNumber.contains(#/مریم رضایی<\/dt><dd><a href="\/arman\/customers\/\d+"/#))
+            #expect(byNumber.contains("/arman/jobs/new?mobile=09127654321"))
+            let bySerial = try await browser.get("/arman/jobs?q=2345").text
+            #expect(bySerial.contains(#"<a href="/arman/units/SM-12345">"#))
+            let unknown = try await browser.get("/arman/jobs?q=%2B98%20935%20000%201122").text
+            #expect(unknown.contains("برای شماره") && unknown.contains("/arman/jobs/new?mobile=09350001122"))
+            let dealer = try await world.browser(client, as: .dealerManager)
+            let his = try await dealer.get("/arman/jobs?q=09127654321").text
+            #expect(!his.contains("مریم") && !his.contains("/jobs/new"))
         }
     }
 

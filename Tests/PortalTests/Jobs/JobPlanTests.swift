@@ -62,6 +62,18 @@ struct JobPlanTests {
         }
     }
 
+    @Test("finds a part of a serial by its index", arguments: [false, true])
+    func serial(isAnalyzed: Bool) async throws {
+        let world = try await World()
+        try await Self.fill(world)
+        if isAnalyzed { try await world.arman.store.analyze() }
+        let plan = try await Self.plan("q=00123", isMany: false, world)
+        #expect(
+            plan.contains { $0.contains("SEARCH p USING") && $0.contains("unit_part") && $0.contains("part>") },
+            "\(plan)")
+        #expect(!plan.contains { $0.contains("SCAN p") }, "\(plan)")
+    }
+
     /// 3,000 jobs of 600 customers, one in twenty still open: with fewer the engine rightly reads the whole table.
     static func fill(_ world: World) async throws {
         let first = try await world.addJob()
@@ -81,6 +93,7 @@ struct JobPlanTests {
                 """
                 INSERT INTO unit (serial, model_id, customer_id) SELECT 'U' || id, 1 + id % 3, id FROM customer WHERE id > 1
                 """)
+            try tx.execute("INSERT INTO unit_part (part, unit_id) SELECT '0000' || id, id FROM unit")
             try tx.execute(
                 """
                 INSERT INTO job (number, service_type, state, customer_id, unit_id, group_id, city_id, province_id, address,
@@ -128,5 +141,22 @@ struct JobPlanOnServerTests {
                 #expect(!plan.contains { $0.contains("Sort") }, "\(query)\(sort): \(plan)")
             }
         }
+    }
+
+    @Test("can find a part of a serial by its index")
+    func serial() async throws {
+        let world = try await World()
+        try await JobPlanTests.fill(world)
+        try await world.arman.store.analyze()
+        let today = world.arman.clock.day(of: world.time.now)
+        let plan: [String] = try await world.arman.read { tx in
+            try tx.execute("SET LOCAL enable_seqscan = off")
+            let statement = try JobPlanTests.statement("q=00123", isMany: false, today, tx)
+            return try tx.rows("EXPLAIN \(statement)").map { try $0("QUERY PLAN") }
+        }
+        #expect(
+            plan.contains { $0.contains("unit_part") && $0.contains("Index") || $0.contains("unit_part_pkey") },
+            "\(plan)")
+        #expect(!plan.contains { $0.contains("Seq Scan on unit_part") }, "\(plan)")
     }
 }

@@ -19,15 +19,20 @@ package struct CustomerSheet: Sendable {
 }
 
 /// A customer in the list.
-struct CustomerLine: Sendable {
-    let id: ID<Customer>
-    let name: String
-    let mobile: String
+package struct CustomerLine: Sendable {
+    package let id: ID<Customer>
+    package let name: String
+    package let mobile: String
     let since: Instant
     let machines: Int
 }
 
-enum CustomerList {
+package enum CustomerList {
+    /// Whoever has all the words, the newest first.
+    package static func found(_ words: [String], limit: Int, _ tx: Transaction) throws -> [CustomerLine] {
+        try lines(words, before: nil, limit: limit, tx)
+    }
+
     static let pageSize = 50
     private static let mostMachines = 100
 

@@ -52,8 +52,6 @@ package enum CustomerRoutes: RoomRoutes {
 /// What the list of customers is narrowed to, as it stands in the address.
 struct CustomerFilter: PagedFilter {
     static let paging = Paging(onward: "before", back: .never)
-    /// More would find no more.
-    private static let mostWords = 6
     let typed: String
     var cursor: Cursor<ID<Customer>>?
 
@@ -65,8 +63,5 @@ struct CustomerFilter: PagedFilter {
     var fields: [Address.Field] { [("q", typed)] }
 
     /// Each word is compared by its beginning; a number however it is written.
-    var words: [String] {
-        if let mobile = try? MobileNumber(typed) { return [mobile.local] }
-        return SearchText.key(typed).split(separator: " ").prefix(Self.mostWords).map(String.init)
-    }
+    var words: [String] { SearchWords.of(typed) }
 }

@@ -15,7 +15,32 @@ package struct UnitSheet: Sendable {
     package let cover: UnitCover
 }
 
-enum UnitList {
+/// A unit among those that a search found.
+package struct FoundUnit: Sendable {
+    package let serial: String
+    package let model: String
+    package let owner: String
+}
+
+package enum UnitList {
+    /// Whose serial begins with the word or has it further on.
+    package static func found(_ word: String, limit: Int, _ tx: Transaction) throws -> [FoundUnit] {
+        let word = word.uppercased()
+        guard word.count >= SerialParts.least else { return [] }
+        let end = word + "\u{10FFFF}"
+        return try tx.rows(
+            """
+            SELECT u.serial, m.name AS model, k.name AS owner
+            FROM (SELECT id FROM unit WHERE serial >= \(word) AND serial < \(end)
+                  UNION SELECT unit_id FROM unit_part WHERE part >= \(word) AND part < \(end) LIMIT \(literal: limit)) f
+            JOIN unit u ON u.id = f.id
+            JOIN product_model m ON m.id = u.model_id
+            JOIN customer k ON k.id = u.customer_id
+            ORDER BY u.serial
+            """
+        ).map { FoundUnit(serial: try $0("serial"), model: try $0("model"), owner: try $0("owner")) }
+    }
+
     /// - Throws: `Refusal.hidden` where there is none.
     static func find(_ serial: String, _ tx: Transaction) throws -> UnitSheet {
         let row = try tx.row(

@@ -13,11 +13,13 @@ package enum UnitStore {
         let serial = serial.uppercased()
         guard let known = try tx.row("SELECT id, customer_id, purchased_on FROM unit WHERE serial = \(serial)")
         else {
-            return try tx.insert(
+            let id: ID<Unit> = try tx.insert(
                 """
                 INSERT INTO unit (serial, model_id, customer_id, purchased_on)
                 VALUES (\(serial), \(model), \(customer), \(purchasedOn))
                 """)
+            try addParts(of: serial, id, tx)
+            return id
         }
         let id: ID<Unit> = try known("id")
         let holder: ID<Customer> = try known("customer_id")
@@ -35,6 +37,13 @@ package enum UnitStore {
             if holder != customer { try move(serial, from: holder, to: customer, by: person, tx) }
         }
         return id
+    }
+
+    private static func addParts(of serial: String, _ id: ID<Unit>, _ tx: Transaction) throws {
+        let parts = Set(SerialParts.of(serial)).sorted()
+        guard let first = parts.first else { return }
+        let rows = parts.dropFirst().reduce(into: "(\(first), \(id))" as SQL) { $0 += ", (\($1), \(id))" }
+        try tx.execute("INSERT INTO unit_part (part, unit_id) VALUES \(rows)")
     }
 
     /// In the history of both customers.

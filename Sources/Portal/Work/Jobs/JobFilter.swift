@@ -85,7 +85,7 @@ package struct JobFilter: PagedFilter, Hashable {
     }
 
     /// Folded words of the free text; each must be found.
-    package var words: [String] { SearchText.key(text).split(separator: " ").prefix(6).map { String($0.prefix(60)) } }
+    package var words: [String] { SearchWords.of(text) }
 
     /// A city brings its province along; one that lies elsewhere than the chosen province is let go.
     package func settled(_ names: CommonNames) -> JobFilter {

@@ -24,6 +24,9 @@ struct JobListPage: Page {
     let whose: String
     /// The head of what says why a job is here.
     let because: String?
+    /// Whom and what the search found beside jobs.
+    let hits: [Fact]
+    let hasHits: Bool
     let hasLines: Bool
     let lines: [JobLine]
     let pager: Pager?
@@ -33,8 +36,8 @@ struct JobListPage: Page {
     let newJob: String?
 
     init(
-        _ filter: JobFilter, _ slice: Slice<Row, JobKey>, _ count: Int, _ names: JobLineNames, _ groups: [GroupRow],
-        _ context: CompanyContext
+        _ filter: JobFilter, _ slice: Slice<Row, JobKey>, _ count: Int, _ found: JobHits, _ names: JobLineNames,
+        _ groups: [GroupRow], _ context: CompanyContext
     ) throws {
         let (reader, paths) = (names.reader, context.paths)
         let choices = JobChoices(filter, names, groups)
@@ -58,19 +61,35 @@ struct JobListPage: Page {
         let isOffice = isOffice
         lines = try slice.lines.map { try JobLine($0, names, forDealer: !isOffice, in: filter.stage) }
         because = names.becauseHead(filter.stage)
+        hits = found.lines(context)
+        hasHits = !hits.isEmpty
         hasLines = !lines.isEmpty
         pager = lines.isEmpty ? nil : Pager(slice, of: filter, at: list, count: Self.counted(count, reader))
-        let emptyKey = filter.isEmpty ? "jobs.none" : "jobs.none_such"
-        empty =
-            hasLines
-            ? nil
-            : EmptyNote(
-                title: reader.words(emptyKey), text: reader.words(emptyKey + ".text"),
-                action: clear.map { .clear($0, reader.words) })
+        let mobile = context.may(NewJobRoutes.form) ? try? MobileNumber(filter.text) : nil
+        newJob =
+            context.may(NewJobRoutes.form)
+            ? Address.of(paths(NewJobRoutes.form), [("mobile", mobile?.local ?? "")]) : nil
+        empty = hasLines ? nil : Self.empty(filter, mobile, newJob, clear, reader)
         csv = filter.file(paths(JobRoutes.export), as: "csv")
         xlsx = filter.file(paths(JobRoutes.export), as: "xlsx")
-        newJob = context.may(NewJobRoutes.form) ? paths(NewJobRoutes.form) : nil
     }
+
+    /// A number that nobody has is a new caller's.
+    private static func empty(
+        _ filter: JobFilter, _ mobile: MobileNumber?, _ newJob: String?, _ clear: String?, _ reader: Reader
+    ) -> EmptyNote {
+        if let mobile, let newJob {
+            return EmptyNote(
+                title: reader.words("jobs.none_of_number", reader.digits(mobile.shown).isolatedLeftToRight),
+                text: reader.words("jobs.none_of_number.text"),
+                action: .init(href: newJob, label: reader.words("jobs.new")))
+        }
+        let key = filter.isEmpty ? "jobs.none" : "jobs.none_such"
+        return EmptyNote(
+            title: reader.words(key), text: reader.words(key + ".text"),
+            action: clear.map { .clear($0, reader.words) })
+    }
+
     private static func counted(_ count: Int, _ reader: Reader) -> String {
         let isMore = count > CountList.bound
         return reader.words(isMore ? "jobs.count_more" : "jobs.count", reader.number(min(count, CountList.bound)))

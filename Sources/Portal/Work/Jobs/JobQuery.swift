@@ -133,7 +133,7 @@ package struct JobQuery: Sendable {
     }
 }
 
-/// One typed word: it is in the customer's name or number, begins the unit's serial, or is the job's number.
+/// One typed word: it is in the customer's name or number, in the unit's serial, or is the job's number.
 package struct JobWord: Sendable {
     package let text: String
     /// Whole numbers of jobs that end in it.
@@ -154,6 +154,10 @@ package struct JobWord: Sendable {
             "j.customer_id IN (SELECT w.customer_id FROM customer_word w WHERE \(named) \(end))"
         ]
         if isLatin { ways.append("j.unit_id IN (SELECT u.id FROM unit u WHERE \(isSerial) \(end))") }
+        if isInSerial {
+            ways.append(
+                "j.unit_id IN (SELECT p.unit_id FROM unit_part p WHERE \(Self.range("p.part", capitals)) \(end))")
+        }
         if isBeginningOfNumber {
             ways.append("j.id IN (SELECT n.id FROM job n WHERE \(Self.range("n.number", capitals)) \(end))")
         }
@@ -169,12 +173,20 @@ package struct JobWord: Sendable {
         if isLatin {
             ways.append("EXISTS (SELECT 1 FROM unit u WHERE u.id = j.unit_id AND \(isSerial) LIMIT 1 OFFSET 0)")
         }
+        if isInSerial {
+            ways.append(
+                """
+                EXISTS (SELECT 1 FROM unit_part p WHERE p.unit_id = j.unit_id AND \(Self.range("p.part", capitals))
+                LIMIT 1 OFFSET 0)
+                """)
+        }
         if isBeginningOfNumber { ways.append(Self.range("j.number || ''", capitals)) }
         if !numbers.isEmpty { ways.append("j.number || '' IN (\(numbers))") }
         return ways
     }
 
     private var capitals: String { text.uppercased() }
+    private var isInSerial: Bool { isLatin && text.count >= SerialParts.least }
     private var isLatin: Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
     /// At least three digits after the dash: a shorter beginning is that of every job.

@@ -14,12 +14,12 @@ package enum JobSearchList {
     ) throws -> JobQuery {
         let isOffice = sight == .company
         let typed = filter.words
-        let series = try typed.contains(where: isTail) ? heads(tx) : []
+        let series = try typed.contains { $0.utf8.last.map(isDigit) ?? false } ? heads(tx) : []
         let dealers = try isOffice && !filter.dealer.isEmpty ? dealers(filter.dealer, tx) : nil
         return JobQuery(
             filter: filter, sight: sight, today: today,
             answerBy: tx.now.adding(seconds: -WaitingAge.answerSeconds),
-            words: typed.map { JobWord(text: $0, numbers: isTail($0) ? numbers($0, series) : []) }, dealers: dealers,
+            words: typed.map { JobWord(text: $0, numbers: numbers($0, series)) }, dealers: dealers,
             group: filter.group.flatMap { code in groups.first { $0.code == code }?.id })
     }
 
@@ -39,14 +39,23 @@ package enum JobSearchList {
             .map { try $0("id") }
     }
 
-    private static func isTail(_ word: String) -> Bool {
-        word.utf8.count <= 9 && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    /// `123` is `1405-000123`, and any other series' 123; `1405000123` and `ar12999` are written without their dash.
+    private static func numbers(_ word: String, _ series: [String]) -> [String] {
+        series.flatMap { head -> [String] in
+            let begin = head.lowercased().filter { $0.isLetter || $0.isNumber }
+            let tails = [word, word.hasPrefix(begin) ? String(word.dropFirst(begin.count)) : ""]
+            return Set(tails.filter(isTail).flatMap { [head + $0, head + padded($0)] }).sorted()
+        }
     }
 
-    /// `123` is `1405-000123`, and any other series' 123.
-    private static func numbers(_ tail: String, _ series: [String]) -> [String] {
-        let padded = String(repeating: "0", count: max(0, 6 - tail.count)) + tail
-        return series.flatMap { head in Set([head + tail, head + padded]).sorted() }
+    private static func isTail(_ word: String) -> Bool {
+        (1...9).contains(word.utf8.count) && word.utf8.allSatisfy(isDigit)
+    }
+
+    private static func padded(_ tail: String) -> String {
+        String(repeating: "0", count: max(0, 6 - tail.count)) + tail
     }
 
     /// What stands before the last dash of the numbers in use, `1405-`. Hops over each series in one look-up of the index.
