@@ -18,12 +18,12 @@ public struct Sheba: Hashable, Sendable {
         text = "IR" + TypedCode.text(digits)
     }
 
-    /// `IR82 0540 1026 8002 0817 9090 02`
+    /// `IR82 0540 1026 8002 0817 9090 02`, its groups held together on one line.
     public var grouped: String {
         let bytes = Array(text.utf8)
         return stride(from: 0, to: bytes.count, by: 4)
             .map { TypedCode.text(bytes[$0..<min($0 + 4, bytes.count)]) }
-            .joined(separator: " ")
+            .joined(separator: "\u{A0}")
     }
 
     /// `054` for Parsian: names of banks are data, for banks merge.

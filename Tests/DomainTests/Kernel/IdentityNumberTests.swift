@@ -47,7 +47,9 @@ struct IdentityNumberTests {
 
     @Test("A Sheba is shown in fours")
     func groupedSheba() throws {
-        #expect(try Sheba("IR820540102680020817909002").grouped == "IR82 0540 1026 8002 0817 9090 02")
+        #expect(
+            try Sheba("IR820540102680020817909002").grouped
+                == "IR82\u{A0}0540\u{A0}1026\u{A0}8002\u{A0}0817\u{A0}9090\u{A0}02")
     }
 
     @Test("One wrong digit anywhere in a Sheba is noticed")

@@ -29,7 +29,10 @@ import Testing
         try await world.browse(as: .auditor) { browser in
             let page = try await browser.get("/arman/dealers/D100")
             #expect(page.status == .ok)
-            for text in ["IR82 0540 1026 8002 0817 9090 02", "یخچال", "dealer_manager 1", "مدیر نمایندگی"] {
+            for text in [
+                "IR82\u{A0}0540\u{A0}1026\u{A0}8002\u{A0}0817\u{A0}9090\u{A0}02", "یخچال", "dealer_manager 1",
+                "مدیر نمایندگی",
+            ] {
                 #expect(page.text.contains(text), "\(text)")
             }
             #expect(page.text.contains("/arman/jobs?dealer=D100&amp;state=accepted"))

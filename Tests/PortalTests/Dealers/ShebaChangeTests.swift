@@ -32,10 +32,14 @@ import Testing
         let change = try #require(try await waiting(world).first)
         try await world.serve { client in
             let manager = try await world.browser(client, as: .serviceManager)
-            #expect(try await manager.get("/arman/dealers/D100").text.contains("IR55 0570 0220 8001 3447 3701 01"))
+            #expect(
+                try await manager.get("/arman/dealers/D100").text.contains(
+                    "IR55\u{A0}0570\u{A0}0220\u{A0}8001\u{A0}3447\u{A0}3701\u{A0}01"))
             let officer = try await world.browser(client, as: .financeOfficer)
             #expect(try await officer.get("/arman").text.contains("/arman/sheba-changes"))
-            #expect(try await officer.get("/arman/sheba-changes").text.contains("IR55 0570 0220 8001 3447 3701 01"))
+            #expect(
+                try await officer.get("/arman/sheba-changes").text.contains(
+                    "IR55\u{A0}0570\u{A0}0220\u{A0}8001\u{A0}3447\u{A0}3701\u{A0}01"))
             let answer = try await officer.post("/arman/sheba-changes/\(change)/confirmation")
             #expect(answer.status == .seeOther)
         }
