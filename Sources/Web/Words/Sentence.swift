@@ -1,8 +1,10 @@
-/// A sentence cut at its places `{0}` `{1}` once, so that filling it searches for nothing.
+/// A sentence cut at its places `{0}` `{1}` once, so that filling it searches for nothing. `{0|job|jobs}` is the word that goes
+/// with the number in the place: the first with one, the second with any other.
 struct Sentence: Sendable {
     private enum Piece: Sendable {
         case text(String)
         case place(Int)
+        case word(Int, one: String, many: String)
     }
 
     let text: String
@@ -12,8 +14,13 @@ struct Sentence: Sendable {
         self.text = text
         var pieces: [Piece] = []
         var rest = text[...]
-        while let match = rest.firstMatch(of: #/\{([0-9])\}/#), let place = Int(match.1) {
-            pieces += [.text(String(rest[..<match.range.lowerBound])), .place(place)]
+        while let match = rest.firstMatch(of: #/\{([0-9])(?:\|([^|{}]*)\|([^|{}]*))?\}/#), let place = Int(match.1) {
+            pieces.append(.text(String(rest[..<match.range.lowerBound])))
+            if let one = match.2, let many = match.3 {
+                pieces.append(.word(place, one: String(one), many: String(many)))
+            } else {
+                pieces.append(.place(place))
+            }
             rest = rest[match.range.upperBound...]
         }
         self.pieces = pieces + [.text(String(rest))]
@@ -27,8 +34,15 @@ struct Sentence: Sendable {
             switch piece {
             case .text(let text): filled += text
             case .place(let index): filled += index < values.count ? values[index] : "{\(index)}"
+            case .word(let index, let one, let many):
+                filled += index < values.count && Self.isOne(values[index]) ? one : many
             }
         }
         return filled
+    }
+
+    /// A number may be isolated.
+    private static func isOne(_ value: String) -> Bool {
+        value.unicodeScalars.filter { $0.properties.numericType != nil }.map(\.value) == [0x31]
     }
 }
