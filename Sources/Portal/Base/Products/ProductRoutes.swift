@@ -45,7 +45,6 @@ struct ProductsPage: Page {
 
     struct Group: Sendable {
         let name: String
-        let code: String
         let count: String
         var models: [Model]
     }
@@ -74,7 +73,7 @@ struct ProductsPage: Page {
         groups = shown.filter { seen.insert($0.groupCode).inserted }.map { first in
             let models = byGroup[first.groupCode]!
             return Group(
-                name: reader.name(fa: first.groupFa, en: first.groupEn), code: first.groupCode,
+                name: reader.name(fa: first.groupFa, en: first.groupEn),
                 count: reader.words("products.count", reader.number(models.count)),
                 models: models.map { Self.model($0, context) })
         }
