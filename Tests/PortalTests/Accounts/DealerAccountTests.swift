@@ -138,7 +138,7 @@ struct DealerAccountTests {
             let page = try await manager.get("/arman/dealers/mine/statements/1405-9")
             #expect(page.status == .ok)
             for text in [
-                paid.number, refused.number, "۴۰۰٬۰۰۰", "صورت‌وضعیت تکراری", "ششصد و هفتاد و پنج هزار ریال",
+                paid.number, refused.number, "۴۰۰٬۰۰۰", "درخواست کارمزد تکراری", "ششصد و هفتاد و پنج هزار ریال",
                 "نماینده بستانکار است",
             ] { #expect(page.text.contains(text), "\(text)") }
             let empty = try await manager.get("/arman/dealers/mine/statements/1405-8")

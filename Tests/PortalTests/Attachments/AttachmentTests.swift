@@ -33,7 +33,7 @@ struct AttachmentTests {
             let small = try await office.get("/arman/files/\(first)/small")
             #expect(small.status == .notFound, "there is no picture of a PDF")
             let history = try await world.browser(client, as: .auditor).get("/arman/history")
-            #expect(history.text.contains("پرونده افزوده شد"))
+            #expect(history.text.contains("فایل افزوده شد"))
         }
     }
 
@@ -134,7 +134,7 @@ struct AttachmentTests {
             let answer = try await browser.upload(
                 "/arman/jobs/\(number)/visits", World.visit(), files: [("photos", "a.jpg", TestPhotos.jpeg())])
             #expect(answer.status == .unprocessableContent)
-            #expect(answer.text.contains("پرونده‌های زیادی فرستاده‌اید"))
+            #expect(answer.text.contains("فایل‌های زیادی فرستاده‌اید"))
         }
     }
 

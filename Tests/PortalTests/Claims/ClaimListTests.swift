@@ -53,7 +53,7 @@ struct ClaimListTests {
                 ])
             let manager = try await world.browser(client, as: .dealerManager)
             let list = try await manager.get("/arman/claims")
-            #expect(list.text.contains("صورت‌وضعیت تکراری"))
+            #expect(list.text.contains("درخواست کارمزد تکراری"))
             #expect(list.text.contains("چرا این همه؟"))
             // Reason and text run each in its own direction on a page; a file has nothing but the words.
             let why = ["مسافت نیاز به توضیح دارد", "چرا این همه؟"]

@@ -15,9 +15,9 @@ struct ClaimsOfTodayTests {
             try await world.decide(.sendBack, [back], reason: "other")
             try await world.decide(.reject, [cut], reason: "other")
             let day = try await browser.get("/arman/today").text
-            #expect(day.contains("۱ صورت‌وضعیت عودت شده و در انتظار پاسخ شماست"))
+            #expect(day.contains("۱ درخواست کارمزد عودت شده و در انتظار پاسخ شماست"))
             #expect(day.contains("href=\"/arman/claims?state=sent_back\""))
-            #expect(day.contains("از ۱ صورت‌وضعیت کسر شده یا رد شده است") && day.contains("href=\"/arman/bell\""))
+            #expect(day.contains("از ۱ درخواست کارمزد کسر شده یا رد شده است") && day.contains("href=\"/arman/bell\""))
             let notice = try await world.number("SELECT id FROM outbox WHERE kind = 'claim_rejected'")
             let opened = try await browser.post("/arman/bell/\(notice)/opening")
             #expect(opened.location == "/arman/claims/\(cut.id)")

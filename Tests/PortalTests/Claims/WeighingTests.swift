@@ -100,7 +100,7 @@ struct WeighingTests {
             let page = try await browser.get("/arman/claims/\(small.id)").text
             #expect(page.contains("بدون مورد بررسی و در سقف تأیید خودکار"))
             let list = try await browser.get("/arman/claims").text
-            #expect(list.contains("تصمیم خودکار در این ماه: ۱ از ۱ صورت‌وضعیت"))
+            #expect(list.contains("تأیید یا رد خودکار این ماه: ۱ از ۱ درخواست کارمزد"))
         }
         let problems = try await world.problems()
         #expect(problems == [])
@@ -118,7 +118,7 @@ struct WeighingTests {
         #expect(try await world.balance() == 100_000)
         try await world.browse(as: .dealerManager) { browser in
             let page = try await browser.get("/arman/claims/\(second.id)").text
-            #expect(page.contains("صورت‌وضعیت تکراری") && page.contains("طبق قاعده"))
+            #expect(page.contains("درخواست کارمزد تکراری") && page.contains("طبق قاعده"))
         }
     }
 }
@@ -149,7 +149,7 @@ struct DraftTests {
             #expect(again.status == .conflict)
             let his = try await manager.post("/arman/claims/sending", [("claim", foreign.choice)])
             #expect(his.status == .notFound)
-            #expect(try await manager.get("/arman/claims").text.contains("۲ صورت‌وضعیت ارسال‌نشده"))
+            #expect(try await manager.get("/arman/claims").text.contains("۲ درخواست کارمزد ارسال‌نشده"))
             let all = try await manager.post("/arman/claims/sending", [("all", "1")])
             #expect(all.status == .seeOther)
         }

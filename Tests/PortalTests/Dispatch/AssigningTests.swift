@@ -89,8 +89,8 @@ struct AssigningTests {
             let answers = try await [left, right]
             #expect(answers.filter { $0.status == .seeOther }.count == 1)
             let lost = try #require(answers.first { $0.status == .conflict })
-            #expect(lost.text.contains("هیچ کاری تخصیص داده نشد"))
-            #expect(lost.text.contains("پیشنهادشده"))
+            #expect(lost.text.contains("هیچ کاری ارجاع نشد"))
+            #expect(lost.text.contains("ارجاع‌شده"))
         }
         #expect(try await world.assignments(of: taken).count == 1)
     }

@@ -29,7 +29,7 @@ struct EmptyListTests {
         let city: Int? = try await world.arman.read { try $0.value("SELECT id FROM city WHERE name_fa = 'کرج'") }
         try await world.browse(as: .dispatcher) { browser in
             let page = try await browser.get("/arman/board/\(try #require(city))").text
-            #expect(page.contains("<a class=\"button\" href=\"/arman/board\">تخصیص به نمایندگان</a>"))
+            #expect(page.contains("<a class=\"button\" href=\"/arman/board\">ارجاع به نمایندگان</a>"))
         }
     }
 }

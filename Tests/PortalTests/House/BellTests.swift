@@ -20,11 +20,11 @@ struct BellTests {
         #expect(try await world.bells() == ["\(manager) job_offered \(number)"])
         try await world.serve { client in
             let own = try await world.browser(client, as: .dealerManager)
-            #expect(try await own.get("/arman/bell").text.contains("به شما پیشنهاد شد"))
+            #expect(try await own.get("/arman/bell").text.contains("به شما ارجاع شد"))
             #expect(try await own.get("/arman/today").text.contains(#"class="unread" aria-hidden="true">۱<"#))
             for (role, dealer) in [(Role.dealerManager, 2), (.dispatcher, 1), (.dealerTechnician, 1)] {
                 let other = try await world.browser(client, as: role, dealer: dealer)
-                #expect(!(try await other.get("/arman/bell").text.contains("به شما پیشنهاد شد")), "\(role)")
+                #expect(!(try await other.get("/arman/bell").text.contains("به شما ارجاع شد")), "\(role)")
             }
         }
     }

@@ -68,8 +68,8 @@ struct HistoryTests {
         }
         try await world.browse(as: .reception) { browser in
             for (path, words) in [
-                ("units/ZX1", "دارنده"), ("customers/\(customers[0])", "دستگاه به دارندهٔ دیگری رسید"),
-                ("customers/\(customers[1])", "دارندهٔ دستگاه شد"),
+                ("units/ZX1", "مالک دستگاه"), ("customers/\(customers[0])", "دستگاه به مالک دیگری رسید"),
+                ("customers/\(customers[1])", "مالک دستگاه شد"),
             ] {
                 let page = try await browser.get("/arman/\(path)").text
                 #expect(page.contains(words), "\(path)")
@@ -120,7 +120,7 @@ struct HistoryTests {
             #expect(try await browser.get("/arman/dealers/D100/statements/1405-9").status == .ok)
             let page = try await browser.get("/arman/history").text
             #expect(page.contains("فایل بانک دریافت شد"))
-            #expect(page.contains("صورت‌حساب برای چاپ باز شد"))
+            #expect(page.contains("صورت گردش حساب برای چاپ باز شد"))
         }
     }
 

@@ -35,7 +35,9 @@ struct InvoiceTests {
             let account = try await manager.get("/arman/dealers/mine/account").text
             #expect(account.contains("/arman/dealers/D100/invoices/1405-000001"))
             let paper = try await manager.get("/arman/dealers/mine/invoices/1405-000001")
-            #expect(paper.text.contains("صورت‌حساب خدمات \u{2066}1405-000001\u{2069}"), "the number is not turned round")
+            #expect(
+                paper.text.contains("صورت‌حساب فروش خدمات \u{2066}1405-000001\u{2069}"), "the number is not turned round"
+            )
             #expect(paper.status == .ok)
             for text in [
                 "411111111111", "411222222222", "10380284790", "۹۰۰٬۰۰۰", "۹۰٬۰۰۰", "۹۹۰٬۰۰۰", "نهصد و نود هزار ریال",

@@ -21,7 +21,7 @@ struct PayoutPreviewTests {
             let page = try await browser.get("/arman/payouts/new").text
             for text in [
                 "کارمزد", "۴۰۰٬۰۰۰", "جریمه", "−۵۰٬۰۰۰", "مالیات تکلیفی ۵٪", "−۱۷٬۵۰۰", "۳۳۲٬۵۰۰",
-                "۱ صورت‌وضعیت، \u{2068}۱۱٬۰۰۰",
+                "۱ درخواست کارمزد، \u{2068}۱۱٬۰۰۰",
                 "پرداخت متوقف شده است: \u{2068}قطعات امانی",
             ] { #expect(page.contains(text), "\(text)") }
         }

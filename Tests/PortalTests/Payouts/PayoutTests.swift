@@ -57,7 +57,7 @@ struct PayoutTests {
             #expect(checked.status == .seeOther)
             let answer = try await maker.post("\(here)/approval", [("version", "2")])
             #expect(answer.status == .unprocessableContent)
-            #expect(answer.text.contains("سازنده تسویه نمی‌تواند آن را بررسی یا تأیید کند"))
+            #expect(answer.text.contains("تهیه‌کننده تسویه نمی‌تواند آن را بررسی یا تأیید کند"))
             let denied = try await officer.post("\(here)/approval", [("version", "2")])
             #expect(denied.status == .forbidden)
         }

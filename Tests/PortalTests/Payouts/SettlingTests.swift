@@ -128,7 +128,7 @@ struct SettlingTests {
                 "\(here)/payment", [rows[0], ("outcome", "paid"), ("day", "1405/09/02"), ("reference", "TRX-9")])
             #expect(one.status == .seeOther)
             let page = try await officer.get(here).text
-            for text in ["شبا مسدود", "TRX-9", "برگشتی", "بسته‌شده"] { #expect(page.contains(text), "\(text)") }
+            for text in ["شبا مسدود", "TRX-9", "برگشتی", "تسویه‌شده"] { #expect(page.contains(text), "\(text)") }
         }
     }
 }

@@ -23,7 +23,7 @@ struct UploadTests {
             var (first, second): (Spool?, Spool?) = (try incoming.spool(by: person), try incoming.spool(by: person))
             let third = try await manager.upload(path, World.visit(), files: Self.photo)
             #expect(third.status == .tooManyRequests)
-            #expect(third.text.contains("دو ارسال پرونده از شما هنوز در جریان است"))
+            #expect(third.text.contains("دو ارسال فایل از شما هنوز در جریان است"))
             #expect(third.headers[.connection] == "close", "the rest of it is not read")
             let plain = try await manager.upload(path, World.visit(["minutes": "x"]), files: [("photos", "", [])])
             #expect(plain.status == .unprocessableContent, "a form without files needs no turn")

@@ -157,7 +157,7 @@ struct VisitFormTests {
             let photos = [("photos", "a.jpg", TestPhotos.jpeg(1)), ("photos", "b.jpg", TestPhotos.jpeg(2))]
             let short = try await browser.upload(path, World.visit(["photos_sent": "3"]), files: photos)
             #expect(short.status == .unprocessableContent)
-            #expect(short.text.contains("۱ پرونده از ۳ پرونده نرسید"))
+            #expect(short.text.contains("۱ فایل از ۳ فایل نرسید"))
             // The browser sends the form again after a cut line, without its files.
             let none = try await browser.upload(path, World.visit(["photos_sent": "2"]), files: [])
             #expect(none.status == .unprocessableContent)

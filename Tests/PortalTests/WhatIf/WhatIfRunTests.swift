@@ -71,7 +71,7 @@ struct WhatIfRunTests {
         #expect(sums == ["refused 1 675000 0", "unpriced 1 0 700000"])
         try await world.browse(as: .auditor) { browser in
             let page = try await browser.get("/arman/what-ifs/\(run)").text
-            #expect(page.contains("۷۰۰٬۰۰۰") && page.contains("خوانا نیست"))
+            #expect(page.contains("۷۰۰٬۰۰۰") && page.contains("معتبر نیست"))
         }
     }
 
