@@ -82,6 +82,8 @@ struct AppealTests {
             let appeal: ID<Appeal> = try #require(
                 try await world.arman.read { try $0.value("SELECT id FROM claim_appeal") })
             let officer = try await world.browser(client, as: .financeOfficer)
+            let told = try await officer.get("/arman/claims/\(claim.id)").text
+            #expect(told.contains("کسی که درباره قلم تصمیم گرفته است نمی‌تواند به اعتراض آن رسیدگی کند"))
             let own = try await decide(officer, appeal, "grant", granted: "400000")
             #expect(own.status == .unprocessableContent)
             let approver = try await world.browser(client, as: .financeApprover)

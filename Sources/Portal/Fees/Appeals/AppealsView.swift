@@ -33,6 +33,8 @@ struct AppealsView: Sendable {
         let answer: String?
         let decided: String?
         let decide: Decide?
+        /// Why this person, who decides other appeals, does not decide this one.
+        let denied: String?
     }
 
     let items: [Item]
@@ -72,7 +74,15 @@ private struct AppealsMaker {
             answer: line.answer.isEmpty ? nil : line.answer,
             decided: line.decidedAt.map {
                 words("claims.line.decided", (line.decidedBy ?? "–").isolated, reader.dateTime($0))
-            }, decide: decide(line))
+            }, decide: decide(line), denied: denied(line))
+    }
+
+    private func denied(_ line: AppealList.Line) -> String? {
+        guard line.state == .open, context.may(AppealRoutes.decision) else { return nil }
+        do throws(Complaint) {
+            _ = try MayDecideAppeal(context.actor, decidedBy: line.lineDecidedBy, workers: loaded.workers)
+            return nil
+        } catch { return reader.complaint(error) }
     }
 
     private func money(_ minor: Int64) -> String { reader.money(Money(minor, context.company.currency)) }
