@@ -21,6 +21,12 @@ all("form[data-autosubmit]").forEach((form) => {
   on(form, "formdata", ({ formData }) => [...formData].forEach(([name, value]) => value === "" && formData.delete(name)));
   all("[data-go]", form).forEach((button) => { button.hidden = true; });
 });
+// A choice that other fields follow from: the button that fetches them is for those without a script.
+all("[data-refresh]").forEach((box) => {
+  const go = box.querySelector("[data-go]");
+  go.hidden = true;
+  on(box, "change", () => go.form.requestSubmit(go));
+});
 all("[data-print]").forEach((button) => { button.hidden = false; on(button, "click", () => print()); });
 
 // A link to a closed box opens it.

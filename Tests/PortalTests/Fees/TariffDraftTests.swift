@@ -103,7 +103,8 @@ struct TariffDraftTests {
             let second = try await browser.post(path, Self.rule("A", [("amount", "7")]))
             #expect(second.status == .conflict)
             for deed in ["removal", "rules/\(id)/removal", "rules/\(id)/move"] {
-                let stale = try await browser.post("/arman/tariffs/\(draft)/\(deed)", [("version", "1")])
+                let stale = try await browser.post(
+                    "/arman/tariffs/\(draft)/\(deed)", [("version", "1"), ("to", "up")])
                 #expect(stale.status == .conflict, "\(deed)")
             }
         }
@@ -146,6 +147,63 @@ struct TariffDraftTests {
             #expect(try await world.cells(draft).map { $0[.code] } == ["A", "B"])
             let page = try await browser.get("/arman/tariffs/\(draft)").text
             #expect(page.contains("ردیف حذف شد"))
+        }
+    }
+
+    @Test("has a rule put at a place in one step")
+    func place() async throws {
+        let world = try await World()
+        let rules = "B,bonus,fixed,6\nC,penalty,fixed,7\nD,penalty,fixed,8\n"
+        let draft = try await world.addTariff(isActive: false, file: Self.one + rules)
+        let d = try await world.rule("D", of: draft)
+        try await world.browse(as: .serviceManager) { browser in
+            let path = "/arman/tariffs/\(draft)/rules/\(d)/move"
+            for (version, place, expected) in [
+                ("1", "۱", ["D", "A", "B", "C"]), ("2", "3", ["A", "B", "D", "C"]), ("3", "99", ["A", "B", "C", "D"]),
+            ] {
+                let answer = try await browser.post(path, [("to", "place"), ("place", place), ("version", version)])
+                #expect(answer.status == .seeOther)
+                #expect(try await world.cells(draft).map { $0[.code] } == expected)
+            }
+            let odd = try await browser.post(path, [("to", "place"), ("place", "x"), ("version", "4")])
+            #expect(odd.status == .badRequest)
+        }
+    }
+
+    @Test("is raised by a percentage, and the difference says by how much each amount")
+    func raised() async throws {
+        let world = try await World()
+        let old = try await world.addTariff(file: "code,component,method,amount\nA,labour,fixed,402000\n")
+        let draft = try await world.addTariff(
+            isActive: false, file: "code,component,method,amount\nA,labour,fixed,402000\nB,travel,fixed,1000\n")
+        try await world.browse(as: .serviceManager) { browser in
+            let path = "/arman/tariffs/\(draft)"
+            let refused = try await browser.post("\(path)/raise", [("percent", "many"), ("version", "1")])
+            #expect(refused.status == .unprocessableContent && refused.text.contains("value=\"many\""))
+            let form = [("percent", "۲۵"), ("step", "1000"), ("component", "labour"), ("version", "1")]
+            let answer = try await browser.post("\(path)/raise", form)
+            #expect(answer.status == .seeOther)
+            #expect(try await world.cells(draft).map { $0[.amount] } == ["503000", "1000"])
+            #expect(try await browser.get(path).text.contains("مبالغ به درصد تغییر کرد"))
+            let again = try await browser.post("\(path)/raise", form)
+            #expect(again.status == .conflict, "the draft is another now")
+            let difference = try await browser.get("\(path)/difference?with=\(old)").text
+            #expect(difference.contains("<bdi>۱۰۱٬۰۰۰</bdi>") && difference.contains("<bdi>۲۵٫۱٪</bdi>"))
+            let field = try await browser.get("\(path)/rules/\(world.rule("A", of: draft))").text
+            #expect(field.contains("value=\"503,000\""))
+        }
+    }
+
+    @Test("shows the rules that are looked for")
+    func filtered() async throws {
+        let world = try await World()
+        let draft = try await world.addTariff(isActive: false, file: Self.one + "B,travel,fixed,6\nC,penalty,fixed,7\n")
+        try await world.browse(as: .serviceManager) { browser in
+            for (query, codes) in [("component=travel", ["B"]), ("q=c", ["C"]), ("", ["A", "B", "C"])] {
+                let page = try await browser.get("/arman/tariffs/\(draft)?\(query)").text
+                let shown = page.matches(of: #/<tr id="rule-(\w+)"/#).map { String($0.1) }
+                #expect(shown == codes, "\(query)")
+            }
         }
     }
 

@@ -12,6 +12,7 @@ package enum DraftRoutes: RoomRoutes {
     static let addition = PlainForm("tariffs", for: .managersAndFinance)
     static let changeForm = PageRoute<ID<TariffVersion>>("tariffs/:tariff/change", for: .managersAndFinance)
     static let change = FormRoute<ID<TariffVersion>>("tariffs/:tariff", for: .managersAndFinance)
+    static let raise = FormRoute<ID<TariffVersion>>("tariffs/:tariff/raise", for: .managersAndFinance)
     static let removal = FormRoute<ID<TariffVersion>>("tariffs/:tariff/removal", for: .managersAndFinance)
     static let export = PageRoute<ID<TariffVersion>>("tariffs/:tariff/export", for: .seesMoney)
 
@@ -24,6 +25,7 @@ package enum DraftRoutes: RoomRoutes {
                 return try await show(DraftForm(row, context), changes: row.id, isChecked: false, context)
             },
             change.to { body, context, tariff in try await save(body, tariff, context) },
+            raise.to { body, context, tariff in try await raiseAll(body, tariff, context) },
             removal.to { body, context, tariff in try await throwAway(body, tariff, context) },
             export.to { _, context, tariff in try await file(tariff, context) },
         ]
@@ -85,6 +87,19 @@ package enum DraftRoutes: RoomRoutes {
     ) async throws -> Response {
         let command = ThrowAwayDraft(draft: try DraftMark(id, body))
         return try await context.editDraft(id, body, flash: "tariff_thrown_away") { deed in
+            try command.run(by: deed.actor, in: deed.tx)
+        }
+    }
+
+    private static func raiseAll(
+        _ body: FormBody, _ id: ID<TariffVersion>, _ context: CompanyContext
+    ) async throws -> Response {
+        let form = RaiseForm(body)
+        guard let raise = form.raise else {
+            return try await ShowTariff(context: context, id: id, raise: form).run(status: .unprocessableContent)
+        }
+        let command = RaiseRules(draft: try DraftMark(id, body), raise: raise)
+        return try await context.editDraft(id, body, flash: "tariff_raised") { deed in
             try command.run(by: deed.actor, in: deed.tx)
         }
     }

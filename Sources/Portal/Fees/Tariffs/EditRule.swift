@@ -52,19 +52,53 @@ struct RemoveRule: Sendable {
     }
 }
 
-/// Puts a rule one place up or down. The order is that of bonuses and penalties on a fee; it decides no amount.
+/// Puts a rule at another place. The order is that of bonuses and penalties on a fee; it decides no amount.
 struct MoveRule: Sendable {
+    enum Place: Hashable, Sendable {
+        case up, down
+        /// From 1; beyond the last it is the last.
+        case number(Int)
+    }
+
     let draft: DraftMark
     let rule: ID<StoredRule>
-    let isUp: Bool
+    let place: Place
 
-    /// - Returns: the rule's code. At the end of the list it stays where it is.
-    func run(in tx: Transaction) throws -> String {
+    /// At the end of the list it stays where it is.
+    func run(in tx: Transaction) throws {
         try draft.take(tx)
-        let rules = try TariffRuleStore.all(of: draft.tariff, tx)
-        guard let place = rules.firstIndex(where: { $0.id == rule }) else { throw Refusal.hidden }
-        let other = place + (isUp ? -1 : 1)
-        if rules.indices.contains(other) { try TariffRuleStore.swap(rules[place], rules[other], tx) }
-        return rules[place].cells[.code]
+        var rules = try TariffRuleStore.all(of: draft.tariff, tx).map(\.id)
+        guard let now = rules.firstIndex(of: rule) else { throw Refusal.hidden }
+        let wanted =
+            switch place {
+            case .up: now - 1
+            case .down: now + 1
+            case .number(let number): number - 1
+            }
+        rules.remove(at: now)
+        rules.insert(rule, at: max(0, min(wanted, rules.count)))
+        try TariffRuleStore.order(rules, of: draft.tariff, tx)
+    }
+}
+
+/// Changes all amounts of a draft, or those of one component, by a percentage.
+struct RaiseRules: Sendable {
+    let draft: DraftMark
+    let raise: TariffRaise
+
+    func run(by actor: Actor, in tx: Transaction) throws {
+        try draft.take(tx)
+        var count = 0
+        for stored in try TariffRuleStore.all(of: draft.tariff, tx) {
+            let raised = try raise.raised(stored.cells)
+            guard raised != stored.cells else { continue }
+            try TariffRuleStore.set(stored.id, raised, tx)
+            count += 1
+        }
+        let size = raise.hundredths.magnitude
+        let percent = "\(raise.hundredths < 0 ? "−" : "+")\(size / 100).\(size % 100 / 10)%"
+        let detail = [percent, String(raise.step), raise.component?.rawValue, String(count)]
+            .compactMap(\.self).joined(separator: ", ")
+        try TariffEventStore.add(draft.tariff, .raised, by: actor.person, ["change": detail], tx)
     }
 }

@@ -33,8 +33,15 @@ struct RuleFields: Sendable {
     func number(_ column: RuleColumn, hint: String? = nil) -> Field {
         field(column).with {
             ($0.direction, $0.inputMode) = ("ltr", "decimal")
+            $0.value = Self.grouped($0.value)
             $0.hint = hint.map { reader.words($0) }
         }
+    }
+
+    /// A number with marks between groups of three; anything else as it was typed.
+    private static func grouped(_ text: String) -> String {
+        let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+        return isNumber ? FeeReason.grouped(text) : text
     }
 
     func money(_ column: RuleColumn, _ currency: Currency) -> Field {

@@ -92,14 +92,16 @@ package enum RuleRoutes: RoomRoutes {
         }
     }
 
-    /// One place up or down.
+    /// One place up or down, or to the number that was typed.
     private static func put(
         _ stored: TariffRuleStore.Stored, in tariff: ID<TariffVersion>, _ body: FormBody, _ context: CompanyContext
     ) async throws -> Response {
-        let command = MoveRule(
-            draft: try DraftMark(tariff, body), rule: stored.id, isUp: body.text("to") == "up")
+        let number = Int(Digits.ascii(body.text("place"))).map(MoveRule.Place.number)
+        let places: [String: MoveRule.Place] = ["up": .up, "down": .down]
+        guard let to = places[body.text("to")] ?? number else { throw Refusal.unreadable }
+        let command = MoveRule(draft: try DraftMark(tariff, body), rule: stored.id, place: to)
         let place = "#rule-\(Paths.part(stored.cells[.code]))"
-        return try await context.editDraft(tariff, body, at: place) { deed in _ = try command.run(in: deed.tx) }
+        return try await context.editDraft(tariff, body, at: place) { deed in try command.run(in: deed.tx) }
     }
 
     /// - Parameter revision: of the draft that is or was looked at.

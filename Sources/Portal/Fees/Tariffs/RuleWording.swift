@@ -3,6 +3,7 @@ import Web
 
 /// A rule of a tariff in plain words: for which jobs, how much, within which limits.
 struct RuleWording: Sendable {
+    let cells: RuleCells
     let code: String
     let component: String
     let conditions: [String]
@@ -11,6 +12,7 @@ struct RuleWording: Sendable {
     let note: String?
 
     init(_ cells: RuleCells, _ names: RuleNames, for reader: Reader) {
+        self.cells = cells
         code = cells[.code]
         component = reader.words("fees.component.\(cells[.component])")
         conditions = Self.conditions(cells, names, reader)

@@ -11,6 +11,9 @@ struct TariffDifferencePage: Page {
         let column: String
         let old: String
         let new: String
+        /// Of amounts: how much more, and how much of the old one that is.
+        var change: String?
+        var percent: String?
     }
 
     struct Changed: Sendable {
@@ -123,10 +126,21 @@ struct ShowDifference: Sendable {
         TariffDifferencePage.Changed(
             code: change.new[.code], component: reader.words("fees.component.\(change.new[.component])"),
             cells: change.columns.map { column in
-                TariffDifferencePage.Cell(
+                let more = more(column, change)
+                return TariffDifferencePage.Cell(
                     column: reader.words("fees.column.\(column.rawValue)"),
                     old: RuleWording.cell(column, of: change.old, names, reader),
-                    new: RuleWording.cell(column, of: change.new, names, reader))
+                    new: RuleWording.cell(column, of: change.new, names, reader), change: more.change,
+                    percent: more.percent)
             })
+    }
+
+    private func more(_ column: RuleColumn, _ change: TariffDifference.Change) -> (change: String?, percent: String?) {
+        let isMoney = [RuleColumn.amount, .min, .max].contains(column)
+        guard isMoney, change.old[.method] == change.new[.method], let old = Int64(change.old[column]),
+            let new = Int64(change.new[column])
+        else { return (nil, nil) }
+        let isPercentage = column == .amount && change.new[.method] == FeeMethod.Name.percent.rawValue
+        return (reader.number(new - old), isPercentage ? nil : reader.percent(new - old, of: old))
     }
 }

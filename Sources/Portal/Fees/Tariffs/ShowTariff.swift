@@ -12,6 +12,10 @@ struct ShowTariff: Sendable {
     /// The form of a run that was refused, and why.
     var whatIf: WhatIfForm?
     var whatIfComplaint: Complaint?
+    /// The form of a raise that was refused.
+    var raise: RaiseForm?
+    /// Which of the rules are shown.
+    var filter = RuleFilter(Asked(query: ""))
 
     private static let shownRuns = 5
     private static let shownEvents = 20
@@ -52,11 +56,18 @@ struct ShowTariff: Sendable {
         let mayActivate = row.state == .draft && context.may(TariffRoutes.activation)
         let isOwn = row.madeBy == context.actor.person || found.hasWorked
         let isReady = review.map { $0.faults.isEmpty } ?? false
+        let rules = found.rules.enumerated().map { (place: $0 + 1, rule: rule($1, found)) }
+        let shown = rules.filter { filter.holds($0.rule.wording) }.map { $0.rule.at($0.place) }
         return TariffPage(
             titleValues: [row.name], name: row.name, badge: row.badge(reader),
             list: context.paths(TariffRoutes.list), facts: facts(row),
             unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-            rules: found.rules.map { rule($0, found) }, hasRules: !found.rules.isEmpty, isDraft: row.state == .draft,
+            rules: shown, hasRules: !found.rules.isEmpty, isDraft: row.state == .draft,
+            typed: filter.typed, component: filter.pick(reader),
+            shownCount: reader.words(
+                "tariffs.rules.shown", reader.number(shown.count), reader.number(found.rules.count)),
+            raise: row.state == .draft && context.may(DraftRoutes.raise) && !found.rules.isEmpty
+                ? RaiseCard(raise, at: context.paths(DraftRoutes.raise, row.id), reader) : nil,
             deeds: deeds(found), revision: String(row.revision), review: review.map(self.review),
             activation: mayActivate && !isOwn && isReady
                 ? TariffPage.Activation(

@@ -5,7 +5,7 @@ import Ground
 /// Who did what to a tariff, and when.
 enum TariffEventStore {
     enum Kind: String, ColumnValue, Sendable {
-        case made, changed
+        case made, changed, raised
         case ruleAdded = "rule_added"
         case ruleChanged = "rule_changed"
         case ruleRemoved = "rule_removed"

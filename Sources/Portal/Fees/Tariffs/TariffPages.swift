@@ -78,6 +78,18 @@ struct TariffPage: Page {
         let wording: RuleWording
         let form: String?
         let move: String?
+        /// From 1, in the whole tariff.
+        private(set) var place = ""
+
+        init(wording: RuleWording, form: String?, move: String?) {
+            (self.wording, self.form, self.move) = (wording, form, move)
+        }
+
+        func at(_ place: Int) -> Rule {
+            var copy = self
+            copy.place = String(place)
+            return copy
+        }
     }
 
     static let template = "fees/tariff"
@@ -91,6 +103,11 @@ struct TariffPage: Page {
     let rules: [Rule]
     let hasRules: Bool
     let isDraft: Bool
+    /// Of the filter above the rules.
+    let typed: String
+    let component: Pick
+    let shownCount: String
+    let raise: RaiseCard?
     let deeds: Deeds
     let revision: String
     let review: Review?

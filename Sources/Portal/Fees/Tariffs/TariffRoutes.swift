@@ -17,7 +17,9 @@ package enum TariffRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { _, context in try await showAll(context) },
-            one.to { _, context, tariff in try await ShowTariff(context: context, id: tariff).run() },
+            one.to { request, context, tariff in
+                try await ShowTariff(context: context, id: tariff, filter: RuleFilter(request.asked)).run()
+            },
             difference.to { request, context, tariff in try await ShowDifference(request, tariff, context).run() },
             activation.to { form, context, tariff in try await activate(form, tariff, context) },
         ]

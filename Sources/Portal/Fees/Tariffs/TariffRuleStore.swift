@@ -76,10 +76,11 @@ package enum TariffRuleStore {
         try tx.execute("DELETE FROM tariff_rule WHERE id = \(id)")
     }
 
-    /// Each takes the other's place. A place is held by one rule only, so the first one stands aside meanwhile.
-    static func swap(_ one: Stored, _ other: Stored, _ tx: Transaction) throws {
-        for (id, position) in [(one.id, -1), (other.id, one.position), (one.id, other.position)] {
-            try tx.execute("UPDATE tariff_rule SET position = \(position) WHERE id = \(id)")
+    /// All rules of the tariff in that order. A place is held by one rule only, so all stand aside meanwhile.
+    static func order(_ rules: [ID<StoredRule>], of tariff: ID<TariffVersion>, _ tx: Transaction) throws {
+        for (place, rule) in rules.enumerated() {
+            try tx.execute("UPDATE tariff_rule SET position = \(-1 - place) WHERE id = \(rule)")
         }
+        try tx.execute("UPDATE tariff_rule SET position = -1 - position WHERE tariff_id = \(tariff) AND position < 0")
     }
 }

@@ -1,0 +1,2 @@
+-- All amounts of a draft changed by a percentage.
+INSERT INTO tariff_event_kind (code) VALUES ('raised');
