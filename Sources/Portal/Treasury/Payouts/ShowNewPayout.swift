@@ -107,7 +107,7 @@ struct ShowNewPayout: Sendable {
             why: cause.map { why($0, owner) })
     }
 
-    /// «۸ صورت‌وضعیت، ۱۶٬۰۰۰ ریال؛ ۱ اعتراض، ۲٬۰۰۰ ریال»
+    /// «۸ درخواست کارمزد، ۱۶٬۰۰۰ ریال؛ ۱ اعتراض، ۲٬۰۰۰ ریال»
     private func held(_ held: PayoutDueList.Held) -> String {
         let parts = [
             ("payouts.held.of", held.claims, held.amount), ("payouts.appealed.of", held.appeals, held.appealed),
