@@ -5,7 +5,8 @@ import Ground
 package enum BaseFittings {
     package static func add(to fittings: inout Fittings) {
         for naming in [
-            CustomerStore.naming, UnitStore.naming, ProductStore.naming, DealerStore.naming, ShebaChangeStore.naming,
+            CustomerStore.naming, UnitStore.naming, ProductStore.naming, ProductGroupStore.naming, DealerStore.naming,
+            ShebaChangeStore.naming,
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)
         addFiles(to: &fittings)
@@ -49,6 +50,7 @@ extension EventSubject {
     package static func customer(_ id: ID<Customer>) -> EventSubject { EventSubject("customer", id.value) }
     package static func unit(_ id: ID<Unit>) -> EventSubject { EventSubject("unit", id.value) }
     package static func product(_ id: ID<ProductModel>) -> EventSubject { EventSubject("product", id.value) }
+    static func productGroup(_ id: ID<ProductGroup>) -> EventSubject { EventSubject("product_group", id.value) }
     package static func dealer(_ id: ID<Dealer>) -> EventSubject { EventSubject("dealer", id.value) }
     static func shebaChange(_ id: ID<ShebaChange>) -> EventSubject { EventSubject("sheba_change", id.value) }
 }

@@ -4,7 +4,8 @@ import Ground
 package enum BaseRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            ProductRoutes.self, CustomerRoutes.self, UnitRoutes.self, DealerRoutes.self, ShebaChangeRoutes.self,
+            ProductRoutes.self, ModelRoutes.self, ProductGroupRoutes.self, CustomerRoutes.self, UnitRoutes.self,
+            DealerRoutes.self, ShebaChangeRoutes.self,
         ]
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 import Web
 
 /// A model as the list shows it.
@@ -15,6 +16,10 @@ struct ModelItem: Sendable {
     let periodicMonths: Int?
     /// How many of it are known by serial.
     let units: Int
+    let group: ID<ProductGroup>
+    let isRetired: Bool
+    let isGroupRetired: Bool
+    let version: Int
 
     init(_ row: Row) throws {
         id = try row("id")
@@ -27,7 +32,22 @@ struct ModelItem: Sendable {
         warrantyFrom = try row("warranty_from")
         periodicMonths = try row.optional("periodic_months")
         units = try row("units")
+        group = try row("group_id")
+        isRetired = try row("is_retired")
+        isGroupRetired = try row("is_group_retired")
+        version = try row("version")
     }
+}
+
+/// A group as pages show it.
+struct GroupItem: Sendable {
+    let id: ID<ProductGroup>
+    let code: String
+    let names: BothNames
+    let isRetired: Bool
+    let version: Int
+    /// How many models are in it.
+    let models: Int
 }
 
 enum ProductList {
@@ -42,9 +62,33 @@ enum ProductList {
         return try ModelItem(row)
     }
 
+    /// In the order in which they were added.
+    static func groups(_ tx: Transaction) throws -> [GroupItem] {
+        try tx.rows("\(groupColumns) ORDER BY g.id").map(group)
+    }
+
+    /// - Throws: `Refusal.hidden` where there is none.
+    static func group(_ id: ID<ProductGroup>, _ tx: Transaction) throws -> GroupItem {
+        guard let row = try tx.row("\(groupColumns) WHERE g.id = \(id)") else { throw Refusal.hidden }
+        return try group(row)
+    }
+
+    private static func group(_ row: Row) throws -> GroupItem {
+        GroupItem(
+            id: try row("id"), code: try row("code"), names: try BothNames(row), isRetired: try row("is_retired"),
+            version: try row("version"), models: try row("models"))
+    }
+
+    private static let groupColumns: SQL = """
+        SELECT g.id, g.code, g.name_fa, g.name_en, g.is_retired, g.version,
+               (SELECT count(*) FROM product_model m WHERE m.group_id = g.id) AS models
+        FROM product_group g
+        """
+
     private static let columns: SQL = """
         SELECT m.id, m.code, m.name, g.name_fa AS group_fa, g.name_en AS group_en, g.code AS group_code, m.warranty_months,
-               m.warranty_from, m.periodic_months,
+               m.warranty_from, m.periodic_months, m.group_id, m.is_retired, m.version,
+               g.is_retired AS is_group_retired,
                (SELECT count(*) FROM unit u WHERE u.model_id = m.id) AS units
         FROM product_model m JOIN product_group g ON g.id = m.group_id
         """

@@ -9,17 +9,36 @@ struct ProductPage: Page {
     let titleValues: [String]
     let list: String
     let name: String
+    let badge: Badge?
+    /// nil for those who may not change it.
+    let change: String?
+    let retirement: Retirement?
     let facts: [Fact]
     let cards: PageCards
 
     init(_ model: ModelItem, _ cards: PageCards, _ context: CompanyContext) {
-        let (reader, words) = (context.reader, context.words)
+        let (paths, words) = (context.paths, context.words)
         titleValues = [model.code]
-        list = context.paths(ProductRoutes.list)
+        list = paths(ProductRoutes.list)
         name = model.name
-        facts = [
+        badge = Retirement.badge(model.isRetired || model.isGroupRetired, words)
+        change = context.pathIfAllowed(ModelRoutes.changeForm, model.code)
+        retirement =
+            context.may(ModelRoutes.retirement)
+            ? Retirement(
+                paths(ModelRoutes.retirement, model.code), version: model.version, isRetired: model.isRetired,
+                of: "model", words) : nil
+        facts = Self.facts(model, context)
+        self.cards = cards
+    }
+
+    private static func facts(_ model: ModelItem, _ context: CompanyContext) -> [Fact] {
+        let (reader, words) = (context.reader, context.words)
+        return [
             Fact(label: words("products.model"), value: model.code, isLtr: true),
-            Fact(label: words("jobs.group"), value: reader.name(fa: model.groupFa, en: model.groupEn)),
+            Fact(
+                label: words("jobs.group"), value: reader.name(fa: model.groupFa, en: model.groupEn),
+                href: context.pathIfAllowed(ProductGroupRoutes.one, model.group)),
             Fact(
                 label: words("products.warranty"),
                 value: words("products.warranty.\(model.warrantyFrom)", reader.number(model.warrantyMonths))),
@@ -28,6 +47,5 @@ struct ProductPage: Page {
             },
             Fact(label: words("products.units"), value: reader.number(model.units)),
         ].compactMap(\.self)
-        self.cards = cards
     }
 }

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import HTTPTypes
 import Hummingbird
 import Web
 
@@ -17,18 +18,22 @@ package enum ProductRoutes: RoomRoutes {
                 let models = try await context.company.read { try ProductList.all($0) }
                 return try context.show(ProductsPage(models, typed, context))
             },
-            one.to { _, context, code in
-                let (model, cards) = try await context.company.read { tx in
-                    let model = try ProductList.find(code, tx)
-                    let cards = [
-                        try FilesCard.card(of: .product(model.id), context, tx),
-                        try HistoryCard.card(of: .product(model.id), context, tx),
-                    ]
-                    return (model, PageCards(cards.compactMap(\.self)))
-                }
-                return try context.show(ProductPage(model, cards, context))
-            },
+            one.to { _, context, code in try await show(code, context) },
         ]
+    }
+
+    static func show(
+        _ code: String, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+    ) async throws -> Response {
+        let (model, cards) = try await context.company.read { tx in
+            let model = try ProductList.find(code, tx)
+            let cards = [
+                try FilesCard.card(of: .product(model.id), context, tx),
+                try HistoryCard.card(of: .product(model.id), context, tx),
+            ]
+            return (model, PageCards(cards.compactMap(\.self)))
+        }
+        return try context.show(ProductPage(model, cards, context), status: status, warning: warning)
     }
 }
 
@@ -41,11 +46,13 @@ struct ProductsPage: Page {
         /// nil where the model has no service of its own accord.
         let periodic: String?
         let units: String
+        let badge: Badge?
     }
 
     struct Group: Sendable {
         let name: String
         let count: String
+        let badge: Badge?
         var models: [Model]
     }
 
@@ -56,6 +63,9 @@ struct ProductsPage: Page {
     let groups: [Group]
     let empty: EmptyNote?
     let imports: String?
+    /// nil for those who may not change the catalogue.
+    let addition: String?
+    let groupList: String?
 
     init(_ models: [ModelItem], _ typed: String, _ context: CompanyContext) {
         let reader = context.reader
@@ -75,6 +85,7 @@ struct ProductsPage: Page {
             return Group(
                 name: reader.name(fa: first.groupFa, en: first.groupEn),
                 count: reader.words("products.count", reader.number(models.count)),
+                badge: Retirement.badge(first.isGroupRetired, reader.words),
                 models: models.map { Self.model($0, context) })
         }
         empty =
@@ -84,6 +95,8 @@ struct ProductsPage: Page {
                 text: reader.words(key.isEmpty ? "products.none_hint" : "products.none_found_hint"),
                 action: key.isEmpty ? nil : .clear(action, reader.words)) : nil
         imports = context.importPath(.products)
+        addition = context.pathIfAllowed(ModelRoutes.form)
+        groupList = context.pathIfAllowed(ProductGroupRoutes.list)
     }
 
     private static func model(_ model: ModelItem, _ context: CompanyContext) -> Model {
@@ -92,6 +105,6 @@ struct ProductsPage: Page {
             href: context.paths(ProductRoutes.one, model.code), code: model.code, name: model.name,
             warranty: reader.words("products.warranty.\(model.warrantyFrom)", reader.number(model.warrantyMonths)),
             periodic: model.periodicMonths.map { reader.words("products.periodic.every", reader.number($0)) },
-            units: reader.number(model.units))
+            units: reader.number(model.units), badge: Retirement.badge(model.isRetired, reader.words))
     }
 }

@@ -70,14 +70,16 @@ package enum UnitStore {
         return SubjectLink(label: serial, href: context.paths(UnitRoutes.one, serial))
     }
 
-    /// - Throws: `unit.model.other` where the serial is known as another model.
+    /// - Throws: `unit.model.other` where the serial is known as another model, `products.retired` where it is not known and
+    ///   the model is set aside.
     package static func check(_ serial: String, _ model: ID<ProductModel>, _ tx: Transaction) throws {
         let serial = serial.uppercased()
         let row = try tx.row(
             """
             SELECT u.model_id, m.code FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.serial = \(serial)
             """)
-        guard let row, try row("model_id") != model else { return }
+        guard let row else { return try ProductStore.checkChoice(model, tx) }
+        guard try row("model_id") != model else { return }
         throw Complaint("unit.model.other", serial, try row("code"))
     }
 

@@ -26,6 +26,18 @@ extension Complaint: DeedRefusal {
     package func complaint(_: Reader) -> Complaint { self }
 }
 
+/// A field that only the store could refuse: a code that is taken, a name that means two things.
+package struct FieldRefusal: DeedRefusal {
+    package let field: String
+    package let complaint: Complaint
+
+    /// - Parameter field: its name in the form.
+    package init(field: String, complaint: Complaint) { (self.field, self.complaint) = (field, complaint) }
+
+    package var status: HTTPResponse.Status { .unprocessableContent }
+    package func complaint(_: Reader) -> Complaint { complaint }
+}
+
 /// A deed that was not done, for the page that shows its form again.
 package struct RefusedDeed: Sendable {
     package let status: HTTPResponse.Status

@@ -1,6 +1,5 @@
 import Domain
 import Ground
-import HTTPTypes
 import Web
 
 /// A request that came by telephone or over the counter, as it is written down.
@@ -75,13 +74,4 @@ struct NewJobForm: Sendable {
             installedOn: installed.value, serviceType: service, city: places.id(city), address: address,
             statedFault: fault.value ?? "", receivedOn: received)
     }
-}
-
-/// A field that only the store could refuse.
-struct FieldRefusal: DeedRefusal {
-    let field: String
-    let complaint: Complaint
-
-    var status: HTTPResponse.Status { .unprocessableContent }
-    func complaint(_: Reader) -> Complaint { complaint }
 }

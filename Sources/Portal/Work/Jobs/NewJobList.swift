@@ -32,7 +32,7 @@ enum NewJobList {
     static func facts(_ mobile: MobileNumber?, _ names: CommonNames, _ tx: Transaction) throws -> NewJobFacts {
         NewJobFacts(
             names: names, places: try PlaceList.all(tx),
-            models: try tx.rows("SELECT code, name FROM product_model ORDER BY code LIMIT \(literal: mostModels)")
+            models: try tx.rows("\(offered) ORDER BY m.code LIMIT \(literal: mostModels)")
                 .map { (code: try $0("code"), name: try $0("name")) },
             customer: try mobile.flatMap { try customer($0, tx) })
     }
@@ -41,10 +41,16 @@ enum NewJobList {
         try tx.value("SELECT model_id FROM unit WHERE serial = \(serial.uppercased())")
     }
 
+    /// The models that a machine may be of that is new to the company: those that are not set aside.
+    private static let offered: SQL = """
+        SELECT m.id, m.code, m.name FROM product_model m JOIN product_group g ON g.id = m.group_id
+        WHERE m.is_retired = 0 AND g.is_retired = 0
+        """
+
     /// The model with this code, else those with the typed words in their code or name.
     static func models(called typed: String, _ tx: Transaction) throws -> [(id: ID<ProductModel>, code: String)] {
         let key = SearchText.squeezed(typed)
-        let all = try tx.rows("SELECT id, code, name FROM product_model ORDER BY code").map { row in
+        let all = try tx.rows("\(offered) ORDER BY m.code").map { row in
             (id: try row("id") as ID<ProductModel>, code: try row("code") as String, name: try row("name") as String)
         }
         let exact = all.filter { SearchText.squeezed($0.code) == key }

@@ -1,6 +1,7 @@
 import Base
 import Database
 import Domain
+import Ground
 
 /// Takes a request down: finds or adds the customer by his number and the machine by its serial, and opens the job.
 struct ReceiveJob: Sendable {
