@@ -83,7 +83,7 @@ import Testing
             "cities": "تهران، ری|گلستان", "groups": "یخچال", "daily_capacity": "۸", "contract_from": "1404/02/01",
             "contract_to": "2026-12-01",
         ]
-        let good = try dealer(row)
+        let good = try dealer(row).particulars
         #expect(good.code == "AR1")
         #expect(good.manager == "علی")
         #expect(good.grade == "A")

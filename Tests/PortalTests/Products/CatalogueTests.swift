@@ -135,6 +135,8 @@ struct CatalogueTests {
                 "/arman/products/groups/\(id)/retirement", [("version", "1"), ("retired", "1")])
             #expect(answer.status == .seeOther)
             #expect(try await !browser.get("/arman/jobs/new").text.contains("FRIDGE-1"))
+            #expect(try await !browser.get("/arman/dealers/new").text.contains("value=\"\(id)\""))
+            #expect(try await browser.get("/arman/dealers/D100/change").text.contains("value=\"\(id)\" checked"))
         }
         let file = """
             شماره پذیرش,تاریخ پذیرش,نام مشتری,همراه,شهر,کد مدل,سریال,نوع سرویس

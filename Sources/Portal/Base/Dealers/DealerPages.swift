@@ -43,6 +43,8 @@ struct DealerListPage: Page {
     let hasItems: Bool
     let empty: EmptyNote?
     let imports: String?
+    /// nil for those who may not add one.
+    let addition: String?
     let files: [FileLink]
 
     init(_ dealers: [DealerItem], _ filter: DealerFilter, _ context: CompanyContext) {
@@ -79,6 +81,7 @@ struct DealerListPage: Page {
                     title: reader.words("dealers.none_found"), text: reader.words("dealers.none_found_hint"),
                     action: .clear(action, reader.words))
         imports = context.importPath(.dealers)
+        addition = context.pathIfAllowed(DealerEditRoutes.form)
         files = context.files(of: filter, at: context.paths(DealerRoutes.export))
     }
 }
@@ -88,7 +91,7 @@ struct DealerFacts: Sendable {
     let item: DealerItem
     let sheba: String
     let nationalID: String
-    let coverage: [(province: String, cities: [String])]
+    let coverage: [DealerList.CoveredProvince]
     let groups: [String]
     let people: [(name: String, mobile: String, roles: Roles, isLocked: Bool)]
     /// The bank account that waits for finance.
@@ -100,7 +103,7 @@ struct DealerFacts: Sendable {
         let reader = context.reader
         guard let found = try DealerList.find(code, context, tx) else { return nil }
         (item, sheba, nationalID) = found
-        coverage = try DealerList.coverage(of: item.id, reader, tx).map { (province: $0.0, cities: $0.1) }
+        coverage = try DealerList.coverage(of: item.id, reader, tx)
         groups = try DealerList.groups(of: item.id, reader, tx)
         people = try DealerList.people(of: item.id, tx)
         newSheba = try ShebaChangeList.waiting(for: item.id, tx)
@@ -128,6 +131,11 @@ struct DealerPage: Page {
     let list: String
     let name: String
     let badge: Badge
+    /// Whether he gets jobs, and until when.
+    let standing: String
+    /// nil for those who may not change him.
+    let change: String?
+    let suspension: DealerSuspension?
     let call: String
     let facts: [Fact]
     let load: LoadMeter
@@ -145,11 +153,14 @@ struct DealerPage: Page {
         list = context.paths(DealerRoutes.list)
         name = item.name
         badge = item.badge(context.today, reader)
+        standing = item.standing.sentence(on: context.today, reader)
+        change = context.pathIfAllowed(DealerEditRoutes.changeForm, item.code)
+        suspension = DealerSuspension(item, typed as? SuspensionForm, context)
         call = "tel:\(item.mobile)"
         facts = Self.facts(dealer, reader)
         load = LoadMeter(item, reader)
         let comma = reader.words("list.comma")
-        provinces = dealer.coverage.map { Province(name: $0.province, cities: $0.cities.joined(separator: comma)) }
+        provinces = dealer.coverage.map { Self.province($0, reader) }
         groups = dealer.groups
         people = dealer.people.map { person in
             Someone(
@@ -161,6 +172,15 @@ struct DealerPage: Page {
         hasPeople = !people.isEmpty
         sheba = ShebaView(dealer, typed as? Input<Sheba>, context)
         cards = dealer.cards
+    }
+
+    private static func province(_ covered: DealerList.CoveredProvince, _ reader: Reader) -> Province {
+        let isWhole = covered.all > 1 && covered.cities.count == covered.all
+        return Province(
+            name: reader.words("dealers.coverage.province", covered.name),
+            cities: isWhole
+                ? reader.words("dealers.coverage.whole", reader.number(covered.all))
+                : covered.cities.joined(separator: reader.words("list.comma")))
     }
 
     private static func facts(_ dealer: DealerFacts, _ reader: Reader) -> [Fact] {
@@ -194,9 +214,19 @@ extension DealerItem {
         let kind =
             switch state {
             case .active: "done"
+            case .ahead: "info"
             case .suspended: "error"
             case .ended: "warning"
             }
         return Badge(kind: kind, label: reader.words("dealers.state.\(state.rawValue)"))
+    }
+}
+
+extension DealerContract {
+    /// Whether he gets jobs, and until when, in one sentence.
+    func sentence(on day: CalendarDay, _ reader: Reader) -> String {
+        let state = state(on: day)
+        return reader.words(
+            "dealers.standing.\(state.rawValue)", reader.day(state == .ahead ? days.lowerBound : days.upperBound))
     }
 }

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Web
 
 package enum DealerStore {
     package static func id(_ code: String, _ tx: Transaction) throws -> ID<Dealer>? {
@@ -13,34 +14,84 @@ package enum DealerStore {
     package static func set(
         _ dealer: DealerRecord, _ places: Places, _ words: ImportWords, by person: ID<Person>?, _ tx: Transaction
     ) throws -> Bool {
-        let known = try id(dealer.code, tx)
-        let before = try known.map { try facts($0, tx) }
-        let id = try known ?? add(dealer, places, tx)
-        if let known {
-            try update(known, dealer, places, tx)
-            try ShebaChangeStore.ask(dealer.sheba, of: known, from: .file, by: person, tx)
+        let groups = Set(try dealer.groups.map { try ProductGroupStore.findOrAdd($0, words, tx) })
+        guard let known = try id(dealer.particulars.code, tx) else {
+            try add(dealer.particulars, dealer.sheba, groups, places, by: person, tx)
+            return true
         }
+        try write(dealer.particulars, groups, places, to: known, by: person, tx)
+        try ShebaChangeStore.ask(dealer.sheba, of: known, from: .file, by: person, tx)
+        return false
+    }
+
+    /// - Throws: `FieldRefusal` where the code is taken.
+    static func addNew(
+        _ dealer: DealerParticulars, _ sheba: Sheba, _ groups: Set<ID<ProductGroup>>, _ places: Places,
+        by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        guard try id(dealer.code, tx) == nil else {
+            throw FieldRefusal(field: "code", complaint: Complaint("dealers.code.taken", dealer.code))
+        }
+        try add(dealer, sheba, groups, places, by: person, tx)
+    }
+
+    /// - Throws: `Refusal.hidden`, `Refusal.stale` where it is another version by now.
+    static func find(
+        _ code: String, at version: Int, _ tx: Transaction
+    ) throws -> (id: ID<Dealer>, grade: String) {
+        guard let row = try tx.row("SELECT id, grade, version FROM dealer WHERE code = \(code)") else {
+            throw Refusal.hidden
+        }
+        guard try row("version") == version else { throw Refusal.stale(Complaint("error.stale")) }
+        return (id: try row("id"), grade: try row("grade"))
+    }
+
+    /// - Throws: `Refusal.hidden`, `Refusal.stale`.
+    static func setSuspended(
+        _ isSuspended: Bool, _ code: String, at version: Int, reason: String, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let id = try find(code, at: version, tx).id
+        let state = isSuspended ? "suspended" : "active"
+        let changed = try tx.execute(
+            """
+            UPDATE dealer SET state = \(state), version = version + 1 WHERE id = \(id) AND state <> \(state)
+            """)
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        let event = Event(
+            isSuspended ? "suspended" : "resumed", of: .dealer(id), in: "dealers", detail: ["reason": reason])
+        try EventStore.add(event, by: person, tx)
+    }
+
+    /// What has changed of him is in the history; where nothing has, neither is he another version.
+    /// - Parameter reason: why, where somebody was asked.
+    static func write(
+        _ dealer: DealerParticulars, _ groups: Set<ID<ProductGroup>>, _ places: Places, to id: ID<Dealer>,
+        reason: String = "", by person: ID<Person>?, _ tx: Transaction
+    ) throws {
+        let before = try facts(id, tx)
+        try update(id, dealer, places, tx)
+        try setGround(id, dealer, groups, places, tx)
+        let event = Event(
+            "changed", of: .dealer(id), in: "dealers", from: before, to: try facts(id, tx),
+            detail: reason.isEmpty ? [:] : ["reason": reason])
+        guard event.changesSomething else { return }
+        try tx.execute("UPDATE dealer SET version = version + 1 WHERE id = \(id)")
+        try EventStore.add(event, by: person, tx)
+    }
+
+    /// Where he works, and on what.
+    private static func setGround(
+        _ id: ID<Dealer>, _ dealer: DealerParticulars, _ groups: Set<ID<ProductGroup>>, _ places: Places,
+        _ tx: Transaction
+    ) throws {
         try tx.execute("DELETE FROM dealer_city WHERE dealer_id = \(id)")
         for city in Set(dealer.cities.map(places.id)).sorted() {
             try tx.execute("INSERT INTO dealer_city (dealer_id, city_id) VALUES (\(id), \(city))")
         }
         try tx.execute("DELETE FROM dealer_group WHERE dealer_id = \(id)")
-        for group in Set(try dealer.groups.map { try ProductGroupStore.findOrAdd($0, words, tx) }).sorted() {
+        for group in groups.sorted() {
             try tx.execute("INSERT INTO dealer_group (dealer_id, group_id) VALUES (\(id), \(group))")
         }
-        try writeDown(id, before, by: person, tx)
-        return known == nil
-    }
-
-    /// What a file or a command has changed. - Parameter before: nil for a dealer who was added.
-    private static func writeDown(
-        _ id: ID<Dealer>, _ before: [String: String]?, by person: ID<Person>?, _ tx: Transaction
-    ) throws {
-        guard let before else {
-            return try EventStore.add(Event("added", of: .dealer(id), in: "dealers"), by: person, tx)
-        }
-        let event = Event("changed", of: .dealer(id), in: "dealers", from: before, to: try facts(id, tx))
-        if event.changesSomething { try EventStore.add(event, by: person, tx) }
     }
 
     /// As the history keeps them; days as ISO 8601.
@@ -71,19 +122,24 @@ package enum DealerStore {
         ]
     }
 
-    private static func add(_ dealer: DealerRecord, _ places: Places, _ tx: Transaction) throws -> ID<Dealer> {
-        try tx.insert(
+    private static func add(
+        _ dealer: DealerParticulars, _ sheba: Sheba, _ groups: Set<ID<ProductGroup>>, _ places: Places,
+        by person: ID<Person>?, _ tx: Transaction
+    ) throws {
+        let id: ID<Dealer> = try tx.insert(
             """
             INSERT INTO dealer (code, name, manager, mobile, sheba, national_id, grade, city_id, daily_capacity,
                                 contract_from, contract_to)
-            VALUES (\(dealer.code), \(dealer.name), \(dealer.manager), \(dealer.mobile.e164), \(dealer.sheba.text),
+            VALUES (\(dealer.code), \(dealer.name), \(dealer.manager), \(dealer.mobile.e164), \(sheba.text),
                     \(dealer.nationalID), \(dealer.grade), \(places.id(dealer.city)), \(dealer.dailyCapacity),
                     \(dealer.contract.lowerBound), \(dealer.contract.upperBound))
             """)
+        try setGround(id, dealer, groups, places, tx)
+        try EventStore.add(Event("added", of: .dealer(id), in: "dealers"), by: person, tx)
     }
 
     private static func update(
-        _ id: ID<Dealer>, _ dealer: DealerRecord, _ places: Places, _ tx: Transaction
+        _ id: ID<Dealer>, _ dealer: DealerParticulars, _ places: Places, _ tx: Transaction
     ) throws {
         try tx.execute(
             """

@@ -5,14 +5,18 @@ import Domain
 package struct Places: Sendable {
     package let finder: CityFinder
     private let ids: [CityRow: ID<City>]
+    private let rows: [ID<City>: CityRow]
 
     package init(_ cities: [(row: CityRow, id: ID<City>)]) {
         finder = CityFinder(cities.map(\.row))
         ids = Dictionary(uniqueKeysWithValues: cities.map { ($0.row, $0.id) })
+        rows = Dictionary(uniqueKeysWithValues: cities.map { ($0.id, $0.row) })
     }
 
     /// - Parameter city: one that `finder` has found.
     package func id(_ city: CityRow) -> ID<City> { ids[city]! }
+
+    package func city(_ id: ID<City>) -> CityRow? { rows[id] }
 }
 
 package enum PlaceList {

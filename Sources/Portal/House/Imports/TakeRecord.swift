@@ -38,7 +38,7 @@ struct TakeRecord: Sendable {
         switch kind {
         case .dealers:
             let dealer = try DealerRecord(cells, calendar: clock.calendar, places: places.finder, words: words)
-            try once(dealer.code, &taken, cells)
+            try once(dealer.particulars.code, &taken, cells)
             return try DealerStore.set(dealer, places, words, by: by, tx)
         case .products:
             let product = try ProductRecord(cells, words: words)
@@ -58,7 +58,7 @@ struct TakeRecord: Sendable {
         switch kind {
         case .dealers:
             let dealer = try DealerRecord(cells, calendar: clock.calendar, places: places.finder, words: words)
-            try once(dealer.code, &taken, cells)
+            try once(dealer.particulars.code, &taken, cells)
         case .products:
             try once(try ProductRecord(cells, words: words).code, &taken, cells)
         case .requests:

@@ -3,8 +3,6 @@ import Web
 
 /// A new rule of deductions, as it was typed.
 struct DeductionForm: Sendable {
-    static let grades = ["A", "B", "C", "D"]
-
     let kind: Input<DeductionRule.Kind>
     let position: Input<Int64>
     let percent: Input<Percent>
@@ -25,7 +23,7 @@ struct DeductionForm: Sendable {
         }
         position = form.input("position") { try TypedNumber.integer($0, in: 1...99) }
         percent = form.input("percent") { try Percent($0) }
-        grades = Set(form.all("grade")).intersection(Self.grades)
+        grades = Set(form.all("grade")).intersection(DealerRules.grades)
         isForRegistered = form.isChecked("registered")
         let ahead = { (typed: String) throws -> CalendarDay in
             let day = try clock.calendar.parse(typed)
@@ -78,7 +76,7 @@ struct DeductionForm: Sendable {
                 }),
             grades: Field(name: "grade", label: reader.words("deductions.grades")).with {
                 $0.hint = reader.words("deductions.grades.hint")
-                $0.options = Self.grades.map {
+                $0.options = DealerRules.grades.map {
                     .init(value: $0, label: reader.words("dealers.grade.\($0)"), selected: grades.contains($0))
                 }
             },
