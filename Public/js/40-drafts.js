@@ -45,7 +45,7 @@ const drafts = {
   // Only the server knows that a form is stored, and says so by its key: whatever else comes, the draft stays.
   settle() {
     const [name, key] = JSON.parse(sessionStorage.getItem("sent draft") ?? "[]");
-    if (!name || !document.cookie.split("; ").includes(`kardan_stored=${key}`)) return;
+    if (!name || !document.cookie.split("; ").some((cookie) => cookie.replace("__Host-", "") === `kardan_stored=${key}`)) return;
     sessionStorage.removeItem("sent draft");
     localStorage.removeItem(name);
   },

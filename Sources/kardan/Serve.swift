@@ -5,6 +5,7 @@ import House
 import Hummingbird
 import Logging
 import ServiceLifecycle
+import Web
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve the portal over HTTP until SIGTERM.")
@@ -16,6 +17,8 @@ struct Serve: AsyncParsableCommand {
     var port: Int?
     @Flag(help: "TLS ends before this server: cookies are Secure (KARDAN_TLS=1).")
     var behindTLS = false
+    @Option(help: "The address under which people reach the portal; other names are refused (KARDAN_URL).")
+    var url: String?
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
@@ -24,7 +27,9 @@ struct Serve: AsyncParsableCommand {
         let bounds = DescriptorBounds(descriptors: Descriptors.raise())
         logger.notice("bounds", metadata: bounds.metadata)
         let companies = try await Failure.inWords { try await data.companies(mostOpen: bounds.companies) }
-        let portal = try Portal(companies: companies, isBehindTLS: behindTLS || environment["KARDAN_TLS"] == "1")
+        let perimeter = try perimeter(environment)
+        if perimeter.isBehindTLS, perimeter.address == nil { logger.warning("KARDAN_URL is not set") }
+        let portal = try Portal(companies: companies, perimeter: perimeter)
         let address = host ?? environment["KARDAN_HOST"] ?? "127.0.0.1"
         let number = port ?? environment["KARDAN_PORT"].flatMap { Int($0) } ?? 8080
         let application = portal.application(
@@ -41,5 +46,16 @@ struct Serve: AsyncParsableCommand {
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         try companies.close()
+    }
+
+    private func perimeter(_ environment: [String: String]) throws -> Perimeter {
+        let text = url ?? environment["KARDAN_URL"] ?? ""
+        let address = PublicAddress(text)
+        guard text.isEmpty || address != nil else {
+            throw Failure.said("KARDAN_URL: \(text) is no address like https://kardan.example")
+        }
+        return Perimeter(
+            isBehindTLS: behindTLS || environment["KARDAN_TLS"] == "1",
+            holdsSubdomains: environment["KARDAN_HSTS_SUBDOMAINS"] == "1", address: address)
     }
 }

@@ -25,10 +25,13 @@ final class Browser: Sendable {
         var location: String? { headers[.location] }
     }
 
-    var token: String? { cookies.withLock { $0[CookieJar.session] } }
-    var formToken: String {
-        cookies.withLock { Secrets.formToken(of: $0[CookieJar.session] ?? $0[CookieJar.guest] ?? "") }
-    }
+    var token: String? { cookie(CookieJar.session) }
+    var formToken: String { Secrets.formToken(of: cookie(CookieJar.session) ?? cookie(CookieJar.guest) ?? "") }
+
+    private func cookie(_ name: String) -> String? { cookies.withLock { $0[name] ?? $0["__Host-" + name] } }
+
+    /// What somebody else has put into this browser.
+    func plant(_ name: String, _ value: String) { cookies.withLock { $0[name] = value } }
 
     func get(_ path: String) async throws -> Answer { try await send(path, .get) }
 

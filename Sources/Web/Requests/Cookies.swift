@@ -1,7 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-/// The cookies Kardan sets: SameSite, for the whole site, Secure behind TLS, and HttpOnly but for one that holds no secret.
+/// The cookies Kardan sets: SameSite, for the whole site, and HttpOnly but for one that holds no secret. Behind TLS they are
+/// Secure, and the `__Host-` before their names keeps anybody at a neighbouring name from setting one for us.
 public struct CookieJar: Sendable {
     public static let session = "kardan_session"
     public static let guest = "kardan_guest"
@@ -13,19 +14,26 @@ public struct CookieJar: Sendable {
 
     public init(isBehindTLS: Bool) { self.isBehindTLS = isBehindTLS }
 
+    public func value(_ name: String, in cookies: Cookies) -> String? { cookies[sent(name)]?.value }
+
     /// - Parameter seconds: how long the browser keeps it; 0 takes it away; nil until the browser closes.
     public func set(_ name: String, _ value: String, seconds: Int?, on response: inout Response) {
-        let cookie = Cookie(
-            name: name, value: value, maxAge: seconds, path: "/", secure: isBehindTLS, httpOnly: true, sameSite: .lax)
-        response.setCookie(cookie)
+        put(name, value, seconds: seconds, isForScript: false, on: &response)
     }
 
     /// One that the page's script reads.
     public func tell(_ name: String, _ value: String, seconds: Int, on response: inout Response) {
-        let cookie = Cookie(
-            name: name, value: value, maxAge: seconds, path: "/", secure: isBehindTLS, httpOnly: false, sameSite: .lax)
-        response.setCookie(cookie)
+        put(name, value, seconds: seconds, isForScript: true, on: &response)
     }
 
     public func clear(_ name: String, on response: inout Response) { set(name, "", seconds: 0, on: &response) }
+
+    private func put(_ name: String, _ value: String, seconds: Int?, isForScript: Bool, on response: inout Response) {
+        let cookie = Cookie(
+            name: sent(name), value: value, maxAge: seconds, path: "/", secure: isBehindTLS, httpOnly: !isForScript,
+            sameSite: .lax)
+        response.setCookie(cookie)
+    }
+
+    private func sent(_ name: String) -> String { isBehindTLS ? "__Host-" + name : name }
 }

@@ -11,6 +11,10 @@ public enum Refusal: Error, Sendable {
     case forgedForm
     /// What was sent cannot be read at all. 400
     case unreadable
+    /// The request does not say, or says twice, whom it is for. 400
+    case noHost
+    /// The portal is not called so; it is at this address. 421
+    case otherHost(String)
     /// The sentence says what is wrong; forms with fields answer 422 by themselves.
     case invalid(Complaint)
     /// Somebody was faster, or the thing is closed. 409
@@ -32,7 +36,8 @@ public enum Refusal: Error, Sendable {
         switch self {
         case .hidden: .notFound
         case .denied, .forgedForm: .forbidden
-        case .unreadable: .badRequest
+        case .unreadable, .noHost: .badRequest
+        case .otherHost: .misdirectedRequest
         case .invalid: .unprocessableContent
         case .stale: .conflict
         case .tooLarge: .contentTooLarge
@@ -49,6 +54,8 @@ public enum Refusal: Error, Sendable {
         case .denied: Complaint("error.denied")
         case .forgedForm: Complaint("error.forged_form")
         case .unreadable: Complaint("error.unreadable")
+        case .noHost: Complaint("error.no_host")
+        case .otherHost(let address): Complaint("error.other_host", address)
         case .invalid(let complaint), .stale(let complaint): complaint
         case .tooLarge: Complaint("error.too_large")
         case .tooMany: Complaint("error.too_many")

@@ -8,10 +8,24 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         "default-src 'self'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
     }
-    private let isBehindTLS: Bool
+    /// Where a house stands is asked for by the button of a visit; nothing else of a device is ours to ask. A photo is taken by
+    /// the browser itself.
+    private static var permissions: String {
+        let none = [
+            "accelerometer", "camera", "display-capture", "gyroscope", "hid", "magnetometer", "microphone", "midi",
+            "payment", "serial", "usb", "xr-spatial-tracking",
+        ]
+        return "geolocation=(self), " + none.map { "\($0)=()" }.joined(separator: ", ")
+    }
     private let policy = Self.policy
+    private let permissions = Self.permissions
+    /// nil where nothing ends TLS before us.
+    private let transport: String?
 
-    public init(isBehindTLS: Bool) { self.isBehindTLS = isBehindTLS }
+    public init(_ perimeter: Perimeter) {
+        transport =
+            perimeter.isBehindTLS ? "max-age=31536000\(perimeter.holdsSubdomains ? "; includeSubDomains" : "")" : nil
+    }
 
     public func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -22,8 +36,9 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         response.headers[.init("X-Frame-Options")!] = "DENY"
         response.headers[.init("Referrer-Policy")!] = "same-origin"
         response.headers[.init("Cross-Origin-Opener-Policy")!] = "same-origin"
+        response.headers[.init("Permissions-Policy")!] = permissions
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
-        if isBehindTLS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        response.headers[.strictTransportSecurity] = transport
         return response
     }
 }

@@ -61,7 +61,9 @@ struct SessionTests {
     @Test("has a cookie that no script reads, no other site sends, and behind TLS no plain line carries")
     func cookie() async throws {
         let world = try await World()
-        let secure = try Portal(companies: world.portal.companies, isBehindTLS: true, passwordCost: 16) {
+        let secure = try Portal(
+            companies: world.portal.companies, perimeter: Perimeter(isBehindTLS: true), passwordCost: 16
+        ) {
             world.time.now
         }
         for (portal, isSecure) in [(world.portal, false), (secure, true)] {
@@ -70,9 +72,10 @@ struct SessionTests {
                 let guest = try await browser.get("/sign-in")
                 let answer = try await browser.signIn(World.mobile(.auditor))
                 let cookies = guest.headers[values: .setCookie] + answer.headers[values: .setCookie]
+                let before = isSecure ? "__Host-" : ""
                 #expect(
-                    cookies.contains { $0.hasPrefix(CookieJar.session) }
-                        && cookies.contains { $0.hasPrefix(CookieJar.guest) })
+                    cookies.contains { $0.hasPrefix(before + CookieJar.session) }
+                        && cookies.contains { $0.hasPrefix(before + CookieJar.guest) })
                 for cookie in cookies {
                     #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"))
                     #expect(cookie.contains("Secure") == isSecure)

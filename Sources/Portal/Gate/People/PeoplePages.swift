@@ -36,6 +36,8 @@ struct PeoplePage: Page {
     struct Link: Sendable {
         let text: String
         let url: String
+        /// What its reader must put before it.
+        let hint: String?
     }
 
     static let template = "people/list"

@@ -12,8 +12,8 @@ struct ShowPeople: Sendable {
     var form: InviteForm?
     /// The token of the link that has just been made.
     var token: String?
-    /// Scheme and host as this browser calls us.
-    var origin = ""
+    /// What stands before the link's path; nil where nobody has said it for certain.
+    var origin: String?
 
     func page() async throws -> PeoplePage {
         let companyID = context.company.id
@@ -74,7 +74,9 @@ struct ShowPeople: Sendable {
         }
         return made.map {
             PeoplePage.Link(
-                text: words("people.link", $0.name, reader.dateTime($0.endsAt)), url: origin + Paths.invitation(token))
+                text: words("people.link", $0.name, reader.dateTime($0.endsAt)),
+                url: (origin ?? "") + Paths.invitation(token),
+                hint: origin == nil ? words("people.link.no_address") : nil)
         }
     }
 

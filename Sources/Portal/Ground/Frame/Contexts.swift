@@ -28,6 +28,9 @@ package struct GuestContext: RequestContext {
         channel = source.channel
     }
 
+    /// The address at which this connection came in; nil where there is none.
+    package var localAddress: String? { channel.localAddress?.ipAddress }
+
     /// Ends the connection, once whoever still sends has had the time to read the answer: closed at once, it would be lost
     /// to him.
     func endConnection(after delay: TimeAmount = .seconds(30)) {

@@ -19,13 +19,20 @@ package struct FindVisitor: RouterMiddleware {
         guard !request.uri.path.hasPrefix("/static/") else { return try await next(request, context) }
         var context = context
         let cookies = request.cookies
-        context.here = request.method == .get ? request.uri.string : portal.routes.page(behind: request.uri.path)
+        context.here =
+            [.get, .head].contains(request.method) ? request.uri.string : portal.routes.page(behind: request.uri.path)
         context.takesGzip = request.headers[.acceptEncoding]?.contains("gzip") ?? false
         context.device = request.headers[.userAgent] ?? ""
-        context.flash = cookies[CookieJar.flash]?.value
-        context.language = cookies[CookieJar.language].flatMap { Language(rawValue: $0.value) } ?? .fa
+        let jar = portal.jar
+        context.flash = jar.value(CookieJar.flash, in: cookies)
+        context.language = jar.value(CookieJar.language, in: cookies).flatMap(Language.init(rawValue:)) ?? .fa
+        if let refusal = portal.perimeter.refusal(of: request) {
+            return try ErrorPages(portal: portal).answer(to: refusal, request, context)
+        }
         do {
-            if let token = cookies[CookieJar.session]?.value, let visitor = try await visitor(token, request.uri.path) {
+            if let token = jar.value(CookieJar.session, in: cookies),
+                let visitor = try await visitor(token, request.uri.path)
+            {
                 context.visitor = visitor
                 context.cookie = token
                 context.language = visitor.language
@@ -35,7 +42,7 @@ package struct FindVisitor: RouterMiddleware {
             return try ErrorPages(portal: portal).answer(to: error, request, context)
         }
         if context.visitor != nil { return try await next(request, context) }
-        return try await asGuest(request, context, known: cookies[CookieJar.guest]?.value, next: next)
+        return try await asGuest(request, context, known: jar.value(CookieJar.guest, in: cookies), next: next)
     }
 
     private func visitor(_ token: String, _ path: String) async throws -> Visitor? {
@@ -51,17 +58,20 @@ package struct FindVisitor: RouterMiddleware {
         return visitor
     }
 
-    /// A guest gets a cookie too: his forms (sign-in above all) carry its token, so nobody can send them for him.
+    /// A guest gets a cookie too: his forms (sign-in above all) carry its token, so nobody can send them for him. Whoever asks
+    /// after our health sends none.
     private func asGuest(
         _ request: Request, _ context: GuestContext, known: String?,
         next: (Request, GuestContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        if let known, known.count == 43 {
+        let cookies = GuestCookie(secret: portal.secret)
+        if let known, cookies.isOurs(known) {
             context.cookie = known
             return try await next(request, context)
         }
-        context.cookie = Secrets.token()
+        guard !request.uri.path.hasPrefix("/health") else { return try await next(request, context) }
+        context.cookie = cookies.make()
         var response = try await next(request, context)
         portal.jar.set(CookieJar.guest, context.cookie, seconds: nil, on: &response)
         return response

@@ -24,6 +24,23 @@ struct ServerSecret: Sendable {
     func signature(of text: String) -> String { Secrets.signature(of: text, by: key) }
 }
 
+/// What a guest's cookie holds: a token, and the mark that it was given out here.
+struct GuestCookie: Sendable {
+    let secret: ServerSecret
+
+    func make() -> String {
+        let token = Secrets.token()
+        return "\(token).\(mark(of: token))"
+    }
+
+    func isOurs(_ cookie: String) -> Bool {
+        let parts = cookie.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return parts.count == 2 && parts[0].count == 43 && parts[1] == mark(of: parts[0])
+    }
+
+    private func mark(of token: String) -> String { secret.signature(of: "guest \(token)") }
+}
+
 /// Proves that this person had a form about a thing before him: what he typed is given back to him even where the thing is
 /// out of his sight now.
 package struct FormTicket: Sendable {

@@ -11,6 +11,7 @@ public struct Portal: Sendable {
     public let companies: Companies
     public let renderer: Renderer
     package let assets: Assets
+    package let perimeter: Perimeter
     package let jar: CookieJar
     package let passwords: Passwords
     package let clock: @Sendable () -> Instant
@@ -23,30 +24,28 @@ public struct Portal: Sendable {
     let secret: ServerSecret
 
     /// - Parameters:
-    ///   - isBehindTLS: cookies are Secure and browsers are told to stay on HTTPS.
+    ///   - perimeter: how it stands towards the outside.
     ///   - passwordCost: scrypt's N; tests take a small one.
     ///   - renderer: one that was compiled before; nil for a new one of the root's templates.
     /// - Throws: where a template, a word or a migration is missing.
     package init(
-        companies: Companies, isBehindTLS: Bool = false, passwordCost: Int = Passwords.standardCost,
+        companies: Companies, perimeter: Perimeter = Perimeter(), passwordCost: Int = Passwords.standardCost,
         version: String = Kardan.version, renderer: Renderer? = nil, routes: RouteTable,
         clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) throws {
         self.companies = companies
         assets = try Assets(folder: companies.root("Public"))
         self.renderer = try renderer ?? Renderer(templates: companies.root("Templates"), assets: assets)
-        jar = CookieJar(isBehindTLS: isBehindTLS)
+        self.perimeter = perimeter
+        jar = CookieJar(isBehindTLS: perimeter.isBehindTLS)
         passwords = Passwords(cost: passwordCost)
         self.version = version
         self.clock = clock
         secret = try ServerSecret(in: companies.data)
         incoming = Incoming(in: companies.data)
         importWords = try ImportWords(root: companies.root)
-        isTLS = isBehindTLS
         self.routes = routes
     }
-
-    package let isTLS: Bool
 
     package func now() -> Instant { clock() }
 }

@@ -7,17 +7,17 @@ import Web
 
 extension Portal {
     /// - Parameters:
-    ///   - isBehindTLS: cookies are Secure and browsers are told to stay on HTTPS.
+    ///   - perimeter: how it stands towards the outside.
     ///   - passwordCost: scrypt's N; tests take a small one.
     ///   - renderer: one that was compiled before; nil for a new one of the root's templates.
     /// - Throws: where a template, a word or a migration is missing.
     public init(
-        companies: Companies, isBehindTLS: Bool = false, passwordCost: Int = Passwords.standardCost,
+        companies: Companies, perimeter: Perimeter = Perimeter(), passwordCost: Int = Passwords.standardCost,
         version: String = Kardan.version, renderer: Renderer? = nil,
         clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) throws {
         try self.init(
-            companies: companies, isBehindTLS: isBehindTLS, passwordCost: passwordCost, version: version,
+            companies: companies, perimeter: perimeter, passwordCost: passwordCost, version: version,
             renderer: renderer, routes: .house, clock: clock)
     }
 
@@ -38,9 +38,10 @@ extension Portal {
     }
 
     func makeRouter(isMeasured: Bool = false) -> Router<GuestContext> {
-        let router = Router(context: GuestContext.self)
+        let router = Router(context: GuestContext.self, options: .autoGenerateHeadEndpoints)
         if isMeasured { router.add(middleware: MetricsMiddleware()) }
-        router.add(middleware: SecurityHeaders(isBehindTLS: isTLS))
+        router.add(middleware: SecurityHeaders(perimeter))
+        router.add(middleware: AnswerOptions(routes: routes))
         router.add(middleware: FindVisitor(portal: self))
         router.add(middleware: ErrorPages(portal: self))
         routes.mount(on: router, of: self)
