@@ -37,6 +37,15 @@ extension Response {
         .download(ByteBuffer(string: "\u{FEFF}" + text), name: name, mediaType: "text/csv; charset=utf-8")
     }
 
+    /// What the browser keeps, and asks about at each look: on a shared machine it shows nothing to whoever comes next, and
+    /// on a poor line it is sent once.
+    public static let askedEachTime = "private, no-cache"
+
+    /// The browser has it already. - Parameter tag: as it was sent.
+    public static func notModified(_ tag: String) -> Response {
+        Response(status: .notModified, headers: [.eTag: tag, .cacheControl: askedEachTime])
+    }
+
     /// A file of `Public/`: its name changes with its content, so it may be kept for a year.
     public static func asset(_ file: Assets.File, for request: Request) -> Response {
         var headers: HTTPFields = [
@@ -49,5 +58,13 @@ extension Response {
         }
         headers[.contentEncoding] = "gzip"
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: packed))
+    }
+}
+
+extension Request {
+    /// Whether the browser has what bears this tag. - Parameter tag: in its quotation marks.
+    public func has(_ tag: String) -> Bool {
+        let known = headers[.ifNoneMatch] ?? ""
+        return known.split(separator: ",").contains { $0.trimmingPrefix(" ").trimmingPrefix("W/") == tag }
     }
 }

@@ -37,6 +37,30 @@ struct AttachmentTests {
         }
     }
 
+    @Test("are kept by the browser and asked about at each look, by whoever may still see them")
+    func kept() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        let path = try await path(world, job: number)
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            _ = try await manager.upload(path, [], files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            let id = try await world.number("SELECT id FROM attachment")
+            let other = try await world.browser(client, as: .dealerManager, dealer: 2)
+            for address in ["/arman/files/\(id)", "/arman/files/\(id)/small"] {
+                let first = try await manager.get(address)
+                #expect(first.status == .ok && first.headers[.cacheControl] == "private, no-cache")
+                let tag = try #require(first.headers[.eTag])
+                let again = try await manager.send(address, .get, headers: [.ifNoneMatch: "\"x\", \(tag)"])
+                #expect(again.status == .notModified && again.text.isEmpty && again.headers[.eTag] == tag)
+                let stale = try await manager.send(address, .get, headers: [.ifNoneMatch: "\"x\""])
+                #expect(stale.status == .ok)
+                let strange = try await other.send(address, .get, headers: [.ifNoneMatch: tag])
+                #expect(strange.status == .notFound, "who may not see it learns nothing from what he has")
+            }
+        }
+    }
+
     @Test("are for those who see the thing, and added by those who work on it")
     func sight() async throws {
         let world = try await World()

@@ -15,36 +15,44 @@ package enum AttachmentRoutes: RoomRoutes {
 
     package static var all: [Mounted] {
         [
-            file.to { _, context, id in try await send(id, context) },
-            small.to { _, context, id in try await sendSmall(id, context) },
+            file.to { request, context, id in try await send(id, request, context) },
+            small.to { request, context, id in try await sendSmall(id, request, context) },
             files.to { _, context, name, id in try await show(EventSubject(name, id), context) },
             adding.to { form, context, name, id in try await add(form, to: EventSubject(name, id), context) },
         ]
     }
 
-    private static func send(_ id: ID<Attachment>, _ context: CompanyContext) async throws -> Response {
+    private static func send(
+        _ id: ID<Attachment>, _ request: Request, _ context: CompanyContext
+    ) async throws -> Response {
         let row = try await context.company.read { try AttachmentStore.find(id, context, $0) }
+        let tag = row.tag("f")
+        if request.has(tag) { return .notModified(tag) }
         let blobs = context.company.blobs
         let bytes = try await aside { try blobs.get(row.file.sha256) }
         // A PDF may hold a script: it is saved, never opened in a page of ours.
-        return answer(bytes, row.file.kind, row.file.kind.isPicture ? "inline" : saved(row))
+        return answer(bytes, row.file.kind, row.file.kind.isPicture ? "inline" : saved(row), tag)
     }
 
     /// Where no small picture can be made, the picture itself.
-    private static func sendSmall(_ id: ID<Attachment>, _ context: CompanyContext) async throws -> Response {
+    private static func sendSmall(
+        _ id: ID<Attachment>, _ request: Request, _ context: CompanyContext
+    ) async throws -> Response {
         let row = try await context.company.read { try AttachmentStore.find(id, context, $0) }
         guard row.file.kind.isPicture else { throw Refusal.hidden }
+        let tag = row.tag("s")
+        if request.has(tag) { return .notModified(tag) }
         let small = try await context.portal.thumbnails.small(row.file.sha256, of: context.company)
-        guard let small else { return try await send(id, context) }
-        return answer(small, .jpeg, "inline")
+        guard let small else { return try await send(id, request, context) }
+        return answer(small, .jpeg, "inline", tag)
     }
 
-    private static func answer(_ bytes: [UInt8], _ kind: FileKind, _ disposition: String) -> Response {
+    private static func answer(_ bytes: [UInt8], _ kind: FileKind, _ disposition: String, _ tag: String) -> Response {
         Response(
             status: .ok,
             headers: [
-                .contentType: kind.rawValue, .contentDisposition: disposition,
-                .cacheControl: "private, max-age=31536000, immutable",
+                .contentType: kind.rawValue, .contentDisposition: disposition, .cacheControl: Response.askedEachTime,
+                .eTag: tag,
             ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 

@@ -15,6 +15,9 @@ package struct AttachmentRow: Sendable {
         subject = EventSubject(try row("subject"), try row("subject_id"))
         (who, at) = (try row.optional("who"), try row("made_at"))
     }
+
+    /// By which a browser knows again what it has. - Parameter form: which picture of it.
+    func tag(_ form: String) -> String { "\"\(form)\(id)-\(file.sha256.prefix(12))\"" }
 }
 
 /// The files of things. Rows are only ever added; the bytes lie there before them.
