@@ -74,7 +74,7 @@ let package = Package(
         .testTarget(name: "WatchTests", dependencies: ["Watch"]),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["House", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+            dependencies: ["House", "Watch", .product(name: "HummingbirdTesting", package: "hummingbird")]),
     ],
     swiftLanguageModes: [.v6]
 )

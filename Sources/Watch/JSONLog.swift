@@ -20,7 +20,7 @@ public struct JSONLog: LogHandler {
 
     public func log(event: LogEvent) {
         var values = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(\.description)
-        values["time"] = Date().formatted(.iso8601.time(includingFractionalSeconds: true))
+        values["time"] = Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         values["level"] = event.level.rawValue
         values["label"] = label
         values["message"] = event.message.description

@@ -1,6 +1,7 @@
 import CoreMetrics
 import Database
 import Foundation
+import Ground
 import Hummingbird
 import Logging
 import Watch
@@ -11,10 +12,10 @@ struct Watching {
     let measures: (any ApplicationProtocol)?
 
     /// Once, before anything else. `KARDAN_LOG`: the least level; `KARDAN_LOG_FORMAT=json`: a line of JSON for each event;
-    /// `KARDAN_SLOW`: milliseconds from which on a statement is slow (1,000; 0 for never); `KARDAN_METRICS`: address and port
+    /// `KARDAN_SECURITY_LOG`: a file for what bears on security; `KARDAN_SLOW`: milliseconds from which on a statement is slow (1,000; 0 for never); `KARDAN_METRICS`: address and port
     /// for Prometheus, e.g. 127.0.0.1:9464.
     init(_ environment: [String: String]) throws {
-        Self.bootstrapLog(environment)
+        try Self.bootstrapLog(environment)
         let slow = environment["KARDAN_SLOW"].flatMap { Int64($0) } ?? 1_000
         if slow > 0 { SlowStatements.watch(from: slow) }
         guard let address = environment["KARDAN_METRICS"], !address.isEmpty else {
@@ -27,15 +28,26 @@ struct Watching {
         measures = Self.application(host: String(address[..<colon]), port: port)
     }
 
-    private static func bootstrapLog(_ environment: [String: String]) {
+    private static func bootstrapLog(_ environment: [String: String]) throws {
         let level = environment["KARDAN_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .notice
         let isJSON = environment["KARDAN_LOG_FORMAT"] == "json"
+        let writeSecurity = try securityLog(environment["KARDAN_SECURITY_LOG"] ?? "")
         LoggingSystem.bootstrap { label in
+            if label == SecurityLog.label { return JSONLog(label: label, write: writeSecurity) }
             var handler: any LogHandler =
                 isJSON ? JSONLog(label: label, write: write) : StreamLogHandler.standardOutput(label: label)
             handler.logLevel = level
             return handler
         }
+    }
+
+    /// A file of its own, or among all else.
+    private static func securityLog(_ path: String) throws -> @Sendable (String) -> Void {
+        guard !path.isEmpty else { return write }
+        do {
+            let file = try LogFile(path)
+            return { file.write($0) }
+        } catch { throw Failure.said("KARDAN_SECURITY_LOG: \(path): \(error)") }
     }
 
     @Sendable private static func write(_ line: String) { FileHandle.standardOutput.write(Data(line.utf8)) }

@@ -56,3 +56,22 @@ def test_the_log_is_json_and_names_the_place_of_a_slow_statement(watched):
     lines = [json.loads(line) for line in log if not line.startswith("Kardan: ")]
     slow = [line for line in lines if line["message"] == "slow statement"]
     assert slow and all(re.fullmatch(r"\w+/\w+\.swift:\d+", line["place"]) and line["statement"] for line in slow), lines
+
+
+def test_what_bears_on_security_stands_in_a_file_of_its_own(demo_data, tmp_path, monkeypatch):
+    place = tmp_path / "security.log"
+    monkeypatch.setenv("KARDAN_SECURITY_LOG", str(place))
+    portal = Portal.copied(demo_data, tmp_path / "data")
+    portal.start()
+    cookie = "kardan_session=" + portal.session("reception")
+    assert portal.request("GET", "/arman/people", cookie=cookie)[0] == 404
+    place.rename(tmp_path / "security.log.1")
+    assert portal.request("GET", "/pars/jobs", cookie=cookie)[0] == 404
+    portal.stop()
+    before, after = ([json.loads(line) for line in path.read_text().splitlines()] for path in (
+        tmp_path / "security.log.1", place))
+    assert [(line["message"], line["result"]) for line in before] == [("sign_in", "done"), ("access", "role")]
+    assert [(line["message"], line["path"], line["result"]) for line in after] == [("access", "/pars/jobs", "hidden")]
+    assert all(line["address"] == "127.0.0.1" and re.match(r"\d{4}-\d\d-\d\dT", line["time"]) for line in before + after)
+    assert before[0]["person"] == before[1]["person"] == after[0]["person"]
+    assert "kardan.security" not in (portal.data / f"server-{portal.port}.log").read_text()

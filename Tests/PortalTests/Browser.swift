@@ -113,7 +113,8 @@ extension World {
     ) async throws {
         let time = time
         let portal = try Portal(
-            companies: companies, passwordCost: 16, version: "test", renderer: Self.renderer.get()
+            companies: companies, passwordCost: 16, version: "test", renderer: Self.renderer.get(),
+            securityLog: Self.silent
         ) { time.now }
         try await Application(router: portal.makeRouter()).test(.router) { client in try await body(client) }
     }

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import Synchronization
 import Testing
 import Web
@@ -52,7 +53,10 @@ final class World: Sendable {
         let companies = try await Companies(
             data: place.folder, root: Self.root, storePlaces: place.storePlaces, stores: Stores(limits: Self.limits)
         ) { time.now }
-        portal = try Portal(companies: companies, passwordCost: 16, version: "test", renderer: Self.renderer.get()) {
+        portal = try Portal(
+            companies: companies, passwordCost: 16, version: "test", renderer: Self.renderer.get(),
+            securityLog: Self.silent
+        ) {
             time.now
         }
         arman = try await company(companies, "arman")
@@ -88,6 +92,9 @@ extension World {
             Issue.record("a page of \(template) has no {{\(name)}}")
         }
     }
+
+    /// What bears on security is looked at by tests of that alone.
+    static let silent = Logger(label: "silent") { _ in SwiftLogNoOpLogHandler() }
 
     static var limits: PoolLimits {
         var limits = PoolLimits()

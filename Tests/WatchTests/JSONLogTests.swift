@@ -25,6 +25,9 @@ struct JSONLogTests {
         #expect(values["message"] == "a step \"failed\"\nhere")
         #expect(values["level"] == "error" && values["label"] == "kardan.runs")
         #expect(values["company"] == "arman" && values["cause"] == "نشد")
-        #expect(values["time"]?.isEmpty == false)
+        let time = values["time"].flatMap {
+            try? Date($0, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        }
+        #expect(time.map { abs($0.timeIntervalSinceNow) < 60 } == true, "day and time: \(values["time"] ?? "")")
     }
 }

@@ -16,6 +16,14 @@ public struct CookieJar: Sendable {
 
     public func value(_ name: String, in cookies: Cookies) -> String? { cookies[sent(name)]?.value }
 
+    /// The value that an answer gives it; nil where it gives none, or takes it away.
+    public func given(_ name: String, on response: Response) -> String? {
+        let before = sent(name) + "="
+        let cookie = response.headers[values: .setCookie].last { $0.hasPrefix(before) }
+        let value = cookie?.dropFirst(before.count).prefix { $0 != ";" }
+        return value.flatMap { $0.isEmpty ? nil : String($0) }
+    }
+
     /// - Parameter seconds: how long the browser keeps it; 0 takes it away; nil until the browser closes.
     public func set(_ name: String, _ value: String, seconds: Int?, on response: inout Response) {
         put(name, value, seconds: seconds, isForScript: false, on: &response)

@@ -15,7 +15,8 @@ extension World {
     ) async throws {
         let time = time
         let portal = try Portal(
-            companies: portal.companies, perimeter: perimeter, passwordCost: 16, renderer: Self.renderer.get()
+            companies: portal.companies, perimeter: perimeter, passwordCost: 16, renderer: Self.renderer.get(),
+            securityLog: Self.silent
         ) { time.now }
         try await Application(router: portal.makeRouter()).test(.router) { client in try await body(client) }
     }

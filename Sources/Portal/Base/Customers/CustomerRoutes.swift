@@ -9,7 +9,7 @@ package enum CustomerRoutes: RoomRoutes {
     package static let list = PlainPage(
         "customers", for: .office, menu: .init("customers", icon: "users", order: 95))
     /// Whoever takes out all customers at once answers for the network.
-    static let export = PlainPage("customers/export", for: .managers.union([.auditor]))
+    static let export = PlainPage("customers/export", for: .managers.union([.auditor]), watched: .export)
     package static let one = PageRoute<ID<Customer>>("customers/:customer", for: .office)
 
     package static var all: [Mounted] {

@@ -9,7 +9,7 @@ import Web
 package enum DealerRoutes: RoomRoutes {
     package static let list = PlainPage(
         "dealers", for: .office, menu: .init("dealers", icon: "truck", order: 90))
-    static let export = PlainPage("dealers/export", for: .office)
+    static let export = PlainPage("dealers/export", for: .office, watched: .export)
     package static let one = PageRoute<String>("dealers/:dealer", for: .office)
 
     package static var all: [Mounted] {

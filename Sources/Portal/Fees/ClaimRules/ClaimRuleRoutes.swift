@@ -11,10 +11,10 @@ package enum ClaimRuleRoutes: RoomRoutes {
 
     package static let list = PlainPage("claims/rules", for: .seesMoney)
     static let one = PageRoute<String>("claims/rules/:rule", for: .seesMoney)
-    static let change = FormRoute<String>("claims/rules/:rule", for: .rulesOfMoney)
-    static let settings = PlainForm("claims/settings", for: setters)
-    static let limits = PlainForm("claims/limits", for: [.administrator])
-    static let minutes = PlainForm("claims/minutes", for: setters)
+    static let change = FormRoute<String>("claims/rules/:rule", for: .rulesOfMoney, watched: .configuration)
+    static let settings = PlainForm("claims/settings", for: setters, watched: .configuration)
+    static let limits = PlainForm("claims/limits", for: [.administrator], watched: .configuration)
+    static let minutes = PlainForm("claims/minutes", for: setters, watched: .configuration)
 
     package static var all: [Mounted] {
         [

@@ -8,7 +8,7 @@ import Web
 
 /// What prices a dealer's jobs is changed by the head office, with a reason.
 package enum DealerPayRoutes: RoomRoutes {
-    static let change = FormRoute<String>("dealers/:dealer/pay", for: .managers)
+    static let change = FormRoute<String>("dealers/:dealer/pay", for: .managers, watched: .configuration)
 
     package static var all: [Mounted] {
         [change.to { body, context, code in try await set(body, of: code, context) }]

@@ -14,7 +14,7 @@ package enum DraftRoutes: RoomRoutes {
     static let change = FormRoute<ID<TariffVersion>>("tariffs/:tariff", for: .managersAndFinance)
     static let raise = FormRoute<ID<TariffVersion>>("tariffs/:tariff/raise", for: .managersAndFinance)
     static let removal = FormRoute<ID<TariffVersion>>("tariffs/:tariff/removal", for: .managersAndFinance)
-    static let export = PageRoute<ID<TariffVersion>>("tariffs/:tariff/export", for: .seesMoney)
+    static let export = PageRoute<ID<TariffVersion>>("tariffs/:tariff/export", for: .seesMoney, watched: .export)
 
     package static var all: [Mounted] {
         [

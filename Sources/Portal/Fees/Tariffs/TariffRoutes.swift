@@ -12,7 +12,8 @@ package enum TariffRoutes: RoomRoutes {
         "tariffs", for: .seesMoney, menu: .init("tariffs", icon: "money", order: 85))
     package static let one = PageRoute<ID<TariffVersion>>("tariffs/:tariff", for: .seesMoney)
     static let difference = PageRoute<ID<TariffVersion>>("tariffs/:tariff/difference", for: .seesMoney)
-    static let activation = FormRoute<ID<TariffVersion>>("tariffs/:tariff/activation", for: .managersAndFinance)
+    static let activation = FormRoute<ID<TariffVersion>>(
+        "tariffs/:tariff/activation", for: .managersAndFinance, watched: .configuration)
 
     package static var all: [Mounted] {
         [

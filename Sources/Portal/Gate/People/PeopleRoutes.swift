@@ -11,9 +11,9 @@ package enum PeopleRoutes: RoomRoutes {
 
     static let list = PlainPage("people", for: lookers, menu: .init("people", icon: "user", order: 120))
     static let one = PageRoute<ID<Person>>("people/:person", for: lookers)
-    static let roles = FormRoute<ID<Person>>("people/:person/roles", for: [.administrator])
-    static let lock = FormRoute<ID<Person>>("people/:person/lock", for: [.administrator])
-    static let unlock = FormRoute<ID<Person>>("people/:person/unlock", for: [.administrator])
+    static let roles = FormRoute<ID<Person>>("people/:person/roles", for: [.administrator], watched: .roles)
+    static let lock = FormRoute<ID<Person>>("people/:person/lock", for: [.administrator], watched: .lock)
+    static let unlock = FormRoute<ID<Person>>("people/:person/unlock", for: [.administrator], watched: .unlock)
 
     package static var all: [Mounted] {
         [

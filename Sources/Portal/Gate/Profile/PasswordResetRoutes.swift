@@ -21,7 +21,9 @@ package enum PasswordResetRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             OutsideRoute.get(link).page { _, context, portal in try await open(portal, context) },
-            OutsideRoute.post(link).form { form, context, portal in try await reset(portal, form, context) },
+            OutsideRoute.post(link, watched: .passwordReset).form { form, context, portal in
+                try await reset(portal, form, context)
+            },
         ]
     }
 

@@ -17,10 +17,10 @@ package enum ProfileRoutes: RoomRoutes {
             OutsideRoute.get(Paths.account).signedIn.page { _, context, portal in
                 try await show(portal, FormBody(), context)
             },
-            OutsideRoute.post(Paths.password).signedIn.form { form, context, portal in
+            OutsideRoute.post(Paths.password, watched: .password).signedIn.form { form, context, portal in
                 try await changePassword(portal, form, context)
             },
-            OutsideRoute.post(Paths.sessionRemoval).signedIn.form { form, context, portal in
+            OutsideRoute.post(Paths.sessionRemoval, watched: .sessions).signedIn.form { form, context, portal in
                 try await signOut(portal, form, context)
             },
         ]

@@ -18,10 +18,10 @@ package enum SignInRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             OutsideRoute.get(Paths.signIn).page { request, context, portal in try open(portal, request, context) },
-            OutsideRoute.post(Paths.signIn).form { form, context, portal in
+            OutsideRoute.post(Paths.signIn, watched: .signIn).form { form, context, portal in
                 try await signIn(portal, form, context)
             },
-            OutsideRoute.post(Paths.signOut).signedIn.form { _, context, portal in
+            OutsideRoute.post(Paths.signOut, watched: .signOut).signedIn.form { _, context, portal in
                 try await signOut(portal, context)
             },
         ]

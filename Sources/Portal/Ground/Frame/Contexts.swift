@@ -28,6 +28,9 @@ package struct GuestContext: RequestContext {
         channel = source.channel
     }
 
+    /// From where this connection comes; nil where there is none.
+    package var caller: String? { channel.remoteAddress?.ipAddress }
+
     /// The address at which this connection came in; nil where there is none.
     package var localAddress: String? { channel.localAddress?.ipAddress }
 

@@ -65,13 +65,27 @@ package struct ErrorPages: RouterMiddleware {
             let cause = broken.cause.map { String(reflecting: $0) } ?? "too short"
             context.logger.debug("body broke off", metadata: ["path": "\(request.uri.path)", "cause": "\(cause)"])
             return .unreadable
-        case DatabaseFault.unavailable: return .unavailable
+        case DatabaseFault.unavailable:
+            tellUnavailable(error, request, context)
+            return .unavailable
         case let fault as DatabaseFault where fault.isOfSchema: return .unavailable
         default: break
         }
         context.logger.error(
             "request failed", metadata: ["path": "\(request.uri.path)", "cause": "\(String(reflecting: error))"])
         return nil
+    }
+
+    /// Each request of each person meets it: a few lines a minute say so.
+    private func tellUnavailable(_ error: any Error, _ request: Request, _ context: GuestContext) {
+        let company = request.uri.path.split(separator: "/", maxSplits: 1).first ?? ""
+        let (isTaken, leftOut) = portal.faults.take(String(company), at: portal.now())
+        guard isTaken else { return }
+        context.logger.error(
+            "a store is not reached",
+            metadata: [
+                "path": "\(request.uri.path)", "cause": "\(String(reflecting: error))", "left out": "\(leftOut)",
+            ])
     }
 
     private func page(_ refusal: Refusal?, _ request: Request, _ context: GuestContext) throws -> Response {

@@ -22,15 +22,21 @@ public struct Portal: Sendable {
     let incoming: Incoming
     /// Signs what people are given into their hands and must bring back unchanged.
     let secret: ServerSecret
+    let security: SecurityLog
+    let refusals = RefusedAccess()
+    /// A store that is not there is told of now and then, and not by each request.
+    let faults = LineBound(each: 6, most: 60)
 
     /// - Parameters:
     ///   - perimeter: how it stands towards the outside.
     ///   - passwordCost: scrypt's N; tests take a small one.
     ///   - renderer: one that was compiled before; nil for a new one of the root's templates.
+    ///   - securityLog: where what bears on security is written down.
     /// - Throws: where a template, a word or a migration is missing.
     package init(
         companies: Companies, perimeter: Perimeter = Perimeter(), passwordCost: Int = Passwords.standardCost,
         version: String = Kardan.version, renderer: Renderer? = nil, routes: RouteTable,
+        securityLog: Logger = Logger(label: SecurityLog.label),
         clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) throws {
         self.companies = companies
@@ -42,6 +48,7 @@ public struct Portal: Sendable {
         self.version = version
         self.clock = clock
         secret = try ServerSecret(in: companies.data)
+        security = SecurityLog(securityLog, secret: secret, now: clock)
         incoming = Incoming(in: companies.data)
         importWords = try ImportWords(root: companies.root)
         self.routes = routes

@@ -92,9 +92,13 @@ extension RouteRow {
         Mounted(row: self) { portal, router in
             let enter = FindCompany(portal: portal)
             router.group(context: SignedInContext.self).on(RouterPath(path), method: method) { request, context in
-                let company = try await enter(context, path: request.uri.path)
-                try check(company.actor)
-                return try await handle(request, company)
+                try await portal.watch(self, request, context.guest) { trace in
+                    let company = try await enter(context, path: request.uri.path)
+                    trace.company = company.company
+                    trace.isOutOfRole = !access.allows(company.actor.roles)
+                    try check(company.actor)
+                    return try await handle(request, company)
+                }
             }
         }
     }

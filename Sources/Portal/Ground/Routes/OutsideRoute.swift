@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 import Web
@@ -8,15 +9,18 @@ package struct OutsideRoute: Sendable {
 
     package static func get(_ path: String) -> OutsideRoute { OutsideRoute(.get, path, .anyone, bodyLimit: 0) }
 
-    package static func post(_ path: String) -> OutsideRoute {
-        OutsideRoute(.post, path, .anyone, bodyLimit: FormSize.fields.rawValue)
+    /// - Parameter watched: what it does that bears on security.
+    package static func post(_ path: String, watched: SecurityEvent? = nil) -> OutsideRoute {
+        OutsideRoute(.post, path, .anyone, bodyLimit: FormSize.fields.rawValue, watched: watched)
     }
 
     /// For whoever is signed in, in a company or not.
     package var signedIn: SignedInRoute { SignedInRoute(row: RouteRow(row, .signedIn)) }
 
-    private init(_ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyLimit: Int) {
-        row = RouteRow(method: method, path: path, access: access, bodyLimit: bodyLimit, menu: nil)
+    private init(
+        _ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyLimit: Int, watched: SecurityEvent? = nil
+    ) {
+        row = RouteRow(method: method, path: path, access: access, bodyLimit: bodyLimit, menu: nil, watched: watched)
     }
 
     package func page(
@@ -34,8 +38,11 @@ package struct OutsideRoute: Sendable {
         let row = row
         return Mounted(row: row) { portal, router in
             router.post(RouterPath(row.path)) { request, context in
-                let form = try await portal.form(request, row, context)
-                return try await handle(form, context, portal)
+                try await portal.watch(row, request, context) { trace in
+                    let form = try await portal.form(request, row, context)
+                    if row.watched == .signIn { trace.mobile = try? MobileNumber(form.raw("mobile")) }
+                    return try await handle(form, context, portal)
+                }
             }
         }
     }
@@ -60,8 +67,10 @@ package struct SignedInRoute: Sendable {
         let row = row
         return Mounted(row: row) { portal, router in
             router.group(context: SignedInContext.self).post(RouterPath(row.path)) { request, context in
-                let form = try await portal.form(request, row, context.guest)
-                return try await handle(form, context, portal)
+                try await portal.watch(row, request, context.guest) { _ in
+                    let form = try await portal.form(request, row, context.guest)
+                    return try await handle(form, context, portal)
+                }
             }
         }
     }
@@ -69,6 +78,8 @@ package struct SignedInRoute: Sendable {
 
 extension RouteRow {
     fileprivate init(_ row: RouteRow, _ access: Access) {
-        self.init(method: row.method, path: row.path, access: access, bodyLimit: row.bodyLimit, menu: row.menu)
+        self.init(
+            method: row.method, path: row.path, access: access, bodyLimit: row.bodyLimit, menu: row.menu,
+            watched: row.watched)
     }
 }

@@ -10,6 +10,8 @@ package struct RouteRow: Sendable {
     /// Bytes; 0 where no form is sent.
     package let bodyLimit: Int
     package let menu: MenuPlace?
+    /// What it does that bears on security; nil where it does nothing of the kind.
+    package let watched: SecurityEvent?
     /// The path, taken apart once: an address is made of it dozens of times for a page.
     let words: [Word]
 
@@ -21,15 +23,19 @@ package struct RouteRow: Sendable {
     }
 
     package init(
-        method: HTTPRequest.Method, path: String, access: Access, bodyLimit: Int, menu: MenuPlace?
+        method: HTTPRequest.Method, path: String, access: Access, bodyLimit: Int, menu: MenuPlace?,
+        watched: SecurityEvent? = nil
     ) {
         (self.method, self.path, self.access, self.bodyLimit, self.menu) = (method, path, access, bodyLimit, menu)
+        self.watched = watched
         words = path.split(separator: "/").map { word in
             word == ":company" ? .company : word.hasPrefix(":") ? .part : .text(String(word))
         }
     }
 
     package var name: String { "\(method) \(path)" }
+
+    var isOfCompany: Bool { words.first.map { if case .company = $0 { true } else { false } } ?? false }
 
     /// The names of the path's parts that differ, in their order, without the company.
     var parameters: [String] {
@@ -67,10 +73,13 @@ package struct MenuPlace: Sendable {
 package struct PageRoute<each Part: PathPart>: Sendable {
     package let row: RouteRow
 
-    /// - Parameter path: below the company, without a slash before it: `jobs/:job`; a name after a colon for each `Part`.
-    package init(_ path: String, for roles: Set<Role>, menu: MenuPlace? = nil) {
+    /// - Parameters:
+    ///   - path: below the company, without a slash before it: `jobs/:job`; a name after a colon for each `Part`.
+    ///   - watched: what it shows that bears on security.
+    package init(_ path: String, for roles: Set<Role>, menu: MenuPlace? = nil, watched: SecurityEvent? = nil) {
         row = RouteRow(
-            method: .get, path: RouteRow.below(path), access: .members(roles), bodyLimit: 0, menu: menu)
+            method: .get, path: RouteRow.below(path), access: .members(roles), bodyLimit: 0, menu: menu,
+            watched: watched)
     }
 }
 
@@ -81,9 +90,13 @@ package struct FormRoute<each Part: PathPart>: Sendable {
     /// - Parameters:
     ///   - path: below the company, without a slash before it; a name after a colon for each `Part`.
     ///   - upTo: what the form may hold.
-    package init(_ path: String, for roles: Set<Role>, upTo size: FormSize = .fields) {
+    ///   - watched: what it does that bears on security.
+    package init(
+        _ path: String, for roles: Set<Role>, upTo size: FormSize = .fields, watched: SecurityEvent? = nil
+    ) {
         row = RouteRow(
-            method: .post, path: RouteRow.below(path), access: .members(roles), bodyLimit: size.rawValue, menu: nil)
+            method: .post, path: RouteRow.below(path), access: .members(roles), bodyLimit: size.rawValue, menu: nil,
+            watched: watched)
     }
 }
 

@@ -68,6 +68,6 @@ struct HistoryPage: Page {
     /// The rooms that write events.
     private static let rooms = [
         "jobs", "customers", "units", "products", "dealers", "claims", "claim_rules", "tariffs", "recomputation",
-        "accounts", "payouts", "banks", "settings", "people", "imports", "lists", "history",
+        "accounts", "payouts", "banks", "settings", "people", "imports", "lists", "history", "security",
     ]
 }

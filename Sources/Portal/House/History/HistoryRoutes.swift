@@ -9,7 +9,7 @@ enum HistoryRoutes: RoomRoutes {
     private static let readers: Set<Role> = [.auditor, .administrator]
     private static let pageSize = 100
     static let page = PlainPage("history", for: readers, menu: .init("history", icon: "clock", order: 115))
-    static let export = PlainPage("history/export", for: readers)
+    static let export = PlainPage("history/export", for: readers, watched: .export)
 
     static var all: [Mounted] {
         [

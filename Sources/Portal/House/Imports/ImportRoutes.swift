@@ -16,7 +16,7 @@ enum ImportRoutes: RoomRoutes {
     static let upload = PlainForm("imports", for: .intake, upTo: .file)
     static let one = PageRoute<ID<Import>>("imports/:import", for: readers)
     static let start = FormRoute<ID<Import>>("imports/:import/start", for: .intake)
-    static let refused = PageRoute<ID<Import>>("imports/:import/refused", for: readers)
+    static let refused = PageRoute<ID<Import>>("imports/:import/refused", for: readers, watched: .export)
 
     static var all: [Mounted] {
         [

@@ -8,7 +8,7 @@ import Web
 package enum AccrualRoutes: RoomRoutes {
     package static let page = PlainPage(
         "accrual", for: .seesMoney, menu: .init("accrual", icon: "clock", order: 70))
-    static let export = PlainPage("accrual/export", for: .seesMoney)
+    static let export = PlainPage("accrual/export", for: .seesMoney, watched: .export)
 
     package static var all: [Mounted] {
         [

@@ -9,8 +9,10 @@ package enum DealerAccountRoutes: RoomRoutes {
     package static let account = PageRoute<String>(
         "dealers/:dealer/account", for: readers,
         menu: .init("account", icon: "money", order: 130, for: [.dealerManager], at: "mine"))
-    static let statement = PageRoute<String, Period>("dealers/:dealer/statements/:period", for: readers)
-    static let export = PageRoute<String, Period>("dealers/:dealer/statements/:period/export", for: readers)
+    static let statement = PageRoute<String, Period>(
+        "dealers/:dealer/statements/:period", for: readers, watched: .paper)
+    static let export = PageRoute<String, Period>(
+        "dealers/:dealer/statements/:period/export", for: readers, watched: .export)
 
     package static var all: [Mounted] {
         [

@@ -12,7 +12,7 @@ package enum BankAnswerRoutes: RoomRoutes {
     static let one = PageRoute<String, ID<BankAnswer>>("payouts/:payout/answers/:answer", for: .seesMoney)
     static let taking = FormRoute<String, ID<BankAnswer>>("payouts/:payout/answers/:answer", for: .finance)
     static let rest = PageRoute<String, ID<BankAnswer>>(
-        "payouts/:payout/answers/:answer/rest", for: Set<Role>.finance.union([.auditor]))
+        "payouts/:payout/answers/:answer/rest", for: Set<Role>.finance.union([.auditor]), watched: .export)
 
     package static var all: [Mounted] {
         [

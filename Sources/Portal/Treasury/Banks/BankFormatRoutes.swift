@@ -12,11 +12,11 @@ package enum BankFormatRoutes: RoomRoutes {
     static let form = PlainPage("banks/new", for: .rulesOfMoney)
     static let one = PageRoute<ID<BankFormat>>("banks/:format", for: .seesMoney)
     static let edit = PageRoute<ID<BankFormat>>("banks/:format/edit", for: .rulesOfMoney)
-    static let making = PlainForm("banks", for: .rulesOfMoney)
-    static let usual = PlainForm("banks/usual", for: .rulesOfMoney)
-    static let limits = PlainForm("banks/limits", for: .rulesOfMoney)
-    static let revision = FormRoute<ID<BankFormat>>("banks/:format", for: .rulesOfMoney)
-    static let state = FormRoute<ID<BankFormat>>("banks/:format/state", for: .rulesOfMoney)
+    static let making = PlainForm("banks", for: .rulesOfMoney, watched: .configuration)
+    static let usual = PlainForm("banks/usual", for: .rulesOfMoney, watched: .configuration)
+    static let limits = PlainForm("banks/limits", for: .rulesOfMoney, watched: .configuration)
+    static let revision = FormRoute<ID<BankFormat>>("banks/:format", for: .rulesOfMoney, watched: .configuration)
+    static let state = FormRoute<ID<BankFormat>>("banks/:format/state", for: .rulesOfMoney, watched: .configuration)
 
     package static var all: [Mounted] { pages + deeds }
 

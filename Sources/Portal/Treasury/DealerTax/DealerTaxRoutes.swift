@@ -8,7 +8,8 @@ import Web
 
 /// Finance or an administrator says how a dealer is taxed.
 package enum DealerTaxRoutes: RoomRoutes {
-    static let tax = FormRoute<String>("dealers/:dealer/tax", for: Set<Role>.finance.union([.administrator]))
+    static let tax = FormRoute<String>(
+        "dealers/:dealer/tax", for: Set<Role>.finance.union([.administrator]), watched: .configuration)
 
     package static var all: [Mounted] {
         [tax.to { form, context, code in try await change(code, form, context) }]

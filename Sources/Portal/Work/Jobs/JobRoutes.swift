@@ -9,7 +9,7 @@ import Web
 package enum JobRoutes: RoomRoutes {
     package static let list = PlainPage(
         "jobs", for: .everyone, menu: .init("jobs", icon: "list", order: 30, takesSearch: true))
-    static let export = PlainPage("jobs/export", for: .everyone)
+    static let export = PlainPage("jobs/export", for: .everyone, watched: .export)
     package static let one = PageRoute<String>("jobs/:job", for: .everyone)
     static let notes = FormRoute<String>("jobs/:job/notes", for: Set.everyone.subtracting([.auditor]))
     static let cancellation = FormRoute<String>("jobs/:job/cancellation", for: .intake)

@@ -8,9 +8,10 @@ import Web
 /// Where a dealer's money goes is changed by two people.
 package enum ShebaChangeRoutes: RoomRoutes {
     package static let list = PlainPage("sheba-changes", for: .seesMoney)
-    static let confirmation = FormRoute<ID<ShebaChange>>("sheba-changes/:change/confirmation", for: .finance)
+    static let confirmation = FormRoute<ID<ShebaChange>>(
+        "sheba-changes/:change/confirmation", for: .finance, watched: .configuration)
     static let refusal = FormRoute<ID<ShebaChange>>("sheba-changes/:change/refusal", for: .finance)
-    static let asking = FormRoute<String>("dealers/:dealer/sheba", for: .managersAndFinance)
+    static let asking = FormRoute<String>("dealers/:dealer/sheba", for: .managersAndFinance, watched: .configuration)
 
     package static var all: [Mounted] {
         [

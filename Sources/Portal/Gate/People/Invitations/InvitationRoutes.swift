@@ -13,8 +13,10 @@ package enum InvitationRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             OutsideRoute.get(link).page { _, context, portal in try await open(portal, context) },
-            OutsideRoute.post(link).form { form, context, portal in try await complete(portal, form, context) },
-            OutsideRoute.post("\(link)/acceptance").signedIn.form { _, context, portal in
+            OutsideRoute.post(link, watched: .invitationUsed).form { form, context, portal in
+                try await complete(portal, form, context)
+            },
+            OutsideRoute.post("\(link)/acceptance", watched: .invitationUsed).signedIn.form { _, context, portal in
                 try await accept(portal, context)
             },
         ]

@@ -11,9 +11,9 @@ package enum InviteRoutes: RoomRoutes {
     /// Holds the link that has just been made until its maker's next page has shown it.
     static let linkCookie = "kardan_link"
 
-    static let invitations = PlainForm("people/invitations", for: [.administrator])
+    static let invitations = PlainForm("people/invitations", for: [.administrator], watched: .invitation)
     static let withdrawal = FormRoute<ID<Invitation>>(
-        "people/invitations/:invitation/withdrawal", for: [.administrator])
+        "people/invitations/:invitation/withdrawal", for: [.administrator], watched: .invitationWithdrawn)
 
     package static var all: [Mounted] {
         [

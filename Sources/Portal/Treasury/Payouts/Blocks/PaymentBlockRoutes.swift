@@ -8,8 +8,9 @@ import Web
 
 /// Finance stops a dealer's payments, and lets them go on.
 package enum PaymentBlockRoutes: RoomRoutes {
-    static let stop = FormRoute<String>("dealers/:dealer/payment-block", for: .finance)
-    static let lifting = FormRoute<String>("dealers/:dealer/payment-block/lifting", for: .finance)
+    static let stop = FormRoute<String>("dealers/:dealer/payment-block", for: .finance, watched: .configuration)
+    static let lifting = FormRoute<String>(
+        "dealers/:dealer/payment-block/lifting", for: .finance, watched: .configuration)
 
     package static var all: [Mounted] {
         [

@@ -8,12 +8,13 @@ import Web
 /// The company's rules of settling: read by whoever sees money, changed by approvers and administrators.
 package enum DeductionRoutes: RoomRoutes {
     static let list = PlainPage("payouts/rules", for: .seesMoney)
-    static let addition = PlainForm("payouts/rules", for: .rulesOfMoney)
-    static let openClaims = PlainForm("payouts/rules/open-claims", for: .rulesOfMoney)
+    static let addition = PlainForm("payouts/rules", for: .rulesOfMoney, watched: .configuration)
+    static let openClaims = PlainForm("payouts/rules/open-claims", for: .rulesOfMoney, watched: .configuration)
     /// Nobody of finance decides how many people watch over him.
-    static let people = PlainForm("payouts/rules/people", for: [.administrator])
-    static let buyer = PlainForm("payouts/rules/buyer", for: .rulesOfMoney)
-    static let end = FormRoute<ID<DeductionRule>>("payouts/rules/:deduction/end", for: .rulesOfMoney)
+    static let people = PlainForm("payouts/rules/people", for: [.administrator], watched: .configuration)
+    static let buyer = PlainForm("payouts/rules/buyer", for: .rulesOfMoney, watched: .configuration)
+    static let end = FormRoute<ID<DeductionRule>>(
+        "payouts/rules/:deduction/end", for: .rulesOfMoney, watched: .configuration)
 
     package static var all: [Mounted] {
         [

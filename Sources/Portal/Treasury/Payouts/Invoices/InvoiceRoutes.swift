@@ -5,7 +5,8 @@ import Web
 
 /// Invoices of dealers' services; a dealer's manager reaches his own as `mine`.
 package enum InvoiceRoutes: RoomRoutes {
-    static let one = PageRoute<String, String>("dealers/:dealer/invoices/:invoice", for: DealerAccountRoutes.readers)
+    static let one = PageRoute<String, String>(
+        "dealers/:dealer/invoices/:invoice", for: DealerAccountRoutes.readers, watched: .paper)
 
     package static var all: [Mounted] {
         [
