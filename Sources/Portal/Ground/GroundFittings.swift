@@ -9,6 +9,7 @@ package enum GroundFittings {
         let sweeps: [@Sendable (Int, Transaction) throws -> Int] = [
             { try OnceStore.sweep(limit: $0, $1) }, { try UploadStore.sweep(limit: $0, $1) },
             { try ArrivalStore.sweep(limit: $0, $1) }, { try RunStore.sweep(limit: $0, $1) },
+            { try UploadQuotaStore.sweep(limit: $0, $1) },
         ]
         for sweep in sweeps { fittings.add(sweep, to: CompanySlots.sweeps) }
         fittings.add({ try FailureStore.sweep($0) }, to: CompanySlots.directorySweeps)

@@ -61,6 +61,35 @@ struct AttachmentTests {
         }
     }
 
+    @Test("are so many megabytes of one person in a day and a night, whatever has become of their forms")
+    func perDay() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        let path = try await path(world, job: number)
+        try await world.arman.write { try SettingStore.set(UploadQuotaStore.setting, "1", $0) }
+        let large = TestPhotos.pdf + Array(repeating: UInt8(ascii: "%"), count: 700_000) + TestPhotos.wholePDF
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            let first = try await manager.upload(path, [], files: [("photos", "a.pdf", large)])
+            #expect(first.status == .seeOther)
+            let refused = try await manager.upload(path, [], files: [("photos", "b.pdf", large + [10])])
+            #expect(refused.status == .unprocessableContent && refused.text.contains("۱ مگابایت"))
+            let arriving = try await manager.sendBytes(
+                "/arman/files/arriving", .post,
+                [
+                    "Upload-Length": "700000",
+                    "Upload-Metadata": "filename YQ==,place \(Data(path.utf8).base64EncodedString())",
+                ])
+            #expect(arriving.status == .unprocessableContent)
+            let other = try await world.browser(client, as: .reception)
+            #expect(try await other.upload(path, [], files: [("photos", "c.pdf", large)]).status == .seeOther)
+            world.time.move(seconds: 86_400)
+            #expect(try await manager.upload(path, [], files: [("photos", "b.pdf", large)]).status == .seeOther)
+        }
+        try await world.work()
+        #expect(try await world.number("SELECT count(*) FROM upload_hour") == 1)
+    }
+
     @Test("are for those who see the thing, and added by those who work on it")
     func sight() async throws {
         let world = try await World()

@@ -40,12 +40,13 @@ enum UploadStore {
     static let patience: Int64 = 2 * 86_400
 
     /// - Parameter bytes: that are to come; what is on its way already counts as if it had come.
-    /// - Throws: `files.waiting` where too much of this person waits already.
+    /// - Throws: `files.waiting` where too much of this person waits already, `files.quota` where he has sent too much of late.
     static func checkRoom(for bytes: Int, of person: ID<Person>, _ tx: Transaction) throws {
         let here: Int = try tx.value("SELECT sum(bytes) FROM upload WHERE person_id = \(person)") ?? 0
         let coming: Int =
             try tx.value("SELECT sum(bytes) FROM arriving WHERE person_id = \(person) AND upload_id IS NULL") ?? 0
         guard here + coming + bytes <= mostWaiting else { throw Complaint("files.waiting") }
+        try UploadQuotaStore.check(coming + bytes, of: person, tx)
     }
 
     /// - Throws: as `checkRoom`.
@@ -60,6 +61,7 @@ enum UploadStore {
     static func add(
         _ file: StoredFile, for place: String, by person: ID<Person>, _ tx: Transaction
     ) throws -> Upload {
+        try UploadQuotaStore.count(file.bytes, of: person, tx)
         let id: ID<Upload> = try tx.insert(
             """
             INSERT INTO upload (person_id, place, sha256, media_type, bytes, name, made_at)
