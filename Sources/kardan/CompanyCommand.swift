@@ -6,7 +6,7 @@ import House
 struct CompanyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "company", abstract: "Create and list companies.",
-        subcommands: [Create.self, List.self, Move.self, Address.self])
+        subcommands: [Create.self, List.self, Move.self, Address.self, Export.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Create a company with an empty store.")
@@ -57,6 +57,28 @@ struct CompanyCommand: AsyncParsableCommand {
                 try await MoveCompany(companies: companies, slug: slug, target: place) { print($0) }.run()
             }
             try companies.close()
+        }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a company all that is its own in one archive, while the portal runs.",
+            discussion: """
+                Tables as CSV, photos and papers, a page that says what each column is, and the sums of all of it. Ends with \
+                status 2 where files that its rows name are missing: all else is there.
+                """)
+        @OptionGroup var data: DataOptions
+        @Argument(help: "The company's short name.") var slug: String
+        @Option(name: .customLong("to"), help: "The archive, FILE.tar.gz, which must not be there yet.") var path:
+            String
+
+        func run() async throws {
+            let companies = try await data.companies()
+            let missing = try await Failure.inWords {
+                try await ExportCompany(companies: companies, slug: slug, path: path) { print($0) }.run()
+            }
+            try companies.close()
+            guard missing.isEmpty else { throw try Failure.incomplete(missing) }
         }
     }
 
