@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Foundation
 import Ground
 import House
@@ -19,6 +20,9 @@ struct Serve: AsyncParsableCommand {
     var behindTLS = false
     @Option(help: "The address under which people reach the portal; other names are refused (KARDAN_URL).")
     var url: String?
+    @Option(
+        help: "Proxies whose X-Forwarded-For is believed: addresses, ranges (KARDAN_TRUSTED_PROXIES; none).")
+    var trustedProxies: String?
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
@@ -29,7 +33,10 @@ struct Serve: AsyncParsableCommand {
         let companies = try await Failure.inWords { try await data.companies(mostOpen: bounds.companies) }
         let perimeter = try perimeter(environment)
         if perimeter.isBehindTLS, perimeter.address == nil { logger.warning("KARDAN_URL is not set") }
-        let portal = try Portal(companies: companies, perimeter: perimeter)
+        let proxies = try await Failure.inWords {
+            try TrustedProxies(trustedProxies ?? environment["KARDAN_TRUSTED_PROXIES"] ?? "")
+        }
+        let portal = try Portal(companies: companies, perimeter: perimeter, proxies: proxies)
         let address = host ?? environment["KARDAN_HOST"] ?? "127.0.0.1"
         let number = port ?? environment["KARDAN_PORT"].flatMap { Int($0) } ?? 8080
         let application = portal.application(

@@ -16,7 +16,12 @@ final class Browser: Sendable {
     private let client: any TestClientProtocol
     private let cookies = Mutex<[String: String]>([:])
 
-    init(_ client: any TestClientProtocol) { self.client = client }
+    /// What a proxy in front says of where this browser is.
+    private let address: String?
+
+    init(_ client: any TestClientProtocol, at address: String? = nil) {
+        (self.client, self.address) = (client, address)
+    }
 
     struct Answer: Sendable {
         let status: HTTPResponse.Status
@@ -84,6 +89,7 @@ final class Browser: Sendable {
         var headers = headers
         let jar = cookies.withLock { $0 }.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ")
         if !jar.isEmpty { headers[.cookie] = jar }
+        if let address { headers[.init("X-Forwarded-For")!] = address }
         let answer = try await client.execute(uri: path, method: method, headers: headers, body: body) { response in
             Answer(status: response.status, headers: response.headers, text: String(buffer: response.body))
         }

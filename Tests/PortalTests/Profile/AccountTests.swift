@@ -83,10 +83,12 @@ struct AccountTests {
         try await world.browse(as: .auditor) { browser in
             for _ in 1...5 {
                 _ = try await browser.post(
-                    "/account/password", [("old", "guess"), ("password", "12345abcde"), ("again", "12345abcde")])
+                    "/account/password",
+                    [("old", "guess"), ("password", "three blue rivers"), ("again", "three blue rivers")])
             }
             let right = try await browser.post(
-                "/account/password", [("old", World.password), ("password", "12345abcde"), ("again", "12345abcde")])
+                "/account/password",
+                [("old", World.password), ("password", "three blue rivers"), ("again", "three blue rivers")])
             #expect(right.status == .unprocessableContent)
         }
     }

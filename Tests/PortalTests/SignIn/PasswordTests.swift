@@ -1,8 +1,14 @@
+import CryptoExtras
 import Domain
+import Foundation
+import Hummingbird
+import HummingbirdTesting
 import Testing
 import Web
 
+@testable import Gate
 @testable import Ground
+@testable import House
 
 @Suite("Checking a password")
 struct PasswordTests {
@@ -11,7 +17,7 @@ struct PasswordTests {
         let passwords = Passwords(cost: 1024)
         let hash = try await passwords.hash("kardan-test-1405")
         let refused = await withTaskGroup(of: Bool.self) { group in
-            for _ in 1...(Passwords.mostWaiting * 3) {
+            for _ in 1...(HashQueue.mostWaiting * 3) {
                 group.addTask {
                     do { return try await !passwords.matches("kardan-test-1405", hash) } catch Refusal.tooMany {
                         return true
@@ -20,7 +26,7 @@ struct PasswordTests {
             }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
-        #expect(refused > 0 && refused <= Passwords.mostWaiting * 2)
+        #expect(refused > 0 && refused <= HashQueue.mostWaiting * 2)
         let after = try await passwords.matches("kardan-test-1405", hash)
         #expect(after)
     }
@@ -38,14 +44,91 @@ struct PasswordTests {
         #expect(!nobody)
     }
 
-    @Test(
-        "refuses what is too short, too plain or the number itself",
-        arguments: [
-            "short", "12345678", "۱۲۳۴۵۶۷۸", "aaaaaaaa", "abababab", "09121000100",
-            String(repeating: "ab3d", count: 51),
-        ])
-    func weak(_ password: String) throws {
-        let mobile = try MobileNumber("09121000100")
-        #expect(throws: Complaint.self) { try Passwords.check(password, mobile: mobile) }
+    @Test("at another cost than today's opens all the same, takes as much work, and says that it is old")
+    func cost() async throws {
+        let (small, large) = (Passwords(cost: 16), Passwords(cost: 32))
+        // From before the cost was written out: r 8, p 1.
+        let first = "scrypt$16$c2FsdA==$\(try scrypt("kardan-test-1405", rounds: 16))"
+        let hash = try await small.hash("kardan-test-1405")
+        for stored in [first, hash] {
+            for (password, isRight) in [("kardan-test-1405", true), ("kardan-test-1406", false)] {
+                #expect(try await large.matches(password, stored) == isRight)
+            }
+            #expect(large.isOld(stored))
+        }
+        #expect(small.isOld(first) && !small.isOld(hash))
+        #expect(hash.hasPrefix("scrypt$16,8,5$"))
+        for broken in ["", "scrypt$0,8,5$c2FsdA==$AAAA", "scrypt$16,9,5$c2FsdA==$AAAA", "scrypt$x$c2FsdA==$AAAA"] {
+            #expect(try await small.matches("kardan-test-1405", broken) == false)
+        }
+    }
+
+    private func scrypt(_ password: String, rounds: Int) throws -> String {
+        try KDF.Scrypt.deriveKey(
+            from: Data(password.utf8), salt: Data("salt".utf8), outputByteCount: 32, rounds: rounds, blockSize: 8,
+            parallelism: 1
+        ).withUnsafeBytes { Data($0).base64EncodedString() }
+    }
+}
+
+@Suite("A hash of an older cost")
+struct PasswordRenewalTests {
+    @Test("is made anew when its owner signs in, and by nobody else")
+    func renewed() async throws {
+        let world = try await World()
+        let mobile = try MobileNumber(World.mobile(.auditor))
+        @Sendable func stored() async throws -> String {
+            try #require(try await world.portal.companies.directory.read { try LoginStore.find(mobile, $0) }).password
+        }
+        let dearer = try Portal(companies: world.portal.companies, passwordCost: 32, renderer: World.renderer.get()) {
+            world.time.now
+        }
+        let before = try await stored()
+        try await Application(router: dearer.makeRouter()).test(.router) { client in
+            let wrong = try await Browser(client).signIn(mobile.local, "not the password")
+            #expect(wrong.status == .unprocessableContent)
+            #expect(try await stored() == before)
+            let right = try await Browser(client).signIn(mobile.local)
+            #expect(right.status == .seeOther)
+            let renewed = try await stored()
+            #expect(renewed.hasPrefix("scrypt$32,8,5$"))
+            let again = try await Browser(client).signIn(mobile.local)
+            #expect(again.status == .seeOther)
+            #expect(try await stored() == renewed)
+        }
+    }
+}
+
+@Suite("A chosen password")
+struct ChosenPasswordTests {
+    @Test("that is one of the most used, or the company's or the person's name, is refused in words, on all pages")
+    func refused() async throws {
+        let world = try await World()
+        let offer = OfferPasswordReset(portal: world.portal)
+        try await world.serve { client in
+            let administrator = try await world.browser(client, as: .administrator)
+            let invitation = try await administrator.invite("09139990013", name: "Roxana Tehrani")
+            let reset = try await offer.run(MobileNumber(World.mobile(.auditor)))
+            let auditor = try await world.browser(client, as: .auditor)
+            _ = try await auditor.post("/language", [("language", "en")])
+            let guest = try await world.guest(client)
+            _ = try await guest.post("/language", [("language", "en")])
+            let number = World.mobile(.auditor)
+            let forms: [(browser: Browser, path: String, own: [String])] = [
+                (auditor, "/account/password", ["auditor0-2026", number]),
+                (guest, reset, ["auditor0-2026", number]), (guest, invitation, ["Roxana1405", "9139990013"]),
+            ]
+            for (browser, path, own) in forms {
+                for password in own + ["arman1405", "kardan-demo"] {
+                    let answer = try await browser.post(
+                        path, [("old", World.password), ("password", password), ("again", password)])
+                    #expect(answer.status == .unprocessableContent, "\(path) \(password)")
+                    #expect(answer.text.contains("is what anybody would try for you"), "\(path) \(password)")
+                }
+                let common = try await browser.post(
+                    path, [("old", World.password), ("password", "Password1"), ("again", "Password1")])
+                #expect(common.status == .unprocessableContent && common.text.contains("that people use most"))
+            }
+        }
     }
 }

@@ -32,7 +32,9 @@ public struct AddMember: Sendable {
         let directory = portal.companies.directory
         var account = try await directory.read { try LoginStore.find(mobile, $0)?.id }
         if account == nil {
-            try Passwords.check(password, mobile: mobile)
+            try portal.passwordRule.check(
+                password,
+                of: .init(mobile: mobile, names: [name, company.slug, company.nameFa, company.nameEn]))
             let hash = try await portal.passwords.hash(password)
             account = try await directory.write { try LoginStore.add(mobile, name: name, password: hash, $0) }
         }

@@ -7,6 +7,7 @@ import Web
 struct ChangePassword: Sendable {
     let portal: Portal
     let visitor: Visitor
+    let address: IPAddress?
     let old: String
     let new: String
 
@@ -14,13 +15,13 @@ struct ChangePassword: Sendable {
     /// able to try passwords without end.
     func run() async throws {
         let directory = portal.companies.directory
-        let (visitor, mobile) = (visitor, try MobileNumber(visitor.mobile))
-        let (isLocked, account) = try await directory.read {
-            (try FailureStore.isLocked(mobile, $0), try LoginStore.find(visitor.account, $0))
+        let (visitor, mobile, address) = (visitor, try MobileNumber(visitor.mobile), address)
+        let (standing, account) = try await directory.read {
+            (try FailureStore.standing(mobile, address, $0), try LoginStore.find(visitor.account, $0))
         }
-        let isRight = try await portal.passwords.matches(old, account?.password)
-        guard isRight, !isLocked else {
-            if !isLocked { try await directory.write { try FailureStore.add(mobile, $0) } }
+        let isRight = try await portal.passwords.matches(old, account?.password, for: HashCaller(standing))
+        guard isRight, !standing.isLocked else {
+            if !standing.isLocked { try await directory.write { try FailureStore.add(mobile, from: address, $0) } }
             throw Complaint("account.old_wrong")
         }
         let hash = try await portal.passwords.hash(new)

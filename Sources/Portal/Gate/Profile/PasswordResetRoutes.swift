@@ -29,13 +29,13 @@ package enum PasswordResetRoutes: RoomRoutes {
 
     private static func open(_ portal: Portal, _ context: GuestContext) async throws -> Response {
         guard let account = try await find(context, portal) else { return try over(portal, context) }
-        return try show(portal, account, FormBody(), context, status: .ok)
+        return try await show(portal, account, FormBody(), context, status: .ok)
     }
 
     private static func reset(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws -> Response {
         guard let account = try await find(context, portal) else { return try over(portal, context) }
-        guard let password = NewPasswordForm(form, mobile: try MobileNumber(account.mobile)).valid else {
-            return try show(portal, account, form, context, status: .unprocessableContent)
+        guard let password = try await newPassword(form, account, portal).valid else {
+            return try await show(portal, account, form, context, status: .unprocessableContent)
         }
         do {
             try await ResetPassword(
@@ -57,12 +57,18 @@ package enum PasswordResetRoutes: RoomRoutes {
         return try portal.show(LinkOverPage(text: text, href: Paths.signIn), context, status: .notFound)
     }
 
+    private static func newPassword(
+        _ form: FormBody, _ account: Login, _ portal: Portal
+    ) async throws -> NewPasswordForm {
+        let owner = try await portal.companies.directory.read { try PasswordRule.Owner(account, $0) }
+        return NewPasswordForm(form, portal.passwordRule, of: owner)
+    }
+
     private static func show(
         _ portal: Portal, _ account: Login, _ form: FormBody, _ context: GuestContext, status: HTTPResponse.Status
-    ) throws -> Response {
+    ) async throws -> Response {
         let reader = portal.reader(context)
-        let fields = NewPasswordForm(form, mobile: try MobileNumber(account.mobile))
-            .fields(reader, isBlank: status == .ok)
+        let fields = try await newPassword(form, account, portal).fields(reader, isBlank: status == .ok)
         return try portal.show(
             PasswordResetPage(
                 text: reader.words(

@@ -56,17 +56,28 @@ package enum ProfileRoutes: RoomRoutes {
     private static func changePassword(
         _ portal: Portal, _ form: FormBody, _ context: SignedInContext
     ) async throws -> Response {
-        let new = NewPasswordForm(form, mobile: try MobileNumber(context.visitor.mobile))
+        let new = try await newPassword(form, context.visitor, portal)
         guard let password = new.valid, !form.raw("old").isEmpty else {
             return try await show(portal, form, context, status: .unprocessableContent)
         }
         do {
-            try await ChangePassword(portal: portal, visitor: context.visitor, old: form.raw("old"), new: password)
-                .run()
+            try await ChangePassword(
+                portal: portal, visitor: context.visitor, address: context.guest.address, old: form.raw("old"),
+                new: password
+            ).run()
         } catch let complaint as Complaint {
             return try await show(portal, form, context, status: .unprocessableContent, oldIsWrong: complaint)
         }
         return portal.goOn(to: Paths.account, flash: "password_changed")
+    }
+
+    private static func newPassword(
+        _ form: FormBody, _ visitor: Visitor, _ portal: Portal
+    ) async throws -> NewPasswordForm {
+        let owner = try await portal.companies.directory.read { tx in
+            try LoginStore.find(visitor.account, tx).map { try PasswordRule.Owner($0, tx) }
+        }
+        return NewPasswordForm(form, portal.passwordRule, of: owner ?? .init(mobile: nil))
     }
 
     /// One of his browsers, or all of them: then this one too.
@@ -93,8 +104,9 @@ package enum ProfileRoutes: RoomRoutes {
             (try SessionStore.all(of: visitor.account, tx), try MembershipStore.companies(of: visitor.account, tx))
         }
         let reader = portal.reader(context.guest)
-        let page = try ProfilePage(
-            visitor, sessions, form, isBlank: status == .ok, oldIsWrong: oldIsWrong, reader)
+        let page = ProfilePage(
+            visitor, sessions, form, try await newPassword(form, visitor, portal), isBlank: status == .ok,
+            oldIsWrong: oldIsWrong, reader)
         return try portal.show(page, context.guest, status: status) { shell in
             shell.menu = places.map {
                 Shell.Link(

@@ -5,10 +5,10 @@ import Web
 extension ProfilePage {
     /// - Parameter isBlank: before anything was sent nothing is wrong.
     init(
-        _ visitor: Visitor, _ sessions: [Session], _ form: FormBody, isBlank: Bool, oldIsWrong: Complaint?,
-        _ reader: Reader
-    ) throws {
-        let new = NewPasswordForm(form, mobile: try MobileNumber(visitor.mobile)).fields(reader, isBlank: isBlank)
+        _ visitor: Visitor, _ sessions: [Session], _ form: FormBody, _ password: NewPasswordForm, isBlank: Bool,
+        oldIsWrong: Complaint?, _ reader: Reader
+    ) {
+        let new = password.fields(reader, isBlank: isBlank)
         let old = Field(name: "old", label: reader.words("account.old")).with {
             ($0.type, $0.direction, $0.autocomplete, $0.required) = ("password", "ltr", "current-password", true)
             let missing = !isBlank && form.raw("old").isEmpty ? Complaint("form.missing") : nil
@@ -26,7 +26,7 @@ extension ProfilePage {
                 seen: reader.dateTime($0.seenAt), isThis: $0.tokenHash == visitor.tokenHash)
         }
         passwordPath = Paths.password
-        (self.old, password, again) = (old, new[0], new[1])
+        (self.old, self.password, again) = (old, new[0], new[1])
         errors = FormErrors([old] + new)
     }
 }

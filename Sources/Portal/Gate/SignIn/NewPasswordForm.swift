@@ -7,11 +7,11 @@ struct NewPasswordForm: Sendable {
     let password: Input<String>
     let again: Input<String>
 
-    /// - Parameter mobile: the number of its owner, which is no password.
-    init(_ form: FormBody, mobile: MobileNumber) {
+    /// - Parameter owner: whose it shall be.
+    init(_ form: FormBody, _ rule: PasswordRule, of owner: PasswordRule.Owner) {
         let typed = form.raw("password")
         password = Self.input("password", typed) {
-            try Passwords.check(typed, mobile: mobile)
+            try rule.check(typed, of: owner)
             return typed
         }
         again = Self.input("again", form.raw("again")) {
@@ -27,7 +27,7 @@ struct NewPasswordForm: Sendable {
     func fields(_ reader: Reader, isBlank: Bool) -> [Field] {
         [
             Self.field(password, "password.new", reader, isBlank).with {
-                $0.hint = reader.words("password.hint", reader.number(Passwords.lengths.lowerBound))
+                $0.hint = reader.words("password.hint", reader.number(PasswordRule.lengths.lowerBound))
             },
             Self.field(again, "password.again", reader, isBlank),
         ]

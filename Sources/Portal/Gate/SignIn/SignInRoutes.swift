@@ -48,7 +48,7 @@ package enum SignInRoutes: RoomRoutes {
         do {
             let (token, account) = try await SignIn(
                 portal: portal, mobile: number, password: form.raw("password"), device: context.device,
-                replacing: context.visitor?.tokenHash
+                address: context.address, replacing: context.visitor?.tokenHash
             ).run()
             try await AcceptInvitation.completed(by: account, portal)
             var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? Paths.companies)

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Web
 
 /// Wrong passwords by mobile number: five lock it for fifteen minutes, whether an account has it or not.
 package enum FailureStore {
@@ -12,8 +13,31 @@ package enum FailureStore {
             != nil
     }
 
+    /// How somebody stands before he has tried: what failed with this number and from this address of late.
+    package struct Standing: Sendable {
+        package let isLocked: Bool
+        /// Neither his number nor his address has tried a wrong password of late.
+        let isClean: Bool
+        let address: IPAddress?
+    }
+
+    /// - Throws: `Refusal.tooMany` where too many have failed from this address.
+    package static func standing(_ mobile: MobileNumber, _ address: IPAddress?, _ tx: Transaction) throws -> Standing {
+        let row = try tx.row("SELECT failures, locked_until FROM sign_in_failure WHERE mobile = \(mobile.e164)")
+        let ofAddress = try address.map { try AddressStore.failures($0, tx) } ?? 0
+        guard ofAddress < AddressStore.most else { throw Refusal.tooMany }
+        let isLocked = try row.map { try $0("locked_until") > tx.now } ?? false
+        return Standing(isLocked: isLocked, isClean: row == nil && ofAddress == 0, address: address)
+    }
+
+    /// One more of this number, and of the address that it came from.
+    package static func add(_ mobile: MobileNumber, from address: IPAddress?, _ tx: Transaction) throws {
+        try add(mobile, tx)
+        if let address { try AddressStore.add(address, tx) }
+    }
+
     /// Counts one more; the fifth locks. A lock that has ended starts the count anew.
-    package static func add(_ mobile: MobileNumber, _ tx: Transaction) throws {
+    private static func add(_ mobile: MobileNumber, _ tx: Transaction) throws {
         let failures: Int =
             try tx.value(
                 """

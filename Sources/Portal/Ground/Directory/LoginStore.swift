@@ -55,6 +55,12 @@ package enum LoginStore {
         try tx.execute("UPDATE account SET password = \(password) WHERE id = \(id)")
     }
 
+    /// The same password, hashed at another cost; one that was changed meanwhile stays.
+    package static func renewPassword(_ account: Login, _ password: String, _ tx: Transaction) throws {
+        try tx.execute(
+            "UPDATE account SET password = \(password) WHERE id = \(account.id) AND password = \(account.password)")
+    }
+
     package static func setLanguage(_ id: ID<Person>, _ language: Language, _ tx: Transaction) throws {
         try tx.execute("UPDATE account SET language = \(language.rawValue) WHERE id = \(id)")
     }

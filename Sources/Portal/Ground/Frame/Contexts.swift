@@ -20,6 +20,8 @@ package struct GuestContext: RequestContext {
     package var device = ""
     /// Path and query, to come back to.
     package var here = "/"
+    /// Whose browser it is, as far as proxies that are trusted say; nil where nobody knows.
+    package var address: IPAddress?
 
     private let channel: any Channel
 
@@ -28,8 +30,8 @@ package struct GuestContext: RequestContext {
         channel = source.channel
     }
 
-    /// From where this connection comes; nil where there is none.
-    package var caller: String? { channel.remoteAddress?.ipAddress }
+    /// Who has opened the connection.
+    var peer: IPAddress? { channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) } }
 
     /// The address at which this connection came in; nil where there is none.
     package var localAddress: String? { channel.localAddress?.ipAddress }

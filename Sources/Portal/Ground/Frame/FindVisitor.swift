@@ -4,6 +4,10 @@ import HTTPTypes
 import Hummingbird
 import Web
 
+extension HTTPField.Name {
+    static let forwardedFor = Self("X-Forwarded-For")!
+}
+
 /// Finds out who is there: language, session, and his place in the company of the path.
 package struct FindVisitor: RouterMiddleware {
     package typealias Context = GuestContext
@@ -23,6 +27,8 @@ package struct FindVisitor: RouterMiddleware {
             [.get, .head].contains(request.method) ? request.uri.string : portal.routes.page(behind: request.uri.path)
         context.takesGzip = request.headers[.acceptEncoding]?.contains("gzip") ?? false
         context.device = request.headers[.userAgent] ?? ""
+        context.address = portal.proxies.client(
+            peer: context.peer, forwarded: request.headers[values: .forwardedFor])
         let jar = portal.jar
         context.flash = jar.value(CookieJar.flash, in: cookies)
         context.language = jar.value(CookieJar.language, in: cookies).flatMap(Language.init(rawValue:)) ?? .fa

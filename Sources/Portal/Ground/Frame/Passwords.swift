@@ -1,81 +1,83 @@
 import CryptoExtras
-import Dispatch
 import Domain
 import Foundation
-import Synchronization
 import Web
 
-/// Passwords as scrypt hashes: `scrypt$N$salt$hash`, each with a salt of its own.
+/// Passwords as scrypt hashes, `scrypt$N,r,p$salt$hash`, each with a salt and the cost of its own; those from before the cost
+/// was written out (`scrypt$N$…`) have r = 8, p = 1.
 public struct Passwords: Sendable {
-    /// N with r = 8, p = 1: 16 MiB for each check.
+    /// N of OWASP's floor 2^14, r 8, p 5. Their other floor of the same work, 2^17 with p 1, takes 128 MiB for each hash
+    /// instead of 16: two at once would be a quarter of a small server's memory, at the bidding of strangers.
     public static let standardCost = 16_384
-    /// Characters. The longest protects the server, not the person.
-    package static let lengths = 8...200
 
-    let cost: Int
-    /// A check takes a core and 16 MiB for a while: two at a time leave the rest of the machine to those signed in.
-    private let thread: DispatchQueue
-    private let turns = DispatchSemaphore(value: 2)
-    /// More than these wait for their turn only when somebody tries passwords by the thousand.
-    package static let mostWaiting = 100
-    private let waiting = Waiting()
+    let cost: Cost
+    private let queue = HashQueue()
 
-    private final class Waiting: Sendable {
-        let count = Atomic<Int>(0)
-    }
+    struct Cost: Equatable, Sendable {
+        var rounds: Int
+        var parallelism = 5
+        static let blockSize = 8
 
-    package init(cost: Int) {
-        self.cost = cost
-        thread = DispatchQueue(label: "kardan.passwords", attributes: .concurrent)
-    }
-
-    /// - Throws: `password.short`, `password.long`, `password.common`.
-    package static func check(_ password: String, mobile: MobileNumber?) throws(Complaint) {
-        guard password.count >= lengths.lowerBound else { throw Complaint("password.short", "\(lengths.lowerBound)") }
-        guard password.count <= lengths.upperBound else { throw Complaint("password.long", "\(lengths.upperBound)") }
-        let plain = Digits.ascii(password)
-        guard Set(plain).count > 3, !"01234567890".contains(plain), mobile?.local != plain else {
-            throw Complaint("password.common")
+        /// - Returns: nil where it is none, or so high that it is none of ours.
+        init?(_ text: String) {
+            let numbers = text.split(separator: ",").compactMap { Int($0) }
+            guard numbers.count == 1 || numbers.count == 3 && numbers[1] == Self.blockSize else { return nil }
+            (rounds, parallelism) = (numbers[0], numbers.count == 3 ? numbers[2] : 1)
+            let isPower = rounds > 1 && rounds & (rounds - 1) == 0
+            guard isPower, rounds <= 1 << 20, (1...16).contains(parallelism) else { return nil }
         }
+
+        init(rounds: Int) { self.rounds = rounds }
+
+        var text: String { "\(rounds),\(Self.blockSize),\(parallelism)" }
     }
 
-    package func hash(_ password: String) async throws -> String {
+    package init(cost: Int) { self.cost = Cost(rounds: cost) }
+
+    package func hash(_ password: String, for caller: HashCaller = .known) async throws -> String {
         let salt = (0..<16).map { _ in UInt8.random(in: 0...255) }
-        let key = try await derive(password, salt: salt, cost: cost)
-        return "scrypt$\(cost)$\(Data(salt).base64EncodedString())$\(key.base64EncodedString())"
+        let (typed, cost) = (Self.bytes(of: password), cost)
+        let key = try await queue.take(caller) { try Self.derive(typed, salt: salt, cost) }
+        return "scrypt$\(cost.text)$\(Data(salt).base64EncodedString())$\(key.base64EncodedString())"
     }
 
-    /// Costs the same whether there is a hash or not, so time tells a stranger nothing.
-    package func matches(_ password: String, _ stored: String?) async throws -> Bool {
+    /// Costs the same whether there is a hash or not, and at which cost it was made, so time tells a stranger nothing.
+    package func matches(_ password: String, _ stored: String?, for caller: HashCaller = .known) async throws -> Bool {
         let parts = stored?.split(separator: "$").map(String.init) ?? []
-        guard parts.count == 4, let cost = Int(parts[1]), let salt = Data(base64Encoded: parts[2]),
+        let (typed, cost) = (Self.bytes(of: password), cost)
+        guard parts.count == 4, let old = Cost(parts[1]), let salt = Data(base64Encoded: parts[2]),
             let expected = Data(base64Encoded: parts[3])
         else {
-            _ = try await derive(password, salt: [0], cost: cost)
+            _ = try await queue.take(caller) { try Self.derive(typed, salt: [0], cost) }
             return false
         }
-        let key = try await derive(password, salt: [UInt8](salt), cost: cost)
-        return zip(key, expected).reduce(key.count == expected.count ? 0 : 1) { $0 | ($1.0 ^ $1.1) } == 0
+        return try await queue.take(caller) {
+            let key = try Self.derive(typed, salt: [UInt8](salt), old)
+            try Self.levelOut(old, to: cost, typed)
+            return zip(key, expected).reduce(key.count == expected.count ? 0 : 1) { $0 | ($1.0 ^ $1.1) } == 0
+        }
     }
 
-    /// - Throws: `Refusal.tooMany` where too many wait already.
-    private func derive(_ password: String, salt: [UInt8], cost: Int) async throws -> Data {
-        defer { waiting.count.subtract(1, ordering: .relaxed) }
-        guard waiting.count.add(1, ordering: .relaxed).newValue <= Self.mostWaiting else { throw Refusal.tooMany }
-        // One way of writing digits and of composing letters, so that another keyboard opens the same door.
-        let typed = Data(Digits.ascii(password).precomposedStringWithCompatibilityMapping.utf8)
-        return try await withCheckedThrowingContinuation { done in
-            thread.async {
-                turns.wait()
-                defer { turns.signal() }
-                done.resume(
-                    with: Result {
-                        try KDF.Scrypt.deriveKey(
-                            from: typed, salt: salt, outputByteCount: 32, rounds: cost, blockSize: 8, parallelism: 1,
-                            maxMemory: 64 * 1024 * 1024
-                        ).withUnsafeBytes { Data($0) }
-                    })
-            }
-        }
+    /// Whether a hash was made at another cost than today's: its owner gets a new one when he signs in.
+    package func isOld(_ stored: String) -> Bool { !stored.hasPrefix("scrypt$\(cost.text)$") }
+
+    /// The work that an old hash spares.
+    private static func levelOut(_ old: Cost, to cost: Cost, _ typed: Data) throws {
+        guard old != cost else { return }
+        var rest = cost
+        if old.rounds == cost.rounds { rest.parallelism = max(1, cost.parallelism - old.parallelism) }
+        _ = try derive(typed, salt: [0], rest)
+    }
+
+    /// One way of writing digits and of composing letters, so that another keyboard opens the same door.
+    private static func bytes(of password: String) -> Data {
+        Data(Digits.ascii(password).precomposedStringWithCompatibilityMapping.utf8)
+    }
+
+    private static func derive(_ typed: Data, salt: [UInt8], _ cost: Cost) throws -> Data {
+        try KDF.Scrypt.deriveKey(
+            from: typed, salt: salt, outputByteCount: 32, rounds: cost.rounds, blockSize: Cost.blockSize,
+            parallelism: cost.parallelism
+        ).withUnsafeBytes { Data($0) }
     }
 }

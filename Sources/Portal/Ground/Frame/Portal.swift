@@ -14,6 +14,8 @@ public struct Portal: Sendable {
     package let perimeter: Perimeter
     package let jar: CookieJar
     package let passwords: Passwords
+    package let passwordRule: PasswordRule
+    let proxies: TrustedProxies
     package let clock: @Sendable () -> Instant
     package let version: String
     package let importWords: ImportWords
@@ -29,12 +31,14 @@ public struct Portal: Sendable {
 
     /// - Parameters:
     ///   - perimeter: how it stands towards the outside.
+    ///   - proxies: who is believed about whom he speaks for.
     ///   - passwordCost: scrypt's N; tests take a small one.
     ///   - renderer: one that was compiled before; nil for a new one of the root's templates.
     ///   - securityLog: where what bears on security is written down.
     /// - Throws: where a template, a word or a migration is missing.
     package init(
-        companies: Companies, perimeter: Perimeter = Perimeter(), passwordCost: Int = Passwords.standardCost,
+        companies: Companies, perimeter: Perimeter = Perimeter(), proxies: TrustedProxies = .none,
+        passwordCost: Int = Passwords.standardCost,
         version: String = Kardan.version, renderer: Renderer? = nil, routes: RouteTable,
         securityLog: Logger = Logger(label: SecurityLog.label),
         clock: @escaping @Sendable () -> Instant = Instant.systemNow
@@ -45,6 +49,10 @@ public struct Portal: Sendable {
         self.perimeter = perimeter
         jar = CookieJar(isBehindTLS: perimeter.isBehindTLS)
         passwords = Passwords(cost: passwordCost)
+        passwordRule = PasswordRule(
+            list: try Data(contentsOf: companies.root("Data/passwords.txt")),
+            product: self.renderer.words.values.map { $0("shell.product") })
+        self.proxies = proxies
         self.version = version
         self.clock = clock
         secret = try ServerSecret(in: companies.data)

@@ -12,7 +12,7 @@ extension Portal {
     ) async throws -> Response {
         var trace = SecurityTrace(person: context.visitor?.account)
         func note(_ event: SecurityEvent, _ result: SecurityResult) {
-            security.note(event, result, trace, row, request, from: context.caller)
+            security.note(event, result, trace, row, request, from: (context.address ?? context.peer)?.text)
         }
         do {
             let response = try await work(&trace)

@@ -8,17 +8,18 @@ import Web
 extension Portal {
     /// - Parameters:
     ///   - perimeter: how it stands towards the outside.
+    ///   - proxies: who is believed about whom he speaks for.
     ///   - passwordCost: scrypt's N; tests take a small one.
     ///   - renderer: one that was compiled before; nil for a new one of the root's templates.
     ///   - securityLog: where what bears on security is written down; nil for the log of the program.
     /// - Throws: where a template, a word or a migration is missing.
     public init(
-        companies: Companies, perimeter: Perimeter = Perimeter(), passwordCost: Int = Passwords.standardCost,
-        version: String = Kardan.version, renderer: Renderer? = nil, securityLog: Logger? = nil,
-        clock: @escaping @Sendable () -> Instant = Instant.systemNow
+        companies: Companies, perimeter: Perimeter = Perimeter(), proxies: TrustedProxies = .none,
+        passwordCost: Int = Passwords.standardCost, version: String = Kardan.version, renderer: Renderer? = nil,
+        securityLog: Logger? = nil, clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) throws {
         try self.init(
-            companies: companies, perimeter: perimeter, passwordCost: passwordCost, version: version,
+            companies: companies, perimeter: perimeter, proxies: proxies, passwordCost: passwordCost, version: version,
             renderer: renderer, routes: .house, securityLog: securityLog ?? Logger(label: SecurityLog.label),
             clock: clock)
     }

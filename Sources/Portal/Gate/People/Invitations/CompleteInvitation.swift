@@ -9,11 +9,11 @@ import Web
 struct CompleteInvitation: Sendable {
     let portal: Portal
     let invitation: Invitation
+    /// One that the rule allows.
     let password: String
 
-    /// - Throws: `Refusal.hidden` where the link was spent meanwhile; `password.…`.
+    /// - Throws: `Refusal.hidden` where the link was spent meanwhile.
     func run() async throws {
-        try Passwords.check(password, mobile: invitation.mobile)
         let hash = try await portal.passwords.hash(password)
         let invitation = invitation
         try await portal.companies.directory.write { tx in

@@ -37,7 +37,7 @@ package enum InvitationRoutes: RoomRoutes {
         guard let invitation = try await find(token, portal), !invitation.isCompleted else {
             return try await over(token, portal, context)
         }
-        guard let password = NewPasswordForm(form, mobile: invitation.mobile).valid else {
+        guard let password = try await newPassword(form, invitation, portal).valid else {
             return try await show(portal, invitation, token, form, context, status: .unprocessableContent)
         }
         do {
@@ -68,6 +68,13 @@ package enum InvitationRoutes: RoomRoutes {
         try await portal.companies.directory.read { try InvitationStore.open(tokenHash: Secrets.hash(token), $0) }
     }
 
+    private static func newPassword(
+        _ form: FormBody, _ invitation: Invitation, _ portal: Portal
+    ) async throws -> NewPasswordForm {
+        let owner = try await portal.companies.directory.read { try PasswordRule.Owner(invitation, $0) }
+        return NewPasswordForm(form, portal.passwordRule, of: owner)
+    }
+
     /// Whoever has become a member by this very link goes on to his company; for anybody else the link is over.
     private static func over(_ token: String, _ portal: Portal, _ context: GuestContext) async throws -> Response {
         if let visitor = context.visitor {
@@ -89,7 +96,7 @@ package enum InvitationRoutes: RoomRoutes {
         let reader = portal.reader(context)
         let page = InvitationPage(
             invitation, company: reader.name(fa: row.nameFa, en: row.nameEn), path: Paths.invitation(token),
-            form: NewPasswordForm(form, mobile: invitation.mobile), isBlank: status == .ok, visitor: context.visitor,
+            form: try await newPassword(form, invitation, portal), isBlank: status == .ok, visitor: context.visitor,
             reader)
         return try portal.show(page, context, status: status)
     }
