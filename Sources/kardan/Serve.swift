@@ -23,6 +23,9 @@ struct Serve: AsyncParsableCommand {
     @Option(
         help: "Proxies whose X-Forwarded-For is believed: addresses, ranges (KARDAN_TRUSTED_PROXIES; none).")
     var trustedProxies: String?
+    @Option(
+        help: "Hours without a visit that end sessions of administrators and finance (KARDAN_IDLE_HOURS; 12).")
+    var idleHours: Int?
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
@@ -36,7 +39,9 @@ struct Serve: AsyncParsableCommand {
         let proxies = try await Failure.inWords {
             try TrustedProxies(trustedProxies ?? environment["KARDAN_TRUSTED_PROXIES"] ?? "")
         }
-        let portal = try Portal(companies: companies, perimeter: perimeter, proxies: proxies)
+        let sessions = SessionRules(
+            hours: idleHours ?? environment["KARDAN_IDLE_HOURS"].flatMap { Int($0) } ?? SessionRules.usualHours)
+        let portal = try Portal(companies: companies, perimeter: perimeter, proxies: proxies, sessions: sessions)
         let address = host ?? environment["KARDAN_HOST"] ?? "127.0.0.1"
         let number = port ?? environment["KARDAN_PORT"].flatMap { Int($0) } ?? 8080
         let application = portal.application(

@@ -19,6 +19,10 @@ extension Response {
         Response(status: .seeOther, headers: [.location: path])
     }
 
+    /// The browser throws away what it keeps of our pages and photos. Not its storage: drafts of other people of a shared
+    /// phone lie there, and those of this one the page's script removes.
+    public mutating func forgetPages() { headers[.init("Clear-Site-Data")!] = "\"cache\"" }
+
     /// A file to be saved. - Parameter name: ASCII; it stands in a header.
     public static func download(_ bytes: ByteBuffer, name: String, mediaType: String) -> Response {
         Response(

@@ -25,14 +25,15 @@ struct PayoutFileTests {
                 try BankFormatStore.change(format, from: 1, "دیگر", BankFormat(), by: ID(1), tx)
             }
             world.time.move(seconds: 86_400)
-            let later = try await officer.get("\(here)/bank-files/1")
+            let nextDay = try await world.browser(client, as: .financeOfficer)
+            let later = try await nextDay.get("\(here)/bank-files/1")
             #expect(later.text == first.text)
-            let page = try await officer.get(here)
+            let page = try await nextDay.get(here)
             #expect(page.text.contains("بانک آزمایشی، نسخه ۱"))
             #expect(page.text.contains("آخرین تغییر قالب") && page.text.contains("finance_approver 0 · ۱۴۰۵"))
             #expect(page.text.contains("هنوز فایلی با این نسخه از قالب به بانک داده نشده است"))
             for part in ["0", "2", "x", "1;"] {
-                let none = try await officer.get("\(here)/bank-files/\(part)")
+                let none = try await nextDay.get("\(here)/bank-files/\(part)")
                 #expect(none.status == .notFound)
             }
         }

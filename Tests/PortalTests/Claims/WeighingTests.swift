@@ -164,10 +164,11 @@ struct DraftTests {
         let world = try await World()
         try await world.set(.sendAfterDays, to: 3)
         let claim = try await world.addClaim()
-        try await world.browse(as: .financeOfficer) { browser in
+        try await world.serve { client in
             try await world.work()
             #expect(try await world.claimState(claim) == .draft)
             world.time.move(seconds: 3 * 86_400)
+            let browser = try await world.browser(client, as: .financeOfficer)
             _ = try await browser.get("/arman/claims")
             #expect(try await world.claimState(claim) == .draft, "a page changes nothing")
             try await world.work()

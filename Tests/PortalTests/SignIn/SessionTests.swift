@@ -48,13 +48,60 @@ struct SessionTests {
         let world = try await World()
         try await world.browse(as: .auditor) { browser in
             for _ in 1...3 {
-                world.time.move(seconds: SessionStore.lifetime - 60)
+                world.time.move(seconds: SessionRules.everyone.idle - 60)
                 let visit = try await browser.get("/arman")
                 #expect(visit.isOpen)
             }
-            world.time.move(seconds: SessionStore.lifetime)
+            world.time.move(seconds: SessionRules.everyone.idle)
             let late = try await browser.get("/arman")
             #expect(late.location == "/sign-in?back=%2Farman")
+        }
+    }
+
+    @Test("ends ninety days after the sign-in, however often it is used")
+    func most() async throws {
+        let world = try await World()
+        try await world.browse(as: .auditor) { browser in
+            for _ in 1...89 {
+                world.time.move(seconds: 86_400)
+                let visit = try await browser.get("/arman")
+                #expect(visit.isOpen)
+            }
+            world.time.move(seconds: 86_400)
+            let late = try await browser.get("/arman")
+            #expect(late.location == "/sign-in?back=%2Farman")
+        }
+    }
+
+    @Test("of whoever decides about money or people ends after twelve hours without a visit")
+    func short() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            for role in [Role.administrator, .financeOfficer, .financeApprover] {
+                let browser = try await world.browser(client, as: role)
+                world.time.move(seconds: 43_000)
+                let visit = try await browser.get("/arman")
+                #expect(visit.isOpen)
+                world.time.move(seconds: 43_200)
+                let late = try await browser.get("/arman")
+                #expect(late.location == "/sign-in?back=%2Farman", "\(role)")
+            }
+            let reader = try await world.browser(client, as: .reception)
+            world.time.move(seconds: 86_400)
+            let visit = try await reader.get("/arman")
+            #expect(visit.isOpen)
+        }
+    }
+
+    @Test("takes the pages that a browser keeps along when it ends by its person")
+    func forgotten() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            for path in ["/sign-out", "/account/sessions/removal"] {
+                let browser = try await world.browser(client, as: .auditor)
+                let answer = try await browser.post(path)
+                #expect(answer.headers[.init("Clear-Site-Data")!] == "\"cache\"", "\(path)")
+            }
         }
     }
 

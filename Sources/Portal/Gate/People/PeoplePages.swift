@@ -73,6 +73,20 @@ struct PersonPage: Page {
         let look: String
     }
 
+    /// Where this person is signed in, as far as it is this company's.
+    struct Browsers: Sendable {
+        let action: String
+        let question: String
+        let isSignedIn: Bool
+        let sessions: [Browser]
+    }
+
+    struct Browser: Sendable {
+        let device: String
+        let since: String
+        let seen: String
+    }
+
     static let template = "people/person"
     let titleKey = "people.person.title"
     let titleValues: [String]
@@ -81,5 +95,6 @@ struct PersonPage: Page {
     let facts: [Fact]
     let change: Change?
     let lock: Lock?
+    let browsers: Browsers?
     let events: [TimelineItem]
 }

@@ -15,12 +15,15 @@ package enum PeopleRoutes: RoomRoutes {
     static let lock = FormRoute<ID<Person>>("people/:person/lock", for: [.administrator], watched: .lock)
     static let unlock = FormRoute<ID<Person>>("people/:person/unlock", for: [.administrator], watched: .unlock)
 
+    static let signOut = FormRoute<ID<Person>>("people/:person/sign-out", for: [.administrator])
+
     package static var all: [Mounted] {
         [
             list.to { request, context in try await show(request, context) },
             one.to { _, context, person in try await show(person, context) },
             roles.to { form, context, person in try await changeRoles(of: person, form, context) },
             lock.to { form, context, person in try await setLocked(person, true, form, context) },
+            signOut.to { form, context, person in try await signOut(person, form, context) },
             unlock.to { form, context, person in try await setLocked(person, false, form, context) },
         ]
     }
@@ -78,6 +81,20 @@ package enum PeopleRoutes: RoomRoutes {
         return try await change(id, form, context, flash: isLocked ? "locked" : "unlocked") { deed in
             try LockMember(actor: deed.actor, person: id, isLocked: isLocked, version: version).run(in: deed.tx)
         }
+    }
+
+    /// The book says it first; then his sessions end here.
+    private static func signOut(_ id: ID<Person>, _ form: FormBody, _ context: CompanyContext) async throws -> Response
+    {
+        let response = try await context.once(form, flash: "signed_out_person", to: context.paths(one, id)) { deed in
+            try PersonEventStore.add(.signedOut, PersonStore.find(id, deed.tx), by: deed.actor, deed.tx)
+        } orShow: { refused in
+            try await show(id, context, status: refused.status, warning: refused.complaint)
+        }
+        guard response.status == .seeOther else { return response }
+        let company = context.company.id
+        try await context.portal.companies.directory.write { try MembershipStore.signOut(id, of: company, $0) }
+        return response
     }
 
     /// Changes the book once and lets the directory follow; a change that cannot be is refused on the person's page.

@@ -4,7 +4,10 @@ import Ground
 
 /// One thing that happened to a person's place in the company.
 struct PersonEvent: Sendable {
-    enum Kind: String, ColumnValue, Sendable { case invited, withdrawn, joined, roles, locked, unlocked }
+    enum Kind: String, ColumnValue, Sendable {
+        case invited, withdrawn, joined, roles, locked, unlocked
+        case signedOut = "signed_out"
+    }
 
     let kind: Kind
     let at: Instant

@@ -17,9 +17,14 @@ struct ShowPerson: Sendable {
             let member = try PersonStore.find(id, tx)
             return (member, try PeopleList.dealers(tx), try PersonEventStore.of(member, tx))
         }
+        let company = context.company.id
+        let sessions = try await context.portal.companies.directory.read {
+            try SessionStore.all(of: id, in: company, $0)
+        }
         return PersonPage(
             titleValues: [member.name], people: context.paths(PeopleRoutes.list), badge: member.badge(words),
-            facts: facts(member, dealers), change: change(member, dealers), lock: lock(member), events: events.map(item)
+            facts: facts(member, dealers), change: change(member, dealers), lock: lock(member),
+            browsers: browsers(member, sessions), events: events.map(item)
         )
     }
 
@@ -59,9 +64,23 @@ struct ShowPerson: Sendable {
             look: member.isLocked ? "" : "danger")
     }
 
+    /// His own he ends at his account.
+    private func browsers(_ member: Member, _ sessions: [Session]) -> PersonPage.Browsers? {
+        guard context.may(PeopleRoutes.signOut), member.id != context.actor.person else { return nil }
+        return PersonPage.Browsers(
+            action: context.paths(PeopleRoutes.signOut, member.id),
+            question: words("people.sign_out.question", member.name), isSignedIn: !sessions.isEmpty,
+            sessions: sessions.map {
+                PersonPage.Browser(
+                    device: DeviceName.of($0.device, words), since: reader.dateTime($0.madeAt),
+                    seen: reader.dateTime($0.seenAt))
+            })
+    }
+
     private func item(_ event: PersonEvent) -> TimelineItem {
         let looks: [PersonEvent.Kind: String] = [
             .joined: "done", .unlocked: "done", .locked: "error", .withdrawn: "warning",
+            .signedOut: "warning",
         ]
         return TimelineItem(
             kind: looks[event.kind] ?? "accent", title: words("people.event.\(event.kind.rawValue)"), text: text(event),
@@ -73,7 +92,7 @@ struct ShowPerson: Sendable {
     private func text(_ event: PersonEvent) -> String? {
         let before = place(event.rolesBefore, event.dealerBefore)
         let after = place(event.rolesAfter, event.dealerAfter)
-        if after.isEmpty || event.kind == .locked || event.kind == .unlocked { return nil }
+        if after.isEmpty || [.locked, .unlocked, .signedOut].contains(event.kind) { return nil }
         return before.isEmpty ? after : words("people.change", before, after)
     }
 

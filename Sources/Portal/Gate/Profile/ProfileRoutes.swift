@@ -92,6 +92,7 @@ package enum ProfileRoutes: RoomRoutes {
         try await portal.companies.directory.write { try SessionStore.removeAll(of: account, $0) }
         var response = portal.goOn(to: Paths.signIn, flash: "signed_out_everywhere")
         portal.jar.clear(CookieJar.session, on: &response)
+        response.forgetPages()
         return response
     }
 

@@ -37,6 +37,7 @@ package enum SignInRoutes: RoomRoutes {
         try await portal.companies.directory.write { try SessionStore.remove(context.visitor.tokenHash, $0) }
         var response = portal.goOn(to: Paths.signIn)
         portal.jar.clear(CookieJar.session, on: &response)
+        response.forgetPages()
         return response
     }
 
@@ -52,7 +53,7 @@ package enum SignInRoutes: RoomRoutes {
             ).run()
             try await AcceptInvitation.completed(by: account, portal)
             var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? Paths.companies)
-            portal.jar.set(CookieJar.session, token, seconds: Int(SessionStore.lifetime), on: &response)
+            portal.jar.set(CookieJar.session, token, seconds: Int(SessionRules.everyone.most), on: &response)
             portal.jar.clear(CookieJar.guest, on: &response)
             return response
         } catch let complaint as Complaint {

@@ -27,6 +27,17 @@ package enum MembershipStore {
             """)
     }
 
+    /// No session of his that there is enters this company any more. Where he works in no other, they all end now; else each
+    /// ends when it comes here, and what he does elsewhere meanwhile is not touched.
+    package static func signOut(_ account: ID<Person>, of company: ID<Company>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE membership SET signed_out_at = \(tx.now) WHERE company_id = \(company) AND account_id = \(account)
+            """)
+        guard try companies(of: account, tx).allSatisfy({ $0.company.id == company }) else { return }
+        try SessionStore.removeAll(of: account, tx)
+    }
+
     /// How far the directory has followed the book of a company, by person.
     package struct Standing: Sendable {
         package let person: ID<Person>

@@ -19,16 +19,17 @@ package struct Session: Sendable {
 
 /// Signed-in browsers. The cookie's token is stored only as its hash.
 package enum SessionStore {
-    /// Thirty days without a visit end a session.
-    package static let lifetime: Int64 = 30 * 86_400
     /// How stale `seen_at` may grow before it is written: a page view must not cost a disk flush.
     static let seenGrain: Int64 = 600
 
+    /// Whoever has just signed in has proved that it is he. Its end is the latest there is; what ends it sooner is seen at
+    /// each request (`SessionRules`).
     package static func add(_ token: String, account: ID<Person>, device: String, _ tx: Transaction) throws {
+        let end = SessionRules.everyone.end(madeAt: tx.now, seenAt: tx.now)
         try tx.execute(
             """
-            INSERT INTO session (token_hash, account_id, made_at, seen_at, ends_at, device)
-            VALUES (\(Secrets.hash(token)), \(account), \(tx.now), \(tx.now), \(tx.now.adding(seconds: lifetime)),
+            INSERT INTO session (token_hash, account_id, made_at, seen_at, confirmed_at, ends_at, device)
+            VALUES (\(Secrets.hash(token)), \(account), \(tx.now), \(tx.now), \(tx.now), \(end),
                     \(String(device.prefix(200))))
             """)
     }
@@ -37,26 +38,54 @@ package enum SessionStore {
     package static func visitor(_ tokenHash: String, company slug: String, _ tx: Transaction) throws -> Visitor? {
         try tx.row(
             """
-            SELECT a.id, a.name, a.mobile, a.language, s.seen_at, s.token_hash,
-                   m.company_id, m.account_id, m.name AS member_name, m.roles, m.dealer_id,
-                   c.slug, c.name_fa, c.name_en, c.place, c.read_only_until,
-                   (SELECT count(*) FROM membership o WHERE o.account_id = a.id AND o.state = 'open') AS places
+            SELECT a.id, a.name, a.mobile, a.language, s.made_at, s.seen_at, s.confirmed_at, s.token_hash,
+                   m.company_id, m.account_id, m.name AS member_name, m.roles, m.dealer_id, m.signed_out_at,
+                   p.seen_at AS here_at, c.slug, c.name_fa, c.name_en, c.place, c.read_only_until,
+                   (SELECT count(*) FROM membership o WHERE o.account_id = a.id AND o.state = 'open') AS places,
+                   (SELECT count(*) FROM membership o WHERE o.account_id = a.id AND o.state = 'open'
+                        AND \(isShort)) AS short_places
             FROM session s JOIN account a ON a.id = s.account_id
             LEFT JOIN company c ON c.slug = \(slug) AND c.state = 'open'
             LEFT JOIN membership m ON m.company_id = c.id AND m.account_id = a.id AND m.state = 'open'
+            LEFT JOIN session_place p ON p.token_hash = s.token_hash AND p.company_id = m.company_id
             WHERE s.token_hash = \(tokenHash) AND s.ends_at > \(tx.now)
             """
         ).map(Visitor.init)
     }
 
+    /// Whether a membership `o` has one of `SessionRules.short`: no other role is called so.
+    private static var isShort: SQL {
+        "(o.roles LIKE '%administrator%' OR o.roles LIKE '%finance%')"
+    }
+
     static func sweep(_ tx: Transaction) throws { try tx.execute("DELETE FROM session WHERE ends_at < \(tx.now)") }
 
-    package static func touch(_ tokenHash: String, _ tx: Transaction) throws {
+    /// He is here. - Parameter rule: his; whoever changes sides has the other one from his next request on.
+    package static func touch(_ visitor: Visitor, _ rule: SessionRule, _ tx: Transaction) throws {
+        let end = rule.end(madeAt: visitor.madeAt, seenAt: tx.now)
+        try tx.execute(
+            "UPDATE session SET seen_at = \(tx.now), ends_at = \(end) WHERE token_hash = \(visitor.tokenHash)")
+        guard let company = visitor.membership?.company.id else { return }
         try tx.execute(
             """
-            UPDATE session SET seen_at = \(tx.now), ends_at = \(tx.now.adding(seconds: lifetime))
-            WHERE token_hash = \(tokenHash)
+            INSERT INTO session_place (token_hash, company_id, seen_at)
+            SELECT token_hash, \(company), \(tx.now) FROM session WHERE token_hash = \(visitor.tokenHash)
+            ON CONFLICT (token_hash, company_id) DO UPDATE SET seen_at = excluded.seen_at
             """)
+    }
+
+    /// Those of a person that come to this company, newest first.
+    package static func all(of account: ID<Person>, in company: ID<Company>, _ tx: Transaction) throws -> [Session] {
+        try tx.rows(
+            """
+            SELECT s.token_hash, s.device, s.made_at, p.seen_at
+            FROM session s JOIN session_place p ON p.token_hash = s.token_hash AND p.company_id = \(company)
+            JOIN membership m ON m.company_id = p.company_id AND m.account_id = s.account_id
+            WHERE s.account_id = \(account) AND s.ends_at > \(tx.now)
+                AND (m.signed_out_at IS NULL OR s.made_at > m.signed_out_at)
+            ORDER BY p.seen_at DESC, s.made_at DESC, s.token_hash
+            """
+        ).map(Session.init)
     }
 
     package static func remove(_ tokenHash: String, _ tx: Transaction) throws {

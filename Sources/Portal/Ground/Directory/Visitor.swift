@@ -9,7 +9,12 @@ public struct Visitor: Sendable {
     package let mobile: String
     package let language: Language
     package let tokenHash: String
+    /// When he signed in at this browser, when he was last here, and when he last proved that it is he.
+    package let madeAt: Instant
     package let seenAt: Instant
+    package let confirmedAt: Instant
+    /// Whether he decides about money or people anywhere: his sessions are short.
+    package let isShort: Bool
     /// In how many companies he may work; more than one gives him the switch.
     package let places: Int
     /// His place in the company of the path, where he has one that is open.
@@ -22,6 +27,16 @@ public struct Visitor: Sendable {
         package let name: String
         package let roles: Roles
         package let dealer: ID<Dealer>?
+        /// When this browser was last in this company; nil where never.
+        let seenAt: Instant?
+        /// Sessions from before it may not enter.
+        let signedOutAt: Instant?
+    }
+
+    /// Whether it must be written that he is here.
+    func isStale(at now: Instant) -> Bool {
+        let last = membership.map { min(seenAt, $0.seenAt ?? Instant(seconds: 0)) } ?? seenAt
+        return last.adding(seconds: SessionStore.seenGrain) < now
     }
 
     package init(_ row: Row) throws {
@@ -30,14 +45,18 @@ public struct Visitor: Sendable {
         mobile = try row("mobile")
         language = Language(rawValue: try row("language")) ?? .fa
         tokenHash = try row("token_hash")
+        madeAt = try row("made_at")
         seenAt = try row("seen_at")
+        confirmedAt = try row("confirmed_at")
+        isShort = try row("short_places") as Int > 0
         places = try row("places")
         let company: ID<Company>? = try row.optional("company_id")
         membership = try company.map { _ in
             Place(
                 company: try CompanyRow(row, id: "company_id"), readOnlyUntil: try row.optional("read_only_until"),
                 name: try row("member_name"), roles: Roles(text: try row("roles")),
-                dealer: try row.optional("dealer_id"))
+                dealer: try row.optional("dealer_id"), seenAt: try row.optional("here_at"),
+                signedOutAt: try row.optional("signed_out_at"))
         }
     }
 }

@@ -10,6 +10,7 @@ struct FindCompany: Sendable {
         guard var place = context.visitor.membership, let slug = context.coreContext.parameters.get("company"),
             slug == place.company.slug
         else { throw Refusal.hidden }
+        try await checkSession(context, place)
         let isKnown = portal.companies.hasFollowed(place.company.id)
         let company = try await portal.companies.opened(place.company)
         if !isKnown { place = try await placeNow(context, slug) }
@@ -18,6 +19,14 @@ struct FindCompany: Sendable {
         let unread = try await company.shelf(BellShelf.self).unread(by: actor.person, in: company, at: portal.now())
         return CompanyContext(
             context, portal: portal, company: company, actor: actor, path: path, unread: unread)
+    }
+
+    /// An administrator has ended his sessions here: this one ends now, and he signs in anew.
+    private func checkSession(_ context: SignedInContext, _ place: Visitor.Place) async throws {
+        guard let end = place.signedOutAt, context.visitor.madeAt <= end else { return }
+        let hash = context.visitor.tokenHash
+        try await portal.companies.directory.write { try SessionStore.remove(hash, $0) }
+        throw MustSignIn(here: context.guest.here)
     }
 
     /// Read again: what it was before may be older than the company's book, where a process died between the two.

@@ -58,9 +58,12 @@ package struct FindVisitor: RouterMiddleware {
         guard let visitor = try await directory.read({ try SessionStore.visitor(hash, company: slug, $0) }) else {
             return nil
         }
-        if visitor.seenAt.adding(seconds: SessionStore.seenGrain) < portal.now() {
-            try await directory.write { try SessionStore.touch(hash, $0) }
+        let (rule, now) = (portal.sessions.rule(isShort: visitor.isShort), portal.now())
+        guard rule.holds(madeAt: visitor.madeAt, seenAt: visitor.seenAt, now: now) else {
+            try await directory.write { try SessionStore.remove(hash, $0) }
+            return nil
         }
+        if visitor.isStale(at: now) { try await directory.write { try SessionStore.touch(visitor, rule, $0) } }
         return visitor
     }
 

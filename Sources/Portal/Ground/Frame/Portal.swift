@@ -16,6 +16,7 @@ public struct Portal: Sendable {
     package let passwords: Passwords
     package let passwordRule: PasswordRule
     let proxies: TrustedProxies
+    let sessions: SessionRules
     package let clock: @Sendable () -> Instant
     package let version: String
     package let importWords: ImportWords
@@ -32,12 +33,14 @@ public struct Portal: Sendable {
     /// - Parameters:
     ///   - perimeter: how it stands towards the outside.
     ///   - proxies: who is believed about whom he speaks for.
+    ///   - sessions: when they end by themselves.
     ///   - passwordCost: scrypt's N; tests take a small one.
     ///   - renderer: one that was compiled before; nil for a new one of the root's templates.
     ///   - securityLog: where what bears on security is written down.
     /// - Throws: where a template, a word or a migration is missing.
     package init(
         companies: Companies, perimeter: Perimeter = Perimeter(), proxies: TrustedProxies = .none,
+        sessions: SessionRules = SessionRules(),
         passwordCost: Int = Passwords.standardCost,
         version: String = Kardan.version, renderer: Renderer? = nil, routes: RouteTable,
         securityLog: Logger = Logger(label: SecurityLog.label),
@@ -53,6 +56,7 @@ public struct Portal: Sendable {
             list: try Data(contentsOf: companies.root("Data/passwords.txt")),
             product: self.renderer.words.values.map { $0("shell.product") })
         self.proxies = proxies
+        self.sessions = sessions
         self.version = version
         self.clock = clock
         secret = try ServerSecret(in: companies.data)

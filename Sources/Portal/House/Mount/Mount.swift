@@ -9,19 +9,21 @@ extension Portal {
     /// - Parameters:
     ///   - perimeter: how it stands towards the outside.
     ///   - proxies: who is believed about whom he speaks for.
+    ///   - sessions: when they end by themselves.
     ///   - passwordCost: scrypt's N; tests take a small one.
     ///   - renderer: one that was compiled before; nil for a new one of the root's templates.
     ///   - securityLog: where what bears on security is written down; nil for the log of the program.
     /// - Throws: where a template, a word or a migration is missing.
     public init(
         companies: Companies, perimeter: Perimeter = Perimeter(), proxies: TrustedProxies = .none,
-        passwordCost: Int = Passwords.standardCost, version: String = Kardan.version, renderer: Renderer? = nil,
-        securityLog: Logger? = nil, clock: @escaping @Sendable () -> Instant = Instant.systemNow
+        sessions: SessionRules = SessionRules(), passwordCost: Int = Passwords.standardCost,
+        version: String = Kardan.version, renderer: Renderer? = nil, securityLog: Logger? = nil,
+        clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) throws {
         try self.init(
-            companies: companies, perimeter: perimeter, proxies: proxies, passwordCost: passwordCost, version: version,
-            renderer: renderer, routes: .house, securityLog: securityLog ?? Logger(label: SecurityLog.label),
-            clock: clock)
+            companies: companies, perimeter: perimeter, proxies: proxies, sessions: sessions,
+            passwordCost: passwordCost, version: version, renderer: renderer, routes: .house,
+            securityLog: securityLog ?? Logger(label: SecurityLog.label), clock: clock)
     }
 
     /// The HTTP server, ready to be run.
