@@ -28,6 +28,8 @@ public struct Field: PageParts, Sendable {
     }
 
     public var name: String
+    /// On a page with several forms, of each field another one.
+    public var id: String
     public var label: String
     public var value: String
     public var error: String?
@@ -49,6 +51,7 @@ public struct Field: PageParts, Sendable {
 
     public init(name: String, label: String, value: String = "", error: String? = nil) {
         self.name = name
+        id = "f-\(name)"
         self.label = label
         self.value = value
         self.error = error
@@ -69,7 +72,7 @@ public struct Field: PageParts, Sendable {
 
     public func child(named child: String) -> Part? {
         switch child {
-        case "id": .text("f-\(name)")
+        case "id": .text(id)
         case "name": .text(name)
         case "label": .text(label)
         case "value": .text(value)
@@ -106,7 +109,7 @@ public struct FormErrors: Sendable {
         items =
             sentences.map { Item(field: nil, text: $0) }
             + fields.compactMap { field in
-                field.error.map { Item(field: "f-\(field.name)", text: "\(field.label): \($0)") }
+                field.error.map { Item(field: field.id, text: "\(field.label): \($0)") }
             }
         if items.isEmpty { return nil }
     }

@@ -8,7 +8,7 @@ import Testing
 @testable import House
 
 /// One step of the walk: a route of the table, somebody's thing in its path, and what must come of it.
-private struct Step {
+struct Step {
     let row: RouteRow
     let role: Role
     let whose: Whose

@@ -45,6 +45,7 @@ struct RolesForm: Sendable {
     func fields(_ reader: Reader) -> (roles: Field, dealer: Field) {
         var roles = Field(
             name: "role", label: reader.words("people.roles"), error: rolesComplaint.map(reader.complaint))
+        roles.id = "f-roles"
         roles.required = true
         roles.options = Role.allCases.map {
             .init(value: $0.rawValue, label: reader.words("role.\($0.rawValue)"), selected: chosen.contains($0))

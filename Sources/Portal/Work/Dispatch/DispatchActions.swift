@@ -43,12 +43,14 @@ struct WithdrawalView: Sendable {
             name: "reason", label: reader.words("dispatch.withdrawal.reason"), value: form.reason,
             error: form.complaints["reason"].map(reader.complaint)
         ).with {
+            $0.id = "f-withdrawal-reason"
             $0.required = true
             $0.blank = reader.words("form.blank")
             $0.options = reasons.map { $0.option(reader, chosen: form.reason) }
         }
         text = Field(
             name: "text", label: reader.words("dispatch.reassign.text"), value: form.text,
-            error: form.complaints["text"].map(reader.complaint))
+            error: form.complaints["text"].map(reader.complaint)
+        ).with { $0.id = "f-withdrawal-text" }
     }
 }
