@@ -92,6 +92,18 @@ public final class Transaction {
     func script(_ text: String) throws { try session.script(text) }
 }
 
+/// For what the law wants changed in rows that else nobody may change.
+extension Transaction {
+    /// Lets the work change these tables, which are append only, within this transaction alone: the engine holds to them again
+    /// before it ends. Whoever reads them waits meanwhile on a server.
+    public func rewriting<T>(_ tables: [String], _ work: () throws -> T) throws -> T {
+        for table in tables { try session.setChangeable(table) }
+        let result = try work()
+        for table in tables { try session.setAppendOnly(table) }
+        return result
+    }
+}
+
 /// For copies of whole stores.
 extension Transaction {
     /// The store's own tables, by name.

@@ -9,6 +9,9 @@ package enum BaseFittings {
             ShebaChangeStore.naming,
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)
+        fittings.add(ErasureStore.erasing, to: PrivacySlots.erasings)
+        fittings.add({ try ErasureStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add(Retention(), to: RunSlots.kinds)
         addFiles(to: &fittings)
     }
 

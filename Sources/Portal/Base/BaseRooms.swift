@@ -4,8 +4,8 @@ import Ground
 package enum BaseRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            ProductRoutes.self, ModelRoutes.self, ProductGroupRoutes.self, CustomerRoutes.self, UnitRoutes.self,
-            DealerRoutes.self, DealerEditRoutes.self, ShebaChangeRoutes.self,
+            ProductRoutes.self, ModelRoutes.self, ProductGroupRoutes.self, CustomerRoutes.self, PrivacyRoutes.self,
+            UnitRoutes.self, DealerRoutes.self, DealerEditRoutes.self, ShebaChangeRoutes.self,
         ]
     }
 }

@@ -18,6 +18,11 @@ package enum FeesFittings {
             to: JobSlots.ended)
         for kind in [ClaimStore.files, AppealStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
         fittings.add({ try ClaimStore.closing(of: $0, for: $1, $2) }, to: AttachmentSlots.closings)
+        fittings.add({ try CustomerClaimStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
+        for erasing in [
+            CustomerFactsStore.erasing, CustomerClaimStore.erasing, CustomerAppealStore.erasing,
+            CustomerReversalStore.erasing,
+        ] { fittings.add(erasing, to: PrivacySlots.erasings) }
         fittings.add({ try ClaimsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         let runs: [any RunKind] = [DueClaims(), WaitingJobs.ofTariff, WaitingJobs.ofDealer, WhatIfs(), Bookings()]
         for kind in runs { fittings.add(kind, to: RunSlots.kinds) }

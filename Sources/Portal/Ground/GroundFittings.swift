@@ -6,6 +6,7 @@ package enum GroundFittings {
     package static func add(to fittings: inout Fittings) {
         fittings.add({ try AttachmentStore.files($0, $1) + UploadStore.files($0, $1) }, to: CompanySlots.files)
         fittings.add(Sweeping(), to: RunSlots.kinds)
+        fittings.add(ErasedFiles(), to: RunSlots.kinds)
         let sweeps: [@Sendable (Int, Transaction) throws -> Int] = [
             { try OnceStore.sweep(limit: $0, $1) }, { try UploadStore.sweep(limit: $0, $1) },
             { try ArrivalStore.sweep(limit: $0, $1) }, { try RunStore.sweep(limit: $0, $1) },

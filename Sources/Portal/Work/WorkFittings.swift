@@ -13,6 +13,7 @@ package enum WorkFittings {
         fittings.add(
             CardMaker { job, context, _, tx in try FilesCard.card(of: .job(job.id), context, tx) },
             to: JobSlots.cards)
+        addPrivacy(to: &fittings)
         fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)
         fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.crumb), to: CustomerSlots.cards)
@@ -20,5 +21,17 @@ package enum WorkFittings {
         fittings.add(CardMaker(CustomerJobs.newJob), to: CustomerSlots.cards)
         fittings.add(CardMaker(UnitJobs.crumb), to: UnitSlots.cards)
         fittings.add(CardMaker(UnitJobs.card), to: UnitSlots.cards)
+    }
+
+    private static func addPrivacy(to fittings: inout Fittings) {
+        fittings.add({ try CustomerDataStore.addresses(of: $0, $1) }, to: PrivacySlots.words)
+        fittings.add({ try CustomerDataStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
+        fittings.add(
+            { try CustomerDataStore.due(since: $0, beyond: $1, limit: $2, $3) }, to: PrivacySlots.due)
+        for erasing in [CustomerDataStore.erasing, CustomerVisitStore.erasing, CustomerReasonStore.erasing] {
+            fittings.add(erasing, to: PrivacySlots.erasings)
+        }
+        fittings.add({ try CustomerDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add({ try CustomerVisitStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }
 }

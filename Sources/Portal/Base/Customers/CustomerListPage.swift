@@ -18,6 +18,8 @@ struct CustomerListPage: Page {
     let action: String
     let typed: String
     let files: [FileLink]
+    /// How long customers are kept; nil for those who do not say it.
+    let privacy: String?
     let items: [Item]
     let hasItems: Bool
     let pager: Pager?
@@ -28,6 +30,7 @@ struct CustomerListPage: Page {
         let list = paths(CustomerRoutes.list)
         action = list
         typed = filter.typed
+        privacy = context.pathIfAllowed(PrivacyRoutes.settings)
         files =
             context.may(CustomerRoutes.export)
             ? context.files(of: filter, at: paths(CustomerRoutes.export)) : []

@@ -20,7 +20,7 @@ package struct AttachmentRow: Sendable {
     func tag(_ form: String) -> String { "\"\(form)\(id)-\(file.sha256.prefix(12))\"" }
 }
 
-/// The files of things. Rows are only ever added; the bytes lie there before them.
+/// The files of things. Rows are only ever added, and taken away with a person's data alone; the bytes lie there before them.
 package enum AttachmentStore {
     private static let columns: SQL = """
         SELECT a.id, a.subject, a.subject_id, a.sha256, a.media_type, a.bytes, a.name, a.made_at, p.name AS who
@@ -64,6 +64,17 @@ package enum AttachmentStore {
         guard !ids.isEmpty else { return [] }
         return try tx.rows("\(columns) WHERE a.subject = \(name) AND a.subject_id IN (\(ids)) ORDER BY a.id")
             .map(AttachmentRow.init)
+    }
+
+    /// Takes the files of things away; their bytes go by `ErasedFiles`. - Returns: their SHA-256.
+    package static func remove(of subjects: [EventSubject], _ tx: Transaction) throws -> [String] {
+        try Dictionary(grouping: subjects, by: \.name).sorted { $0.key < $1.key }.flatMap { name, things in
+            let ids = things.map(\.id)
+            let files: [String] = try tx.list(
+                "SELECT sha256 FROM attachment WHERE subject = \(name) AND subject_id IN (\(ids))")
+            _ = try tx.execute("DELETE FROM attachment WHERE subject = \(name) AND subject_id IN (\(ids))")
+            return files
+        }
     }
 
     static func count(of subject: EventSubject, _ tx: Transaction) throws -> Int {

@@ -13,6 +13,24 @@ package enum EventStore {
             """)
     }
 
+    /// The details of all that happened to a thing.
+    package static func details(of subject: EventSubject, _ tx: Transaction) throws -> [[String: String]] {
+        try tx.list(
+            "SELECT detail FROM event WHERE subject = \(subject.name) AND subject_id = \(subject.id) AND detail <> ''",
+            as: String.self
+        ).map { (try? JSONText.read($0)) ?? [:] }
+    }
+
+    /// Takes the texts out of what happened to things of one kind, where a person's data must go (`Transaction.rewriting`):
+    /// that it happened, when and by whom stays.
+    package static func blank(_ name: String, _ ids: [Int64], _ tx: Transaction) throws {
+        _ = try tx.execute(
+            """
+            UPDATE event SET value_before = '', value_after = '', detail = ''
+            WHERE subject = \(name) AND subject_id IN (\(ids))
+            """)
+    }
+
     private static func text(_ values: [String: String]) throws -> String {
         values.isEmpty ? "" : try JSONText.of(values)
     }

@@ -18,6 +18,7 @@ package enum SecurityEvent: String, Sendable {
     case bankFile = "bank_file"
     case paper = "paper_opened"
     case configuration = "configuration_changed"
+    case erasure = "customer_erased"
     case access
 }
 

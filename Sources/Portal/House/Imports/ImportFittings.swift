@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -7,6 +8,7 @@ enum ImportFittings {
     static func add(to fittings: inout Fittings) {
         fittings.add(ImportStore.naming, to: EventSlots.subjects)
         fittings.add(Imports(), to: RunSlots.kinds)
+        fittings.add(CustomerRefusalStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try ImportStore.files($0, $1) }, to: CompanySlots.files)
         fittings.add(
             { kind, context in

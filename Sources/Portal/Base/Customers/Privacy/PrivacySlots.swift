@@ -1,0 +1,72 @@
+import Database
+import Domain
+import Ground
+
+/// What a company keeps of a customer, line by line, for whoever asks to see it.
+package struct DossierLine: Sendable {
+    /// Under which head it stands, in words.
+    let part: String
+    let at: Instant?
+    let what: String
+    let value: String
+
+    package init(_ part: String, at: Instant? = nil, _ what: String, _ value: String) {
+        (self.part, self.at, self.what, self.value) = (part, at, what, value)
+    }
+}
+
+/// How a wing takes what it keeps of a customer out of its rows; the rows stay, for jobs and books name them.
+package struct Erasing: Sendable {
+    /// Tables that else nobody may change.
+    let rewrites: [String]
+    /// - Returns: the things whose files go.
+    let run: @Sendable (CustomerErasure, Transaction) throws -> [EventSubject]
+
+    package init(
+        rewriting tables: [String] = [],
+        _ run: @escaping @Sendable (CustomerErasure, Transaction) throws -> [EventSubject]
+    ) { (rewrites, self.run) = (tables, run) }
+}
+
+/// What each wing keeps of a customer, and how it takes it out.
+package enum PrivacySlots {
+    package static let dossier = Slot<@Sendable (ID<Customer>, CompanyContext, Transaction) throws -> [DossierLine]>(
+        "privacy.dossier")
+    /// What may stand of him in a free text beside his name and number: his addresses.
+    package static let words = Slot<@Sendable (ID<Customer>, Transaction) throws -> [String]>("privacy.words")
+    /// Why he cannot be taken out now.
+    package static let obstacles = Slot<@Sendable (ID<Customer>, Transaction) throws -> Complaint?>(
+        "privacy.obstacles")
+    package static let erasings = Slot<Erasing>("privacy.erasings")
+    /// So many of those, beyond one, who have had nothing to do with the company since a moment.
+    package static let due = Slot<
+        @Sendable (_ since: Instant, _ beyond: ID<Customer>, _ limit: Int, Transaction) throws -> [ID<Customer>]
+    >("privacy.due")
+}
+
+/// A customer who is taken out: what must stand nowhere any more.
+package struct CustomerErasure: Sendable {
+    package let customer: ID<Customer>
+    /// The longest first: a short one may be part of it.
+    private let words: [String]
+
+    /// - Parameters:
+    ///   - mobile: as it is stored.
+    ///   - others: his addresses.
+    init(_ customer: ID<Customer>, name: String, mobile: String, others: [String]) {
+        self.customer = customer
+        let local = MobileNumber.local(stored: mobile)
+        // A name of one word is part of other words.
+        let names = name.contains(" ") ? [name] : []
+        let numbers = [local, String(local.dropFirst()), MobileNumber.shown(stored: mobile)]
+        let places = others.filter { $0.count >= 5 }
+        let plain = names + numbers + numbers.map(Digits.persian) + places + places.map(SearchText.squeezed)
+        let escaped = plain.map { $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") }
+        words = Set(plain + escaped).filter { !$0.isEmpty }.sorted { ($0.count, $0) > ($1.count, $1) }
+    }
+
+    /// The text of a column of ours without him.
+    package func without(_ column: String) -> SQL {
+        words.reduce(SQL(trusted: column)) { text, word in "replace(" + text + ", \(word), '…')" }
+    }
+}

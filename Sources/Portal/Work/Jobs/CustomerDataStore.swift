@@ -1,0 +1,89 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+
+/// What jobs keep of a customer: where he lives, what he said, what was noted.
+enum CustomerDataStore {
+    private static let open = JobState.allCases.filter { !$0.isEnded }
+
+    static func addresses(of customer: ID<Customer>, _ tx: Transaction) throws -> [String] {
+        try tx.list("SELECT DISTINCT address FROM job WHERE customer_id = \(customer)")
+    }
+
+    /// Whoever goes there needs his name and his number.
+    static func obstacle(for customer: ID<Customer>, _ tx: Transaction) throws -> Complaint? {
+        let number: String? = try tx.value(
+            "SELECT number FROM job WHERE customer_id = \(customer) AND state IN (\(open)) ORDER BY id LIMIT 1")
+        return number.map { Complaint("privacy.open_job", $0) }
+    }
+
+    static func due(
+        since moment: Instant, beyond customer: ID<Customer>, limit: Int, _ tx: Transaction
+    ) throws -> [ID<Customer>] {
+        try tx.list(
+            """
+            SELECT c.id FROM customer c
+            WHERE c.id > \(customer) AND c.erased_at IS NULL AND c.made_at < \(moment) AND NOT EXISTS
+                (SELECT 1 FROM job j WHERE j.customer_id = c.id
+                 AND (j.state IN (\(open)) OR coalesce(j.completed_at, j.received_at) >= \(moment)))
+            ORDER BY c.id LIMIT \(literal: limit)
+            """)
+    }
+
+    static let erasing = Erasing(rewriting: ["job_event"]) { erasure, tx in
+        let jobs: [Int64] = try tx.list("SELECT id FROM job WHERE customer_id = \(erasure.customer) ORDER BY id")
+        try tx.execute(
+            """
+            UPDATE job SET address = '–', stated_fault = \(erasure.without("stated_fault"))
+            WHERE customer_id = \(erasure.customer)
+            """)
+        try tx.execute("UPDATE job_event SET detail = \(erasure.without("detail")) WHERE job_id IN (\(jobs))")
+        try EventStore.blank("job", jobs, tx)
+        return jobs.map { EventSubject("job", $0) }
+    }
+
+    static func dossier(
+        _ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [DossierLine] {
+        let rows = try tx.rows(
+            """
+            SELECT j.id, j.number, j.state, j.received_at, j.address, j.stated_fault, ci.name_fa, ci.name_en
+            FROM job j JOIN city ci ON ci.id = j.city_id WHERE j.customer_id = \(customer) ORDER BY j.id
+            """)
+        let words = context.words
+        let jobs = try rows.map { row in
+            let city = context.reader.name(fa: try row("name_fa"), en: try row("name_en"))
+            let state = words("jobs.state.\(try row("state") as String)")
+            let texts: [String] = [state, city, try row("address"), try row("stated_fault")]
+            return DossierLine(
+                words("menu.jobs"), at: try row("received_at"), try row("number"),
+                texts.filter { !$0.isEmpty }.joined(separator: " · "))
+        }
+        return try jobs + notes(customer, context, tx) + files(try rows.map { try $0("id") }, context, tx)
+    }
+
+    private static func notes(
+        _ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [DossierLine] {
+        try tx.rows(
+            """
+            SELECT e.at, e.detail, j.number FROM job_event e JOIN job j ON j.id = e.job_id
+            WHERE j.customer_id = \(customer) AND e.kind = 'note' ORDER BY e.id
+            """
+        ).map { row in
+            let detail: [String: String] = (try? JSONText.read(try row("detail"))) ?? [:]
+            return DossierLine(
+                context.words("jobs.event.note"), at: try row("at"), try row("number"), detail["text"] ?? "")
+        }
+    }
+
+    private static func files(
+        _ jobs: [Int64], _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [DossierLine] {
+        try AttachmentStore.all(of: "job", jobs, tx).map {
+            DossierLine(context.words("privacy.files"), at: $0.at, context.words("privacy.files"), $0.file.name)
+        }
+    }
+}

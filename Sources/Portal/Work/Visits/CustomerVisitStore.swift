@@ -1,0 +1,59 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+
+/// What visits keep of a customer: what was found in his home and paid, photos, and where it stands.
+enum CustomerVisitStore {
+    static let erasing = Erasing { erasure, tx in
+        let visits: [Int64] = try tx.list(
+            """
+            SELECT v.id FROM visit v JOIN job j ON j.id = v.job_id WHERE j.customer_id = \(erasure.customer) ORDER BY v.id
+            """)
+        try tx.execute(
+            """
+            UPDATE visit SET symptom = \(erasure.without("symptom")), remedy = \(erasure.without("remedy")),
+                note = \(erasure.without("note")) WHERE id IN (\(visits))
+            """)
+        try tx.execute("DELETE FROM pin WHERE customer_id = \(erasure.customer)")
+        return visits.map { EventSubject("visit", $0) }
+    }
+
+    static func dossier(
+        _ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [DossierLine] {
+        let rows = try tx.rows(
+            """
+            SELECT v.id, v.visited_at, v.symptom, v.remedy, v.note,
+                   v.customer_labour + v.customer_parts + v.customer_travel AS paid, j.number
+            FROM visit v JOIN job j ON j.id = v.job_id WHERE j.customer_id = \(customer) ORDER BY v.id
+            """)
+        let words = context.words
+        let visits = try rows.map { row in
+            let paid = words(
+                "money.\(context.company.currency.rawValue)", context.reader.number(try row("paid") as Int64))
+            let texts: [String] = [try row("symptom"), try row("remedy"), try row("note"), paid]
+            return DossierLine(
+                words("privacy.visits"), at: try row("visited_at"), try row("number"),
+                texts.filter { !$0.isEmpty }.joined(separator: " · "))
+        }
+        let photos = try AttachmentStore.all(of: "visit", try rows.map { try $0("id") }, tx).map {
+            DossierLine(words("privacy.photos"), at: $0.at, words("privacy.photos"), $0.file.name)
+        }
+        return try visits + photos + places(customer, context, tx)
+    }
+
+    private static func places(
+        _ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [DossierLine] {
+        try tx.rows(
+            "SELECT latitude_e5, longitude_e5, made_at FROM pin WHERE customer_id = \(customer) ORDER BY id"
+        ).map { row in
+            let place = [try row("latitude_e5") as Int, try row("longitude_e5") as Int].map { Double($0) / 100_000 }
+            return DossierLine(
+                context.words("privacy.places"), at: try row("made_at"), context.words("privacy.places"),
+                place.map { String($0) }.joined(separator: ", "))
+        }
+    }
+}

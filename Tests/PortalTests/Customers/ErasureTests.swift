@@ -1,0 +1,201 @@
+import Database
+import Domain
+import Foundation
+import Testing
+
+@testable import Base
+@testable import Fees
+@testable import Ground
+@testable import House
+@testable import Work
+
+@Suite("A customer's data")
+struct ErasureTests {
+    private let address = "خیابان آزادی، پلاک ۱۲"
+
+    /// A done job of زهرا کریمی with a visit, a photo, a pin, a note and a decided claim.
+    private func done(_ world: World) async throws -> (number: String, customer: Int) {
+        let number = try await world.acceptedJob()
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            _ = try await manager.post(
+                "/arman/jobs/\(number)/notes", [("note", "زهرا کریمی گفت زنگ نزنید، 0912 111 2233")])
+            let saved = try await manager.upload(
+                "/arman/jobs/\(number)/visits",
+                World.visit(["note": "در خانهٔ زهرا کریمی", "pin": "35.70000,51.40000"]),
+                files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            try #require(saved.status == .seeOther || saved.status == .ok, "\(saved.text)")
+        }
+        let customer = try await world.number("SELECT customer_id FROM job WHERE number = \(number)")
+        return (number, customer)
+    }
+
+    /// Ends the job by the store alone, and what its claim waits for.
+    private func settle(_ number: String, _ world: World) async throws {
+        try await world.arman.write { tx in
+            _ = try tx.execute(
+                """
+                UPDATE job SET state = 'closed', completed_at = \(tx.now), outcome = 'completed' WHERE number = \(number)
+                """)
+            _ = try tx.execute(
+                "UPDATE claim SET state = 'approved', approved = claimed, submitted_at = \(tx.now) WHERE state = 'draft'"
+            )
+        }
+    }
+
+    /// Whether a text stands in any row of the company's store.
+    private func holds(_ texts: [String], _ world: World) async throws -> [String] {
+        let names = world.portal.companies.companySteps.tables
+        return try await world.arman.readAtLength { tx in
+            var found: [String] = []
+            for table in try tx.tables()
+            where names.contains(table.name) && table.name != "person" && table.name != "dealer" {
+                try tx.forEach(SQL(trusted: "SELECT * FROM \(table.name)")) { row in
+                    for field in row.fields {
+                        guard case .text(let text) = field.value else { continue }
+                        for word in texts where text.contains(word) {
+                            found.append("\(table.name).\(field.name): \(text)")
+                        }
+                    }
+                }
+            }
+            return found
+        }
+    }
+
+    @Test("is shown whole to the administrator alone, and given as a file that the history tells of")
+    func dossier() async throws {
+        let world = try await World()
+        let (number, customer) = try await done(world)
+        let path = "/arman/customers/\(customer)/data"
+        try await world.serve { client in
+            let admin = try await world.browser(client, as: .administrator)
+            let page = try await admin.get(path)
+            for text in ["زهرا کریمی", "09121112233", address, number, "زنگ نزنید", "a.jpg"] {
+                #expect(page.text.contains(text), "\(text)")
+            }
+            let file = try await admin.get("\(path)/export?format=csv")
+            #expect(file.status == .ok && file.text.contains(address) && file.text.contains(number))
+            for role in [Role.serviceManager, .auditor, .reception, .dealerManager] {
+                let other = try await world.browser(client, as: role)
+                let answer = try await other.get(path)
+                #expect(answer.status == .notFound, "\(role)")
+                let erased = try await other.post("/arman/customers/\(customer)/erasure", [("sure", "yes")])
+                #expect(erased.status == .forbidden, "\(role)")
+            }
+        }
+        #expect(
+            try await world.number("SELECT count(*) FROM event WHERE kind = 'exported' AND room = 'customers'") == 1)
+    }
+
+    @Test("is taken out of every row, while job, visit, claim and books stay and the doctor finds nothing")
+    func erased() async throws {
+        let world = try await World()
+        let (number, customer) = try await done(world)
+        try await settle(number, world)
+        let photo: String = try await world.arman.read { try #require(try $0.value("SELECT sha256 FROM attachment")) }
+        let place = try world.arman.blobs.place(of: photo)
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: place.path)
+        let counts: SQL = """
+            SELECT (SELECT count(*) FROM job) + (SELECT count(*) FROM visit) + (SELECT count(*) FROM claim)
+                 + (SELECT count(*) FROM unit) + (SELECT count(*) FROM ledger_entry)
+            """
+        let before = try await world.number(counts)
+        let complaints = try await Doctor(company: world.arman, directory: world.portal.companies.directory).problems()
+        try await world.serve { client in
+            let admin = try await world.browser(client, as: .administrator)
+            let path = "/arman/customers/\(customer)/erasure"
+            let unsure = try await admin.post(path)
+            #expect(unsure.status == .unprocessableContent)
+            let done = try await admin.post(path, [("sure", "yes")])
+            #expect(done.status == .seeOther, "\(done.text)")
+            for page in ["/arman/customers/\(customer)", "/arman/jobs/\(number)", "/arman/customers/\(customer)/data"] {
+                let answer = try await admin.get(page)
+                #expect(
+                    answer.status == .ok && !answer.text.contains("کریمی") && !answer.text.contains("2233"), "\(page)")
+            }
+            let found = try await admin.get("/arman/customers?q=09121112233")
+            #expect(!found.text.contains("/arman/customers/\(customer)\""))
+            let again = try await admin.post(path, [("sure", "yes")])
+            #expect(again.status == .unprocessableContent)
+        }
+        let left = try await holds(["کریمی", "9121112233", "912 111 2233", "آزادی"], world)
+        #expect(left.isEmpty, "\(left)")
+        #expect(try await world.number(counts) == before)
+        #expect(try await world.number("SELECT count(*) FROM pin") == 0)
+        try await world.work()
+        #expect(!FileManager.default.fileExists(atPath: place.path))
+        let problems = try await Doctor(company: world.arman, directory: world.portal.companies.directory).problems()
+        #expect(problems == complaints, "\(problems)")
+        // The engine holds to what was written down, as before.
+        await #expect(throws: (any Error).self) {
+            try await world.arman.write { _ = try $0.execute("UPDATE event SET detail = 'x'") }
+        }
+    }
+
+    @Test("stays while a job is open or its claim is not decided, and the page says why")
+    func obstacles() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        let customer = try await world.number("SELECT customer_id FROM job WHERE number = \(number)")
+        try await world.browse(as: .administrator) { admin in
+            let path = "/arman/customers/\(customer)/erasure"
+            let page = try await admin.get(path)
+            #expect(page.text.contains("هنوز باز است") && !page.text.contains("name=\"sure\""))
+            let refused = try await admin.post(path, [("sure", "yes")])
+            #expect(refused.status == .unprocessableContent && refused.text.contains("هنوز باز است"))
+        }
+        #expect(try await world.number("SELECT count(*) FROM customer WHERE erased_at IS NULL") == 1)
+    }
+
+    @Test("of one customer leaves another's alone, also his who bought the machine and another company's")
+    func alone() async throws {
+        let world = try await World()
+        let number = try await world.addJob(mobile: "09121112233", serial: "SOLD1")
+        try await world.addJob(mobile: "09351110000", serial: "SOLD1")
+        try await world.addJob(company: "pars", mobile: "09121112233")
+        try await world.arman.write { tx in
+            _ = try tx.execute("UPDATE job SET state = 'cancelled' WHERE number = \(number)")
+            _ = try tx.execute("UPDATE customer SET name = 'رضا احمدی' WHERE mobile = '+989351110000'")
+        }
+        let customer = try await world.number("SELECT customer_id FROM job WHERE number = \(number)")
+        try await world.browse(as: .administrator) { admin in
+            let done = try await admin.post("/arman/customers/\(customer)/erasure", [("sure", "yes")])
+            #expect(done.status == .seeOther, "\(done.text)")
+        }
+        let left = try await holds(["9121112233", "912 111 2233"], world)
+        #expect(left.isEmpty, "\(left)")
+        #expect(try await world.number("SELECT count(*) FROM customer WHERE name = 'رضا احمدی'") == 1)
+        let other = try await world.pars.read {
+            try $0.value("SELECT count(*) FROM customer WHERE mobile = '+989121112233'", as: Int.self)
+        }
+        #expect(other == 1)
+    }
+
+    @Test("goes by itself once its time is over, where the company has said so, and not before")
+    func retention() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        try await world.addJob(mobile: "09351110000")
+        try await world.arman.write {
+            _ = try $0.execute("UPDATE job SET state = 'cancelled' WHERE number = \(number)")
+        }
+        try await world.browse(as: .administrator) { admin in
+            let wrong = try await admin.post("/arman/customers/privacy", [("months", "3"), ("megabytes", "500")])
+            #expect(wrong.status == .unprocessableContent)
+            let set = try await admin.post("/arman/customers/privacy", [("months", "24"), ("megabytes", "500")])
+            #expect(set.status == .seeOther)
+            #expect(try await admin.get("/arman/customers/privacy").text.contains("value=\"24\""))
+        }
+        try await world.work()
+        #expect(try await world.number("SELECT count(*) FROM customer WHERE erased_at IS NOT NULL") == 0)
+        world.time.move(seconds: 25 * 2_635_200)
+        try await world.work()
+        #expect(try await world.number("SELECT count(*) FROM customer WHERE erased_at IS NOT NULL") == 1)
+        #expect(try await world.number("SELECT count(*) FROM event WHERE kind = 'erased' AND person_id IS NULL") == 1)
+        #expect(
+            try await world.number("SELECT count(*) FROM customer WHERE mobile = '+989351110000'") == 1,
+            "his job is open")
+    }
+}
