@@ -96,6 +96,10 @@ public struct Shell: PageParts, Sendable {
     public var csrf = ""
     public var key = ""
     public var company: Named?
+    /// The company's own picture in the place of the product's.
+    public var logo: String?
+    /// Below the company's name on its papers.
+    public var letterhead: String?
     public var person: Named?
     /// Whose drafts a shared phone keeps apart.
     public var personID = ""
@@ -123,6 +127,8 @@ public struct Shell: PageParts, Sendable {
         case "csrf": .text(csrf)
         case "key": .text(key)
         case "company": company.map(Part.parts)
+        case "logo": logo.map(Part.text)
+        case "letterhead": letterhead.map(Part.text)
         case "person": person.map(Part.parts)
         case "personID": .text(personID)
         case "menu": .rows(menu)

@@ -32,7 +32,9 @@ struct Belongings: Sendable {
     /// What is the administrator's alone.
     static let ofAdministrator: Set<String> = ["notice"]
     /// The same in every company: a city is no secret.
-    static let ofNobody: Set<String> = ["company", "city", "period", "rule", "part", "model", "group", "subject"]
+    static let ofNobody: Set<String> = [
+        "company", "city", "period", "rule", "part", "model", "group", "subject", "kind", "reason", "service", "day",
+    ]
 
     /// A notice is one person's: each role has its own.
     func part(_ name: String, for role: Role) -> String {
@@ -123,7 +125,8 @@ extension World {
                 "thing": id.description, "unit": serial,
                 "customer": String(customer), "city": String(city), "dealer": code, "period": "1405-9",
                 "entry": row.description,
-                "rule": "distance", "model": "FRIDGE-1", "group": "1", "appeal": appeal.description,
+                "rule": "distance", "model": "FRIDGE-1", "group": "1", "kind": "cancel", "reason": "customer",
+                "service": "repair", "day": "20800", "appeal": appeal.description,
             ]
         }
         parts.merge(try await officeThings(company)) { $1 }

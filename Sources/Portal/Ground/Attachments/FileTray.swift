@@ -17,6 +17,8 @@ package struct FileTray: Sendable {
 
         package static let photos = Bounds(
             kinds: FileKind.pictures, most: VisitBounds.photos, tooMany: "visits.photos.many")
+        /// One picture that stands on every page.
+        package static let logo = Bounds(kinds: FileKind.pictures, most: 1, tooMany: "settings.logo.one")
         static let any = Bounds(kinds: FileKind.all, most: 12, tooMany: "files.many")
     }
 
@@ -106,6 +108,13 @@ package struct FileField: Sendable {
         self.init(
             tray, id: id, title: words(title), add: words("visits.photos.add"), hint: words("visits.photos.hint"),
             accepts: "image/*", kept: "visits.photos.kept", context)
+    }
+
+    package init(logo tray: FileTray?, _ context: CompanyContext) {
+        let words = context.words
+        self.init(
+            tray, id: "f-photos", title: words("settings.logo"), add: words("settings.logo.pick"),
+            hint: words("settings.logo.hint"), accepts: "image/*", kept: "visits.photos.kept", context)
     }
 
     init(files tray: FileTray?, _ context: CompanyContext) {

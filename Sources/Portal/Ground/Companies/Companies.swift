@@ -151,6 +151,11 @@ public final class Companies: Sendable {
         } catch DatabaseFault.unique { throw Complaint("company.slug.taken", slug) }
     }
 
+    /// Calls a company otherwise, from the next request on, in every process.
+    package func rename(_ company: ID<Company>, nameFa: String, nameEn: String) async throws {
+        try await directory.write { try DirectoryStore.rename(company, nameFa: nameFa, nameEn: nameEn, $0) }
+    }
+
     public func close() throws {
         try held.shut()
         try directory.close()

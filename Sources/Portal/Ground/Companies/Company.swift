@@ -6,8 +6,8 @@ import Foundation
 public struct OpenCompany: Sendable {
     public let id: ID<Company>
     public let slug: String
-    public let nameFa: String
-    public let nameEn: String
+    public private(set) var nameFa: String
+    public private(set) var nameEn: String
     /// Where its store is, as the directory says it.
     package let place: String
     public private(set) var store: Store
@@ -15,7 +15,7 @@ public struct OpenCompany: Sendable {
     public let currency: Currency
     /// Photos and uploaded files, content-addressed.
     public let blobs: Blobs
-    /// Its cities, kinds of service and reasons, read once.
+    /// Its cities, kinds of service and reasons, kept in memory.
     public let names = NameShelf()
 
     /// What the wings have put into each other's slots.
@@ -41,6 +41,13 @@ public struct OpenCompany: Sendable {
 
     /// The same company for somebody who uses it for a while.
     func lent(_ lease: any AnyObject & Sendable) -> OpenCompany { with(store.lent(lease)) }
+
+    /// The same company, called as the directory calls it now.
+    package func named(_ row: CompanyRow) -> OpenCompany {
+        var company = self
+        (company.nameFa, company.nameEn) = (row.nameFa, row.nameEn)
+        return company
+    }
 
     func with(_ store: Store) -> OpenCompany {
         var company = self

@@ -22,11 +22,16 @@ package enum ReasonKind: String, CaseIterable, ColumnValue {
 }
 
 package enum ReasonList {
-    /// In the company's order.
+    /// Those that may be chosen, in the company's order; what was not foreseen stands last.
     package static func all(_ kind: ReasonKind, _ tx: Transaction) throws -> [Reason] { try asked(kind, tx).value() }
 
     package static func asked(_ kind: ReasonKind, _ tx: Transaction) throws -> Reply<[Reason]> {
-        try tx.ask("SELECT code, name_fa, name_en FROM reason WHERE kind = \(kind) ORDER BY position") { rows in
+        try tx.ask(
+            """
+            SELECT code, name_fa, name_en FROM reason WHERE kind = \(kind) AND is_retired = 0
+            ORDER BY CASE WHEN code = \(GivenReason.otherCode) THEN 1 ELSE 0 END, position
+            """
+        ) { rows in
             try rows.map { Reason(code: try $0("code"), nameFa: try $0("name_fa"), nameEn: try $0("name_en")) }
         }
     }

@@ -57,6 +57,10 @@ package enum DirectoryStore {
                 """))
     }
 
+    package static func rename(_ id: ID<Company>, nameFa: String, nameEn: String, _ tx: Transaction) throws {
+        try tx.execute("UPDATE company SET name_fa = \(nameFa), name_en = \(nameEn) WHERE id = \(id)")
+    }
+
     /// Where its store is from now on.
     package static func setPlace(_ id: ID<Company>, _ place: String, _ tx: Transaction) throws {
         try tx.execute("UPDATE company SET place = \(place), read_only_until = NULL WHERE id = \(id)")

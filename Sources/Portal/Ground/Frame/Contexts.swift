@@ -68,6 +68,7 @@ package struct CompanyContext: RequestContext {
     package let visitor: Visitor
     package let portal: Portal
     package let company: OpenCompany
+    package let profile: CompanyProfile
     package let actor: Actor
     package let reader: Reader
     /// Where the request was sent, without its query.
@@ -78,13 +79,15 @@ package struct CompanyContext: RequestContext {
     package init(source: Never) { fatalError("made by FindCompany alone") }
 
     init(
-        _ context: SignedInContext, portal: Portal, company: OpenCompany, actor: Actor, path: String, unread: Int
+        _ context: SignedInContext, portal: Portal, company: OpenCompany, profile: CompanyProfile, actor: Actor,
+        path: String, unread: Int
     ) {
         coreContext = context.coreContext
         guest = context.guest
         visitor = context.visitor
         self.portal = portal
         self.company = company
+        self.profile = profile
         self.actor = actor
         self.path = path
         self.unread = unread

@@ -12,13 +12,14 @@ struct FindCompany: Sendable {
         else { throw Refusal.hidden }
         try await checkSession(context, place)
         let isKnown = portal.companies.hasFollowed(place.company.id)
-        let company = try await portal.companies.opened(place.company)
+        let company = try await portal.companies.opened(place.company).named(place.company)
         if !isKnown { place = try await placeNow(context, slug) }
         let actor = try Actor(
             person: context.visitor.account, name: place.name, roles: place.roles, dealer: place.dealer)
         let unread = try await company.shelf(BellShelf.self).unread(by: actor.person, in: company, at: portal.now())
+        let profile = try await company.shelf(ProfileShelf.self).profile(of: company, at: portal.now())
         return CompanyContext(
-            context, portal: portal, company: company, actor: actor, path: path, unread: unread)
+            context, portal: portal, company: company, profile: profile, actor: actor, path: path, unread: unread)
     }
 
     /// An administrator has ended his sessions here: this one ends now, and he signs in anew.

@@ -62,6 +62,8 @@ extension CompanyContext {
     {
         var shell = portal.shell(guest)
         shell.company = Shell.Named(name: reader.name(fa: company.nameFa, en: company.nameEn), detail: company.slug)
+        shell.logo = profile.logo.map { paths(AttachmentRoutes.file, $0) }
+        shell.letterhead = letterhead
         shell.person = Shell.Named(name: actor.name, detail: reader.roles(actor.roles))
         shell.personID = actor.person.description
         shell.menu = portal.routes.menu(self)
@@ -77,6 +79,18 @@ extension CompanyContext {
             try portal.renderer.render(page, shell: shell), gzip: guest.takesGzip, status: status)
         if guest.flash != nil { portal.jar.clear(CookieJar.flash, on: &response) }
         return response
+    }
+
+    /// What stands below the company's name on its papers; nil where nothing is known.
+    private var letterhead: String? {
+        let code =
+            profile.postalCode.isEmpty
+            ? nil : words("settings.letterhead.postal", reader.digits(profile.postalCode).isolatedLeftToRight)
+        let phones =
+            profile.phones.isEmpty
+            ? nil : words("settings.letterhead.phones", reader.digits(profile.phones).isolatedLeftToRight)
+        let parts = [profile.address.isEmpty ? nil : profile.address.isolated, code, phones].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: " · ")
     }
 
     package func goOn(to path: String, flash: String? = nil) -> Response { portal.goOn(to: path, flash: flash) }

@@ -16,7 +16,7 @@ package struct BothNames: Sendable {
     package func shown(_ reader: Reader) -> String { reader.name(fa: fa, en: en) }
 }
 
-/// Names that come with the program and that no page changes: provinces, cities, kinds of service, reasons.
+/// Names that stand everywhere and are seldom changed: provinces, cities, kinds of service, reasons.
 package struct CommonNames: Sendable {
     package struct City: Sendable {
         package let id: ID<Domain.City>
@@ -26,14 +26,18 @@ package struct CommonNames: Sendable {
 
     package let provinces: [(id: ID<Province>, names: BothNames)]
     package let cities: [City]
+    /// All, also those that are set aside.
     package let services: [(code: String, names: BothNames)]
+    /// Those that may be chosen.
+    package let offeredServices: [(code: String, names: BothNames)]
     private let cityPlaces: [ID<Domain.City>: Int]
     private let reasons: [String: BothNames]
 
     package init(
         provinces: [(id: ID<Province>, names: BothNames)], cities: [City], services: [(code: String, names: BothNames)],
-        reasons: [String: BothNames]
+        retiredServices: Set<String> = [], reasons: [String: BothNames]
     ) {
+        offeredServices = services.filter { !retiredServices.contains($0.code) }
         (self.provinces, self.cities, self.services, self.reasons) = (provinces, cities, services, reasons)
         cityPlaces = Dictionary(uniqueKeysWithValues: cities.enumerated().map { ($1.id, $0) })
     }
@@ -52,16 +56,32 @@ package struct CommonNames: Sendable {
     }
 }
 
-/// One company's common names, read once: they stand on every row of every list.
+/// One company's common names: they stand on every row of every list. Each process looks now and then whether another one has
+/// changed them.
 public final class NameShelf: Sendable {
-    private let names = Mutex<CommonNames?>(nil)
+    private struct Known {
+        let names: CommonNames
+        let version: String
+        let lookedAt: Instant
+    }
+
+    /// The setting that changes with them.
+    static let version = "names_version"
+    /// Seconds.
+    private static let patience: Int64 = 20
+    private let known = Mutex<Known?>(nil)
 
     public init() {}
 
     package func names(_ tx: Transaction) throws -> CommonNames {
-        if let known = names.withLock({ $0 }) { return known }
-        let read = try CommonNameList.read(tx)
-        names.withLock { $0 = read }
-        return read
+        let kept = known.withLock { $0 }
+        if let kept, kept.lookedAt.adding(seconds: Self.patience) > tx.now { return kept.names }
+        let version = try SettingStore.value(Self.version, tx) ?? ""
+        let names = try kept.flatMap { $0.version == version ? $0.names : nil } ?? CommonNameList.read(tx)
+        known.withLock { $0 = Known(names: names, version: version, lookedAt: tx.now) }
+        return names
     }
+
+    /// Who has changed them sees it at once.
+    package func forget() { known.withLock { $0 = nil } }
 }

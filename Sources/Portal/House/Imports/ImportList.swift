@@ -77,7 +77,7 @@ enum ImportList {
         var models: [String: ID<ProductModel>] = [:]
         for row in try tx.rows("SELECT id, code FROM product_model") { models[try row("code")] = try row("id") }
         var types: [String: String] = [:]
-        for row in try tx.rows("SELECT code, name_fa, name_en FROM service_type") {
+        for row in try tx.rows("SELECT code, name_fa, name_en FROM service_type WHERE is_retired = 0") {
             let code: String = try row("code")
             for name in [code, try row("name_fa"), try row("name_en")] { types[SearchText.squeezed(name)] = code }
         }

@@ -19,6 +19,7 @@ extension Fittings {
         FeesFittings.add(to: &fittings)
         TreasuryFittings.add(to: &fittings)
         ImportFittings.add(to: &fittings)
+        SettingsFittings.add(to: &fittings)
         BaseFittings.addHistory(to: &fittings)
         return fittings
     }()

@@ -30,7 +30,9 @@ struct NewJobForm: Sendable {
         serial = form.input("serial", else: "") { try shortText(limit: 60)(Digits.ascii($0).uppercased()) }
         model = form.input("model", else: "", shortText())
         service = form.input("service") { code in
-            guard facts.names.services.contains(where: { $0.code == code }) else { throw Complaint("form.choose") }
+            guard facts.names.offeredServices.contains(where: { $0.code == code }) else {
+                throw Complaint("form.choose")
+            }
             return code
         }
         let province = form.text("province")

@@ -65,7 +65,7 @@ struct NewJobPage: Page {
         service = field(form.service, "jobs.service", required: true).with {
             $0.blank = reader.words("form.blank")
             $0.hasFocus = !checked && facts.customer != nil
-            $0.options = facts.names.services.map {
+            $0.options = facts.names.offeredServices.map {
                 Field.Option(value: $0.code, label: $0.names.shown(reader), selected: $0.code == form.service.typed)
             }
         }

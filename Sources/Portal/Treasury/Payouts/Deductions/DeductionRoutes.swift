@@ -7,7 +7,7 @@ import Web
 
 /// The company's rules of settling: read by whoever sees money, changed by approvers and administrators.
 package enum DeductionRoutes: RoomRoutes {
-    static let list = PlainPage("payouts/rules", for: .seesMoney)
+    package static let list = PlainPage("payouts/rules", for: .seesMoney)
     static let addition = PlainForm("payouts/rules", for: .rulesOfMoney, watched: .configuration)
     static let openClaims = PlainForm("payouts/rules/open-claims", for: .rulesOfMoney, watched: .configuration)
     /// Nobody of finance decides how many people watch over him.

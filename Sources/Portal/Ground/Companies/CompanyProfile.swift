@@ -1,0 +1,47 @@
+import Database
+import Domain
+import Synchronization
+
+/// What a company says of itself: in the frame of its pages, and at the head of its papers.
+package struct CompanyProfile: Hashable, Sendable {
+    package var address = ""
+    package var postalCode = ""
+    package var phones = ""
+    package var economicCode = ""
+    package var nationalID = ""
+    package var logo: ID<Attachment>?
+
+    package init() {}
+
+    package init(_ settings: [String: String]) {
+        address = settings[Self.addressName] ?? ""
+        postalCode = settings[Self.postalCodeName] ?? ""
+        phones = settings[Self.phonesName] ?? ""
+        economicCode = settings["company_economic_code"] ?? ""
+        nationalID = settings["company_national_id"] ?? ""
+        logo = settings[Self.logoName].flatMap { Int64($0) }.map { ID($0) }
+    }
+
+    package static let addressName = "company_address"
+    package static let postalCodeName = "company_postal_code"
+    package static let phonesName = "company_phones"
+    package static let logoName = "company_logo"
+}
+
+/// One company's profile, kept for some seconds: it stands on every page.
+package final class ProfileShelf: Shelf {
+    /// Seconds; who changes it sees it at once.
+    private static let patience: Int64 = 20
+    private let known = Mutex<(profile: CompanyProfile, at: Instant)?>(nil)
+
+    package init() {}
+
+    func profile(of company: OpenCompany, at now: Instant) async throws -> CompanyProfile {
+        if let known = known.withLock({ $0 }), known.at.adding(seconds: Self.patience) > now { return known.profile }
+        let profile = try await company.read { CompanyProfile(try SettingStore.all($0)) }
+        known.withLock { $0 = (profile, now) }
+        return profile
+    }
+
+    package func forget() { known.withLock { $0 = nil } }
+}

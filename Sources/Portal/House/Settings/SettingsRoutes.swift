@@ -1,0 +1,45 @@
+import Base
+import Domain
+import Fees
+import Gate
+import Ground
+import Hummingbird
+import Treasury
+import Web
+
+/// The way to all that a company says of itself and of how it works.
+enum SettingsRoutes: RoomRoutes {
+    static let index = PlainPage("settings", for: .managers, menu: .init("settings", icon: "settings", order: 125))
+    static let settlement = DeductionRoutes.list
+
+    static var all: [Mounted] { [index.to { _, context in try context.show(SettingsPage(context)) }] }
+}
+
+struct SettingsPage: Page {
+    struct Section: Sendable {
+        let title: String
+        let text: String
+        let href: String
+    }
+
+    static let template = "settings/index"
+    let titleKey = "settings.title"
+    let sections: [Section]
+
+    init(_ context: CompanyContext) {
+        let words = context.words
+        func section(_ name: String, _ href: String?) -> Section? {
+            href.map { Section(title: words("settings.\(name)"), text: words("settings.\(name).text"), href: $0) }
+        }
+        sections = [
+            section("company", context.pathIfAllowed(CompanyRoutes.page)),
+            section("holidays", context.pathIfAllowed(HolidayRoutes.page)),
+            section("services", context.pathIfAllowed(OwnListRoutes.services)),
+            section("reasons", context.pathIfAllowed(OwnListRoutes.reasons)),
+            section("groups", context.pathIfAllowed(ProductGroupRoutes.list)),
+            section("claim_rules", context.pathIfAllowed(ClaimRuleRoutes.list)),
+            section("settlement", context.pathIfAllowed(SettingsRoutes.settlement)),
+            section("banks", context.pathIfAllowed(BankFormatRoutes.list)),
+        ].compactMap(\.self)
+    }
+}
