@@ -9,7 +9,7 @@ import Web
 package enum PeopleRoutes: RoomRoutes {
     private static let lookers = Set.managers.union([.auditor])
 
-    static let list = PlainPage("people", for: lookers, menu: .init("people", icon: "user", order: 120))
+    package static let list = PlainPage("people", for: lookers, menu: .init("people", icon: "user", order: 120))
     static let one = PageRoute<ID<Person>>("people/:person", for: lookers)
     static let roles = FormRoute<ID<Person>>("people/:person/roles", for: [.administrator], watched: .roles)
     static let lock = FormRoute<ID<Person>>("people/:person/lock", for: [.administrator], watched: .lock)

@@ -36,11 +36,14 @@ struct OverviewPage: Page {
     let greeting: String
     let today: String
     let groups: [Group]
+    /// What a new company has still to do; nil once all is done, or the list was closed.
+    let setup: SetupView?
 
     static func show(_ context: CompanyContext) async throws -> Response {
         let now = context.portal.now()
         let today = context.company.clock.day(of: now)
         let sections = sections(context)
+        let setup = try await SetupView.make(context)
         let counts = try await context.company.read { tx in
             try sections.flatMap(\.items).reduce(into: [:]) { counts, item in
                 counts[item] = try OverviewList.count(item, now: now, today: today, tx)
@@ -55,7 +58,8 @@ struct OverviewPage: Page {
         return try context.show(
             OverviewPage(
                 greeting: reader.words("overview.greeting", context.actor.name),
-                today: "\(reader.weekday(today)) \(reader.day(today))", groups: groups.filter { !$0.tiles.isEmpty }))
+                today: "\(reader.weekday(today)) \(reader.day(today))", groups: groups.filter { !$0.tiles.isEmpty },
+                setup: setup))
     }
 
     /// Work and money, as far as this person may open their lists.

@@ -9,7 +9,7 @@ import Work
 enum HouseRooms {
     static var all: [any RoomRoutes.Type] {
         [
-            HomeRoutes.self, ImportRoutes.self, BellRoutes.self, HistoryRoutes.self, RunRoutes.self,
+            HomeRoutes.self, SetupRoutes.self, ImportRoutes.self, BellRoutes.self, HistoryRoutes.self, RunRoutes.self,
             SettingsRoutes.self, CompanyRoutes.self, HolidayRoutes.self, OwnListRoutes.self,
         ]
     }

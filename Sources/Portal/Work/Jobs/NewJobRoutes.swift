@@ -7,7 +7,7 @@ import Web
 
 /// A new job by hand, in one form. Its button "find" brings in what is known of the customer and changes nothing.
 package enum NewJobRoutes: RoomRoutes {
-    static let form = PlainPage("jobs/new", for: .intake)
+    package static let form = PlainPage("jobs/new", for: .intake)
     static let intake = PlainForm("jobs", for: .intake)
 
     package static var all: [Mounted] {
