@@ -54,25 +54,26 @@ def activate_tariff(page, importer):
     expect(page.locator("h1 .badge")).to_have_text(page.say("tariffs.state.active"))
 
 
-def assign_jobs(page):
+def assign_jobs(page, city="بوشهر|Bushehr", dealer=DEALER, chosen=CHOSEN):
     """Several jobs of one city to one dealer; their numbers."""
     page.goto("/arman/board")
-    page.locator(".cities a", has_text=re.compile("بوشهر|Bushehr")).click()
+    page.locator(".cities a", has_text=re.compile(city)).click()
     jobs = page.locator("tbody tr")
-    numbers = jobs.locator("td.lead").all_inner_texts()[:CHOSEN]
-    for row in range(CHOSEN):
+    numbers = jobs.locator("td.lead").all_inner_texts()[:chosen]
+    for row in range(chosen):
         jobs.nth(row).locator("input[name=job]").check()
-    basis = page.say("dispatch.basis.many").split("{0}")[-1]
-    expect(page.locator("[data-choices] small.push")).to_have_text(re.compile(f"[3۳]{basis}"))
-    page.locator(".choice", has_text=DEALER).locator("input[name=dealer]").check()
+    if chosen > 1:
+        basis = page.say("dispatch.basis.many").split("{0}")[-1]
+        expect(page.locator("[data-choices] small.push")).to_have_text(re.compile(f"[3۳]{basis}"))
+    page.locator(".choice", has_text=dealer).locator("input[name=dealer]").check()
     press(page, "dispatch.assign.do")
     told(page, "flash.dispatch.assigned")
     return numbers
 
 
-def accept_and_agree(page, job):
+def accept_and_agree(page, job, jobs=CHOSEN):
     page.goto("/arman/today")
-    assert page.locator("article.task").count() == CHOSEN
+    assert page.locator("article.task").count() == jobs
     card = page.locator("article.task", has=page.locator(f'a[href$="/{job}"]'))
     card.get_by_role("button", name=page.say("visits.do.accept"), exact=True).click()
     told(page, "flash.visits.accepted")
@@ -122,7 +123,7 @@ def make_payout(page):
     return page.url
 
 
-def approve_and_pay(page, payout, amount):
+def approve_and_pay(page, payout, amount, sheba=SHEBA):
     page.goto(payout)
     for step in ("check", "approve"):
         press(page, f"payouts.{step}")
@@ -132,7 +133,7 @@ def approve_and_pay(page, payout, amount):
     with page.expect_download() as download:
         page.get_by_role("link", name=page.say("payouts.file.do")).click()
     rows = list(csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
-    assert [row[1:3] for row in rows[1:]] == [[SHEBA, str(amount)]]
+    assert [row[1:3] for row in rows[1:]] == [[sheba, str(amount)]]
     press(page, "payouts.send")
     told(page, "flash.payouts.sent")
     assert page.locator("input[name=item]:checked").count() == 1, "what waits for the bank is chosen beforehand"
@@ -142,8 +143,8 @@ def approve_and_pay(page, payout, amount):
     expect(page.locator("h1 .badge")).to_have_text(page.say("payouts.state.paid"))
 
 
-def balance(page):
-    page.goto(f"/arman/dealers/{DEALER}/account")
+def balance(page, dealer=DEALER):
+    page.goto(f"/arman/dealers/{dealer}/account")
     return number(page.locator("dl.figures bdi").first.inner_text())
 
 
