@@ -51,6 +51,10 @@ struct Serve: AsyncParsableCommand {
             // Not print: into a pipe or a log that would wait for a full buffer.
             FileHandle.standardOutput.write(Data("Kardan: http://\(address):\(number)\n".utf8))
         }
+        if let path = try await portal.firstRunPath() {
+            FileHandle.standardOutput.write(
+                Data("Kardan: make the first company at http://\(address):\(number)\(path)\n".utf8))
+        }
         let group = ServiceGroup(
             configuration: .init(
                 services: [.init(service: Runner(companies)), .init(service: application)]

@@ -3,12 +3,12 @@ import Ground
 import Web
 
 /// A new password, typed twice, because nobody but its owner can ever read it.
-struct NewPasswordForm: Sendable {
+package struct NewPasswordForm: Sendable {
     let password: Input<String>
     let again: Input<String>
 
     /// - Parameter owner: whose it shall be.
-    init(_ form: FormBody, _ rule: PasswordRule, of owner: PasswordRule.Owner) {
+    package init(_ form: FormBody, _ rule: PasswordRule, of owner: PasswordRule.Owner) {
         let typed = form.raw("password")
         password = Self.input("password", typed) {
             try rule.check(typed, of: owner)
@@ -21,10 +21,10 @@ struct NewPasswordForm: Sendable {
     }
 
     /// The password where both fields agree and it is good enough.
-    var valid: String? { again.value == nil ? nil : password.value }
+    package var valid: String? { again.value == nil ? nil : password.value }
 
     /// - Parameter isBlank: before anything was sent nothing is wrong.
-    func fields(_ reader: Reader, isBlank: Bool) -> [Field] {
+    package func fields(_ reader: Reader, isBlank: Bool) -> [Field] {
         [
             Self.field(password, "password.new", reader, isBlank).with {
                 $0.hint = reader.words("password.hint", reader.number(PasswordRule.lengths.lowerBound))

@@ -8,6 +8,7 @@ public struct Paths: Sendable {
     public init(_ company: String) { self.company = company }
 
     public static let signIn = "/sign-in"
+    package static let firstRun = "/first-run"
     public static let signOut = "/sign-out"
     public static let companies = "/companies"
     public static let account = "/account"
@@ -31,7 +32,8 @@ public struct Paths: Sendable {
 
     /// First parts of paths that are no company's slug.
     static let reserved: Set<String> = [
-        "sign-in", "sign-out", "companies", "account", "language", "invitations", "password-resets", "static", "health",
+        "sign-in", "first-run", "sign-out", "companies", "account", "language", "invitations", "password-resets",
+        "static", "health",
         // On a server the directory's schema is called so.
         "directory",
     ]

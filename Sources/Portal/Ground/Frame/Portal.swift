@@ -23,6 +23,8 @@ public struct Portal: Sendable {
     package let routes: RouteTable
     package let thumbnails = Thumbnails()
     let incoming: Incoming
+    /// What the server's start says to whoever reads its log, and to nobody else.
+    package let startSecret = Secrets.token()
     /// Signs what people are given into their hands and must bring back unchanged.
     let secret: ServerSecret
     let security: SecurityLog
