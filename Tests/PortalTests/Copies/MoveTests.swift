@@ -70,14 +70,14 @@ struct MoveTests {
                 try await seal.extend()
                 let page = try await reception.get("/arman/jobs/\(number)")
                 #expect(page.status == .ok && page.text.contains(sentence))
-                let note = try await reception.post("/arman/jobs/\(number)/notes", [("note", "نشد")])
+                let note = try await reception.post("/arman/jobs/\(number)/notes", [("note", "یادداشتی که نماند")])
                 #expect(note.status == .serviceUnavailable && note.text.contains(sentence))
                 let pars = try await other.get("/pars/jobs")
                 #expect(pars.status == .ok && !pars.text.contains(sentence))
                 return nil
             }
             let page = try await reception.get("/arman/jobs/\(number)")
-            #expect(!page.text.contains(sentence) && !page.text.contains("نشد"))
+            #expect(!page.text.contains(sentence) && !page.text.contains("یادداشتی که نماند"))
             let note = try await reception.post("/arman/jobs/\(number)/notes", [("note", "شد")])
             #expect(note.status == .seeOther)
         }
