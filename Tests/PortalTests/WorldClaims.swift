@@ -26,7 +26,7 @@ extension World {
     func addClaim(
         _ amounts: [Int64] = [400_000, 275_000], company: String = "arman", dealer code: String = "D100",
         completedOn day: CalendarDay? = nil, worker: ID<Person>? = nil, onUnitOf other: TestClaim? = nil,
-        paid: Int64 = 0, penalty hundredths: Int64? = nil
+        paid: Int64 = 0, warranty: Warranty = .within, penalty hundredths: Int64? = nil
     ) async throws -> TestClaim {
         var serial: String?
         if let other { serial = try await self.serial(other, company) }
@@ -40,7 +40,7 @@ extension World {
             let at = open.clock.instant(done, hour: 9, minute: 30)
             try JobStore.move(
                 job, .finish, by: nil,
-                .finished(at: at, on: done, .completed, fault: nil, .within),
+                .finished(at: at, on: done, .completed, fault: nil, warranty),
                 tx)
             try tx.execute(
                 """

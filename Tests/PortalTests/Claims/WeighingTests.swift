@@ -29,6 +29,19 @@ struct WeighingTests {
         }
     }
 
+    @Test("of a unit whose warranty is unknown is never called out of warranty")
+    func unknownWarranty() async throws {
+        let world = try await World()
+        try await world.keepRules([.charged: .look])
+        let claim = try await world.addClaim(warranty: .unknown)
+        #expect(try await world.findings(claim) == [.charged])
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/claims/\(claim.id)").text
+            #expect(page.contains("گارانتی دستگاه نامشخص است") && page.contains("با گارانتی نامشخص"))
+            #expect(!page.contains("خارج از گارانتی"))
+        }
+    }
+
     @Test("for what the customer has paid is found with both amounts, and its dealer reads it before he sends")
     func customerPaid() async throws {
         let world = try await World()

@@ -43,7 +43,8 @@ struct FindingWords: Sendable {
             case .medium: "warning"
             case .high: "error"
             }
-        return Badge(kind: kind, label: reader.words("claim_rules.code.\(finding.code.rawValue)"))
+        let unknown = finding.numbers.isUnknown == true ? ".unknown" : ""
+        return Badge(kind: kind, label: reader.words("claim_rules.code.\(finding.code.rawValue)\(unknown)"))
     }
 
     func sentence(_ finding: ClaimFinding) -> String {
