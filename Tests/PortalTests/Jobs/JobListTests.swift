@@ -94,6 +94,21 @@ struct JobListTests {
         }
     }
 
+    @Test("is narrowed to done jobs whose warranty is not known, in its file too")
+    func warranty() async throws {
+        let world = try await World()
+        let unknown = try await world.addClaim(warranty: .unknown)
+        let known = try await world.addClaim()
+        let open = try await world.addJob()
+        try await world.browse(as: .serviceManager) { browser in
+            for path in ["/arman/jobs?warranty=unknown", "/arman/jobs/export?warranty=unknown"] {
+                let answer = try await browser.get(path).text
+                #expect(answer.contains(unknown.number), "\(path)")
+                #expect(!answer.contains(known.number) && !answer.contains(open), "\(path)")
+            }
+        }
+    }
+
     @Test("is found by number, name, phone and serial, however they are typed")
     func search() async throws {
         let world = try await World()

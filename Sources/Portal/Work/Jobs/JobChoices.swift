@@ -39,6 +39,12 @@ struct JobChoices {
 
     var group: Pick { pick("group", groupRows.map { ($0.code, $0.names.shown(reader)) }, filter.group) }
 
+    var warranty: Pick {
+        pick(
+            "warranty", Warranty.allCases.map { ($0.rawValue, reader.words("jobs.warranty.\($0.rawValue)")) },
+            filter.warranty?.rawValue)
+    }
+
     var age: Pick {
         let offered = filter.age.map { JobFilter.ages.contains($0) ? [] : [$0] } ?? []
         let ages = (JobFilter.ages + offered).map { (String($0), reader.words("jobs.age.days", reader.number($0))) }

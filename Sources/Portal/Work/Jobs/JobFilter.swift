@@ -55,6 +55,8 @@ package struct JobFilter: PagedFilter, Hashable {
     package var service: String?
     /// The group's code.
     package var group: String?
+    /// What the warranty said of a job that is done.
+    package var warranty: Warranty?
     /// Code or part of the name, as typed.
     package var dealer = ""
     /// At least so many days old.
@@ -71,6 +73,7 @@ package struct JobFilter: PagedFilter, Hashable {
         city = asked.id("city")
         service = asked.filled("service")
         group = asked.filled("group")
+        warranty = asked.word("warranty")
         dealer = asked.text("dealer")
         age = asked.number("age", in: 0...3650)
         sort = asked.word("sort") ?? .newest
@@ -98,7 +101,8 @@ package struct JobFilter: PagedFilter, Hashable {
     package var fields: [Address.Field] {
         [
             ("q", text), ("state", stage?.text ?? ""), ("province", province?.description ?? ""),
-            ("city", city?.description ?? ""), ("service", service ?? ""), ("group", group ?? ""), ("dealer", dealer),
+            ("city", city?.description ?? ""), ("service", service ?? ""), ("group", group ?? ""),
+            ("warranty", warranty?.rawValue ?? ""), ("dealer", dealer),
             ("age", age.map(String.init) ?? ""), ("sort", sort == .newest ? "" : sort.rawValue),
         ]
     }

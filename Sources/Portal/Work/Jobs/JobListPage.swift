@@ -13,6 +13,7 @@ struct JobListPage: Page {
     let city: Pick?
     let service: Pick
     let group: Pick
+    let warranty: Pick
     let age: Pick
     let isOffice: Bool
     let dealer: String?
@@ -43,7 +44,7 @@ struct JobListPage: Page {
         let choices = JobChoices(filter, names, groups)
         search = filter.text.isEmpty ? nil : filter.text
         (state, province, city) = (choices.state, choices.province, choices.city)
-        (service, group, age) = (choices.service, choices.group, choices.age)
+        (service, group, warranty, age) = (choices.service, choices.group, choices.warranty, choices.age)
         isOffice = context.actor.dealer == nil
         dealer = filter.dealer.isEmpty ? nil : filter.dealer
         sort = filter.sort == .newest ? nil : filter.sort.rawValue
