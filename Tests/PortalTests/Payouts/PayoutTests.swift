@@ -117,7 +117,7 @@ struct PayoutTests {
                     #expect(foot.contains(total), "\(page): \(total)")
                 }
             }
-            let file = try await browser.get("\(here)/file?format=csv").text
+            let file = try await browser.get("\(here)/export?format=csv").text
             let table = try DelimitedText.read(Array(file.utf8))
             #expect(table.records.count == 3)
             #expect(

@@ -11,7 +11,7 @@ package enum PayoutRoutes: RoomRoutes {
         "payouts", for: .seesMoney, menu: .init("payouts", icon: "bank", order: 60))
     static let form = PlainPage("payouts/new", for: .finance)
     package static let one = PageRoute<String>("payouts/:payout", for: .seesMoney)
-    static let file = PageRoute<String>("payouts/:payout/file", for: .seesMoney)
+    static let file = PageRoute<String>("payouts/:payout/export", for: .seesMoney)
     static let paper = PageRoute<String>("payouts/:payout/paper", for: .seesMoney)
     static let making = PlainForm("payouts", for: .finance)
     static let check = FormRoute<String>("payouts/:payout/check", for: .finance)
