@@ -36,6 +36,7 @@ struct RaiseForm: Sendable {
             Field(percent, label: "tariffs.raise.percent", for: reader).with {
                 ($0.direction, $0.inputMode, $0.required) = ("ltr", "decimal", true)
                 $0.unit = reader.words("tariffs.rule.percent_sign")
+                $0.hint = reader.words("tariffs.raise.hint")
                 if isBlank { $0.error = nil }
             },
             Field(step, label: "tariffs.raise.step", for: reader).with {

@@ -57,7 +57,7 @@ struct ShowTariff: Sendable {
         let isOwn = row.madeBy == context.actor.person || found.hasWorked
         let isReady = review.map { $0.faults.isEmpty } ?? false
         let rules = found.rules.enumerated().map { (place: $0 + 1, rule: rule($1, found)) }
-        let shown = rules.filter { filter.holds($0.rule.wording) }.map { $0.rule.at($0.place) }
+        let shown = rules.filter { filter.holds($0.rule.wording) }.map { $0.rule.at(reader.number($0.place)) }
         return TariffPage(
             titleValues: [row.name], name: row.name, badge: row.badge(reader),
             list: context.paths(TariffRoutes.list), facts: facts(row),

@@ -85,9 +85,9 @@ struct TariffPage: Page {
             (self.wording, self.form, self.move) = (wording, form, move)
         }
 
-        func at(_ place: Int) -> Rule {
+        func at(_ place: String) -> Rule {
             var copy = self
-            copy.place = String(place)
+            copy.place = place
             return copy
         }
     }
