@@ -58,7 +58,8 @@ let package = Package(
         wing("Work", over: ["Ground", "Base"]),
         wing("Fees", over: ["Ground", "Base", "Work"]),
         wing("Treasury", over: ["Ground", "Base", "Work", "Fees"]),
-        wing("House", over: ["Ground", "Base", "Gate", "Work", "Fees", "Treasury"]),
+        wing("Desk", over: ["Ground", "Base", "Work"]),
+        wing("House", over: ["Ground", "Base", "Gate", "Work", "Desk", "Fees", "Treasury"]),
         .executableTarget(
             name: "kardan",
             dependencies: [

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import Base
+@testable import Desk
 @testable import Fees
 @testable import Ground
 @testable import House
@@ -28,6 +29,26 @@ struct ErasureTests {
         }
         let customer = try await world.number("SELECT customer_id FROM job WHERE number = \(number)")
         return (number, customer)
+    }
+
+    /// A call of hers that was referred, answered and closed.
+    private func call(_ world: World) async throws {
+        let (reception, clock) = (try await world.person(.reception), world.arman.clock)
+        try await world.arman.write { tx in
+            let said = try NewContact(
+                kind: .complaint, channel: .phone, direction: .incoming, party: "زهرا کریمی",
+                phone: CallerNumber("0912 111 2233"), subject: "زهرا کریمی ناراضی است", body: "نشانی: خیابان آزادی")
+            let made = try ContactStore.add(said, clock: clock, by: reception, tx)
+            try ReferralStore.ask(
+                .unit(.reception), about: made.id, made.number, text: "به کریمی زنگ بزنید", due: nil, by: reception, tx)
+            let sheet = try ContactSheetList.sheet(made.number, tx)
+            try ReferralStore.answer(
+                try #require(sheet.referrals.first), of: sheet.contact, "کریمی پاسخ نداد", by: reception, tx)
+            try ContactStore.note("کریمی دوباره زنگ زد", on: sheet.contact, by: reception, tx)
+            let permit = try MayCloseContact(
+                .complaint, .open, asked: 0, done: "کریمی دیده شد", answer: "عذرخواهی از کریمی")
+            try ContactStore.close(sheet.contact, by: permit, version: sheet.contact.version, reception, tx)
+        }
     }
 
     /// Ends the job by the store alone, and what its claim waits for.
@@ -67,11 +88,13 @@ struct ErasureTests {
     func dossier() async throws {
         let world = try await World()
         let (number, customer) = try await done(world)
+        try await call(world)
         let path = "/arman/customers/\(customer)/data"
         try await world.serve { client in
             let admin = try await world.browser(client, as: .administrator)
             let page = try await admin.get(path)
-            for text in ["زهرا کریمی", "09121112233", address, number, "زنگ نزنید", "a.jpg"] {
+            for text in ["زهرا کریمی", "09121112233", address, number, "زنگ نزنید", "a.jpg", "ناراضی است", "پاسخ نداد"]
+            {
                 #expect(page.text.contains(text), "\(text)")
             }
             let file = try await admin.get("\(path)/export?format=csv")
@@ -93,6 +116,7 @@ struct ErasureTests {
         let world = try await World()
         let (number, customer) = try await done(world)
         try await settle(number, world)
+        try await call(world)
         let photo: String = try await world.arman.read { try #require(try $0.value("SELECT sha256 FROM attachment")) }
         let place = try world.arman.blobs.place(of: photo)
         try FileManager.default.setAttributes(

@@ -4,6 +4,7 @@ import HummingbirdTesting
 import Testing
 
 @testable import Base
+@testable import Desk
 @testable import Fees
 @testable import Gate
 @testable import Ground
@@ -67,7 +68,8 @@ extension World {
         try await pars.write { tx in
             let pushed = [
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
-                "sheba_change", "account_row", "what_if", "deduction_rule", "outbox", "run",
+                "sheba_change", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
+                "contact_referral",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -82,8 +84,12 @@ extension World {
             try tx.execute("UPDATE unit SET serial = 'P' || serial")
             try tx.execute("UPDATE payout SET number = 'P1405-009001'")
             try tx.execute("UPDATE dealer SET code = 'P900' WHERE code = 'D100'")
+            try tx.execute("UPDATE contact SET number = '1405-009001'")
         }
-        return ["job": "1405-009001", "unit": "P\(things.parts["unit"]!)", "payout": "P1405-009001", "dealer": "P900"]
+        return [
+            "contact": "1405-009001", "job": "1405-009001", "unit": "P\(things.parts["unit"]!)",
+            "payout": "P1405-009001", "dealer": "P900",
+        ]
     }
 
     private func belongings(company: String, dealer number: Int, isGiven: Bool) async throws -> Belongings {
@@ -198,7 +204,20 @@ extension World {
                     kind: .withholding, position: 1, percent: Percent("5"), base: .gross, grades: [],
                     isForRegistered: false, from: tomorrow, to: nil), by: admin, tx)
         }
+        let contact = try await open.write { tx in
+            let new = NewContact(
+                kind: .question, channel: .phone, direction: .incoming, party: "", phone: nil, subject: "پرسش", body: ""
+            )
+            let made = try ContactStore.add(new, clock: open.clock, by: reception, tx)
+            try ReferralStore.ask(
+                .unit(.reception), about: made.id, made.number, text: "", due: nil, by: admin, tx)
+            return made
+        }
+        let referral: Int64 = try await open.read {
+            try #require(try $0.value("SELECT max(id) FROM contact_referral WHERE contact_id = \(contact.id)"))
+        }
         return [
+            "contact": contact.number, "referral": String(referral),
             "deduction": deduction.description, "run": run.description, "task": task.description, "place": "1",
             "person": reception.description,
             "row": rule.description,

@@ -19,6 +19,7 @@ package enum ReasonKind: String, CaseIterable, ColumnValue {
     case giveBack = "return"
     case claimReject = "claim_reject"
     case claimSendBack = "claim_send_back"
+    case complaint
 }
 
 package enum ReasonList {

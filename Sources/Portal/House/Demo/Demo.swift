@@ -65,6 +65,7 @@ public struct Demo: Sendable {
         try await DemoSettlement(company: company, words: portal.renderer.words[.fa]!, now: portal.now()).run()
         try await DemoTariffs(company: company, root: portal.companies.root, now: portal.now()).run()
         try await claims.argue()
+        try await DemoContacts(company: company, now: portal.now()).run()
         try await company.store.analyze()
     }
 

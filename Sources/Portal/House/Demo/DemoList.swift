@@ -22,6 +22,11 @@ enum DemoList {
         }
     }
 
+    /// Of the customers, the newest first.
+    static func mobiles(limit: Int, _ tx: Transaction) throws -> [String] {
+        try tx.list("SELECT mobile FROM customer ORDER BY id DESC LIMIT \(literal: limit)")
+    }
+
     /// Who acts for each dealer, and for the head office, by role.
     static func actors(_ tx: Transaction) throws -> (dealers: [ID<Domain.Dealer>: Actor], office: [Role: Actor]) {
         var dealers: [ID<Domain.Dealer>: Actor] = [:]

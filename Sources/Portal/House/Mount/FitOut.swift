@@ -1,5 +1,6 @@
 import Base
 import Database
+import Desk
 import Domain
 import Fees
 import Foundation
@@ -16,6 +17,7 @@ extension Fittings {
         BaseFittings.add(to: &fittings)
         GateFittings.add(to: &fittings)
         WorkFittings.add(to: &fittings)
+        DeskFittings.add(to: &fittings)
         FeesFittings.add(to: &fittings)
         TreasuryFittings.add(to: &fittings)
         ImportFittings.add(to: &fittings)

@@ -1,4 +1,5 @@
 import Base
+import Desk
 import Fees
 import Gate
 import Ground
@@ -18,6 +19,7 @@ enum HouseRooms {
 extension RouteTable {
     /// All routes of the portal.
     package static let house = RouteTable(
-        GroundRooms.all + GateRooms.all + BaseRooms.all + WorkRooms.all + FeesRooms.all + TreasuryRooms.all
+        GroundRooms.all + GateRooms.all + BaseRooms.all + WorkRooms.all + DeskRooms.all + FeesRooms.all
+            + TreasuryRooms.all
             + HouseRooms.all)
 }

@@ -1,0 +1,114 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+
+package enum ContactStore {
+    private static let room = "contacts"
+    /// Words of one contact that it is found by.
+    private static let mostWords = 40
+
+    /// Writes a contact down; the customer or dealer whose number it is is its other side.
+    package static func add(
+        _ new: NewContact, clock: CompanyClock, by person: ID<Person>, _ tx: Transaction
+    ) throws -> Made {
+        let number = try NumberStore.next("contact", year: clock.calendar.year(of: clock.day(of: tx.now)), tx)
+        let phone = new.phone?.number ?? ""
+        let customer: ID<Customer>? = try tx.value("SELECT id FROM customer WHERE mobile = \(phone)")
+        let dealer: ID<Dealer>? = try tx.value("SELECT min(id) FROM dealer WHERE mobile = \(phone)")
+        let id: ID<Contact> = try tx.insert(
+            """
+            INSERT INTO contact (number, kind, channel, direction, customer_id, dealer_id, party, phone, line, subject, body,
+                                 owner_id, made_by, made_at)
+            VALUES (\(number), \(new.kind.rawValue), \(new.channel.rawValue), \(new.direction.rawValue), \(customer),
+                    \(customer == nil ? dealer : nil), \(new.party), \(phone), \(new.phone?.line ?? ""), \(new.subject),
+                    \(new.body), \(person), \(person), \(tx.now))
+            """)
+        try addWords(of: new, number, id, tx)
+        let detail = ["kind": new.kind.rawValue, "channel": new.channel.rawValue]
+        try EventStore.add(Event("added", of: .contact(id), in: room, detail: detail), by: person, tx)
+        return Made(id: id, number: number)
+    }
+
+    package struct Made: Sendable {
+        package let id: ID<Contact>
+        package let number: String
+    }
+
+    private static func addWords(of new: NewContact, _ number: String, _ id: ID<Contact>, _ tx: Transaction) throws {
+        let words = ContactWords.of(
+            number: number, party: new.party, phone: new.phone?.number ?? "", subject: new.subject)
+        let rows = words.sorted().prefix(mostWords).map { word -> SQL in "(\(word), \(id))" }
+        guard let first = rows.first else { return }
+        let values = rows.dropFirst().reduce(first) { $0 + ", " + $1 }
+        try tx.later("INSERT INTO contact_word (word, contact_id) VALUES \(values)")
+    }
+
+    /// - Throws: `Refusal.stale` where somebody was faster.
+    static func change(
+        _ contact: ContactRow, to new: ContactParticulars, version: Int, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let isComplaint = new.kind == .complaint
+        let (severity, cause) = isComplaint ? (new.severity?.rawValue, new.cause) : (nil, nil)
+        let changed = try tx.execute(
+            """
+            UPDATE contact SET kind = \(new.kind.rawValue), owner_id = \(new.owner), due_on = \(new.due),
+                severity = \(severity), cause = \(cause), version = version + 1
+            WHERE id = \(contact.id) AND version = \(version) AND state = 'open'
+            """)
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        let event = Event("changed", of: .contact(contact.id), in: room, from: contact.particulars.texts, to: new.texts)
+        if event.changesSomething { try EventStore.add(event, by: person, tx) }
+    }
+
+    static func note(_ text: String, on contact: ContactRow, by person: ID<Person>, _ tx: Transaction) throws {
+        try EventStore.add(Event("noted", of: .contact(contact.id), in: room, detail: ["": text]), by: person, tx)
+    }
+
+    /// - Throws: `Refusal.stale` where somebody was faster.
+    static func close(
+        _ contact: ContactRow, by permit: MayCloseContact, version: Int, _ person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let changed = try tx.execute(
+            """
+            UPDATE contact SET state = 'closed', done = \(permit.done), answer = \(permit.answer), closed_by = \(person),
+                closed_at = \(tx.now), version = version + 1
+            WHERE id = \(contact.id) AND version = \(version) AND state = 'open'
+            """)
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        let detail = ["done": permit.done, "answer": permit.answer]
+        try EventStore.add(Event("closed", of: .contact(contact.id), in: room, detail: detail), by: person, tx)
+    }
+
+    /// What was done and answered stays with it. - Throws: `Refusal.stale` where it is not closed, or somebody was faster.
+    static func reopen(
+        _ contact: ContactRow, because reason: String, version: Int, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let changed = try tx.execute(
+            """
+            UPDATE contact SET state = 'open', closed_by = NULL, closed_at = NULL, version = version + 1
+            WHERE id = \(contact.id) AND version = \(version) AND state = 'closed'
+            """)
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        try EventStore.add(
+            Event("reopened", of: .contact(contact.id), in: room, detail: ["": reason]), by: person, tx)
+    }
+
+    /// For whoever opens its page: the office.
+    static let files = AttachmentKind("contact", addedBy: ContactRoutes.writers) { id, actor, tx in
+        try actor.dealer == nil && tx.value("SELECT 1 FROM contact WHERE id = \(id)", as: Int.self) != nil
+    }
+
+    static let naming = SubjectNaming("contact") { ids, context, tx in
+        guard context.may(ContactRoutes.one) else { return [] }
+        return try tx.rows("SELECT id, number FROM contact WHERE id IN (\(ids))")
+    } link: { row, context in
+        let number: String = try row("number")
+        return SubjectLink(label: number, href: context.paths(ContactRoutes.one, number))
+    }
+}
+
+extension EventSubject {
+    static func contact(_ id: ID<Contact>) -> EventSubject { EventSubject("contact", id.value) }
+}

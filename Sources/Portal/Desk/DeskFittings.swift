@@ -1,0 +1,23 @@
+import Base
+import Ground
+
+/// What the desk puts into the slots of others.
+package enum DeskFittings {
+    package static func add(to fittings: inout Fittings) {
+        fittings.add(ContactStore.naming, to: EventSlots.subjects)
+        fittings.add(ContactEventWording.wording, to: EventSlots.wordings)
+        fittings.add(ContactStore.files, to: AttachmentSlots.kinds)
+        fittings.add(
+            CardMaker { contact, context, _, tx in try FilesCard.card(of: .contact(contact), context, tx) },
+            to: ContactSlots.cards)
+        fittings.add(
+            CardMaker { contact, context, _, tx in try HistoryCard.card(of: .contact(contact), context, tx) },
+            to: ContactSlots.cards)
+        fittings.add(CardMaker(ContactsCard.ofCustomer), to: CustomerSlots.cards)
+        fittings.add(CardMaker(ContactsCard.newOfCustomer), to: CustomerSlots.cards)
+        fittings.add(CardMaker(ContactsCard.ofDealer), to: DealerSlots.cards)
+        fittings.add({ try ContactDataStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
+        fittings.add(ContactDataStore.erasing, to: PrivacySlots.erasings)
+        fittings.add({ try ContactDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+    }
+}

@@ -1,0 +1,202 @@
+import Database
+import Domain
+import Testing
+
+@testable import Base
+@testable import Desk
+@testable import Ground
+
+@Suite("Contacts")
+struct ContactJourneyTests {
+    private static let said = [("subject", "پیگیری تعمیر یخچال"), ("body", "سه روز است که خبری نیست.")]
+
+    /// Writes one down; the path of its page.
+    private func write(_ fields: [(String, String)] = [], _ browser: Browser) async throws -> String {
+        let answer = try await browser.post("/arman/contacts", Self.said + fields)
+        return try #require(answer.location, "\(answer.status) \(answer.text)")
+    }
+
+    /// The id of the last referral.
+    private func referral(_ world: World) async throws -> Int64 {
+        try await world.arman.read { try $0.value("SELECT max(id) FROM contact_referral") } ?? 0
+    }
+
+    @Test("a call is written down in one form, its caller known by his number, and a unit is asked with it")
+    func written() async throws {
+        let world = try await World()
+        try await world.arman.write { tx in
+            _ = try CustomerStore.findOrAdd(MobileNumber("09351000007"), "نرگس علی‌پور", tx)
+        }
+        try await world.serve { client in
+            let reception = try await world.browser(client, as: .reception)
+            let page = try await write(
+                [
+                    ("phone", "۰۹۳۵ ۱۰۰ ۰۰۰۷"), ("kind", "complaint"), ("to", "unit:service_manager"),
+                    ("refer_due", "1405/09/10"), ("refer_text", "کی می‌روند؟"),
+                ], reception)
+            #expect(page == "/arman/contacts/1405-000001")
+            let shown = try await reception.get(page).text
+            #expect(shown.contains("نرگس علی‌پور") && shown.contains("شکایت") && shown.contains("کی می‌روند؟"))
+            #expect(shown.contains("/arman/jobs/new?mobile=09351000007"))
+            let manager = try await world.browser(client, as: .serviceManager)
+            let unit = try await manager.get("/arman/contacts?tab=unit").text
+            #expect(unit.contains("پیگیری تعمیر یخچال") && unit.contains("۰۹۳۵ ۱۰۰ ۰۰۰۷"))
+            let bell = try await manager.get("/arman/bell").text
+            #expect(bell.contains("1405-000001") || bell.contains("۱۴۰۵-۰۰۰۰۰۱"))
+            let dispatcher = try await world.browser(client, as: .dispatcher)
+            let other = try await dispatcher.get("/arman/contacts?tab=unit").text
+            #expect(!other.contains("پیگیری تعمیر یخچال"))
+        }
+    }
+
+    @Test(
+        "whoever is asked answers, and nobody else; who asked him is told, and has it no more among what he waits for")
+    func answered() async throws {
+        let world = try await World()
+        let officer = try await world.person(.financeOfficer)
+        try await world.serve { client in
+            let reception = try await world.browser(client, as: .reception)
+            let page = try await write([("to", "person:\(officer)")], reception)
+            let id = try await referral(world)
+            let asked = try await reception.get("/arman/contacts?tab=asked").text
+            #expect(asked.contains(page))
+            let stranger = try await reception.post(
+                "\(page)/referrals/\(id)/answer", [("referral_answer", "پرداخت شد")])
+            #expect(stranger.status == .unprocessableContent && stranger.text.contains("برای شما یا واحد شما نیست"))
+            let finance = try await world.browser(client, as: .financeOfficer)
+            let mine = try await finance.get("/arman/contacts").text
+            #expect(mine.contains(page))
+            let empty = try await finance.post("\(page)/referrals/\(id)/answer", [("referral_answer", " ")])
+            #expect(empty.status == .unprocessableContent)
+            let done = try await finance.post("\(page)/referrals/\(id)/answer", [("referral_answer", "پرداخت شد")])
+            #expect(done.status == .seeOther)
+            let again = try await finance.post("\(page)/referrals/\(id)/answer", [("referral_answer", "دوباره")])
+            #expect(again.status == .conflict)
+            let shown = try await reception.get(page).text
+            #expect(shown.contains("پرداخت شد") && !shown.contains("دوباره</p>"))
+            let waits = try await reception.get("/arman/contacts?tab=asked").text
+            #expect(!waits.contains(page))
+            let bell = try await reception.get("/arman/bell").text
+            #expect(bell.contains("به ارجاع شما"))
+        }
+    }
+
+    @Test("a complaint is closed when nobody is asked any more and the other side was answered; it can be opened again")
+    func closed() async throws {
+        let world = try await World()
+        try await world.browse(as: .serviceManager) { browser in
+            let page = try await write([("kind", "complaint"), ("to", "unit:reception")], browser)
+            let version = [("version", "1")]
+            let asked = try await browser.post(
+                "\(page)/closing", version + [("done", "بررسی شد"), ("answer", "گفته شد")])
+            #expect(asked.status == .unprocessableContent && asked.text.contains("هنوز پاسخ نگرفته"))
+            #expect(asked.text.contains("بررسی شد"), "what was typed comes back")
+            let id = try await referral(world)
+            let withdrawn = try await browser.post("\(page)/referrals/\(id)/withdrawal")
+            #expect(withdrawn.status == .seeOther)
+            let silent = try await browser.post("\(page)/closing", version + [("done", "بررسی شد")])
+            #expect(silent.status == .unprocessableContent && silent.text.contains("چه پاسخی داده شد"))
+            let stale = try await browser.post("\(page)/closing", [("version", "7"), ("done", "x"), ("answer", "y")])
+            #expect(stale.status == .conflict)
+            let closed = try await browser.post(
+                "\(page)/closing", version + [("done", "بررسی شد"), ("answer", "گفته شد")])
+            #expect(closed.status == .seeOther)
+            let late = try await browser.post("\(page)/referrals", [("to", "unit:reception")])
+            #expect(late.status == .unprocessableContent && late.text.contains("بسته شده است"))
+            let open = try await browser.get("/arman/contacts?tab=open").text
+            #expect(!open.contains(page))
+            let reopened = try await browser.post(
+                "\(page)/reopening", [("version", "2"), ("reason", "دوباره تماس گرفت")])
+            #expect(reopened.status == .seeOther)
+            let shown = try await browser.get(page).text
+            #expect(shown.contains("در جریان") && shown.contains("دوباره تماس گرفت") && shown.contains("گفته شد"))
+        }
+    }
+
+    @Test("particulars are changed with a trace; grave or not and why is of a complaint alone")
+    func changed() async throws {
+        let world = try await World()
+        let reception = try await world.person(.reception)
+        try await world.browse(as: .serviceManager) { browser in
+            let page = try await write([("kind", "complaint")], browser)
+            let fields = [
+                ("version", "1"), ("kind", "complaint"), ("owner", "\(reception)"), ("due", "1405/09/01"),
+                ("severity", "high"), ("cause", "late_visit"),
+            ]
+            let wrong = try await browser.post("\(page)/particulars", fields.dropLast() + [("cause", "nothing")])
+            #expect(wrong.status == .unprocessableContent)
+            let done = try await browser.post("\(page)/particulars", fields)
+            #expect(done.status == .seeOther)
+            let shown = try await browser.get(page).text
+            #expect(
+                shown.contains("تأخیر در مراجعه") && shown.contains("مهلت گذشته") && shown.contains("مشخصات تغییر کرد"))
+            let overdue = try await browser.get("/arman/contacts?tab=overdue").text
+            #expect(overdue.contains(page))
+            let question = fields.map {
+                $0.0 == "kind" ? ("kind", "question") : $0.0 == "version" ? ("version", "2") : $0
+            }
+            let other = try await browser.post("\(page)/particulars", question)
+            #expect(other.status == .seeOther)
+        }
+        let row = try await world.arman.read { try $0.one("SELECT severity, cause, version FROM contact") }
+        let severity: String? = try row.optional("severity")
+        #expect(severity == nil)
+        #expect(try row("version") == 3)
+    }
+
+    @Test(
+        "is found by what people say of it",
+        arguments: [
+            "۰۰۰۱", "1405-000001", "88776655", "6655", "۰۲۱ ۸۸۷۷ ۶۶۵۵", "+98 21 88776655", "علي پور", "یخچال تعم",
+        ])
+    func found(typed: String) async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let page = try await write(
+                [("phone", "021-88776655 داخلی 12"), ("party", "علی‌پور")], browser)
+            let list = try await browser.get("/arman/contacts?q=\(Paths.part(typed))").text
+            #expect(list.contains(page), "\(typed)")
+            let none = try await browser.get("/arman/contacts?q=zzz").text
+            #expect(!none.contains(page) && none.contains("ارتباطی پیدا نشد"))
+        }
+    }
+
+    @Test("sent twice it is there once; a form that is refused comes back as it was typed")
+    func once() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let key = [("key", "same-key")]
+            let (first, second) = (try await write(key, browser), try await write(key, browser))
+            #expect(first == second)
+            let refused = try await browser.post(
+                "/arman/contacts",
+                [("phone", "علی"), ("body", "متن بلند"), ("kind", "suggestion"), ("to", "unit:dealer_manager")])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.text.contains("شماره تماس نیست") && refused.text.contains("متن بلند"))
+        }
+        let count = try await world.arman.read { try $0.value("SELECT count(*) FROM contact", as: Int.self) }
+        #expect(count == 1)
+    }
+
+    @Test("dealers have no such page; the auditor reads and writes nothing")
+    func strangers() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let reception = try await world.browser(client, as: .reception)
+            let page = try await write([], reception)
+            let dealer = try await world.browser(client, as: .dealerManager)
+            for path in ["/arman/contacts", page, "/arman/contacts/new"] {
+                let status = try await dealer.get(path).status
+                #expect(status == .notFound)
+            }
+            let auditor = try await world.browser(client, as: .auditor)
+            let read = try await auditor.get(page)
+            #expect(read.status == .ok && !read.text.contains("/closing"))
+            let written = try await auditor.post("\(page)/notes", [("note", "x")])
+            #expect(written.status == .forbidden)
+            let pars = try await world.browser(client, as: .reception, company: "pars")
+            let foreign = try await pars.get("/pars/contacts/1405-000001").status
+            #expect(foreign == .notFound)
+        }
+    }
+}
