@@ -17,6 +17,7 @@ CREATE TABLE session_place (
     seen_at BIGINT NOT NULL,
     PRIMARY KEY (token_hash, company_id)
 );
+CREATE INDEX session_place_company ON session_place (company_id);
 
 -- The company lets no session in that began before this moment.
 ALTER TABLE membership ADD COLUMN signed_out_at BIGINT;
