@@ -7,7 +7,8 @@ import Web
 
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "People, for the operator.", subcommands: [Add.self, Reset.self])
+        commandName: "user", abstract: "People, for the operator.",
+        subcommands: [Add.self, Reset.self, EndSecondStep.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -59,6 +60,21 @@ struct UserCommand: AsyncParsableCommand {
                 try await OfferPasswordReset(portal: portal).run(MobileNumber(mobile))
             }
             print(address + path)
+        }
+    }
+}
+
+extension UserCommand {
+    struct EndSecondStep: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "end-second-step",
+            abstract: "Let somebody who has lost telephone and recovery codes sign in by password alone.")
+        @OptionGroup var data: DataOptions
+        @Option(help: "The mobile number.") var mobile: String
+
+        func run() async throws {
+            let portal = try Portal(companies: try await data.companies())
+            try await Failure.inWords { try await RemoveSecondStep(portal: portal).run(MobileNumber(mobile)) }
         }
     }
 }

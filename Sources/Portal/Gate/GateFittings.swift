@@ -12,5 +12,7 @@ package enum GateFittings {
         fittings.add(
             { company, directory in try await FollowBook(company: company, directory: directory).runForAll() },
             to: CompanySlots.mended)
+        fittings.add(
+            { company, directory in try await SecondStepRule.follow(company, in: directory) }, to: CompanySlots.mended)
     }
 }

@@ -4,7 +4,9 @@ import Ground
 package enum GateRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            SignInRoutes.self, ProfileRoutes.self, PasswordResetRoutes.self, PeopleRoutes.self, InviteRoutes.self,
+            SignInRoutes.self, SignInCodeRoutes.self, ProfileRoutes.self, SecondStepRoutes.self,
+            PasswordResetRoutes.self,
+            PeopleRoutes.self, SecondStepRuleRoutes.self, InviteRoutes.self,
             InvitationRoutes.self,
         ]
     }

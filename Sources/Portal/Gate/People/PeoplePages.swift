@@ -52,6 +52,8 @@ struct PeoplePage: Page {
     let pending: [Pending]
     let invite: Invite?
     let link: Link?
+    /// Where it is said who must give a code at the sign-in.
+    let secondStepRule: String?
 }
 
 /// One person: his place in this company and everything that was done to it.
@@ -81,6 +83,13 @@ struct PersonPage: Page {
         let sessions: [Browser]
     }
 
+    struct SecondStepCard: Sendable {
+        let text: String
+        /// nil where there is nothing to take away.
+        let removal: String?
+        let question: String
+    }
+
     struct Browser: Sendable {
         let device: String
         let since: String
@@ -96,5 +105,6 @@ struct PersonPage: Page {
     let change: Change?
     let lock: Lock?
     let browsers: Browsers?
+    let secondStep: SecondStepCard?
     let events: [TimelineItem]
 }

@@ -49,7 +49,7 @@ package enum PeopleRoutes: RoomRoutes {
     }
 
     /// - Parameter typed: a refused change of roles, as it was typed.
-    private static func show(
+    static func show(
         _ id: ID<Person>, _ context: CompanyContext, typed: RolesForm? = nil, status: HTTPResponse.Status = .ok,
         warning: Complaint? = nil
     ) async throws -> Response {

@@ -7,6 +7,7 @@ struct PersonEvent: Sendable {
     enum Kind: String, ColumnValue, Sendable {
         case invited, withdrawn, joined, roles, locked, unlocked
         case signedOut = "signed_out"
+        case secondStepRemoved = "second_step_removed"
     }
 
     let kind: Kind

@@ -31,7 +31,7 @@ struct ShowPeople: Sendable {
                     title: words("people.none"), text: words("people.none.text"),
                     action: .clear(context.paths(PeopleRoutes.list), words)) : nil,
             hasPending: !pending.isEmpty, pending: pending.map { row($0, dealers) }, invite: invite(dealers),
-            link: try await link())
+            link: try await link(), secondStepRule: context.pathIfAllowed(SecondStepRuleRoutes.page))
     }
 
     private var reader: Reader { context.reader }

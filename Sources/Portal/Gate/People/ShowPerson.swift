@@ -18,13 +18,14 @@ struct ShowPerson: Sendable {
             return (member, try PeopleList.dealers(tx), try PersonEventStore.of(member, tx))
         }
         let company = context.company.id
-        let sessions = try await context.portal.companies.directory.read {
-            try SessionStore.all(of: id, in: company, $0)
+        let (sessions, step) = try await context.portal.companies.directory.read {
+            (try SessionStore.all(of: id, in: company, $0), try SecondStepStore.find(id, $0))
         }
         return PersonPage(
             titleValues: [member.name], people: context.paths(PeopleRoutes.list), badge: member.badge(words),
             facts: facts(member, dealers), change: change(member, dealers), lock: lock(member),
-            browsers: browsers(member, sessions), events: events.map(item)
+            browsers: browsers(member, sessions),
+            secondStep: secondStep(member, step), events: events.map(item)
         )
     }
 
@@ -77,10 +78,20 @@ struct ShowPerson: Sendable {
             })
     }
 
+    /// His own he ends at his account.
+    private func secondStep(_ member: Member, _ step: SecondStep?) -> PersonPage.SecondStepCard? {
+        guard context.may(SecondStepRuleRoutes.removal) else { return nil }
+        let isEndable = step != nil && member.id != context.actor.person
+        return PersonPage.SecondStepCard(
+            text: words(step == nil ? "people.second_step.off" : "people.second_step.on"),
+            removal: isEndable ? context.paths(SecondStepRuleRoutes.removal, member.id) : nil,
+            question: words("people.second_step.question", member.name))
+    }
+
     private func item(_ event: PersonEvent) -> TimelineItem {
         let looks: [PersonEvent.Kind: String] = [
             .joined: "done", .unlocked: "done", .locked: "error", .withdrawn: "warning",
-            .signedOut: "warning",
+            .signedOut: "warning", .secondStepRemoved: "warning",
         ]
         return TimelineItem(
             kind: looks[event.kind] ?? "accent", title: words("people.event.\(event.kind.rawValue)"), text: text(event),
@@ -92,7 +103,7 @@ struct ShowPerson: Sendable {
     private func text(_ event: PersonEvent) -> String? {
         let before = place(event.rolesBefore, event.dealerBefore)
         let after = place(event.rolesAfter, event.dealerAfter)
-        if after.isEmpty || [.locked, .unlocked, .signedOut].contains(event.kind) { return nil }
+        if after.isEmpty || [.locked, .unlocked, .signedOut, .secondStepRemoved].contains(event.kind) { return nil }
         return before.isEmpty ? after : words("people.change", before, after)
     }
 

@@ -25,11 +25,18 @@ struct ProfilePage: Page {
         let isThis: Bool
     }
 
+    struct Link: Sendable {
+        let text: String
+        let href: String
+        let label: String
+    }
+
     static let template = "account/account"
     let titleKey = "account.title"
     let facts: [Fact]
     let removal: String
     let sessions: [Browser]
+    let secondStep: Link
     let passwordPath: String
     let old: Field
     let password: Field

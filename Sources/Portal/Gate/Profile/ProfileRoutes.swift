@@ -101,13 +101,16 @@ package enum ProfileRoutes: RoomRoutes {
         oldIsWrong: Complaint? = nil
     ) async throws -> Response {
         let visitor = context.visitor
-        let (sessions, places) = try await portal.companies.directory.read { tx in
-            (try SessionStore.all(of: visitor.account, tx), try MembershipStore.companies(of: visitor.account, tx))
+        let (sessions, places, step) = try await portal.companies.directory.read { tx in
+            (
+                try SessionStore.all(of: visitor.account, tx), try MembershipStore.companies(of: visitor.account, tx),
+                try SecondStepStore.find(visitor.account, tx)
+            )
         }
         let reader = portal.reader(context.guest)
         let page = ProfilePage(
             visitor, sessions, form, try await newPassword(form, visitor, portal), isBlank: status == .ok,
-            oldIsWrong: oldIsWrong, reader)
+            oldIsWrong: oldIsWrong, step, reader)
         return try portal.show(page, context.guest, status: status) { shell in
             shell.menu = places.map {
                 Shell.Link(

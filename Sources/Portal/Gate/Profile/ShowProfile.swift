@@ -6,7 +6,7 @@ extension ProfilePage {
     /// - Parameter isBlank: before anything was sent nothing is wrong.
     init(
         _ visitor: Visitor, _ sessions: [Session], _ form: FormBody, _ password: NewPasswordForm, isBlank: Bool,
-        oldIsWrong: Complaint?, _ reader: Reader
+        oldIsWrong: Complaint?, _ step: SecondStep?, _ reader: Reader
     ) {
         let new = password.fields(reader, isBlank: isBlank)
         let old = Field(name: "old", label: reader.words("account.old")).with {
@@ -25,6 +25,9 @@ extension ProfilePage {
                 id: $0.tokenHash, device: DeviceName.of($0.device, reader.words), since: reader.dateTime($0.madeAt),
                 seen: reader.dateTime($0.seenAt), isThis: $0.tokenHash == visitor.tokenHash)
         }
+        secondStep = Link(
+            text: step.map { SecondStepRoutes.text($0, reader) } ?? reader.words("second_step.off"),
+            href: Paths.secondStep, label: reader.words(step == nil ? "second_step.set_up" : "second_step.end"))
         passwordPath = Paths.password
         (self.old, self.password, again) = (old, new[0], new[1])
         errors = FormErrors([old] + new)

@@ -3,7 +3,7 @@ import Domain
 import Ground
 import Web
 
-/// One try to sign in.
+/// One try to sign in by number and password.
 struct SignIn: Sendable {
     let portal: Portal
     let mobile: MobileNumber
@@ -13,10 +13,16 @@ struct SignIn: Sendable {
     /// The session of whoever was signed in at this browser before; it ends.
     let replacing: String?
 
-    /// - Returns: the token for the cookie, and whose it is.
+    enum Outcome: Sendable {
+        /// The token for the session's cookie, and whose it is.
+        case signedIn(token: String, account: ID<Person>)
+        /// He still owes a code; the token of what was begun.
+        case half(token: String)
+    }
+
     /// - Throws: `sign_in.wrong`, the same for a wrong password, an unknown number and a locked one; `Refusal.tooMany` where
     /// too many have failed from this address, or wait.
-    func run() async throws -> (token: String, account: ID<Person>) {
+    func run() async throws -> Outcome {
         let directory = portal.companies.directory
         let (mobile, address) = (mobile, address)
         let (standing, account) = try await directory.read {
@@ -27,23 +33,70 @@ struct SignIn: Sendable {
             if !standing.isLocked { try await directory.write { try FailureStore.add(mobile, from: address, $0) } }
             throw Complaint("sign_in.wrong")
         }
+        return try await enter(account)
+    }
+
+    private func enter(_ account: Login) async throws -> Outcome {
         let token = Secrets.token()
-        let (device, replacing, renewed) = (device, replacing, await renewed(account))
-        try await directory.write { tx in
+        let (mobile, device, replacing, renewed) = (mobile, device, replacing, await renewed(account))
+        let isHalf = try await portal.companies.directory.write { tx in
             // A lock that fell between the two transactions still holds.
             guard try !FailureStore.isLocked(mobile, tx) else { throw Complaint("sign_in.wrong") }
-            try FailureStore.clear(mobile, tx)
-            try SessionStore.removeEnded(tx)
-            if let replacing { try SessionStore.remove(replacing, tx) }
             if let renewed { try LoginStore.renewPassword(account, renewed, tx) }
-            try SessionStore.add(token, account: account.id, device: device, tx)
+            // Until the code is right nothing is forgiven: else each right password would give five more tries at it.
+            if try SecondStepStore.find(account.id, tx) != nil {
+                try HalfSignInStore.add(Secrets.hash(token), account: account.id, tx)
+                return true
+            }
+            try Self.begin(account, token, on: device, replacing: replacing, tx)
+            return false
         }
-        return (token, account.id)
+        return isHalf ? .half(token: token) : .signedIn(token: token, account: account.id)
+    }
+
+    /// He is in.
+    fileprivate static func begin(
+        _ account: Login, _ token: String, on device: String, replacing: String?, _ tx: Transaction
+    ) throws {
+        try FailureStore.clear(MobileNumber(account.mobile), tx)
+        try SessionStore.removeEnded(tx)
+        if let replacing { try SessionStore.remove(replacing, tx) }
+        try SessionStore.add(token, account: account.id, device: device, tx)
     }
 
     /// The hash of his password at today's cost, where his is of another one. Where too many wait it is made another time.
     private func renewed(_ account: Login) async -> String? {
         guard portal.passwords.isOld(account.password) else { return nil }
         return try? await portal.passwords.hash(password)
+    }
+}
+
+/// The second step: a code of his telephone, or one for recovery.
+struct FinishSignIn: Sendable {
+    let portal: Portal
+    /// Of what the right password has begun.
+    let half: String
+    let code: String
+    let device: String
+    let address: IPAddress?
+    let replacing: String?
+
+    /// - Returns: the token for the session's cookie, and whose it is; nil where what was begun is over.
+    /// - Throws: `second_step.wrong`.
+    func run() async throws -> (token: String, account: ID<Person>)? {
+        let directory = portal.companies.directory
+        let hash = Secrets.hash(half)
+        guard let account = try await directory.read({ try HalfSignInStore.find(hash, $0) }) else { return nil }
+        try await Proof(of: account, from: address, portal).code(code)
+        let token = Secrets.token()
+        let (device, replacing) = (device, replacing)
+        let isIn = try await directory.write { tx in
+            guard try HalfSignInStore.remove(hash, tx), let login = try LoginStore.find(account, tx) else {
+                return false
+            }
+            try SignIn.begin(login, token, on: device, replacing: replacing, tx)
+            return true
+        }
+        return isIn ? (token, account) : nil
     }
 }

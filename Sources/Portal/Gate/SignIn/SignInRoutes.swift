@@ -46,19 +46,30 @@ package enum SignInRoutes: RoomRoutes {
         guard let number = mobile.value, !form.raw("password").isEmpty else {
             return try show(portal, form, context, refused: nil, status: .unprocessableContent)
         }
+        let outcome: SignIn.Outcome
         do {
-            let (token, account) = try await SignIn(
+            outcome = try await SignIn(
                 portal: portal, mobile: number, password: form.raw("password"), device: context.device,
                 address: context.address, replacing: context.visitor?.tokenHash
             ).run()
-            try await AcceptInvitation.completed(by: account, portal)
-            var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? Paths.companies)
-            portal.jar.set(CookieJar.session, token, seconds: Int(SessionRules.everyone.most), on: &response)
-            portal.jar.clear(CookieJar.guest, on: &response)
-            return response
         } catch let complaint as Complaint {
             return try show(portal, form, context, refused: complaint, status: .unprocessableContent)
         }
+        switch outcome {
+        case .signedIn(let token, let account): return try await enter(portal, token, account, form)
+        case .half(let token): return SignInCodeRoutes.ask(portal, token, backTo: form.raw("back"))
+        }
+    }
+
+    /// He is in: to where he wanted to go.
+    static func enter(
+        _ portal: Portal, _ token: String, _ account: ID<Person>, _ form: FormBody
+    ) async throws -> Response {
+        try await AcceptInvitation.completed(by: account, portal)
+        var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? Paths.companies)
+        portal.jar.set(CookieJar.session, token, seconds: Int(SessionRules.everyone.most), on: &response)
+        portal.jar.clear(CookieJar.guest, on: &response)
+        return response
     }
 
     private static func show(

@@ -40,6 +40,15 @@ package enum DirectoryStore {
         ).map(CompanyRow.init)
     }
 
+    /// Whose roles need a second step of the sign-in in this company, as its book says.
+    package static func setSecondStepRoles(_ id: ID<Company>, _ roles: Roles, _ tx: Transaction) throws {
+        try tx.execute("UPDATE company SET second_step_roles = \(roles.text) WHERE id = \(id)")
+    }
+
+    package static func secondStepRoles(_ id: ID<Company>, _ tx: Transaction) throws -> Roles {
+        Roles(text: try tx.value("SELECT second_step_roles FROM company WHERE id = \(id)") ?? "")
+    }
+
     /// A writing that changes nothing: whether it can be written to at all.
     package static func touch(_ tx: Transaction) throws {
         try tx.execute("UPDATE company SET state = state WHERE id = 0")

@@ -43,7 +43,9 @@ package enum SessionStore {
                    p.seen_at AS here_at, c.slug, c.name_fa, c.name_en, c.place, c.read_only_until,
                    (SELECT count(*) FROM membership o WHERE o.account_id = a.id AND o.state = 'open') AS places,
                    (SELECT count(*) FROM membership o WHERE o.account_id = a.id AND o.state = 'open'
-                        AND \(isShort)) AS short_places
+                        AND \(isShort)) AS short_places,
+                   (SELECT count(*) FROM second_step t WHERE t.account_id = a.id) AS second_steps,
+                   c.second_step_roles
             FROM session s JOIN account a ON a.id = s.account_id
             LEFT JOIN company c ON c.slug = \(slug) AND c.state = 'open'
             LEFT JOIN membership m ON m.company_id = c.id AND m.account_id = a.id AND m.state = 'open'
@@ -86,6 +88,11 @@ package enum SessionStore {
             ORDER BY p.seen_at DESC, s.made_at DESC, s.token_hash
             """
         ).map(Session.init)
+    }
+
+    /// Its person has just proved that it is he.
+    package static func confirm(_ tokenHash: String, _ tx: Transaction) throws {
+        try tx.execute("UPDATE session SET confirmed_at = \(tx.now) WHERE token_hash = \(tokenHash)")
     }
 
     package static func remove(_ tokenHash: String, _ tx: Transaction) throws {

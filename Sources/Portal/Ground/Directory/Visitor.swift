@@ -15,6 +15,8 @@ public struct Visitor: Sendable {
     package let confirmedAt: Instant
     /// Whether he decides about money or people anywhere: his sessions are short.
     package let isShort: Bool
+    /// Whether his telephone makes codes, of which one is asked for at the sign-in.
+    package let hasSecondStep: Bool
     /// In how many companies he may work; more than one gives him the switch.
     package let places: Int
     /// His place in the company of the path, where he has one that is open.
@@ -31,6 +33,8 @@ public struct Visitor: Sendable {
         let seenAt: Instant?
         /// Sessions from before it may not enter.
         let signedOutAt: Instant?
+        /// Whose roles need a second step of the sign-in here.
+        let secondStepRoles: Roles
     }
 
     /// Whether it must be written that he is here.
@@ -49,6 +53,7 @@ public struct Visitor: Sendable {
         seenAt = try row("seen_at")
         confirmedAt = try row("confirmed_at")
         isShort = try row("short_places") as Int > 0
+        hasSecondStep = try row("second_steps") as Int > 0
         places = try row("places")
         let company: ID<Company>? = try row.optional("company_id")
         membership = try company.map { _ in
@@ -56,7 +61,8 @@ public struct Visitor: Sendable {
                 company: try CompanyRow(row, id: "company_id"), readOnlyUntil: try row.optional("read_only_until"),
                 name: try row("member_name"), roles: Roles(text: try row("roles")),
                 dealer: try row.optional("dealer_id"), seenAt: try row.optional("here_at"),
-                signedOutAt: try row.optional("signed_out_at"))
+                signedOutAt: try row.optional("signed_out_at"),
+                secondStepRoles: Roles(text: try row("second_step_roles")))
         }
     }
 }

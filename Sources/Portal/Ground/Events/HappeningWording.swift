@@ -84,6 +84,7 @@ package struct HappeningWording: Sendable {
         if let key = Self.codes[name].map({ "\($0).\(text)" }), reader.words.has(key) { return reader.words(key) }
         switch name {
         case "mobile": return reader.mobile(text).isolatedLeftToRight
+        case "roles": return reader.roles(Roles(text: text))
         case "reason": return names.reason(text)?.shown(reader) ?? text
         case "approved", "amount", "least", "greatest":
             return Int64(text).map(money) ?? text

@@ -100,6 +100,11 @@ package struct CompanyContext: RequestContext {
     package var today: CalendarDay { company.clock.day(of: portal.now()) }
 }
 
+/// The company wants a second step of the sign-in from this person, and he has none yet: to its page, and back here after it.
+struct MustSetUpSecondStep: Error {
+    let here: String
+}
+
 /// Nobody is signed in: to the sign-in page, and back here after it.
 struct MustSignIn: Error {
     let here: String

@@ -35,6 +35,9 @@ package struct ErrorPages: RouterMiddleware {
 
     package func answer(to error: any Error, _ request: Request, _ context: GuestContext) throws -> Response {
         if let must = error as? MustSignIn { return toSignIn(must, request) }
+        if let must = error as? MustSetUpSecondStep {
+            return portal.goOn(to: Paths.secondStep(backTo: must.here), flash: "second_step_demanded")
+        }
         return try page(refusal(for: error, request, context), request, context)
     }
 

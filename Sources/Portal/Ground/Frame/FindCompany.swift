@@ -16,6 +16,9 @@ struct FindCompany: Sendable {
         if !isKnown { place = try await placeNow(context, slug) }
         let actor = try Actor(
             person: context.visitor.account, name: place.name, roles: place.roles, dealer: place.dealer)
+        guard context.visitor.hasSecondStep || !actor.roles.meet(place.secondStepRoles.all) else {
+            throw MustSetUpSecondStep(here: context.guest.here)
+        }
         let unread = try await company.shelf(BellShelf.self).unread(by: actor.person, in: company, at: portal.now())
         let profile = try await company.shelf(ProfileShelf.self).profile(of: company, at: portal.now())
         return CompanyContext(

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Web
 
@@ -22,6 +23,12 @@ struct ServerSecret: Sendable {
     }
 
     func signature(of text: String) -> String { Secrets.signature(of: text, by: key) }
+
+    /// A key for one purpose alone: what one of them protects tells nothing of another.
+    func derivedKey(for purpose: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: Data(key.utf8)), info: Data(purpose.utf8), outputByteCount: 32)
+    }
 }
 
 /// What a guest's cookie holds: a token, and the mark that it was given out here.

@@ -14,7 +14,13 @@ public struct Paths: Sendable {
     public static let account = "/account"
     public static let password = "/account/password"
     public static let sessionRemoval = "/account/sessions/removal"
+    package static let signInCode = "/sign-in/code"
+    package static let secondStep = "/account/second-step"
     public static let language = "/language"
+    /// To where a second step is set up, and from there to a page of ours.
+    package static func secondStep(backTo path: String) -> String {
+        "\(secondStep)?back=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+    }
     /// To the sign-in page, and from there to a page of ours.
     package static func signIn(backTo path: String) -> String {
         "\(signIn)?back=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"

@@ -25,8 +25,8 @@ extension Portal {
         shell.account = Paths.account
         shell.flash = context.flash.flatMap { told in
             let flash = FlashText(told)
-            // The one that says what was not done.
-            let kind = flash.key == "unsaved" ? "warning" : "done"
+            // Those that say what was not done.
+            let kind = ["unsaved", "second_step_demanded"].contains(flash.key) ? "warning" : "done"
             let key = "flash.\(flash.key)"
             return words.has(key) ? Shell.Flash(kind: kind, text: words(key, values: flash.values)) : nil
         }

@@ -35,13 +35,20 @@ package struct OutsideRoute: Sendable {
     package func form(
         _ handle: @escaping @Sendable (FormBody, GuestContext, Portal) async throws -> Response
     ) -> Mounted {
+        form { _, form, context, portal in try await handle(form, context, portal) }
+    }
+
+    /// For what is told by a cookie too.
+    package func form(
+        _ handle: @escaping @Sendable (Request, FormBody, GuestContext, Portal) async throws -> Response
+    ) -> Mounted {
         let row = row
         return Mounted(row: row) { portal, router in
             router.post(RouterPath(row.path)) { request, context in
                 try await portal.watch(row, request, context) { trace in
                     let form = try await portal.form(request, row, context)
                     if row.watched == .signIn { trace.mobile = try? MobileNumber(form.raw("mobile")) }
-                    return try await handle(form, context, portal)
+                    return try await handle(request, form, context, portal)
                 }
             }
         }

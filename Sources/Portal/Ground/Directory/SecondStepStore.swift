@@ -1,0 +1,88 @@
+import Database
+import Domain
+
+/// The second step of a person's sign-in, where he has one.
+package struct SecondStep: Sendable {
+    /// Of what his codes are made; only the server opens it.
+    package let sealed: String
+    package let madeAt: Instant
+    /// Recovery codes that were not used.
+    package let codesLeft: Int
+}
+
+/// What telephones make codes of, and the codes for who has lost his.
+package enum SecondStepStore {
+    package static func find(_ account: ID<Person>, _ tx: Transaction) throws -> SecondStep? {
+        try tx.row(
+            """
+            SELECT t.secret, t.made_at, (SELECT count(*) FROM recovery_code c
+                WHERE c.account_id = t.account_id AND c.used_at IS NULL) AS codes_left
+            FROM second_step t WHERE t.account_id = \(account)
+            """
+        ).map { SecondStep(sealed: try $0("secret"), madeAt: try $0("made_at"), codesLeft: try $0("codes_left")) }
+    }
+
+    /// - Parameter step: of the code that has proved that the telephone is right; it does not open again.
+    /// - Throws: `DatabaseFault.unique` where he has one.
+    package static func add(
+        _ sealed: String, of account: ID<Person>, used step: Int64, recovery hashes: [String], _ tx: Transaction
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO second_step (account_id, secret, made_at, last_step)
+            VALUES (\(account), \(sealed), \(tx.now), \(step))
+            """)
+        for hash in hashes {
+            try tx.execute("INSERT INTO recovery_code (account_id, code_hash) VALUES (\(account), \(hash))")
+        }
+    }
+
+    package static func remove(of account: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM recovery_code WHERE account_id = \(account)")
+        try tx.execute("DELETE FROM second_step WHERE account_id = \(account)")
+    }
+
+    /// - Returns: false where the code of this step, or of a later one, was used.
+    package static func use(step: Int64, of account: ID<Person>, _ tx: Transaction) throws -> Bool {
+        try tx.execute(
+            "UPDATE second_step SET last_step = \(step) WHERE account_id = \(account) AND last_step < \(step)") == 1
+    }
+
+    /// - Returns: false where there is none, or it was used.
+    package static func use(recovery hash: String, of account: ID<Person>, _ tx: Transaction) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE recovery_code SET used_at = \(tx.now)
+            WHERE account_id = \(account) AND code_hash = \(hash) AND used_at IS NULL
+            """) == 1
+    }
+}
+
+/// Whoever has given the right password and still owes the code.
+package enum HalfSignInStore {
+    package static let seconds: Int64 = 600
+
+    package static func add(_ hash: String, account: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO half_sign_in (token_hash, account_id, ends_at)
+            VALUES (\(hash), \(account), \(tx.now.adding(seconds: seconds)))
+            """)
+    }
+
+    package static func find(_ hash: String, _ tx: Transaction) throws -> ID<Person>? {
+        try tx.value("SELECT account_id FROM half_sign_in WHERE token_hash = \(hash) AND ends_at > \(tx.now)")
+    }
+
+    /// - Returns: false where it was ended meanwhile.
+    package static func remove(_ hash: String, _ tx: Transaction) throws -> Bool {
+        try tx.execute("DELETE FROM half_sign_in WHERE token_hash = \(hash)") == 1
+    }
+
+    /// A new password, or a second step that was taken away, ends what was begun before.
+    package static func removeAll(of account: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM half_sign_in WHERE account_id = \(account)")
+    }
+
+    static func sweep(_ tx: Transaction) throws { try tx.execute("DELETE FROM half_sign_in WHERE ends_at < \(tx.now)") }
+}

@@ -1,0 +1,64 @@
+import Database
+import Domain
+import Web
+
+/// Finds out whether somebody is the person whose account it is, by what only that one knows or holds. What is wrong counts
+/// against the number and the address, as at the sign-in: whoever holds another's session must not be able to try on.
+package struct Proof: Sendable {
+    let portal: Portal
+    let account: ID<Person>
+    let address: IPAddress?
+
+    package init(of account: ID<Person>, from address: IPAddress?, _ portal: Portal) {
+        (self.portal, self.account, self.address) = (portal, account, address)
+    }
+
+    /// - Throws: `account.old_wrong`, the same while the number is locked.
+    package func password(_ typed: String) async throws {
+        let (login, standing) = try await known()
+        let isRight = try await portal.passwords.matches(typed, login.password, for: HashCaller(standing))
+        guard isRight, !standing.isLocked else {
+            if !standing.isLocked { try await countFailure(login) }
+            throw Complaint("account.old_wrong")
+        }
+    }
+
+    /// A code of his telephone, or one for recovery; either opens once.
+    /// - Throws: `second_step.wrong`, the same while the number is locked.
+    package func code(_ typed: String) async throws {
+        let (login, standing) = try await known()
+        guard !standing.isLocked, try await isRight(OneTimeCode.Typed(typed)) else {
+            if !standing.isLocked { try await countFailure(login) }
+            throw Complaint("second_step.wrong")
+        }
+    }
+
+    private func known() async throws -> (Login, FailureStore.Standing) {
+        let (account, address) = (account, address)
+        return try await portal.companies.directory.read { tx in
+            guard let login = try LoginStore.find(account, tx) else { throw Refusal.hidden }
+            return (login, try FailureStore.standing(try MobileNumber(login.mobile), address, tx))
+        }
+    }
+
+    private func countFailure(_ login: Login) async throws {
+        let (mobile, address) = (try MobileNumber(login.mobile), address)
+        try await portal.companies.directory.write { try FailureStore.add(mobile, from: address, $0) }
+    }
+
+    private func isRight(_ typed: OneTimeCode.Typed?) async throws -> Bool {
+        let (account, directory) = (account, portal.companies.directory)
+        switch typed {
+        case nil: return false
+        case .code(let code):
+            let sealed = try await directory.read { try SecondStepStore.find(account, $0)?.sealed }
+            guard let secret = sealed.flatMap({ portal.opened($0, of: account) }),
+                let step = secret.step(of: code, at: portal.now())
+            else { return false }
+            return try await directory.write { try SecondStepStore.use(step: step, of: account, $0) }
+        case .recovery(let code):
+            let hash = portal.hash(recovery: code, of: account)
+            return try await directory.write { try SecondStepStore.use(recovery: hash, of: account, $0) }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Crypto
+import Domain
+import Foundation
+import Web
+
+extension ServerSecret {
+    /// Bytes that nobody reads or changes without the server's key (AES-256-GCM).
+    /// - Parameter purpose: what it is and whose; under another one it does not open.
+    func sealed(_ bytes: [UInt8], for purpose: String) throws -> String {
+        let box = try AES.GCM.seal(bytes, using: sealingKey, authenticating: Data(purpose.utf8))
+        guard let combined = box.combined else { throw Refusal.unreadable }
+        return combined.base64EncodedString()
+    }
+
+    /// - Returns: nil for what was not sealed here, or for something else.
+    func opened(_ text: String, for purpose: String) -> [UInt8]? {
+        guard let data = Data(base64Encoded: text), let box = try? AES.GCM.SealedBox(combined: data) else { return nil }
+        return try? [UInt8](AES.GCM.open(box, using: sealingKey, authenticating: Data(purpose.utf8)))
+    }
+
+    private var sealingKey: SymmetricKey { derivedKey(for: "kardan sealing") }
+}
+
+extension Portal {
+    private func purpose(_ account: ID<Person>) -> String { "second step \(account)" }
+
+    package func sealed(_ secret: OneTimeSecret, of account: ID<Person>) throws -> String {
+        try self.secret.sealed(secret.bytes, for: purpose(account))
+    }
+
+    /// - Returns: nil where it was not sealed here, or for somebody else.
+    package func opened(_ sealed: String, of account: ID<Person>) -> OneTimeSecret? {
+        secret.opened(sealed, for: purpose(account)).map(OneTimeSecret.init)
+    }
+
+    /// How a recovery code is stored: without the server's key nobody can try all there are.
+    package func hash(recovery code: String, of account: ID<Person>) -> String {
+        secret.signature(of: "recovery \(account) \(code)")
+    }
+}
