@@ -198,12 +198,14 @@ class Portal:
         return [code for (code,) in found]
 
     def session(self, role, language="fa", company="arman", dealer=None):
-        """The cookie of somebody in this role who reads this language, signed in when first asked for."""
+        """The cookie of somebody in this role who reads this language, signed in when first asked for, and again before
+        deeds of money would ask for the password."""
         key = (role, language, company, dealer)
-        if key not in self.sessions:
-            mobile = self.add_person(role, company=company, dealer=dealer)
-            self.sessions[key] = self.sign_in(mobile, language)
-        return self.sessions[key]
+        mobile, cookie, made = self.sessions.get(key) or (self.add_person(role, company=company, dealer=dealer), None, 0)
+        if not cookie or time.monotonic() - made > 400:
+            cookie, made = self.sign_in(mobile, language), time.monotonic()
+        self.sessions[key] = mobile, cookie, made
+        return cookie
 
 
 def hidden(page, name):

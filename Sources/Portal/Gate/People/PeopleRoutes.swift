@@ -11,11 +11,11 @@ package enum PeopleRoutes: RoomRoutes {
 
     package static let list = PlainPage("people", for: lookers, menu: .init("people", icon: "user", order: 120))
     static let one = PageRoute<ID<Person>>("people/:person", for: lookers)
-    static let roles = FormRoute<ID<Person>>("people/:person/roles", for: [.administrator], watched: .roles)
+    static let roles = FormRoute<ID<Person>>("people/:person/roles", for: [.administrator], watched: .roles).confirmed
     static let lock = FormRoute<ID<Person>>("people/:person/lock", for: [.administrator], watched: .lock)
     static let unlock = FormRoute<ID<Person>>("people/:person/unlock", for: [.administrator], watched: .unlock)
 
-    static let signOut = FormRoute<ID<Person>>("people/:person/sign-out", for: [.administrator])
+    static let signOut = FormRoute<ID<Person>>("people/:person/sign-out", for: [.administrator]).confirmed
 
     package static var all: [Mounted] {
         [

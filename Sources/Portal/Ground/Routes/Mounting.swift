@@ -36,8 +36,14 @@ extension FormRoute {
         let row = row
         return row.mounted { request, company in
             let form = try await company.portal.form(request, row, company.guest, by: company.actor.person)
-            var parts = PathParts(row, company)
-            return try await handle(form, company, repeat try parts.next((each Part).self))
+            guard row.isConfirmed else {
+                var parts = PathParts(row, company)
+                return try await handle(form, company, repeat try parts.next((each Part).self))
+            }
+            return try await company.confirmed(form) { form in
+                var parts = PathParts(row, company)
+                return try await handle(form, company, repeat try parts.next((each Part).self))
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ package struct RouteRow: Sendable {
     package let menu: MenuPlace?
     /// What it does that bears on security; nil where it does nothing of the kind.
     package let watched: SecurityEvent?
+    /// Whether its person proves first that it is he, see `FormRoute.confirmed`.
+    package let isConfirmed: Bool
     /// The path, taken apart once: an address is made of it dozens of times for a page.
     let words: [Word]
 
@@ -24,13 +26,20 @@ package struct RouteRow: Sendable {
 
     package init(
         method: HTTPRequest.Method, path: String, access: Access, bodyLimit: Int, menu: MenuPlace?,
-        watched: SecurityEvent? = nil
+        watched: SecurityEvent? = nil, isConfirmed: Bool = false
     ) {
+        self.isConfirmed = isConfirmed
         (self.method, self.path, self.access, self.bodyLimit, self.menu) = (method, path, access, bodyLimit, menu)
         self.watched = watched
         words = path.split(separator: "/").map { word in
             word == ":company" ? .company : word.hasPrefix(":") ? .part : .text(String(word))
         }
+    }
+
+    init(confirmed row: RouteRow) {
+        self.init(
+            method: row.method, path: row.path, access: row.access, bodyLimit: row.bodyLimit, menu: row.menu,
+            watched: row.watched, isConfirmed: true)
     }
 
     package var name: String { "\(method) \(path)" }
@@ -87,6 +96,8 @@ package struct PageRoute<each Part: PathPart>: Sendable {
 package struct FormRoute<each Part: PathPart>: Sendable {
     package let row: RouteRow
 
+    init(_ row: RouteRow) { self.row = row }
+
     /// - Parameters:
     ///   - path: below the company, without a slash before it; a name after a colon for each `Part`.
     ///   - upTo: what the form may hold.
@@ -98,6 +109,12 @@ package struct FormRoute<each Part: PathPart>: Sendable {
             method: .post, path: RouteRow.below(path), access: .members(roles), bodyLimit: size.rawValue, menu: nil,
             watched: watched)
     }
+}
+
+extension FormRoute {
+    /// A deed that whoever finds an unlocked screen must not do: its person proves that it is he, unless he has done so
+    /// within ten minutes.
+    package var confirmed: Self { Self(RouteRow(confirmed: row)) }
 }
 
 /// Where bytes are sent or asked after that are no form: the form's token stands in the head `Kardan-Token`.

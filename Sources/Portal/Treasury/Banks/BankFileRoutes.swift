@@ -7,7 +7,9 @@ import Web
 
 /// The files of a payout: made once in a chosen format, and handed out as they were made.
 package enum BankFileRoutes: RoomRoutes {
-    static let making = FormRoute<String>("payouts/:payout/bank-files", for: .finance, watched: .bankFile)
+    static let making = FormRoute<String>(
+        "payouts/:payout/bank-files", for: .finance, watched: .bankFile
+    ).confirmed
     static let file = PageRoute<String, Int>(
         "payouts/:payout/bank-files/:part", for: Set<Role>.finance.union([.auditor]), watched: .bankFile)
 

@@ -15,7 +15,7 @@ package enum PayoutRoutes: RoomRoutes {
     static let paper = PageRoute<String>("payouts/:payout/paper", for: .seesMoney)
     static let making = PlainForm("payouts", for: .finance)
     static let check = FormRoute<String>("payouts/:payout/check", for: .finance)
-    static let approval = FormRoute<String>("payouts/:payout/approval", for: [.financeApprover])
+    static let approval = FormRoute<String>("payouts/:payout/approval", for: [.financeApprover]).confirmed
     static let sending = FormRoute<String>("payouts/:payout/sending", for: .finance)
     static let withdrawal = FormRoute<String>("payouts/:payout/withdrawal", for: .finance)
     static let payment = FormRoute<String>("payouts/:payout/payment", for: .finance)

@@ -9,7 +9,8 @@ import Web
 package enum ShebaChangeRoutes: RoomRoutes {
     package static let list = PlainPage("sheba-changes", for: .seesMoney)
     static let confirmation = FormRoute<ID<ShebaChange>>(
-        "sheba-changes/:change/confirmation", for: .finance, watched: .configuration)
+        "sheba-changes/:change/confirmation", for: .finance, watched: .configuration
+    ).confirmed
     static let refusal = FormRoute<ID<ShebaChange>>("sheba-changes/:change/refusal", for: .finance)
     static let asking = FormRoute<String>("dealers/:dealer/sheba", for: .managersAndFinance, watched: .configuration)
 

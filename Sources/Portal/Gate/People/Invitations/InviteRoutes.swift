@@ -11,7 +11,9 @@ package enum InviteRoutes: RoomRoutes {
     /// Holds the link that has just been made until its maker's next page has shown it.
     static let linkCookie = "kardan_link"
 
-    static let invitations = PlainForm("people/invitations", for: [.administrator], watched: .invitation)
+    static let invitations = PlainForm(
+        "people/invitations", for: [.administrator], watched: .invitation
+    ).confirmed
     static let withdrawal = FormRoute<ID<Invitation>>(
         "people/invitations/:invitation/withdrawal", for: [.administrator], watched: .invitationWithdrawn)
 
