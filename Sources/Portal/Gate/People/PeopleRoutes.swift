@@ -15,7 +15,9 @@ package enum PeopleRoutes: RoomRoutes {
     static let lock = FormRoute<ID<Person>>("people/:person/lock", for: [.administrator], watched: .lock)
     static let unlock = FormRoute<ID<Person>>("people/:person/unlock", for: [.administrator], watched: .unlock)
 
-    static let signOut = FormRoute<ID<Person>>("people/:person/sign-out", for: [.administrator]).confirmed
+    static let signOut = FormRoute<ID<Person>>(
+        "people/:person/sign-out", for: [.administrator], watched: .sessions
+    ).confirmed
 
     package static var all: [Mounted] {
         [

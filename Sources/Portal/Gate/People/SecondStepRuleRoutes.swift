@@ -16,8 +16,10 @@ struct SecondStepRulePage: Page {
 /// Who must give a code when he signs in, and taking it away from somebody who has lost his telephone.
 package enum SecondStepRuleRoutes: RoomRoutes {
     static let page = PlainPage("people/second-step", for: [.administrator])
-    static let rule = PlainForm("people/second-step", for: [.administrator]).confirmed
-    static let removal = FormRoute<ID<Person>>("people/:person/second-step", for: [.administrator]).confirmed
+    static let rule = PlainForm("people/second-step", for: [.administrator], watched: .configuration).confirmed
+    static let removal = FormRoute<ID<Person>>(
+        "people/:person/second-step", for: [.administrator], watched: .secondStep
+    ).confirmed
 
     package static var all: [Mounted] {
         [

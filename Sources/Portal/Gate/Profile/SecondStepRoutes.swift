@@ -14,10 +14,10 @@ package enum SecondStepRoutes: RoomRoutes {
                 let back = request.uri.queryParameters.get("back") ?? ""
                 return try await show(portal, FormBody(["back": back]), context)
             },
-            OutsideRoute.post(Paths.secondStep).signedIn.form { form, context, portal in
+            OutsideRoute.post(Paths.secondStep, watched: .secondStep).signedIn.form { form, context, portal in
                 try await setUp(portal, form, context)
             },
-            OutsideRoute.post(ending).signedIn.form { form, context, portal in
+            OutsideRoute.post(ending, watched: .secondStep).signedIn.form { form, context, portal in
                 try await end(portal, form, context)
             },
         ]

@@ -26,7 +26,7 @@ package enum SignInCodeRoutes: RoomRoutes {
                 guard request.cookies[cookie] != nil else { return .seeOther(Paths.signIn) }
                 return try show(portal, request.uri.queryParameters.get("back") ?? "", context, refused: nil)
             },
-            OutsideRoute.post(Paths.signInCode).form { request, form, context, portal in
+            OutsideRoute.post(Paths.signInCode, watched: .signIn).form { request, form, context, portal in
                 try await finish(portal, request.cookies[cookie]?.value ?? "", form, context)
             },
         ]

@@ -8,6 +8,7 @@ package enum SecurityEvent: String, Sendable {
     case sessions = "sessions_ended"
     case password = "password_changed"
     case passwordReset = "password_reset"
+    case secondStep = "second_step_changed"
     case roles = "roles_changed"
     case lock = "person_locked"
     case unlock = "person_unlocked"

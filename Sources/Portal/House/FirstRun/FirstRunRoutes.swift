@@ -13,7 +13,7 @@ enum FirstRunRoutes: RoomRoutes {
                 try await check(secret, portal)
                 return try show(FirstRunForm(FormBody(), portal.passwordRule), secret, isBlank: true, context, portal)
             },
-            OutsideRoute.post(Paths.firstRun).form { body, context, portal in
+            OutsideRoute.post(Paths.firstRun, watched: .configuration).form { body, context, portal in
                 let secret = body.raw("secret")
                 try await check(secret, portal)
                 let form = FirstRunForm(body, portal.passwordRule)
