@@ -65,6 +65,22 @@ struct SecondStepTests {
         }
     }
 
+    @Test("opens behind TLS too, where its cookies bear another name")
+    func behindTLS() async throws {
+        let world = try await World()
+        try await world.serve(behind: Perimeter(isBehindTLS: true)) { client in
+            let browser = try await world.browser(client, as: .auditor)
+            let (secret, _) = try await browser.setUpSecondStep(world)
+            world.time.move(seconds: 60)
+            let guest = try await world.guest(client)
+            _ = try await guest.signIn(World.mobile(.auditor))
+            let page = try await guest.get("/sign-in/code")
+            #expect(page.status == .ok)
+            let right = try await guest.post("/sign-in/code", [("code", secret.now(world))])
+            #expect(right.location == "/companies")
+        }
+    }
+
     @Test("takes each code once, one for recovery too")
     func once() async throws {
         let world = try await World()

@@ -23,11 +23,11 @@ package enum SignInCodeRoutes: RoomRoutes {
         [
             OutsideRoute.get(Paths.signInCode).page { request, context, portal in
                 if context.visitor != nil { return .seeOther(Paths.companies) }
-                guard request.cookies[cookie] != nil else { return .seeOther(Paths.signIn) }
+                guard portal.jar.value(cookie, in: request.cookies) != nil else { return .seeOther(Paths.signIn) }
                 return try show(portal, request.uri.queryParameters.get("back") ?? "", context, refused: nil)
             },
             OutsideRoute.post(Paths.signInCode, watched: .signIn).form { request, form, context, portal in
-                try await finish(portal, request.cookies[cookie]?.value ?? "", form, context)
+                try await finish(portal, portal.jar.value(cookie, in: request.cookies) ?? "", form, context)
             },
         ]
     }
