@@ -59,7 +59,7 @@ extension CompanyContext {
         let page = ConfirmationPage(
             text: words("confirmation.text.\(kind)"), refused: refused.map(reader.complaint), action: path,
             carried: carried, proof: proofField(isCode: visitor.hasSecondStep), back: portal.routes.page(behind: path))
-        return try show(page, status: .unprocessableContent)
+        return try show(page, status: refused == nil ? .preconditionRequired : .unprocessableContent)
     }
 
     private func proofField(isCode: Bool) -> Field {

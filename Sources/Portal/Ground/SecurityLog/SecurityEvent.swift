@@ -46,6 +46,8 @@ enum SecurityResult: String, Sendable {
     init(_ status: HTTPResponse.Status) {
         switch status.code {
         case ..<400: self = .done
+        // It is asked first who is there.
+        case 428: self = .pending
         case 403: self = .denied
         case 404: self = .hidden
         case 422: self = .wrong
