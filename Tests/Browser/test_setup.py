@@ -89,6 +89,14 @@ def set_up(page):
     fill(page, "settings/company", "settings.save", address="تهران، خیابان آزادی", postal_code="1458889694",
          phones="021-66000000")
     told(page, "flash.settings.saved")
+    square = {"x": 0, "y": 0, "width": 96, "height": 96}
+    picture = page.screenshot(type="jpeg", quality=40, clip=square)
+    page.set_input_files("main input[name=photos]", {"name": "logo.jpg", "mimeType": "image/jpeg", "buffer": picture})
+    expect(page.locator(".photos img")).to_have_count(1)
+    press(page, "settings.logo.save")
+    told(page, "flash.settings.saved")
+    mark = page.locator("a.brand img.mark")
+    assert mark.evaluate("mark => mark.decode().then(() => mark.naturalWidth)") == 96
 
 
 def write_tariff(page):

@@ -50,7 +50,7 @@ enum CompanyRoutes: RoomRoutes {
 
     private static func setLogo(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
         let isRemoved = body.isChecked("removed")
-        let tray = isRemoved ? nil : try await FileTray(body, for: "logo", .logo, context)
+        let tray = isRemoved ? nil : try await FileTray(body, for: context.path, .logo, context)
         let form = CompanyForm(context)
         guard isRemoved || tray.map({ $0.complaints.isEmpty && $0.uploads.count == 1 }) == true else {
             let complaint = tray?.complaints.isEmpty == false ? nil : Complaint("settings.logo.missing")
