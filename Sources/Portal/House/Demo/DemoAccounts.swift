@@ -21,6 +21,9 @@ struct DemoAccounts: Sendable {
         try await company.write { tx in
             try rules(by: approver, tx.at(moment))
             try SettlementSetting.set(.init(economicCode: "411367891234", nationalID: "10380284790"), by: nil, tx)
+            try SettingStore.set(CompanyProfile.addressName, "تهران، خیابان ولیعصر، پلاک ۱۲۰", tx)
+            try SettingStore.set(CompanyProfile.postalCodeName, "1966913711", tx)
+            try SettingStore.set(CompanyProfile.phonesName, "021-88000000", tx)
             for dealer in dealers.prefix(6) {
                 let tax = DealerTax(isRegistered: true, economicCode: "4111\(dealer.id.value + 10_000_000)")
                 try DealerTaxStore.set(tax, of: dealer.id, by: officer.person, tx.at(moment))
