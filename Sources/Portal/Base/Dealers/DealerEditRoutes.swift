@@ -24,7 +24,7 @@ package enum DealerEditRoutes: RoomRoutes {
             changeForm.to { _, context, code in
                 let dealer = try await find(code, context)
                 let choices = try await choices(dealer, context)
-                let form = DealerForm(DealerForm.filled(dealer, choices), choices)
+                let form = DealerForm(DealerForm.filled(dealer, choices, context.reader), choices)
                 return try context.show(DealerFormPage(form, of: dealer, choices, isBlank: true, context))
             },
             change.to { form, context, code in try await change(form, code, context) },

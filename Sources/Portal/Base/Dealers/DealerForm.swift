@@ -77,16 +77,15 @@ struct DealerForm: Sendable {
     }
 
     /// As the form of a dealer who is known opens.
-    static func filled(_ dealer: DealerRow, _ choices: DealerChoices) -> FormBody {
+    static func filled(_ dealer: DealerRow, _ choices: DealerChoices, _ reader: Reader) -> FormBody {
         let known = dealer.particulars
-        let calendar = choices.calendar
         var form = FormBody([
             "name": known.name, "manager": known.manager, "mobile": MobileNumber.local(stored: known.mobile.e164),
             "national_id": known.nationalID, "province": known.city.provinceFa, "city": known.city.nameFa,
             "cities": Coverage.text(known.cities, of: known.city, choices.places.finder), "grade": known.grade,
-            "daily_capacity": String(known.dailyCapacity),
-            "contract_from": calendar.text(known.contract.lowerBound),
-            "contract_to": calendar.text(known.contract.upperBound),
+            "daily_capacity": reader.number(known.dailyCapacity),
+            "contract_from": reader.day(known.contract.lowerBound),
+            "contract_to": reader.day(known.contract.upperBound),
         ])
         form.fields["group"] = dealer.groups.map(\.description)
         return form
