@@ -14,6 +14,8 @@ public struct ClaimFacts: Hashable, Sendable {
     /// nil where the company has no standard time for this work.
     public var standardMinutes: Int64?
     public var photos = 0
+    /// How many photos the company asks for of this kind of service; 0 where it asks for none.
+    public var photosAsked = 0
     public var isRegistered = true
     public var warranty = Warranty.within
     /// The lines above zero together, without what penalties take off, in minor units.
@@ -99,7 +101,9 @@ public struct ClaimFacts: Hashable, Sendable {
             numbers.amount = asked
         case .beforeAcceptance: guard isBeforeAcceptance else { return nil }
         case .unregistered: guard !isRegistered else { return nil }
-        case .noPhoto: guard photos == 0 else { return nil }
+        case .noPhoto:
+            guard photos < max(1, photosAsked) else { return nil }
+            if photosAsked > 0 { (numbers.photos, numbers.photosAsked) = (photos, photosAsked) }
         }
         return numbers
     }

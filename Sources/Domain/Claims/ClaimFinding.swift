@@ -21,6 +21,9 @@ public struct ClaimFinding: Hashable, Sendable {
         /// Which of a contract's bounds was left: `days`, `group`, `city`; or what was paid twice: `labour`, `travel`. With
         /// commas.
         public var bounds: String?
+        /// How many there are, and how many the company asks for.
+        public var photos: Int?
+        public var photosAsked: Int?
 
         public init() {}
     }

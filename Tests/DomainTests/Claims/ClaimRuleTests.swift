@@ -40,6 +40,8 @@ struct ClaimRuleTests {
         #expect(Self.found(.beforeAcceptance, Self.facts { $0.isBeforeAcceptance = true }) != nil)
         #expect(Self.found(.unregistered, Self.facts { $0.isRegistered = false }) != nil)
         #expect(Self.found(.noPhoto, Self.facts { $0.photos = 0 }) != nil)
+        #expect(Self.found(.noPhoto, Self.facts { ($0.photos, $0.photosAsked) = (2, 3) })?.photosAsked == 3)
+        #expect(Self.found(.noPhoto, Self.facts { ($0.photos, $0.photosAsked) = (3, 3) }) == nil)
         let outside = Self.facts { ($0.isWithinContractDays, $0.coversCity) = (false, false) }
         #expect(Self.found(.contract, outside)?.bounds == "days,city")
         #expect(Self.found(.contract, Self.facts { $0.takesGroup = false })?.bounds == "group")

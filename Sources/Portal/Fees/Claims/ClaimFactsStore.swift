@@ -15,6 +15,7 @@ enum ClaimFactsStore {
                    EXISTS (SELECT 1 FROM dealer_group x WHERE x.dealer_id = d.id AND x.group_id = j.group_id) AS takes_group,
                    (SELECT count(*) FROM attachment x JOIN visit v ON v.id = x.subject_id
                     WHERE x.subject = 'visit' AND v.job_id = j.id AND v.dealer_id = c.dealer_id) AS photos,
+                   (SELECT x.photos FROM service_type x WHERE x.code = j.service_type) AS photos_asked,
                    (SELECT x.minutes FROM standard_minutes x
                     WHERE x.service_type = j.service_type AND x.group_id = j.group_id) AS standard,
                    (SELECT coalesce(sum(x.minutes), 0) FROM visit x
@@ -75,6 +76,7 @@ enum ClaimFactsStore {
         facts.minutes = try row("minutes")
         facts.standardMinutes = try row.optional("standard")
         facts.photos = try row("photos")
+        facts.photosAsked = try row("photos_asked")
         facts.isRegistered = try row.optional("purchased_on", as: CalendarDay.self) != nil
         facts.warranty = try row.optional("warranty") ?? .unknown
         facts.paidTwice = try ClaimFacts.PaidTwice.Purpose.allCases.map { purpose in

@@ -69,7 +69,10 @@ struct FindingWords: Sendable {
                 isOffice ? key : "\(key).dealer", purposes, money(numbers.paid), money(numbers.amount))
         case .contract:
             return reader.words(key, parts(numbers.bounds, "claim_rules.bound"))
-        case .beforeAcceptance, .unregistered, .noPhoto:
+        case .noPhoto:
+            guard let photos = numbers.photos, let asked = numbers.photosAsked else { return reader.words(key) }
+            return reader.words("\(key).few", reader.number(photos), reader.number(asked))
+        case .beforeAcceptance, .unregistered:
             return reader.words(key)
         }
     }

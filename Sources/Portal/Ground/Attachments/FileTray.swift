@@ -53,6 +53,9 @@ package struct FileTray: Sendable {
         } catch let complaint as Complaint { complaints.append(complaint) }
     }
 
+    /// What the form lacks, said beside its files.
+    package mutating func complain(_ complaint: Complaint) { complaints.append(complaint) }
+
     /// Those of a kind that the form takes, each picture once: what went up by itself was not asked for which form.
     private mutating func take(_ found: [Upload], _ bounds: Bounds) {
         var known: Set<String> = []
@@ -113,7 +116,7 @@ package struct FileField: Sendable {
     package init(logo tray: FileTray?, _ context: CompanyContext) {
         let words = context.words
         self.init(
-            tray, id: "f-photos", title: words("settings.logo"), add: words("settings.logo.pick"),
+            tray, id: "f-photos", title: words("settings.logo.file"), add: words("settings.logo.pick"),
             hint: words("settings.logo.hint"), accepts: "image/*", kept: "visits.photos.kept", context)
     }
 

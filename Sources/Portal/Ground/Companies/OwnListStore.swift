@@ -7,12 +7,15 @@ package struct ListedName: Sendable {
     package let nameFa: String
     package let nameEn: String
     package let isRetired: Bool
+    /// How many photos a job of this kind of service needs before it ends; 0 for reasons.
+    package let photos: Int
 
     init(_ row: Row) throws {
         code = try row("code")
         nameFa = try row("name_fa")
         nameEn = try row("name_en")
         isRetired = try row("is_retired")
+        photos = try row("photos")
     }
 }
 
@@ -20,12 +23,12 @@ package struct ListedName: Sendable {
 package enum OwnListStore {
     package static func reasons(_ kind: ReasonKind, _ tx: Transaction) throws -> [ListedName] {
         try tx.rows(
-            "SELECT code, name_fa, name_en, is_retired FROM reason WHERE kind = \(kind) ORDER BY position"
+            "SELECT code, name_fa, name_en, is_retired, 0 AS photos FROM reason WHERE kind = \(kind) ORDER BY position"
         ).map(ListedName.init)
     }
 
     package static func services(_ tx: Transaction) throws -> [ListedName] {
-        try tx.rows("SELECT code, name_fa, name_en, is_retired FROM service_type ORDER BY position").map(
+        try tx.rows("SELECT code, name_fa, name_en, is_retired, photos FROM service_type ORDER BY position").map(
             ListedName.init)
     }
 
@@ -40,13 +43,13 @@ package enum OwnListStore {
         try touch(tx)
     }
 
-    package static func addService(fa: String, en: String, _ tx: Transaction) throws {
+    package static func addService(fa: String, en: String, photos: Int, _ tx: Transaction) throws {
         let code = freeCode(try services(tx))
         let position: Int = (try tx.value("SELECT max(position) FROM service_type") ?? 0) + 1
         try tx.execute(
             """
-            INSERT INTO service_type (code, position, name_fa, name_en)
-            VALUES (\(code), \(position), \(fa), \(en))
+            INSERT INTO service_type (code, position, name_fa, name_en, photos)
+            VALUES (\(code), \(position), \(fa), \(en), \(photos))
             """)
         try touch(tx)
     }
@@ -73,10 +76,14 @@ package enum OwnListStore {
     }
 
     /// - Returns: false where there is none.
-    package static func rename(service code: String, fa: String, en: String, _ tx: Transaction) throws -> Bool {
+    package static func change(
+        service code: String, fa: String, en: String, photos: Int, _ tx: Transaction
+    ) throws -> Bool {
         try touch(tx)
         return try tx.execute(
-            "UPDATE service_type SET name_fa = \(fa), name_en = \(en) WHERE code = \(code)") == 1
+            """
+            UPDATE service_type SET name_fa = \(fa), name_en = \(en), photos = \(photos) WHERE code = \(code)
+            """) == 1
     }
 
     private static func freeCode(_ known: [ListedName]) -> String {

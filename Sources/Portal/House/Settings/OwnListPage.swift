@@ -7,6 +7,8 @@ struct NameForm: Sendable {
     let kind: Input<ReasonKind>
     let nameFa: Input<String>
     let nameEn: Input<String>
+    /// Of a kind of service.
+    let photos: Input<Int>
 
     init(_ form: FormBody) {
         kind = form.input("kind") { typed in
@@ -15,9 +17,12 @@ struct NameForm: Sendable {
         }
         nameFa = form.input("name_fa", shortText(limit: 100))
         nameEn = form.input("name_en", shortText(limit: 100))
+        photos = form.input("photos", else: 0, CellText.whole(0...Int64(VisitBounds.photos)))
     }
 
-    init(_ line: ListedName) { self.init(FormBody(["name_fa": line.nameFa, "name_en": line.nameEn])) }
+    init(_ line: ListedName) {
+        self.init(FormBody(["name_fa": line.nameFa, "name_en": line.nameEn, "photos": String(line.photos)]))
+    }
 
     /// nil where something of it cannot be understood.
     var names: (fa: String, en: String)? {
@@ -25,7 +30,9 @@ struct NameForm: Sendable {
         return (fa, en)
     }
 
-    func fields(isBlank: Bool, refusal: FieldRefusal?, _ reader: Reader) -> (kind: Field, names: [Field]) {
+    func fields(isBlank: Bool, refusal: FieldRefusal?, _ reader: Reader) -> (
+        kind: Field, names: [Field], photos: Field
+    ) {
         func field<Value>(_ input: Input<Value>, _ label: String) -> Field {
             Field(input, label: label, for: reader).with {
                 $0.required = true
@@ -44,7 +51,11 @@ struct NameForm: Sendable {
         let names = [
             field(nameFa, "settings.name_fa"), field(nameEn, "settings.name_en").with { $0.direction = "ltr" },
         ]
-        return (kind, names)
+        let photos = field(photos, "settings.services.photos").with {
+            ($0.required, $0.direction, $0.inputMode) = (false, "ltr", "numeric")
+            $0.hint = reader.words("settings.services.photos.hint")
+        }
+        return (kind, names, photos)
     }
 }
 
@@ -121,15 +132,17 @@ struct OwnListPage: Page {
             ?? reader.words("settings.services.add")
         let typed = form ?? edited.map { NameForm($0) } ?? NameForm(FormBody())
         let shown = typed.fields(isBlank: form == nil, refusal: refusal, reader)
-        (kind, fields) = (nil, shown.names)
-        errors = FormErrors(shown.names)
+        (kind, fields) = (nil, shown.names + [shown.photos])
+        errors = FormErrors(fields)
     }
 }
 
 extension OwnListPage.Line {
     fileprivate init(_ line: ListedName, edit: String?, retirement: String?, _ reader: Reader) {
         name = reader.name(fa: line.nameFa, en: line.nameEn)
-        other = name == line.nameFa ? line.nameEn : line.nameFa
+        let other = name == line.nameFa ? line.nameEn : line.nameFa
+        let photos = line.photos > 0 ? reader.words("visits.photos.wanted", reader.number(line.photos)) : nil
+        self.other = [other, photos].compactMap(\.self).joined(separator: reader.words("list.semicolon"))
         badge = line.isRetired ? Badge(kind: "neutral", label: reader.words("products.retired.state")) : nil
         (self.edit, self.retirement, isRetired) = (edit, retirement, line.isRetired)
     }

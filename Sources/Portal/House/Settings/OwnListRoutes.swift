@@ -93,22 +93,25 @@ enum OwnListRoutes: RoomRoutes {
         service body: FormBody, _ code: String?, _ context: CompanyContext
     ) async throws -> Response {
         let form = NameForm(body)
-        guard let names = form.names else {
+        guard let names = form.names, let photos = form.photos.value else {
             return try await showServices(form, of: code, context, status: .unprocessableContent)
         }
         return try await change(body, context, to: services) { deed in
             let known = try OwnListStore.services(deed.tx)
             try checkFree(names.fa, among: known.filter { $0.code != code })
             guard let code else {
-                try OwnListStore.addService(fa: names.fa, en: names.en, deed.tx)
+                try OwnListStore.addService(fa: names.fa, en: names.en, photos: photos, deed.tx)
                 return Event("service_added", of: .setting, in: "settings", detail: ["name": names.fa])
             }
             guard let before = known.first(where: { $0.code == code }),
-                try OwnListStore.rename(service: code, fa: names.fa, en: names.en, deed.tx)
+                try OwnListStore.change(service: code, fa: names.fa, en: names.en, photos: photos, deed.tx)
             else { throw Refusal.hidden }
             return Event(
-                "service_renamed", of: .setting, in: "settings",
-                changes: ["name": (before: before.nameFa, after: names.fa)])
+                "service_changed", of: .setting, in: "settings",
+                changes: [
+                    "name": (before: before.nameFa, after: names.fa),
+                    "photos": (before: String(before.photos), after: String(photos)),
+                ])
         } orShow: { refused, field in
             try await showServices(
                 form, of: code, refusal: field, context, status: refused.status,

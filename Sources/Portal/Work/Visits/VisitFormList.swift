@@ -16,6 +16,7 @@ package struct VisitFormFacts: Sendable {
     package let fault: String
     /// The road from the dealer's city, tenths of a kilometre; nil within his own city.
     package let roadTenths: Int?
+    let photos: AskedPhotos
 }
 
 package enum VisitFormList {
@@ -44,7 +45,7 @@ package enum VisitFormList {
             pin: try PinStore.pins(of: [job.customer], tx)[job.customer, address],
             city: (try row("city_fa"), try row("city_en")), service: (try row("service_fa"), try row("service_en")),
             group: (try row("group_fa"), try row("group_en")), model: try row("model"), fault: try row("stated_fault"),
-            roadTenths: try road(row))
+            roadTenths: try road(row), photos: try AskedPhotoList.of(job.id, tx))
     }
 
     private static func road(_ row: Row) throws -> Int? {

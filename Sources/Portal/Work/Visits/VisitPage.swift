@@ -35,6 +35,8 @@ package struct VisitPage: Page {
     let pin: String
     let charge: ChargeView?
     let photos: FileField
+    /// How many the company asks for; nil where it asks for none.
+    let photosAsked: String?
     package let note: Field
     let canSend: Bool
     /// Asks whether this visit is another one than the one that is there.
@@ -112,6 +114,9 @@ package struct VisitPage: Page {
         remedies = CommonFaults.remedies.map { reader.fault($0) }
         parts = fields.parts.map { PartRow(name: $0.name, quantity: $0.quantity) }
         photos = FileField(photos: tray, title: "visits.photos", context)
+        photosAsked = facts.flatMap { facts in
+            facts.photos.asked > 0 ? reader.words("visits.photos.wanted", reader.number(facts.photos.asked)) : nil
+        }
         if case .closed = trouble { canSend = false } else { canSend = true }
         if case .twin = trouble { asksAnother = true } else { asksAnother = false }
         errors = FormErrors(

@@ -73,7 +73,8 @@ package enum VisitRoutes: RoomRoutes {
 
     private static func log(_ body: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
         let version = try body.version
-        let (form, tray) = try await read(body, of: number, context)
+        var (form, tray) = try await read(body, of: number, context)
+        if let lack = try await lack(form, tray, number, context) { tray.complain(lack) }
         guard let facts = form.facts(clock: context.company.clock), tray.complaints.isEmpty else {
             return try await show(form, tray, number, context, status: .unprocessableContent)
         }
@@ -114,6 +115,19 @@ package enum VisitRoutes: RoomRoutes {
                     form, tray, number, context, status: refused.status, trouble: .stale(refused.complaint))
             }
         }
+    }
+
+    /// What the company asks for of a job of this kind before it is completed.
+    private static func lack(
+        _ form: VisitForm, _ tray: FileTray, _ number: String, _ context: CompanyContext
+    ) async throws -> Complaint? {
+        guard form.facts(clock: context.company.clock)?.outcome == .completed else { return nil }
+        let (actor, sent) = (context.actor, tray.uploads.count)
+        let photos = try await context.company.read { tx in
+            // Of a job that is his no more the deed itself tells him.
+            try (try? DealerJob.find(number, actor, tx)).map { try AskedPhotoList.of($0.id, tx) }
+        }
+        return photos?.complaint(with: sent)
     }
 
     /// What was typed, and the photos. Only whoever has the job, or had its form in hand, may leave photos here.
