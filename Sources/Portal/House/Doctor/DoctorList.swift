@@ -20,17 +20,21 @@ enum DoctorList {
             "job": Dictionary(uniqueKeysWithValues: jobs), "payout": Dictionary(uniqueKeysWithValues: payouts),
             "invoice": Dictionary(uniqueKeysWithValues: invoices),
         ]
-        return try tx.rows("SELECT series, year, last FROM number_series ORDER BY series, year").flatMap { row in
-            let (name, year, last): (String, Int, Int) = (try row("series"), try row("year"), try row("last"))
-            return missing(in: used[name] ?? [:], upTo: last, year: year).map { Complaint("doctor.number", name, $0) }
+        return try tx.rows("SELECT series, year, first, last FROM number_series ORDER BY series, year").flatMap { row in
+            let (name, year): (String, Int) = (try row("series"), try row("year"))
+            let (first, last): (Int, Int) = (try row("first"), try row("last"))
+            return missing(in: used[name] ?? [:], from: first, upTo: last, year: year).map {
+                Complaint("doctor.number", name, $0)
+            }
         }
     }
 
     /// - Parameter used: each number, and whether it came from elsewhere.
-    private static func missing(in used: [String: Bool], upTo last: Int, year: Int) -> [String] {
+    private static func missing(in used: [String: Bool], from first: Int, upTo last: Int, year: Int) -> [String] {
         var missing: [String] = []
         var isBelowForeign = false
-        for number in (1...max(1, last)).reversed() {
+        guard last >= first else { return [] }
+        for number in (first...last).reversed() {
             let text = NumberStore.text(number, year: year)
             if let isForeign = used[text] {
                 isBelowForeign = isForeign

@@ -36,6 +36,7 @@ struct SettingsPage: Page {
             section("holidays", context.pathIfAllowed(HolidayRoutes.page)),
             section("services", context.pathIfAllowed(OwnListRoutes.services)),
             section("reasons", context.pathIfAllowed(OwnListRoutes.reasons)),
+            section("numbers", context.pathIfAllowed(NumberRoutes.page)),
             section("groups", context.pathIfAllowed(ProductGroupRoutes.list)),
             section("claim_rules", context.pathIfAllowed(ClaimRuleRoutes.list)),
             section("settlement", context.pathIfAllowed(SettingsRoutes.settlement)),
