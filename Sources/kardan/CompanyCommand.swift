@@ -6,7 +6,7 @@ import House
 struct CompanyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "company", abstract: "Create and list companies.",
-        subcommands: [Create.self, List.self, Move.self, Address.self, Export.self])
+        subcommands: [Create.self, List.self, Move.self, Address.self, Export.self, Ease.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Create a company with an empty store.")
@@ -79,6 +79,30 @@ struct CompanyCommand: AsyncParsableCommand {
             }
             try companies.close()
             guard missing.isEmpty else { throw try Failure.incomplete(missing) }
+        }
+    }
+
+    struct Ease: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let one person of a company put his own tariff into force, for a named time.",
+            discussion: """
+                For a company whose administrator is still alone. The tariff's page and the history say so. Whatever pays \
+                money (payouts, bank accounts, entries by hand, recomputations) takes two people always. A day that is over \
+                ends it.
+                """)
+        @OptionGroup var data: DataOptions
+        @Argument(help: "The company's short name.") var slug: String
+        @Option(help: "The last day, in the company's calendar: 1405/10/30.") var until: String
+        @Option(help: "Why; shown on the tariff's page and in the history.") var reason: String
+
+        func run() async throws {
+            let companies = try await data.companies()
+            guard let company = try await companies.find(slug) else { throw ValidationError("no company \(slug)") }
+            let day = try await Failure.inWords {
+                try await EaseCompany(company: company, until: until, reason: reason).run()
+            }
+            print("\(slug)\t\(day)")
+            try companies.close()
         }
     }
 

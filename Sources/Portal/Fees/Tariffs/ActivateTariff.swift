@@ -1,8 +1,9 @@
 import Database
 import Domain
+import Ground
 import Web
 
-/// Puts a draft into force. Who made it or changed anything in it cannot do so himself.
+/// Puts a draft into force. Who made it or changed anything in it cannot do so himself, unless the operator has eased that.
 struct ActivateTariff: Sendable {
     let tariff: ID<TariffVersion>
     /// Of the draft that was looked at.
@@ -18,15 +19,17 @@ struct ActivateTariff: Sendable {
         guard row.state == .draft, row.revision == revision else {
             throw Refusal.stale(Complaint("error.stale"))
         }
-        let hasWorked = try TariffEventStore.hasWorked(actor.person, on: tariff, tx)
-        guard row.madeBy != actor.person, !hasWorked else { throw Complaint("tariffs.same_person") }
+        let isOwn = try row.madeBy == actor.person || TariffEventStore.hasWorked(actor.person, on: tariff, tx)
+        let easing = isOwn ? try Easing.now(tx) : nil
+        guard !isOwn || easing != nil else { throw Complaint("tariffs.same_person") }
         let doubts = try check(row, tx)
         try endEarlier(row, by: actor, tx)
         guard try TariffStore.activate(tariff, by: actor.person, tx) else {
             throw Refusal.stale(Complaint("error.stale"))
         }
-        try TariffEventStore.add(
-            tariff, .activated, by: actor.person, doubts > 0 ? ["doubts": String(doubts)] : [:], tx)
+        var detail = doubts > 0 ? ["doubts": String(doubts)] : [:]
+        detail["eased"] = easing?.reason
+        try TariffEventStore.add(tariff, .activated, by: actor.person, detail, tx)
     }
 
     /// - Returns: how many doubts were seen.

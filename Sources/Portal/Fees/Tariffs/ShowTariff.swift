@@ -30,6 +30,8 @@ struct ShowTariff: Sendable {
         let known: [MatchColumn: Set<String>]
         /// Whether this person made it or changed something in it.
         let hasWorked: Bool
+        /// Whether one person is enough.
+        let easing: Easing?
         let runs: [WhatIfRow]
         let events: [TariffEventStore.Event]
     }
@@ -42,7 +44,7 @@ struct ShowTariff: Sendable {
                 row: row, rules: try TariffRuleStore.all(of: id, tx), hasOthers: try TariffStore.list(tx).count > 1,
                 names: try RuleNames(company.names.names(tx), tx),
                 known: row.state == .draft ? try KnownCodeList.all(tx) : [:],
-                hasWorked: try TariffEventStore.hasWorked(person, on: id, tx),
+                hasWorked: try TariffEventStore.hasWorked(person, on: id, tx), easing: try Easing.now(tx),
                 runs: try WhatIfList.latest(of: id, limit: Self.shownRuns, tx),
                 events: try TariffEventStore.latest(of: id, limit: Self.shownEvents, tx))
         }
@@ -69,11 +71,12 @@ struct ShowTariff: Sendable {
             raise: row.state == .draft && context.may(DraftRoutes.raise) && !found.rules.isEmpty
                 ? RaiseCard(raise, at: context.paths(DraftRoutes.raise, row.id), reader) : nil,
             deeds: deeds(found), revision: String(row.revision), review: review.map(self.review),
-            activation: mayActivate && !isOwn && isReady
+            activation: mayActivate && (!isOwn || found.easing != nil) && isReady
                 ? TariffPage.Activation(
                     action: context.paths(TariffRoutes.activation, row.id), revision: String(row.revision),
                     mustSee: !(review?.doubts.isEmpty ?? true)) : nil,
-            mustBeAnother: mayActivate && isOwn,
+            mustBeAnother: mayActivate && isOwn && found.easing == nil,
+            eased: mayActivate && isOwn ? found.easing.map(eased) : nil,
             whatIf: WhatIfCard(
                 found.runs, whatIf ?? WhatIfForm(context), of: row.id, complaint: whatIfComplaint, context),
             events: found.events.map(event), hasEvents: !found.events.isEmpty)
@@ -130,6 +133,7 @@ struct ShowTariff: Sendable {
         let text = [
             detail["rule"].map(\.isolatedLeftToRight), detail["by"]?.isolated, day, doubts(detail),
             detail["change"]?.isolatedLeftToRight,
+            detail["eased"].map { reader.words("tariffs.event.eased", $0.isolated) },
         ]
         .compactMap(\.self).joined(separator: reader.words("list.comma"))
         return TimelineItem(
@@ -137,6 +141,11 @@ struct ShowTariff: Sendable {
             title: reader.words("tariffs.event.\(event.kind.rawValue)"), text: text.isEmpty ? nil : text,
             who: event.who ?? reader.words("imports.operator"), when: reader.dateTime(event.at),
             instant: event.at.machineText)
+    }
+
+    private func eased(_ easing: Easing) -> String {
+        let last = reader.day(of: Instant(seconds: easing.until.seconds - 1))
+        return reader.words("tariffs.eased", last, easing.reason.isolated)
     }
 
     private func doubts(_ detail: [String: String]) -> String? {

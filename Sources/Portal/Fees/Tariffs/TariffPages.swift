@@ -113,6 +113,8 @@ struct TariffPage: Page {
     let review: Review?
     let activation: Activation?
     let mustBeAnother: Bool
+    /// That the operator lets one person do it, until when and why.
+    let eased: String?
     let whatIf: WhatIfCard
     let events: [TimelineItem]
     let hasEvents: Bool
