@@ -5,6 +5,7 @@ all("form[data-rows]").forEach(rows);
 all("[data-peek]").forEach(peek);
 all("[data-choices]").forEach(choices);
 all("[data-charges]").forEach(charges);
+all("[data-pick]").forEach((button) => { button.hidden = false; on(button, "click", () => choose(button)); });
 all("input[data-photos]").forEach(photos);
 all("[data-pin]").forEach(pin);
 try {

@@ -10,6 +10,9 @@ public enum CalendarSystem: String, CaseIterable, Codable, Sendable {
         }
     }
 
+    /// The day that its weeks begin with.
+    public var firstWeekday: Weekday { self == .jalali ? .saturday : .monday }
+
     public func year(of day: CalendarDay) -> Int { month(of: day).year }
 
     public func month(of day: CalendarDay) -> (year: Int, month: Int) {

@@ -48,6 +48,8 @@ public struct Field: PageParts, Sendable {
     /// The first, empty choice of a select.
     public var blank: String?
     public var options: [Option] = []
+    /// Of a day: which ones may be chosen.
+    public var days: DayBounds?
 
     public init(name: String, label: String, value: String = "", error: String? = nil) {
         self.name = name
@@ -88,6 +90,7 @@ public struct Field: PageParts, Sendable {
         case "unit": unit.map(Part.text)
         case "blank": blank.map(Part.text)
         case "options": .rows(options)
+        case "days": days.map(Part.parts)
         default: nil
         }
     }

@@ -113,6 +113,8 @@ public struct Shell: PageParts, Sendable {
     public var home = "/"
     public var search: String?
     public var bell: Bell?
+    /// Where the script finds what its calendar shows.
+    public var days: String?
 
     public init(language: Language) { self.language = language }
 
@@ -141,6 +143,7 @@ public struct Shell: PageParts, Sendable {
         case "home": .text(home)
         case "search": search.map(Part.text)
         case "bell": bell.map(Part.parts)
+        case "days": days.map(Part.text)
         default: nil
         }
     }

@@ -71,6 +71,25 @@ struct CalendarTests {
         #expect(expected.isoText == "2255-03-21")
     }
 
+    @Test("Each year from 1300 to 1501 begins on the day that another's calendar says")
+    func newYears() throws {
+        let years = try Self.newYears()
+        #expect(years.count == 202)
+        for (year, day) in years {
+            #expect(JalaliDate(year: year, month: 1, day: 1)?.calendarDay.number == day, "\(year)")
+        }
+    }
+
+    /// The table that the script of the pages is held to as well.
+    private static func newYears() throws -> [(Int, Int32)] {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "../../Fixtures/new-years.tsv")
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
+            let cells = $0.split(separator: "\t")
+            return (try #require(Int(cells[0])), try #require(Int32(cells[1])))
+        }
+    }
+
     @Test("Leap years of 1375 to 1430 are those of the official calendar, with five years between 1403 and 1408")
     func leapYears() {
         let leap = (1375...1430).filter { JalaliDate(year: $0, month: 12, day: 30) != nil }

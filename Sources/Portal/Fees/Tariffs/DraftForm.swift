@@ -92,10 +92,8 @@ struct DraftPage: Page {
                         value: $0, label: reader.words("tariffs.audience.\($0)"), selected: $0 == form.audience.typed)
                 }
             } : nil
-        from = field(form.from, "tariffs.from").with { ($0.direction, $0.inputMode) = ("ltr", "numeric") }
-        to = field(form.to, "tariffs.to", required: false).with {
-            ($0.direction, $0.inputMode, $0.hint) = ("ltr", "numeric", reader.words("tariffs.to_hint"))
-        }
+        from = field(form.from, "tariffs.from").asDay()
+        to = field(form.to, "tariffs.to", required: false).asDay().with { $0.hint = reader.words("tariffs.to_hint") }
         source =
             draft == nil
             ? field(form.source, "tariffs.source", required: false).with {

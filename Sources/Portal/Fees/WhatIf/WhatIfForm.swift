@@ -28,10 +28,6 @@ struct WhatIfForm: Sendable {
     }
 
     func field(_ input: Input<CalendarDay>, _ label: String, _ reader: Reader) -> Field {
-        Field(input, label: label, for: reader).with {
-            $0.direction = "ltr"
-            $0.inputMode = "numeric"
-            $0.required = true
-        }
+        Field(input, label: label, for: reader).asDay().with { $0.required = true }
     }
 }

@@ -71,6 +71,7 @@ extension CompanyContext {
         shell.bell = portal.routes.bell(self)
         shell.search = portal.routes.search(self)
         shell.home = paths.home
+        shell.days = daysPath
         if let until = visitor.membership?.readOnlyUntil, until > portal.now() {
             shell.flash = .init(kind: "warning", text: words("error.read_only"))
         }

@@ -46,8 +46,8 @@ struct HistoryPage: Page {
     ) {
         let (reader, path) = (context.reader, context.paths(HistoryRoutes.page))
         action = path
-        from = Field(filter.from, label: "history.from", for: reader).with { $0.inputMode = "numeric" }
-        to = Field(filter.to, label: "history.to", for: reader).with { $0.inputMode = "numeric" }
+        from = Field(filter.from, label: "history.from", for: reader).asDay(to: context.today)
+        to = Field(filter.to, label: "history.to", for: reader).asDay(to: context.today)
         person = Pick(
             "person", reader.words("history.who"), blank: reader.words("history.anybody"),
             people.map { ($0.id.description, $0.name) }, chosen: filter.person?.description)

@@ -105,9 +105,8 @@ struct ImportPreviewPage: Page {
             from.map { Field($0, label: "imports.valid_from", for: reader) }
             ?? Field(name: "valid_from", label: reader.words("imports.valid_from"), value: start)
         field.hint = reader.words("imports.valid_from.hint")
-        field.direction = "ltr"
         field.required = true
-        return field
+        return field.asDay()
     }
 
     private static func audience(_ plan: ImportPlan, _ reader: Reader) -> Field {

@@ -30,7 +30,7 @@ struct AccountRowForm: Sendable {
     }
 
     /// - Parameter isBlank: nothing was sent, so nothing is wrong yet.
-    func fields(isBlank: Bool, _ currency: Currency, _ reader: Reader) -> [Field] {
+    func fields(isBlank: Bool, today: CalendarDay, _ currency: Currency, _ reader: Reader) -> [Field] {
         let fields = [
             Field(kind, label: "ledger.kind", for: reader).with {
                 ($0.required, $0.blank) = (true, reader.words("form.blank"))
@@ -44,8 +44,8 @@ struct AccountRowForm: Sendable {
                 ($0.required, $0.inputMode, $0.direction) = (true, "numeric", "ltr")
                 $0.unit = reader.words("money.unit.\(currency.rawValue)")
             },
-            Field(day, label: "ledger.day", for: reader).with {
-                ($0.required, $0.inputMode, $0.direction) = (true, "numeric", "ltr")
+            Field(day, label: "ledger.day", for: reader).asDay(to: today).with {
+                $0.required = true
                 if isBlank { $0.value = reader.digits($0.value) }
             },
             Field(note, label: "ledger.note", for: reader).with { $0.required = true },

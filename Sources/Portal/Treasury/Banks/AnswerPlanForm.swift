@@ -36,8 +36,8 @@ struct AnswerPlanForm: Sendable {
             }
             return field
         }
-        let day = Field(day, label: "banks.answer.day", for: reader).with {
-            ($0.required, $0.inputMode, $0.direction) = (true, "numeric", "ltr")
+        let day = Field(day, label: "banks.answer.day", for: reader).asDay().with {
+            $0.required = true
             $0.hint = reader.words("banks.answer.day.hint")
             if $0.error == nil { $0.value = reader.digits($0.value) }
         }

@@ -47,9 +47,7 @@ struct LimitForm: Sendable {
                         selected: method == self.method.value)
                 }
             },
-            Field(from, label: "banks.limit.from", for: reader).with {
-                ($0.required, $0.inputMode, $0.direction) = (true, "numeric", "ltr")
-            },
+            Field(from, label: "banks.limit.from", for: reader).asDay().with { $0.required = true },
             amount(least, "banks.limit.least"), amount(greatest, "banks.limit.greatest"),
         ]
         return isBlank ? fields.map { $0.with { $0.error = nil } } : fields

@@ -148,12 +148,13 @@ struct ShowPayout: Sendable {
         let days = row.paymentDays(clock, now: context.portal.now())
         let typed = form ?? SettleForm(FormBody(), clock, days: days)
         var reference = Field(typed.reference, label: "payouts.bank_reference", for: reader)
-        var day = Field(typed.day, label: "payouts.bank_day", for: reader)
+        var day = Field(typed.day, label: "payouts.bank_day", for: reader).asDay(
+            from: days.lowerBound, to: days.upperBound)
         var text = Field(typed.text, label: "payouts.bank_text", for: reader)
         if form == nil { (reference.error, day.error, text.error) = (nil, nil, nil) }
         if form == nil { day.value = reader.day(of: context.portal.now()) }
         reference.direction = "ltr"
-        (day.required, day.direction, day.inputMode) = (true, "ltr", "numeric")
+        day.required = true
         text.hint = reader.words("payouts.bank_text.hint")
         let missing = form.map { $0.items.isEmpty } ?? false
         return PayoutPage.Settling(

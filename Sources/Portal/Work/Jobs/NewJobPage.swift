@@ -58,7 +58,7 @@ struct NewJobPage: Page {
             $0.options = facts.models.map { Field.Option(value: $0.code, label: $0.name, selected: false) }
         }
         func day(_ input: Input<CalendarDay>, _ label: String) -> Field {
-            field(input, label).with { ($0.direction, $0.hint) = ("ltr", reader.words("jobs.new.day_hint")) }
+            field(input, label).asDay(to: context.today).with { $0.hint = reader.words("jobs.new.day_hint") }
         }
         purchased = day(form.purchased, "jobs.purchased")
         installed = day(form.installed, "jobs.installed")
@@ -80,7 +80,7 @@ struct NewJobPage: Page {
         cities = Self.cities(facts.names, reader)
         address = field(form.address, "jobs.new.address", required: true)
         fault = field(form.fault, "jobs.fault")
-        received = field(form.received, "jobs.received").with { $0.direction = "ltr" }
+        received = field(form.received, "jobs.received").asDay(to: context.today)
         errors = FormErrors(
             [mobile, name, serial, model, purchased, installed, service, province, city, address, fault, received])
     }

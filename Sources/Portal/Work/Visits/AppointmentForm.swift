@@ -85,11 +85,10 @@ struct AppointmentView: Sendable {
                 Field.Option(value: $0.rawValue, label: words("visits.day.\($0.rawValue)"), selected: $0 == quick)
             }
         }
-        days = VisitPage.Day.around(context.reader.clock.day(of: context.portal.now()), from: 2, to: 14, context.reader)
-        self.on = on.with {
+        days = VisitPage.Day.around(context.today, from: 2, to: 14, context.reader)
+        self.on = on.asDay(from: context.today, to: context.today.adding(days: Appointment.horizon)).with {
             $0.list = "appointment-days"
-            ($0.direction, $0.inputMode) = ("ltr", "numeric")
-            $0.hint = words("visits.appointment.on_hint", context.reader.day(of: context.portal.now()))
+            $0.hint = words("visits.appointment.on_hint", context.reader.day(context.today))
         }
         self.from = from.with { $0.type = "time" }
         self.to = to.with { $0.type = "time" }

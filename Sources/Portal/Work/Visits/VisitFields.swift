@@ -16,7 +16,7 @@ struct VisitFields {
     let note: Field
 
     /// - Parameter road: what the portal has filled in as the way there, as it would be typed.
-    init(_ form: VisitForm, road: String?, _ reader: Reader, currency: Currency, isFresh: Bool) {
+    init(_ form: VisitForm, road: String?, today: CalendarDay, _ reader: Reader, currency: Currency, isFresh: Bool) {
         func field<Value>(_ input: Input<Value>, _ label: String, _ change: (inout Field) -> Void = { _ in }) -> Field {
             Field(input, label: "visits.\(label)", for: reader).with {
                 if isFresh { $0.error = nil }
@@ -38,10 +38,7 @@ struct VisitFields {
             }
         }
         when = [
-            field(form.day, "day") {
-                ($0.direction, $0.inputMode, $0.required) = ("ltr", "numeric", true)
-                $0.list = "days"
-            },
+            field(form.day, "day") { ($0.list, $0.required) = ("days", true) }.asDay(to: today),
             field(form.time, "time") { ($0.type, $0.required) = ("time", true) },
         ]
         work = [

@@ -91,8 +91,8 @@ package struct VisitPage: Page {
         self.summary = summary
         let (reader, paths) = (context.reader, context.paths)
         let fields = VisitFields(
-            form, road: facts?.roadTenths.map { reader.tenths(Int64($0)) }, reader, currency: context.company.currency,
-            isFresh: isFresh)
+            form, road: facts?.roadTenths.map { reader.tenths(Int64($0)) }, today: context.today, reader,
+            currency: context.company.currency, isFresh: isFresh)
         titleValues = [number]
         action = paths(VisitRoutes.visits, number)
         back =

@@ -86,10 +86,11 @@ struct DeductionForm: Sendable {
                 ]
             },
             from: shown(
-                number(Field(from, label: "deductions.from", for: reader)).with {
+                Field(from, label: "deductions.from", for: reader).asDay(from: today).with {
+                    $0.required = true
                     if isBlank { $0.value = reader.day(today) }
                 }),
-            to: shown(number(Field(to, label: "deductions.to", for: reader)).with { $0.required = false }))
+            to: shown(Field(to, label: "deductions.to", for: reader).asDay(from: today)))
     }
 
     private func number(_ field: Field) -> Field {
