@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import DEALER_ROLES
+from portal import ROOT
 
 OFFICE = (
     "administrator", "finance_approver", "finance_officer", "service_manager", "auditor", "reception", "dispatcher")
@@ -156,3 +157,13 @@ def transferred(page, path):
         page.evaluate("1")
     line.detach()
     return sum(sizes)
+
+
+def test_prints_hold_the_persian_font_where_it_was_made(page_as):
+    """Where `bin/setup` could not fetch it the pages do without, and there is nothing to see."""
+    if not (ROOT / "Public/fonts/vazirmatn.woff2").exists():
+        pytest.skip("no font was made here")
+    page = page_as("finance_officer")
+    page.goto("/arman")
+    page.evaluate("document.fonts.ready")
+    assert b"Vazirmatn" in page.pdf()

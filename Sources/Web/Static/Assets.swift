@@ -3,7 +3,8 @@ import Foundation
 import NIOCore
 
 /// The files of `Public/`, read once, served under names that carry their content's hash, so that a browser keeps them
-/// for a year and never shows an old one. The style sheets are one file, in the order of their names.
+/// for a year and never shows an old one. The style sheets are one file, in the order of their names, and before them those
+/// of the fonts that are there: each stands beside its font and is left out without it.
 public struct Assets: Sendable {
     public struct File: Sendable {
         public let bytes: ByteBuffer
@@ -18,8 +19,9 @@ public struct Assets: Sendable {
     private var files: [String: File] = [:]
 
     public init(folder: URL) throws {
+        let fonts = try addFonts(in: folder.appendingPathComponent("fonts"))
         let sheets = try Self.files(in: folder.appendingPathComponent("css"), ending: "css")
-        css = add(try Self.joined(sheets), name: "app", ending: "css", mediaType: "text/css; charset=utf-8")
+        css = add(fonts + (try Self.joined(sheets)), name: "app", ending: "css", mediaType: "text/css; charset=utf-8")
         let scripts = try Self.files(in: folder.appendingPathComponent("js"), ending: "js")
         js = add(try Self.joined(scripts), name: "app", ending: "js", mediaType: "text/javascript; charset=utf-8")
         let sprite = try Data(contentsOf: folder.appendingPathComponent("icons.svg"))
@@ -29,12 +31,26 @@ public struct Assets: Sendable {
     /// - Parameter name: the last part of the path, hash included.
     public func file(named name: String) -> File? { files[name] }
 
+    /// - Returns: the sheets of the fonts, with the fonts' names as they are served.
+    private mutating func addFonts(in folder: URL) throws -> Data {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return Data() }
+        var sheets = ""
+        for font in try Self.files(in: folder, ending: "woff2") {
+            let name = font.deletingPathExtension().lastPathComponent
+            let sheet = try String(contentsOf: folder.appendingPathComponent("\(name).css"), encoding: .utf8)
+            let served = add(try Data(contentsOf: font), name: name, ending: "woff2", mediaType: "font/woff2")
+            sheets += sheet.replacing("\(name).woff2", with: served)
+        }
+        return Data(sheets.utf8)
+    }
+
     private mutating func add(_ data: Data, name: String, ending: String, mediaType: String) -> String {
         let hash = SHA256.hash(data: data).prefix(6).map { String(format: "%02x", $0) }.joined()
         let full = "\(name).\(hash).\(ending)"
-        files[full] = File(
-            bytes: ByteBuffer(bytes: data), packed: Gzip.packed([UInt8](data), level: 9).map { ByteBuffer(bytes: $0) },
-            mediaType: mediaType)
+        let packed = Gzip.packed([UInt8](data), level: 9).flatMap {
+            $0.count < data.count ? ByteBuffer(bytes: $0) : nil
+        }
+        files[full] = File(bytes: ByteBuffer(bytes: data), packed: packed, mediaType: mediaType)
         return "/static/\(full)"
     }
 
