@@ -13,7 +13,7 @@ package enum ClaimRoutes: RoomRoutes {
         "claims", for: readers, menu: .init("claims", icon: "document", order: 50))
     static let export = PlainPage("claims/export", for: readers, watched: .export)
     package static let one = PageRoute<ID<Claim>>("claims/:claim", for: readers)
-    static let decision = PlainForm("claims/decisions", for: .finance)
+    package static let decision = PlainForm("claims/decisions", for: .finance)
     static let answer = FormRoute<ID<Claim>>("claims/:claim/answer", for: [.dealerManager], upTo: .photos)
     static let sending = PlainForm("claims/sending", for: [.dealerManager])
 

@@ -18,7 +18,7 @@ enum OverviewList {
         try CountList.of(rows(item, now: now, today: today), tx)
     }
 
-    private static func rows(_ item: Item, now: Instant, today: CalendarDay) -> SQL {
+    static func rows(_ item: Item, now: Instant, today: CalendarDay) -> SQL {
         switch item {
         case .received: "job WHERE state = 'received'"
         case .unanswered:

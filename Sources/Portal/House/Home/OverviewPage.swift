@@ -38,6 +38,10 @@ struct OverviewPage: Page {
     let groups: [Group]
     /// What a new company has still to do; nil once all is done, or the list was closed.
     let setup: SetupView?
+    let newJob: String?
+    let waiting: [WaitingCard]
+    let nothing: String?
+    let trends: [TrendView]
 
     static func show(_ context: CompanyContext) async throws -> Response {
         let now = context.portal.now()
@@ -55,11 +59,15 @@ struct OverviewPage: Page {
                 title: reader.words(section.title),
                 tiles: section.items.map { tile($0, counts[$0] ?? 0, context) })
         }
+        let waiting = try await WaitingCards(context).read(counts)
+        let trends = try await TrendView.all(context)
         return try context.show(
             OverviewPage(
                 greeting: reader.words("overview.greeting", context.actor.name),
                 today: "\(reader.weekday(today)) \(reader.day(today))", groups: groups.filter { !$0.tiles.isEmpty },
-                setup: setup))
+                setup: setup, newJob: context.pathIfAllowed(NewJobRoutes.form), waiting: waiting,
+                nothing: setup == nil && waiting.isEmpty && counts.values.allSatisfy { $0 == 0 }
+                    ? reader.words("overview.nothing") : nil, trends: trends))
     }
 
     /// Work and money, as far as this person may open their lists.
@@ -80,7 +88,7 @@ struct OverviewPage: Page {
             isLate: count > 0 && (item == .unanswered || item == .late || item == .noTariff))
     }
 
-    private static func href(_ item: OverviewList.Item, _ paths: Paths) -> String {
+    static func href(_ item: OverviewList.Item, _ paths: Paths) -> String {
         switch item {
         case .received: paths(BoardRoutes.page)
         case .unanswered: Address.of(paths(JobRoutes.list), [("state", JobFilter.Stage.unanswered.text)])

@@ -2,18 +2,18 @@ import Database
 import Domain
 
 /// Rows written by hand, as pages show them.
-enum AccountRowList {
-    struct Line: Sendable {
+package enum AccountRowList {
+    package struct Line: Sendable {
         let id: ID<AccountRow>
-        let dealer: String
+        package let dealer: String
         /// The dealer's code.
-        let code: String
+        package let code: String
         let kind: ManualRow
-        let amount: Int64
+        package let amount: Int64
         let day: CalendarDay
-        let note: String
+        package let note: String
         let state: AccountRowState
-        let madeBy: ID<Person>
+        package let madeBy: ID<Person>
         let madeByName: String?
         let decidedByName: String?
     }
@@ -28,7 +28,7 @@ enum AccountRowList {
     }
 
     /// Those of all dealers that wait for another person, oldest first.
-    static func waiting(_ tx: Transaction) throws -> [Line] {
+    package static func waiting(_ tx: Transaction) throws -> [Line] {
         try lines("r.state = 'waiting' ORDER BY r.id LIMIT \(literal: 200)", tx)
     }
 

@@ -7,7 +7,7 @@ import Web
 
 /// A job is taken back from its dealer.
 package enum WithdrawalRoutes: RoomRoutes {
-    static let withdrawal = FormRoute<String>("jobs/:job/withdrawal", for: .dispatch)
+    package static let withdrawal = FormRoute<String>("jobs/:job/withdrawal", for: .dispatch)
 
     package static var all: [Mounted] {
         [withdrawal.to { form, context, number in try await withdraw(form, number, context) }]
