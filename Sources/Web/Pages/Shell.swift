@@ -113,6 +113,8 @@ public struct Shell: PageParts, Sendable {
     public var home = "/"
     public var search: String?
     public var bell: Bell?
+    /// Where the manual helps with this page.
+    public var help: String?
     /// Where the script finds what its calendar shows.
     public var days: String?
 
@@ -143,6 +145,7 @@ public struct Shell: PageParts, Sendable {
         case "home": .text(home)
         case "search": search.map(Part.text)
         case "bell": bell.map(Part.parts)
+        case "help": help.map(Part.text)
         case "days": days.map(Part.text)
         default: nil
         }

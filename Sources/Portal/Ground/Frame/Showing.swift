@@ -72,6 +72,7 @@ extension CompanyContext {
         shell.search = portal.routes.search(self)
         shell.home = paths.home
         shell.days = daysPath
+        shell.help = portal.routes.help(self)
         if let until = visitor.membership?.readOnlyUntil, until > portal.now() {
             shell.flash = .init(kind: "warning", text: words("error.read_only"))
         }

@@ -67,13 +67,15 @@ package struct MenuPlace: Sendable {
     let takesSearch: Bool
     /// Whether it is shown as the bell in the head instead.
     let isBell: Bool
+    /// Whether it is shown as the sign for help in the head instead.
+    let isHelp: Bool
 
     package init(
         _ word: String, icon: String, order: Int, for roles: Set<Role>? = nil, at part: String? = nil,
-        takesSearch: Bool = false, isBell: Bool = false
+        takesSearch: Bool = false, isBell: Bool = false, isHelp: Bool = false
     ) {
         (self.word, self.icon, self.order, self.roles, self.part) = (word, icon, order, roles, part)
-        (self.takesSearch, self.isBell) = (takesSearch, isBell)
+        (self.takesSearch, self.isBell, self.isHelp) = (takesSearch, isBell, isHelp)
     }
 }
 

@@ -65,11 +65,18 @@ package struct RouteTable: Sendable {
         return Shell.Bell(href: context.paths.address(row, []), count: context.unread == 0 ? nil : count)
     }
 
+    /// Where the sign for help in the head leads, with the room of the page it stands on.
+    func help(_ context: CompanyContext) -> String? {
+        let room = context.path.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+        return menu.first { $0.place.isHelp }.map { Address.of(context.paths.address($0.row, []), [("room", room)]) }
+    }
+
     /// The menu of a person in a company: what his roles may open, in the order of the work.
     func menu(_ context: CompanyContext) -> [Shell.Link] {
         let here = context.guest.here.split(separator: "?").first.map(String.init) ?? ""
         return menu.filter {
-            !$0.place.isBell && $0.row.access.allows(context.actor.roles) && $0.place.isFor(context.actor.roles)
+            !$0.place.isBell && !$0.place.isHelp && $0.row.access.allows(context.actor.roles)
+                && $0.place.isFor(context.actor.roles)
         }
         .map { place, row in
             let href = context.paths.address(row, place.part.map { [$0] } ?? [])

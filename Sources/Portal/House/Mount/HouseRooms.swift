@@ -12,7 +12,7 @@ enum HouseRooms {
         [
             HomeRoutes.self, SetupRoutes.self, ImportRoutes.self, BellRoutes.self, HistoryRoutes.self, RunRoutes.self,
             SettingsRoutes.self, CompanyRoutes.self, HolidayRoutes.self, OwnListRoutes.self, NumberRoutes.self,
-            FirstRunRoutes.self,
+            FirstRunRoutes.self, HelpRoutes.self,
         ]
     }
 }

@@ -1,0 +1,43 @@
+import Domain
+import Ground
+
+/// A chapter of the manual: a file of its name in `docs/manual/<language>`.
+enum ManualChapter: String, CaseIterable, PathPart {
+    case start
+    case firstWeek = "first_week"
+    case administrator
+    case serviceManager = "service_manager"
+    case reception, dispatcher, finance
+    case bankFiles = "bank_files"
+    case dealerManager = "dealer_manager"
+    case dealerTechnician = "dealer_technician"
+    case auditor, glossary
+
+    init?(pathPart: String) { self.init(rawValue: pathPart) }
+
+    /// - Parameter file: as the chapters name each other.
+    init?(file: String) {
+        guard file.hasSuffix(".md") else { return nil }
+        self.init(rawValue: file == Self.start.file ? Self.start.rawValue : String(file.dropLast(3)))
+    }
+
+    var pathPart: String { rawValue }
+    var file: String { self == .start ? "README.md" : "\(rawValue).md" }
+
+    /// The one that helps on a page: of the room where somebody else's chapter says more, else of the person's own role.
+    /// - Parameter room: the first part of the page's path below the company.
+    init(for roles: Roles, in room: String) {
+        let own = Role.allCases.filter { roles.meet([$0]) }.compactMap(Self.of)
+        let rooms: [String: ManualChapter] = ["banks": .bankFiles, "board": .dispatcher, "payouts": .finance]
+        // Whoever has several roles reads of the one that the room is for.
+        let chapter = rooms[room].flatMap { $0 == .bankFiles || own.contains($0) ? $0 : nil }
+        self = chapter ?? own.first ?? .start
+    }
+
+    private static func of(_ role: Role) -> ManualChapter? {
+        switch role {
+        case .financeOfficer, .financeApprover: .finance
+        default: ManualChapter(rawValue: role.rawValue)
+        }
+    }
+}
