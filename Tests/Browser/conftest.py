@@ -1,6 +1,7 @@
 """Real Chromium on a real server. `page_as(role, …)` opens a signed-in page, and every page that a test opens must stay
 free of script errors, of breaches of the content policy and of answers that mean a fault of ours."""
 import fcntl
+import re
 import shutil
 import tempfile
 from urllib.parse import urlsplit
@@ -50,13 +51,14 @@ def chromium():
 
 @pytest.fixture
 def page_as(portal, chromium):
-    """`page_as(role=None, lang="fa", width=1440, scheme="light", script=True)`: nobody is signed in without a role."""
+    """`page_as(role=None, lang="fa", width=1440, scheme="light", script=True, workers=False)`: nobody is signed in without a role."""
     contexts, faults = [], []
 
-    def open_page(role=None, lang="fa", width=1440, scheme="light", script=True, base=portal):
+    def open_page(role=None, lang="fa", width=1440, scheme="light", script=True, base=portal, workers=False):
         context = chromium.new_context(
             base_url=base.address, viewport={"width": width, "height": HEIGHTS[width]}, color_scheme=scheme,
-            has_touch=width < 1000, java_script_enabled=script, accept_downloads=True)
+            has_touch=width < 1000, java_script_enabled=script, accept_downloads=True,
+            service_workers="allow" if workers else "block")
         contexts.append(context)
         cookies = {"kardan_language": lang}
         if role:
@@ -78,7 +80,8 @@ def watch(page, faults):
     """Notes what a person would not see but must not happen. A refusal that a test asks for (4xx) is no fault."""
 
     def console(message):
-        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+        ours = not re.search("Failed to load resource|Service Worker registration blocked by Playwright", message.text)
+        if message.type in ("error", "warning") and ours:
             faults.append(f"{page.url}: console: {message.text}")
 
     def answered(response):

@@ -16,9 +16,14 @@ public struct Assets: Sendable {
     public private(set) var css = ""
     public private(set) var js = ""
     public private(set) var icons = ""
+    /// What a browser keeps for where there is no line; its address cannot change.
+    public let worker: File
     private var files: [String: File] = [:]
 
     public init(folder: URL) throws {
+        worker = File(
+            bytes: ByteBuffer(bytes: try Data(contentsOf: folder.appendingPathComponent("worker.js"))), packed: nil,
+            mediaType: "text/javascript; charset=utf-8")
         let fonts = try addFonts(in: folder.appendingPathComponent("fonts"))
         let sheets = try Self.files(in: folder.appendingPathComponent("css"), ending: "css")
         css = add(fonts + (try Self.joined(sheets)), name: "app", ending: "css", mediaType: "text/css; charset=utf-8")

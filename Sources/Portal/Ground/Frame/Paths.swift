@@ -39,7 +39,7 @@ public struct Paths: Sendable {
     /// First parts of paths that are no company's slug.
     static let reserved: Set<String> = [
         "sign-in", "first-run", "sign-out", "companies", "account", "language", "invitations", "password-resets",
-        "static", "health",
+        "static", "health", "no-line",
         // On a server the directory's schema is called so.
         "directory",
     ]

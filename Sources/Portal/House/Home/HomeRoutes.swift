@@ -26,6 +26,12 @@ enum HomeRoutes: RoomRoutes {
                 else { throw Refusal.hidden }
                 return .asset(file, for: request)
             },
+            OutsideRoute.get("/worker.js").page { request, _, portal in
+                var answer = Response.asset(portal.assets.worker, for: request)
+                answer.headers[.cacheControl] = "no-cache"
+                return answer
+            },
+            OutsideRoute.get("/no-line").page { _, context, portal in try portal.show(NoLinePage(), context) },
             overview.to { _, context in
                 if context.actor.dealer != nil { return context.goOn(to: context.paths(TodayRoutes.page)) }
                 return try await OverviewPage.show(context)
@@ -54,4 +60,10 @@ enum HomeRoutes: RoomRoutes {
             status: .ok, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
     }
+}
+
+/// What a phone shows where there is no line.
+struct NoLinePage: Page {
+    static let template = "home/no_line"
+    let titleKey = "home.no_line"
 }
