@@ -152,11 +152,11 @@ class Portal:
             password=PASSWORD)
         return mobile
 
-    def sign_in(self, mobile, language="fa"):
+    def sign_in(self, mobile, language="fa", password=PASSWORD):
         """Signs in as a browser does; the value of the session's cookie."""
         _, headers, page = self.request("GET", "/sign-in")
         guest = cookie_of(headers, "kardan_guest")
-        fields = {"csrf": hidden(page, "csrf"), "mobile": mobile, "password": PASSWORD, "back": ""}
+        fields = {"csrf": hidden(page, "csrf"), "mobile": mobile, "password": password, "back": ""}
         status, headers, page = self.request("POST", "/sign-in", fields, f"kardan_guest={guest}")
         assert status == 303, f"{mobile} cannot sign in: {status}"
         session = cookie_of(headers, "kardan_session")
