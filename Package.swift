@@ -1,9 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The walls: the wings stand on Web, Database and Domain, which know no job. A wing knows the wings that it names here and
+// The walls: the wings stand on Web, Spreadsheets, Database and Domain, which know no job. A wing knows the wings that it names here and
 // no other: the compiler refuses an arrow that runs back. docs/ARCHITECTURE.md has the map.
-let walls: [Target.Dependency] = ["Domain", "Database", "Web"]
+let walls: [Target.Dependency] = ["Domain", "Database", "Web", "Spreadsheets"]
 
 func wing(_ name: String, over below: [String] = []) -> Target {
     .target(name: name, dependencies: walls + below.map { .target(name: $0) }, path: "Sources/Portal/\(name)")
@@ -28,6 +28,9 @@ let package = Package(
         .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .target(name: "Spreadsheets", dependencies: ["Domain", "CZip", "CExpat"]),
         .target(
             name: "Database",
             dependencies: [
@@ -64,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "kardan",
             dependencies: [
-                "House", "Ground", "Domain", "Database", "Web", "Watch",
+                "House", "Ground", "Domain", "Database", "Web", "Spreadsheets", "Watch",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -72,6 +75,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
+        .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "CZip"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database"]),
         .testTarget(name: "WatchTests", dependencies: ["Watch"]),
         .testTarget(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import Ground
+import Spreadsheets
 import Web
 
 struct FeesCommand: AsyncParsableCommand {
@@ -20,7 +21,10 @@ struct FeesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let (rules, facts) = (try bytes(tariff), try bytes(jobs))
-            switch FeesQuote.run(tariff: rules, jobs: facts, tariffName: tariff, jobsName: jobs) {
+            let result = FeesQuote.run(tariff: rules, jobs: facts, tariffName: tariff, jobsName: jobs) {
+                (bytes) throws(Complaint) in try TableFile.table(bytes)
+            }
+            switch result {
             case .failure(let refusals):
                 throw Failure.said(try sentences(refusals).joined(separator: "\n"))
             case .success(let quote):

@@ -11,7 +11,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataOptions
     @Argument(help: "dealers, products, requests or tariff.") var kind: ImportKind
-    @Argument(help: "The file: CSV, in any usual encoding.") var file: String
+    @Argument(help: "The file: an Excel workbook (.xlsx), or CSV in any usual encoding.") var file: String
     @Option(help: "The company's short name.") var company: String
     @Option(help: "Write what came of it, as JSON.") var report: String?
     @Option(help: "Write the refused rows with their reasons, ready to be mended.") var refused: String?

@@ -32,6 +32,7 @@ struct KardanCommand: AsyncParsableCommand {
             DirectoryCommand.self,
             UserCommand.self,
             ImportCommand.self,
+            TableCommand.self,
             FeesCommand.self,
             BackupCommand.self,
             RestoreCommand.self,

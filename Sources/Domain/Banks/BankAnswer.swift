@@ -146,9 +146,8 @@ private struct Reading {
 
     /// `14050902` as `1405/09/02`; a time after the day is left out.
     private static func parted(_ typed: String) -> String {
-        let text = Digits.ascii(typed).split(whereSeparator: { $0 == " " || $0 == "T" }).first.map(String.init) ?? ""
-        guard text.utf8.count == 8, TypedCode.isDigits(text.utf8) else { return text }
-        return "\(text.prefix(4))/\(text.dropFirst(4).prefix(2))/\(text.suffix(2))"
+        CellText.parted(
+            Digits.ascii(typed).split(whereSeparator: { $0 == " " || $0 == "T" }).first.map(String.init) ?? "")
     }
 
     /// Digits in any script, without spaces and without the apostrophe that spreadsheets keep.

@@ -24,7 +24,7 @@ public enum DealerRules {
     public static func contract(
         from: CalendarDay, to text: String, _ calendar: CalendarSystem
     ) throws(Complaint) -> ClosedRange<CalendarDay> {
-        let to = try calendar.parse(text)
+        let to = try CellText.day(calendar)(text)
         guard from <= to else { throw Complaint("imports.contract.order", text) }
         return from...to
     }

@@ -6,12 +6,16 @@ public struct FeesQuote: Sendable {
     public let calculations: [Calculation]
 
     /// Either all jobs are priced, or every row that cannot be read is refused, of both files at once.
+    /// - Parameter reading: how a file becomes a table.
     public static func run(
-        tariff: [UInt8], jobs: [UInt8], tariffName: String, jobsName: String
+        tariff: [UInt8], jobs: [UInt8], tariffName: String, jobsName: String,
+        reading: ([UInt8]) throws(Complaint) -> Table = DelimitedText.read
     ) -> Result<FeesQuote, RowRefusals> {
-        let rules = readFile(tariffName) { () throws(RowRefusals) in try TariffParsing.rules(of: table(tariff)) }
+        let rules = readFile(tariffName) { () throws(RowRefusals) in
+            try TariffParsing.rules(of: table(tariff, reading))
+        }
         let jobs = readFile(jobsName) { () throws(RowRefusals) in
-            let table = try table(jobs)
+            let table = try table(jobs, reading)
             return (facts: try FactsParsing.jobs(of: table), lines: table.lines)
         }
         switch (rules, jobs) {
@@ -68,9 +72,11 @@ public struct FeesQuote: Sendable {
         return calculations.compactMap { $0 }
     }
 
-    private static func table(_ bytes: [UInt8]) throws(RowRefusals) -> Table {
+    private static func table(
+        _ bytes: [UInt8], _ reading: ([UInt8]) throws(Complaint) -> Table
+    ) throws(RowRefusals) -> Table {
         do {
-            return try DelimitedText.read(bytes)
+            return try reading(bytes)
         } catch {
             throw RowRefusals([RowRefusal(line: 0, column: "", error)])
         }

@@ -21,6 +21,22 @@ public enum CellText {
         text.split { "؛;،,|\n".contains($0) }.map { SearchText.stored(String($0)) }.filter { !$0.isEmpty }
     }
 
+    /// A day as `CalendarSystem.parse` reads it, or without its marks (`14050902`). A time of day after it is left out.
+    public static func day(_ calendar: CalendarSystem) -> (String) throws(Complaint) -> CalendarDay {
+        { text throws(Complaint) in try calendar.parse(parted(withoutTime(Digits.ascii(text)))) }
+    }
+
+    private static func withoutTime(_ text: String) -> String {
+        guard text.contains(":") else { return text }
+        return text.replacing(#/[T ]\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?Z?$/#, with: "")
+    }
+
+    /// `14050902` as `1405/09/02`.
+    static func parted(_ text: String) -> String {
+        guard text.utf8.count == 8, TypedCode.isDigits(text.utf8) else { return text }
+        return "\(text.prefix(4))/\(text.dropFirst(4).prefix(2))/\(text.suffix(2))"
+    }
+
     public static func whole(_ range: ClosedRange<Int64>) -> (String) throws(Complaint) -> Int {
         { text throws(Complaint) in Int(try TypedNumber.integer(text, in: range)) }
     }

@@ -22,7 +22,7 @@ public struct DealerRecord: Sendable {
         }
         groups = try cells.readIfFilled("groups") { text throws(Complaint) in CellText.list(text) } ?? []
         let capacity = try cells.read("daily_capacity", DealerRules.dailyCapacity)
-        let from = try cells.read("contract_from") { text throws(Complaint) in try calendar.parse(text) }
+        let from = try cells.read("contract_from", CellText.day(calendar))
         let contract = try cells.read("contract_to") { text throws(Complaint) in
             try DealerRules.contract(from: from, to: text, calendar)
         }

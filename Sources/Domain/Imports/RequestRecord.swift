@@ -37,7 +37,7 @@ public struct RequestRecord: Sendable {
         _ cells: RecordCells, calendar: CalendarSystem, catalogue: Catalogue, words: ImportWords
     ) throws(CellRefusal) {
         number = try cells.read("number", CellText.code)
-        let received = try cells.read("received_on") { text throws(Complaint) in try calendar.parse(text) }
+        let received = try cells.read("received_on", CellText.day(calendar))
         receivedOn = received
         customer = try cells.read("customer", CellText.words(limit: 200))
         mobile = try cells.read("mobile") { text throws(Complaint) in try MobileNumber(text) }
@@ -50,7 +50,7 @@ public struct RequestRecord: Sendable {
         }
         serial = try cells.read("serial", CellText.code)
         purchasedOn = try cells.readIfFilled("purchased_on") { text throws(Complaint) in
-            let day = try calendar.parse(text)
+            let day = try CellText.day(calendar)(text)
             guard day <= received else { throw Complaint("imports.purchase.later", text) }
             return day
         }

@@ -15,13 +15,12 @@ enum TextBytes {
     }
 
     private static func refuseBinary(_ bytes: [UInt8]) throws(Complaint) {
-        let spreadsheets: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0]]
-        if spreadsheets.contains(where: bytes.starts) { throw Complaint("table.spreadsheet") }
-        let others: [[UInt8]] = [
+        let marks: [[UInt8]] = [
             Array("%PDF".utf8), [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], [0x1F, 0x8B], Array("GIF8".utf8),
-            [0x50, 0x4B, 0x05, 0x06], Array("Rar!".utf8), [0x37, 0x7A, 0xBC, 0xAF],
+            [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06], [0xD0, 0xCF, 0x11, 0xE0], Array("Rar!".utf8),
+            [0x37, 0x7A, 0xBC, 0xAF],
         ]
-        if others.contains(where: bytes.starts) { throw Complaint("table.binary") }
+        if marks.contains(where: bytes.starts) { throw Complaint("table.binary") }
     }
 
     private static func utf16(_ bytes: [UInt8], low: Int, high: Int) throws(Complaint) -> [UInt8] {

@@ -157,7 +157,7 @@ struct TariffRefusalTests {
         }
         #expect(
             refusals.rows.map { "\($0.file):\($0.line):\($0.complaint.key)" } == [
-                "tariff.xlsx:0:table.spreadsheet", "jobs.csv:0:table.empty",
+                "tariff.xlsx:0:table.binary", "jobs.csv:0:table.empty",
             ])
     }
 }

@@ -36,6 +36,18 @@ import Testing
             ])
     }
 
+    @Test(
+        "A day is read with its marks or without, in either calendar, and a time of day after it is left out",
+        arguments: [
+            ("1405/09/02", true), ("۱۴۰۵/۹/۲", true), ("14050902", true), ("2026-11-23", true),
+            ("2026-11-23 14:30", true), ("2026-11-23T14:30:05.5Z", true), ("1405/09/02 9:05", true), ("20261123", true),
+            ("140509021", false), ("14:30", false), ("1405/09/02 abc", false), ("", false),
+        ])
+    func days(text: String, isRead: Bool) {
+        let day = try? CellText.day(.jalali)(text)
+        #expect(day == (isRead ? CalendarDay(iso: "2026-11-23") : nil))
+    }
+
     @Test("The columns that Kardan adds to refused rows are passed over when the file comes back")
     func ours() {
         let header = ["کد مدل", "ستون ردشده", "علت رد", "بارکد"]

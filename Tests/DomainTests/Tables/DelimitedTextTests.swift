@@ -85,8 +85,8 @@ struct DelimitedTextTests {
 
     @Test("Spreadsheets, pictures, documents and NUL bytes are refused as what they are")
     func binaries() {
-        #expect(complaint(about: [0x50, 0x4B, 0x03, 0x04, 0x14]) == "table.spreadsheet")
-        #expect(complaint(about: [0xD0, 0xCF, 0x11, 0xE0, 0xA1]) == "table.spreadsheet")
+        #expect(complaint(about: [0x50, 0x4B, 0x03, 0x04, 0x14]) == "table.binary")
+        #expect(complaint(about: [0xD0, 0xCF, 0x11, 0xE0, 0xA1]) == "table.binary")
         #expect(complaint(about: Array("%PDF-1.7".utf8)) == "table.binary")
         #expect(complaint(about: [0x89, 0x50, 0x4E, 0x47, 0x0D]) == "table.binary")
         #expect(complaint(about: Array("a,b\n1,\0".utf8)) == "table.binary")

@@ -68,7 +68,8 @@ struct BankAnswerPagesTests {
             let rest = try await officer.get("\(answer)/rest")
             #expect(rest.text.contains("99,موفق,5,,,,شناسه در این تسویه نیست"))
             let second = Self.header + "1405000001000103,موفق,500000000,1405/09/02,A3,\r\n"
-            let later = try await officer.upload("\(here)/answers", [], files: [("file", "b.csv", Array(second.utf8))])
+            let bytes = try workbook(DelimitedText.read(Array(second.utf8)))
+            let later = try await officer.upload("\(here)/answers", [], files: [("file", "b.xlsx", bytes)])
             _ = try await take(try #require(later.location), officer)
             #expect(try await world.balance("D100") == 0)
             #expect(try await world.itemStates() == ["paid", "returned"])

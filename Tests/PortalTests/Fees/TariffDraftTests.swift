@@ -285,7 +285,7 @@ struct TariffDraftTests {
             let row = try #require(try await world.arman.read { try ImportStore.find(id, $0) })
             var plan = row.plan
             (plan.audience, plan.validFrom) = ("technicians", "2026-12-01")
-            let command = StartImport(row: row, plan: plan)
+            let command = StartImport(row: row, plan: plan, records: row.records)
             _ = try await world.arman.write { try command.run(by: nil, in: world.arman, $0) }
             try await world.work()
         }

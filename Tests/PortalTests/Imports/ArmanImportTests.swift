@@ -54,6 +54,22 @@ import Web
         #expect(after["job_event"]! - before["job_event"]! == 2970)
     }
 
+    @Test("Saved as Excel workbooks they give the very same", arguments: files)
+    func asWorkbooks(kind: ImportKind, name: String) async throws {
+        let (world, other) = (try await World(), try await World())
+        for (kind, name) in Self.files where kind != .requests {
+            _ = try await world.load(kind, name, try sample(name))
+            _ = try await other.load(kind, name, try sample(name))
+        }
+        let text = try await world.load(kind, name, try sample(name)).report
+        let bytes = try workbook(DelimitedText.read(sample(name)))
+        let report = try await other.load(kind, name.replacing(".csv", with: ".xlsx"), bytes).report
+        #expect(report.records == text.records)
+        #expect(report.imported == text.imported)
+        #expect(report.refused.map(\.record) == text.refused.map(\.record))
+        #expect(report.refused.map(\.reason) == text.refused.map(\.reason))
+    }
+
     @Test("The report is JSON with its names as promised")
     func reportAsJSON() async throws {
         let world = try await World()
@@ -158,5 +174,18 @@ extension World {
     ) async throws -> (report: ImportReport, refused: [UInt8]) {
         try await ImportFile(company: arman, root: Self.root, language: language)
             .run(kind, name: name, bytes: bytes, validFrom: "1405/01/01")
+    }
+}
+
+/// A table as an Excel file, whole numbers of at most fifteen digits as numbers.
+func workbook(_ table: Table) throws -> [UInt8] {
+    try Workbook.bytes(sheet: "برگه", rightToLeft: true, header: table.header) { add in
+        for record in table.records {
+            add(
+                record.map { text in
+                    let number = Int64(text).flatMap { String($0) == text && text.count < 16 ? $0 : nil }
+                    return number.map(Workbook.Cell.number) ?? .text(text)
+                })
+        }
     }
 }

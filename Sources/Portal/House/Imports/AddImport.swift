@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Spreadsheets
 
 /// Stores a file that was handed over and looks at it; nothing is read into the company's tables yet.
 struct AddImport: Sendable {
@@ -11,19 +12,17 @@ struct AddImport: Sendable {
     let records: Int
     let by: ID<Person>?
 
-    /// - Throws: what `DelimitedText` says of a file that cannot be read at all.
+    /// - Throws: what `TableFile` says of a file that cannot be read at all.
     init(
         kind: ImportKind, fileName: String, bytes: [UInt8], validFrom: CalendarDay? = nil, by: ID<Person>?,
         in company: OpenCompany, words: ImportWords
     ) throws {
-        let table = try DelimitedText.read(bytes)
-        let map = ColumnMap.recognised(table.header, kind: kind, words: words)
+        let file = try TableFile.read(bytes)
         self.kind = kind
         self.fileName = String(SearchText.stored(fileName).suffix(200))
         self.by = by
-        records = table.records.count
-        plan = ImportPlan(
-            header: table.header, columns: map.places, validFrom: kind == .tariff ? validFrom?.isoText : nil)
+        records = file.table.records.count
+        plan = ImportPlan(of: file, kind, validFrom: kind == .tariff ? validFrom?.isoText : nil, words)
         sha256 = try company.blobs.put(bytes)
     }
 

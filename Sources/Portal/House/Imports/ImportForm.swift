@@ -49,15 +49,19 @@ struct PlanForm: Sendable {
     let plan: ImportPlan
     /// nil where the file is no tariff.
     let validFrom: Input<CalendarDay>?
+    /// The person has not seen this sheet's columns yet.
+    let isOtherSheet: Bool
     /// Against starting in this way.
     let complaint: Complaint?
 
-    init(_ body: FormBody, _ row: ImportRow, _ context: CompanyContext) {
+    /// - Parameter before: of the sheet that the form asks for.
+    init(_ body: FormBody, _ row: ImportRow, before: ImportPlan, _ context: CompanyContext) {
         let words = context.portal.importWords
-        var plan = row.plan
-        for column in words.columns[row.kind]! where body.fields["column.\(column.name)"] != nil {
+        var plan = before
+        isOtherSheet = plan.sheet != nil && body.raw("columns_of") != body.raw("sheet")
+        for column in words.columns[row.kind]! where !isOtherSheet && body.fields["column.\(column.name)"] != nil {
             let place = Int(body.text("column.\(column.name)")).flatMap {
-                row.plan.header.indices.contains($0) ? $0 : nil
+                plan.header.indices.contains($0) ? $0 : nil
             }
             plan.columns[column.name] = place
         }

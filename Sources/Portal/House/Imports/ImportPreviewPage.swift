@@ -1,6 +1,7 @@
 import Domain
 import Fees
 import Ground
+import Spreadsheets
 import Web
 
 /// A file before it is read: which column is which, its first records, and what will be refused.
@@ -27,6 +28,9 @@ struct ImportPreviewPage: Page {
     let action: String
     let mayStart: Bool
     let errors: FormErrors?
+    /// A workbook's sheets, where there are several, and which the columns are of.
+    let sheet: Field?
+    let columnsOf: String
     /// A select of the file's columns for each of ours.
     let columns: [Field]
     let validFrom: Field?
@@ -40,19 +44,22 @@ struct ImportPreviewPage: Page {
     let problems: [Problem]
 
     init(
-        _ row: ImportRow, _ plan: ImportPlan, _ table: Table, _ foresight: Foresight, _ complaint: Complaint?,
+        _ row: ImportRow, _ plan: ImportPlan, _ read: TableFile, _ foresight: Foresight, _ complaint: Complaint?,
         _ from: Input<CalendarDay>?, _ context: CompanyContext
     ) {
         let reader = context.reader
         let words = context.portal.importWords
         let map = plan.map(row.kind)
+        let table = read.table
         titleValues = [row.fileName]
         list = context.paths(ImportRoutes.list)
         file = row.fileName
         let kind = reader.words("imports.kind.\(row.kind.rawValue)")
-        about = kind + reader.words("list.comma") + reader.words("imports.records", reader.number(row.records))
+        about = kind + reader.words("list.comma") + reader.words("imports.records", reader.number(table.records.count))
         action = context.paths(ImportRoutes.start, row.id)
         mayStart = context.may(ImportRoutes.start) && row.kind.isFor(context.actor)
+        sheet = read.sheets.count > 1 ? Self.sheet(read, reader) : nil
+        columnsOf = String(read.sheet)
         columns = words.columns[row.kind]!.map { Self.field($0, map, table.header, reader) }
         validFrom = row.kind == .tariff ? Self.field(from, plan, reader) : nil
         audience = row.kind == .tariff ? Self.audience(plan, reader) : nil
@@ -85,6 +92,14 @@ struct ImportPreviewPage: Page {
         guard !foresight.refused.isEmpty else { return reader.words("imports.foreseen.none", looked) }
         let refused = Set(foresight.refused.map(\.record)).count
         return reader.words("imports.foreseen.some", reader.number(refused), looked)
+    }
+
+    private static func sheet(_ read: TableFile, _ reader: Reader) -> Field {
+        Field(name: "sheet", label: reader.words("imports.sheet")).with {
+            $0.options = read.sheets.enumerated().map { place, name in
+                Field.Option(value: String(place), label: name, selected: place == read.sheet)
+            }
+        }
     }
 
     private static func field(_ column: ImportColumn, _ map: ColumnMap, _ header: [String], _ reader: Reader) -> Field {

@@ -4,6 +4,7 @@ import Ground
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Spreadsheets
 import Web
 
 /// A file comes in: uploaded, looked at, read, and what could not be read goes back with its reasons.
@@ -70,12 +71,13 @@ enum ImportRoutes: RoomRoutes {
         from: Input<CalendarDay>? = nil
     ) async throws -> Response {
         let company = context.company
-        let table = try await aside { try DelimitedText.read(company.blobs.get(row.sha256)) }
+        let file = try await aside { try row.file(plan, in: company.blobs) }
+        let table = file.table
         let words = context.portal.importWords
         let foresight = try await company.readAtLength { tx in
             try Foresight(row, plan: plan, table: table, words: words, clock: company.clock, tx)
         }
-        let page = ImportPreviewPage(row, plan, table, foresight, complaint, from, context)
+        let page = ImportPreviewPage(row, plan, file, foresight, complaint, from, context)
         return try context.show(page, status: complaint == nil && from?.complaint == nil ? .ok : .unprocessableContent)
     }
 
@@ -83,10 +85,14 @@ enum ImportRoutes: RoomRoutes {
         _ body: FormBody, _ row: ImportRow, _ context: CompanyContext
     ) async throws -> Response {
         guard row.kind.isFor(context.actor) else { throw Refusal.denied }
-        var plan = row.plan
+        var (plan, records) = (row.plan, row.records)
         if row.state == .preview {
-            let form = PlanForm(body, row, context)
+            do { (plan, records) = try await sheet(asked: body, row, context) } catch let complaint as Complaint {
+                return try await preview(row, plan, context, complaint: complaint)
+            }
+            let form = PlanForm(body, row, before: plan, context)
             plan = form.plan
+            if form.isOtherSheet { return try await preview(row, plan, context, from: form.validFrom) }
             if let complaint = form.complaint {
                 return try await preview(row, plan, context, complaint: complaint, from: form.validFrom)
             }
@@ -94,7 +100,7 @@ enum ImportRoutes: RoomRoutes {
                 return try await preview(row, plan, context, from: form.validFrom)
             }
         }
-        let command = StartImport(row: row, plan: plan)
+        let command = StartImport(row: row, plan: plan, records: records)
         let place = context.paths(one, row.id)
         return try await context.once(body, flash: nil) { deed in
             _ = try command.run(by: deed.actor.person, in: deed.company, deed.tx)
@@ -102,6 +108,20 @@ enum ImportRoutes: RoomRoutes {
         } orShow: { refused in
             try await preview(row, plan, context, complaint: refused.complaint)
         }
+    }
+
+    /// How the sheet that a form asks for is understood, and how many records it has.
+    /// - Throws: `Complaint` where there are none.
+    private static func sheet(
+        asked body: FormBody, _ row: ImportRow, _ context: CompanyContext
+    ) async throws -> (ImportPlan, records: Int) {
+        guard row.plan.sheet != nil, let sheet = Int(body.raw("sheet")), sheet != row.plan.sheet else {
+            return (row.plan, row.records)
+        }
+        let (blobs, words) = (context.company.blobs, context.portal.importWords)
+        let file = try await aside { try TableFile.read(blobs.get(row.sha256), sheet: sheet) }
+        guard !file.table.records.isEmpty else { throw Complaint("imports.header_only") }
+        return (ImportPlan(of: file, row.kind, validFrom: row.plan.validFrom, words), file.table.records.count)
     }
 
     /// While it runs the page asks for itself again, by a header that needs no script.

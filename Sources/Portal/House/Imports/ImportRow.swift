@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Spreadsheets
 
 extension ImportKind: ColumnValue {}
 extension ImportState: ColumnValue {}
@@ -15,11 +16,23 @@ struct ImportPlan: Codable, Hashable, Sendable {
     var validFrom: String?
     /// Of a tariff: for whom it is.
     var audience: String?
+    /// Which of a workbook's sheets is read.
+    var sheet: Int?
 
     func map(_ kind: ImportKind) -> ColumnMap { ColumnMap(kind, places: columns) }
 
     var text: String {
         get throws { try JSONText.of(self) }
+    }
+}
+
+extension ImportPlan {
+    /// As the heads of the file's columns are understood.
+    init(of file: TableFile, _ kind: ImportKind, validFrom: String? = nil, _ words: ImportWords) {
+        header = file.table.header
+        columns = ColumnMap.recognised(header, kind: kind, words: words).places
+        self.validFrom = validFrom
+        sheet = file.sheets.count > 1 ? file.sheet : nil
     }
 }
 
@@ -45,6 +58,11 @@ struct ImportRow: Sendable {
         i.id, i.kind, i.file_name, i.sha256, i.state, i.columns, i.records, i.read, i.imported, i.added, i.made_by,
         i.made_at
         """
+
+    /// The file as it is read by its plan, or by another. Work for a thread of its own.
+    func file(_ plan: ImportPlan? = nil, in blobs: Blobs) throws -> TableFile {
+        try TableFile.read(blobs.get(sha256), sheet: (plan ?? self.plan).sheet)
+    }
 
     init(_ row: Row) throws {
         id = try row("id")

@@ -24,8 +24,12 @@ enum ImportStore {
         try tx.row("SELECT \(ImportRow.columns) FROM import i WHERE i.id = \(id)").map { try ImportRow($0) }
     }
 
-    static func setPlan(_ id: ID<Import>, _ plan: ImportPlan, _ tx: Transaction) throws {
-        try tx.execute("UPDATE import SET columns = \(try plan.text) WHERE id = \(id) AND state = 'preview'")
+    static func setPlan(_ id: ID<Import>, _ plan: ImportPlan, records: Int, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE import SET columns = \(try plan.text), records = \(records)
+            WHERE id = \(id) AND state = 'preview'
+            """)
     }
 
     /// - Returns: false where it runs already or is done.

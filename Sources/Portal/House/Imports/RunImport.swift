@@ -16,7 +16,7 @@ struct Imports: RunKind {
         guard let row = try await company.read({ try ImportStore.find(id, $0) }), row.state == .running else {
             throw Complaint("runs.nothing")
         }
-        let table = try await aside { try DelimitedText.read(company.blobs.get(row.sha256)) }
+        let table = try await aside { try row.file(in: company.blobs).table }
         guard row.kind != .tariff else { return ReadTariff(row: row, table: table) }
         let words = try ImportWords(root: root)
         let take = try await company.read { try TakeRecord(row, words: words, clock: company.clock, $0) }

@@ -6,10 +6,12 @@ import Ground
 struct StartImport: Sendable {
     let row: ImportRow
     let plan: ImportPlan
+    /// How many the file has: each sheet of a workbook has its own.
+    let records: Int
 
     /// - Returns: false where it runs already or is done.
     func run(by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
-        if row.state == .preview { try ImportStore.setPlan(row.id, plan, tx) }
+        if row.state == .preview { try ImportStore.setPlan(row.id, plan, records: records, tx) }
         return try ImportStore.begin(row.id, in: company, by: person, tx)
     }
 

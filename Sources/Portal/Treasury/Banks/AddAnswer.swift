@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Spreadsheets
 
 /// A bank's answer comes in: its file is kept and looked at; nothing of the payout changes yet.
 package struct AddAnswer: Sendable {
@@ -8,10 +9,10 @@ package struct AddAnswer: Sendable {
     package let sha256: String
     private let header: [String]
 
-    /// Work for a thread of its own. - Throws: what `DelimitedText` says of a file that cannot be read;
+    /// Work for a thread of its own. - Throws: what `TableFile` says of a file that cannot be read;
     /// `banks.answer.empty` where nothing stands below its header.
     package init(name: String, bytes: [UInt8], in blobs: Blobs) throws {
-        let table = try DelimitedText.read(bytes)
+        let table = try TableFile.table(bytes)
         guard !table.records.isEmpty else { throw Complaint("banks.answer.empty") }
         header = table.header
         fileName = String(SearchText.stored(name).suffix(200))

@@ -4,6 +4,7 @@ import Ground
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Spreadsheets
 import Web
 
 /// The bank's answer to a payout's files: handed over, looked at, taken.
@@ -68,7 +69,7 @@ package enum BankAnswerRoutes: RoomRoutes {
         let (context, number, id, mark) = (show.context, show.number, show.id, body.raw("mark"))
         let blobs = context.company.blobs
         let table: Result<Table, any Error> = await .of {
-            try await aside { try DelimitedText.read(blobs.get(sha256)) }
+            try await aside { try TableFile.table(blobs.get(sha256)) }
         }
         let here = context.paths(one, number, id)
         let isSure = body.isChecked("without_amounts")
@@ -90,7 +91,7 @@ package enum BankAnswerRoutes: RoomRoutes {
         let (company, reader, now) = (context.company, context.reader, context.portal.now())
         let reading = try await company.read { try AnswerReading(id, of: number, company.currency, $0) }
         let bytes = try await aside {
-            let table = try DelimitedText.read(company.blobs.get(reading.row.sha256))
+            let table = try TableFile.table(company.blobs.get(reading.row.sha256))
             let answer = try reading.answer(table, plan: reading.row.plan, company.clock, now: now)
             let byLine = Dictionary(zip(table.lines, table.records)) { first, _ in first }
             let records = answer.rest.map { line in

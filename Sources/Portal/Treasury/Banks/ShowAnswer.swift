@@ -3,6 +3,7 @@ import Domain
 import Ground
 import HTTPTypes
 import Hummingbird
+import Spreadsheets
 import Web
 
 /// A bank's answer before it is taken, and after: what each of its lines means.
@@ -25,7 +26,7 @@ struct ShowAnswer: Sendable {
         let form = form ?? AnswerPlanForm(reading.row.plan, company.clock)
         let now = context.portal.now()
         let (table, answer) = try await aside {
-            let table = try DelimitedText.read(company.blobs.get(reading.row.sha256))
+            let table = try TableFile.table(company.blobs.get(reading.row.sha256))
             return (
                 table,
                 Result { () throws(Complaint) in try reading.answer(table, plan: form.plan, company.clock, now: now) }
