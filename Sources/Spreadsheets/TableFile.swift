@@ -8,7 +8,7 @@ public struct TableFile: Sendable {
     /// Which of them the table is.
     public let sheet: Int
 
-    /// - Parameter sheet: which of `sheets`; nil for the first that holds something.
+    /// - Parameter sheet: which of `sheets`; nil for the first that has rows, or else anything.
     /// - Throws: what `DelimitedText` says of text; `table.workbook.…` of a workbook that is broken, locked, too large, of
     ///   another format.
     public static func read(_ bytes: [UInt8], sheet: Int? = nil) throws(Complaint) -> TableFile {

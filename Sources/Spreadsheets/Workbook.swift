@@ -23,6 +23,7 @@ struct Workbook {
         guard book.isWorkbook else { throw Complaint("table.workbook.other") }
     }
 
+    /// - Parameter chosen: nil for the first sheet with rows below a head, else the first with anything.
     func table(_ chosen: Int?) throws(Complaint) -> TableFile {
         let sheets = book.sheets.filter { relations.has($0.relation, "worksheet") }
         guard !sheets.isEmpty else { throw Complaint("table.empty") }
@@ -32,15 +33,18 @@ struct Workbook {
         let texts = SharedTextPart()
         if let path = relations.first("sharedStrings") { try archive.read(path, by: texts) }
         let cells = CellReading(texts: texts.texts, formats: formats.formats, dates: book.dates)
+        var headAlone: TableFile?
         for place in places {
             let sheet = SheetPart(cells)
             try archive.read(relations.target(sheets[place].relation) ?? "", by: sheet)
             guard !sheet.rows.isEmpty else { continue }
-            return TableFile(
-                table: try SheetTable(rows: sheet.rows, merges: sheet.merges).table(), sheets: sheets.map(\.name),
-                sheet: place)
+            let table = try SheetTable(rows: sheet.rows, merges: sheet.merges).table()
+            let file = TableFile(table: table, sheets: sheets.map(\.name), sheet: place)
+            guard table.records.isEmpty else { return file }
+            headAlone = headAlone ?? file
         }
-        throw Complaint("table.empty")
+        guard let headAlone else { throw Complaint("table.empty") }
+        return headAlone
     }
 }
 

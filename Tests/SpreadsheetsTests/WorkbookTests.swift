@@ -105,6 +105,14 @@ import Testing
         #expect(throws: Complaint("table.empty")) { try book.table(sheet: 0) }
     }
 
+    @Test("A sheet with rows is read before one that has a line alone, which is read where there is no other")
+    func notes() throws {
+        let line = (rows: "<row>\(cell("A1", "برای"))\(cell("B1", "ما"))</row>", after: "")
+        let rows = (rows: line.rows + "<row>\(cell("A2", "1"))</row>", after: "")
+        #expect(try TableFile.read(SampleBook([line, rows]).bytes()).sheet == 1)
+        #expect(try TableFile.read(SampleBook([line, line]).bytes()).sheet == 0)
+    }
+
     @Test("A file of text is read as ever")
     func text() throws {
         let file = try TableFile.read(Array("a;b\n1;2\n".utf8))
