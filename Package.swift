@@ -80,7 +80,9 @@ let package = Package(
         .testTarget(name: "WatchTests", dependencies: ["Watch"]),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["House", "Watch", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+            dependencies: [
+                "House", "Spreadsheets", "Watch", .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

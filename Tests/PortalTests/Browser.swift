@@ -27,6 +27,7 @@ final class Browser: Sendable {
         let status: HTTPResponse.Status
         let headers: HTTPFields
         let text: String
+        let bytes: [UInt8]
         var location: String? { headers[.location] }
     }
 
@@ -91,7 +92,9 @@ final class Browser: Sendable {
         if !jar.isEmpty { headers[.cookie] = jar }
         if let address { headers[.init("X-Forwarded-For")!] = address }
         let answer = try await client.execute(uri: path, method: method, headers: headers, body: body) { response in
-            Answer(status: response.status, headers: response.headers, text: String(buffer: response.body))
+            Answer(
+                status: response.status, headers: response.headers, text: String(buffer: response.body),
+                bytes: [UInt8](response.body.readableBytesView))
         }
         for cookie in answer.headers[values: .setCookie] { keep(cookie) }
         return answer

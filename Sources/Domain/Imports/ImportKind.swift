@@ -26,6 +26,11 @@ public struct ImportColumn: Hashable, Sendable {
     /// Squeezed, the proper names first.
     let keys: [String]
     let synonymKeys: [String]
+    /// What is written there, and what may stand there.
+    public let aboutFa: String
+    public let aboutEn: String
+    public let exampleFa: String
+    public let exampleEn: String
 
     init(_ cells: [String: String]) throws(Complaint) {
         name = cells["column"] ?? ""
@@ -34,6 +39,8 @@ public struct ImportColumn: Hashable, Sendable {
         isRequired = cells["required"] == "yes"
         keys = [nameFa, nameEn, name].map(SearchText.squeezed)
         synonymKeys = DataTable.list(cells["synonyms"]).map(SearchText.squeezed)
+        (aboutFa, aboutEn) = (cells["about_fa"] ?? "", cells["about_en"] ?? "")
+        (exampleFa, exampleEn) = (cells["example_fa"] ?? "", cells["example_en"] ?? "")
         guard !name.isEmpty, !nameFa.isEmpty, !nameEn.isEmpty else { throw Complaint("imports.data.broken", name) }
     }
 }

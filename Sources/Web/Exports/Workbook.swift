@@ -12,16 +12,30 @@ public struct Workbook {
         case number(Int64)
     }
 
+    /// A sheet of words beside the first: explanations.
+    public struct Notes: Sendable {
+        let name: String
+        let header: [String]
+        let rows: [[String]]
+
+        public init(_ name: String, header: [String], rows: [[String]]) {
+            (self.name, self.header, self.rows) = (name, header, rows)
+        }
+    }
+
     public struct Failed: Error {
         public let code: UInt32
     }
 
     /// - Parameters:
     ///   - header: nil for a sheet that begins with its rows.
+    ///   - isToFill: people fill the sheet, so that its columns take what is typed as text: `0912…` keeps its zero.
+    ///   - notes: a second sheet.
     ///   - madeAt: seconds of UTC that the file names as its making, so that the same rows are the same bytes; nil for now.
     /// - Returns: the bytes of the .xlsx file. Memory stays small: rows are streamed to a file as they come.
     public static func bytes(
-        sheet name: String, rightToLeft: Bool, header: [String]?, madeAt: Int64? = nil,
+        sheet name: String, rightToLeft: Bool, header: [String]?, isToFill: Bool = false, notes: Notes? = nil,
+        madeAt: Int64? = nil,
         rows: (_ add: ([Cell]) -> Void) throws -> Void
     ) throws -> [UInt8] {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xlsx").path
@@ -38,10 +52,8 @@ public struct Workbook {
         if rightToLeft { worksheet_right_to_left(sheet) }
         let bold = workbook_add_format(book)
         format_set_bold(bold)
-        for (column, title) in (header ?? []).enumerated() {
-            worksheet_write_string(sheet, 0, lxw_col_t(column), title, bold)
-        }
-        if header != nil { worksheet_freeze_panes(sheet, 1, 0) }
+        if isToFill { takeText(sheet, columns: header?.count ?? 0, book) }
+        if let header { write(header, sheet, bold) }
         let grouped = workbook_add_format(book)
         format_set_num_format(grouped, "#,##0")
         var line: lxw_row_t = header == nil ? 0 : 1
@@ -54,9 +66,45 @@ public struct Workbook {
                 }
             }
         }
+        if let notes { add(notes, rightToLeft: rightToLeft, book, bold) }
         let result = workbook_close(book)
         guard result == LXW_NO_ERROR else { throw Failed(code: UInt32(result.rawValue)) }
         return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
+    private static func write(
+        _ header: [String], _ sheet: UnsafeMutablePointer<lxw_worksheet>?, _ bold: UnsafeMutablePointer<lxw_format>?
+    ) {
+        for (column, title) in header.enumerated() {
+            worksheet_write_string(sheet, 0, lxw_col_t(column), title, bold)
+        }
+        worksheet_freeze_panes(sheet, 1, 0)
+    }
+
+    private static func takeText(
+        _ sheet: UnsafeMutablePointer<lxw_worksheet>?, columns: Int, _ book: UnsafeMutablePointer<lxw_workbook>?
+    ) {
+        let text = workbook_add_format(book)
+        format_set_num_format(text, "@")
+        worksheet_set_column(sheet, 0, lxw_col_t(max(columns - 1, 0)), 18, text)
+    }
+
+    private static func add(
+        _ notes: Notes, rightToLeft: Bool, _ book: UnsafeMutablePointer<lxw_workbook>?,
+        _ bold: UnsafeMutablePointer<lxw_format>?
+    ) {
+        let sheet = workbook_add_worksheet(book, notes.name)
+        if rightToLeft { worksheet_right_to_left(sheet) }
+        let wrapped = workbook_add_format(book)
+        format_set_text_wrap(wrapped)
+        format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        worksheet_set_column(sheet, 0, lxw_col_t(max(notes.header.count - 1, 0)), 32, wrapped)
+        write(notes.header, sheet, bold)
+        for (row, cells) in notes.rows.enumerated() {
+            for (column, text) in cells.enumerated() {
+                worksheet_write_string(sheet, lxw_row_t(row + 1), lxw_col_t(column), text, wrapped)
+            }
+        }
     }
 
     /// Excel keeps numbers as binary64: whole numbers beyond 2^53 would be rounded there, so they go in as text.

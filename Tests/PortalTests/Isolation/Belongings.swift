@@ -35,7 +35,7 @@ struct Belongings: Sendable {
     /// The same in every company: a city is no secret.
     static let ofNobody: Set<String> = [
         "company", "city", "period", "rule", "part", "model", "group", "subject", "kind", "reason", "service", "day",
-        "chapter",
+        "chapter", "table",
     ]
 
     /// A notice is one person's: each role has its own.
@@ -132,7 +132,8 @@ extension World {
                 "thing": id.description, "unit": serial,
                 "customer": String(customer), "city": String(city), "dealer": code, "period": "1405-9",
                 "entry": row.description,
-                "rule": "distance", "chapter": "reception", "model": "FRIDGE-1", "group": "1", "kind": "cancel", "reason": "customer",
+                "rule": "distance", "chapter": "reception", "table": "requests",
+                "model": "FRIDGE-1", "group": "1", "kind": "cancel", "reason": "customer",
                 "service": "repair", "day": "20800", "appeal": appeal.description,
             ]
         }

@@ -25,6 +25,8 @@ struct ImportListPage: Page {
     let action: String
     let kind: Field
     let file: Field
+    /// Files to fill in, of each kind that this person may bring.
+    let templates: [FileLink]
     let errors: FormErrors?
     let items: [Item]
     let hasItems: Bool
@@ -36,6 +38,10 @@ struct ImportListPage: Page {
         action = context.paths(ImportRoutes.list)
         kind = form.kindField(reader)
         file = form.fileField(reader)
+        templates = form.kinds.map { kind in
+            FileLink(
+                label: reader.words("imports.kind.\(kind.rawValue)"), href: context.paths(ImportRoutes.template, kind))
+        }
         errors = FormErrors([kind, file])
         items = rows.map { row, maker in
             Item(

@@ -15,6 +15,7 @@ enum ImportRoutes: RoomRoutes {
     static let list = PlainPage(
         "imports", for: readers, menu: .init("imports", icon: "upload", order: 110))
     static let upload = PlainForm("imports", for: .intake, upTo: .file)
+    static let template = PageRoute<ImportKind>("imports/templates/:table", for: .intake)
     static let one = PageRoute<ID<Import>>("imports/:import", for: readers)
     static let start = FormRoute<ID<Import>>("imports/:import/start", for: .intake)
     static let refused = PageRoute<ID<Import>>("imports/:import/refused", for: readers, watched: .export)
@@ -23,6 +24,7 @@ enum ImportRoutes: RoomRoutes {
         [
             list.to { _, context in try await show(ImportForm(FormBody(), context), context) },
             upload.to { form, context in try await take(form, context) },
+            template.to { _, context, kind in try await template(kind, context) },
             one.to { _, context, id in
                 let row = try await find(id, context)
                 return row.state == .preview
@@ -38,6 +40,13 @@ enum ImportRoutes: RoomRoutes {
     ) async throws -> Response {
         let rows = try await context.company.read { try ImportList.latest($0) }
         return try context.show(ImportListPage(rows, form, context), status: status, warning: warning)
+    }
+
+    private static func template(_ kind: ImportKind, _ context: CompanyContext) async throws -> Response {
+        guard kind.isFor(context.actor) else { throw Refusal.hidden }
+        let file = ImportTemplate(
+            kind: kind, columns: context.portal.importWords.columns[kind]!, reader: context.reader)
+        return .workbook(try await aside { try file.bytes() }, name: file.name)
     }
 
     private static func take(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
