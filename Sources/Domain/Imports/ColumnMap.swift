@@ -10,9 +10,19 @@ public struct ColumnMap: Hashable, Sendable {
     }
 
     /// Proper names win over synonyms, and each column of the file is taken once.
-    public static func recognised(_ header: [String], kind: ImportKind, words: ImportWords) -> ColumnMap {
+    /// - Parameter known: what a person said of heads, which wins over both; by head, squeezed (`SearchText`), the column's
+    ///   name, empty where nothing is to be read.
+    public static func recognised(
+        _ header: [String], kind: ImportKind, words: ImportWords, known: [String: String] = [:]
+    ) -> ColumnMap {
         var map = ColumnMap(kind, places: [:])
-        let keys = header.map { words.isOurs($0) ? "" : SearchText.squeezed($0) }
+        var keys = header.map { words.isOurs($0) ? "" : SearchText.squeezed($0) }
+        let names = Set(words.columns[kind]!.map(\.name))
+        for (place, key) in keys.enumerated() {
+            guard !key.isEmpty, let name = known[key] else { continue }
+            keys[place] = ""
+            if names.contains(name), map.places[name] == nil { map.places[name] = place }
+        }
         for names in [\ImportColumn.keys, \ImportColumn.synonymKeys] {
             for column in words.columns[kind]! where map.places[column.name] == nil {
                 let place = keys.indices.first { place in
@@ -24,6 +34,24 @@ public struct ColumnMap: Hashable, Sendable {
         }
         return map
     }
+
+    /// What a person had to say: by head, squeezed, the column that it is of, empty for none; nil where the head says so
+    /// itself.
+    public func said(of header: [String], words: ImportWords) -> [String: String?] {
+        let itself = Self.recognised(header, kind: kind, words: words).columns
+        let chosen = columns
+        var said: [String: String?] = [:]
+        for (place, head) in header.enumerated() where !words.isOurs(head) {
+            let key = SearchText.squeezed(head)
+            // Of heads that are alike one cannot be told from the other.
+            guard !key.isEmpty, said[key] == nil else { continue }
+            said[key] = chosen[place] == itself[place] ? .some(nil) : chosen[place] ?? ""
+        }
+        return said
+    }
+
+    /// By place.
+    private var columns: [Int: String] { Dictionary(places.map { ($1, $0) }) { first, _ in first } }
 
     /// Our columns without which no record can be read, and which the file does not have.
     public func missing(_ words: ImportWords) -> [ImportColumn] {

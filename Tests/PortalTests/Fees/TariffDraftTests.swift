@@ -286,7 +286,8 @@ struct TariffDraftTests {
             var plan = row.plan
             (plan.audience, plan.validFrom) = ("technicians", "2026-12-01")
             let command = StartImport(row: row, plan: plan, records: row.records)
-            _ = try await world.arman.write { try command.run(by: nil, in: world.arman, $0) }
+            let words = try ImportWords(root: World.root)
+            _ = try await world.arman.write { try command.run(by: nil, in: world.arman, words, $0) }
             try await world.work()
         }
         let made = try #require(

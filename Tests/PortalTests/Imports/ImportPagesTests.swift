@@ -47,6 +47,33 @@ import Testing
         #expect(try await world.answer("SELECT count(*) FROM dealer WHERE code LIKE 'AR%'") == 50)
     }
 
+    @Test(
+        "What a person said of a file's columns holds for the next file of that kind, however it is spelt, and can be unsaid"
+    )
+    func remembered() async throws {
+        let world = try await World()
+        let first = "شناسه کالا,نام مدل,گروه کالا,ماه گارانتی,شروع گارانتی از,توضیح\nX-1,یک,یخچال,24,نصب,-\n"
+        let second = "توضيح,شناسه‌ كالا,گروه کالا,ماه گارانتی,شروع گارانتی از,نام مدل\n-,X-2,یخچال,24,نصب,دو\n"
+        try await world.browse(as: .administrator) { browser in
+            let place = try await browser.uploaded("products", first)
+            #expect(try await browser.get(place).text.contains(#"<option value="0">شناسه کالا</option>"#))
+            let chosen = [("do", "start"), ("column.model", "0"), ("column.name", "1"), ("column.periodic_months", "")]
+            #expect(try await browser.post(place + "/start", chosen).status == .seeOther)
+            _ = try await browser.whenDone(place, in: world)
+            let again = try await browser.uploaded("products", second)
+            let page = try await browser.get(again)
+            #expect(page.text.contains(#"<option value="1" selected>شناسه‌ كالا</option>"#))
+            #expect(page.text.contains("برای فایل پیشین"))
+            #expect(try await browser.post(again + "/start", [("do", "start")]).status == .seeOther)
+            _ = try await browser.whenDone(again, in: world)
+            // Of another kind nothing was said.
+            let requests = try await browser.uploaded("requests", "شناسه کالا\n1\n")
+            #expect(!(try await browser.get(requests).text.contains("selected>شناسه کالا")))
+        }
+        #expect(try await world.answer("SELECT count(*) FROM product_model WHERE code LIKE 'X-_'") == 2)
+        #expect(try await world.answer("SELECT count(*) FROM import_head") == 1)
+    }
+
     @Test("One column of the file cannot be two of ours")
     func twice() async throws {
         let world = try await World()

@@ -57,7 +57,8 @@ extension World {
     func begun(_ kind: ImportKind, _ name: String) async throws -> (ID<Import>, ImportWords) {
         let words = portal.importWords
         let add = try AddImport(
-            kind: kind, fileName: name, bytes: try sample(name), by: nil, in: arman, words: words)
+            kind: kind, fileName: name, bytes: try sample(name), by: nil, known: [:], in: arman,
+            words: words)
         let id = try await arman.write { tx in
             let id = try add.run(in: tx)
             _ = try ImportStore.begin(id, in: self.arman, by: nil, tx)

@@ -12,17 +12,18 @@ struct AddImport: Sendable {
     let records: Int
     let by: ID<Person>?
 
+    /// - Parameter known: what was said of heads before (`ImportHeadStore`).
     /// - Throws: what `TableFile` says of a file that cannot be read at all.
     init(
         kind: ImportKind, fileName: String, bytes: [UInt8], validFrom: CalendarDay? = nil, by: ID<Person>?,
-        in company: OpenCompany, words: ImportWords
+        known: [String: String], in company: OpenCompany, words: ImportWords
     ) throws {
         let file = try TableFile.read(bytes)
         self.kind = kind
         self.fileName = String(SearchText.stored(fileName).suffix(200))
         self.by = by
         records = file.table.records.count
-        plan = ImportPlan(of: file, kind, validFrom: kind == .tariff ? validFrom?.isoText : nil, words)
+        plan = ImportPlan(of: file, kind, validFrom: kind == .tariff ? validFrom?.isoText : nil, known: known, words)
         sha256 = try company.blobs.put(bytes)
     }
 

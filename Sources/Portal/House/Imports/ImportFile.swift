@@ -38,8 +38,9 @@ public struct ImportFile: Sendable {
         _ kind: ImportKind, _ name: String, _ bytes: [UInt8], _ validFrom: String?
     ) async throws -> ID<Import> {
         let from = try validFrom.map { try company.clock.calendar.parse($0) } ?? company.startOfYear()
+        let known = try await company.read { try ImportHeadStore.known(kind, $0) }
         let add = try AddImport(
-            kind: kind, fileName: name, bytes: bytes, validFrom: from, by: nil, in: company, words: words)
+            kind: kind, fileName: name, bytes: bytes, validFrom: from, by: nil, known: known, in: company, words: words)
         try StartImport.check(add.plan, kind, words)
         return try await company.write { tx in
             let id = try add.run(in: tx)

@@ -44,8 +44,8 @@ struct ImportPreviewPage: Page {
     let problems: [Problem]
 
     init(
-        _ row: ImportRow, _ plan: ImportPlan, _ read: TableFile, _ foresight: Foresight, _ complaint: Complaint?,
-        _ from: Input<CalendarDay>?, _ context: CompanyContext
+        _ row: ImportRow, _ plan: ImportPlan, _ read: TableFile, _ known: [String: String], _ foresight: Foresight,
+        _ complaint: Complaint?, _ from: Input<CalendarDay>?, _ context: CompanyContext
     ) {
         let reader = context.reader
         let words = context.portal.importWords
@@ -60,7 +60,7 @@ struct ImportPreviewPage: Page {
         mayStart = context.may(ImportRoutes.start) && row.kind.isFor(context.actor)
         sheet = read.sheets.count > 1 ? Self.sheet(read, reader) : nil
         columnsOf = String(read.sheet)
-        columns = words.columns[row.kind]!.map { Self.field($0, map, table.header, reader) }
+        columns = words.columns[row.kind]!.map { Self.field($0, map, table.header, known, reader) }
         validFrom = row.kind == .tariff ? Self.field(from, plan, reader) : nil
         audience = row.kind == .tariff ? Self.audience(plan, reader) : nil
         errors = Self.errors(complaint, columns, validFrom, reader)
@@ -102,12 +102,17 @@ struct ImportPreviewPage: Page {
         }
     }
 
-    private static func field(_ column: ImportColumn, _ map: ColumnMap, _ header: [String], _ reader: Reader) -> Field {
+    private static func field(
+        _ column: ImportColumn, _ map: ColumnMap, _ header: [String], _ known: [String: String], _ reader: Reader
+    ) -> Field {
         var field = Field(name: "column.\(column.name)", label: reader.name(fa: column.nameFa, en: column.nameEn))
         field.required = column.isRequired
         field.blank = reader.words("imports.column.none")
         let place = map.places[column.name]
         if column.isRequired, place == nil { field.error = reader.words("imports.column.needed") }
+        if let place, known[SearchText.squeezed(header[place])] == column.name {
+            field.hint = reader.words("imports.column.known")
+        }
         field.options = header.indices.filter { !header[$0].isEmpty }.map {
             Field.Option(value: String($0), label: header[$0], selected: place == $0)
         }

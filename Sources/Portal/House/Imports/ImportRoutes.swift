@@ -55,12 +55,13 @@ enum ImportRoutes: RoomRoutes {
             return try await show(form, context, status: .unprocessableContent)
         }
         guard kind.isFor(context.actor) else { throw Refusal.denied }
+        let known = try await context.company.read { try ImportHeadStore.known(kind, $0) }
         do {
             let add = try await aside {
                 try AddImport(
                     kind: kind, fileName: file.name, bytes: file.bytes(),
                     validFrom: context.company.startOfYear(at: context.portal.now()), by: context.actor.person,
-                    in: context.company, words: context.portal.importWords)
+                    known: known, in: context.company, words: context.portal.importWords)
             }
             guard add.records > 0 else { throw Complaint("imports.header_only") }
             let paths = context.paths
@@ -83,10 +84,13 @@ enum ImportRoutes: RoomRoutes {
         let file = try await aside { try row.file(plan, in: company.blobs) }
         let table = file.table
         let words = context.portal.importWords
-        let foresight = try await company.readAtLength { tx in
-            try Foresight(row, plan: plan, table: table, words: words, clock: company.clock, tx)
+        let (foresight, known) = try await company.readAtLength { tx in
+            (
+                try Foresight(row, plan: plan, table: table, words: words, clock: company.clock, tx),
+                try ImportHeadStore.known(row.kind, tx)
+            )
         }
-        let page = ImportPreviewPage(row, plan, file, foresight, complaint, from, context)
+        let page = ImportPreviewPage(row, plan, file, known, foresight, complaint, from, context)
         return try context.show(page, status: complaint == nil && from?.complaint == nil ? .ok : .unprocessableContent)
     }
 
@@ -110,9 +114,9 @@ enum ImportRoutes: RoomRoutes {
             }
         }
         let command = StartImport(row: row, plan: plan, records: records)
-        let place = context.paths(one, row.id)
+        let (place, words) = (context.paths(one, row.id), context.portal.importWords)
         return try await context.once(body, flash: nil) { deed in
-            _ = try command.run(by: deed.actor.person, in: deed.company, deed.tx)
+            _ = try command.run(by: deed.actor.person, in: deed.company, words, deed.tx)
             return place
         } orShow: { refused in
             try await preview(row, plan, context, complaint: refused.complaint)
@@ -128,9 +132,12 @@ enum ImportRoutes: RoomRoutes {
             return (row.plan, row.records)
         }
         let (blobs, words) = (context.company.blobs, context.portal.importWords)
+        let known = try await context.company.read { try ImportHeadStore.known(row.kind, $0) }
         let file = try await aside { try TableFile.read(blobs.get(row.sha256), sheet: sheet) }
         guard !file.table.records.isEmpty else { throw Complaint("imports.header_only") }
-        return (ImportPlan(of: file, row.kind, validFrom: row.plan.validFrom, words), file.table.records.count)
+        return (
+            ImportPlan(of: file, row.kind, validFrom: row.plan.validFrom, known: known, words), file.table.records.count
+        )
     }
 
     /// While it runs the page asks for itself again, by a header that needs no script.

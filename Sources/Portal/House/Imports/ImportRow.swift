@@ -28,9 +28,12 @@ struct ImportPlan: Codable, Hashable, Sendable {
 
 extension ImportPlan {
     /// As the heads of the file's columns are understood.
-    init(of file: TableFile, _ kind: ImportKind, validFrom: String? = nil, _ words: ImportWords) {
+    /// - Parameter known: what was said of heads before (`ColumnMap`).
+    init(
+        of file: TableFile, _ kind: ImportKind, validFrom: String? = nil, known: [String: String], _ words: ImportWords
+    ) {
         header = file.table.header
-        columns = ColumnMap.recognised(header, kind: kind, words: words).places
+        columns = ColumnMap.recognised(header, kind: kind, words: words, known: known).places
         self.validFrom = validFrom
         sheet = file.sheets.count > 1 ? file.sheet : nil
     }

@@ -9,9 +9,15 @@ struct StartImport: Sendable {
     /// How many the file has: each sheet of a workbook has its own.
     let records: Int
 
+    /// What the person said of the columns is kept for the next file.
     /// - Returns: false where it runs already or is done.
-    func run(by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
-        if row.state == .preview { try ImportStore.setPlan(row.id, plan, records: records, tx) }
+    func run(
+        by person: ID<Person>?, in company: OpenCompany, _ words: ImportWords, _ tx: Transaction
+    ) throws -> Bool {
+        if row.state == .preview {
+            try ImportStore.setPlan(row.id, plan, records: records, tx)
+            try ImportHeadStore.learn(plan, row.kind, words, tx)
+        }
         return try ImportStore.begin(row.id, in: company, by: person, tx)
     }
 
