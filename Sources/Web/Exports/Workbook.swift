@@ -10,6 +10,10 @@ public struct Workbook {
         case text(String)
         /// A whole number, e.g. rial; shown grouped.
         case number(Int64)
+        /// A number with one decimal.
+        case tenths(Int64)
+        /// A date to sort by and to reckon with.
+        case day(CalendarDay)
     }
 
     /// A sheet of words beside the first: explanations.
@@ -54,15 +58,17 @@ public struct Workbook {
         format_set_bold(bold)
         if isToFill { takeText(sheet, columns: header?.count ?? 0, book) }
         if let header { write(header, sheet, bold) }
-        let grouped = workbook_add_format(book)
-        format_set_num_format(grouped, "#,##0")
+        let formats = Formats(book)
         var line: lxw_row_t = header == nil ? 0 : 1
         try rows { cells in
             defer { line += 1 }
             for (column, cell) in cells.enumerated() {
                 switch cell {
                 case .text(let text): worksheet_write_string(sheet, line, lxw_col_t(column), text, nil)
-                case .number(let number): write(number, sheet, line, lxw_col_t(column), grouped)
+                case .number(let number): write(number, sheet, line, lxw_col_t(column), formats.grouped)
+                case .tenths(let tenths):
+                    worksheet_write_number(sheet, line, lxw_col_t(column), Double(tenths) / 10, formats.tenths)
+                case .day(let day): write(day, sheet, line, lxw_col_t(column), formats.day)
                 }
             }
         }
@@ -107,6 +113,35 @@ public struct Workbook {
         }
     }
 
+    private struct Formats {
+        let grouped: UnsafeMutablePointer<lxw_format>?
+        let tenths: UnsafeMutablePointer<lxw_format>?
+        let day: UnsafeMutablePointer<lxw_format>?
+
+        init(_ book: UnsafeMutablePointer<lxw_workbook>?) {
+            func format(_ code: String) -> UnsafeMutablePointer<lxw_format>? {
+                let format = workbook_add_format(book)
+                format_set_num_format(format, code)
+                return format
+            }
+            (grouped, tenths, day) = (format("#,##0"), format("#,##0.0"), format("yyyy-mm-dd"))
+        }
+    }
+
+    /// Before 1900 there are no dates in Excel.
+    private static func write(
+        _ day: CalendarDay, _ sheet: UnsafeMutablePointer<lxw_worksheet>?, _ row: lxw_row_t, _ column: lxw_col_t,
+        _ format: UnsafeMutablePointer<lxw_format>?
+    ) {
+        guard day.year >= 1900 else {
+            worksheet_write_string(sheet, row, column, day.isoText, nil)
+            return
+        }
+        var date = lxw_datetime()
+        (date.year, date.month, date.day) = (Int32(day.year), Int32(day.month), Int32(day.day))
+        worksheet_write_datetime(sheet, row, column, &date, format)
+    }
+
     /// Excel keeps numbers as binary64: whole numbers beyond 2^53 would be rounded there, so they go in as text.
     private static func write(
         _ number: Int64, _ sheet: UnsafeMutablePointer<lxw_worksheet>?, _ row: lxw_row_t, _ column: lxw_col_t,
@@ -126,6 +161,14 @@ extension Workbook.Cell {
         switch self {
         case .text(let text): DelimitedText.safeCell(text)
         case .number(let number): String(number)
+        case .tenths(let tenths): Self.text(tenths: tenths)
+        case .day(let day): day.isoText
         }
+    }
+
+    private static func text(tenths: Int64) -> String {
+        let size = tenths.magnitude
+        let rest = size % 10 == 0 ? "" : "." + String(size % 10)
+        return (tenths < 0 ? "-" : "") + String(size / 10) + rest
     }
 }

@@ -41,7 +41,7 @@ package enum CustomerRoutes: RoomRoutes {
             .init(words("customers.name")) { .text($0.name) },
             .init(words("jobs.new.mobile")) { .text(MobileNumber.local(stored: $0.mobile)) },
             .init(words("customers.units")) { .number(Int64($0.machines)) },
-            .init(words("customers.since")) { .text(clock.calendar.text(clock.day(of: $0.since))) },
+            .init(day: words("customers.since"), context) { clock.day(of: $0.since) },
         ]
         return Sheet("customers", title: "customers.title", columns: columns) { cursor, size, tx in
             try CustomerList.slice(filter.at(cursor), size: size, tx)

@@ -14,7 +14,6 @@ enum DealerSheet {
 
     private static func columns(_ context: CompanyContext) -> [SheetColumn<DealerItem>] {
         let (reader, words, today) = (context.reader, context.words, context.today)
-        let calendar = context.company.clock.calendar
         return [
             .init(words("dealers.code")) { .text($0.code) }, .init(words("dealers.name")) { .text($0.name) },
             .init(words("dealers.manager")) { .text($0.manager) },
@@ -25,8 +24,8 @@ enum DealerSheet {
             .init(words("dealers.capacity")) { .number(Int64($0.dailyCapacity)) },
             .init(words("dealers.load")) { .number(Int64($0.load.today)) },
             .init(words("dealers.open")) { .number(Int64($0.load.open)) },
-            .init(words("dealers.from")) { .text(calendar.text($0.standing.days.lowerBound)) },
-            .init(words("dealers.until")) { .text(calendar.text($0.standing.days.upperBound)) },
+            .init(day: words("dealers.from"), context) { $0.standing.days.lowerBound },
+            .init(day: words("dealers.until"), context) { $0.standing.days.upperBound },
         ]
     }
 }

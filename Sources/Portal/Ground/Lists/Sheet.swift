@@ -5,13 +5,40 @@ import Hummingbird
 import NIOCore
 import Web
 
-/// One column of a list's file: its head, and its cell of a row.
+/// One column of a list's file: its head, and its cell of a row. In files digits are 0 to 9, so that programs read them.
 package struct SheetColumn<Line: Sendable>: Sendable {
-    let head: String
-    let cell: @Sendable (Line) -> Workbook.Cell
+    /// Several where one fact is told in several ways.
+    let heads: [String]
+    let cells: @Sendable (Line) -> [Workbook.Cell]
+
+    private init(heads: [String], cells: @escaping @Sendable (Line) -> [Workbook.Cell]) {
+        (self.heads, self.cells) = (heads, cells)
+    }
 
     package init(_ head: String, _ cell: @escaping @Sendable (Line) -> Workbook.Cell) {
-        (self.head, self.cell) = (head, cell)
+        self.init(heads: [head]) { [cell($0)] }
+    }
+
+    /// A sum in the company's currency, which the head names.
+    package init(
+        amount head: String, _ context: CompanyContext, _ minor: @escaping @Sendable (Line) -> Int64?
+    ) {
+        let unit = context.words("money.unit.\(context.company.currency.rawValue)")
+        self.init("\(head) (\(unit))") { minor($0).map(Workbook.Cell.number) ?? .text("") }
+    }
+
+    /// A day: as the company writes it, and where that is not Gregorian, as a date beside it, which spreadsheets sort by
+    /// and reckon with. Their own Jalali formats show another day in each program.
+    package init(day head: String, _ context: CompanyContext, _ day: @escaping @Sendable (Line) -> CalendarDay?) {
+        let calendar = context.company.clock.calendar
+        let date = { @Sendable (line: Line) in day(line).map(Workbook.Cell.day) ?? .text("") }
+        guard calendar == .jalali else {
+            self.init(head, date)
+            return
+        }
+        self.init(heads: [head, "\(head) (\(context.words("file.gregorian")))"]) { line in
+            [.text(day(line).map(calendar.text) ?? ""), date(line)]
+        }
     }
 }
 
@@ -61,14 +88,14 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
 
     private func csv(_ context: CompanyContext) async throws -> Response {
         let (company, columns) = (context.company, columns)
-        let head = "\u{FEFF}" + Self.text([columns.map { DelimitedText.safeCell($0.head) }])
+        let head = "\u{FEFF}" + Self.text([columns.flatMap(\.heads).map(DelimitedText.safeCell)])
         let body = ResponseBody { writer in
             try await writer.write(ByteBuffer(string: head))
             var mark: Mark?
             repeat {
                 let last = mark
                 let slice = try await company.readAtLength { try read(after: last, $0) }
-                let records = slice.lines.map { line in columns.map { $0.cell(line).plain } }
+                let records = slice.lines.map { line in columns.flatMap { $0.cells(line).map(\.plain) } }
                 if !records.isEmpty { try await writer.write(ByteBuffer(string: Self.text(records))) }
                 mark = slice.next
             } while mark != nil
@@ -86,11 +113,11 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
         let columns = columns
         let (title, isRightToLeft) = (context.words(title), context.reader.language == .fa)
         let bytes = try await context.company.readAtLength { tx in
-            try Workbook.bytes(sheet: title, rightToLeft: isRightToLeft, header: columns.map(\.head)) { add in
+            try Workbook.bytes(sheet: title, rightToLeft: isRightToLeft, header: columns.flatMap(\.heads)) { add in
                 var mark: Mark?
                 repeat {
                     let slice = try read(after: mark, tx)
-                    for line in slice.lines { add(columns.map { $0.cell(line) }) }
+                    for line in slice.lines { add(columns.flatMap { $0.cells(line) }) }
                     mark = slice.next
                 } while mark != nil
             }

@@ -50,7 +50,8 @@ enum HistoryRoutes: RoomRoutes {
     ) -> Sheet<HistoryLine, HistoryKey> {
         let words = context.words
         let columns: [SheetColumn<HistoryLine>] = [
-            .init(words("history.when")) { .text($0.when) }, .init(words("history.who")) { .text($0.who) },
+            .init(words("history.when")) { .text(Digits.ascii($0.when)) },
+            .init(words("history.who")) { .text($0.who) },
             .init(words("history.room")) { .text($0.room) }, .init(words("history.thing")) { .text($0.thing) },
             .init(words("history.what")) { .text($0.what) }, .init(words("history.change")) { .text($0.change) },
         ]
