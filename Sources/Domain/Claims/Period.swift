@@ -25,6 +25,8 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// `1405-7`
     public var text: String { "\(year)-\(month)" }
     public var description: String { text }
+    /// `1405/07`, as the days of the calendar are written in files, so that months sort by their text.
+    public var slashed: String { "\(year)/\(month < 10 ? "0" : "")\(month)" }
 
     /// The month before.
     public var previous: Period {

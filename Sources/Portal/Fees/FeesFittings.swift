@@ -26,6 +26,7 @@ package enum FeesFittings {
         fittings.add({ try ClaimsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         let runs: [any RunKind] = [DueClaims(), WaitingJobs.ofTariff, WaitingJobs.ofDealer, WhatIfs(), Bookings()]
         for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
+        fittings.add({ try CalculationStore.payable(of: $0, $1) }, to: JobSlots.fees)
         fittings.add(CardMaker(FeeLinesView.card), to: JobSlots.cards)
         fittings.add(CardMaker(ForeseeCharge.card), to: JobSlots.cards)
         fittings.add({ try ForeseeCharge.charge($0, $1, $2) }, to: VisitSlots.charge)

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Foundation
+import Spreadsheets
 import Testing
 
 @testable import Base
@@ -210,9 +211,13 @@ struct JobListTests {
             #expect(table.records.map { $0[0] } == shown)
             #expect(table.records.count == 31)
             #expect(file.text.contains(",'=2+5,"))
-            #expect(table.records.allSatisfy { $0[1] == "دریافت‌شده" && $0[2] == "۱۴۰۵/۰۹/۰۲" })
+            let (day, date) = (try #require(table.header.firstIndex(of: "تاریخ دریافت")), "2026-11-23")
+            #expect(table.header[day + 1] == "تاریخ دریافت (میلادی)")
+            #expect(table.records.allSatisfy { $0[1] == "دریافت‌شده" && $0[day] == "1405/09/02" && $0[day + 1] == date })
             let workbook = try await browser.get("/arman/jobs/export?format=xlsx")
-            #expect(workbook.text.hasPrefix("PK"))
+            let read = try TableFile.table(workbook.bytes)
+            #expect(read.header == table.header)
+            #expect(read.records.map { $0[day + 1] } == table.records.map { $0[day + 1] })
         }
     }
 

@@ -10,6 +10,12 @@ package enum ClaimList {
         package let id: ID<Claim>
         package let version: Int
         package let number: String
+        let job: ID<Job>
+        let warranty: Warranty?
+        let serial: String
+        let model: String
+        let cityFa: String
+        let cityEn: String
         let dealerCode: String
         package let dealer: String
         package let serviceFa: String
@@ -123,7 +129,7 @@ package enum ClaimList {
 
 extension ClaimList {
     private static let columns: SQL = """
-        c.id, c.version, j.number, d.code AS dealer_code, d.name AS dealer, s.name_fa AS service_fa,
+        c.id, c.version, c.job_id, j.number, j.warranty, u.serial, m.code AS model, y.name_fa AS city_fa, y.name_en AS city_en, d.code AS dealer_code, d.name AS dealer, s.name_fa AS service_fa,
         s.name_en AS service_en, j.completed_on, c.period_year, c.period_month, c.state, c.computed, c.claimed, c.approved,
         r.name_fa AS reason_fa, r.name_en AS reason_en, c.reason_text, c.decided_at, c.reversed_at,
         g.code, g.rank, g.severity, g.disposition, g.numbers,
@@ -136,6 +142,9 @@ extension ClaimList {
         JOIN job j ON j.id = c.job_id
         JOIN dealer d ON d.id = c.dealer_id
         JOIN service_type s ON s.code = j.service_type
+        JOIN unit u ON u.id = j.unit_id
+        JOIN product_model m ON m.id = u.model_id
+        JOIN city y ON y.id = j.city_id
         LEFT JOIN reason r ON r.code = c.reason_code
             AND r.kind = CASE c.state WHEN 'sent_back' THEN 'claim_send_back' ELSE 'claim_reject' END
         LEFT JOIN claim_finding g ON g.id = c.gravest_id
@@ -151,6 +160,9 @@ extension ClaimList.Line {
         id = try row("id")
         version = try row("version")
         number = try row("number")
+        (job, warranty) = (try row("job_id"), try row.optional("warranty"))
+        (serial, model) = (try row("serial"), try row("model"))
+        (cityFa, cityEn) = (try row("city_fa"), try row("city_en"))
         dealerCode = try row("dealer_code")
         dealer = try row("dealer")
         serviceFa = try row("service_fa")

@@ -60,6 +60,18 @@ enum CalculationStore {
         try tx.row("\(headerColumns) WHERE c.job_id = \(job) ORDER BY c.id DESC LIMIT 1")
     }
 
+    /// What each of these jobs earned, as it was computed last.
+    static func payable(of jobs: [ID<Job>], _ tx: Transaction) throws -> [ID<Job>: Money] {
+        let rows = try tx.rows(
+            """
+            SELECT c.job_id, c.payable, c.currency FROM calculation c WHERE c.job_id IN (\(jobs)) ORDER BY c.id
+            """)
+        return try rows.reduce(into: [:]) { all, row in
+            guard let currency = Currency(rawValue: try row("currency")) else { throw DatabaseFault.column("currency") }
+            all[try row("job_id")] = Money(try row("payable"), currency)
+        }
+    }
+
     static func header(_ id: ID<FrozenCalculation>, _ tx: Transaction) throws -> Row {
         try tx.one("\(headerColumns) WHERE c.id = \(id)")
     }

@@ -33,7 +33,7 @@ struct FeeLinesView: Sendable {
     static func card(
         _ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
-        guard job.state.isEnded, context.actor.roles.all != [.dealerTechnician] else { return nil }
+        guard job.state.isEnded, context.seesFees else { return nil }
         return try load(job.id, context, tx).map { PageCard("fees/_job_card", at: .main, $0) }
     }
 

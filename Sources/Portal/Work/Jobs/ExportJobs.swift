@@ -11,21 +11,33 @@ struct ExportJobs: Sendable {
 
     func response(to request: Request) async throws -> Response {
         let (query, file, count) = try await prepared()
-        let columns = file.columns.map { column in
-            SheetColumn<[String]>(column.head) { .text($0[column.place]) }
-        }
-        return try await Sheet<[String], JobKey>("jobs", title: "jobs.title", columns: columns) { cursor, size, tx in
-            try JobList.chunk(query.at(cursor), count: count, size: size, tx).map { try $0.map(file.record) }
+        return try await Sheet<JobFile.Line, JobKey>("jobs", title: "jobs.title", columns: file.columns) {
+            cursor, size, tx in
+            try JobList.chunk(query.at(cursor), count: count, size: size, tx).map { try file.lines($0, tx) }
         }.response(to: request, context)
     }
 
+    /// The visits of those jobs, or the parts that were fitted.
+    func response(of lines: VisitFile, to request: Request) async throws -> Response {
+        let (query, _, count) = try await prepared()
+        let sight = context.actor.sight
+        return try await Sheet<VisitFile.Line, JobKey>(
+            lines.name, in: "jobs", title: lines.title, columns: lines.columns(context)
+        ) { cursor, size, tx in
+            try JobList.chunk(query.at(cursor), count: count, size: size, tx).map { jobs in
+                try lines.lines(of: jobs.map { try $0("id") }, sight, tx)
+            }
+        }.response(to: request, usual: "xlsx", context)
+    }
+
     private func prepared() async throws -> (JobQuery, JobFile, Int) {
-        let (company, sight, filter) = (context.company, context.actor.sight, filter)
+        let (context, sight, filter) = (context, context.actor.sight, filter)
         let (reader, paths, today) = (context.reader, context.paths, context.today)
-        return try await company.readAtLength { tx in
-            let (names, groups) = (try company.names.names(tx), try JobSearchList.groups(tx))
+        return try await context.company.readAtLength { tx in
+            let (names, groups) = (try context.company.names.names(tx), try JobSearchList.groups(tx))
             let query = try JobSearchList.query(filter.settled(names), sight, today: today, groups: groups, tx)
-            return (query, JobFile(names: JobLineNames(reader, paths, names, groups)), try JobList.count(query, tx))
+            let file = JobFile(names: JobLineNames(reader, paths, names, groups), context: context)
+            return (query, file, try JobList.count(query, tx))
         }
     }
 }

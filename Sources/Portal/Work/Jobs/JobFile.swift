@@ -1,33 +1,83 @@
 import Database
 import Domain
+import Ground
 import Web
 
 /// A job as a line of a file, in the person's language.
 struct JobFile: Sendable {
-    let names: JobLineNames
+    struct Line: Sendable {
+        let id: ID<Job>
+        let texts: [String]
+        let received: CalendarDay
+        let accepted: Instant?
+        let appointment: CalendarDay?
+        let completed: CalendarDay?
+        let warranty: Warranty?
+        var work = JobWork()
+        /// What the job earned; nil where it is not for this person, or not computed.
+        var fee: Money?
+    }
 
-    private static let columns = [
-        "number", "state", "received", "service", "group", "model_code", "model", "serial", "customer", "mobile",
-        "province", "city", "address", "fault", "dealer_code", "dealer", "technician", "appointment", "completed",
+    let names: JobLineNames
+    let context: CompanyContext
+
+    private static let texts = [
+        "number", "state", "service", "group", "model_code", "model", "serial", "customer", "mobile", "province",
+        "city",
+        "address", "fault", "dealer_code", "dealer", "technician",
     ]
 
-    /// The head of each column, and its place in `record`.
-    var columns: [(head: String, place: Int)] {
-        Self.columns.enumerated().map { (head: names.reader.words("jobs.file.\($1)"), place: $0) }
+    var columns: [SheetColumn<Line>] {
+        let (words, clock) = (context.words, context.company.clock)
+        let texts = Self.texts.enumerated().map { place, name in
+            SheetColumn<Line>(words("jobs.file.\(name)")) { .text($0.texts[place]) }
+        }
+        let days: [SheetColumn<Line>] = [
+            .init(day: words("jobs.file.received"), context) { $0.received },
+            .init(day: words("jobs.file.accepted"), context) { $0.accepted.map { clock.day(of: $0) } },
+            .init(day: words("jobs.file.appointment"), context) { $0.appointment },
+            .init(day: words("jobs.file.completed"), context) { $0.completed },
+            .init(words("jobs.file.warranty")) {
+                .text($0.warranty.map { words("jobs.warranty.\($0.rawValue)") } ?? "")
+            },
+        ]
+        let fee: [SheetColumn<Line>] =
+            context.seesFees ? [.init(amount: words("jobs.file.fee"), context) { $0.fee?.minor }] : []
+        return texts + days + JobWork.columns(context) { (line: Line) in line.work } + fee
     }
 
-    func record(_ row: Row) throws -> [String] {
+    /// A page of the file, with what the visits and the tariff say of its jobs.
+    func lines(_ rows: [Row], _ tx: Transaction) throws -> [Line] {
+        var lines = try rows.map(line)
+        let ids = lines.map(\.id)
+        let work = try JobWork.all(of: ids, context.actor.sight, tx)
+        let fees = context.seesFees ? try context.company.fittings[JobSlots.fees].map { try $0(ids, tx) } : []
+        for place in lines.indices {
+            lines[place].work = work[ids[place]] ?? JobWork()
+            lines[place].fee = fees.lazy.compactMap { $0[ids[place]] }.first
+        }
+        return lines
+    }
+
+    private func line(_ row: Row) throws -> Line {
         let reader = names.reader
         let (city, mobile): (ID<City>, String) = (try row("city_id"), try row("mobile"))
-        return [
-            try row("number"), names.state(try row("state")), reader.day(try row("received_on")),
-            names.names.service(try row("service_type"), reader), names.group(try row("group_id")),
-            try row.optional("model_code") ?? "", try row.optional("model") ?? "", try row.optional("serial") ?? "",
-            try row("customer"), mobile.replacing("+98", with: "0"), names.province(of: city), names.city(city),
-            try row("address"), try row("stated_fault"), try row.optional("dealer_code") ?? "",
-            try row.optional("dealer") ?? "", try row.optional("technician") ?? "",
-            try row.optional("appointment_on").map { reader.day($0) } ?? "",
-            try row.optional("completed_on").map { reader.day($0) } ?? "",
-        ]
+        return Line(
+            id: try row("id"),
+            texts: [
+                try row("number"), names.state(try row("state")), names.names.service(try row("service_type"), reader),
+                names.group(try row("group_id")), try row.optional("model_code") ?? "",
+                try row.optional("model") ?? "", try row.optional("serial") ?? "", try row("customer"),
+                MobileNumber.local(stored: mobile), names.province(of: city), names.city(city), try row("address"),
+                try row("stated_fault"), try row.optional("dealer_code") ?? "", try row.optional("dealer") ?? "",
+                try row.optional("technician") ?? "",
+            ], received: try row("received_on"), accepted: try row.optional("accepted_at"),
+            appointment: try row.optional("appointment_on"), completed: try row.optional("completed_on"),
+            warranty: try row.optional("warranty"))
     }
+}
+
+extension CompanyContext {
+    /// What jobs earn is not for a technician who is nothing else.
+    package var seesFees: Bool { actor.roles.all != [.dealerTechnician] }
 }

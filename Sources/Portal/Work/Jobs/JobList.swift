@@ -87,7 +87,7 @@ enum JobList {
     private static let forFile: SQL = """
         SELECT j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
             d.code AS dealer_code, d.name AS dealer, t.name AS technician, u.serial, m.code AS model_code,
-            m.name AS model, j.address, j.stated_fault, j.appointment_on, j.completed_on
+            m.name AS model, j.address, j.stated_fault, j.accepted_at, j.appointment_on, j.completed_on, j.warranty
         \(joins)
         LEFT JOIN unit u ON u.id = j.unit_id
         LEFT JOIN product_model m ON m.id = u.model_id

@@ -34,6 +34,8 @@ struct JobListPage: Page {
     let empty: EmptyNote?
     let csv: String
     let xlsx: String
+    let visits: String
+    let parts: String
     let newJob: String?
 
     init(
@@ -73,6 +75,8 @@ struct JobListPage: Page {
         empty = hasLines ? nil : Self.empty(filter, mobile, newJob, clear, reader)
         csv = filter.file(paths(JobRoutes.export), as: "csv")
         xlsx = filter.file(paths(JobRoutes.export), as: "xlsx")
+        visits = filter.file(paths(JobRoutes.visits), as: "xlsx")
+        parts = filter.file(paths(JobRoutes.parts), as: "xlsx")
     }
 
     /// A number that nobody has is a new caller's.

@@ -10,6 +10,8 @@ package enum JobRoutes: RoomRoutes {
     package static let list = PlainPage(
         "jobs", for: .everyone, menu: .init("jobs", icon: "list", order: 30, takesSearch: true))
     static let export = PlainPage("jobs/export", for: .everyone, watched: .export)
+    static let visits = PlainPage("jobs/visits/export", for: .everyone, watched: .export)
+    static let parts = PlainPage("jobs/parts/export", for: .everyone, watched: .export)
     package static let one = PageRoute<String>("jobs/:job", for: .everyone)
     static let notes = FormRoute<String>("jobs/:job/notes", for: Set.everyone.subtracting([.auditor]))
     static let cancellation = FormRoute<String>("jobs/:job/cancellation", for: .intake)
@@ -20,6 +22,14 @@ package enum JobRoutes: RoomRoutes {
             export.to { request, context in
                 try await ExportJobs(filter: JobFilter(request.asked), context: context)
                     .response(to: request)
+            },
+            visits.to { request, context in
+                try await ExportJobs(filter: JobFilter(request.asked), context: context)
+                    .response(of: .visits, to: request)
+            },
+            parts.to { request, context in
+                try await ExportJobs(filter: JobFilter(request.asked), context: context)
+                    .response(of: .parts, to: request)
             },
             one.to { request, context, number in
                 try await show(number, doing: request.asked.text("do"), context)

@@ -15,6 +15,8 @@ package struct EndedJob: Sendable {
 package enum JobSlots {
     /// When a job ends: one after the other, in the transaction that ends it.
     package static let ended = Slot<@Sendable (EndedJob, Actor, OpenCompany, Transaction) throws -> Void>("job.ended")
+    /// What done jobs earn, as it was computed last.
+    package static let fees = Slot<@Sendable ([ID<Job>], Transaction) throws -> [ID<Job>: Money]>("job.fees")
     /// On a job's page.
     package static let cards = Slot<CardMaker<JobRow>>("job.cards")
 }
