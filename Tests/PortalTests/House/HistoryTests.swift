@@ -82,7 +82,11 @@ struct HistoryTests {
         arguments: [
             ("jobs", "jobs/export?format=csv&city=1"), ("jobs", "jobs/export?format=xlsx"), ("claims", "claims/export"),
             ("accounts", "accrual/export?format=csv"), ("accounts", "dealers/D100/statements/1405-9/export"),
-            ("history", "history/export?format=csv"),
+            ("history", "history/export?format=csv"), ("products", "products/export?q=x"), ("people", "people/export"),
+            ("payouts", "payouts/export"), ("claims", "claims/appeals/export?state=open"),
+            ("tariffs", "tariffs/export"),
+            ("accounts", "dealers/D100/account/export?format=csv"), ("jobs", "jobs/visits/export"),
+            ("jobs", "jobs/parts/export"),
         ])
     func exports(_ room: String, _ path: String) async throws {
         let world = try await World()

@@ -9,14 +9,17 @@ import Web
 package enum ProductRoutes: RoomRoutes {
     package static let list = PlainPage(
         "products", for: .office, menu: .init("products", icon: "box", order: 100))
+    static let export = PlainPage("products/export", for: .office, watched: .export)
     package static let one = PageRoute<String>("products/:model", for: .office)
 
     package static var all: [Mounted] {
         [
             list.to { request, context in
-                let typed = request.asked.text("q")
                 let models = try await context.company.read { try ProductList.all($0) }
-                return try context.show(ProductsPage(models, typed, context))
+                return try context.show(ProductsPage(models, ProductFilter(request.asked), context))
+            },
+            export.to { request, context in
+                try await ProductSheet.sheet(ProductFilter(request.asked), context).response(to: request, context)
             },
             one.to { _, context, code in try await show(code, context) },
         ]
@@ -34,6 +37,25 @@ package enum ProductRoutes: RoomRoutes {
             return (model, PageCards(cards.compactMap(\.self)))
         }
         return try context.show(ProductPage(model, cards, context), status: status, warning: warning)
+    }
+}
+
+/// What the catalogue is narrowed to.
+struct ProductFilter: Filter {
+    let typed: String
+
+    init(_ asked: Asked) { typed = asked.text("q") }
+
+    var fields: [Address.Field] { [("q", typed)] }
+
+    func shown(_ models: [ModelItem]) -> [ModelItem] {
+        let key = SearchText.squeezed(typed)
+        return models.filter { model in
+            key.isEmpty
+                || [model.code, model.name, model.groupFa, model.groupEn].contains {
+                    SearchText.squeezed($0).contains(key)
+                }
+        }
     }
 }
 
@@ -63,21 +85,17 @@ struct ProductsPage: Page {
     let groups: [Group]
     let empty: EmptyNote?
     let imports: String?
+    let files: [FileLink]
     /// nil for those who may not change the catalogue.
     let addition: String?
     let groupList: String?
 
-    init(_ models: [ModelItem], _ typed: String, _ context: CompanyContext) {
+    init(_ models: [ModelItem], _ filter: ProductFilter, _ context: CompanyContext) {
         let reader = context.reader
-        let key = SearchText.squeezed(typed)
-        let shown = models.filter { model in
-            key.isEmpty
-                || [model.code, model.name, model.groupFa, model.groupEn].contains {
-                    SearchText.squeezed($0).contains(key)
-                }
-        }
+        let (shown, isAll) = (filter.shown(models), SearchText.squeezed(filter.typed).isEmpty)
         action = context.paths(ProductRoutes.list)
-        self.typed = typed
+        typed = filter.typed
+        files = context.files(of: filter, at: context.paths(ProductRoutes.export))
         let byGroup = Dictionary(grouping: shown, by: \.groupCode)
         var seen: Set<String> = []
         groups = shown.filter { seen.insert($0.groupCode).inserted }.map { first in
@@ -91,9 +109,9 @@ struct ProductsPage: Page {
         empty =
             groups.isEmpty
             ? EmptyNote(
-                title: reader.words(key.isEmpty ? "products.none" : "products.none_found"),
-                text: reader.words(key.isEmpty ? "products.none_hint" : "products.none_found_hint"),
-                action: key.isEmpty ? nil : .clear(action, reader.words)) : nil
+                title: reader.words(isAll ? "products.none" : "products.none_found"),
+                text: reader.words(isAll ? "products.none_hint" : "products.none_found_hint"),
+                action: isAll ? nil : .clear(action, reader.words)) : nil
         imports = context.importPath(.products)
         addition = context.pathIfAllowed(ModelRoutes.form)
         groupList = context.pathIfAllowed(ProductGroupRoutes.list)

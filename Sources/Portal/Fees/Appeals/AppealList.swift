@@ -33,9 +33,11 @@ package enum AppealList {
     }
 
     /// Newest first.
-    package static func slice(_ filter: AppealFilter, _ tx: Transaction) throws -> Slice<Line, ID<Appeal>> {
+    package static func slice(
+        _ filter: AppealFilter, size: Int = pageSize, _ tx: Transaction
+    ) throws -> Slice<Line, ID<Appeal>> {
         let older: SQL = filter.cursor.map { "AND a.id < \($0.key)" } ?? ""
-        return try Slice(filter.cursor, size: pageSize, key: { $0.id }) { limit in
+        return try Slice(filter.cursor, size: size, key: { $0.id }) { limit in
             try tx.rows(
                 "\(columns) WHERE a.state = \(filter.state) \(older) ORDER BY a.id DESC LIMIT \(literal: limit)"
             ).map(Line.init)

@@ -9,6 +9,7 @@ import Work
 /// Appeals: made on a claim's page by its dealer, decided there by finance, and listed.
 package enum AppealRoutes: RoomRoutes {
     package static let list = PlainPage("claims/appeals", for: .seesMoney)
+    static let export = PlainPage("claims/appeals/export", for: .seesMoney, watched: .export)
     static let appeal = FormRoute<ID<Claim>>("claims/:claim/appeals", for: [.dealerManager], upTo: .photos)
     static let decision = FormRoute<ID<Appeal>>("claims/appeals/:appeal", for: .finance)
 
@@ -16,6 +17,10 @@ package enum AppealRoutes: RoomRoutes {
         [
             list.to { request, context in
                 try await ShowAppeals(context: context, filter: AppealFilter(request.asked)).run()
+            },
+            export.to { request, context in
+                try await AppealSheet.sheet(AppealFilter(request.asked), context)
+                    .response(to: request, usual: "xlsx", context)
             },
             appeal.to { form, context, claim in try await make(form, of: claim, context) },
             decision.to { form, context, appeal in try await decide(form, appeal, context) },

@@ -34,7 +34,9 @@ struct ShowAppeals: Sendable {
         let shown = slice.lines
         return try context.show(
             AppealsPage(
-                claims: context.paths(ClaimRoutes.list), tiles: AppealState.allCases.map { tile($0, counts) },
+                claims: context.paths(ClaimRoutes.list),
+                files: context.files(of: filter, at: context.paths(AppealRoutes.export)),
+                tiles: AppealState.allCases.map { tile($0, counts) },
                 lines: shown.map(line), hasRows: !shown.isEmpty,
                 unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
                 pager: Pager(
@@ -77,6 +79,7 @@ struct AppealsPage: Page {
     static let template = "appeals/list"
     let titleKey = "appeals.title"
     let claims: String
+    let files: [FileLink]
     let tiles: [Tab]
     let lines: [Line]
     let hasRows: Bool

@@ -15,6 +15,7 @@ struct TariffListPage: Page {
     static let template = "fees/tariffs"
     let titleKey = "tariffs.title"
     let items: [Item]
+    let files: [FileLink]
     let isEmpty: Bool
     let imports: String?
     let new: String?

@@ -10,6 +10,7 @@ import Work
 package enum TariffRoutes: RoomRoutes {
     package static let list = PlainPage(
         "tariffs", for: .seesMoney, menu: .init("tariffs", icon: "money", order: 85))
+    static let export = PlainPage("tariffs/export", for: .seesMoney, watched: .export)
     package static let one = PageRoute<ID<TariffVersion>>("tariffs/:tariff", for: .seesMoney)
     static let difference = PageRoute<ID<TariffVersion>>("tariffs/:tariff/difference", for: .seesMoney)
     static let activation = FormRoute<ID<TariffVersion>>(
@@ -18,6 +19,9 @@ package enum TariffRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { _, context in try await showAll(context) },
+            export.to { request, context in
+                try await TariffSheet.sheet(context).response(to: request, usual: "xlsx", context)
+            },
             one.to { request, context, tariff in
                 try await ShowTariff(context: context, id: tariff, filter: RuleFilter(request.asked)).run()
             },
@@ -47,7 +51,8 @@ package enum TariffRoutes: RoomRoutes {
         let count = jobs.count == mostWaiting ? reader.number(mostWaiting) + "+" : reader.number(jobs.count)
         return try context.show(
             TariffListPage(
-                items: shown.map { item($0, context) }, isEmpty: shown.isEmpty,
+                items: shown.map { item($0, context) },
+                files: context.files(of: TariffFilter(), at: context.paths(export)), isEmpty: shown.isEmpty,
                 imports: context.importPath(.tariff),
                 new: context.may(DraftRoutes.addition) ? context.paths(DraftRoutes.form) : nil,
                 waiting: jobs.isEmpty ? nil : reader.words("tariffs.waiting", count), waitingJobs: jobs,

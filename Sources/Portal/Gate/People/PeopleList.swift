@@ -27,7 +27,7 @@ enum PeopleList {
 }
 
 /// Which people the list shows. It lives in the URL.
-struct PeopleFilter: Sendable {
+struct PeopleFilter: Filter {
     let text: String
     let role: Role?
     let isLocked: Bool?
@@ -41,6 +41,15 @@ struct PeopleFilter: Sendable {
             case "open": false
             default: nil
             }
+    }
+
+    var fields: [Address.Field] {
+        [("q", text), ("role", role?.rawValue ?? ""), ("state", isLocked.map { $0 ? "locked" : "open" } ?? "")]
+    }
+
+    /// Those that it lets through, in the order of their names.
+    func shown(_ items: [PeopleList.Item]) -> [PeopleList.Item] {
+        items.filter(holds).inPersianOrder(by: \.member.name)
     }
 
     /// By name, however written, by dealer, or by a part of the mobile number.

@@ -46,6 +46,7 @@ struct PeoplePage: Page {
     let text: String
     let role: Pick
     let state: Pick
+    let files: [FileLink]
     let rows: [Row]
     let empty: EmptyNote?
     let hasPending: Bool

@@ -10,6 +10,7 @@ package enum PeopleRoutes: RoomRoutes {
     private static let lookers = Set.managers.union([.auditor])
 
     package static let list = PlainPage("people", for: lookers, menu: .init("people", icon: "user", order: 120))
+    static let export = PlainPage("people/export", for: lookers, watched: .export)
     static let one = PageRoute<ID<Person>>("people/:person", for: lookers)
     static let roles = FormRoute<ID<Person>>("people/:person/roles", for: [.administrator], watched: .roles).confirmed
     static let lock = FormRoute<ID<Person>>("people/:person/lock", for: [.administrator], watched: .lock)
@@ -22,6 +23,9 @@ package enum PeopleRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { request, context in try await show(request, context) },
+            export.to { request, context in
+                try await PeopleSheet.sheet(PeopleFilter(request.asked), context).response(to: request, context)
+            },
             one.to { _, context, person in try await show(person, context) },
             roles.to { form, context, person in try await changeRoles(of: person, form, context) },
             lock.to { form, context, person in try await setLocked(person, true, form, context) },

@@ -21,10 +21,10 @@ struct ShowPeople: Sendable {
         let pending = try await context.portal.companies.directory.read {
             try InvitationStore.pending(of: companyID, $0)
         }
-        let shown = items.filter(filter.holds).inPersianOrder(by: \.member.name)
+        let shown = filter.shown(items)
         return PeoplePage(
             count: words("people.count", reader.number(shown.count)), text: filter.text, role: rolePick,
-            state: statePick,
+            state: statePick, files: context.files(of: filter, at: context.paths(PeopleRoutes.export)),
             rows: shown.map(row),
             empty: shown.isEmpty
                 ? EmptyNote(

@@ -77,6 +77,7 @@ struct DealerAccountPage: Page {
     static let template = "accounts/account"
     let titleKey = "accounts.title"
     let titleValues: [String]
+    let files: [FileLink]
     let dealers: String?
     let name: String
     let facts: [Fact]

@@ -9,6 +9,7 @@ package enum DealerAccountRoutes: RoomRoutes {
     package static let account = PageRoute<String>(
         "dealers/:dealer/account", for: readers,
         menu: .init("account", icon: "money", order: 130, for: [.dealerManager], at: "mine"))
+    static let rows = PageRoute<String>("dealers/:dealer/account/export", for: readers, watched: .export)
     static let statement = PageRoute<String, Period>(
         "dealers/:dealer/statements/:period", for: readers, watched: .paper)
     static let export = PageRoute<String, Period>(
@@ -18,6 +19,9 @@ package enum DealerAccountRoutes: RoomRoutes {
         [
             account.to { request, context, code in
                 try await ShowDealerAccount(context: context, code: code, filter: AccountFilter(request.asked)).run()
+            },
+            rows.to { request, context, code in
+                try await ExportAccount(context: context, code: code).response(to: request)
             },
             statement.to { _, context, code, period in
                 try await ShowStatement(context: context, code: code, period: period).run()

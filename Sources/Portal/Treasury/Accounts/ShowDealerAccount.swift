@@ -67,6 +67,7 @@ struct ShowDealerAccount: Sendable {
         let shown = context.actor.dealer == nil ? loaded.rows.map(rows.line) : []
         return DealerAccountPage(
             titleValues: [owner.name],
+            files: context.files(of: AccountFileFilter(), at: paths(DealerAccountRoutes.rows, owner.code)),
             dealers: context.may(DealerRoutes.one) ? paths(DealerRoutes.one, owner.code) : nil, name: owner.name,
             facts: DealerAccountRoutes.facts(owner, reader), figures: figures(loaded),
             side: reader.side(of: loaded.standing.balance, for: context.actor),

@@ -1,11 +1,13 @@
 import Database
 import Fees
 import Domain
+import Ground
 
 /// What a month of a dealer's account is made of, each row with its grounds.
 enum StatementList {
     /// A row of the account.
     struct Entry: Sendable {
+        let id: ID<LedgerEntry>
         let day: CalendarDay
         let kind: LedgerKind
         let amount: Int64
@@ -53,9 +55,24 @@ enum StatementList {
     static func entries(
         _ dealer: ID<Dealer>, _ days: ClosedRange<CalendarDay>, _ tx: Transaction
     ) throws -> [Entry] {
+        try entries(
+            dealer, "AND l.on_day BETWEEN \(days.lowerBound) AND \(days.upperBound) ORDER BY l.on_day, l.id", tx)
+    }
+
+    /// All of the account, in the order in which they were posted.
+    static func slice(
+        of dealer: ID<Dealer>, _ cursor: Cursor<ID<LedgerEntry>>?, size: Int, _ tx: Transaction
+    ) throws -> Slice<Entry, ID<LedgerEntry>> {
+        let later: SQL = cursor.map { "AND l.id > \($0.key)" } ?? ""
+        return try Slice(cursor, size: size, key: { $0.id }) { limit in
+            try entries(dealer, "\(later) ORDER BY l.id LIMIT \(literal: limit)", tx)
+        }
+    }
+
+    private static func entries(_ dealer: ID<Dealer>, _ rest: SQL, _ tx: Transaction) throws -> [Entry] {
         try tx.rows(
             """
-            SELECT l.on_day, l.kind, l.amount, l.note, l.claim_id, j.number, s.name_fa, s.name_en, j.completed_on,
+            SELECT l.id, l.on_day, l.kind, l.amount, l.note, l.claim_id, j.number, s.name_fa, s.name_en, j.completed_on,
                    p.number AS payout, coalesce(i.bank_reference, p.bank_reference) AS bank_reference
             FROM ledger_entry l
             LEFT JOIN claim c ON c.id = l.claim_id
@@ -63,8 +80,7 @@ enum StatementList {
             LEFT JOIN service_type s ON s.code = j.service_type
             LEFT JOIN payout_item i ON i.id = l.payout_item_id
             LEFT JOIN payout p ON p.id = i.payout_id
-            WHERE l.dealer_id = \(dealer) AND l.on_day BETWEEN \(days.lowerBound) AND \(days.upperBound)
-            ORDER BY l.on_day, l.id
+            WHERE l.dealer_id = \(dealer) \(rest)
             """
         ).map { row in
             let claim: ID<Claim>? = try row.optional("claim_id")
@@ -74,7 +90,8 @@ enum StatementList {
                     serviceEn: try row("name_en"), completedOn: try row("completed_on"))
             }
             return Entry(
-                day: try row("on_day"), kind: try row("kind"), amount: try row("amount"), note: try row("note"),
+                id: try row("id"), day: try row("on_day"), kind: try row("kind"), amount: try row("amount"),
+                note: try row("note"),
                 job: job, payout: try row.optional("payout"), bankReference: try row.optional("bank_reference"))
         }
     }

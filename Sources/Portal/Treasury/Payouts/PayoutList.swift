@@ -64,9 +64,11 @@ enum PayoutList {
     }
 
     /// Newest first.
-    static func slice(_ filter: PayoutFilter, _ tx: Transaction) throws -> Slice<Line, ID<Payout>> {
+    static func slice(
+        _ filter: PayoutFilter, size: Int = pageSize, _ tx: Transaction
+    ) throws -> Slice<Line, ID<Payout>> {
         let older: SQL = filter.cursor.map { "AND p.id < \($0.key)" } ?? ""
-        return try Slice(filter.cursor, size: pageSize, key: { $0.id }) { limit in
+        return try Slice(filter.cursor, size: size, key: { $0.id }) { limit in
             try tx.rows("\(columns) WHERE \(filter.condition) \(older) ORDER BY p.id DESC LIMIT \(literal: limit)").map(
                 Line.init)
         }

@@ -19,6 +19,7 @@ struct PayoutsPage: Page {
 
     static let template = "payouts/list"
     let titleKey = "payouts.title"
+    let files: [FileLink]
     let new: String?
     let rules: String
     let state: Pick

@@ -9,6 +9,7 @@ import Web
 package enum PayoutRoutes: RoomRoutes {
     package static let list = PlainPage(
         "payouts", for: .seesMoney, menu: .init("payouts", icon: "bank", order: 60))
+    static let export = PlainPage("payouts/export", for: .seesMoney, watched: .export)
     static let form = PlainPage("payouts/new", for: .finance)
     package static let one = PageRoute<String>("payouts/:payout", for: .seesMoney)
     static let file = PageRoute<String>("payouts/:payout/export", for: .seesMoney)
@@ -26,6 +27,9 @@ package enum PayoutRoutes: RoomRoutes {
         [
             list.to { request, context in
                 try await ShowPayouts(context: context, filter: PayoutFilter(request.asked)).run()
+            },
+            export.to { request, context in
+                try await ExportPayouts(context: context, filter: PayoutFilter(request.asked)).response(to: request)
             },
             form.to { request, context in
                 let query = FormBody(encoded: request.uri.query ?? "")

@@ -47,8 +47,8 @@ struct ShowPayouts: Sendable {
         let new = context.may(PayoutRoutes.form) ? context.paths(PayoutRoutes.form) : nil
         return try context.show(
             PayoutsPage(
-                new: new, rules: context.paths(DeductionRoutes.list),
-                state: states,
+                files: context.files(of: filter, at: context.paths(PayoutRoutes.export)), new: new,
+                rules: context.paths(DeductionRoutes.list), state: states,
                 unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
                 lines: rows.map { line($0, scopes) }, hasRows: !rows.isEmpty,
                 pager: Pager(
