@@ -184,7 +184,7 @@ struct ContactFormsView: Sendable {
             owner: select(
                 typed?.owner, "owner", "contacts.owner", now.owner.description,
                 sheet.people.map { ($0.id.description, $0.name) }, hasBlank: false),
-            due: field(typed?.due, "due", "contacts.due", now.due.map(reader.day) ?? "").with { $0.direction = "ltr" },
+            due: field(typed?.due, "due", "contacts.due", now.due.map(reader.day) ?? "").asDay(),
             severity: select(
                 typed?.severity, "severity", "contacts.severity", now.severity?.rawValue ?? "",
                 ContactSeverity.allCases.map { ($0.rawValue, words.severity($0)) }),

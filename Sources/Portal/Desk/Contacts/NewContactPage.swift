@@ -87,7 +87,7 @@ struct ReferralFields: Sendable {
             }
         due =
             (form.map { Field($0.due, label: "contacts.due", for: reader) }
-            ?? Field(name: "refer_due", label: words("contacts.due"))).with { $0.direction = "ltr" }
+            ?? Field(name: "refer_due", label: words("contacts.due"))).asDay()
         text =
             form.map { Field($0.text, label: "contacts.to.text", for: reader) }
             ?? Field(name: "refer_text", label: words("contacts.to.text"))

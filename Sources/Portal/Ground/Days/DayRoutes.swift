@@ -7,15 +7,15 @@ import Web
 /// What the calendar beside a field must know of the company: its today, its days of rest, the names of its months.
 package enum DayRoutes: RoomRoutes {
     static let page = PlainPage("days", for: .everyone)
-    /// Whoever looks further back sees no holidays any more.
-    private static let daysBack = 800
+    /// Whoever looks further back sees no holidays any more, nor whoever looks years ahead.
+    private static let (daysBack, daysAhead) = (800, 2_000)
 
     package static var all: [Mounted] { [page.to { _, context in try await show(context) }] }
 
     /// It holds nothing of any person, so the browser may keep it for a while.
     private static func show(_ context: CompanyContext) async throws -> Response {
-        let first = context.today.adding(days: -daysBack)
-        let holidays = try await context.company.read { try HolidayList.since(first, $0) }
+        let days = context.today.adding(days: -daysBack)...context.today.adding(days: daysAhead)
+        let holidays = try await context.company.read { try HolidayStore.all(in: days, $0) }
         let text = try JSONText.of(DayFacts(context.reader, today: context.today, holidays))
         return Response(
             status: .ok, headers: [.contentType: "application/json", .cacheControl: "private, max-age=600"],
