@@ -36,7 +36,7 @@ struct DealerByHandTests {
             let page = try await browser.get("/arman/dealers/D-300").text
             for text in [
                 "خدمات رضایی", "استان گلستان", "شهر استان", "کار می‌گیرد؛ قرارداد تا ۱۴۰۵/۱۲/۲۹", "یخچال",
-                "service_manager 0", "IR82 0540",
+                "service_manager 0", "IR82\u{A0}0540",
             ] { #expect(page.contains(text), "\(text)") }
             let again = try await browser.post("/arman/dealers", Self.form())
             #expect(again.status == .unprocessableContent)

@@ -34,7 +34,7 @@ struct BellTests {
         let world = try await World()
         try await world.browse(as: role) { browser in
             let page = try await browser.get("/arman/jobs").text
-            #expect(page.contains("class=\"bell\"") == (role != .auditor))
+            #expect(page.contains("href=\"/arman/bell\"") == (role != .auditor))
             let list = try await browser.get("/arman/bell")
             #expect(list.status == (role == .auditor ? .notFound : .ok))
         }

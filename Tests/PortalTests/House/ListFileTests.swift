@@ -27,6 +27,8 @@ import Testing
             let book = try TableFile.table(try await browser.get("/arman/\(path)?format=xlsx\(rest)").bytes)
             #expect(text == Table(header: book.header, records: book.records, lines: text.lines))
             #expect(text.records.contains { $0.contains { $0.contains(shown) } } || shown == "D100", "\(text)")
+            // A tariff is called as somebody wrote it.
+            guard page != "tariffs" else { return }
             #expect(text.records.joined().allSatisfy { $0.unicodeScalars.allSatisfy { !("۰"..."۹").contains($0) } })
         }
     }

@@ -30,6 +30,16 @@ struct RouteTableTests {
         }
     }
 
+    @Test("says of each form that changes people or what the company is set to that it bears on security")
+    func watched() {
+        let rooms = ["/:company/people/", "/:company/settings/", "/:company/banks", "/:company/payouts/rules"]
+        let forms = RouteTable.house.rows.filter { row in
+            row.method == .post && rooms.contains { row.path.hasPrefix($0) }
+        }
+        #expect(forms.count > 15)
+        for row in forms { #expect(row.watched != nil, "\(row.name) is not `watched`") }
+    }
+
     @Test("holds every route that is mounted, and no other")
     func mounted() async throws {
         let world = try await World()

@@ -8,10 +8,10 @@ import Web
 /// Dealers by hand: added, changed, suspended and let go on. Their bank accounts are changed by two people.
 package enum DealerEditRoutes: RoomRoutes {
     package static let form = PlainPage("dealers/new", for: .managers)
-    static let addition = PlainForm("dealers", for: .managers)
+    static let addition = PlainForm("dealers", for: .managers, watched: .configuration)
     static let changeForm = PageRoute<String>("dealers/:dealer/change", for: .managers)
-    static let change = FormRoute<String>("dealers/:dealer", for: .managers)
-    static let suspension = FormRoute<String>("dealers/:dealer/suspension", for: .managers)
+    static let change = FormRoute<String>("dealers/:dealer", for: .managers, watched: .configuration)
+    static let suspension = FormRoute<String>("dealers/:dealer/suspension", for: .managers, watched: .configuration)
 
     package static var all: [Mounted] {
         [

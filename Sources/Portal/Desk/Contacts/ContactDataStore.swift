@@ -10,7 +10,7 @@ enum ContactDataStore {
     static func obstacle(for customer: ID<Customer>, _ tx: Transaction) throws -> Complaint? {
         let number: String? = try tx.value(
             "SELECT min(number) FROM contact WHERE customer_id = \(customer) AND state = 'open'")
-        return number.map { Complaint("contacts.denied.erasing", $0) }
+        return number.map { Complaint("contacts.denied.erasing", $0.isolatedLeftToRight) }
     }
 
     static let erasing = Erasing(rewriting: ["event"]) { erasure, tx in

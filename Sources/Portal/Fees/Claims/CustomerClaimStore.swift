@@ -13,7 +13,7 @@ enum CustomerClaimStore {
             SELECT j.number FROM claim c JOIN job j ON j.id = c.job_id
             WHERE j.customer_id = \(customer) AND c.state IN (\(undecided)) ORDER BY c.id LIMIT 1
             """)
-        return number.map { Complaint("privacy.open_claim", $0) }
+        return number.map { Complaint("privacy.open_claim", $0.isolatedLeftToRight) }
     }
 
     static let erasing = Erasing(rewriting: ["claim_event"]) { erasure, tx in

@@ -47,6 +47,7 @@ struct RaiseForm: Sendable {
                 }
             },
             Field(component, label: "fees.column.component", for: reader).with {
+                $0.id = "f-raise-component"
                 $0.blank = reader.words("tariffs.raise.all")
                 $0.options = FeeComponent.allCases.map {
                     Field.Option(

@@ -8,8 +8,8 @@ import Web
 /// The company's particulars and its logo.
 enum CompanyRoutes: RoomRoutes {
     static let page = PlainPage("settings/company", for: [.administrator])
-    static let change = PlainForm("settings/company", for: [.administrator])
-    static let logo = PlainForm("settings/company/logo", for: [.administrator], upTo: .photos)
+    static let change = PlainForm("settings/company", for: [.administrator], watched: .configuration)
+    static let logo = PlainForm("settings/company/logo", for: [.administrator], upTo: .photos, watched: .configuration)
     /// Bytes: whoever opens any page for the first time waits for it.
     private static let largestLogo = 262_144
 

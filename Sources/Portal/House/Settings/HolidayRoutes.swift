@@ -8,9 +8,9 @@ import Web
 /// The company's days off: by hand, or out of a file.
 enum HolidayRoutes: RoomRoutes {
     static let page = PlainPage("settings/holidays", for: .managers)
-    static let addition = PlainForm("settings/holidays", for: .managers)
-    static let file = PlainForm("settings/holidays/file", for: .managers, upTo: .file)
-    static let removal = FormRoute<Int>("settings/holidays/:day/removal", for: .managers)
+    static let addition = PlainForm("settings/holidays", for: .managers, watched: .configuration)
+    static let file = PlainForm("settings/holidays/file", for: .managers, upTo: .file, watched: .configuration)
+    static let removal = FormRoute<Int>("settings/holidays/:day/removal", for: .managers, watched: .configuration)
 
     static var all: [Mounted] {
         [

@@ -8,12 +8,14 @@ import Web
 /// The company's own reasons and kinds of service: added, and set aside instead of thrown away.
 enum OwnListRoutes: RoomRoutes {
     static let reasons = PlainPage("settings/reasons", for: .managers)
-    static let addReason = PlainForm("settings/reasons", for: .managers)
-    static let retireReason = FormRoute<String, String>("settings/reasons/:kind/:reason/retirement", for: .managers)
+    static let addReason = PlainForm("settings/reasons", for: .managers, watched: .configuration)
+    static let retireReason = FormRoute<String, String>(
+        "settings/reasons/:kind/:reason/retirement", for: .managers, watched: .configuration)
     static let services = PlainPage("settings/services", for: .managers)
-    static let addService = PlainForm("settings/services", for: .managers)
-    static let nameService = FormRoute<String>("settings/services/:service", for: .managers)
-    static let retireService = FormRoute<String>("settings/services/:service/retirement", for: .managers)
+    static let addService = PlainForm("settings/services", for: .managers, watched: .configuration)
+    static let nameService = FormRoute<String>("settings/services/:service", for: .managers, watched: .configuration)
+    static let retireService = FormRoute<String>(
+        "settings/services/:service/retirement", for: .managers, watched: .configuration)
 
     static var all: [Mounted] {
         [

@@ -16,7 +16,7 @@ enum CustomerDataStore {
     static func obstacle(for customer: ID<Customer>, _ tx: Transaction) throws -> Complaint? {
         let number: String? = try tx.value(
             "SELECT number FROM job WHERE customer_id = \(customer) AND state IN (\(open)) ORDER BY id LIMIT 1")
-        return number.map { Complaint("privacy.open_job", $0) }
+        return number.map { Complaint("privacy.open_job", $0.isolatedLeftToRight) }
     }
 
     static func due(
