@@ -13,7 +13,7 @@ OFFICE = (
     "administrator", "finance_approver", "finance_officer", "service_manager", "auditor", "reception", "dispatcher")
 AXE = Axe()
 # Files to save are no pages.
-FILES = re.compile(r"/(export|bank-files|refused|rest)\b|/files/\d")
+FILES = re.compile(r"/(export|bank-files|refused|rest|templates)\b|/files/\d")
 OUTSIDE = ["/sign-in", "/companies", "/account"]
 
 

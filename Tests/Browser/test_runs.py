@@ -9,7 +9,7 @@ import pytest
 from portal import ROOT, Portal
 
 DATABASE = os.environ.get("KARDAN_TEST_POSTGRES")
-ROWS = 6_000
+ROWS = 12_000
 HEAD = "شماره پذیرش,تاریخ پذیرش,نام مشتری,همراه,استان,شهر,نشانی,کد مدل,سریال,تاریخ خرید,نوع سرویس,شرح ایراد\n"
 
 

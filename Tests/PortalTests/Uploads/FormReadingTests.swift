@@ -152,7 +152,7 @@ enum TestPart {
     }
 }
 
-/// Reads forms, with a folder of its own for their files.
+/// Reads forms, with a folder of its own for their files; patiently, since other tests may hold the processors meanwhile.
 private final class TestPlace: Sendable {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kardan-\(UUID().uuidString)")
     private let counts = Mutex((made: 0, ended: 0))
@@ -162,7 +162,7 @@ private final class TestPlace: Sendable {
     private let patience: TimeAmount
 
     init(
-        limit: Int = 1 << 20, textLimit: Int = 262_144, fileLimit: Int = 1 << 20, patience: TimeAmount = .seconds(30)
+        limit: Int = 1 << 20, textLimit: Int = 262_144, fileLimit: Int = 1 << 20, patience: TimeAmount = .minutes(10)
     ) {
         (self.limit, self.textLimit, self.fileLimit, self.patience) = (limit, textLimit, fileLimit, patience)
     }

@@ -8,7 +8,7 @@ import Web
 /// Where the company's series of numbers stand, and with what they begin in a year.
 enum NumberRoutes: RoomRoutes {
     static let page = PlainPage("settings/numbers", for: [.administrator])
-    static let begin = PlainForm("settings/numbers", for: [.administrator])
+    static let begin = PlainForm("settings/numbers", for: [.administrator], watched: .configuration)
 
     static var all: [Mounted] {
         [
