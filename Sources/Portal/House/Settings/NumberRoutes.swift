@@ -65,7 +65,7 @@ struct NumberSeries: Sendable {
     static func all(_ context: CompanyContext) -> [NumberSeries] {
         let year = context.company.clock.calendar.year(of: context.today)
         return [year, year + 1].flatMap { year in
-            ["job", "payout", "invoice"].map { NumberSeries(name: $0, year: year) }
+            ["job", "payout", "invoice", "contact"].map { NumberSeries(name: $0, year: year) }
         }
     }
 }
