@@ -124,6 +124,16 @@ def test_no_page_is_wider_than_the_smallest_phone(portal, page_as, role, lang):
     assert not wide
 
 
+def test_on_paper_a_total_stands_once_and_no_column_is_cut_off(portal, page_as):
+    [(number,)] = portal.rows("SELECT number FROM payout ORDER BY id DESC LIMIT 1")
+    page = page_as("finance_approver")
+    page.goto(f"/arman/payouts/{number}/paper")
+    hidden = "(box => box.scrollWidth - box.clientWidth)(document.querySelector('.table-wrap'))"
+    assert page.evaluate(hidden) <= 0
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('tfoot')).display") == "table-row-group"
+
+
 @pytest.mark.parametrize("role", ["administrator", "finance_officer", "dealer_manager"])
 def test_pages_are_light(portal, page_as, role):
     """60 kB on a first visit and 20 kB after, with everything the page asks for."""
