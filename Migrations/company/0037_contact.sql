@@ -39,6 +39,7 @@ CREATE INDEX contact_open ON contact (id) WHERE state = 'open';
 CREATE INDEX contact_kind_of ON contact (kind, id);
 CREATE INDEX contact_channel_of ON contact (channel);
 CREATE INDEX contact_customer ON contact (customer_id, id);
+CREATE INDEX contact_stranger ON contact (phone) WHERE customer_id IS NULL;
 CREATE INDEX contact_dealer ON contact (dealer_id, id);
 CREATE INDEX contact_owner ON contact (owner_id, id) WHERE state = 'open';
 CREATE INDEX contact_owner_all ON contact (owner_id);

@@ -17,6 +17,7 @@ package enum DeskFittings {
         fittings.add(CardMaker(ContactsCard.newOfCustomer), to: CustomerSlots.cards)
         fittings.add(CardMaker(ContactsCard.ofDealer), to: DealerSlots.cards)
         fittings.add({ try ContactDataStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
+        fittings.add({ try ContactDataStore.hasSpoken($0, since: $1, $2) }, to: PrivacySlots.dealings)
         fittings.add(ContactDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try ContactDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }

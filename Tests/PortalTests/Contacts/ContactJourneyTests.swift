@@ -141,6 +141,13 @@ struct ContactJourneyTests {
         let row = try await world.arman.read { try $0.one("SELECT severity, cause, version FROM contact") }
         let severity: String? = try row.optional("severity")
         #expect(severity == nil)
+        let told: String? = try await world.arman.read {
+            try $0.value(
+                """
+                SELECT value_after FROM event WHERE kind = 'changed' AND room = 'contacts' ORDER BY id DESC LIMIT 1
+                """)
+        }
+        #expect(told?.contains("high") == false, "the history says what is kept")
         #expect(try row("version") == 3)
     }
 
@@ -176,6 +183,28 @@ struct ContactJourneyTests {
         }
         let count = try await world.arman.read { try $0.value("SELECT count(*) FROM contact", as: Int.self) }
         #expect(count == 1)
+    }
+
+    @Test("who could not answer is not asked; whoever follows a contact goes on, also locked")
+    func asked() async throws {
+        let world = try await World()
+        let (auditor, reception) = (try await world.person(.auditor), try await world.person(.reception))
+        try await world.serve { client in
+            let page = try await write([], try await world.browser(client, as: .reception))
+            let manager = try await world.browser(client, as: .serviceManager)
+            for to in ["unit:auditor", "person:\(auditor)", "unit:dealer_manager", "person:999999"] {
+                let refused = try await manager.post("\(page)/referrals", [("to", to)])
+                #expect(refused.status == .unprocessableContent, "\(to)")
+            }
+            try await world.arman.write { tx in
+                _ = try tx.execute("UPDATE person SET state = 'locked' WHERE id = \(reception)")
+            }
+            let shown = try await manager.get(page).text
+            #expect(shown.contains("<option value=\"\(reception)\" selected>"))
+            let kept = try await manager.post(
+                "\(page)/particulars", [("version", "1"), ("kind", "request"), ("owner", "\(reception)")])
+            #expect(kept.status == .seeOther)
+        }
     }
 
     @Test("dealers have no such page; the auditor reads and writes nothing")

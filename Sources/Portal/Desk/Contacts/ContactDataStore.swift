@@ -9,17 +9,25 @@ enum ContactDataStore {
     /// Whoever follows it still has to reach him.
     static func obstacle(for customer: ID<Customer>, _ tx: Transaction) throws -> Complaint? {
         let number: String? = try tx.value(
-            "SELECT min(number) FROM contact WHERE customer_id = \(customer) AND state = 'open'")
+            "SELECT min(number) FROM contact WHERE \(ContactStore.of(customer)) AND state = 'open'")
         return number.map { Complaint("contacts.denied.erasing", $0.isolatedLeftToRight) }
+    }
+
+    /// Whether he has spoken with the company since then, or it was still followed.
+    static func hasSpoken(_ customer: ID<Customer>, since moment: Instant, _ tx: Transaction) throws -> Bool {
+        try tx.row(
+            """
+            SELECT 1 FROM contact WHERE \(ContactStore.of(customer)) AND coalesce(closed_at, made_at) >= \(moment) LIMIT 1
+            """) != nil
     }
 
     static let erasing = Erasing(rewriting: ["event"]) { erasure, tx in
         let contacts: [Int64] = try tx.list(
-            "SELECT id FROM contact WHERE customer_id = \(erasure.customer) ORDER BY id")
+            "SELECT id FROM contact WHERE \(ContactStore.of(erasure.customer)) ORDER BY id")
         try tx.execute(
             """
             UPDATE contact SET party = '', phone = '', line = '', subject = '–', body = '', done = '', answer = ''
-            WHERE customer_id = \(erasure.customer)
+            WHERE id IN (\(contacts))
             """)
         try tx.execute("DELETE FROM contact_word WHERE contact_id IN (\(contacts))")
         try tx.execute(
@@ -38,7 +46,7 @@ enum ContactDataStore {
         let contacts = try tx.rows(
             """
             SELECT number, made_at, party, phone, subject, body, done, answer FROM contact
-            WHERE customer_id = \(customer) ORDER BY id
+            WHERE \(ContactStore.of(customer)) ORDER BY id
             """
         ).map { row in
             let texts = try ["party", "phone", "subject", "body", "done", "answer"].map { try row($0) as String }
@@ -53,7 +61,7 @@ enum ContactDataStore {
         try tx.rows(
             """
             SELECT c.number, r.made_at, r.text, r.answer FROM contact_referral r JOIN contact c ON c.id = r.contact_id
-            WHERE c.customer_id = \(customer) AND (r.text <> '' OR r.answer <> '') ORDER BY r.id
+            WHERE \(ContactStore.of(customer)) AND (r.text <> '' OR r.answer <> '') ORDER BY r.id
             """
         ).map { row in
             let texts: [String] = [try row("text"), try row("answer")]

@@ -46,9 +46,12 @@ struct ReferralForm: Sendable {
     init(_ form: FormBody, _ people: [Member], calendar: CalendarSystem, required: Bool) {
         let read: (String) throws -> Addressee = { text in
             let addressee = try Addressee(text: text)
-            if case .person(let id) = addressee, !people.contains(where: { $0.id == id }) {
-                throw Complaint("form.choose")
-            }
+            let mayAnswer =
+                switch addressee {
+                case .person(let id): people.contains { $0.id == id }
+                case .unit(let role): ContactRoutes.writers.contains(role)
+                }
+            guard mayAnswer else { throw Complaint("form.choose") }
             return addressee
         }
         addressee = required ? form.input("to", read) : form.input("to", else: nil, read)
@@ -70,7 +73,7 @@ struct ParticularsForm: Sendable {
     init(_ form: FormBody, _ sheet: ContactSheet, calendar: CalendarSystem) {
         kind = form.word("kind", else: nil)
         owner = form.input("owner") { text in
-            guard let id = ID<Person>(text), sheet.people.contains(where: { $0.id == id }) else {
+            guard let id = ID<Person>(text), sheet.owners.contains(where: { $0.id == id }) else {
                 throw Complaint("form.choose")
             }
             return id
@@ -88,8 +91,10 @@ struct ParticularsForm: Sendable {
         guard let kind = kind.value, let owner = owner.value, due.complaint == nil, severity.complaint == nil,
             cause.complaint == nil
         else { return nil }
+        let isComplaint = kind == .complaint
         return ContactParticulars(
-            kind: kind, owner: owner, due: due.value, severity: severity.value, cause: cause.value)
+            kind: kind, owner: owner, due: due.value, severity: isComplaint ? severity.value : nil,
+            cause: isComplaint ? cause.value : nil)
     }
 }
 

@@ -183,7 +183,7 @@ struct ContactFormsView: Sendable {
                 ContactKind.allCases.map { ($0.rawValue, words.kind($0)) }, hasBlank: false),
             owner: select(
                 typed?.owner, "owner", "contacts.owner", now.owner.description,
-                sheet.people.map { ($0.id.description, $0.name) }, hasBlank: false),
+                sheet.owners.map { ($0.id.description, $0.name) }, hasBlank: false),
             due: field(typed?.due, "due", "contacts.due", now.due.map(reader.day) ?? "").asDay(),
             severity: select(
                 typed?.severity, "severity", "contacts.severity", now.severity?.rawValue ?? "",

@@ -45,7 +45,7 @@ enum ContactList {
 
     /// The newest of somebody of ours, open or not.
     static func ofCustomer(_ id: ID<Customer>, limit: Int, _ tx: Transaction) throws -> [ContactLine] {
-        try lines("c.customer_id = \(id)", limit: limit, tx)
+        try lines(ContactStore.of(id), limit: limit, tx)
     }
 
     static func ofDealer(_ id: ID<Dealer>, limit: Int, _ tx: Transaction) throws -> [ContactLine] {

@@ -13,6 +13,13 @@ struct ContactSheet: Sendable {
     let people: [Member]
 
     var asked: Int { referrals.count { $0.state == .open } }
+
+    /// Who may follow it: whoever does so keeps it, also where he may not enter any more.
+    var owners: [(id: ID<Person>, name: String)] {
+        let all = people.map { (id: $0.id, name: $0.name) }
+        let now = (id: contact.particulars.owner, name: contact.owner)
+        return all.contains { $0.id == now.id } ? all : [now] + all
+    }
 }
 
 enum ContactSheetList {
@@ -23,8 +30,10 @@ enum ContactSheetList {
             people: try people(tx))
     }
 
+    /// Those who may write there: whoever else is asked could not answer.
     static func people(_ tx: Transaction) throws -> [Member] {
-        try PersonStore.all(tx).filter { $0.dealer == nil && !$0.isLocked }
+        try PersonStore.all(tx).filter { !$0.isLocked && $0.roles.meet(ContactRoutes.writers) }
+            .inPersianOrder(by: \.name)
     }
 
     /// - Throws: `Refusal.hidden` where there is none.

@@ -49,17 +49,23 @@ package enum ContactStore {
     static func change(
         _ contact: ContactRow, to new: ContactParticulars, version: Int, by person: ID<Person>, _ tx: Transaction
     ) throws {
-        let isComplaint = new.kind == .complaint
-        let (severity, cause) = isComplaint ? (new.severity?.rawValue, new.cause) : (nil, nil)
         let changed = try tx.execute(
             """
             UPDATE contact SET kind = \(new.kind.rawValue), owner_id = \(new.owner), due_on = \(new.due),
-                severity = \(severity), cause = \(cause), version = version + 1
+                severity = \(new.severity), cause = \(new.cause), version = version + 1
             WHERE id = \(contact.id) AND version = \(version) AND state = 'open'
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         let event = Event("changed", of: .contact(contact.id), in: room, from: contact.particulars.texts, to: new.texts)
         if event.changesSomething { try EventStore.add(event, by: person, tx) }
+    }
+
+    /// A customer's own, and those of before he was one, by his number.
+    static func of(_ customer: ID<Customer>) -> SQL {
+        """
+        (customer_id = \(customer)
+            OR customer_id IS NULL AND phone = (SELECT mobile FROM customer WHERE id = \(customer)))
+        """
     }
 
     static func note(_ text: String, on contact: ContactRow, by person: ID<Person>, _ tx: Transaction) throws {

@@ -81,9 +81,7 @@ struct ReferralFields: Sendable {
                 $0.required = required
                 let units = Role.allCases.filter { ContactRoutes.writers.contains($0) }
                 $0.options = units.map { option(.unit($0), words("contacts.unit", words("role.\($0.rawValue)"))) }
-                $0.options += people.filter { $0.roles.meet(ContactRoutes.writers) }.map {
-                    option(.person($0.id), $0.name)
-                }
+                $0.options += people.map { option(.person($0.id), $0.name) }
             }
         due =
             (form.map { Field($0.due, label: "contacts.due", for: reader) }

@@ -38,6 +38,9 @@ package enum PrivacySlots {
     package static let obstacles = Slot<@Sendable (ID<Customer>, Transaction) throws -> Complaint?>(
         "privacy.obstacles")
     package static let erasings = Slot<Erasing>("privacy.erasings")
+    /// Whether he has had to do with the company since a moment, beside what `due` goes by.
+    package static let dealings = Slot<@Sendable (ID<Customer>, _ since: Instant, Transaction) throws -> Bool>(
+        "privacy.dealings")
     /// So many of those, beyond one, who have had nothing to do with the company since a moment.
     package static let due = Slot<
         @Sendable (_ since: Instant, _ beyond: ID<Customer>, _ limit: Int, Transaction) throws -> [ID<Customer>]

@@ -18,14 +18,20 @@ struct Retention: RunKind {
         mutating func next(after step: String) async throws -> RunStep {
             let company = company
             let beyond = ID<Customer>(step) ?? ID(0)
-            let due = try await company.readAtLength { tx -> [ID<Customer>] in
-                guard let months = try PrivacySetting(tx).months else { return [] }
+            let found = try await company.readAtLength { tx -> (since: Instant, due: [ID<Customer>])? in
+                guard let months = try PrivacySetting(tx).months else { return nil }
                 let since = PrivacySetting.start(of: months, before: tx.now)
-                return try company.fittings[PrivacySlots.due].flatMap { try $0(since, beyond, Retention.together, tx) }
+                let due = try company.fittings[PrivacySlots.due].flatMap {
+                    try $0(since, beyond, Retention.together, tx)
+                }
+                return (since, due)
             }
-            guard let last = due.last else { return .end { _ in } }
+            guard let (since, due) = found, let last = due.last else { return .end { _ in } }
             return .write { tx in
-                let commands = due.map { EraseCustomer(customer: $0, person: nil) }
+                let silent = try due.filter { customer in
+                    try !company.fittings[PrivacySlots.dealings].contains { try $0(customer, since, tx) }
+                }
+                let commands = silent.map { EraseCustomer(customer: $0, person: nil) }
                 let free = try commands.filter { try $0.isFree(in: company, tx) }
                 if !free.isEmpty { try EraseCustomer.run(free, in: company, tx) }
                 return RunProgress(last.description, done: due.count)
