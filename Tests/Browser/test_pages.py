@@ -150,13 +150,19 @@ def test_pages_are_light(portal, page_as, role):
 def transferred(page, path):
     """Bytes that came over the line for one visit, heads and bodies."""
     line = page.context.new_cdp_session(page)
+    left = line.send("Page.getFrameTree")["frameTree"]["frame"]["loaderId"]
     under_way, sizes = {}, []
 
-    def ended(event):
-        under_way.pop(event["requestId"], None)
-        sizes.append(event.get("encodedDataLength", 0))
+    def sent(event):
+        # The page that is left may still ask for its icon while the next one is asked for; nobody is told how that ends.
+        if event["loaderId"] != left:
+            under_way[event["requestId"]] = event["request"]["url"]
 
-    line.on("Network.requestWillBeSent", lambda event: under_way.update({event["requestId"]: event["request"]["url"]}))
+    def ended(event):
+        if under_way.pop(event["requestId"], None):
+            sizes.append(event.get("encodedDataLength", 0))
+
+    line.on("Network.requestWillBeSent", sent)
     line.on("Network.loadingFinished", ended)
     line.on("Network.loadingFailed", ended)
     line.send("Network.enable")
