@@ -10,20 +10,37 @@ struct Sentence: Sendable {
     let text: String
     private let pieces: [Piece]
 
+    /// Cut by hand: a program that starts reads thousands of sentences, and a `Regex` is made anew for each.
     init(_ text: String) {
         self.text = text
         var pieces: [Piece] = []
-        var rest = text[...]
-        while let match = rest.firstMatch(of: #/\{([0-9])(?:\|([^|{}]*)\|([^|{}]*))?\}/#), let place = Int(match.1) {
-            pieces.append(.text(String(rest[..<match.range.lowerBound])))
-            if let one = match.2, let many = match.3 {
-                pieces.append(.word(place, one: String(one), many: String(many)))
+        var (plain, rest) = ("", text[...])
+        while let open = rest.firstIndex(of: "{") {
+            let inside = rest.index(after: open)
+            plain += rest[..<open]
+            if let close = rest[inside...].firstIndex(of: "}"), let piece = Self.place(rest[inside..<close]) {
+                pieces += [.text(plain), piece]
+                (plain, rest) = ("", rest[rest.index(after: close)...])
             } else {
-                pieces.append(.place(place))
+                plain += "{"
+                rest = rest[inside...]
             }
-            rest = rest[match.range.upperBound...]
         }
-        self.pieces = pieces + [.text(String(rest))]
+        self.pieces = pieces + [.text(plain + rest)]
+    }
+
+    /// - Parameter inside: `0`, or `0|job|jobs`.
+    private static func place(_ inside: Substring) -> Piece? {
+        let parts = inside.split(separator: "|", omittingEmptySubsequences: false)
+        guard let digit = parts[0].utf8.first, parts[0].utf8.count == 1, (0x30...0x39).contains(digit),
+            !inside.contains("{")
+        else { return nil }
+        let place = Int(digit - 0x30)
+        switch parts.count {
+        case 1: return .place(place)
+        case 3: return .word(place, one: String(parts[1]), many: String(parts[2]))
+        default: return nil
+        }
     }
 
     /// A place without a value shows itself, so that it is seen and mended.

@@ -19,4 +19,12 @@ struct SentenceTests {
         let sentence = Sentence("{1}: {0} {0|row|rows}, {2}")
         #expect(sentence.filled(with: ["1".isolated, "a"]) == "a: \("1".isolated) row, {2}")
     }
+
+    @Test(
+        "keeps a brace that opens no place as it was written",
+        arguments: ["{", "{}", "a } b {", "{a}", "{10}", "{0|one}", "{0|a|b|c}", "{|a|b}", "{۱}"])
+    func braces(text: String) {
+        #expect(Sentence(text).filled(with: ["1"]) == text)
+        #expect(Sentence(text + " {0}").filled(with: ["1"]) == text + " 1")
+    }
 }
