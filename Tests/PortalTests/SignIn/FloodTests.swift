@@ -69,7 +69,7 @@ struct FloodTests {
             let sweeps = world.portal.companies.fittings[CompanySlots.directorySweeps]
             world.time.move(seconds: 2 * 86_400)
             try await directory.write { tx in for sweep in sweeps { try sweep(tx) } }
-            for table in ["sign_in_address", "sign_in_failure"] {
+            for table in ["pace", "sign_in_failure"] {
                 let left = try await directory.read {
                     try $0.value(SQL(trusted: "SELECT count(*) FROM \(table)"), as: Int.self)
                 }
