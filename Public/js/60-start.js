@@ -28,6 +28,7 @@ all("[data-refresh]").forEach((box) => {
   go.hidden = true;
   on(box, "change", () => go.form.requestSubmit(go));
 });
+all("[data-copy]").forEach(copy);
 all("[data-print]").forEach((button) => { button.hidden = false; on(button, "click", () => print()); });
 
 // A link to a closed box opens it.

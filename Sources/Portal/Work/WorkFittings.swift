@@ -13,6 +13,7 @@ package enum WorkFittings {
         fittings.add(
             CardMaker { job, context, _, tx in try FilesCard.card(of: .job(job.id), context, tx) },
             to: JobSlots.cards)
+        fittings.add(CardMaker(JobLinkCard.card), to: JobSlots.cards)
         addPrivacy(to: &fittings)
         fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)
         fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)
@@ -28,7 +29,9 @@ package enum WorkFittings {
         fittings.add({ try CustomerDataStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
         fittings.add(
             { try CustomerDataStore.due(since: $0, beyond: $1, limit: $2, $3) }, to: PrivacySlots.due)
-        for erasing in [CustomerDataStore.erasing, CustomerVisitStore.erasing, CustomerReasonStore.erasing] {
+        for erasing in [
+            CustomerDataStore.erasing, CustomerVisitStore.erasing, CustomerReasonStore.erasing, JobLinkStore.erasing,
+        ] {
             fittings.add(erasing, to: PrivacySlots.erasings)
         }
         fittings.add({ try CustomerDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)

@@ -6,7 +6,7 @@ package enum WorkRooms {
         [
             JobRoutes.self, NewJobRoutes.self, BoardRoutes.self, CityRoutes.self, WithdrawalRoutes.self,
             TodayRoutes.self,
-            DeedRoutes.self, VisitRoutes.self,
+            DeedRoutes.self, VisitRoutes.self, TrackRoutes.self,
         ]
     }
 }

@@ -19,6 +19,8 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
     }
     private let policy = Self.policy
     private let permissions = Self.permissions
+    /// A page whose address opens something says more of it.
+    private let referrer = HTTPField.Name("Referrer-Policy")!
     /// nil where nothing ends TLS before us.
     private let transport: String?
 
@@ -34,7 +36,7 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         response.headers[.contentSecurityPolicy] = policy
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.init("X-Frame-Options")!] = "DENY"
-        response.headers[.init("Referrer-Policy")!] = "same-origin"
+        if response.headers[referrer] == nil { response.headers[referrer] = "same-origin" }
         response.headers[.init("Cross-Origin-Opener-Policy")!] = "same-origin"
         response.headers[.init("Permissions-Policy")!] = permissions
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }

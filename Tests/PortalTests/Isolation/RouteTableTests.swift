@@ -10,7 +10,7 @@ struct RouteTableTests {
     @Test("names no route twice, and lets the auditor change nothing")
     func auditor() throws {
         #expect(Set(RouteTable.house.rows.map(\.name)).count == RouteTable.house.rows.count)
-        for row in RouteTable.house.rows where row.method != .get && row.path.hasPrefix("/:company") {
+        for row in RouteTable.house.rows where row.method != .get && row.isOfMembers {
             guard case .members(let roles) = row.access else {
                 Issue.record("\(row.name) is open to others than members")
                 continue
@@ -21,12 +21,25 @@ struct RouteTableTests {
 
     @Test("opens nothing of a company to anybody but its members")
     func members() {
-        for row in RouteTable.house.rows where row.path.hasPrefix("/:company") {
+        for row in RouteTable.house.rows where row.isOfMembers {
             guard case .members(let roles) = row.access else {
                 Issue.record("\(row.name)")
                 continue
             }
             #expect(!roles.isEmpty, "\(row.name)")
+        }
+    }
+
+    @Test("opens to all what stands below a company's front, and there nothing that is for members")
+    func front() {
+        let rows = RouteTable.house.rows.filter { $0.path.hasPrefix("/:company") && !$0.isOfMembers }
+        #expect(!rows.isEmpty)
+        for row in rows {
+            guard case .anyone = row.access else {
+                Issue.record("\(row.name)")
+                continue
+            }
+            #expect(row.menu == nil && !row.isConfirmed, "\(row.name)")
         }
     }
 
@@ -61,5 +74,12 @@ struct RouteTableTests {
         ])
     func pageBehind(_ form: String, _ page: String) {
         #expect(RouteTable.house.page(behind: form) == page)
+    }
+}
+
+extension RouteRow {
+    /// What lies below a company and not at its front, which is for all.
+    var isOfMembers: Bool {
+        path.hasPrefix("/:company") && path != "/:company/front" && !path.hasPrefix("/:company/front/")
     }
 }

@@ -149,6 +149,6 @@ extension World {
         Set(portal.makeRouter().routes.map { "\($0)".replacing("{", with: ":").replacing("}", with: "") })
     }
 
-    /// The rows of companies.
-    var memberRoutes: [RouteRow] { RouteTable.house.rows.filter { $0.path.hasPrefix("/:company") } }
+    /// The rows of companies, without what they show to all.
+    var memberRoutes: [RouteRow] { RouteTable.house.rows.filter(\.isOfMembers) }
 }

@@ -36,10 +36,8 @@ package enum PeopleRoutes: RoomRoutes {
 
     private static func show(_ request: Request, _ context: CompanyContext) async throws -> Response {
         let token = context.portal.jar.value(InviteRoutes.linkCookie, in: request.cookies)
-        let origin = context.portal.perimeter.origin(of: request.head.authority, at: context.guest.localAddress)
         let page = try await ShowPeople(
-            context: context, filter: PeopleFilter(request.asked), token: token,
-            origin: origin
+            context: context, filter: PeopleFilter(request.asked), token: token, origin: context.origin
         ).page()
         var response = try context.show(page)
         if token != nil { context.portal.jar.clear(InviteRoutes.linkCookie, on: &response) }

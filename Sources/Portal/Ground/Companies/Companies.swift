@@ -51,10 +51,11 @@ public final class Companies: Sendable {
         try await directory.read { try DirectoryStore.companies($0) }
     }
 
+    /// - Parameter isVisit: false for whoever is no member: what he opens is the first to go.
     /// - Returns: nil where no open company has this slug.
-    public func find(_ slug: String) async throws -> OpenCompany? {
+    public func find(_ slug: String, isVisit: Bool = true) async throws -> OpenCompany? {
         guard let row = try await directory.read({ try DirectoryStore.company(slug: slug, $0) }) else { return nil }
-        return try await opened(row)
+        return try await opened(row, isVisit: isVisit).named(row)
     }
 
     /// The company as the directory has just said it is, opened where it is not.

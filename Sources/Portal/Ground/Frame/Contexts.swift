@@ -20,6 +20,8 @@ package struct GuestContext: RequestContext {
     package var device = ""
     /// Path and query, to come back to.
     package var here = "/"
+    /// As the request names us: anybody could have written it.
+    var authority: String?
     /// Whose browser it is, as far as proxies that are trusted say; nil where nobody knows.
     package var address: IPAddress?
 
@@ -96,6 +98,10 @@ package struct CompanyContext: RequestContext {
 
     package var paths: Paths { Paths(company.slug) }
     package var words: Words { reader.words }
+    /// What stands before a path in a link that somebody hands on; nil where nobody knows it for certain.
+    package var origin: String? {
+        portal.perimeter.origin(of: guest.authority, at: guest.localAddress)
+    }
     /// The company's day now.
     package var today: CalendarDay { company.clock.day(of: portal.now()) }
 }

@@ -27,6 +27,7 @@ package struct FindVisitor: RouterMiddleware {
             [.get, .head].contains(request.method) ? request.uri.string : portal.routes.page(behind: request.uri.path)
         context.takesGzip = request.headers[.acceptEncoding]?.contains("gzip") ?? false
         context.device = request.headers[.userAgent] ?? ""
+        context.authority = request.head.authority
         context.address = portal.proxies.client(
             peer: context.peer, forwarded: request.headers[values: .forwardedFor])
         let jar = portal.jar

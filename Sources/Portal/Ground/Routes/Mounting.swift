@@ -22,7 +22,7 @@ extension PageRoute {
     ) -> Mounted {
         let row = row
         return row.mounted { request, company in
-            var parts = PathParts(row, company)
+            var parts = PathParts(row, company.coreContext)
             return try await handle(request, company, repeat try parts.next((each Part).self))
         }
     }
@@ -37,11 +37,11 @@ extension FormRoute {
         return row.mounted { request, company in
             let form = try await company.portal.form(request, row, company.guest, by: company.actor.person)
             guard row.isConfirmed else {
-                var parts = PathParts(row, company)
+                var parts = PathParts(row, company.coreContext)
                 return try await handle(form, company, repeat try parts.next((each Part).self))
             }
             return try await company.confirmed(form) { form in
-                var parts = PathParts(row, company)
+                var parts = PathParts(row, company.coreContext)
                 return try await handle(form, company, repeat try parts.next((each Part).self))
             }
         }
@@ -60,7 +60,7 @@ extension BytesRoute {
                     throw Refusal.forgedForm
                 }
             }
-            var parts = PathParts(row, company)
+            var parts = PathParts(row, company.coreContext)
             return try await handle(request, company, repeat try parts.next((each Part).self))
         }
     }
@@ -72,18 +72,18 @@ extension HTTPField.Name {
 }
 
 /// The parts of a request's path, one after the other.
-private struct PathParts {
-    let context: CompanyContext
-    var names: ArraySlice<String>
+struct PathParts {
+    private let context: CoreRequestContextStorage
+    private var names: ArraySlice<String>
 
-    init(_ row: RouteRow, _ context: CompanyContext) {
+    init(_ row: RouteRow, _ context: CoreRequestContextStorage) {
         self.context = context
         names = row.parameters[...]
     }
 
     /// - Throws: `Refusal.hidden` for what is no such part: what does not exist and what cannot exist look the same.
     mutating func next<Part: PathPart>(_: Part.Type) throws -> Part {
-        guard let name = names.popFirst(), let text = context.coreContext.parameters.get(name)?.removingPercentEncoding,
+        guard let name = names.popFirst(), let text = context.parameters.get(name)?.removingPercentEncoding,
             let part = Part(pathPart: text)
         else { throw Refusal.hidden }
         return part

@@ -44,6 +44,16 @@ extension Paths {
         address(route.row, repeat each parts)
     }
 
+    /// The address of a page that is for all.
+    package func callAsFunction<each Part>(_ route: PublicPage<repeat each Part>, _ parts: repeat each Part) -> String {
+        address(route.row, repeat each parts)
+    }
+
+    /// Where a form is sent that is for all.
+    package func callAsFunction<each Part>(_ route: PublicForm<repeat each Part>, _ parts: repeat each Part) -> String {
+        address(route.row, repeat each parts)
+    }
+
     private func address<each Part: PathPart>(_ row: RouteRow, _ parts: repeat each Part) -> String {
         var texts: [String] = []
         for part in repeat each parts { texts.append(part.pathPart) }

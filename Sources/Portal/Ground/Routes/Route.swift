@@ -149,7 +149,7 @@ package enum FormSize: Int, Sendable {
 }
 
 extension RouteRow {
-    fileprivate static func below(_ path: String) -> String { path.isEmpty ? "/:company" : "/:company/\(path)" }
+    static func below(_ path: String) -> String { path.isEmpty ? "/:company" : "/:company/\(path)" }
 }
 
 extension CompanyContext {

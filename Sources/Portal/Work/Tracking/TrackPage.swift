@@ -1,0 +1,69 @@
+import Domain
+import Ground
+import Web
+
+/// How far one job has come, for whoever waits for it.
+struct TrackPage: Page {
+    static let template = "tracking/job"
+    let titleKey = "tracking.title"
+    let titleValues: [String]
+    let number: String
+    /// What is to be done to what.
+    let what: String
+    /// In one sentence, where it stands.
+    let now: String
+    let steps: [Step]
+    let facts: [Fact]
+
+    struct Step: Sendable {
+        let label: String
+        let when: String?
+        let isPast: Bool
+        let isCurrent: Bool
+    }
+
+    init(_ sheet: TrackSheet, _ names: CommonNames, _ context: PublicContext) throws {
+        let (reader, words) = (context.reader, context.words)
+        number = sheet.number
+        titleValues = [sheet.number]
+        what = words("tracking.what", names.service(sheet.service, reader), sheet.group.shown(reader))
+        let here = TrackStep(sheet.state)
+        let appointment = try sheet.state.isEnded ? nil : reader.appointment(sheet.row)
+        now =
+            sheet.waiting.flatMap { words.has("tracking.waiting.\($0)") ? words("tracking.waiting.\($0)") : nil }
+            ?? words("tracking.now.\(here?.rawValue ?? sheet.state.rawValue)")
+        steps =
+            here.map { here in
+                TrackStep.allCases.map { step in
+                    let isBegun = step == here || step.isPast(at: here)
+                    return Step(
+                        label: words("tracking.step.\(step.rawValue)"),
+                        when: isBegun ? sheet.since[step].map { reader.day(of: $0) } : nil,
+                        isPast: step.isPast(at: here) || here == .done, isCurrent: step == here && here != .done)
+                }
+            } ?? []
+        var facts: [Fact] = []
+        if let appointment { facts.append(Fact(label: words("tracking.appointment"), value: appointment)) }
+        if let dealer = sheet.dealer { facts.append(Fact(label: words("tracking.dealer"), value: dealer)) }
+        facts += context.phones
+        self.facts = facts
+    }
+}
+
+/// The one answer to a link that opens nothing, whatever the reason is.
+struct TrackOverPage: Page {
+    static let template = "tracking/over"
+    let titleKey = "link_over.title"
+}
+
+extension PublicContext {
+    /// Where the company is called, each number to be touched.
+    fileprivate var phones: [Fact] {
+        profile.phones.split { ",،;؛/\n".contains($0) }.map { SearchText.stored(String($0)) }.filter { !$0.isEmpty }
+            .map { typed in
+                let number = (try? CallerNumber(typed)).map { "tel:\(MobileNumber.local(stored: $0.number))" }
+                return Fact(
+                    label: words("tracking.phone"), value: reader.digits(typed), href: number, isLtr: true)
+            }
+    }
+}
