@@ -29,6 +29,7 @@ all("[data-refresh]").forEach((box) => {
   on(box, "change", () => go.form.requestSubmit(go));
 });
 all("[data-copy]").forEach(copy);
+all("form[data-proof]").forEach((form) => { const work = prove(form).finally(() => underWay.delete(form)); underWay.set(form, work); });
 all("[data-print]").forEach((button) => { button.hidden = false; on(button, "click", () => print()); });
 
 // A link to a closed box opens it.

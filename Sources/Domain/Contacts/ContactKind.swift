@@ -5,6 +5,8 @@ public enum Referral {}
 /// What somebody wanted of the company, or the company of him.
 public enum ContactKind: String, CaseIterable, Sendable {
     case question, request, complaint, suggestion, criticism
+    /// Somebody says that a machine is his.
+    case registration
 
     /// Whoever said this is told what became of it.
     public var wantsAnswer: Bool { self == .complaint || self == .suggestion || self == .criticism }

@@ -1,5 +1,6 @@
 import Base
 import Ground
+import Work
 
 /// What the desk puts into the slots of others.
 package enum DeskFittings {
@@ -7,17 +8,22 @@ package enum DeskFittings {
         fittings.add(ContactStore.naming, to: EventSlots.subjects)
         fittings.add(ContactEventWording.wording, to: EventSlots.wordings)
         fittings.add(ContactStore.files, to: AttachmentSlots.kinds)
+        fittings.add(CardMaker(WebContactCard.card), to: ContactSlots.cards)
         fittings.add(
             CardMaker { contact, context, _, tx in try FilesCard.card(of: .contact(contact), context, tx) },
             to: ContactSlots.cards)
         fittings.add(
             CardMaker { contact, context, _, tx in try HistoryCard.card(of: .contact(contact), context, tx) },
             to: ContactSlots.cards)
+        fittings.add(CardMaker(ContactJobCard.ofContact), to: ContactSlots.cards)
+        fittings.add(CardMaker(ContactJobCard.ofJob), to: JobSlots.cards)
+        fittings.add({ try ContactJobStore.join($0, to: $1, by: $2, $3) }, to: JobSlots.made)
         fittings.add(CardMaker(ContactsCard.ofCustomer), to: CustomerSlots.cards)
         fittings.add(CardMaker(ContactsCard.newOfCustomer), to: CustomerSlots.cards)
         fittings.add(CardMaker(ContactsCard.ofDealer), to: DealerSlots.cards)
         fittings.add({ try ContactDataStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
         fittings.add({ try ContactDataStore.hasSpoken($0, since: $1, $2) }, to: PrivacySlots.dealings)
+        fittings.add(WebContactStore.erasing, to: PrivacySlots.erasings)
         fittings.add(ContactDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try ContactDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }

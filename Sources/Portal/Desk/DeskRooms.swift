@@ -2,5 +2,5 @@ import Ground
 
 /// The rooms of this wing that can be called.
 package enum DeskRooms {
-    package static var all: [any RoomRoutes.Type] { [ContactRoutes.self] }
+    package static var all: [any RoomRoutes.Type] { [ContactRoutes.self, FrontRoutes.self, FrontSettingsRoutes.self] }
 }

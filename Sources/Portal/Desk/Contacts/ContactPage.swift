@@ -37,8 +37,11 @@ struct ContactPage: Page {
         kind = Badge(contact.particulars.kind, words)
         state = Badge(contact.state, words)
         overdue = contact.state == .open ? Badge(overdue: contact.particulars.due, today: context.today, words) : nil
-        newJob = Self.newJob(contact, context)
-        facts = ContactFacts(contact: contact, causes: sheet.causes, context: context).all
+        newJob = Self.newJob(sheet, context)
+        facts =
+            ContactFacts(
+                contact: contact, causes: sheet.causes, isOfWeb: sheet.web != nil, context: context
+            ).all
         body = contact.body.isEmpty ? nil : contact.body
         outcome = [("contacts.done", contact.done), ("contacts.answer", contact.answer)].compactMap { key, text in
             text.isEmpty ? nil : Fact(label: words(key), value: text)
@@ -52,13 +55,19 @@ struct ContactPage: Page {
     }
 
     /// The form of a new job with what is known of the caller; nil for those who take no jobs in.
-    private static func newJob(_ contact: ContactRow, _ context: CompanyContext) -> String? {
+    private static func newJob(_ sheet: ContactSheet, _ context: CompanyContext) -> String? {
+        let (contact, web) = (sheet.contact, sheet.web)
         guard context.may(NewJobRoutes.form), contact.direction == .incoming else { return nil }
         let mobile = (try? MobileNumber(contact.phone))?.local ?? ""
-        let fault = contact.body.isEmpty ? contact.subject : contact.body
+        let said = [web?.device, contact.body.isEmpty ? contact.subject : contact.body, web?.wish]
+        let fault = said.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " – ")
         return Address.of(
             context.paths(NewJobRoutes.form),
-            [("mobile", mobile), ("name", contact.called), ("fault", String(fault.prefix(500)))])
+            [
+                ("mobile", mobile), ("name", contact.called), ("fault", String(fault.prefix(500))),
+                ("serial", web?.serial ?? ""), ("city", web?.city ?? ""),
+                ("purchased", web?.purchasedOn.map { context.reader.day($0) } ?? ""), ("contact", contact.number),
+            ])
     }
 }
 
@@ -66,6 +75,8 @@ struct ContactPage: Page {
 struct ContactFacts {
     let contact: ContactRow
     let causes: [Reason]
+    /// Whether the other side has written it by itself.
+    let isOfWeb: Bool
     let context: CompanyContext
 
     var all: [Fact] {
@@ -84,7 +95,9 @@ struct ContactFacts {
         facts.append(
             Fact(
                 label: words("contacts.at"),
-                value: words("contacts.by", contact.madeBy.isolated, reader.dateTime(contact.madeAt))))
+                value: isOfWeb
+                    ? words("contacts.by_web", reader.dateTime(contact.madeAt))
+                    : words("contacts.by", contact.madeBy.isolated, reader.dateTime(contact.madeAt))))
         facts.append(Fact(label: words("contacts.owner"), value: contact.owner))
         if let due = particulars.due { facts.append(Fact(label: words("contacts.due"), value: reader.day(due))) }
         if let severity = particulars.severity {

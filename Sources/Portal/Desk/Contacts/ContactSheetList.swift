@@ -11,6 +11,8 @@ struct ContactSheet: Sendable {
     let causes: [Reason]
     /// Of the head office, who may enter.
     let people: [Member]
+    /// What was typed into the company's own page; nil for what somebody of ours wrote down.
+    let web: WebContact?
 
     var asked: Int { referrals.count { $0.state == .open } }
 
@@ -27,7 +29,7 @@ enum ContactSheetList {
         let contact = try find(number, tx)
         return ContactSheet(
             contact: contact, referrals: try referrals(of: contact.id, tx), causes: try ReasonList.all(.complaint, tx),
-            people: try people(tx))
+            people: try people(tx), web: try WebContactList.find(contact.id, tx))
     }
 
     /// Those who may write there: whoever else is asked could not answer.

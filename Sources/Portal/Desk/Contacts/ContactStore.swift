@@ -13,6 +13,13 @@ package enum ContactStore {
     package static func add(
         _ new: NewContact, clock: CompanyClock, by person: ID<Person>, _ tx: Transaction
     ) throws -> Made {
+        try add(new, clock: clock, by: person, followedBy: person, tx)
+    }
+
+    /// - Parameter person: nil where the other side has written it by itself.
+    static func add(
+        _ new: NewContact, clock: CompanyClock, by person: ID<Person>?, followedBy owner: ID<Person>, _ tx: Transaction
+    ) throws -> Made {
         let number = try NumberStore.next("contact", year: clock.calendar.year(of: clock.day(of: tx.now)), tx)
         let phone = new.phone?.number ?? ""
         let customer: ID<Customer>? = try tx.value("SELECT id FROM customer WHERE mobile = \(phone)")
@@ -23,7 +30,7 @@ package enum ContactStore {
                                  owner_id, made_by, made_at)
             VALUES (\(number), \(new.kind.rawValue), \(new.channel.rawValue), \(new.direction.rawValue), \(customer),
                     \(customer == nil ? dealer : nil), \(new.party), \(phone), \(new.phone?.line ?? ""), \(new.subject),
-                    \(new.body), \(person), \(person), \(tx.now))
+                    \(new.body), \(owner), \(person ?? owner), \(tx.now))
             """)
         try addWords(of: new, number, id, tx)
         let detail = ["kind": new.kind.rawValue, "channel": new.channel.rawValue]

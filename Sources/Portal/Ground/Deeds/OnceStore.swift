@@ -18,6 +18,13 @@ struct SentForm: Sendable {
         self.key = key.isEmpty ? nil : "\(person):\(Secrets.hash("\(key) \(path)"))"
         body = form.digest(leavingOut: ["csrf", "key"])
     }
+
+    /// A stranger's: the stamp that his form bears is good for one sending.
+    init(_ form: FormBody, to path: String, with stamp: FormStamp) {
+        person = ID(0)
+        key = "stranger:\(Secrets.hash("\(stamp.nonce) \(path)"))"
+        body = form.digest(leavingOut: ["csrf", "key", "stamp", "proof"])
+    }
 }
 
 /// A form that was sent twice (a double tap, a repeated request on a poor line) does its work once and leads to the same

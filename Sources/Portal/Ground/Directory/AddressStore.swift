@@ -5,7 +5,7 @@ import Domain
 package enum AddressStore {
     package static let most = 50
     static let windowSeconds: Int64 = 15 * 60
-    private static let pace = Pace("sign-in", most: most, in: windowSeconds)
+    private static let pace = Allowance("sign-in", most: most, in: windowSeconds)
 
     /// Those of the window that runs.
     package static func failures(_ address: IPAddress, _ tx: Transaction) throws -> Int {

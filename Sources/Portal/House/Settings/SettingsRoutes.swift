@@ -1,4 +1,5 @@
 import Base
+import Desk
 import Domain
 import Fees
 import Gate
@@ -33,6 +34,7 @@ struct SettingsPage: Page {
         }
         sections = [
             section("company", context.pathIfAllowed(CompanyRoutes.page)),
+            section("front", context.pathIfAllowed(FrontSettingsRoutes.page)),
             section("holidays", context.pathIfAllowed(HolidayRoutes.page)),
             section("services", context.pathIfAllowed(OwnListRoutes.services)),
             section("reasons", context.pathIfAllowed(OwnListRoutes.reasons)),

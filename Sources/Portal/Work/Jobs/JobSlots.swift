@@ -13,6 +13,9 @@ package struct EndedJob: Sendable {
 
 /// Where other wings take part in a job.
 package enum JobSlots {
+    /// When a job is made by hand of something else, named by its number: in the transaction that makes it.
+    package static let made = Slot<@Sendable (_ job: String, _ from: String, Actor, Transaction) throws -> Void>(
+        "job.made")
     /// When a job ends: one after the other, in the transaction that ends it.
     package static let ended = Slot<@Sendable (EndedJob, Actor, OpenCompany, Transaction) throws -> Void>("job.ended")
     /// What done jobs earn, as it was computed last.

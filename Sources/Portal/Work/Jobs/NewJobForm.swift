@@ -6,8 +6,10 @@ import Web
 struct NewJobForm: Sendable {
     static let names = [
         "mobile", "name", "unit", "serial", "model", "purchased", "installed", "service", "province", "city", "address",
-        "fault", "received",
+        "fault", "received", "contact",
     ]
+    /// The number of the contact that it is made of; empty where it is made of none.
+    let contact: String
     let mobile: Input<MobileNumber>
     let name: Input<String>
     /// The serial of one of the customer's machines, chosen; empty for another machine.
@@ -24,6 +26,7 @@ struct NewJobForm: Sendable {
     let received: Input<CalendarDay>
 
     init(_ form: FormBody, _ facts: NewJobFacts, today: CalendarDay, calendar: CalendarSystem) {
+        contact = form.text("contact")
         mobile = form.input("mobile") { try MobileNumber($0) }
         name = form.input("name", else: "", shortText())
         unit = form.text("unit")

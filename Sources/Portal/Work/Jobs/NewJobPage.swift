@@ -8,6 +8,7 @@ struct NewJobPage: Page {
     let titleKey = "jobs.new"
     let list: String
     let action: String
+    let contact: String
     let errors: FormErrors?
     let mobile: Field
     /// Whether the number that was typed is a customer's.
@@ -42,6 +43,7 @@ struct NewJobPage: Page {
         }
         list = context.paths(JobRoutes.list)
         action = context.paths(NewJobRoutes.intake)
+        contact = form.contact
         mobile = field(form.mobile, "jobs.new.mobile", required: true).with {
             ($0.type, $0.inputMode, $0.direction, $0.autocomplete) = ("tel", "tel", "ltr", "off")
             $0.hasFocus = !checked && form.mobile.value == nil

@@ -69,6 +69,11 @@ package enum NewJobRoutes: RoomRoutes {
         }
         return try await context.once(form, flash: "jobs.added") { deed in
             let number = try command.run(by: deed.actor, clock: deed.company.clock, in: deed.tx)
+            if !typed.contact.isEmpty {
+                for follow in deed.company.fittings[JobSlots.made] {
+                    try follow(number, typed.contact, deed.actor, deed.tx)
+                }
+            }
             return context.paths(JobRoutes.one, number)
         } orShow: { refused in
             let field = refused.error as? FieldRefusal

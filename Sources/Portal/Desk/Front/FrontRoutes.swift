@@ -1,0 +1,121 @@
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// The company's pages for whoever comes: a fault, a question, an opinion, a machine of his, and what became of it.
+enum FrontRoutes: RoomRoutes {
+    static let index = PlainPublicPage("")
+    static let sent = PublicPage<String>("sent/:number")
+    static func page(_ page: FrontPage) -> PlainPublicPage { PlainPublicPage(page.rawValue) }
+    static func sending(_ page: FrontPage) -> PlainPublicForm { PlainPublicForm(page.rawValue) }
+
+    static var all: [Mounted] {
+        [
+            index.to { _, context in try await showIndex(context) },
+            sent.to { _, context, number in try await showSent(number, context) },
+        ]
+            + FrontPage.allCases.flatMap { page in
+                [
+                    self.page(page).to { _, context in try await show(page, context) },
+                    sending(page).to { form, context in try await send(form, page, context) },
+                ]
+            }
+    }
+
+    private static func settings(_ context: PublicContext) async throws -> FrontSettings {
+        try await context.company.read { try FrontSettings($0) }
+    }
+
+    /// - Throws: `Refusal.hidden` where the company does not show this page.
+    private static func guarding(_ page: FrontPage, _ context: PublicContext) async throws -> (
+        FrontSettings, FrontGuard
+    ) {
+        let settings = try await settings(context)
+        guard settings.pages.contains(page) else { throw Refusal.hidden }
+        return (settings, FrontGuard(page: page, bits: settings.bits, context: context))
+    }
+
+    private static func showIndex(_ context: PublicContext) async throws -> Response {
+        let settings = try await settings(context)
+        guard !settings.pages.isEmpty else { throw Refusal.hidden }
+        return try context.show(FrontIndexPage(settings, context), home: context.paths(index))
+    }
+
+    private static func showSent(_ number: String, _ context: PublicContext) async throws -> Response {
+        let settings = try await settings(context)
+        // Whatever stands in the address is said here by the company.
+        guard !settings.pages.isEmpty, number.wholeMatch(of: #/[0-9A-Z-]{3,30}/#) != nil else { throw Refusal.hidden }
+        let page = FrontAnswerPage(sent: number, mayFollow: settings.pages.contains(.follow), context)
+        return try context.show(page, home: context.paths(index))
+    }
+
+    private static func show(_ page: FrontPage, _ context: PublicContext) async throws -> Response {
+        let (_, guardian) = try await guarding(page, context)
+        let empty = FrontForm(FormBody(), page, today: context.today, calendar: context.reader.clock.calendar)
+        let form = FrontFormPage(empty, stamp: guardian.newStamp, checked: false, context)
+        return try context.show(form, home: context.paths(index))
+    }
+
+    private static func send(_ body: FormBody, _ page: FrontPage, _ context: PublicContext) async throws -> Response {
+        let (settings, guardian) = try await guarding(page, context)
+        let typed = FrontForm(body, page, today: context.today, calendar: context.reader.clock.calendar)
+        do {
+            let (stamp, passage) = try await guardian.admit(body)
+            guard typed.isRight else {
+                let form = FrontFormPage(typed, stamp: stamp, checked: true, context)
+                return try context.show(form, home: context.paths(index), status: .unprocessableContent)
+            }
+            try await guardian.take(stamp, passage, typed.mobile.value)
+            return try await answer(typed, body, stamp, settings, context)
+        } catch let refusal as FrontRefusal {
+            return try again(typed, body, refusal, guardian)
+        } catch Refusal.stale(let complaint) {
+            return try again(
+                typed, body, FrontRefusal(complaint: complaint, status: .conflict, isStampSpent: true), guardian)
+        }
+    }
+
+    /// The form as it was typed, with why it was not taken.
+    private static func again(
+        _ typed: FrontForm, _ body: FormBody, _ refusal: FrontRefusal, _ guardian: FrontGuard
+    ) throws -> Response {
+        let context = guardian.context
+        let kept = refusal.isStampSpent ? nil : guardian.stamp(body)
+        let form = FrontFormPage(
+            typed, stamp: kept ?? guardian.newStamp, checked: false, refusal: refusal.complaint, context)
+        var response = try context.show(form, home: context.paths(index), status: refusal.status)
+        if let seconds = refusal.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        return response
+    }
+
+    private static func answer(
+        _ typed: FrontForm, _ body: FormBody, _ stamp: FormStamp, _ settings: FrontSettings, _ context: PublicContext
+    ) async throws -> Response {
+        switch typed.page {
+        case .fault, .ask, .opinion, .register:
+            guard let contact = typed.contact else { throw Refusal.unreadable }
+            let (web, company, paths) = (typed.web, context.company, context.paths)
+            return try await context.once(body, with: stamp) { tx in
+                let owner = try WebContactStore.owner(settings, tx)
+                let number = try WebContactStore.add(contact, web, clock: company.clock, owner: owner, tx)
+                return paths(sent, number)
+            }
+        case .follow:
+            guard let mobile = typed.mobile.value, let number = typed.number.value else { throw Refusal.unreadable }
+            let found = try await context.company.read { try WebContactList.follow(number, mobile, $0) }
+            guard let found else { throw FrontRefusal(complaint: Complaint("front.not_found"), isStampSpent: true) }
+            return try context.show(FrontAnswerPage(followed: found, context), home: context.paths(index))
+        case .check:
+            let serial = typed.serial.value ?? ""
+            let found = try await context.company.read { try WebContactList.check(serial, $0) }
+            guard let found else {
+                throw FrontRefusal(complaint: Complaint("front.not_genuine"), isStampSpent: true)
+            }
+            return try context.show(
+                FrontAnswerPage(checked: found, serial: serial, context), home: context.paths(index))
+        }
+    }
+}

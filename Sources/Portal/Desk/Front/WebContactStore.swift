@@ -1,0 +1,126 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+import Work
+
+/// What was typed into the company's own page, beside the contact that it became.
+struct WebContact: Sendable {
+    let form: String
+    let city: String
+    let device: String
+    let serial: String
+    let wish: String
+    let card: String
+    let seller: String
+    let purchasedOn: CalendarDay?
+}
+
+enum WebContactStore {
+    /// Writes it down and tells who follows it. - Returns: its number, for whoever has sent it.
+    static func add(
+        _ new: NewContact, _ web: WebContact, clock: CompanyClock, owner: ID<Person>, _ tx: Transaction
+    ) throws -> String {
+        let made = try ContactStore.add(new, clock: clock, by: nil, followedBy: owner, tx)
+        try tx.later(
+            """
+            INSERT INTO web_contact (contact_id, form, city, device, serial, wish, card, seller, purchased_on)
+            VALUES (\(made.id), \(web.form), \(web.city), \(web.device), \(web.serial), \(web.wish), \(web.card),
+                    \(web.seller), \(web.purchasedOn))
+            """)
+        try OutboxStore.add(
+            Notice("contact_came", about: .contact(made.id), made.number), to: .people([owner]), but: nil, tx)
+        return made.number
+    }
+
+    /// Who follows what comes in: whom the company has named, as long as he may write there; else its first administrator.
+    static func owner(_ settings: FrontSettings, _ tx: Transaction) throws -> ID<Person> {
+        let people = try ContactSheetList.people(tx)
+        let named = people.first { $0.id == settings.owner }
+        let administrators = people.filter { $0.roles.meet([.administrator]) }.sorted { $0.id.value < $1.id.value }
+        guard let owner = named ?? administrators.first ?? people.first else { throw Refusal.hidden }
+        return owner.id
+    }
+
+    static let erasing = Erasing { erasure, tx in
+        try tx.execute(
+            """
+            UPDATE web_contact SET city = '', device = '', serial = '', wish = '', card = '', seller = ''
+            WHERE contact_id IN (SELECT id FROM contact WHERE \(ContactStore.of(erasure.customer)))
+            """)
+        return []
+    }
+}
+
+enum WebContactList {
+    static func find(_ contact: ID<Contact>, _ tx: Transaction) throws -> WebContact? {
+        try tx.row("SELECT * FROM web_contact WHERE contact_id = \(contact)").map { row in
+            WebContact(
+                form: try row("form"), city: try row("city"), device: try row("device"), serial: try row("serial"),
+                wish: try row("wish"), card: try row("card"), seller: try row("seller"),
+                purchasedOn: try row.optional("purchased_on"))
+        }
+    }
+
+    /// How far what somebody sent has come, for whoever has its number and the mobile that it was sent with.
+    struct Followed: Sendable {
+        let number: String
+        let state: ContactState
+        let sentAt: Instant
+        /// What is meant for him; empty as long as it is not closed.
+        let answer: String
+    }
+
+    /// One look for both: who does not have both learns not which was wrong.
+    static func follow(_ number: String, _ mobile: MobileNumber, _ tx: Transaction) throws -> Followed? {
+        let row = try tx.row(
+            """
+            SELECT c.number, c.state, c.made_at, c.answer FROM contact c JOIN web_contact w ON w.contact_id = c.id
+            WHERE c.number = \(number) AND c.phone = \(mobile.e164)
+            """)
+        return try row.map { row in
+            let state: ContactState = try row("state")
+            return Followed(
+                number: try row("number"), state: state, sentAt: try row("made_at"),
+                answer: state == .closed ? try row("answer") : "")
+        }
+    }
+
+    /// A machine that is known by its serial: what it is and how long it is covered, and nothing of whose it is.
+    struct Checked: Sendable {
+        let model: String
+        let cover: UnitCover
+    }
+
+    static func check(_ serial: String, _ tx: Transaction) throws -> Checked? {
+        let row = try tx.row(
+            "SELECT u.id, m.name FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.serial = \(serial)")
+        return try row.map { Checked(model: try $0("name"), cover: try UnitStore.cover(of: $0("id"), tx)) }
+    }
+}
+
+/// What was typed into the company's own page, on the contact's.
+struct WebContactCard: Sendable {
+    let title: String
+    let facts: [Fact]
+
+    static func card(
+        _ contact: ID<Contact>, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
+    ) throws -> PageCard? {
+        guard let web = try WebContactList.find(contact, tx) else { return nil }
+        let words = context.words
+        let texts = [
+            ("city", web.city), ("device", web.device), ("serial", web.serial), ("wish", web.wish), ("card", web.card),
+            ("seller", web.seller), ("purchased", web.purchasedOn.map { context.reader.day($0) } ?? ""),
+        ]
+        let facts = texts.filter { !$0.1.isEmpty }.map { name, text in
+            let href = name == "serial" ? context.pathIfAllowed(UnitRoutes.one, text) : nil
+            return Fact(
+                label: words("front.field.\(name)"), value: text, href: href, isLtr: ["serial", "card"].contains(name))
+        }
+        return PageCard(
+            "front/_contact", at: .main,
+            WebContactCard(title: words("front.came", words("front.\(web.form)")), facts: facts))
+    }
+}
