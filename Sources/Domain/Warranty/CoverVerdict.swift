@@ -1,0 +1,161 @@
+/// Months or days that a machine was given beyond its terms.
+public struct CoverExtension: Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Sendable {
+        case bought, campaign
+        /// The machine lay in repair for long.
+        case repair
+    }
+
+    public let kind: Kind
+    /// nil: for all of it.
+    public let subject: CoverSubject?
+    public let months: Int
+    public let days: Int
+
+    public init(_ kind: Kind, of subject: CoverSubject? = nil, months: Int = 0, days: Int = 0) {
+        (self.kind, self.subject, self.months, self.days) = (kind, subject, months, days)
+    }
+}
+
+/// That the company answers for its own work of an earlier job.
+public struct RepairGuarantee: Hashable, Sendable {
+    /// Number of that job.
+    public let job: String
+    public let faultCode: String
+    /// The last day of it.
+    public let until: CalendarDay
+
+    public init(job: String, faultCode: String, until: CalendarDay) {
+        (self.job, self.faultCode, self.until) = (job, faultCode, until)
+    }
+}
+
+/// What ended a machine's warranty before its time.
+public struct CoverVoid: Hashable, Sendable {
+    public let day: CalendarDay
+    public let reason: String
+
+    public init(on day: CalendarDay, _ reason: String) { (self.day, self.reason) = (day, reason) }
+}
+
+/// All that the warranty of one machine is computed from.
+public struct CoverFacts: Hashable, Sendable {
+    /// See `CoverRule.choose`.
+    public var rules: [CoverRule]
+    public var dates: UnitDates
+    public var extensions: [CoverExtension]
+    public var guarantees: [RepairGuarantee]
+    public var void: CoverVoid?
+    /// For how long after its start parts and service are promised, for money.
+    public var commitmentYears: Int
+
+    public init(
+        rules: [CoverRule], dates: UnitDates, extensions: [CoverExtension] = [], guarantees: [RepairGuarantee] = [],
+        void: CoverVoid? = nil, commitmentYears: Int
+    ) {
+        (self.rules, self.dates, self.extensions) = (rules, dates, extensions)
+        (self.guarantees, self.void, self.commitmentYears) = (guarantees, void, commitmentYears)
+    }
+}
+
+/// Why a line of a verdict says what it says.
+public enum CoverReason: Hashable, Sendable {
+    /// Until the last day of the line.
+    case covered
+    /// Only thanks to what it was given beyond its term.
+    case extended
+    /// The same fault as in a job whose repair the company still answers for.
+    case repaired(job: String)
+    case ended
+    case noTerm
+    case voided(CoverVoid)
+    case missing([CoverDay])
+    /// Somebody decided it so.
+    case decided(String)
+}
+
+/// Who bears the cost of a job on one day: line by line, each with its reason.
+public struct CoverVerdict: Hashable, Sendable {
+    public struct Line: Hashable, Sendable {
+        public let subject: CoverSubject
+        public let verdict: Warranty
+        public let reason: CoverReason
+        /// The last covered day, itself included; nil where there is none or nobody knows it.
+        public let lastDay: CalendarDay?
+
+        public init(_ subject: CoverSubject, _ verdict: Warranty, _ reason: CoverReason, lastDay: CalendarDay?) {
+            (self.subject, self.verdict, self.reason, self.lastDay) = (subject, verdict, reason, lastDay)
+        }
+    }
+
+    public let lines: [Line]
+
+    public init(lines: [Line]) { self.lines = lines }
+
+    /// What a tariff and whoever asks for one word is told: the verdict on labour, for which a dealer earns his fee.
+    public var overall: Warranty { lines.first { $0.subject == .labour }?.verdict ?? .unknown }
+
+    public subscript(subject: CoverSubject) -> Line? { lines.first { $0.subject == subject } }
+}
+
+extension CoverFacts {
+    /// The rule under which the machine was sold.
+    public func rule(on day: CalendarDay) -> CoverRule? { CoverRule.choose(among: rules, for: dates, on: day) }
+
+    /// - Parameters:
+    ///   - day: of the job; one before the start counts as covered.
+    ///   - faultCode: where it is known already.
+    ///   - calendar: months are counted as the company counts them.
+    public func verdict(
+        on day: CalendarDay, faultCode: String? = nil, _ calendar: CalendarSystem
+    ) -> CoverVerdict {
+        guard let rule = rule(on: day) else { return CoverVerdict(lines: []) }
+        let named = Dictionary(rule.terms.map { ($0.subject, $0.months) }) { first, _ in first }
+        let subjects = CoverSubject.always + rule.terms.map(\.subject).filter { !CoverSubject.always.contains($0) }
+        return CoverVerdict(
+            lines: subjects.map { subject in
+                let line = line(subject, months: named[subject] ?? 0, rule, on: day, calendar)
+                return guaranteed(line, on: day, faultCode) ?? line
+            })
+    }
+
+    private func line(
+        _ subject: CoverSubject, months: Int, _ rule: CoverRule, on day: CalendarDay, _ calendar: CalendarSystem
+    ) -> CoverVerdict.Line {
+        let given = extensions.filter { $0.subject == nil || $0.subject == subject }
+        let extra = given.reduce((months: 0, days: 0)) { ($0.months + $1.months, $0.days + $1.days) }
+        let start = rule.start.day(dates)
+        func verdict(_ months: Int, _ days: Int, voidedOn: CalendarDay?) -> Warranty {
+            Warranty.verdict(
+                months: months, longerBy: days, voidedOn: voidedOn, startedOn: start, on: day, calendar: calendar,
+                commitmentYears: commitmentYears)
+        }
+        let result = verdict(months + extra.months, extra.days, voidedOn: void?.day)
+        let last = start.flatMap {
+            Warranty.lastDay(months: months + extra.months, longerBy: extra.days, startedOn: $0, calendar: calendar)
+        }
+        let reason: CoverReason
+        switch result {
+        case .unknown: reason = .missing(rule.start.missing(in: dates))
+        case .within: reason = verdict(months, 0, voidedOn: nil) == .within ? .covered : .extended
+        case .out, .commitment:
+            if let void, verdict(months + extra.months, extra.days, voidedOn: nil) == .within {
+                reason = .voided(void)
+            } else {
+                reason = last == nil ? .noTerm : .ended
+            }
+        }
+        return CoverVerdict.Line(subject, result, reason, lastDay: last)
+    }
+
+    /// Whoever repaired a fault answers for its coming back, whatever the machine's age: with his work and his way. A part
+    /// that he fitted has a guarantee of its own.
+    private func guaranteed(
+        _ line: CoverVerdict.Line, on day: CalendarDay, _ faultCode: String?
+    ) -> CoverVerdict.Line? {
+        guard line.verdict != .within, [.labour, .travel].contains(line.subject), let faultCode else { return nil }
+        let running = guarantees.filter { $0.faultCode == faultCode && day <= $0.until }
+        guard let last = running.max(by: { $0.until < $1.until }) else { return nil }
+        return CoverVerdict.Line(line.subject, .within, .repaired(job: last.job), lastDay: last.until)
+    }
+}
