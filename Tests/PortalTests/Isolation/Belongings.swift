@@ -69,7 +69,7 @@ extension World {
         try await pars.write { tx in
             let pushed = [
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
-                "sheba_change", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
+                "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
                 "contact_referral",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
@@ -218,7 +218,17 @@ extension World {
         let referral: Int64 = try await open.read {
             try #require(try $0.value("SELECT max(id) FROM contact_referral WHERE contact_id = \(contact.id)"))
         }
+        let promise = try await open.write { tx in
+            let model: ID<ProductModel> = try #require(
+                try tx.value("SELECT id FROM product_model ORDER BY id LIMIT 1"))
+            return try WarrantyRuleStore.add(
+                CoverRule(
+                    soldFrom: open.clock.day(of: tx.now), start: CoverStart(.sale),
+                    terms: CoverSubject.always.map { CoverTerm($0, months: 12) }),
+                for: .model(model), by: admin, tx)
+        }
         return [
+            "warranty": promise.description,
             "contact": contact.number, "referral": String(referral),
             "deduction": deduction.description, "run": run.description, "task": task.description, "place": "1",
             "person": reception.description,

@@ -89,6 +89,9 @@ package enum ProductStore {
         )
         let before = try ModelFacts(row)
         guard before != facts else { return }
+        if before.warrantyMonths != facts.warrantyMonths || before.warrantyFrom != facts.warrantyFrom {
+            try WarrantyRuleList.checkUnruled(id, tx)
+        }
         try tx.execute(
             """
             UPDATE product_model SET name = \(facts.name), group_id = \(facts.group),

@@ -17,27 +17,27 @@ struct UnitPage: Page {
     let serial: String
     let warranty: Badge
     let facts: [Fact]
+    let cover: CoverTable
     let cards: PageCards
 
     init(_ unit: UnitSheet, _ cards: PageCards, _ context: CompanyContext) {
-        let (reader, words, cover) = (context.reader, context.words, unit.cover)
+        let (reader, words) = (context.reader, context.words)
         titleValues = [unit.serial]
         serial = unit.serial
-        let verdict = cover.verdict(on: reader.clock.day(of: context.portal.now()), reader.clock.calendar)
-        warranty = Badge(verdict, words)
-        let end = cover.start.flatMap {
-            Warranty.lastDay(months: cover.months, startedOn: $0, calendar: reader.clock.calendar)
-        }
+        let verdict = unit.cover.sheet(on: context.today, reader.clock.calendar)
+        warranty = Badge(verdict.overall, words)
+        cover = CoverTable(verdict, title: words("warranty.cover"), reader)
+        let dates = unit.cover.dates
         facts = [
             Fact(label: words("jobs.group"), value: unit.group.shown(reader)),
             Fact(label: words("jobs.model"), value: unit.model),
             Fact(label: words("jobs.model_code"), value: unit.modelCode, isLtr: true),
             Fact(
                 label: words("units.owner"), value: unit.ownerName, href: context.paths(CustomerRoutes.one, unit.owner)),
-            cover.purchasedOn.map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
-            cover.installedOn.map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
-            end.map { Fact(label: words("jobs.warranty_end"), value: reader.day($0)) },
-            .missing(for: verdict, from: cover.from, words),
+            dates.sale.map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
+            dates.installation.map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
+            dates.activation.map { Fact(label: words("units.activated"), value: reader.day($0)) },
+            dates.production.map { Fact(label: words("units.produced"), value: reader.day($0)) },
         ].compactMap(\.self)
         self.cards = cards
     }

@@ -93,42 +93,7 @@ package enum UnitStore {
         let changes = ["installed_on": (before: "", after: day.isoText)]
         try EventStore.add(Event("changed", of: .unit(unit), in: "units", changes: changes), by: person, tx)
     }
-
-    /// From when and how long the unit is covered.
-    package static func cover(of unit: ID<Unit>, _ tx: Transaction) throws -> UnitCover {
-        let row = try tx.one(
-            """
-            SELECT m.warranty_months, m.warranty_from, u.purchased_on, u.installed_on,
-                   (SELECT value FROM setting WHERE name = 'commitment_years') AS commitment_years
-            FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = \(unit)
-            """)
-        let years: String? = try row.optional("commitment_years")
-        return UnitCover(
-            months: try row("warranty_months"), from: try row("warranty_from"),
-            purchasedOn: try row.optional("purchased_on"), installedOn: try row.optional("installed_on"),
-            commitmentYears: years.flatMap { Int($0) } ?? UnitCover.usualCommitmentYears)
-    }
 }
 
 extension WarrantyStart: ColumnValue {}
 extension Warranty: ColumnValue {}
-
-/// What the warranty of one unit is counted from.
-package struct UnitCover: Sendable {
-    /// Parts and service of home appliances are promised for ten years (DOMAIN §6).
-    package static let usualCommitmentYears = 10
-
-    package let months: Int
-    package let from: WarrantyStart
-    package let purchasedOn: CalendarDay?
-    package let installedOn: CalendarDay?
-    package let commitmentYears: Int
-
-    /// What the warranty says today, or on another day.
-    package func verdict(on day: CalendarDay, _ calendar: CalendarSystem) -> Warranty {
-        Warranty.verdict(
-            months: months, startedOn: start, on: day, calendar: calendar, commitmentYears: commitmentYears)
-    }
-
-    var start: CalendarDay? { from.day(purchasedOn: purchasedOn, installedOn: installedOn) }
-}

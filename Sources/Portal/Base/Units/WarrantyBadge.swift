@@ -15,9 +15,11 @@ extension Badge {
 }
 
 extension Fact {
-    /// Which day is missing where nobody can say what the warranty is.
-    package static func missing(for verdict: Warranty, from start: WarrantyStart, _ words: Words) -> Fact? {
-        guard verdict == .unknown else { return nil }
-        return Fact(label: words("jobs.warranty_end"), value: words("jobs.warranty.missing.\(start.rawValue)"))
+    /// Of the work on it: its last day, or what is missing to tell it; nil where it has none.
+    package static func warrantyEnd(_ verdict: CoverVerdict, _ reader: Reader) -> Fact? {
+        guard let line = verdict[.labour] else { return nil }
+        let label = reader.words("jobs.warranty_end")
+        if case .missing = line.reason { return Fact(label: label, value: CoverWording(reader).reason(line)) }
+        return line.lastDay.map { Fact(label: label, value: reader.day($0)) }
     }
 }

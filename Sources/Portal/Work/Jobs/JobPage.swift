@@ -68,7 +68,7 @@ struct JobPage: Page {
         let isDealer = context.actor.dealer != nil
         (customer, ours) = isDealer ? (nil, card) : (card, nil)
         unit = try words.unit()
-        warranty = try words.warranty()
+        warranty = words.warranty()
         cards = load.cards
         let wording = JobEventWording(reader: reader, names: load.names, isOffice: context.actor.dealer == nil)
         events = try sheet.events.map(wording.item)

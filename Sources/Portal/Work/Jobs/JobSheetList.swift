@@ -9,10 +9,8 @@ struct JobSheet: Sendable {
     let row: Row
     let events: [Row]
 
-    /// The machine's model and how long and from when it is covered.
-    let warrantyMonths: Int
-    let warrantyFrom: WarrantyStart
-    let commitmentYears: Int
+    /// What the machine's warranty is computed from.
+    let cover: UnitCover
     /// Frozen when the job was finished; nil before.
     let warranty: Warranty?
 }
@@ -24,11 +22,9 @@ enum JobSheetList {
     /// - Throws: `Refusal.hidden` where there is none, or none that this person sees.
     static func find(_ number: String, _ sight: Actor.Sight, _ tx: Transaction) throws -> JobSheet {
         guard let row = try tx.row(statement(number, sight)) else { throw Refusal.hidden }
-        let years: String? = try row.optional("commitment_years")
+        let job = try JobRow(row)
         return JobSheet(
-            job: try JobRow(row), row: row, events: try events(row("id"), sight, tx),
-            warrantyMonths: try row("warranty_months"), warrantyFrom: try row("warranty_from"),
-            commitmentYears: years.flatMap { Int($0) } ?? UnitCover.usualCommitmentYears,
+            job: job, row: row, events: try events(job.id, sight, tx), cover: try UnitStore.cover(of: job.unit, tx),
             warranty: try row.optional("warranty"))
     }
 
@@ -36,9 +32,9 @@ enum JobSheetList {
         """
         SELECT \(JobRow.columns), j.waiting, j.address, j.stated_fault, j.received_on, j.appointment_on,
             j.appointment_from, j.appointment_to, j.completed_at, j.outcome, j.warranty, k.name AS customer, k.mobile,
-            u.serial, u.purchased_on, u.installed_on, m.code AS model_code, m.name AS model, m.warranty_months,
-            m.warranty_from, g.name_fa, g.name_en, d.code AS dealer_code, d.name AS dealer, d.mobile AS dealer_mobile,
-            t.name AS technician, (SELECT value FROM setting WHERE name = 'commitment_years') AS commitment_years
+            u.serial, u.purchased_on, u.installed_on, m.code AS model_code, m.name AS model,
+            g.name_fa, g.name_en, d.code AS dealer_code, d.name AS dealer, d.mobile AS dealer_mobile,
+            t.name AS technician
         FROM job j
         JOIN customer k ON k.id = j.customer_id
         JOIN unit u ON u.id = j.unit_id

@@ -65,9 +65,6 @@ struct JobSheetWording {
         let serial: String = try row("serial")
         let (model, code): (String, String) = (try row("model"), try row("model_code"))
         let group = BothNames(fa: try row("name_fa"), en: try row("name_en")).shown(reader)
-        let end = try starts().flatMap {
-            Warranty.lastDay(months: sheet.warrantyMonths, startedOn: $0, calendar: reader.clock.calendar)
-        }
         return [
             Fact(label: words("jobs.group"), value: group),
             Fact(label: words("jobs.model"), value: model),
@@ -77,29 +74,18 @@ struct JobSheetWording {
                 href: isOffice ? context.paths(UnitRoutes.one, serial) : nil, isLtr: true),
             try row.optional("purchased_on").map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
             try row.optional("installed_on").map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
-            end.map { Fact(label: words("jobs.warranty_end"), value: reader.day($0)) },
-            try .missing(for: verdict(), from: sheet.warrantyFrom, words),
+            .warrantyEnd(cover, reader),
         ].compactMap(\.self)
     }
 
     /// As it was frozen when the job ended, else as it is today.
-    func warranty() throws -> Badge { Badge(try verdict(), words) }
+    func warranty() -> Badge { Badge(sheet.warranty ?? cover.overall, words) }
 
-    private func verdict() throws -> Warranty {
-        try sheet.warranty
-            ?? Warranty.verdict(
-                months: sheet.warrantyMonths, startedOn: starts(), on: today, calendar: reader.clock.calendar,
-                commitmentYears: sheet.commitmentYears)
-    }
-
-    private var today: CalendarDay { reader.clock.day(of: context.portal.now()) }
-
-    /// The day the warranty runs from. A machine that is being installed begins with the installation.
-    private func starts() throws -> CalendarDay? {
-        let installed: CalendarDay? = try row.optional("installed_on")
-        let installing = sheet.job.serviceType == "install" ? today : nil
-        return sheet.warrantyFrom.day(
-            purchasedOn: try row.optional("purchased_on"), installedOn: installed ?? installing)
+    /// A machine that is being installed begins with the installation.
+    private var cover: CoverVerdict {
+        let today = reader.clock.day(of: context.portal.now())
+        let cover = sheet.job.serviceType == "install" ? sheet.cover.installed(on: today) : sheet.cover
+        return cover.sheet(on: today, reader.clock.calendar)
     }
 
     private func dealer() throws -> Fact? {

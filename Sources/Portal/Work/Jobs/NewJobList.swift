@@ -61,17 +61,20 @@ enum NewJobList {
     private static func customer(_ mobile: MobileNumber, _ tx: Transaction) throws -> KnownCustomer? {
         guard let row = try tx.row("SELECT id, name FROM customer WHERE mobile = \(mobile.e164)") else { return nil }
         let id: ID<Customer> = try row("id")
-        let units = try tx.rows(
+        let rows = try tx.rows(
             """
             SELECT u.id, u.serial, m.name FROM unit u JOIN product_model m ON m.id = u.model_id
             WHERE u.customer_id = \(id) ORDER BY u.id DESC LIMIT \(literal: mostUnits)
             """)
+        let units = try rows.map { (id: try $0("id") as ID<Unit>, row: $0) }
+        let covers = try UnitStore.covers(of: units.map(\.id), tx)
         let last = try tx.row(
             "SELECT address, city_id FROM job WHERE customer_id = \(id) ORDER BY id DESC LIMIT 1")
         return KnownCustomer(
             name: try row("name"),
-            units: try units.map {
-                KnownUnit(serial: try $0("serial"), model: try $0("name"), cover: try UnitStore.cover(of: $0("id"), tx))
+            units: try units.compactMap { id, row in
+                guard let cover = covers[id] else { return nil }
+                return KnownUnit(serial: try row("serial"), model: try row("name"), cover: cover)
             },
             address: try last?("address") ?? "", city: try last?("city_id"))
     }

@@ -25,17 +25,15 @@ struct FinishJob: Sendable {
     private func verdict(_ calendar: CalendarSystem, by actor: Actor, _ tx: Transaction) throws -> Warranty {
         let isInstalled = job.serviceType == "install" && facts.outcome == .completed
         if isInstalled { try UnitStore.setInstalled(job.unit, on: day, by: actor.person, tx) }
-        return try Self.warranty(of: job, on: day, calendar, tx)
+        return try Self.warranty(of: job, on: day, faultCode: facts.faultCode, calendar, tx)
     }
 
     /// What the warranty says of a job that ends on this day.
     static func warranty(
-        of job: JobRow, on day: CalendarDay, _ calendar: CalendarSystem, _ tx: Transaction
+        of job: JobRow, on day: CalendarDay, faultCode: String?, _ calendar: CalendarSystem, _ tx: Transaction
     ) throws -> Warranty {
-        let cover = try UnitStore.cover(of: job.unit, tx)
-        let installed = cover.installedOn ?? (job.serviceType == "install" ? day : nil)
-        return Warranty.verdict(
-            months: cover.months, startedOn: cover.from.day(purchasedOn: cover.purchasedOn, installedOn: installed),
-            on: day, calendar: calendar, commitmentYears: cover.commitmentYears)
+        let known = try UnitStore.cover(of: job.unit, tx)
+        let cover = job.serviceType == "install" ? known.installed(on: day) : known
+        return cover.sheet(on: day, faultCode: faultCode, calendar).overall
     }
 }

@@ -1,0 +1,36 @@
+import Domain
+
+/// What the warranty of one machine is computed from.
+package struct UnitCover: Sendable {
+    /// Parts and service of home appliances are promised for ten years (DOMAIN §6).
+    static let usualCommitmentYears = 10
+
+    private var facts: CoverFacts
+
+    init(_ facts: CoverFacts) { self.facts = facts }
+
+    /// What the warranty says on a day, line by line. - Parameter faultCode: where it is known already.
+    package func sheet(
+        on day: CalendarDay, faultCode: String? = nil, _ calendar: CalendarSystem
+    ) -> CoverVerdict {
+        facts.verdict(on: day, faultCode: faultCode, calendar)
+    }
+
+    /// The same in one word.
+    package func verdict(on day: CalendarDay, _ calendar: CalendarSystem) -> Warranty {
+        sheet(on: day, calendar).overall
+    }
+
+    /// As if the machine had been installed on this day, where no other is known.
+    package func installed(on day: CalendarDay) -> UnitCover {
+        var cover = self
+        cover.facts.dates.installation = facts.dates.installation ?? day
+        return cover
+    }
+
+    package func rule(on day: CalendarDay) -> CoverRule? { facts.rule(on: day) }
+
+    package var dates: UnitDates { facts.dates }
+    package var void: CoverVoid? { facts.void }
+    var extensions: [CoverExtension] { facts.extensions }
+}

@@ -1,0 +1,54 @@
+import Database
+import Domain
+import Ground
+
+extension UnitStore {
+    /// - Throws: `DatabaseFault.noRow` where there is no such unit.
+    package static func cover(of unit: ID<Unit>, _ tx: Transaction) throws -> UnitCover {
+        guard let cover = try covers(of: [unit], tx)[unit] else { throw DatabaseFault.noRow }
+        return cover
+    }
+
+    package static func covers(of units: [ID<Unit>], _ tx: Transaction) throws -> [ID<Unit>: UnitCover] {
+        guard !units.isEmpty else { return [:] }
+        let rules = try WarrantyRuleList.inForce(tx)
+        let extensions = try UnitGrantStore.extensions(of: units, tx)
+        let guarantees = try UnitGrantStore.guarantees(of: units, tx)
+        let rows = try tx.rows(
+            """
+            SELECT u.id, u.model_id, m.group_id, m.warranty_months, m.warranty_from, u.purchased_on, u.installed_on,
+                   u.activated_on, u.produced_on, u.voided_on, u.void_reason,
+                   (SELECT value FROM setting WHERE name = 'commitment_years') AS commitment_years
+            FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id IN (\(units))
+            """)
+        let (known, extended, guaranteed) = (try rules.value(), try extensions.value(), try guarantees.value())
+        return try rows.reduce(into: [:]) { all, row in
+            let id: ID<Unit> = try row("id")
+            var facts = try CoverFacts(row, known)
+            facts.extensions = extended[id] ?? []
+            facts.guarantees = guaranteed[id] ?? []
+            all[id] = UnitCover(facts)
+        }
+    }
+}
+
+extension CoverFacts {
+    fileprivate init(_ row: Row, _ rules: [RuleScope: [CoverRule]]) throws {
+        let own = CoverRule(months: try row("warranty_months"), from: try row("warranty_from"))
+        let ofModel = rules[.model(try row("model_id"))] ?? []
+        let ofGroup = rules[.group(try row("group_id"))] ?? []
+        let years: String? = try row.optional("commitment_years")
+        self.init(
+            rules: ofModel + ofGroup + [own], dates: try UnitDates(row),
+            commitmentYears: years.flatMap { Int($0) } ?? UnitCover.usualCommitmentYears)
+        if let day: CalendarDay = try row.optional("voided_on") { void = CoverVoid(on: day, try row("void_reason")) }
+    }
+}
+
+extension UnitDates {
+    init(_ row: Row) throws {
+        self.init(
+            sale: try row.optional("purchased_on"), installation: try row.optional("installed_on"),
+            activation: try row.optional("activated_on"), production: try row.optional("produced_on"))
+    }
+}

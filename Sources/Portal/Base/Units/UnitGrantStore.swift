@@ -1,0 +1,90 @@
+import Database
+import Domain
+import Ground
+
+/// What single machines were given beyond their terms, and what the company answers for after a job.
+package enum UnitGrantStore {
+    static func extensions(of units: [ID<Unit>], _ tx: Transaction) throws -> Reply<[ID<Unit>: [CoverExtension]]> {
+        try tx.ask(
+            """
+            SELECT unit_id, kind, subject, months, days FROM unit_extension WHERE unit_id IN (\(units)) ORDER BY id
+            """
+        ) { rows in
+            try rows.reduce(into: [:]) { all, row in
+                let given = CoverExtension(
+                    try row("kind"), of: CoverSubject(try row("subject") as String), months: try row("months"),
+                    days: try row("days"))
+                all[try row("unit_id"), default: []].append(given)
+            }
+        }
+    }
+
+    static func guarantees(of units: [ID<Unit>], _ tx: Transaction) throws -> Reply<[ID<Unit>: [RepairGuarantee]]> {
+        try tx.ask(
+            """
+            SELECT unit_id, job, subject, last_day FROM unit_guarantee
+            WHERE unit_id IN (\(units)) AND kind = 'repair' ORDER BY id
+            """
+        ) { rows in
+            try rows.reduce(into: [:]) { all, row in
+                all[try row("unit_id"), default: []].append(
+                    RepairGuarantee(
+                        job: try row("job"), faultCode: try row("subject"), until: try row("last_day")))
+            }
+        }
+    }
+
+    /// - Parameter reason: why, or the number of the job that took so long.
+    package static func extend(
+        _ unit: ID<Unit>, _ given: CoverExtension, reason: String, by person: ID<Person>?, _ tx: Transaction
+    ) throws {
+        try tx.later(
+            """
+            INSERT INTO unit_extension (unit_id, kind, subject, months, days, reason, made_by, made_at)
+            VALUES (\(unit), \(given.kind), \(given.subject?.text ?? ""), \(given.months), \(given.days), \(reason),
+                    \(person), \(tx.now))
+            """)
+        let detail = [
+            "extension": given.kind.rawValue, "months": String(given.months), "days": String(given.days),
+            "cover": given.subject?.text ?? "", "reason": reason,
+        ]
+        try EventStore.add(
+            Event("extended", of: .unit(unit), in: "units", detail: detail.filter { $0.value != "0" }), by: person, tx)
+    }
+
+    /// What the company answers for after this job: its work, where the fault has a code, and each part that it fitted.
+    package static func guarantee(
+        _ unit: ID<Unit>, job: String, faultCode: String?, parts: [String], under rule: CoverRule, on day: CalendarDay,
+        _ calendar: CalendarSystem, _ tx: Transaction
+    ) throws {
+        if let faultCode, let last = rule.repairGuarantee(doneOn: day, calendar) {
+            try add(unit, job, "repair", faultCode, last, tx)
+        }
+        guard let last = rule.partGuarantee(fittedOn: day, calendar) else { return }
+        for part in Set(parts).sorted() { try add(unit, job, "part", part, last, tx) }
+    }
+
+    private static func add(
+        _ unit: ID<Unit>, _ job: String, _ kind: String, _ subject: String, _ last: CalendarDay, _ tx: Transaction
+    ) throws {
+        try tx.later(
+            """
+            INSERT INTO unit_guarantee (unit_id, job, kind, subject, last_day)
+            VALUES (\(unit), \(job), \(kind), \(subject), \(last))
+            """)
+    }
+
+    /// Those that still run on this day, the longest first.
+    static func running(
+        for unit: ID<Unit>, on day: CalendarDay, _ tx: Transaction
+    ) throws -> [(job: String, kind: String, subject: String, last: CalendarDay)] {
+        try tx.rows(
+            """
+            SELECT job, kind, subject, last_day FROM unit_guarantee
+            WHERE unit_id = \(unit) AND last_day >= \(day) ORDER BY last_day DESC, id LIMIT 50
+            """
+        ).map { (job: try $0("job"), kind: try $0("kind"), subject: try $0("subject"), last: try $0("last_day")) }
+    }
+}
+
+extension CoverExtension.Kind: ColumnValue {}
