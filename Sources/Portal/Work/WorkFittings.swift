@@ -10,6 +10,7 @@ package enum WorkFittings {
         fittings.add(JobStore.naming, to: EventSlots.subjects)
         fittings.add(JobEventWording.inHistory, to: EventSlots.wordings)
         for kind in [JobStore.files, VisitStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
+        fittings.add(CardMaker(JobCoverCard.card), to: JobSlots.cards)
         fittings.add(
             CardMaker { job, context, _, tx in try FilesCard.card(of: .job(job.id), context, tx) },
             to: JobSlots.cards)

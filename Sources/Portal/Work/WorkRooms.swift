@@ -4,7 +4,8 @@ import Ground
 package enum WorkRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            JobRoutes.self, NewJobRoutes.self, BoardRoutes.self, CityRoutes.self, WithdrawalRoutes.self,
+            JobRoutes.self, JobCoverRoutes.self, NewJobRoutes.self, BoardRoutes.self, CityRoutes.self,
+            WithdrawalRoutes.self,
             TodayRoutes.self,
             DeedRoutes.self, VisitRoutes.self, TrackRoutes.self,
         ]

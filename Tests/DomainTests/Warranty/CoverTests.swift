@@ -170,6 +170,23 @@ struct CoverTests {
     @Test("a subject is read as it was stored", arguments: CoverSubject.always + [.component("کمپرسور")])
     func subject(_ it: CoverSubject) { #expect(CoverSubject(it.text) == it) }
 
+    @Test("a verdict is read as it was frozen, whatever was typed into its reasons")
+    func frozen() {
+        let day = Self.day("1404/03/01")
+        let reasons: [CoverReason] = [
+            .covered, .extended, .repaired(job: "1404-000012"), .ended, .noTerm,
+            .voided(CoverVoid(on: day, "opened up")),
+            .missing([.sale, .production]), .decided("a promise"),
+        ]
+        let lines = reasons.map { CoverVerdict.Line(.component("کمپرسور"), .within, $0, lastDay: day) }
+        let verdict = CoverVerdict(lines: lines + [.init(.labour, .unknown, .missing([.sale]), lastDay: nil)])
+        #expect(CoverVerdict(frozen: verdict.frozen) == verdict)
+        let torn = verdict.decided(.out, on: [.labour], because: "a\tb\nc")
+        #expect(CoverVerdict(frozen: torn.frozen)?[.labour]?.reason == .decided("a b c"))
+        #expect(torn.overall == .out && torn[.component("کمپرسور")]?.verdict == .within)
+        #expect(CoverVerdict(frozen: "labour\tin") == nil)
+    }
+
     @Test("nothing is sold or installed before it was made")
     func contradiction() {
         #expect(UnitDates(sale: Self.made, production: Self.sold).contradiction?.0 == .sale)

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -44,6 +45,15 @@ package struct AddJob: Sendable {
         let number = try number ?? NumberStore.next("job", year: calendar.year(of: receivedOn), tx)
         let id: ID<Job> = try JobStore.add(self, number: number, tx)
         try JobEventStore.add(id, kind: origin, to: .received, by: by, tx)
+        // A file of past jobs says nothing of what anybody was told when they came in.
+        if origin == "added" { try freezeCover(of: id, calendar, tx) }
         return number
+    }
+
+    private func freezeCover(of id: ID<Job>, _ calendar: CalendarSystem, _ tx: Transaction) throws {
+        let known = try UnitStore.cover(of: unit, tx)
+        let cover = serviceType == "install" ? known.installed(on: receivedOn) : known
+        try JobCoverStore.freeze(
+            cover.sheet(on: receivedOn, calendar), of: id, at: .intake, on: receivedOn, by: by, tx)
     }
 }

@@ -64,8 +64,9 @@ extension CompanyContext {
     func charge(of job: JobRow, endedBy visit: VisitFacts, _ tx: Transaction) throws -> CustomerCharge? {
         guard visit.deed == .finish else { return nil }
         let day = company.clock.day(of: visit.visitedAt)
-        let warranty = try FinishJob.warranty(
-            of: job, on: day, faultCode: visit.faultCode, company.clock.calendar, tx)
+        let warranty = try JobCoverStore.verdict(
+            of: job, on: day, faultCode: visit.faultCode, company.clock.calendar, tx
+        ).overall
         let end = ForeseenEnd(job: job.id, visit: visit, day: day, warranty: warranty)
         for foresee in company.fittings[VisitSlots.charge] {
             guard let charge = try foresee(end, self, tx) else { continue }

@@ -12,28 +12,35 @@ struct FinishJob: Sendable {
     let day: CalendarDay
 
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
-        let warranty = try verdict(company.clock.calendar, by: actor, tx)
+        // A machine that was just installed begins its warranty with this day.
+        let isInstalled = job.serviceType == "install" && facts.outcome == .completed
+        if isInstalled { try UnitStore.setInstalled(job.unit, on: day, by: actor.person, tx) }
+        let calendar = company.clock.calendar
+        let verdict = try JobCoverStore.verdict(of: job, on: day, faultCode: facts.faultCode, calendar, tx)
         try JobStore.move(
             job, .finish, by: actor,
-            .finished(at: facts.visitedAt, on: day, facts.outcome, fault: facts.faultCode, warranty),
+            .finished(at: facts.visitedAt, on: day, facts.outcome, fault: facts.faultCode, verdict.overall),
             detail: ["outcome": facts.outcome.rawValue], tx)
+        try JobCoverStore.freeze(verdict, of: job.id, at: .end, on: day, by: actor.person, tx)
+        try promise(by: actor, company.clock, tx)
         let ended = EndedJob(id: job.id, dealer: job.dealer, day: day)
         for follow in company.fittings[JobSlots.ended] { try follow(ended, actor, company, tx) }
     }
 
-    /// A machine that was just installed begins its warranty with this day.
-    private func verdict(_ calendar: CalendarSystem, by actor: Actor, _ tx: Transaction) throws -> Warranty {
-        let isInstalled = job.serviceType == "install" && facts.outcome == .completed
-        if isInstalled { try UnitStore.setInstalled(job.unit, on: day, by: actor.person, tx) }
-        return try Self.warranty(of: job, on: day, faultCode: facts.faultCode, calendar, tx)
-    }
-
-    /// What the warranty says of a job that ends on this day.
-    static func warranty(
-        of job: JobRow, on day: CalendarDay, faultCode: String?, _ calendar: CalendarSystem, _ tx: Transaction
-    ) throws -> Warranty {
-        let known = try UnitStore.cover(of: job.unit, tx)
-        let cover = job.serviceType == "install" ? known.installed(on: day) : known
-        return cover.sheet(on: day, faultCode: faultCode, calendar).overall
+    /// What the machine's owner has of a repair afterwards: the company answers for it, and what it took too long is added to
+    /// his warranty.
+    private func promise(by actor: Actor, _ clock: CompanyClock, _ tx: Transaction) throws {
+        guard job.serviceType == "repair", facts.outcome == .completed,
+            let rule = try UnitStore.cover(of: job.unit, tx).rule(on: day)
+        else { return }
+        let parts = rule.partMonths > 0 ? try VisitList.parts(of: job.id, tx) : []
+        try UnitGrantStore.guarantee(
+            job.unit, job: job.number, faultCode: facts.faultCode, parts: parts, under: rule, on: day, clock.calendar,
+            tx)
+        let taken = Int(day.number) - Int(clock.day(of: job.receivedAt).number)
+        let extra = rule.extraDays(forRepairOf: taken)
+        guard extra > 0 else { return }
+        try UnitGrantStore.extend(
+            job.unit, CoverExtension(.repair, days: extra), reason: job.number, by: actor.person, tx)
     }
 }

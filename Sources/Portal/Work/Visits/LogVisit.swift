@@ -36,15 +36,18 @@ package struct LogVisit: Sendable {
         if let pin { try PinStore.add(pin, of: job.id, by: permit.actor.person, tx) }
         switch facts.deed {
         case .finish: try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)
-        default: try goOn(job, by: permit.actor, tx)
+        default: try goOn(job, on: day, by: permit.actor, in: company, tx)
         }
     }
 
     /// The appointment is over, and the next one not agreed yet.
-    private func goOn(_ job: JobRow, by actor: Actor, _ tx: Transaction) throws {
+    private func goOn(
+        _ job: JobRow, on day: CalendarDay, by actor: Actor, in company: OpenCompany, _ tx: Transaction
+    ) throws {
         try JobStore.move(
             job, .begin, by: actor, .visited(fault: facts.faultCode),
             detail: ["outcome": facts.outcome.rawValue], tx)
+        try JobCoverStore.refreeze(job, on: day, faultCode: facts.faultCode, company.clock.calendar, by: actor, tx)
     }
 }
 

@@ -41,6 +41,12 @@ package enum VisitList {
         return [.labour: try row("labour"), .travel: try row("travel"), .parts: try row("parts")]
     }
 
+    /// All that was fitted on a job's visits, each name once.
+    static func parts(of job: ID<Job>, _ tx: Transaction) throws -> [String] {
+        try tx.list(
+            "SELECT DISTINCT p.part FROM visit_part p JOIN visit v ON v.id = p.visit_id WHERE v.job_id = \(job)")
+    }
+
     /// The condition on visit `v`: a dealer sees his own. What an earlier dealer did on the job, and was paid, is not his.
     package static func own(_ sight: Actor.Sight) -> SQL {
         switch sight {

@@ -1,0 +1,60 @@
+import Base
+import Database
+import Domain
+
+/// What the warranty said of a job, frozen with it. Rows are only ever added; the newest holds.
+package enum JobCoverStore {
+    package enum Occasion: String, ColumnValue, Sendable { case intake, visit, end, decision }
+
+    struct Frozen: Sendable {
+        let occasion: Occasion
+        let madeAt: Instant
+        let who: String?
+        let verdict: CoverVerdict
+    }
+
+    package static func freeze(
+        _ verdict: CoverVerdict, of job: ID<Job>, at occasion: Occasion, on day: CalendarDay, by person: ID<Person>?,
+        _ tx: Transaction
+    ) throws {
+        try tx.later(
+            """
+            INSERT INTO job_cover (job_id, occasion, day, lines, made_by, made_at)
+            VALUES (\(job), \(occasion), \(day), \(verdict.frozen), \(person), \(tx.now))
+            """)
+    }
+
+    /// At a visit that does not end the job: where what it brought to light makes the verdict another.
+    package static func refreeze(
+        _ job: JobRow, on day: CalendarDay, faultCode: String?, _ calendar: CalendarSystem, by actor: Actor,
+        _ tx: Transaction
+    ) throws {
+        let verdict = try verdict(of: job, on: day, faultCode: faultCode, calendar, tx)
+        guard try latest(of: job.id, tx)?.verdict != verdict else { return }
+        try freeze(verdict, of: job.id, at: .visit, on: day, by: actor.person, tx)
+    }
+
+    /// nil for a job of before verdicts were frozen, or one that came out of a file.
+    static func latest(of job: ID<Job>, _ tx: Transaction) throws -> Frozen? {
+        let row = try tx.row(
+            """
+            SELECT c.occasion, c.lines, c.made_at, p.name AS who
+            FROM job_cover c LEFT JOIN person p ON p.id = c.made_by
+            WHERE c.job_id = \(job) ORDER BY c.id DESC LIMIT 1
+            """)
+        guard let row, let verdict = CoverVerdict(frozen: try row("lines")) else { return nil }
+        return Frozen(
+            occasion: try row("occasion"), madeAt: try row("made_at"), who: try row.optional("who"), verdict: verdict)
+    }
+
+    /// What holds for a job on a day: what somebody decided, else what the machine's dates and rules say. A machine that is
+    /// being installed begins with the installation.
+    package static func verdict(
+        of job: JobRow, on day: CalendarDay, faultCode: String? = nil, _ calendar: CalendarSystem, _ tx: Transaction
+    ) throws -> CoverVerdict {
+        if let frozen = try latest(of: job.id, tx), frozen.occasion == .decision { return frozen.verdict }
+        let known = try UnitStore.cover(of: job.unit, tx)
+        let cover = job.serviceType == "install" ? known.installed(on: day) : known
+        return cover.sheet(on: day, faultCode: faultCode, calendar)
+    }
+}
