@@ -13,6 +13,9 @@ package struct UnitSheet: Sendable {
     package let owner: ID<Customer>
     let ownerName: String
     package let cover: UnitCover
+    let version: Int
+
+    var facts: UnitFacts { UnitFacts(serial: serial, model: modelCode, dates: cover.dates, void: cover.void) }
 }
 
 /// A unit among those that a search found.
@@ -45,7 +48,7 @@ package enum UnitList {
     static func find(_ serial: String, _ tx: Transaction) throws -> UnitSheet {
         let row = try tx.row(
             """
-            SELECT u.id, u.serial, m.name, m.code, g.name_fa, g.name_en, k.id AS owner, k.name AS owner_name
+            SELECT u.id, u.serial, u.version, m.name, m.code, g.name_fa, g.name_en, k.id AS owner, k.name AS owner_name
             FROM unit u
             JOIN product_model m ON m.id = u.model_id
             JOIN product_group g ON g.id = m.group_id
@@ -56,6 +59,6 @@ package enum UnitList {
         return UnitSheet(
             id: try row("id"), serial: try row("serial"), model: try row("name"), modelCode: try row("code"),
             group: try BothNames(row), owner: try row("owner"), ownerName: try row("owner_name"),
-            cover: try UnitStore.cover(of: row("id"), tx))
+            cover: try UnitStore.cover(of: row("id"), tx), version: try row("version"))
     }
 }

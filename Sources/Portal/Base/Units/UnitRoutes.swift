@@ -18,6 +18,9 @@ struct UnitPage: Page {
     let warranty: Badge
     let facts: [Fact]
     let cover: CoverTable
+    /// nil for those who may not change it.
+    let correction: String?
+    let label: String
     let cards: PageCards
 
     init(_ unit: UnitSheet, _ cards: PageCards, _ context: CompanyContext) {
@@ -27,6 +30,8 @@ struct UnitPage: Page {
         let verdict = unit.cover.sheet(on: context.today, reader.clock.calendar)
         warranty = Badge(verdict.overall, words)
         cover = CoverTable(verdict, title: words("warranty.cover"), reader)
+        correction = context.pathIfAllowed(UnitCorrectionRoutes.form, unit.serial)
+        label = context.paths(UnitCorrectionRoutes.label, unit.serial)
         let dates = unit.cover.dates
         facts = [
             Fact(label: words("jobs.group"), value: unit.group.shown(reader)),

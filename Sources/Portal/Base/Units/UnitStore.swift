@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Web
 
 package enum UnitStore {
     /// The unit with this serial (in capitals), added where there is none. Who asks for service has the machine: a known
@@ -37,6 +38,28 @@ package enum UnitStore {
             if holder != customer { try move(serial, from: holder, to: customer, by: person, tx) }
         }
         return id
+    }
+
+    /// - Throws: `FieldRefusal` where another unit has the serial, or there is no such model; `Refusal.stale`.
+    static func correct(_ known: UnitSheet, to facts: UnitFacts, _ tx: Transaction) throws {
+        guard let model: ID<ProductModel> = try tx.value("SELECT id FROM product_model WHERE code = \(facts.model)")
+        else { throw FieldRefusal(field: "model", complaint: Complaint("warranty.model_unknown", facts.model)) }
+        let other: Int? = try tx.value("SELECT 1 FROM unit WHERE serial = \(facts.serial) AND id <> \(known.id)")
+        if other != nil {
+            throw FieldRefusal(field: "serial", complaint: Complaint("units.serial.taken", facts.serial))
+        }
+        let changed = try tx.execute(
+            """
+            UPDATE unit SET serial = \(facts.serial), model_id = \(model), purchased_on = \(facts.dates.sale),
+                installed_on = \(facts.dates.installation), activated_on = \(facts.dates.activation),
+                produced_on = \(facts.dates.production), voided_on = \(facts.void?.day),
+                void_reason = \(facts.void?.reason ?? ""), version = version + 1
+            WHERE id = \(known.id) AND version = \(known.version)
+            """)
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        guard facts.serial != known.serial else { return }
+        try tx.execute("DELETE FROM unit_part WHERE unit_id = \(known.id)")
+        try addParts(of: facts.serial, known.id, tx)
     }
 
     private static func addParts(of serial: String, _ id: ID<Unit>, _ tx: Transaction) throws {
