@@ -4,7 +4,7 @@ import Ground
 import Web
 
 /// For whose machines a rule is.
-enum RuleScope: Hashable, Sendable {
+package enum RuleScope: Hashable, Sendable {
     case model(ID<ProductModel>)
     case group(ID<ProductGroup>)
 
@@ -27,13 +27,13 @@ enum RuleScope: Hashable, Sendable {
 }
 
 /// Versions of warranty rules: written, changed as drafts, thrown away, put into force by another person.
-enum WarrantyRuleStore {
+package enum WarrantyRuleStore {
     enum State: String, ColumnValue, Sendable {
         case draft, active
         case thrownAway = "thrown_away"
     }
 
-    static func add(
+    package static func add(
         _ rule: CoverRule, for scope: RuleScope, by person: ID<Person>, _ tx: Transaction
     ) throws -> ID<WarrantyRule> {
         let last: Int? = try tx.value("SELECT max(version) FROM warranty_rule WHERE \(scope.condition)")
@@ -78,7 +78,7 @@ enum WarrantyRuleStore {
     }
 
     /// - Throws: `Refusal.hidden`, `Refusal.stale`, the complaints of `MayActivateWarrantyRule`, `warranty.not_later`.
-    static func activate(
+    package static func activate(
         _ id: ID<WarrantyRule>, at revision: Int, by actor: Actor, _ tx: Transaction
     ) throws {
         let item = try draft(id, at: revision, tx)

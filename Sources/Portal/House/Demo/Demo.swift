@@ -66,6 +66,7 @@ public struct Demo: Sendable {
         try await DemoTariffs(company: company, root: portal.companies.root, now: portal.now()).run()
         try await claims.argue()
         try await DemoContacts(company: company, now: portal.now()).run()
+        try await DemoWarranty(company: company, now: portal.now()).run()
         try await company.store.analyze()
     }
 
