@@ -12,6 +12,7 @@ struct ContactListPage: Page {
     let kinds: Field
     let tabs: [Tab]
     let newContact: String?
+    let figures: String?
     let files: [FileLink]
     let items: [ContactItem]
     let hasItems: Bool
@@ -37,6 +38,7 @@ struct ContactListPage: Page {
                 count: reader.bounded(counts[tab] ?? 0), isCurrent: tab == filter.tab)
         }
         newContact = context.may(ContactRoutes.form) ? paths(ContactRoutes.form) : nil
+        figures = context.pathIfAllowed(ContactRoutes.figures)
         files =
             context.may(ContactRoutes.export) ? context.files(of: filter, at: paths(ContactRoutes.export)) : []
         items = slice.lines.map { ContactItem($0, context) }

@@ -13,6 +13,9 @@ package enum ContactRoutes: RoomRoutes {
     package static let list = PlainPage(
         "contacts", for: .office, menu: .init("contacts", icon: "phone", order: 25))
     static let export = PlainPage("contacts/export", for: .managers.union([.auditor]), watched: .export)
+    static let figures = PlainPage("contacts/figures", for: .managers.union([.auditor]))
+    static let figuresFile = PlainPage(
+        "contacts/figures/export", for: .managers.union([.auditor]), watched: .export)
     package static let form = PlainPage("contacts/new", for: writers)
     static let intake = PlainForm("contacts", for: writers)
     package static let one = PageRoute<String>("contacts/:contact", for: .office)
@@ -30,6 +33,11 @@ package enum ContactRoutes: RoomRoutes {
             list.to { request, context in try await show(ContactFilter(request.asked), context) },
             export.to { request, context in
                 try await ContactFile.sheet(ContactFilter(request.asked), context).response(to: request, context)
+            },
+            figures.to { request, context in try await showFigures(request.asked, context) },
+            figuresFile.to { request, context in
+                try await ComplaintFiguresFile.sheet(figuresFilter(request.asked, context), context)
+                    .response(to: request, context)
             },
             form.to { request, context in try await fill(FormBody(encoded: request.uri.query ?? ""), context) },
             intake.to { form, context in try await take(form, context) },
@@ -53,6 +61,19 @@ package enum ContactRoutes: RoomRoutes {
             )
         }
         return try context.show(ContactListPage(slice, counts, filter, context))
+    }
+
+    private static func figuresFilter(_ asked: Asked, _ context: CompanyContext) -> FiguresFilter {
+        FiguresFilter(asked, today: context.today, context.company.clock.calendar)
+    }
+
+    private static func showFigures(_ asked: Asked, _ context: CompanyContext) async throws -> Response {
+        let (filter, company, reader) = (figuresFilter(asked, context), context.company, context.reader)
+        let tables = try await company.readAtLength { tx in
+            let cases = try ComplaintFiguresList.cases(in: filter.days, company.clock, tx)
+            return try ComplaintTables(cases, company.names.names(tx), reader)
+        }
+        return try context.show(ComplaintFiguresPage(tables, filter, context))
     }
 
     private static func fill(_ form: FormBody, _ context: CompanyContext) async throws -> Response {

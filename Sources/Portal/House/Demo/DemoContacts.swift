@@ -50,6 +50,7 @@ struct DemoContacts: Sendable {
         try await company.write { tx in
             guard let reception = try DemoList.actors(tx).office[.reception] else { return }
             let mobiles = try DemoList.mobiles(limit: Self.all.count, tx)
+            try FrontSettings.open(followedBy: reception.person, tx)
             for (said, mobile) in zip(Self.all, mobiles) {
                 let tx = tx.at(now.adding(seconds: -said.daysAgo * 86_400))
                 let new = try NewContact(
