@@ -160,23 +160,32 @@ struct FrontAnswerPage: Page {
     }
 
     init(checked: WebContactList.Checked, serial: String, _ context: PublicContext) {
-        let (words, reader, cover) = (context.words, context.reader, checked.cover)
-        let calendar = reader.clock.calendar
+        let words = context.words
         titleKey = "front.check"
         (heading, text) = (words("front.check"), words("front.genuine"))
-        let start = cover.from.day(purchasedOn: cover.purchasedOn, installedOn: cover.installedOn)
-        let end = start.flatMap { Warranty.lastDay(months: cover.months, startedOn: $0, calendar: calendar) }
         facts = [
             Fact(label: words("front.field.serial"), value: serial, isLtr: true),
             Fact(label: words("front.field.device"), value: checked.model),
-            Fact(
-                label: words("front.cover"),
-                value: end.map { end in
-                    words(end < context.today ? "front.cover.over" : "front.cover.until", reader.day(end))
-                } ?? words(cover.months > 0 ? "front.cover.unknown" : "front.cover.none")),
-        ]
+        ] + Self.cover(checked.cover, context)
         (answer, again) = (nil, nil)
         (home, phones) = (context.paths(FrontRoutes.index), context.phoneText)
+    }
+
+    /// Until when, thing by thing; of repairs, and of why it ended, a stranger learns nothing.
+    private static func cover(_ cover: UnitCover, _ context: PublicContext) -> [Fact] {
+        let (words, wording) = (context.words, CoverWording(context.reader))
+        return cover.sheet(on: context.today, context.reader.clock.calendar).lines.map { line in
+            Fact(label: words("warranty.term", wording.subject(line.subject)), value: end(of: line, context))
+        }
+    }
+
+    private static func end(of line: CoverVerdict.Line, _ context: PublicContext) -> String {
+        let words = context.words
+        guard line.verdict != .unknown else { return words("front.cover.unknown") }
+        guard let last = line.lastDay else { return words("front.cover.none") }
+        let isOver = last < context.today
+        guard isOver || line.verdict == .within else { return words("front.cover.none") }
+        return words(isOver ? "front.cover.over" : "front.cover.until", context.reader.day(last))
     }
 }
 
