@@ -63,7 +63,8 @@ let package = Package(
         wing("Fees", over: ["Ground", "Base", "Work"]),
         wing("Treasury", over: ["Ground", "Base", "Work", "Fees"]),
         wing("Desk", over: ["Ground", "Base", "Work"]),
-        wing("House", over: ["Ground", "Base", "Gate", "Work", "Desk", "Fees", "Treasury"]),
+        wing("Care", over: ["Ground", "Base", "Work"]),
+        wing("House", over: ["Ground", "Base", "Gate", "Work", "Desk", "Care", "Fees", "Treasury"]),
         .executableTarget(
             name: "kardan",
             dependencies: [

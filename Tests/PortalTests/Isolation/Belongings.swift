@@ -4,6 +4,7 @@ import HummingbirdTesting
 import Testing
 
 @testable import Base
+@testable import Care
 @testable import Desk
 @testable import Fees
 @testable import Gate
@@ -70,7 +71,7 @@ extension World {
             let pushed = [
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
-                "contact_referral",
+                "contact_referral", "plan_template", "plan_service",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -227,9 +228,11 @@ extension World {
                     terms: CoverSubject.always.map { CoverTerm($0, months: 12) }),
                 for: .model(model), by: admin, tx)
         }
+        let plan = try await plan(company)
         return [
             "warranty": promise.description,
             "contact": contact.number, "referral": String(referral),
+            "plan": plan.template, "planned": plan.service,
             "deduction": deduction.description, "run": run.description, "task": task.description, "place": "1",
             "person": reception.description,
             "row": rule.description,
@@ -238,6 +241,25 @@ extension World {
             "invitation": invitation.description, "payout": try await payout(company),
             "change": try await shebaChange(company).description, "notice": try await notice(company, for: admin),
         ]
+    }
+
+    /// A plan, and a service of it.
+    private func plan(_ company: String) async throws -> (template: String, service: String) {
+        let admin = try await person(.administrator, company: company)
+        let open = self.company(company)
+        return try await open.write { tx in
+            let rule = try PlanRule(.fixed, early: 5, late: 5, steps: [.init(months: 6, isFree: true)], again: nil)
+            let template = try TemplateStore.add(
+                TemplateFacts(name: "سرویس", target: .group(ID(1)), serviceType: "periodic", rule: rule), by: admin,
+                in: open, tx)
+            let service: ID<PlanService> = try tx.insert(
+                """
+                INSERT INTO plan_service (unit_id, template_id, position, planned_on, from_on, until_on, is_free, state,
+                                          call_on)
+                SELECT max(id), \(template), 9, 20900, 20895, 20905, 1, 'due', 20895 FROM unit
+                """)
+            return (template.description, service.description)
+        }
     }
 
     private func notice(_ company: String, for person: ID<Person>) async throws -> String {

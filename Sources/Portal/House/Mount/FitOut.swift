@@ -1,4 +1,5 @@
 import Base
+import Care
 import Database
 import Desk
 import Domain
@@ -18,6 +19,7 @@ extension Fittings {
         GateFittings.add(to: &fittings)
         WorkFittings.add(to: &fittings)
         DeskFittings.add(to: &fittings)
+        CareFittings.add(to: &fittings)
         FeesFittings.add(to: &fittings)
         TreasuryFittings.add(to: &fittings)
         ImportFittings.add(to: &fittings)

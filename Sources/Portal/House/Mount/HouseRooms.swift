@@ -1,4 +1,5 @@
 import Base
+import Care
 import Desk
 import Fees
 import Gate
@@ -20,7 +21,6 @@ enum HouseRooms {
 extension RouteTable {
     /// All routes of the portal.
     package static let house = RouteTable(
-        GroundRooms.all + GateRooms.all + BaseRooms.all + WorkRooms.all + DeskRooms.all + FeesRooms.all
-            + TreasuryRooms.all
-            + HouseRooms.all)
+        GroundRooms.all + GateRooms.all + BaseRooms.all + WorkRooms.all + DeskRooms.all + CareRooms.all
+            + FeesRooms.all + TreasuryRooms.all + HouseRooms.all)
 }

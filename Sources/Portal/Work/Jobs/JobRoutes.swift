@@ -95,7 +95,7 @@ package enum JobRoutes: RoomRoutes {
         }
         let command = CancelJob(number: number, version: version, reason: reason)
         return try await context.once(form, flash: "jobs.cancelled", to: context.paths(one, number)) { deed in
-            try command.run(by: deed.actor, in: deed.tx)
+            try command.run(by: deed.actor, in: deed.company, deed.tx)
         } orShow: { refused in
             try await show(number, context, status: refused.status, warning: refused.complaint, cancel: typed)
         }

@@ -18,6 +18,9 @@ package enum JobSlots {
         "job.made")
     /// When a job ends: one after the other, in the transaction that ends it.
     package static let ended = Slot<@Sendable (EndedJob, Actor, OpenCompany, Transaction) throws -> Void>("job.ended")
+    /// When a job is cancelled: one after the other, in the transaction that cancels it.
+    package static let cancelled = Slot<@Sendable (ID<Job>, Actor, OpenCompany, Transaction) throws -> Void>(
+        "job.cancelled")
     /// What done jobs earn, as it was computed last.
     package static let fees = Slot<@Sendable ([ID<Job>], Transaction) throws -> [ID<Job>: Money]>("job.fees")
     /// On a job's page.

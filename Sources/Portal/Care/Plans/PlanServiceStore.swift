@@ -1,0 +1,134 @@
+import Database
+import Domain
+import Ground
+import Web
+import Work
+
+/// One planned service as its commands need it.
+struct PlanServiceRow: Sendable {
+    let id: ID<PlanService>
+    let unit: ID<Unit>
+    let customer: ID<Customer>
+    let template: ID<PlanTemplate>
+    let templateName: String
+    let serviceType: String
+    let number: Int
+    let state: PlanState
+    let job: ID<Job>?
+    let city: ID<City>?
+    let calls: Int
+    let late: Int
+    let version: Int
+}
+
+enum PlanServiceStore {
+    private static let room = "plans"
+
+    private static let columns: SQL = """
+        SELECT s.id, s.unit_id, s.template_id, s.position, s.state, s.job_id, s.city_id, s.calls, s.version, u.customer_id,
+               t.name, t.service_type, t.late_days
+        FROM plan_service s JOIN unit u ON u.id = s.unit_id JOIN plan_template t ON t.id = s.template_id
+        """
+
+    /// - Throws: `Refusal.hidden` where there is none.
+    static func find(_ id: ID<PlanService>, _ tx: Transaction) throws -> PlanServiceRow {
+        guard let row = try tx.row("\(columns) WHERE s.id = \(id)") else { throw Refusal.hidden }
+        return try service(row)
+    }
+
+    static func find(ofJob job: ID<Job>, _ tx: Transaction) throws -> PlanServiceRow? {
+        try tx.row("\(columns) WHERE s.job_id = \(job)").map(service)
+    }
+
+    private static func service(_ row: Row) throws -> PlanServiceRow {
+        PlanServiceRow(
+            id: try row("id"), unit: try row("unit_id"), customer: try row("customer_id"),
+            template: try row("template_id"), templateName: try row("name"), serviceType: try row("service_type"),
+            number: try row("position"), state: try row("state"), job: try row.optional("job_id"),
+            city: try row.optional("city_id"), calls: try row("calls"), late: try row("late_days"),
+            version: try row("version"))
+    }
+
+    /// Does a deed to a service: new state, further columns, and the event, in one.
+    /// - Throws: `Refusal.stale` where it has moved on since it was read, or cannot have this done to it.
+    static func move(
+        _ service: PlanServiceRow, _ deed: PlanDeed, by person: ID<Person>?, setting change: SQL? = nil,
+        detail: [String: String] = [:], _ tx: Transaction
+    ) throws {
+        let next: PlanState
+        do { next = try service.state.after(deed) } catch { throw Refusal.stale(error) }
+        var set: SQL = "state = \(next), version = version + 1"
+        if let change { set += "," + change }
+        try tx.later(
+            "UPDATE plan_service SET \(set) WHERE id = \(service.id) AND version = \(service.version)",
+            orThrow: Refusal.stale(Complaint("error.stale")))
+        try EventStore.add(
+            Event(deed.rawValue, of: .planService(service.id), in: room, detail: detail), by: person, tx)
+    }
+
+    static func fallingDue(by today: CalendarDay, limit: Int) -> SQL {
+        """
+        SELECT id FROM plan_service WHERE state = 'planned' AND from_on <= \(today)
+        ORDER BY from_on LIMIT \(literal: limit)
+        """
+    }
+
+    /// Whose window is over, and nobody has made a job of it.
+    static func over(before today: CalendarDay, limit: Int) -> SQL {
+        """
+        SELECT id FROM plan_service WHERE state IN ('planned', 'due', 'called') AND until_on < \(today)
+        ORDER BY until_on LIMIT \(literal: limit)
+        """
+    }
+
+    /// It is no news that a day has come: nothing is written of it.
+    static func fallDue(_ ids: [ID<PlanService>], _ tx: Transaction) throws {
+        try tx.later(
+            "UPDATE plan_service SET state = 'due', version = version + 1 WHERE id IN (\(ids)) AND state = 'planned'")
+    }
+
+    /// One that somebody has just booked is not missed.
+    static func miss(_ id: ID<PlanService>, _ tx: Transaction) throws {
+        let service = try find(id, tx)
+        guard service.state.allows(.miss) else { return }
+        try move(service, .miss, by: nil, tx)
+    }
+
+    /// What an ended job was, and what came of it.
+    struct Result: Sendable {
+        let unit: ID<Unit>?
+        let serviceType: String
+        let outcome: JobOutcome
+    }
+
+    static func result(of job: ID<Job>, _ tx: Transaction) throws -> Result {
+        let row = try tx.one("SELECT unit_id, service_type, outcome FROM job WHERE id = \(job)")
+        return Result(
+            unit: try row.optional("unit_id"), serviceType: try row("service_type"), outcome: try row("outcome"))
+    }
+
+    /// Of the machine's last job, else of its owner's.
+    static func lastPlace(of service: PlanServiceRow, _ tx: Transaction) throws -> BookServices.Place? {
+        for owner in ["unit_id = \(service.unit)", "customer_id = \(service.customer)"] as [SQL] {
+            let row = try tx.row("SELECT city_id, address FROM job WHERE \(owner) ORDER BY id DESC LIMIT 1")
+            if let row {
+                return BookServices.Place(city: try row("city_id"), address: try row("address"), note: "")
+            }
+        }
+        return nil
+    }
+
+    static let naming = SubjectNaming("plan_service") { ids, context, tx in
+        guard context.may(ServiceRoutes.one) else { return [] }
+        return try tx.rows(
+            """
+            SELECT s.id, s.position, t.name FROM plan_service s JOIN plan_template t ON t.id = s.template_id
+            WHERE s.id IN (\(ids))
+            """)
+    } link: { row, context in
+        let number: Int = try row("position")
+        return SubjectLink(
+            label: context.words("plans.nth", try row("name"), context.reader.number(number)),
+            href: context.paths(ServiceRoutes.one, try row("id")))
+    }
+}

@@ -1,0 +1,92 @@
+import Database
+import Domain
+import Ground
+import Web
+import Work
+
+/// Services that become jobs, and what becomes of them with those.
+enum PlannedJobs {
+    /// Puts the plan on a machine that was just installed; a service whose job has ended is done, and the next one follows.
+    static func end(_ job: EndedJob, _ actor: Actor, _ company: OpenCompany, _ tx: Transaction) throws {
+        let result = try PlanServiceStore.result(of: job.id, tx)
+        let service = try PlanServiceStore.find(ofJob: job.id, tx)
+        if let service, service.state == .booked {
+            try settle(service, result.outcome, on: job.day, by: actor, company, tx)
+        }
+        let isInstalled = result.serviceType == "install" && result.outcome == .completed
+        guard let unit = result.unit, isInstalled || service != nil else { return }
+        let planner = try Planner(company, tx)
+        try planner.apply(planner.changes(.one(unit), tx), tx)
+    }
+
+    private static func settle(
+        _ service: PlanServiceRow, _ outcome: JobOutcome, on day: CalendarDay, by actor: Actor, _ company: OpenCompany,
+        _ tx: Transaction
+    ) throws {
+        switch outcome {
+        case .completed, .checkedOnly:
+            try PlanServiceStore.move(service, .finish, by: actor.person, setting: "done_on = \(day)", tx)
+        case .refused: try PlanServiceStore.move(service, .refuse, by: actor.person, tx)
+        case .notHome: try giveBack(service, by: actor, company, tx)
+        }
+    }
+
+    /// The service of a job that will not be done waits for a call again.
+    static func giveBack(_ job: ID<Job>, _ actor: Actor, _ company: OpenCompany, _ tx: Transaction) throws {
+        guard let service = try PlanServiceStore.find(ofJob: job, tx), service.state == .booked else { return }
+        try giveBack(service, by: actor, company, tx)
+    }
+
+    /// It has its days anew where they are over: whoever calls needs time.
+    private static func giveBack(
+        _ service: PlanServiceRow, by actor: Actor, _ company: OpenCompany, _ tx: Transaction
+    ) throws {
+        let today = company.clock.day(of: tx.now)
+        let until = today.adding(days: max(service.late, 1))
+        try PlanServiceStore.move(
+            service, .giveBack, by: actor.person,
+            setting: """
+                job_id = NULL, outcome = NULL, call_on = \(today),
+                until_on = CASE WHEN until_on < \(until) THEN \(until) ELSE until_on END
+                """, tx)
+    }
+}
+
+/// Makes jobs of services, one or several ticked ones: all of them or none.
+struct BookServices: Sendable {
+    /// Where a job goes; nil for the place of the machine's last one.
+    struct Place: Sendable {
+        let city: ID<City>
+        let address: String
+        let note: String
+    }
+
+    let services: [ID<PlanService>]
+    var place: Place?
+
+    /// - Returns: the numbers of the jobs.
+    /// - Throws: `Refusal.stale` where one has moved on, `plans.denied.address` where nobody knows where a machine stands.
+    @discardableResult
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> [String] {
+        try services.map { try book(PlanServiceStore.find($0, tx), by: actor, company.clock, tx) }
+    }
+
+    private func book(
+        _ service: PlanServiceRow, by actor: Actor, _ clock: CompanyClock, _ tx: Transaction
+    ) throws -> String {
+        guard service.state.allows(.book) else { throw Refusal.stale(Complaint(PlanState.impossible)) }
+        let place = try place ?? PlanServiceStore.lastPlace(of: service, tx)
+        guard let place else { throw Complaint("plans.denied.address", service.templateName) }
+        let text = "\(service.templateName) – \(service.number)"
+        let number = try AddJob(
+            serviceType: service.serviceType, customer: service.customer, unit: service.unit, city: place.city,
+            address: place.address, statedFault: place.note.isEmpty ? text : "\(text)\n\(place.note)",
+            receivedAt: tx.now, receivedOn: clock.day(of: tx.now), by: actor.person, origin: "added"
+        ).run(calendar: clock.calendar, in: tx)
+        let job = try JobStore.find(number, .company, tx).id
+        try PlanServiceStore.move(
+            service, .book, by: actor.person, setting: "job_id = \(job), city_id = \(place.city), outcome = 'agreed'",
+            detail: ["job": number], tx)
+        return number
+    }
+}

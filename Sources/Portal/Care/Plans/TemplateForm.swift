@@ -1,0 +1,110 @@
+import Domain
+import Ground
+import Web
+
+/// A template as it was typed.
+struct TemplateForm: Sendable {
+    /// One service of it.
+    struct Row: Sendable {
+        let months: Input<Int>
+        let isFree: Bool
+        let checkList: Input<String>
+
+        var isEmpty: Bool { months.typed.isEmpty && checkList.typed.isEmpty }
+    }
+
+    /// So many empty ones stand below those that are filled.
+    private static let spare = 2
+
+    let name: Input<String>
+    let target: Input<PlanTarget>
+    let service: Input<String>
+    let basis: PlanBasis
+    let day: PlanDay
+    let closed: ClosedDays
+    let early: Input<Int>
+    let late: Input<Int>
+    let again: Input<Int>
+    let rows: [Row]
+    /// From which day the preview counts.
+    let base: Input<CalendarDay>
+    let rule: Result<PlanRule, Complaint>
+
+    init(_ form: FormBody, _ choices: TemplateChoices, today: CalendarDay, calendar: CalendarSystem) {
+        name = form.input("name", shortText(limit: 100))
+        target = form.input("for") { text in
+            guard let target = PlanTarget(text: text), choices.has(target) else { throw Complaint("form.choose") }
+            return target
+        }
+        service = form.input("service", else: "periodic") { code in
+            guard choices.names.offeredServices.contains(where: { $0.code == code }) else {
+                throw Complaint("form.choose")
+            }
+            return code
+        }
+        let basis = PlanBasis(rawValue: form.text("basis")) ?? .fixed
+        let day = Int(Digits.ascii(form.text("day"))).flatMap { PlanDay(code: $0) } ?? .same
+        let closed = ClosedDays(rawValue: form.text("closed")) ?? .forward
+        func number(_ name: String, else fallback: Int?) -> Input<Int> {
+            form.input(name, else: fallback) { Int(try TypedNumber.integer($0, in: 0...1_000)) }
+        }
+        let (early, late, again) = (number("early", else: 15), number("late", else: 30), number("again", else: nil))
+        let filled = (1...PlanRule.mostSteps).map { place in
+            Row(
+                months: number("months_\(place)", else: nil), isFree: form.text("pay_\(place)") != "paid",
+                checkList: form.input("check_\(place)", else: "", shortText(limit: 2000)))
+        }
+        let last = (filled.lastIndex { !$0.isEmpty } ?? -1) + 1
+        rows = Array(filled.prefix(last + Self.spare))
+        (self.basis, self.day, self.closed) = (basis, day, closed)
+        (self.early, self.late, self.again) = (early, late, again)
+        base = form.input("base", else: today) { try calendar.parse($0) }
+        rule = Self.rule(basis, day, closed, early, late, again, Array(filled.prefix(last)))
+    }
+
+    private static func rule(
+        _ basis: PlanBasis, _ day: PlanDay, _ closed: ClosedDays, _ early: Input<Int>, _ late: Input<Int>,
+        _ again: Input<Int>, _ rows: [Row]
+    ) -> Result<PlanRule, Complaint> {
+        do throws(Complaint) {
+            if let complaint = again.complaint { throw complaint }
+            var steps: [PlanRule.Step] = []
+            for (index, row) in rows.enumerated() {
+                if let complaint = row.months.complaint { throw complaint }
+                guard let months = row.months.value else { throw Complaint("plans.denied.row", String(index + 1)) }
+                steps.append(
+                    PlanRule.Step(
+                        months: months, isFree: row.isFree,
+                        checkList: try row.checkList.required().replacing("\r\n", with: "\n")))
+            }
+            return .success(
+                try PlanRule(
+                    basis, on: day, closed: closed, early: early.required(), late: late.required(), steps: steps,
+                    again: again.value))
+        } catch { return .failure(error) }
+    }
+
+    /// A template as it stands.
+    init(_ facts: TemplateFacts, _ choices: TemplateChoices, today: CalendarDay, calendar: CalendarSystem) {
+        let rule = facts.rule
+        var fields = [
+            "name": facts.name, "for": facts.target.text, "service": facts.serviceType, "basis": rule.basis.rawValue,
+            "day": String(rule.day.code), "closed": rule.closed.rawValue, "early": String(rule.early),
+            "late": String(rule.late), "again": rule.again.map(String.init) ?? "",
+        ]
+        for (index, step) in rule.steps.enumerated() {
+            fields["months_\(index + 1)"] = String(step.months)
+            fields["pay_\(index + 1)"] = step.isFree ? "free" : "paid"
+            fields["check_\(index + 1)"] = step.checkList
+        }
+        self.init(FormBody(fields), choices, today: today, calendar: calendar)
+    }
+
+    /// nil where a field is refused.
+    var facts: TemplateFacts? {
+        guard let name = name.value, let target = target.value, let service = service.value,
+            case .success(let rule) = rule
+        else { return nil }
+        return TemplateFacts(name: name, target: target, serviceType: service, rule: rule)
+    }
+}

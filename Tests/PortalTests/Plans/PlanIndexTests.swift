@@ -1,0 +1,56 @@
+import Database
+import Domain
+import Testing
+
+@testable import Care
+@testable import Ground
+
+/// Millions of services stand there one day; each question about them is answered by an index of its own.
+@Suite("A file's plan for periodic services", .enabled(if: TestEngine.server == nil))
+struct PlanIndexTests {
+    static func statements(_ today: CalendarDay) -> [(statement: SQL, index: String)] {
+        func due(_ query: String, after key: CallKey? = nil) -> SQL {
+            DueList.rows(DueFilter(Asked(query: query)), today: today, after: key, limit: 50)
+        }
+        return [
+            (due(""), "plan_service_call"), (due("tab=all", after: CallKey("20000-7")), "plan_service_call"),
+            (due("city=1"), "plan_service_city_call"), (due("tab=later&city=1"), "plan_service_city_call"),
+            (due("city=unknown&tab=all"), "plan_service_city_call"),
+            (PlanServiceStore.fallingDue(by: today, limit: 500), "plan_service_waits"),
+            (PlanServiceStore.over(before: today, limit: 500), "plan_service_late"),
+            (Outlook(today: today, calendar: .jalali).rows, "plan_service_day"),
+        ]
+    }
+
+    @Test("leads through an index, and sorts nothing that it could read in order")
+    func indexes() async throws {
+        let world = try await World()
+        for (statement, index) in Self.statements(world.arman.clock.day(of: world.time.now)) {
+            let plan: [String] = try await world.arman.read { tx in
+                try tx.rows("EXPLAIN QUERY PLAN \(statement)").map { try $0("detail") }
+            }
+            #expect(plan.contains { $0.contains("INDEX \(index) ") }, "\(plan)")
+            #expect(!plan.contains { $0.hasPrefix("SCAN s") || $0.hasPrefix("SCAN plan_service") }, "\(plan)")
+            #expect(!plan.contains { $0.contains("FOR ORDER BY") }, "\(plan)")
+        }
+    }
+}
+
+@Suite("A server's plan for periodic services", .enabled(if: TestEngine.server != nil))
+struct PlanIndexOnServerTests {
+    /// With few rows the server rightly reads them all: what is asked is whether an index can lead there.
+    @Test("can lead through an index")
+    func indexes() async throws {
+        let world = try await World()
+        for (statement, index) in PlanIndexTests.statements(world.arman.clock.day(of: world.time.now)) {
+            let plan: [String] = try await world.arman.read { tx in
+                for way in ["seqscan", "bitmapscan"] {
+                    _ = try tx.execute("SET LOCAL \(SQL(trusted: "enable_\(way)")) = off")
+                }
+                return try tx.rows("EXPLAIN \(statement)").map { try $0("QUERY PLAN") }
+            }
+            #expect(plan.contains { $0.contains("plan_service_") }, "\(index): \(plan)")
+            #expect(!plan.contains { $0.contains("Seq Scan on plan_service") }, "\(index): \(plan)")
+        }
+    }
+}
