@@ -4,15 +4,15 @@ import Ground
 
 /// Walks through the machines, a bounded number at a time, and plans what they lack: all of them once a day, those of a
 /// template when it is written or changed.
-struct PlanUnits: RunKind {
+package struct PlanUnits: RunKind {
     static let daily = PlanUnits(name: "plan_units", every: 86_400)
-    static let ofTemplate = PlanUnits(name: "plan_template", every: nil)
+    package static let ofTemplate = PlanUnits(name: "plan_template", every: nil)
 
-    let name: String
-    let every: Int64?
-    var subject: String? { every == nil ? "plan_template" : nil }
+    package let name: String
+    package let every: Int64?
+    package var subject: String? { every == nil ? "plan_template" : nil }
 
-    func open(_ run: RunRow, in company: OpenCompany, _: Root) async throws -> any RunWork {
+    package func open(_ run: RunRow, in company: OpenCompany, _: Root) async throws -> any RunWork {
         let template: ID<PlanTemplate>? = run.subject > 0 ? ID(run.subject) : nil
         let (planner, last) = try await company.read { tx in
             (try Planner(company, only: template, tx), try PlannerStore.lastUnit(tx))

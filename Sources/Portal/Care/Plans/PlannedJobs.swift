@@ -53,7 +53,7 @@ enum PlannedJobs {
 }
 
 /// Makes jobs of services, one or several ticked ones: all of them or none.
-struct BookServices: Sendable {
+package struct BookServices: Sendable {
     /// Where a job goes; nil for the place of the machine's last one.
     struct Place: Sendable {
         let city: ID<City>
@@ -62,12 +62,17 @@ struct BookServices: Sendable {
     }
 
     let services: [ID<PlanService>]
-    var place: Place?
+    private let place: Place?
+
+    init(services: [ID<PlanService>], place: Place?) { (self.services, self.place) = (services, place) }
+
+    /// Each goes to the place of its machine's last job.
+    package init(services: [ID<PlanService>]) { self.init(services: services, place: nil) }
 
     /// - Returns: the numbers of the jobs.
     /// - Throws: `Refusal.stale` where one has moved on, `plans.denied.address` where nobody knows where a machine stands.
     @discardableResult
-    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> [String] {
+    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> [String] {
         try services.map { try book(PlanServiceStore.find($0, tx), by: actor, company.clock, tx) }
     }
 
@@ -88,5 +93,31 @@ struct BookServices: Sendable {
             service, .book, by: actor.person, setting: "job_id = \(job), city_id = \(place.city), outcome = 'agreed'",
             detail: ["job": number], tx)
         return number
+    }
+}
+
+/// Writes down what came of a call.
+package struct CallAboutService: Sendable {
+    private let outcome: CallOutcome
+    /// When to call again.
+    private let callOn: CalendarDay
+    private let note: String
+
+    package init(_ outcome: CallOutcome, callOn: CalendarDay, note: String) {
+        (self.outcome, self.callOn, self.note) = (outcome, callOn, note)
+    }
+
+    /// - Parameter version: what was called about; nil where nobody has read it before.
+    /// - Throws: `Refusal.stale` where it has moved on.
+    package func run(
+        _ id: ID<PlanService>, at version: Int? = nil, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let service = try PlanServiceStore.find(id, tx)
+        guard version == nil || service.version == version else { throw Refusal.stale(Complaint("error.stale")) }
+        var detail = ["outcome": outcome.rawValue, "note": note]
+        if outcome == .later || outcome == .noAnswer { detail["call"] = callOn.isoText }
+        try PlanServiceStore.move(
+            service, outcome.deed, by: person, setting: "outcome = \(outcome), call_on = \(callOn), calls = calls + 1",
+            detail: detail, tx)
     }
 }

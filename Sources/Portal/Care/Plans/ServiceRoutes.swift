@@ -81,14 +81,9 @@ package enum ServiceRoutes: RoomRoutes {
         guard let outcome = typed.outcome.value, let day = typed.callOn, let note = typed.note.value else {
             return try await show(id, context, call: typed, status: .unprocessableContent)
         }
+        let command = CallAboutService(outcome, callOn: day, note: note)
         return try await context.once(form, flash: "plans.called", to: context.paths(list)) { deed in
-            let service = try PlanServiceStore.find(id, deed.tx)
-            guard service.version == version else { throw Refusal.stale(Complaint("error.stale")) }
-            var detail = ["outcome": outcome.rawValue, "note": note]
-            if outcome == .later || outcome == .noAnswer { detail["call"] = day.isoText }
-            try PlanServiceStore.move(
-                service, outcome.deed, by: deed.actor.person,
-                setting: "outcome = \(outcome), call_on = \(day), calls = calls + 1", detail: detail, deed.tx)
+            try command.run(id, at: version, by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try await show(id, context, call: typed, status: refused.status, warning: refused.complaint)
         }

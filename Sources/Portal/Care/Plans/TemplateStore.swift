@@ -42,6 +42,15 @@ package struct TemplateFacts: Sendable {
     let serviceType: String
     let rule: PlanRule
 
+    init(name: String, target: PlanTarget, serviceType: String, rule: PlanRule) {
+        (self.name, self.target, self.serviceType, self.rule) = (name, target, serviceType, rule)
+    }
+
+    /// For all machines of a group.
+    package init(name: String, group: ID<ProductGroup>, serviceType: String, rule: PlanRule) {
+        self.init(name: name, target: .group(group), serviceType: serviceType, rule: rule)
+    }
+
     /// As the history keeps it.
     var texts: [String: String] {
         let days = [rule.early, rule.late].map(String.init).joined(separator: "/")

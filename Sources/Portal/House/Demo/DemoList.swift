@@ -27,6 +27,27 @@ enum DemoList {
         try tx.list("SELECT mobile FROM customer ORDER BY id DESC LIMIT \(literal: limit)")
     }
 
+    /// Machines that were bought before a day, and of which nobody knows when they were installed.
+    static func standing(
+        since day: CalendarDay, limit: Int, _ tx: Transaction
+    ) throws -> [(id: ID<Unit>, purchasedOn: CalendarDay)] {
+        try tx.rows(
+            """
+            SELECT id, purchased_on FROM unit WHERE installed_on IS NULL AND purchased_on <= \(day)
+            ORDER BY id LIMIT \(literal: limit)
+            """
+        ).map { (id: try $0("id"), purchasedOn: try $0("purchased_on")) }
+    }
+
+    static func groups(_ tx: Transaction) throws -> [(id: ID<ProductGroup>, name: String)] {
+        try tx.rows("SELECT id, name_fa FROM product_group WHERE is_retired = 0 ORDER BY id")
+            .map { (id: try $0("id"), name: try $0("name_fa")) }
+    }
+
+    static func dueServices(limit: Int, _ tx: Transaction) throws -> [ID<PlanService>] {
+        try tx.list("SELECT id FROM plan_service WHERE state = 'due' ORDER BY id LIMIT \(literal: limit)")
+    }
+
     /// Who acts for each dealer, and for the head office, by role.
     static func actors(_ tx: Transaction) throws -> (dealers: [ID<Domain.Dealer>: Actor], office: [Role: Actor]) {
         var dealers: [ID<Domain.Dealer>: Actor] = [:]
