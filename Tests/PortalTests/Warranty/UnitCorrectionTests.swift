@@ -46,6 +46,20 @@ struct UnitCorrectionTests {
         #expect(parts == 1)
     }
 
+    @Test("is not put right over a day that came to be known meanwhile")
+    func overtaken() async throws {
+        let world = try await world()
+        let day = try CalendarSystem.jalali.parse("1404/02/01")
+        try await world.arman.write { tx in
+            let unit: ID<Domain.Unit> = try #require(try tx.value("SELECT id FROM unit WHERE serial = 'N1'"))
+            try UnitStore.setInstalled(unit, on: day, by: nil, tx)
+        }
+        let stale = try await world.answer(as: .serviceManager) {
+            try await $0.post("/arman/units/N1/correction", Self.form())
+        }
+        #expect(stale.status == .conflict)
+    }
+
     @Test(
         "is not put right by what cannot be",
         arguments: [

@@ -28,7 +28,10 @@ package enum UnitStore {
         let purchase: CalendarDay? = try known.optional("purchased_on")
         if holder != customer || (purchase == nil && purchasedOn != nil) {
             try tx.execute(
-                "UPDATE unit SET customer_id = \(customer), purchased_on = \(purchase ?? purchasedOn) WHERE id = \(id)")
+                """
+                UPDATE unit SET customer_id = \(customer), purchased_on = \(purchase ?? purchasedOn), version = version + 1
+                WHERE id = \(id)
+                """)
             let names = try [holder, customer].map { try CustomerStore.called($0, tx) }
             let changes = [
                 "owner": (before: names[0], after: names[1]),
@@ -111,7 +114,7 @@ package enum UnitStore {
         _ unit: ID<Unit>, on day: CalendarDay, by person: ID<Person>?, _ tx: Transaction
     ) throws {
         let changed = try tx.execute(
-            "UPDATE unit SET installed_on = \(day) WHERE id = \(unit) AND installed_on IS NULL")
+            "UPDATE unit SET installed_on = \(day), version = version + 1 WHERE id = \(unit) AND installed_on IS NULL")
         guard changed == 1 else { return }
         let changes = ["installed_on": (before: "", after: day.isoText)]
         try EventStore.add(Event("changed", of: .unit(unit), in: "units", changes: changes), by: person, tx)
