@@ -22,4 +22,16 @@ public enum TrackStep: String, CaseIterable, Sendable {
         let all = Self.allCases
         return all.firstIndex(of: self)! < all.firstIndex(of: here)!
     }
+
+    /// The steps to show of a job that stands there: behind it those that it went since it was last begun anew, ahead of it all.
+    /// - Parameter since: when each was last begun.
+    public static func way(to here: TrackStep, since: [TrackStep: Instant]) -> [TrackStep] {
+        var last: Instant?
+        return allCases.filter { step in
+            guard step.isPast(at: here) else { return true }
+            guard let moment = since[step], last.map({ moment >= $0 }) ?? true else { return false }
+            last = moment
+            return true
+        }
+    }
 }

@@ -27,6 +27,16 @@ struct JobLinkTests {
         #expect(TrackStep(state) == step)
     }
 
+    @Test("leaves out what a job did not go through, or went before it was begun anew")
+    func way() {
+        func at(_ seconds: Int64) -> Instant { Instant(seconds: seconds) }
+        let straight: [TrackStep: Instant] = [.received: at(1), .assigned: at(2), .underWay: at(3)]
+        #expect(TrackStep.way(to: .underWay, since: straight) == [.received, .assigned, .underWay, .done])
+        let anew: [TrackStep: Instant] = [.received: at(1), .assigned: at(5), .scheduled: at(3), .underWay: at(6)]
+        #expect(TrackStep.way(to: .underWay, since: anew) == [.received, .assigned, .underWay, .done])
+        #expect(TrackStep.way(to: .received, since: anew) == TrackStep.allCases)
+    }
+
     @Test("knows which steps are behind")
     func past() {
         #expect(TrackStep.received.isPast(at: .scheduled) && !TrackStep.scheduled.isPast(at: .scheduled))

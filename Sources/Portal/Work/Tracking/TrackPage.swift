@@ -20,6 +20,7 @@ struct TrackPage: Page {
         let when: String?
         let isPast: Bool
         let isCurrent: Bool
+        let isBegun: Bool
     }
 
     init(_ sheet: TrackSheet, _ names: CommonNames, _ context: PublicContext) throws {
@@ -34,12 +35,13 @@ struct TrackPage: Page {
             ?? words("tracking.now.\(here?.rawValue ?? sheet.state.rawValue)")
         steps =
             here.map { here in
-                TrackStep.allCases.map { step in
+                TrackStep.way(to: here, since: sheet.since).map { step in
                     let isBegun = step == here || step.isPast(at: here)
                     return Step(
                         label: words("tracking.step.\(step.rawValue)"),
                         when: isBegun ? sheet.since[step].map { reader.day(of: $0) } : nil,
-                        isPast: step.isPast(at: here) || here == .done, isCurrent: step == here && here != .done)
+                        isPast: step.isPast(at: here) || here == .done, isCurrent: step == here && here != .done,
+                        isBegun: isBegun)
                 }
             } ?? []
         var facts: [Fact] = []
