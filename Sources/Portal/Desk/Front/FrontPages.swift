@@ -163,10 +163,11 @@ struct FrontAnswerPage: Page {
         let words = context.words
         titleKey = "front.check"
         (heading, text) = (words("front.check"), words("front.genuine"))
-        facts = [
-            Fact(label: words("front.field.serial"), value: serial, isLtr: true),
-            Fact(label: words("front.field.device"), value: checked.model),
-        ] + Self.cover(checked.cover, context)
+        facts =
+            [
+                Fact(label: words("front.field.serial"), value: serial, isLtr: true),
+                Fact(label: words("front.field.device"), value: checked.model),
+            ] + Self.cover(checked.cover, context)
         (answer, again) = (nil, nil)
         (home, phones) = (context.paths(FrontRoutes.index), context.phoneText)
     }
