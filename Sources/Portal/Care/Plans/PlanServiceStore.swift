@@ -94,19 +94,6 @@ enum PlanServiceStore {
         try move(service, .miss, by: nil, tx)
     }
 
-    /// What an ended job was, and what came of it.
-    struct Result: Sendable {
-        let unit: ID<Unit>?
-        let serviceType: String
-        let outcome: JobOutcome
-    }
-
-    static func result(of job: ID<Job>, _ tx: Transaction) throws -> Result {
-        let row = try tx.one("SELECT unit_id, service_type, outcome FROM job WHERE id = \(job)")
-        return Result(
-            unit: try row.optional("unit_id"), serviceType: try row("service_type"), outcome: try row("outcome"))
-    }
-
     /// Of the machine's last job, else of its owner's.
     static func lastPlace(of service: PlanServiceRow, _ tx: Transaction) throws -> BookServices.Place? {
         for owner in ["unit_id = \(service.unit)", "customer_id = \(service.customer)"] as [SQL] {

@@ -8,26 +8,25 @@ import Work
 enum PlannedJobs {
     /// Puts the plan on a machine that was just installed; a service whose job has ended is done, and the next one follows.
     static func end(_ job: EndedJob, _ actor: Actor, _ company: OpenCompany, _ tx: Transaction) throws {
-        let result = try PlanServiceStore.result(of: job.id, tx)
         let service = try PlanServiceStore.find(ofJob: job.id, tx)
         if let service, service.state == .booked {
-            try settle(service, result.outcome, on: job.day, by: actor, company, tx)
+            try settle(service, job.outcome, on: job.day, by: actor, company, tx)
         }
-        let isInstalled = result.serviceType == "install" && result.outcome == .completed
-        guard let unit = result.unit, isInstalled || service != nil else { return }
+        let isInstalled = job.serviceType == "install" && job.outcome == .completed
+        guard isInstalled || service != nil else { return }
         let planner = try Planner(company, tx)
-        try planner.apply(planner.changes(.one(unit), tx), tx)
+        try planner.apply(planner.changes(.one(job.unit), tx), tx)
     }
 
     private static func settle(
-        _ service: PlanServiceRow, _ outcome: JobOutcome, on day: CalendarDay, by actor: Actor, _ company: OpenCompany,
+        _ service: PlanServiceRow, _ outcome: VisitOutcome, on day: CalendarDay, by actor: Actor, _ company: OpenCompany,
         _ tx: Transaction
     ) throws {
         switch outcome {
         case .completed, .checkedOnly:
             try PlanServiceStore.move(service, .finish, by: actor.person, setting: "done_on = \(day)", tx)
         case .refused: try PlanServiceStore.move(service, .refuse, by: actor.person, tx)
-        case .notHome: try giveBack(service, by: actor, company, tx)
+        case .notHome, .toContinue: try giveBack(service, by: actor, company, tx)
         }
     }
 

@@ -36,15 +36,22 @@ package enum JobCoverStore {
 
     /// nil for a job of before verdicts were frozen, or one that came out of a file.
     static func latest(of job: ID<Job>, _ tx: Transaction) throws -> Frozen? {
-        let row = try tx.row(
+        try asked(of: job, tx).value()
+    }
+
+    private static func asked(of job: ID<Job>, _ tx: Transaction) throws -> Reply<Frozen?> {
+        try tx.ask(
             """
             SELECT c.occasion, c.lines, c.made_at, p.name AS who
             FROM job_cover c LEFT JOIN person p ON p.id = c.made_by
             WHERE c.job_id = \(job) ORDER BY c.id DESC LIMIT 1
-            """)
-        guard let row, let verdict = CoverVerdict(frozen: try row("lines")) else { return nil }
-        return Frozen(
-            occasion: try row("occasion"), madeAt: try row("made_at"), who: try row.optional("who"), verdict: verdict)
+            """
+        ) { rows in
+            guard let row = rows.first, let verdict = CoverVerdict(frozen: try row("lines")) else { return nil }
+            return Frozen(
+                occasion: try row("occasion"), madeAt: try row("made_at"), who: try row.optional("who"),
+                verdict: verdict)
+        }
     }
 
     /// What holds for a job on a day: what somebody decided, else what the machine's dates and rules say. A machine that is
@@ -52,9 +59,17 @@ package enum JobCoverStore {
     package static func verdict(
         of job: JobRow, on day: CalendarDay, faultCode: String? = nil, _ calendar: CalendarSystem, _ tx: Transaction
     ) throws -> CoverVerdict {
-        if let frozen = try latest(of: job.id, tx), frozen.occasion == .decision { return frozen.verdict }
+        try read(of: job, on: day, faultCode: faultCode, calendar, tx).verdict
+    }
+
+    /// The same, with the machine's cover, in one journey to a server.
+    static func read(
+        of job: JobRow, on day: CalendarDay, faultCode: String?, _ calendar: CalendarSystem, _ tx: Transaction
+    ) throws -> (verdict: CoverVerdict, cover: UnitCover) {
+        let frozen = try asked(of: job.id, tx)
         let known = try UnitStore.cover(of: job.unit, tx)
         let cover = job.serviceType == "install" ? known.installed(on: day) : known
-        return cover.sheet(on: day, faultCode: faultCode, calendar)
+        if let frozen = try frozen.value(), frozen.occasion == .decision { return (frozen.verdict, cover) }
+        return (cover.sheet(on: day, faultCode: faultCode, calendar), cover)
     }
 }

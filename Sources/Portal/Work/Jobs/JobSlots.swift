@@ -7,6 +7,9 @@ import Web
 package struct EndedJob: Sendable {
     package let id: ID<Job>
     package let dealer: ID<Dealer>?
+    package let unit: ID<Unit>
+    package let serviceType: String
+    package let outcome: VisitOutcome
     /// The day of its last visit in the company's calendar.
     package let day: CalendarDay
 }

@@ -16,23 +16,23 @@ struct FinishJob: Sendable {
         let isInstalled = job.serviceType == "install" && facts.outcome == .completed
         if isInstalled { try UnitStore.setInstalled(job.unit, on: day, by: actor.person, tx) }
         let calendar = company.clock.calendar
-        let verdict = try JobCoverStore.verdict(of: job, on: day, faultCode: facts.faultCode, calendar, tx)
+        let (verdict, cover) = try JobCoverStore.read(of: job, on: day, faultCode: facts.faultCode, calendar, tx)
         try JobStore.move(
             job, .finish, by: actor,
             .finished(at: facts.visitedAt, on: day, facts.outcome, fault: facts.faultCode, verdict.overall),
             detail: ["outcome": facts.outcome.rawValue], tx)
         try JobCoverStore.freeze(verdict, of: job.id, at: .end, on: day, by: actor.person, tx)
-        try promise(by: actor, company.clock, tx)
-        let ended = EndedJob(id: job.id, dealer: job.dealer, day: day)
+        try promise(under: cover.rule(on: day), by: actor, company.clock, tx)
+        let ended = EndedJob(
+            id: job.id, dealer: job.dealer, unit: job.unit, serviceType: job.serviceType, outcome: facts.outcome,
+            day: day)
         for follow in company.fittings[JobSlots.ended] { try follow(ended, actor, company, tx) }
     }
 
     /// What the machine's owner has of a repair afterwards: the company answers for it, and what it took too long is added to
     /// his warranty.
-    private func promise(by actor: Actor, _ clock: CompanyClock, _ tx: Transaction) throws {
-        guard job.serviceType == "repair", facts.outcome == .completed,
-            let rule = try UnitStore.cover(of: job.unit, tx).rule(on: day)
-        else { return }
+    private func promise(under rule: CoverRule?, by actor: Actor, _ clock: CompanyClock, _ tx: Transaction) throws {
+        guard job.serviceType == "repair", facts.outcome == .completed, let rule else { return }
         let parts = rule.partMonths > 0 ? try VisitList.parts(of: job.id, tx) : []
         try UnitGrantStore.guarantee(
             job.unit, job: job.number, faultCode: facts.faultCode, parts: parts, under: rule, on: day, clock.calendar,
