@@ -14,7 +14,7 @@ package enum FeesFittings {
         fittings.add(ClaimSettingStore.wording, to: EventSlots.wordings)
         fittings.add({ try await ClaimDefaults(root: $0).run(in: $1) }, to: CompanySlots.opened)
         fittings.add(
-            { job, actor, company, tx in try ClaimEndedJob(job: job).run(by: actor.person, in: company, tx) },
+            { job, actor, company, tx in { try ClaimEndedJob(job: job).run(by: actor.person, in: company, tx) } },
             to: JobSlots.ended)
         for kind in [ClaimStore.files, AppealStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
         fittings.add({ try ClaimStore.closing(of: $0, for: $1, $2) }, to: AttachmentSlots.closings)

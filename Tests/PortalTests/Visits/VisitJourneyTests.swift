@@ -7,14 +7,14 @@ import Testing
 
 @Suite("Journeys of a visit to a server", .enabled(if: TestEngine.server != nil))
 struct VisitJourneyTests {
-    @Test("are thirteen at most before the commit, with fee and claim")
+    @Test("are twelve at most before the commit, with fee and claim")
     func visit() async throws {
         let world = try await World()
         try await world.activateTariff()
         // With the first one the tariff is read, and kept.
         _ = try await journeys(of: world.acceptedJob(), world)
         let journeys = try await journeys(of: world.acceptedJob(), world)
-        #expect(journeys <= 13)
+        #expect(journeys <= 12)
         let claims = try await world.number("SELECT count(*) FROM claim c JOIN visit v ON v.job_id = c.job_id")
         #expect(claims == 2)
     }

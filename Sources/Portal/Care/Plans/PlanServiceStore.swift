@@ -37,7 +37,11 @@ enum PlanServiceStore {
     }
 
     static func find(ofJob job: ID<Job>, _ tx: Transaction) throws -> PlanServiceRow? {
-        try tx.row("\(columns) WHERE s.job_id = \(job)").map(service)
+        try asked(ofJob: job, tx).value()
+    }
+
+    static func asked(ofJob job: ID<Job>, _ tx: Transaction) throws -> Reply<PlanServiceRow?> {
+        try tx.ask("\(columns) WHERE s.job_id = \(job)") { try $0.first.map(service) }
     }
 
     private static func service(_ row: Row) throws -> PlanServiceRow {

@@ -7,8 +7,16 @@ import Work
 /// Services that become jobs, and what becomes of them with those.
 enum PlannedJobs {
     /// Puts the plan on a machine that was just installed; a service whose job has ended is done, and the next one follows.
-    static func end(_ job: EndedJob, _ actor: Actor, _ company: OpenCompany, _ tx: Transaction) throws {
-        let service = try PlanServiceStore.find(ofJob: job.id, tx)
+    static func end(
+        _ job: EndedJob, _ actor: Actor, _ company: OpenCompany, _ tx: Transaction
+    ) throws -> () throws -> Void {
+        let service = try PlanServiceStore.asked(ofJob: job.id, tx)
+        return { try end(job, service.value(), actor, company, tx) }
+    }
+
+    private static func end(
+        _ job: EndedJob, _ service: PlanServiceRow?, _ actor: Actor, _ company: OpenCompany, _ tx: Transaction
+    ) throws {
         if let service, service.state == .booked {
             try settle(service, job.outcome, on: job.day, by: actor, company, tx)
         }
@@ -19,7 +27,8 @@ enum PlannedJobs {
     }
 
     private static func settle(
-        _ service: PlanServiceRow, _ outcome: VisitOutcome, on day: CalendarDay, by actor: Actor, _ company: OpenCompany,
+        _ service: PlanServiceRow, _ outcome: VisitOutcome, on day: CalendarDay, by actor: Actor,
+        _ company: OpenCompany,
         _ tx: Transaction
     ) throws {
         switch outcome {

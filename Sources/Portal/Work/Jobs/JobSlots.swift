@@ -19,8 +19,11 @@ package enum JobSlots {
     /// When a job is made by hand of something else, named by its number: in the transaction that makes it.
     package static let made = Slot<@Sendable (_ job: String, _ from: String, Actor, Transaction) throws -> Void>(
         "job.made")
-    /// When a job ends: one after the other, in the transaction that ends it.
-    package static let ended = Slot<@Sendable (EndedJob, Actor, OpenCompany, Transaction) throws -> Void>("job.ended")
+    /// When a job ends, in the transaction that ends it: first each asks what it must know (`tx.ask`, so that it costs no
+    /// journey of its own), then one after the other does what follows.
+    package static let ended = Slot<
+        @Sendable (EndedJob, Actor, OpenCompany, Transaction) throws -> () throws -> Void
+    >("job.ended")
     /// When a job is cancelled: one after the other, in the transaction that cancels it.
     package static let cancelled = Slot<@Sendable (ID<Job>, Actor, OpenCompany, Transaction) throws -> Void>(
         "job.cancelled")

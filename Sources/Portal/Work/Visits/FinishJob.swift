@@ -26,7 +26,8 @@ struct FinishJob: Sendable {
         let ended = EndedJob(
             id: job.id, dealer: job.dealer, unit: job.unit, serviceType: job.serviceType, outcome: facts.outcome,
             day: day)
-        for follow in company.fittings[JobSlots.ended] { try follow(ended, actor, company, tx) }
+        let follows = try company.fittings[JobSlots.ended].map { try $0(ended, actor, company, tx) }
+        for follow in follows { try follow() }
     }
 
     /// What the machine's owner has of a repair afterwards: the company answers for it, and what it took too long is added to
