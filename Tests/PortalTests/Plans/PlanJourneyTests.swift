@@ -311,6 +311,32 @@ struct PlanJourneyTests {
         }
     }
 
+    @Test("what the outlook calls overdue is the length of the list that it opens, without those that have a job")
+    func overdue() async throws {
+        let world = try await World()
+        try await units(world, installed: ["1405/03/10", "1405/03/11", "1405/03/12"])
+        try await write(world)
+        try await world.arman.write { tx in
+            _ = try tx.execute(
+                "UPDATE plan_service SET state = 'booked', job_id = 2 WHERE unit_id = 2 AND position = 1")
+        }
+        world.time.move(seconds: 12 * 86_400)
+        let (clock, now) = (world.arman.clock, world.time.now)
+        let (outlook, late) = try await world.arman.read { tx in
+            let today = clock.day(of: now)
+            return (
+                try Outlook.read(today: today, calendar: clock.calendar, tx),
+                try DueList.counts(DueFilter(Asked(query: "")), today: today, tx)[.late]
+            )
+        }
+        #expect(outlook.lines.map(\.overdue) == [2])
+        #expect(late == 2)
+        try await world.browse(as: .serviceManager) { browser in
+            let page = try await browser.get("/arman/plans/outlook").text
+            #expect(page.contains("/arman/plans?tab=late&amp;city="))
+        }
+    }
+
     @Test("a customer whose data are taken out is called no more, and what was noted of him is gone")
     func erased() async throws {
         let world = try await World()

@@ -73,18 +73,6 @@ package enum UnitGrantStore {
             VALUES (\(unit), \(job), \(kind), \(subject), \(last))
             """)
     }
-
-    /// Those that still run on this day, the longest first.
-    static func running(
-        for unit: ID<Unit>, on day: CalendarDay, _ tx: Transaction
-    ) throws -> [(job: String, kind: String, subject: String, last: CalendarDay)] {
-        try tx.rows(
-            """
-            SELECT job, kind, subject, last_day FROM unit_guarantee
-            WHERE unit_id = \(unit) AND last_day >= \(day) ORDER BY last_day DESC, id LIMIT 50
-            """
-        ).map { (job: try $0("job"), kind: try $0("kind"), subject: try $0("subject"), last: try $0("last_day")) }
-    }
 }
 
 extension CoverExtension.Kind: ColumnValue {}

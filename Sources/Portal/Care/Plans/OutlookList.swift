@@ -9,7 +9,7 @@ struct Outlook: Sendable {
     struct Line: Sendable {
         /// nil where nobody knows where the machines stand.
         let city: ID<City>?
-        /// Whose own day is over, and which are still open.
+        /// Whose own day is over, and for which no job is made: as under `DueTab.late`.
         var overdue = 0
         /// Of each month, this one first.
         var ahead = [Int](repeating: 0, count: Outlook.months)
@@ -56,7 +56,7 @@ struct Outlook: Sendable {
             } else if isOpen {
                 line.ahead[place - Self.months] += count
             }
-            if isOpen, isOver { line.overdue += count }
+            if isOver, [.due, .called].contains(state) { line.overdue += count }
             byCity[city] = line
         }
         outlook.lines = byCity.values.filter { $0.overdue > 0 || $0.sum > 0 }.sorted {

@@ -63,6 +63,7 @@ struct OutlookPage: Page {
         let city: String
         /// The calls of this city.
         let href: String
+        let lateHref: String
         let overdue: String
         let months: [String]
         let sum: String
@@ -101,6 +102,7 @@ struct OutlookPage: Page {
         func line(_ name: String, _ city: String, _ overdue: Int, _ ahead: [Int]) -> Line {
             Line(
                 city: name, href: Address.of(list, [("tab", DueTab.all.rawValue), ("city", city)]),
+                lateHref: Address.of(list, [("tab", DueTab.late.rawValue), ("city", city)]),
                 overdue: reader.number(overdue), months: ahead.map { reader.number($0) },
                 sum: reader.number(ahead.reduce(0, +)))
         }
