@@ -73,13 +73,14 @@ struct DuePage: Page {
         let unknown = (value: DueFilter.unknown, label: words("plans.city.unknown"))
         return [
             Pick(
-                "city", words("plans.city"), blank: words("plans.any"), cities + [unknown], chosen: filter.cityText),
+                "city", words("plans.city"), blank: words("plans.any.city"), cities + [unknown], chosen: filter.cityText
+            ),
             Pick(
-                "dealer", words("plans.dealer"), blank: words("plans.any"),
+                "dealer", words("plans.dealer"), blank: words("plans.any.dealer"),
                 choices.dealers.map { (value: $0.id.description, label: $0.name) },
                 chosen: filter.dealer?.description),
             Pick(
-                "plan", words("plans.template"), blank: words("plans.any"),
+                "plan", words("plans.template"), blank: words("plans.any.plan"),
                 choices.templates.map { (value: $0.id.description, label: $0.name) },
                 chosen: filter.template?.description),
         ]
