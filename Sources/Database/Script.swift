@@ -15,12 +15,12 @@ enum ScriptPart: Equatable {
     static func parts(of text: String) -> [ScriptPart] { commands(of: text).map(read) }
 
     /// One by one, without what stands before them and the semicolon after: a semicolon in a text, in a name, between
-    /// dollars or in a comment ends none.
+    /// dollars or in a comment ends none. Read by scalars: a joiner behind a quote would otherwise hide the quote.
     static func commands(of text: String) -> [String] {
         var commands: [Substring] = []
         var start = text.startIndex
-        for match in text.matches(of: #/(?s)'[^']*'|"[^"]*"|--[^\n]*|\/\*.*?\*\/|\$\$.*?\$\$|;/#)
-        where match.output == ";" {
+        let mark = #/(?s)'[^']*'|"[^"]*"|--[^\n]*|\/\*.*?\*\/|\$\$.*?\$\$|;/#.matchingSemantics(.unicodeScalar)
+        for match in text.matches(of: mark) where match.output == ";" {
             commands.append(text[start..<match.range.lowerBound])
             start = match.range.upperBound
         }

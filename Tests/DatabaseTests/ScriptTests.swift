@@ -33,6 +33,14 @@ struct ScriptTests {
             ])
     }
 
+    @Test("is cut where its quotes end, whatever joins itself to one")
+    func joiners() {
+        #expect(
+            ScriptPart.commands(of: "UPDATE a SET x = replace(x, '\u{200C}', '');\nUPDATE a SET y = '\u{0301};';") == [
+                "UPDATE a SET x = replace(x, '\u{200C}', '')", "UPDATE a SET y = '\u{0301};'",
+            ])
+    }
+
     @Test("holds a table to being added to: no row is changed, replaced or taken away, and its keys still hold")
     func appendOnly() async throws {
         let bench = try await StoreBench()
