@@ -3,6 +3,7 @@ on(document, "submit", submit);
 on(document, "focusin", ({ target }) => { if (target.matches("input[inputmode=numeric], input[inputmode=decimal]")) target.select(); });
 all("form[data-rows]").forEach(rows);
 all("[data-peek]").forEach(peek);
+all("form[data-live]").forEach(live);
 all("[data-choices]").forEach(choices);
 all("[data-charges]").forEach(charges);
 all("[data-pick]").forEach((button) => { button.hidden = false; on(button, "click", () => choose(button)); });

@@ -8,4 +8,11 @@ public enum SerialParts {
         guard serial.count > least else { return [] }
         return (1...(serial.count - least)).map { String(serial.dropFirst($0)) }
     }
+
+    /// Whether somebody who types this means a serial rather than a name: digits in it, and Latin letters at most.
+    public static func isLikeSerial(_ typed: String) -> Bool {
+        let text = Digits.ascii(typed).utf8
+        return text.count >= least && text.contains { (0x30...0x39).contains($0) }
+            && text.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    }
 }

@@ -19,6 +19,8 @@ public enum JobState: String, CaseIterable, Lifecycle {
     case cancelled
 
     /// Nothing more happens to it but money.
+    public static let open = allCases.filter { !$0.isEnded }
+
     public var isEnded: Bool {
         switch self {
         case .received, .offered, .accepted, .scheduled, .underWay: false

@@ -26,8 +26,11 @@ public struct MobileNumber: Hashable, Sendable {
         stored.utf8.count == 13 && stored.hasPrefix("+98") ? "0" + stored.dropFirst(3) : stored
     }
 
-    /// As `shown`, of a stored `+989123456789`.
+    /// As `shown`, of a stored `+989123456789`; a landline as `021 8877 6655`.
     public static func shown(stored: String) -> String {
+        if stored.utf8.count == 11, stored.hasPrefix("0"), !stored.hasPrefix("09") {
+            return "\(stored.prefix(3)) \(stored.dropFirst(3).prefix(4)) \(stored.dropFirst(7))"
+        }
         guard stored.utf8.count == 13, stored.hasPrefix("+98") else { return stored }
         let digits = stored.dropFirst(3)
         return "0\(digits.prefix(3)) \(digits.dropFirst(3).prefix(3)) \(digits.dropFirst(6))"

@@ -10,6 +10,12 @@ package enum BaseFittings {
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)
         fittings.add(ErasureStore.erasing, to: PrivacySlots.erasings)
+        fittings.add({ try ErasureStore.words(of: $0, $1) }, to: PrivacySlots.words)
+        fittings.add({ try ErasureStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
+        fittings.add(UnitStore.move, to: CustomerSlots.moves)
+        fittings.add(CustomerParticularsStore.moveNumbers, to: CustomerSlots.moves)
+        fittings.add(CustomerParticularsStore.moveAddresses, to: CustomerSlots.moves)
+        fittings.add(CardMaker(MergeCard.card), to: CustomerSlots.cards)
         fittings.add({ try ErasureStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add(Retention(), to: RunSlots.kinds)
         addFiles(to: &fittings)

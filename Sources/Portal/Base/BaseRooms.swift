@@ -5,8 +5,8 @@ package enum BaseRooms {
     package static var all: [any RoomRoutes.Type] {
         [
             ProductRoutes.self, ModelRoutes.self, ProductGroupRoutes.self, CustomerRoutes.self, PrivacyRoutes.self,
-            WarrantyRuleRoutes.self, UnitListRoutes.self, UnitRoutes.self, UnitCorrectionRoutes.self, DealerRoutes.self,
-            DealerEditRoutes.self, ShebaChangeRoutes.self,
+            MergeRoutes.self, WarrantyRuleRoutes.self, UnitListRoutes.self, UnitRoutes.self, UnitCorrectionRoutes.self,
+            DealerRoutes.self, DealerEditRoutes.self, ShebaChangeRoutes.self,
         ]
     }
 }

@@ -112,6 +112,8 @@ public struct Shell: PageParts, Sendable {
     public var account = ""
     public var home = "/"
     public var search: String?
+    /// Where it is asked what is known of what stands in that box so far.
+    public var live: String?
     public var bell: Bell?
     /// Where the manual helps with this page.
     public var help: String?
@@ -144,6 +146,7 @@ public struct Shell: PageParts, Sendable {
         case "account": .text(account)
         case "home": .text(home)
         case "search": search.map(Part.text)
+        case "live": live.map(Part.text)
         case "bell": bell.map(Part.parts)
         case "help": help.map(Part.text)
         case "days": days.map(Part.text)

@@ -71,7 +71,7 @@ extension World {
             let pushed = [
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
-                "contact_referral", "plan_template", "plan_service",
+                "contact_referral", "customer_merge", "plan_template", "plan_service",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -127,11 +127,18 @@ extension World {
             let row = try AccountRowStore.add(
                 .advance, Money(-70_000), to: dealer, on: open.clock.day(of: tx.now), note: "علی‌الحساب", by: officer, tx
             )
+            let gone = try CustomerStore.findOrAdd(MobileNumber("09370000\(100 + number)"), "رفته", tx)
+            let merge: ID<CustomerMerge> = try tx.insert(
+                """
+                INSERT INTO customer_merge (kept_id, gone_id, mobile, reason, moved, made_by, made_at)
+                VALUES (\(customer), \(gone), '', 'x', '{}', \(officer), \(tx.now))
+                """)
             let serial: String = try tx.value("SELECT serial FROM unit WHERE id = \(unit)")!
             return [
                 "job": accepted, "claim": claim.id.description, "file": photo.description, "subject": "job",
                 "thing": id.description, "unit": serial,
-                "customer": String(customer), "city": String(city), "dealer": code, "period": "1405-9",
+                "merge": merge.description, "customer": String(customer), "city": String(city), "dealer": code,
+                "period": "1405-9",
                 "entry": row.description,
                 "rule": "distance", "chapter": "reception", "table": "requests",
                 "model": "FRIDGE-1", "group": "1", "kind": "cancel", "reason": "customer",

@@ -15,6 +15,11 @@ package struct CustomerSheet: Sendable {
     package let name: String
     package let mobile: String
     package let since: Instant
+    let particulars: CustomerParticulars
+    let version: Int
+    let isErased: Bool
+    /// Whom he turned out to be.
+    let mergedInto: ID<Customer>?
     let machines: [Machine]
 }
 
@@ -33,6 +38,10 @@ package enum CustomerList {
         try lines(words, before: nil, limit: limit, tx)
     }
 
+    package static func found(_ id: ID<Customer>, _ tx: Transaction) throws -> CustomerLine? {
+        try tx.row("\(columns) WHERE c.id = \(id) AND c.merged_into IS NULL").map(line)
+    }
+
     static let pageSize = 50
     private static let mostMachines = 100
 
@@ -48,36 +57,41 @@ package enum CustomerList {
     private static func lines(
         _ words: [String], before id: ID<Customer>?, limit: Int, _ tx: Transaction
     ) throws -> [CustomerLine] {
-        let condition = words.reduce("c.id < \(id?.value ?? Int64.max)" as SQL) { condition, word in
+        let condition = words.reduce("c.id < \(id?.value ?? Int64.max) AND c.merged_into IS NULL" as SQL) {
+            condition, word in
             condition + """
                  AND c.id IN (SELECT customer_id FROM customer_word WHERE word >= \(word) AND word < \(word + "\u{10FFFF}"))
                 """
         }
-        return try tx.rows(
-            """
-            SELECT c.id, c.name, c.mobile, c.made_at,
-                   (SELECT count(*) FROM unit u WHERE u.customer_id = c.id) AS machines
-            FROM customer c WHERE \(condition) ORDER BY c.id DESC LIMIT \(literal: limit)
-            """
-        ).map { row in
-            CustomerLine(
-                id: try row("id"), name: try row("name"), mobile: try row("mobile"), since: try row("made_at"),
-                machines: try row("machines"))
-        }
+        return try tx.rows("\(columns) WHERE \(condition) ORDER BY c.id DESC LIMIT \(literal: limit)").map(line)
+    }
+
+    private static let columns: SQL = """
+        SELECT c.id, c.name, c.mobile, c.made_at, (SELECT count(*) FROM unit u WHERE u.customer_id = c.id) AS machines
+        FROM customer c
+        """
+
+    private static func line(_ row: Row) throws -> CustomerLine {
+        CustomerLine(
+            id: try row("id"), name: try row("name"), mobile: try row("mobile"), since: try row("made_at"),
+            machines: try row("machines"))
     }
 
     /// - Throws: `Refusal.hidden` where there is none.
     static func find(_ id: ID<Customer>, _ tx: Transaction) throws -> CustomerSheet {
-        guard let row = try tx.row("SELECT name, mobile, made_at FROM customer WHERE id = \(id)") else {
-            throw Refusal.hidden
-        }
+        let found = try tx.row(
+            "SELECT name, mobile, made_at, version, erased_at, merged_into FROM customer WHERE id = \(id)")
+        guard let row = found else { throw Refusal.hidden }
         let machines = try tx.rows(
             """
             SELECT u.serial, m.name, u.purchased_on FROM unit u JOIN product_model m ON m.id = u.model_id
             WHERE u.customer_id = \(id) ORDER BY u.id DESC LIMIT \(literal: mostMachines)
             """)
+        let erasedAt: Instant? = try row.optional("erased_at")
         return CustomerSheet(
             id: id, name: try row("name"), mobile: try row("mobile"), since: try row("made_at"),
+            particulars: try CustomerParticularsStore.find(id, tx), version: try row("version"),
+            isErased: erasedAt != nil, mergedInto: try row.optional("merged_into"),
             machines: try machines.map {
                 .init(
                     serial: try $0("serial"), model: try $0("name"), purchasedOn: try $0.optional("purchased_on"))

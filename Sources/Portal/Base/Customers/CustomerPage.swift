@@ -8,6 +8,8 @@ struct CustomerPage: Page {
     let titleValues: [String]
     let name: String
     let facts: [Fact]
+    let change: String?
+    let merge: String?
     let machines: [Fact]
     let hasMachines: Bool
     /// All that is kept of him; nil for those who may not see it so.
@@ -15,20 +17,43 @@ struct CustomerPage: Page {
     let cards: PageCards
 
     init(_ customer: CustomerSheet, _ cards: PageCards, _ context: CompanyContext) {
-        let reader = context.reader
         titleValues = [customer.name]
         name = customer.name
-        facts = [
-            Fact(
-                label: reader.words("jobs.new.mobile"), value: reader.mobile(customer.mobile),
-                href: customer.mobile.hasPrefix("+") ? "tel:\(customer.mobile)" : nil, isLtr: true),
-            Fact(label: reader.words("customers.since"), value: reader.day(of: customer.since)),
-        ]
+        facts = Self.facts(customer, context)
+        let isFixed = customer.isErased || customer.mergedInto != nil
+        change = isFixed ? nil : context.pathIfAllowed(CustomerRoutes.form, customer.id)
+        merge = isFixed ? nil : context.pathIfAllowed(MergeRoutes.question, customer.id)
         machines = customer.machines.map {
             Fact(label: $0.model, value: $0.serial, href: context.paths(UnitRoutes.one, $0.serial), isLtr: true)
         }
         hasMachines = !machines.isEmpty
         data = context.pathIfAllowed(PrivacyRoutes.data, customer.id)
         self.cards = cards
+    }
+
+    /// How he is reached and what he is; what is not known is left out.
+    static func facts(_ customer: CustomerSheet, _ context: CompanyContext) -> [Fact] {
+        let (reader, words, known) = (context.reader, context.words, customer.particulars)
+        let numbers = known.numbers.enumerated().map { index, number in
+            let isReal = !number.stored.hasPrefix("#") && !number.stored.hasPrefix("~")
+            let line = number.line.isEmpty ? "" : " #" + reader.digits(number.line)
+            return Fact(
+                label: words(index == 0 ? "customers.number.main" : "customers.number"),
+                value: reader.mobile(number.stored) + line, href: isReal ? "tel:\(number.stored)" : nil, isLtr: true)
+        }
+        let places = known.addresses.map {
+            Fact(label: words("customers.address"), value: "\($0.text) \(reader.digits($0.postalCode))")
+        }
+        let rest = [
+            known.kind == .person ? nil : Fact(label: words("customers.kind"), value: words(known.kind)),
+            known.nationalID.isEmpty
+                ? nil
+                : Fact(label: words("customers.national_id"), value: reader.digits(known.nationalID), isLtr: true),
+            known.consent == .unasked ? nil : Fact(label: words("customers.consent"), value: words(known.consent)),
+            known.tags.isEmpty ? nil : Fact(label: words("customers.tags"), value: known.tags),
+            known.note.isEmpty ? nil : Fact(label: words("customers.note"), value: known.note),
+            Fact(label: words("customers.since"), value: reader.day(of: customer.since)),
+        ]
+        return numbers + places + rest.compactMap(\.self)
     }
 }

@@ -11,6 +11,8 @@ package enum CustomerRoutes: RoomRoutes {
     /// Whoever takes out all customers at once answers for the network.
     static let export = PlainPage("customers/export", for: .managers.union([.auditor]), watched: .export)
     package static let one = PageRoute<ID<Customer>>("customers/:customer", for: .office)
+    static let form = PageRoute<ID<Customer>>("customers/:customer/edit", for: .intake)
+    static let change = FormRoute<ID<Customer>>("customers/:customer/edit", for: .intake)
 
     package static var all: [Mounted] {
         [
@@ -18,14 +20,53 @@ package enum CustomerRoutes: RoomRoutes {
             export.to { request, context in
                 try await sheet(CustomerFilter(request.asked), context).response(to: request, context)
             },
-            one.to { _, context, id in
-                let (customer, cards) = try await context.company.read { tx in
-                    let customer = try CustomerList.find(id, tx)
-                    return (customer, try context.cards(CustomerSlots.cards, of: customer, tx))
-                }
-                return try context.show(CustomerPage(customer, cards, context))
+            one.to { _, context, id in try await show(id, context) },
+            form.to { _, context, id in
+                let (customer, places, names) = try await asked(id, context)
+                let typed = FormBody(customer.particulars, names, context.reader)
+                return try context.show(
+                    CustomerFormPage(id, version: customer.version, typed, places, names, context))
             },
+            change.to { form, context, id in try await change(id, form, context) },
         ]
+    }
+
+    /// His page, also where a deed on it was refused.
+    static func show(
+        _ id: ID<Customer>, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+    ) async throws -> Response {
+        let (customer, cards) = try await context.company.read { tx in
+            let customer = try CustomerList.find(id, tx)
+            return (customer, try context.cards(CustomerSlots.cards, of: customer, tx))
+        }
+        return try context.show(CustomerPage(customer, cards, context), status: status, warning: warning)
+    }
+
+    private static func asked(
+        _ id: ID<Customer>, _ context: CompanyContext
+    ) async throws -> (CustomerSheet, Places, CommonNames) {
+        let company = context.company
+        return try await company.read { tx in
+            let customer = try CustomerList.find(id, tx)
+            guard !customer.isErased, customer.mergedInto == nil else { throw Refusal.hidden }
+            return (customer, try PlaceList.all(tx), try company.names.names(tx))
+        }
+    }
+
+    private static func change(
+        _ id: ID<Customer>, _ form: FormBody, _ context: CompanyContext
+    ) async throws -> Response {
+        let version = try form.version
+        let (_, places, names) = try await asked(id, context)
+        let page = CustomerFormPage(id, version: version, form, places, names, context)
+        guard let new = CustomerForm(form, places).particulars(places) else {
+            return try context.show(page, status: .unprocessableContent)
+        }
+        return try await context.once(form, flash: "customers.changed", to: context.paths(one, id)) { deed in
+            try CustomerParticularsStore.set(new, of: id, version: version, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            try context.show(page, status: refused.status, warning: refused.complaint)
+        }
     }
 
     private static func show(_ filter: CustomerFilter, _ context: CompanyContext) async throws -> Response {

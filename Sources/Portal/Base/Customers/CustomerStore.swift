@@ -4,14 +4,21 @@ import Ground
 import Web
 
 package enum CustomerStore {
-    /// The customer with this mobile number, added where there is none. A known customer keeps the name he has: what a
+    /// The customer with this number, added where there is none. A known customer keeps the name he has: what a
     /// later form or file calls him is often shorter or misspelt.
-    package static func findOrAdd(_ mobile: MobileNumber, _ name: String, _ tx: Transaction) throws -> ID<Customer> {
-        if let known = try find(mobile, tx) { return known }
+    package static func findOrAdd(_ number: CustomerNumber, _ name: String, _ tx: Transaction) throws -> ID<Customer> {
+        if let known = try find(number, tx) { return known }
         let id: ID<Customer> = try tx.insert(
-            "INSERT INTO customer (mobile, name, made_at) VALUES (\(mobile.e164), \(name), \(tx.now))")
-        try addWords(CustomerWords.of(name: name, mobile: mobile).sorted(), id, tx)
+            """
+            INSERT INTO customer (mobile, line, name, name_key, made_at)
+            VALUES (\(number.stored), \(number.line), \(name), \(SearchText.squeezed(name)), \(tx.now))
+            """)
+        try addWords(CustomerWords.of(name: name, numbers: [number]), id, tx)
         return id
+    }
+
+    package static func findOrAdd(_ mobile: MobileNumber, _ name: String, _ tx: Transaction) throws -> ID<Customer> {
+        try findOrAdd(CustomerNumber(mobile), name, tx)
     }
 
     /// For whoever opens its page: the office.
@@ -26,8 +33,45 @@ package enum CustomerStore {
         SubjectLink(label: try row("name"), href: context.paths(CustomerRoutes.one, try row("id")))
     }
 
-    package static func find(_ mobile: MobileNumber, _ tx: Transaction) throws -> ID<Customer>? {
-        try tx.value("SELECT id FROM customer WHERE mobile = \(mobile.e164)")
+    package static func find(_ number: CustomerNumber, _ tx: Transaction) throws -> ID<Customer>? {
+        try find(stored: number.stored, tx)
+    }
+
+    /// By his main number or any other of his.
+    package static func find(stored number: String, _ tx: Transaction) throws -> ID<Customer>? {
+        try tx.value(
+            """
+            SELECT id FROM customer WHERE mobile = \(number)
+            UNION ALL SELECT customer_id FROM customer_number WHERE number = \(number)
+            """)
+    }
+
+    /// Another number of a known customer. - Throws: `customers.number.taken` where it is somebody else's.
+    package static func addNumber(
+        _ number: CustomerNumber, to id: ID<Customer>, by person: ID<Person>?, _ tx: Transaction
+    ) throws {
+        if let holder = try find(number, tx) {
+            guard holder == id else { throw Complaint("customers.number.taken", try called(holder, tx)) }
+            return
+        }
+        try tx.execute(
+            """
+            INSERT INTO customer_number (customer_id, number, line) VALUES (\(id), \(number.stored), \(number.line))
+            """)
+        try rewrite(wordsOf: id, tx)
+        let event = Event(
+            "number", of: .customer(id), in: "customers", changes: ["mobile": (before: "", after: number.stored)])
+        try EventStore.add(event, by: person, tx)
+    }
+
+    /// All his numbers, the main one first.
+    package static func numbers(of id: ID<Customer>, _ tx: Transaction) throws -> [(stored: String, line: String)] {
+        try tx.rows(
+            """
+            SELECT mobile AS number, line, 0 AS place FROM customer WHERE id = \(id)
+            UNION ALL SELECT number, line, id FROM customer_number WHERE customer_id = \(id) ORDER BY place
+            """
+        ).map { (stored: try $0("number"), line: try $0("line")) }
     }
 
     /// Name and number: many have the same name.
@@ -36,9 +80,18 @@ package enum CustomerStore {
         return "\(try row("name") as String) \(MobileNumber.shown(stored: try row("mobile")).isolatedLeftToRight)"
     }
 
-    private static func addWords(_ words: [String], _ id: ID<Customer>, _ tx: Transaction) throws {
-        var rows: SQL = "(\(words[0]), \(id))"
-        for word in words.dropFirst() { rows += ", (\(word), \(id))" }
-        try tx.execute("INSERT INTO customer_word (word, customer_id) VALUES \(rows)")
+    /// After a change of his name or of his numbers.
+    static func rewrite(wordsOf id: ID<Customer>, _ tx: Transaction) throws {
+        let name: String = try tx.one("SELECT name FROM customer WHERE id = \(id)")("name")
+        let numbers = try numbers(of: id, tx).compactMap { try? CustomerNumber($0.stored) }
+        try tx.execute("DELETE FROM customer_word WHERE customer_id = \(id)")
+        try addWords(CustomerWords.of(name: name, numbers: numbers), id, tx)
+    }
+
+    private static func addWords(_ words: Set<String>, _ id: ID<Customer>, _ tx: Transaction) throws {
+        let rows = words.sorted().map { word -> SQL in "(\(word), \(id))" }
+        guard let first = rows.first else { return }
+        try tx.execute(
+            "INSERT INTO customer_word (word, customer_id) VALUES \(rows.dropFirst().reduce(first) { $0 + ", " + $1 })")
     }
 }

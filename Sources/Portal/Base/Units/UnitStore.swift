@@ -6,10 +6,11 @@ import Web
 package enum UnitStore {
     /// The unit with this serial (in capitals), added where there is none. Who asks for service has the machine: a known
     /// unit goes over to him. A day of purchase that is already known stays.
+    /// - Parameter reason: why it goes over, for its history.
     /// - Throws: `unit.model.other` where the serial is known as another model.
     package static func findOrAdd(
         _ serial: String, _ model: ID<ProductModel>, _ customer: ID<Customer>, _ purchasedOn: CalendarDay?,
-        by person: ID<Person>?, _ tx: Transaction
+        by person: ID<Person>?, because reason: String = "", _ tx: Transaction
     ) throws -> ID<Unit> {
         let serial = serial.uppercased()
         guard let known = try tx.row("SELECT id, customer_id, purchased_on FROM unit WHERE serial = \(serial)")
@@ -37,7 +38,9 @@ package enum UnitStore {
                 "owner": (before: names[0], after: names[1]),
                 "purchased_on": (before: purchase?.isoText ?? "", after: (purchase ?? purchasedOn)?.isoText ?? ""),
             ]
-            try EventStore.add(Event("changed", of: .unit(id), in: "units", changes: changes), by: person, tx)
+            let detail = reason.isEmpty ? [:] : ["text": reason]
+            try EventStore.add(
+                Event("changed", of: .unit(id), in: "units", changes: changes, detail: detail), by: person, tx)
             if holder != customer { try move(serial, from: holder, to: customer, by: person, tx) }
         }
         return id
@@ -56,13 +59,40 @@ package enum UnitStore {
             UPDATE unit SET serial = \(facts.serial), model_id = \(model), purchased_on = \(facts.dates.sale),
                 installed_on = \(facts.dates.installation), activated_on = \(facts.dates.activation),
                 produced_on = \(facts.dates.production), voided_on = \(facts.void?.day),
-                void_reason = \(facts.void?.reason ?? ""), version = version + 1
+                void_reason = \(facts.void?.reason ?? ""), version = version + 1,
+                is_unmarked = CASE WHEN serial = \(facts.serial) THEN is_unmarked ELSE 0 END
             WHERE id = \(known.id) AND version = \(known.version)
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         guard facts.serial != known.serial else { return }
         try tx.execute("DELETE FROM unit_part WHERE unit_id = \(known.id)")
         try addParts(of: facts.serial, known.id, tx)
+    }
+
+    /// A machine whose serial nobody could read yet: it goes by a sign of ours.
+    package static func addUnmarked(
+        _ model: ID<ProductModel>, _ customer: ID<Customer>, _ purchasedOn: CalendarDay?, _ tx: Transaction
+    ) throws -> ID<Unit> {
+        let last: Int64 = try tx.value("SELECT max(id) FROM unit") ?? 0
+        return try tx.insert(
+            """
+            INSERT INTO unit (serial, model_id, customer_id, purchased_on, is_unmarked)
+            VALUES (\("\(unmarked)\(last + 1)"), \(model), \(customer), \(purchasedOn), 1)
+            """)
+    }
+
+    private static let unmarked = "NOSERIAL-"
+
+    /// Whose machine it is, where the serial is known.
+    package static func owner(of serial: String, _ tx: Transaction) throws -> ID<Customer>? {
+        try tx.value("SELECT customer_id FROM unit WHERE serial = \(serial.uppercased())")
+    }
+
+    /// With a customer who turns out to be another.
+    static let move = CustomerMove("unit") { customer, tx in
+        try tx.list("SELECT id FROM unit WHERE customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE unit SET customer_id = \(customer) WHERE id IN (\(ids))")
     }
 
     private static func addParts(of serial: String, _ id: ID<Unit>, _ tx: Transaction) throws {

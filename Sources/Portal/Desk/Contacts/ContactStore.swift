@@ -22,7 +22,7 @@ package enum ContactStore {
     ) throws -> Made {
         let number = try NumberStore.next("contact", year: clock.calendar.year(of: clock.day(of: tx.now)), tx)
         let phone = new.phone?.number ?? ""
-        let customer: ID<Customer>? = try tx.value("SELECT id FROM customer WHERE mobile = \(phone)")
+        let customer = try CustomerStore.find(stored: phone, tx)
         let dealer: ID<Dealer>? = try tx.value("SELECT min(id) FROM dealer WHERE mobile = \(phone)")
         let id: ID<Contact> = try tx.insert(
             """
@@ -71,8 +71,16 @@ package enum ContactStore {
     static func of(_ customer: ID<Customer>) -> SQL {
         """
         (customer_id = \(customer)
-            OR customer_id IS NULL AND phone = (SELECT mobile FROM customer WHERE id = \(customer)))
+            OR customer_id IS NULL AND phone IN (SELECT mobile FROM customer WHERE id = \(customer)
+                UNION ALL SELECT number FROM customer_number WHERE customer_id = \(customer)))
         """
+    }
+
+    /// With a customer who turns out to be another.
+    static let move = CustomerMove("contact") { customer, tx in
+        try tx.list("SELECT id FROM contact WHERE customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE contact SET customer_id = \(customer) WHERE id IN (\(ids))")
     }
 
     static func note(_ text: String, on contact: ContactRow, by person: ID<Person>, _ tx: Transaction) throws {

@@ -16,6 +16,11 @@ struct ContactsCard: Sendable {
         try card(ContactList.ofCustomer(customer.id, limit: most, tx), context)
     }
 
+    /// The last ones, for whoever takes a job of his down.
+    static func known(_ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction) throws -> PageCard? {
+        try card(ContactList.ofCustomer(customer, limit: 5, tx), context)
+    }
+
     static func ofDealer(
         _ dealer: DealerItem, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {

@@ -70,6 +70,7 @@ extension CompanyContext {
         if visitor.places > 1 { shell.companies = [.init(href: Paths.companies, label: words("menu.companies"))] }
         shell.bell = portal.routes.bell(self)
         shell.search = portal.routes.search(self)
+        shell.live = portal.routes.live(self)
         shell.home = paths.home
         shell.days = daysPath
         shell.help = portal.routes.help(self)

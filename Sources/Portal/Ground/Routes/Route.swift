@@ -65,6 +65,8 @@ package struct MenuPlace: Sendable {
     let part: String?
     /// Whether the search box of every page leads there.
     let takesSearch: Bool
+    /// Whether it answers the search box while somebody types; it stands in no menu.
+    let isLive: Bool
     /// Whether it is shown as the bell in the head instead.
     let isBell: Bool
     /// Whether it is shown as the sign for help in the head instead.
@@ -72,10 +74,11 @@ package struct MenuPlace: Sendable {
 
     package init(
         _ word: String, icon: String, order: Int, for roles: Set<Role>? = nil, at part: String? = nil,
-        takesSearch: Bool = false, isBell: Bool = false, isHelp: Bool = false
+        takesSearch: Bool = false, isLive: Bool = false, isBell: Bool = false,
+        isHelp: Bool = false
     ) {
         (self.word, self.icon, self.order, self.roles, self.part) = (word, icon, order, roles, part)
-        (self.takesSearch, self.isBell, self.isHelp) = (takesSearch, isBell, isHelp)
+        (self.isLive, self.takesSearch, self.isBell, self.isHelp) = (isLive, takesSearch, isBell, isHelp)
     }
 }
 

@@ -52,7 +52,14 @@ package struct RouteTable: Sendable {
 
     /// Where the search box leads.
     func search(_ context: CompanyContext) -> String? {
-        menu.first { $0.place.takesSearch }.map { context.paths.address($0.row, []) }
+        menu.first { $0.place.takesSearch && $0.row.access.allows(context.actor.roles) }
+            .map { context.paths.address($0.row, []) }
+    }
+
+    /// What answers that box while somebody types.
+    func live(_ context: CompanyContext) -> String? {
+        menu.first { $0.place.isLive && $0.row.access.allows(context.actor.roles) }
+            .map { context.paths.address($0.row, []) }
     }
 
     /// The bell in the head, with how much is not read; nil for those who get no notices.
@@ -75,7 +82,7 @@ package struct RouteTable: Sendable {
     func menu(_ context: CompanyContext) -> [Shell.Link] {
         let here = context.guest.here.split(separator: "?").first.map(String.init) ?? ""
         return menu.filter {
-            !$0.place.isBell && !$0.place.isHelp && $0.row.access.allows(context.actor.roles)
+            !$0.place.isBell && !$0.place.isHelp && !$0.place.isLive && $0.row.access.allows(context.actor.roles)
                 && $0.place.isFor(context.actor.roles)
         }
         .map { place, row in

@@ -19,11 +19,13 @@ package struct AddJob: Sendable {
     package var by: ID<Person>?
     /// `added` or `imported`.
     package var origin: String
+    /// Why it was taken although something spoke against it; empty else.
+    package var reason: String
 
     package init(
         number: String? = nil, serviceType: String, customer: ID<Customer>, unit: ID<Unit>, city: ID<City>,
         address: String, statedFault: String, receivedAt: Instant, receivedOn: CalendarDay, by: ID<Person>? = nil,
-        origin: String
+        origin: String, because reason: String = ""
     ) {
         self.number = number
         self.serviceType = serviceType
@@ -35,7 +37,7 @@ package struct AddJob: Sendable {
         self.receivedAt = receivedAt
         self.receivedOn = receivedOn
         self.by = by
-        self.origin = origin
+        (self.origin, self.reason) = (origin, reason)
     }
 
     /// - Returns: the new job's number.
@@ -44,7 +46,8 @@ package struct AddJob: Sendable {
     package func run(calendar: CalendarSystem, in tx: Transaction) throws -> String {
         let number = try number ?? NumberStore.next("job", year: calendar.year(of: receivedOn), tx)
         let id: ID<Job> = try JobStore.add(self, number: number, tx)
-        try JobEventStore.add(id, kind: origin, to: .received, by: by, tx)
+        try JobEventStore.add(
+            id, kind: origin, to: .received, by: by, detail: reason.isEmpty ? [:] : ["text": reason], tx)
         // A file of past jobs says nothing of what anybody was told when they came in.
         if origin == "added" { try freezeCover(of: id, calendar, tx) }
         return number

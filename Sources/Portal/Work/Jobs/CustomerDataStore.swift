@@ -6,8 +6,6 @@ import Web
 
 /// What jobs keep of a customer: where he lives, what he said, what was noted.
 enum CustomerDataStore {
-    private static let open = JobState.allCases.filter { !$0.isEnded }
-
     static func addresses(of customer: ID<Customer>, _ tx: Transaction) throws -> [String] {
         try tx.list("SELECT DISTINCT address FROM job WHERE customer_id = \(customer)")
     }
@@ -15,7 +13,8 @@ enum CustomerDataStore {
     /// Whoever goes there needs his name and his number.
     static func obstacle(for customer: ID<Customer>, _ tx: Transaction) throws -> Complaint? {
         let number: String? = try tx.value(
-            "SELECT number FROM job WHERE customer_id = \(customer) AND state IN (\(open)) ORDER BY id LIMIT 1")
+            "SELECT number FROM job WHERE customer_id = \(customer) AND state IN (\(JobState.open)) ORDER BY id LIMIT 1"
+        )
         return number.map { Complaint("privacy.open_job", $0.isolatedLeftToRight) }
     }
 
@@ -27,7 +26,7 @@ enum CustomerDataStore {
             SELECT c.id FROM customer c
             WHERE c.id > \(customer) AND c.erased_at IS NULL AND c.made_at < \(moment) AND NOT EXISTS
                 (SELECT 1 FROM job j WHERE j.customer_id = c.id
-                 AND (j.state IN (\(open)) OR coalesce(j.completed_at, j.received_at) >= \(moment)))
+                 AND (j.state IN (\(JobState.open)) OR coalesce(j.completed_at, j.received_at) >= \(moment)))
             ORDER BY c.id LIMIT \(literal: limit)
             """)
     }
@@ -85,5 +84,12 @@ enum CustomerDataStore {
         try AttachmentStore.all(of: "job", jobs, tx).map {
             DossierLine(context.words("privacy.files"), at: $0.at, context.words("privacy.files"), $0.file.name)
         }
+    }
+
+    /// With a customer who turns out to be another.
+    static let move = CustomerMove("job") { customer, tx in
+        try tx.list("SELECT id FROM job WHERE customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE job SET customer_id = \(customer) WHERE id IN (\(ids))")
     }
 }

@@ -47,8 +47,9 @@ enum CustomerJobs {
         _ customer: CustomerSheet, _ context: CompanyContext, _: (any Sendable)?, _: Transaction
     ) -> PageCard? {
         guard context.may(NewJobRoutes.form) else { return nil }
-        let number = "0" + customer.mobile.dropFirst(3)
-        return PageCard("jobs/_new", at: .head, NewJob(href: "\(context.paths(NewJobRoutes.form))?mobile=\(number)"))
+        let query = Address.of(
+            context.paths(NewJobRoutes.form), [("mobile", MobileNumber.local(stored: customer.mobile))])
+        return PageCard("jobs/_new", at: .head, NewJob(href: query))
     }
 }
 

@@ -48,6 +48,25 @@ enum JobList {
             """)
     }
 
+    /// What is still to be done for these customers, the newest first.
+    static func open(of customers: [ID<Customer>], limit: Int, _ tx: Transaction) throws -> [Row] {
+        guard !customers.isEmpty else { return [] }
+        return try tx.rows(
+            """
+            \(forPage) WHERE j.customer_id IN (\(customers)) AND j.state || '' IN (\(JobState.open))
+            ORDER BY j.received_on DESC, j.id DESC LIMIT \(literal: limit)
+            """)
+    }
+
+    /// What was done for him, the last first.
+    static func ended(of customer: ID<Customer>, limit: Int, _ tx: Transaction) throws -> [Row] {
+        try tx.rows(
+            """
+            \(forPage) WHERE j.customer_id = \(customer) AND NOT (j.state || '' IN (\(JobState.open)))
+            ORDER BY j.received_on DESC, j.id DESC LIMIT \(literal: limit)
+            """)
+    }
+
     private static func slice(
         _ query: JobQuery, count: Int, select: SQL, size: Int, _ tx: Transaction
     ) throws -> Slice<Row, JobKey> {

@@ -39,6 +39,12 @@ package enum JobSearchList {
             .map { try $0("id") }
     }
 
+    /// Whole numbers of jobs that the word may mean, itself among them.
+    static func numbers(of word: String, _ tx: Transaction) throws -> [String] {
+        let isOne = word.utf8.last.map(isDigit) ?? false
+        return try isOne ? numbers(word, heads(tx)) + [word.uppercased()] : []
+    }
+
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     /// `123` is `1405-000123`, and any other series' 123; `1405000123` and `ar12999` are written without their dash.

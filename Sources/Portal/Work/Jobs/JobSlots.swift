@@ -29,6 +29,9 @@ package enum JobSlots {
         "job.cancelled")
     /// What done jobs earn, as it was computed last.
     package static let fees = Slot<@Sendable ([ID<Job>], Transaction) throws -> [ID<Job>: Money]>("job.fees")
+    /// What else is known of a customer, for whoever takes a job of his down.
+    package static let known = Slot<@Sendable (ID<Customer>, CompanyContext, Transaction) throws -> PageCard?>(
+        "job.known")
     /// On a job's page.
     package static let cards = Slot<CardMaker<JobRow>>("job.cards")
 }

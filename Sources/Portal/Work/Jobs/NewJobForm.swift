@@ -10,7 +10,7 @@ struct NewJobForm: Sendable {
     ]
     /// The number of the contact that it is made of; empty where it is made of none.
     let contact: String
-    let mobile: Input<MobileNumber>
+    let mobile: Input<CustomerNumber>
     let name: Input<String>
     /// The serial of one of the customer's machines, chosen; empty for another machine.
     let unit: String
@@ -24,10 +24,15 @@ struct NewJobForm: Sendable {
     let address: Input<String>
     let fault: Input<String>
     let received: Input<CalendarDay>
+    /// A known customer whose number this is too.
+    let same: ID<Customer>?
+    /// The codes of the doubts that were shown.
+    let seen: Set<String>
+    let why: String
 
     init(_ form: FormBody, _ facts: NewJobFacts, today: CalendarDay, calendar: CalendarSystem) {
         contact = form.text("contact")
-        mobile = form.input("mobile") { try MobileNumber($0) }
+        mobile = form.input("mobile") { try CustomerNumber($0) }
         name = form.input("name", else: "", shortText())
         unit = form.text("unit")
         serial = form.input("serial", else: "") { try shortText(limit: 60)(Digits.ascii($0).uppercased()) }
@@ -61,6 +66,8 @@ struct NewJobForm: Sendable {
                 return day
             }
         }
+        (same, seen) = (ID(form.text("same")), Set(form.all("doubt")))
+        why = String(form.text("why").prefix(200))
         (purchased, installed) = (earlier("purchased"), earlier("installed"))
     }
 
@@ -70,13 +77,14 @@ struct NewJobForm: Sendable {
             name.complaint, serial.complaint, model.complaint, purchased.complaint, installed.complaint,
             province.complaint, fault.complaint,
         ]
-        guard complaints.allSatisfy({ $0 == nil }), let mobile = mobile.value, let service = service.value,
+        guard complaints.allSatisfy({ $0 == nil }), let number = mobile.value, let service = service.value,
             let city = city.value, let address = address.value, let received = received.value
         else { return nil }
         return ReceiveJob(
-            mobile: mobile, name: name.value ?? "", serial: unit.isEmpty ? serial.value ?? "" : unit,
+            number: number, name: name.value ?? "", serial: unit.isEmpty ? serial.value ?? "" : unit,
             model: unit.isEmpty ? model.value ?? "" : "", purchasedOn: purchased.value,
             installedOn: installed.value, serviceType: service, city: places.id(city), address: address,
-            statedFault: fault.value ?? "", receivedOn: received)
+            statedFault: fault.value ?? "", receivedOn: received, same: same,
+            seen: seen, why: why)
     }
 }

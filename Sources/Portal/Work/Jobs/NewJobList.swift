@@ -29,12 +29,12 @@ enum NewJobList {
     private static let mostModels = 300
     private static let mostUnits = 30
 
-    static func facts(_ mobile: MobileNumber?, _ names: CommonNames, _ tx: Transaction) throws -> NewJobFacts {
+    static func facts(_ number: CustomerNumber?, _ names: CommonNames, _ tx: Transaction) throws -> NewJobFacts {
         NewJobFacts(
             names: names, places: try PlaceList.all(tx),
             models: try tx.rows("\(offered) ORDER BY m.code LIMIT \(literal: mostModels)")
                 .map { (code: try $0("code"), name: try $0("name")) },
-            customer: try mobile.flatMap { try customer($0, tx) })
+            customer: try number.flatMap { try customer($0, tx) })
     }
 
     static func model(ofSerial serial: String, _ tx: Transaction) throws -> ID<ProductModel>? {
@@ -58,24 +58,30 @@ enum NewJobList {
         return found.map { (id: $0.id, code: $0.code) }
     }
 
-    private static func customer(_ mobile: MobileNumber, _ tx: Transaction) throws -> KnownCustomer? {
-        guard let row = try tx.row("SELECT id, name FROM customer WHERE mobile = \(mobile.e164)") else { return nil }
-        let id: ID<Customer> = try row("id")
+    /// His machines, the newest first.
+    static func units(of customer: ID<Customer>, _ tx: Transaction) throws -> [KnownUnit] {
         let rows = try tx.rows(
             """
             SELECT u.id, u.serial, m.name FROM unit u JOIN product_model m ON m.id = u.model_id
-            WHERE u.customer_id = \(id) ORDER BY u.id DESC LIMIT \(literal: mostUnits)
-            """)
+            WHERE u.customer_id = \(customer) ORDER BY u.id DESC LIMIT \(literal: mostUnits)
+            """
+        )
         let units = try rows.map { (id: try $0("id") as ID<Unit>, row: $0) }
         let covers = try UnitStore.covers(of: units.map(\.id), tx)
+        return try units.compactMap { id, row in
+            guard let cover = covers[id] else { return nil }
+            return KnownUnit(serial: try row("serial"), model: try row("name"), cover: cover)
+        }
+    }
+
+    private static func customer(_ number: CustomerNumber, _ tx: Transaction) throws -> KnownCustomer? {
+        guard let id = try CustomerStore.find(number, tx) else { return nil }
+        let row = try tx.one("SELECT name FROM customer WHERE id = \(id)")
         let last = try tx.row(
             "SELECT address, city_id FROM job WHERE customer_id = \(id) ORDER BY id DESC LIMIT 1")
         return KnownCustomer(
             name: try row("name"),
-            units: try units.compactMap { id, row in
-                guard let cover = covers[id] else { return nil }
-                return KnownUnit(serial: try row("serial"), model: try row("name"), cover: cover)
-            },
+            units: try units(of: id, tx),
             address: try last?("address") ?? "", city: try last?("city_id"))
     }
 }

@@ -10,6 +10,10 @@ struct NewJobPage: Page {
     let action: String
     let contact: String
     let errors: FormErrors?
+    /// What is known of what was typed into the box.
+    let known: KnownView
+    /// What speaks against the job that was sent.
+    let doubts: DoubtsView?
     let mobile: Field
     /// Whether the number that was typed is a customer's.
     let found: String?
@@ -26,12 +30,15 @@ struct NewJobPage: Page {
     let address: Field
     let fault: Field
     let received: Field
+    /// Whether something stands in the fields that are folded away.
+    let hasMore: Bool
 
     /// - Parameters:
     ///   - checked: whether fields that are still empty are shown as missing; not where the form is only filled in.
     ///   - refusal: of a field, by the store.
     init(
-        _ form: NewJobForm, _ facts: NewJobFacts, checked: Bool, refusal: FieldRefusal? = nil, _ context: CompanyContext
+        _ form: NewJobForm, _ facts: NewJobFacts, _ known: KnownView, checked: Bool,
+        refusal: FieldRefusal? = nil, doubted: DoubtedJob? = nil, _ context: CompanyContext
     ) {
         let reader = context.reader
         func field<Value>(_ input: Input<Value>, _ label: String, required: Bool = false) -> Field {
@@ -44,9 +51,12 @@ struct NewJobPage: Page {
         list = context.paths(JobRoutes.list)
         action = context.paths(NewJobRoutes.intake)
         contact = form.contact
+        self.known = known
+        doubts = doubted.map { DoubtsView($0, form, context) }
         mobile = field(form.mobile, "jobs.new.mobile", required: true).with {
             ($0.type, $0.inputMode, $0.direction, $0.autocomplete) = ("tel", "tel", "ltr", "off")
             $0.hasFocus = !checked && form.mobile.value == nil
+            $0.hint = reader.words("customers.number.hint")
         }
         let typedNumber = form.mobile.value != nil
         found = typedNumber ? reader.words(facts.customer == nil ? "jobs.new.unknown" : "jobs.new.known") : nil
@@ -54,7 +64,10 @@ struct NewJobPage: Page {
             $0.hasFocus = !checked && typedNumber && facts.customer == nil
         }
         units = Self.units(form, facts.customer, context)
-        serial = field(form.serial, "jobs.serial", required: units == nil).with { $0.direction = "ltr" }
+        serial = field(form.serial, "jobs.serial").with {
+            $0.direction = "ltr"
+            $0.hint = reader.words("jobs.new.serial_hint")
+        }
         model = field(form.model, "jobs.new.model").with {
             $0.hint = reader.words("jobs.new.model_hint")
             $0.options = facts.models.map { Field.Option(value: $0.code, label: $0.name, selected: false) }
@@ -83,6 +96,9 @@ struct NewJobPage: Page {
         address = field(form.address, "jobs.new.address", required: true)
         fault = field(form.fault, "jobs.fault")
         received = field(form.received, "jobs.received").asDay(to: context.today)
+        hasMore =
+            [province, purchased, installed].contains { !$0.value.isEmpty }
+            || [province, purchased, installed, received].contains { $0.error != nil }
         errors = FormErrors(
             [mobile, name, serial, model, purchased, installed, service, province, city, address, fault, received])
     }

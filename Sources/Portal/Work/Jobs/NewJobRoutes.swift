@@ -7,21 +7,56 @@ import Web
 
 /// A new job by hand, in one form. Its button "find" brings in what is known of the customer and changes nothing.
 package enum NewJobRoutes: RoomRoutes {
-    package static let form = PlainPage("jobs/new", for: .intake)
+    package static let form = PlainPage(
+        "jobs/new", for: .intake, menu: .init("reception", icon: "plus", order: 25, takesSearch: true))
+    static let known = PlainPage(
+        "jobs/known", for: .intake, menu: .init("reception", icon: "plus", order: 26, isLive: true))
     static let intake = PlainForm("jobs", for: .intake)
 
     package static var all: [Mounted] {
         [
             form.to { request, context in try await fill(FormBody(encoded: request.uri.query ?? ""), context) },
+            known.to { request, context in
+                let known = try await look(request.asked.text("q"), context)
+                return try context.show(KnownPage(known: known.view))
+            },
             intake.to { form, context in
-                try await form.isChecked("find") ? find(form, context) : receive(form, context)
+                if form.isChecked("find") { return try await find(form, context) }
+                return try await form.text("join").isEmpty ? receive(form, context) : join(form, context)
             },
         ]
     }
 
     private static func facts(_ form: FormBody, _ context: CompanyContext) async throws -> NewJobFacts {
-        let (company, mobile) = (context.company, try? MobileNumber(form.text("mobile")))
-        return try await company.read { try NewJobList.facts(mobile, company.names.names($0), $0) }
+        let (company, number) = (context.company, try? CustomerNumber(form.text("mobile")))
+        return try await company.read { try NewJobList.facts(number, company.names.names($0), $0) }
+    }
+
+    private static func look(
+        _ typed: String, of customer: ID<Customer>? = nil, _ context: CompanyContext
+    ) async throws -> (found: Known, view: KnownView) {
+        try await context.company.read { tx in
+            let names = JobLineNames(
+                context.reader, context.paths, try context.company.names.names(tx), try JobSearchList.groups(tx))
+            let found = try ReceptionList.find(typed, chosen: customer, context, tx)
+            return (found, try KnownView(found, names, context))
+        }
+    }
+
+    /// What was typed into the box, put where it belongs: a known customer's number, else a number, a serial or a name.
+    private static func carried(_ form: FormBody, _ found: Known) -> FormBody {
+        var filled = form
+        func put(_ name: String, _ text: String) { if form.text(name).isEmpty { filled.fields[name] = [text] } }
+        let typed = found.typed
+        if (try? CustomerNumber(typed)) != nil {
+            put("mobile", typed)
+        } else if let customer = found.customers.first, found.customer != nil {
+            put("mobile", MobileNumber.local(stored: customer.mobile))
+        } else if found.customers.isEmpty, found.units.isEmpty, !typed.isEmpty {
+            put(SerialParts.isLikeSerial(typed) ? "serial" : "name", typed)
+        }
+        if let serial = found.serial, found.customer != nil { put("unit", serial) }
+        return filled
     }
 
     private static func parse(_ form: FormBody, _ facts: NewJobFacts, _ context: CompanyContext) -> NewJobForm {
@@ -40,7 +75,10 @@ package enum NewJobRoutes: RoomRoutes {
     }
 
     /// The form with what is known put where nothing was typed.
-    private static func fill(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+    private static func fill(_ sent: FormBody, _ context: CompanyContext) async throws -> Response {
+        let box = sent.text("q").isEmpty ? sent.text("mobile") : sent.text("q")
+        let found = try await look(box, of: ID(sent.text("customer")), context)
+        let form = carried(sent, found.found)
         let facts = try await facts(form, context)
         let reader = context.reader
         var known = [("received", reader.day(of: context.portal.now()))]
@@ -57,15 +95,29 @@ package enum NewJobRoutes: RoomRoutes {
         let serials = facts.customer?.units.map(\.serial) ?? []
         if serials.count == 1 || !serials.contains(form.text("unit")) { filled.fields["unit"] = nil }
         if serials.count == 1, form.text("serial").isEmpty { filled.fields["unit"] = serials }
-        return try context.show(NewJobPage(parse(filled, facts, context), facts, checked: false, context))
+        return try context.show(NewJobPage(parse(filled, facts, context), facts, found.view, checked: false, context))
+    }
+
+    /// Instead of a second job on the machine: what the caller says is noted on the one that is open.
+    private static func join(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let number = form.text("join")
+        let said = String(form.text("fault").prefix(NoteForm.longest))
+        let note = AddNote(number: number, text: said.isEmpty ? context.words("jobs.doubt.called_again") : said)
+        let place = context.paths(JobRoutes.one, number)
+        return try await context.once(form, flash: "jobs.joined", to: place) { deed in
+            try note.run(by: deed.actor, in: deed.tx)
+        } orShow: { _ in
+            try await receive(form, context)
+        }
     }
 
     private static func receive(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
         let facts = try await facts(form, context)
         let typed = parse(form, facts, context)
+        let known = try await look(form.text("mobile"), context).view
         guard let command = typed.command(facts.places) else {
             return try context.show(
-                NewJobPage(typed, facts, checked: true, context), status: .unprocessableContent)
+                NewJobPage(typed, facts, known, checked: true, context), status: .unprocessableContent)
         }
         return try await context.once(form, flash: "jobs.added") { deed in
             let number = try command.run(by: deed.actor, clock: deed.company.clock, in: deed.tx)
@@ -78,8 +130,9 @@ package enum NewJobRoutes: RoomRoutes {
         } orShow: { refused in
             let field = refused.error as? FieldRefusal
             return try context.show(
-                NewJobPage(typed, facts, checked: true, refusal: field, context), status: refused.status,
-                warning: field == nil ? refused.complaint : nil)
+                NewJobPage(
+                    typed, facts, known, checked: true, refusal: field, doubted: refused.error as? DoubtedJob, context),
+                status: refused.status, warning: field == nil ? refused.complaint : nil)
         }
     }
 }

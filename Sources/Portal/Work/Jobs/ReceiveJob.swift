@@ -5,9 +5,10 @@ import Ground
 
 /// Takes a request down: finds or adds the customer by his number and the machine by its serial, and opens the job.
 struct ReceiveJob: Sendable {
-    let mobile: MobileNumber
+    let number: CustomerNumber
     /// Needed for a new customer only.
     let name: String
+    /// Empty where nobody can read it yet: a visit tells.
     let serial: String
     /// Code or part of the name; needed for a machine that is not known.
     let model: String
@@ -18,27 +19,59 @@ struct ReceiveJob: Sendable {
     let address: String
     let statedFault: String
     let receivedOn: CalendarDay
+    /// Who has the number too, as was seen: it is added to his.
+    let same: ID<Customer>?
+    /// The codes of the doubts that were seen, and why it is taken all the same.
+    let seen: Set<String>
+    let why: String
 
     /// - Returns: the new job's number, of the year in which the request came in.
-    /// - Throws: `FieldRefusal`.
+    /// - Throws: `FieldRefusal`, `DoubtedJob`.
     func run(by actor: Actor, clock: CompanyClock, in tx: Transaction) throws -> String {
-        guard try !name.isEmpty || CustomerStore.find(mobile, tx) != nil else {
+        guard try !name.isEmpty || same != nil || CustomerStore.find(number, tx) != nil else {
             throw FieldRefusal(field: "name", complaint: Complaint("form.missing"))
         }
-        guard !serial.isEmpty else { throw FieldRefusal(field: "serial", complaint: Complaint("form.missing")) }
         let model = try findModel(tx)
-        let customer = try CustomerStore.findOrAdd(mobile, name, tx)
-        let unit: ID<Unit>
-        do {
-            unit = try UnitStore.findOrAdd(serial, model, customer, purchasedOn, by: actor.person, tx)
-        } catch let complaint as Complaint { throw FieldRefusal(field: "serial", complaint: complaint) }
+        if !serial.isEmpty { try refusing("serial") { try UnitStore.check(serial, model, tx) } }
+        try checkDoubts(model, clock.day(of: tx.now), tx)
+        if let same { try addNumber(to: same, by: actor, tx) }
+        let customer = try CustomerStore.findOrAdd(number, name, tx)
+        let unit = try unit(model, customer, by: actor, tx)
         if let installedOn { try UnitStore.setInstalled(unit, on: installedOn, by: actor.person, tx) }
         let isToday = receivedOn == clock.day(of: tx.now)
         return try AddJob(
             serviceType: serviceType, customer: customer, unit: unit, city: city, address: address,
             statedFault: statedFault, receivedAt: isToday ? tx.now : clock.startOfDay(receivedOn),
-            receivedOn: receivedOn, by: actor.person, origin: "added"
+            receivedOn: receivedOn, by: actor.person, origin: "added", because: why
         ).run(calendar: clock.calendar, in: tx)
+    }
+
+    private func checkDoubts(_ model: ID<ProductModel>, _ today: CalendarDay, _ tx: Transaction) throws {
+        let doubts = try ReceptionDoubtList.find(self, model: model, today: today, tx)
+        let areSeen = ReceptionDoubt.areSeen(doubts, seen)
+        guard doubts.isEmpty || areSeen && !why.isEmpty else {
+            throw DoubtedJob(doubts: doubts, needsReason: areSeen)
+        }
+    }
+
+    private func addNumber(to customer: ID<Customer>, by actor: Actor, _ tx: Transaction) throws {
+        try refusing("mobile") { try CustomerStore.addNumber(number, to: customer, by: actor.person, tx) }
+    }
+
+    private func unit(
+        _ model: ID<ProductModel>, _ customer: ID<Customer>, by actor: Actor, _ tx: Transaction
+    ) throws -> ID<Unit> {
+        guard !serial.isEmpty else { return try UnitStore.addUnmarked(model, customer, purchasedOn, tx) }
+        return try refusing("serial") {
+            try UnitStore.findOrAdd(serial, model, customer, purchasedOn, by: actor.person, because: why, tx)
+        }
+    }
+
+    /// A complaint beside the field that it is about.
+    private func refusing<Value>(_ field: String, _ work: () throws -> Value) throws -> Value {
+        do { return try work() } catch let complaint as Complaint {
+            throw FieldRefusal(field: field, complaint: complaint)
+        }
     }
 
     private func findModel(_ tx: Transaction) throws -> ID<ProductModel> {

@@ -1,8 +1,16 @@
+import Base
 import Database
 import Domain
 
 /// Where customers' houses stand, as those who were there have marked them.
 enum PinStore {
+    /// With a customer who turns out to be another.
+    static let move = CustomerMove("pin") { customer, tx in
+        try tx.list("SELECT id FROM pin WHERE customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE pin SET customer_id = \(customer) WHERE id IN (\(ids))")
+    }
+
     static func add(_ pin: MapPin, of job: ID<Job>, by person: ID<Person>, _ tx: Transaction) throws {
         let row = try tx.one("SELECT customer_id, address FROM job WHERE id = \(job)")
         let (customer, address): (ID<Customer>, String) = (try row("customer_id"), try row("address"))

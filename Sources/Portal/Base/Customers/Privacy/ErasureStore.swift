@@ -22,15 +22,39 @@ enum ErasureStore {
     static func erase(_ id: ID<Customer>, _ tx: Transaction) throws {
         try tx.execute(
             """
-            UPDATE customer SET name = \("#\(id)"), mobile = \("#\(id)"), erased_at = \(tx.now) WHERE id = \(id)
+            UPDATE customer SET name = '#' || id, mobile = '#' || id, line = '', name_key = '', national_id = '', note = '',
+                tags = '', consent = 'unasked', erased_at = \(tx.now)
+            WHERE id = \(id) OR merged_into = \(id)
             """)
         try tx.execute("DELETE FROM customer_word WHERE customer_id = \(id)")
+        try tx.execute("DELETE FROM customer_number WHERE customer_id = \(id)")
+        try tx.execute("DELETE FROM customer_address WHERE customer_id = \(id)")
+        try tx.execute("UPDATE customer_merge SET mobile = '', reason = '' WHERE kept_id = \(id) OR gone_id = \(id)")
+    }
+
+    /// What else may stand of him in free texts: his further numbers, his addresses, his national id.
+    static func words(of id: ID<Customer>, _ tx: Transaction) throws -> [String] {
+        let particulars = try CustomerParticularsStore.find(id, tx)
+        let numbers = particulars.numbers.flatMap { number in
+            [MobileNumber.local(stored: number.stored), MobileNumber.shown(stored: number.stored)]
+        }
+        let whoElse: [String] = try tx.list("SELECT name FROM customer WHERE merged_into = \(id)")
+        let texts = numbers + numbers.map(Digits.persian) + particulars.addresses.map(\.text) + [particulars.nationalID]
+        return (texts + whoElse.filter { $0.contains(" ") }).filter { !$0.isEmpty }
+    }
+
+    /// What is left of one who turned out to be another goes with that other.
+    static func obstacle(for id: ID<Customer>, _ tx: Transaction) throws -> Complaint? {
+        let kept: ID<Customer>? = try tx.value(
+            "SELECT merged_into FROM customer WHERE id = \(id) AND merged_into IS NOT NULL")
+        return try kept.map { Complaint("customers.merge.gone", try CustomerStore.called($0, tx)) }
     }
 
     static let erasing = Erasing(rewriting: ["event"]) { erasure, tx in
         let own: [Int64] = try tx.list("SELECT id FROM unit WHERE customer_id = \(erasure.customer)")
         try EventStore.blank("unit", own + left(erasure.customer, tx), tx)
-        try EventStore.blank("customer", [erasure.customer.value], tx)
+        let gone: [Int64] = try tx.list("SELECT id FROM customer WHERE merged_into = \(erasure.customer)")
+        try EventStore.blank("customer", [erasure.customer.value] + gone, tx)
         return [.customer(erasure.customer)] + own.map { EventSubject("unit", $0) }
     }
 
@@ -45,11 +69,12 @@ enum ErasureStore {
     ) throws -> [DossierLine] {
         guard let person = try find(id, tx) else { throw Refusal.hidden }
         let words = context.words
-        let own = [
-            DossierLine(words("jobs.customer"), words("customers.name"), person.name),
-            DossierLine(
-                words("jobs.customer"), words("jobs.new.mobile"), MobileNumber.local(stored: person.mobile)),
-        ]
+        let own =
+            try [
+                DossierLine(words("jobs.customer"), words("customers.name"), person.name),
+                DossierLine(
+                    words("jobs.customer"), words("jobs.new.mobile"), MobileNumber.local(stored: person.mobile)),
+            ] + CustomerParticularsStore.find(id, tx).dossier(words)
         let units = try tx.rows(
             """
             SELECT u.serial, m.name, u.purchased_on, u.installed_on FROM unit u

@@ -1,0 +1,46 @@
+/// What a customer is; a person and an organisation have different numbers of identity.
+public enum CustomerKind: String, CaseIterable, Sendable {
+    case person, organisation
+
+    /// The digits of a national id, checked by its rule.
+    /// - Throws: what is wrong with it.
+    public func nationalID(_ typed: String) throws(Complaint) -> String {
+        switch self {
+        case .person: try NationalID(typed).text
+        case .organisation: try LegalNationalID(typed).text
+        }
+    }
+}
+
+/// Whether a customer may be written to about other things than his own jobs.
+public enum CustomerConsent: String, CaseIterable, Sendable {
+    case unasked, given, refused
+}
+
+/// Whether two customers may become one.
+public struct MayMergeCustomers: Sendable {
+    /// For so many days it can be taken back.
+    public static let daysToUndo = 30
+
+    /// - Parameters:
+    ///   - isGone: of either, whether he was erased or has become another already.
+    /// - Throws: `customers.merge.…`
+    public init(keeping kept: ID<Customer>, merging gone: ID<Customer>, isGone: Bool, reason: String) throws(Complaint)
+    {
+        guard kept != gone else { throw Complaint("customers.merge.itself") }
+        guard !isGone else { throw Complaint("customers.merge.no_more") }
+        guard !reason.isEmpty else { throw Complaint("customers.merge.reason_missing") }
+    }
+
+    /// - Throws: `customers.merge.…`
+    public static func checkUndo(madeAt: Instant, now: Instant, isUndone: Bool, isErased: Bool) throws(Complaint) {
+        guard !isUndone else { throw Complaint("customers.merge.undone_already") }
+        guard !isErased else { throw Complaint("customers.merge.erased") }
+        guard now <= madeAt.adding(seconds: Int64(daysToUndo) * 86_400) else {
+            throw Complaint("customers.merge.late", String(daysToUndo))
+        }
+    }
+}
+
+/// Marks the ids of merges: two customers that became one.
+public enum CustomerMerge {}

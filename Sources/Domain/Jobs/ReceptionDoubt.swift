@@ -1,0 +1,26 @@
+/// What whoever takes a job down should know before it is saved: it may be the wrong owner, the same job twice, the same person twice.
+public enum ReceptionDoubt: Hashable, Sendable {
+    /// The serial is somebody else's machine.
+    case otherOwner(serial: String, owner: String)
+    /// A job on this machine is still open.
+    case openJob(String)
+    /// The same service was done on it a few days ago.
+    case doneLately(String, CalendarDay)
+    /// Somebody of this name in this city is known by another number.
+    case namesake(ID<Customer>, name: String, number: String)
+
+    /// By which a form says that it was seen.
+    public var code: String {
+        switch self {
+        case .otherOwner(let serial, _): "owner:\(serial)"
+        case .openJob(let number): "open:\(number)"
+        case .doneLately(let number, _): "lately:\(number)"
+        case .namesake(let id, _, _): "namesake:\(id)"
+        }
+    }
+
+    /// Whether all of them were seen.
+    public static func areSeen(_ doubts: [ReceptionDoubt], _ codes: Set<String>) -> Bool {
+        doubts.allSatisfy { codes.contains($0.code) }
+    }
+}

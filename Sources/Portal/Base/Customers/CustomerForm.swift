@@ -1,0 +1,185 @@
+import Domain
+import Ground
+import Web
+
+/// A customer's particulars as they were typed.
+struct CustomerForm: Sendable {
+    private static let mostNumbers = 12
+    private static let mostAddresses = 20
+
+    struct Place: Sendable {
+        let city: Input<CityRow>
+        let text: Input<String>
+        let postalCode: Input<String>
+    }
+
+    let name: Input<String>
+    let kind: Input<CustomerKind>
+    let numbers: [Input<CustomerNumber>]
+    let nationalID: Input<String>
+    let consent: Input<CustomerConsent>
+    let note: Input<String>
+    let tags: Input<String>
+    let places: [Place]
+
+    init(_ form: FormBody, _ finder: Places) {
+        name = form.input("name", shortText())
+        let kind = CustomerKind(rawValue: form.text("kind")) ?? .person
+        self.kind = Input(name: "kind", typed: kind.rawValue, value: kind)
+        let typed = form.all("number").prefix(Self.mostNumbers)
+        numbers = typed.enumerated().map { index, text in
+            let field = FormBody(["number": text])
+            return index == 0
+                ? field.input("number") { try CustomerNumber($0) }
+                : field.input("number", else: nil) { try CustomerNumber($0) }
+        }
+        nationalID = form.input("national_id", else: "") { try kind.nationalID($0) }
+        let consent = CustomerConsent(rawValue: form.text("consent")) ?? .unasked
+        self.consent = Input(name: "consent", typed: consent.rawValue, value: consent)
+        note = form.input("note", else: "", shortText(limit: 1000))
+        tags = form.input("tags", else: "", shortText())
+        places = Self.places(form, finder)
+    }
+
+    /// A row whose address is empty is none; one whose city still reads as it was shown keeps that very city.
+    private static func places(_ form: FormBody, _ finder: Places) -> [Place] {
+        let (cities, texts, codes) = (form.all("address_city"), form.all("address"), form.all("postal_code"))
+        let known = form.all("address_city_known")
+        return texts.prefix(mostAddresses).enumerated().map { index, text in
+            func cell(_ list: [String]) -> String { index < list.count ? list[index] : "" }
+            let isNone = FormBody(["address": text]).text("address").isEmpty
+            let row = FormBody(["address": text, "address_city": cell(cities), "postal_code": cell(codes)])
+            let parts = cell(known).split(separator: ":", maxSplits: 1).map(String.init)
+            let kept =
+                parts.count == 2 && parts[1] == cell(cities) ? ID<City>(parts[0]).flatMap { finder.city($0) } : nil
+            func city(_ typed: String) throws -> CityRow { try kept ?? finder.finder.find(province: nil, city: typed) }
+            return Place(
+                city: isNone
+                    ? row.input("address_city", else: nil) { try city($0) }
+                    : row.input("address_city") { try city($0) },
+                text: row.input("address", else: "", shortText(limit: 500)),
+                postalCode: row.input("postal_code", else: "") { try PostalCode($0).text })
+        }
+    }
+
+    /// nil where something of it is refused.
+    func particulars(_ places: Places) -> CustomerParticulars? {
+        let complaints =
+            [name.complaint, nationalID.complaint, note.complaint, tags.complaint] + numbers.map(\.complaint)
+            + self.places.flatMap { [$0.city.complaint, $0.text.complaint, $0.postalCode.complaint] }
+        guard complaints.allSatisfy({ $0 == nil }), let name = name.value, numbers.first?.value != nil else {
+            return nil
+        }
+        var seen: Set<String> = []
+        let unique = numbers.compactMap(\.value).filter { seen.insert($0.stored).inserted }
+        return CustomerParticulars(
+            name: name, kind: kind.value ?? .person, numbers: unique.map { .init(stored: $0.stored, line: $0.line) },
+            nationalID: nationalID.value ?? "", consent: consent.value ?? .unasked, note: note.value ?? "",
+            tags: tags.value ?? "",
+            addresses: self.places.compactMap { place in
+                guard let city = place.city.value, let text = place.text.value, !text.isEmpty else { return nil }
+                return .init(city: places.id(city), text: text, postalCode: place.postalCode.value ?? "")
+            })
+    }
+}
+
+extension FormBody {
+    /// As if a customer's particulars had been typed.
+    init(_ old: CustomerParticulars, _ names: CommonNames, _ reader: Reader) {
+        self.init([
+            "name": old.name, "kind": old.kind.rawValue, "national_id": old.nationalID, "consent": old.consent.rawValue,
+            "note": old.note, "tags": old.tags,
+        ])
+        func shown(_ city: ID<City>) -> String { names.city(city)?.names.shown(reader) ?? "" }
+        fields["number"] = old.numbers.map(\.typed)
+        fields["address"] = old.addresses.map(\.text)
+        fields["address_city"] = old.addresses.map { shown($0.city) }
+        fields["address_city_known"] = old.addresses.map { "\($0.city):\(shown($0.city))" }
+        fields["postal_code"] = old.addresses.map(\.postalCode)
+    }
+}
+
+struct CustomerFormPage: Page {
+    struct Place: Sendable {
+        let city: Field
+        /// The city that was shown, so that a name that two cities have stays what it was.
+        let known: String
+        let text: Field
+        let postalCode: Field
+    }
+
+    private static let blankNumbers = 1
+
+    static let template = "customers/form"
+    let titleKey = "customers.edit"
+    let action: String
+    let back: String
+    let version: Int
+    let errors: FormErrors?
+    let name: Field
+    let kind: Field
+    let numbers: [Field]
+    let nationalID: Field
+    let consent: Field
+    let note: Field
+    let tags: Field
+    let places: [Place]
+    let cities: [String]
+
+    init(
+        _ id: ID<Customer>, version: Int, _ body: FormBody, _ finder: Places, _ names: CommonNames,
+        _ context: CompanyContext
+    ) {
+        let (reader, form) = (context.reader, CustomerForm(body, finder))
+        (action, back) = (context.paths(CustomerRoutes.change, id), context.paths(CustomerRoutes.one, id))
+        self.version = version
+        name = Field(form.name, label: "customers.name", for: reader).with { $0.required = true }
+        kind = Field(name: "kind", label: reader.words("customers.kind")).with {
+            $0.options = CustomerKind.allCases.map {
+                .init(value: $0.rawValue, label: reader.words($0), selected: $0 == form.kind.value)
+            }
+        }
+        let blanks = (0..<Self.blankNumbers).map { _ in FormBody().input("number", else: nil) { try CustomerNumber($0) }
+        }
+        numbers = (form.numbers.filter { !$0.typed.isEmpty } + blanks).enumerated().map { index, input in
+            Field(input, label: index == 0 ? "customers.number.main" : "customers.number", for: reader).with {
+                ($0.id, $0.type, $0.direction, $0.autocomplete) = ("f-number-\(index)", "tel", "ltr", "off")
+                $0.required = index == 0
+                if index == 0 { $0.hint = reader.words("customers.number.hint") }
+            }
+        }
+        nationalID = Field(form.nationalID, label: "customers.national_id", for: reader).with { $0.direction = "ltr" }
+        consent = Field(name: "consent", label: reader.words("customers.consent")).with {
+            $0.options = CustomerConsent.allCases.map {
+                .init(value: $0.rawValue, label: reader.words($0), selected: $0 == form.consent.value)
+            }
+        }
+        note = Field(form.note, label: "customers.note", for: reader)
+        tags = Field(form.tags, label: "customers.tags", for: reader).with {
+            $0.hint = reader.words("customers.tags.hint")
+        }
+        places = Self.places(form, body, finder, reader)
+        cities = Set(names.cities.map { $0.names.shown(reader) }).inPersianOrder { $0 }
+        errors = FormErrors(
+            [name] + numbers + [nationalID, note, tags] + places.flatMap { [$0.city, $0.text, $0.postalCode] })
+    }
+
+    private static func places(
+        _ form: CustomerForm, _ body: FormBody, _ finder: Places, _ reader: Reader
+    ) -> [Place] {
+        let known = body.all("address_city_known")
+        let blank = CustomerForm(FormBody(["address": ""]), finder).places
+        return (form.places.filter { !$0.text.typed.isEmpty || !$0.city.typed.isEmpty } + blank).enumerated().map {
+            index, place in
+            Place(
+                city: Field(place.city, label: "jobs.city", for: reader).with {
+                    ($0.id, $0.list) = ("f-address-city-\(index)", "cities")
+                },
+                known: index < known.count ? known[index] : "",
+                text: Field(place.text, label: "customers.address", for: reader).with { $0.id = "f-address-\(index)" },
+                postalCode: Field(place.postalCode, label: "customers.postal_code", for: reader).with {
+                    ($0.id, $0.direction) = ("f-postal-\(index)", "ltr")
+                })
+        }
+    }
+}

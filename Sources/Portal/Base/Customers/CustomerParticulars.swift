@@ -1,0 +1,60 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// What a customer is and how he is reached, as the office writes it down.
+struct CustomerParticulars: Sendable, Equatable {
+    struct Number: Sendable, Equatable {
+        let stored: String
+        let line: String
+
+        /// As it stands in a field: `02188776655 #12`.
+        var typed: String { MobileNumber.local(stored: stored) + (line.isEmpty ? "" : " #\(line)") }
+    }
+
+    struct Place: Sendable, Equatable {
+        let city: ID<City>
+        let text: String
+        let postalCode: String
+    }
+
+    var name: String
+    var kind: CustomerKind
+    /// The main one first.
+    var numbers: [Number]
+    var nationalID: String
+    var consent: CustomerConsent
+    var note: String
+    var tags: String
+    var addresses: [Place]
+
+    /// Its values by name, for the history.
+    var texts: [String: String] {
+        [
+            "name": name, "customer_kind": kind.rawValue, "national_id": nationalID, "consent": consent.rawValue,
+            "note": note, "tags": tags, "numbers": numbers.map(\.typed).joined(separator: ", "),
+            "addresses": addresses.map { "\($0.text) \($0.postalCode)" }.joined(separator: "; "),
+        ]
+    }
+
+    func dossier(_ words: Words) -> [DossierLine] {
+        let further = numbers.dropFirst().map { (words("customers.number"), $0.typed) }
+        let places = addresses.map { (words("customers.address"), "\($0.text) \($0.postalCode)") }
+        let rest = [
+            (words("customers.national_id"), nationalID), (words("customers.note"), note),
+            (words("customers.tags"), tags), (words("customers.consent"), words(consent)),
+        ]
+        return (further + places + rest).filter { !$0.1.isEmpty }.map {
+            DossierLine(words("jobs.customer"), $0.0, $0.1)
+        }
+    }
+}
+
+extension Words {
+    func callAsFunction(_ kind: CustomerKind) -> String { self("customers.kind.\(kind.rawValue)") }
+    func callAsFunction(_ consent: CustomerConsent) -> String { self("customers.consent.\(consent.rawValue)") }
+}
+
+extension CustomerKind: ColumnValue {}
+extension CustomerConsent: ColumnValue {}

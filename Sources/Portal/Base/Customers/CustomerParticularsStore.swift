@@ -1,0 +1,81 @@
+import Database
+import Domain
+import Ground
+import Web
+
+enum CustomerParticularsStore {
+    static func find(_ id: ID<Customer>, _ tx: Transaction) throws -> CustomerParticulars {
+        let row = try tx.one(
+            "SELECT name, kind, national_id, consent, note, tags FROM customer WHERE id = \(id)")
+        let places = try tx.rows(
+            "SELECT city_id, address, postal_code FROM customer_address WHERE customer_id = \(id) ORDER BY id")
+        return CustomerParticulars(
+            name: try row("name"), kind: try row("kind"),
+            numbers: try CustomerStore.numbers(of: id, tx).map { .init(stored: $0.stored, line: $0.line) },
+            nationalID: try row("national_id"), consent: try row("consent"), note: try row("note"),
+            tags: try row("tags"),
+            addresses: try places.map {
+                .init(city: try $0("city_id"), text: try $0("address"), postalCode: try $0("postal_code"))
+            })
+    }
+
+    /// - Throws: `Refusal.stale` where somebody was faster; `customers.number.taken`; `Refusal.hidden`.
+    static func set(
+        _ new: CustomerParticulars, of id: ID<Customer>, version: Int, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        guard let row = try tx.row("SELECT erased_at, merged_into FROM customer WHERE id = \(id)") else {
+            throw Refusal.hidden
+        }
+        let (erased, merged): (Instant?, Int64?) = (try row.optional("erased_at"), try row.optional("merged_into"))
+        guard erased == nil, merged == nil else { throw Complaint("customers.fixed") }
+        let before = try find(id, tx)
+        try check(new.numbers, of: id, tx)
+        try tx.execute("DELETE FROM customer_number WHERE customer_id = \(id)")
+        let changed = try tx.execute(
+            """
+            UPDATE customer SET name = \(new.name), name_key = \(SearchText.squeezed(new.name)),
+                mobile = \(new.numbers[0].stored), line = \(new.numbers[0].line), kind = \(new.kind),
+                national_id = \(new.nationalID), consent = \(new.consent), note = \(new.note), tags = \(new.tags),
+                version = version + 1
+            WHERE id = \(id) AND version = \(version)
+            """)
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        for number in new.numbers.dropFirst() {
+            try tx.execute(
+                "INSERT INTO customer_number (customer_id, number, line) VALUES (\(id), \(number.stored), \(number.line))"
+            )
+        }
+        try tx.execute("DELETE FROM customer_address WHERE customer_id = \(id)")
+        for place in new.addresses {
+            try tx.execute(
+                """
+                INSERT INTO customer_address (customer_id, city_id, address, postal_code)
+                VALUES (\(id), \(place.city), \(place.text), \(place.postalCode))
+                """)
+        }
+        try CustomerStore.rewrite(wordsOf: id, tx)
+        let event = Event("changed", of: .customer(id), in: "customers", from: before.texts, to: new.texts)
+        if event.changesSomething { try EventStore.add(event, by: person, tx) }
+    }
+
+    private static func check(
+        _ numbers: [CustomerParticulars.Number], of id: ID<Customer>, _ tx: Transaction
+    ) throws {
+        for number in numbers {
+            guard let holder = try CustomerStore.find(stored: number.stored, tx), holder != id else { continue }
+            throw Complaint("customers.number.taken", try CustomerStore.called(holder, tx))
+        }
+    }
+
+    static let moveNumbers = CustomerMove("number") { customer, tx in
+        try tx.list("SELECT id FROM customer_number WHERE customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE customer_number SET customer_id = \(customer) WHERE id IN (\(ids))")
+    }
+
+    static let moveAddresses = CustomerMove("address") { customer, tx in
+        try tx.list("SELECT id FROM customer_address WHERE customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE customer_address SET customer_id = \(customer) WHERE id IN (\(ids))")
+    }
+}

@@ -1,0 +1,78 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// Makes two customers one: all that is the one's becomes the other's, and what went over is remembered.
+struct MergeCustomers: Sendable {
+    let kept: ID<Customer>
+    let gone: ID<Customer>
+    let reason: String
+
+    /// - Throws: `customers.merge.…`, `Refusal.hidden`.
+    func run(by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
+        let (one, other) = (try CustomerList.find(kept, tx), try CustomerList.find(gone, tx))
+        let isGone = [one, other].contains { $0.isErased || $0.mergedInto != nil }
+        _ = try MayMergeCustomers(keeping: kept, merging: gone, isGone: isGone, reason: reason)
+        let moved = try company.fittings[CustomerSlots.moves].reduce(into: [String: [Int64]]()) { moved, move in
+            let ids = try move.find(gone, tx)
+            if !ids.isEmpty { try move.move(ids, kept, tx) }
+            moved[move.name] = ids
+        }
+        try MergeStore.join(self, mobile: other.mobile, moved: moved, by: person, tx)
+        let (names, detail) = (try [kept, gone].map { try CustomerStore.called($0, tx) }, reason)
+        for (kind, who, whom) in [("merged", kept, other.name), ("merged_into", gone, names[0])] {
+            let event = Event(kind, of: .customer(who), in: "customers", detail: ["name": whom, "text": detail])
+            try EventStore.add(event, by: person, tx)
+        }
+    }
+}
+
+/// Takes a merge back within its days: what came with it goes, what came later stays.
+struct UndoMerge: Sendable {
+    let merge: ID<CustomerMerge>
+
+    /// - Throws: `customers.merge.…`, `Refusal.hidden`.
+    func run(of kept: ID<Customer>, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
+        guard let found = try MergeStore.find(merge, tx), found.kept == kept else { throw Refusal.hidden }
+        let isErased = try CustomerList.find(kept, tx).isErased
+        try MayMergeCustomers.checkUndo(
+            madeAt: found.madeAt, now: tx.now, isUndone: found.undoneAt != nil, isErased: isErased)
+        for move in company.fittings[CustomerSlots.moves] {
+            let theirs = Set(try move.find(kept, tx))
+            let ids = (found.moved[move.name] ?? []).filter(theirs.contains)
+            if !ids.isEmpty { try move.move(ids, found.gone, tx) }
+        }
+        try MergeStore.part(found, by: person, tx)
+        for who in [kept, found.gone] {
+            try EventStore.add(Event("parted", of: .customer(who), in: "customers"), by: person, tx)
+        }
+    }
+}
+
+/// On a customer's page: who he turned out to be, and what can be taken back.
+struct MergeCard: Sendable {
+    struct Item: Sendable {
+        let action: String
+        let name: String
+    }
+
+    /// Of one who has become another: the page of that other.
+    let into: String?
+    let items: [Item]
+
+    static func card(
+        _ customer: CustomerSheet, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
+    ) throws -> PageCard? {
+        let may = context.may(MergeRoutes.undoing)
+        let merges = may ? try MergeStore.undoable(of: customer.id, tx) : []
+        guard customer.mergedInto != nil || !merges.isEmpty else { return nil }
+        return PageCard(
+            "customers/_merges", at: .top,
+            MergeCard(
+                into: customer.mergedInto.map { context.paths(CustomerRoutes.one, $0) },
+                items: merges.map {
+                    Item(action: context.paths(MergeRoutes.undoing, customer.id, $0.id), name: $0.name)
+                }))
+    }
+}

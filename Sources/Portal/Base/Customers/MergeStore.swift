@@ -1,0 +1,78 @@
+import Database
+import Domain
+import Ground
+import Web
+
+enum MergeStore {
+    struct Merge: Sendable {
+        let id: ID<CustomerMerge>
+        let kept: ID<Customer>
+        let gone: ID<Customer>
+        let mobile: String
+        let moved: [String: [Int64]]
+        let madeAt: Instant
+        let undoneAt: Instant?
+    }
+
+    static func join(
+        _ merge: MergeCustomers, mobile: String, moved: [String: [Int64]], by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let (kept, gone) = (merge.kept, merge.gone)
+        try tx.execute(
+            """
+            INSERT INTO customer_merge (kept_id, gone_id, mobile, reason, moved, made_by, made_at)
+            VALUES (\(kept), \(gone), \(mobile), \(merge.reason), \(JSONText.of(moved)), \(person), \(tx.now))
+            """)
+        let line: String = try tx.one("SELECT line FROM customer WHERE id = \(gone)")("line")
+        // The number is unique; in the row of the one who went a sign stands for it.
+        try tx.execute(
+            """
+            UPDATE customer SET mobile = \("~\(gone)"), merged_into = \(kept), version = version + 1 WHERE id = \(gone)
+            """)
+        try tx.execute("INSERT INTO customer_number (customer_id, number, line) VALUES (\(kept), \(mobile), \(line))")
+        try tx.execute("UPDATE customer SET version = version + 1 WHERE id = \(kept)")
+        try tx.execute("DELETE FROM customer_word WHERE customer_id = \(gone)")
+        try CustomerStore.rewrite(wordsOf: kept, tx)
+    }
+
+    static func find(_ id: ID<CustomerMerge>, _ tx: Transaction) throws -> Merge? {
+        try tx.row(
+            "SELECT kept_id, gone_id, mobile, moved, made_at, undone_at FROM customer_merge WHERE id = \(id)"
+        ).map { row in
+            Merge(
+                id: id, kept: try row("kept_id"), gone: try row("gone_id"), mobile: try row("mobile"),
+                moved: try JSONText.read(try row("moved")), madeAt: try row("made_at"),
+                undoneAt: try row.optional("undone_at"))
+        }
+    }
+
+    /// - Throws: `Refusal.stale` where the number has become somebody else's meanwhile.
+    static func part(_ merge: Merge, by person: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute(
+            "DELETE FROM customer_number WHERE customer_id = \(merge.kept) AND number = \(merge.mobile)")
+        guard try CustomerStore.find(stored: merge.mobile, tx) == nil else {
+            throw Complaint("customers.merge.number_gone", MobileNumber.shown(stored: merge.mobile).isolatedLeftToRight)
+        }
+        try tx.execute(
+            """
+            UPDATE customer SET mobile = \(merge.mobile), merged_into = NULL, version = version + 1
+            WHERE id = \(merge.gone)
+            """)
+        try tx.execute("UPDATE customer SET version = version + 1 WHERE id = \(merge.kept)")
+        try tx.execute(
+            "UPDATE customer_merge SET undone_by = \(person), undone_at = \(tx.now) WHERE id = \(merge.id)")
+        for customer in [merge.kept, merge.gone] { try CustomerStore.rewrite(wordsOf: customer, tx) }
+    }
+
+    /// Those that can still be taken back, the newest first.
+    static func undoable(of kept: ID<Customer>, _ tx: Transaction) throws -> [(id: ID<CustomerMerge>, name: String)] {
+        let since = tx.now.adding(seconds: -Int64(MayMergeCustomers.daysToUndo) * 86_400)
+        return try tx.rows(
+            """
+            SELECT m.id, c.name FROM customer_merge m JOIN customer c ON c.id = m.gone_id
+            WHERE m.kept_id = \(kept) AND m.undone_at IS NULL AND m.made_at >= \(since) AND c.erased_at IS NULL
+            ORDER BY m.id DESC LIMIT 10
+            """
+        ).map { (id: try $0("id"), name: try $0("name")) }
+    }
+}

@@ -1,0 +1,67 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+
+/// What speaks against a new job, as the store knows it in the moment of writing: of two receptions at once the second is told.
+enum ReceptionDoubtList {
+    static func find(_ job: ReceiveJob, model: ID<ProductModel>, today: CalendarDay, _ tx: Transaction) throws
+        -> [ReceptionDoubt]
+    {
+        let customer = try job.same ?? CustomerStore.find(job.number, tx)
+        return try owner(job, customer, tx) + open(job, customer, model, tx) + lately(job, today, tx)
+            + (customer == nil ? namesakes(job, tx) : [])
+    }
+
+    private static func owner(
+        _ job: ReceiveJob, _ customer: ID<Customer>?, _ tx: Transaction
+    ) throws -> [ReceptionDoubt] {
+        guard !job.serial.isEmpty, let owner = try UnitStore.owner(of: job.serial, tx), owner != customer else {
+            return []
+        }
+        return [.otherOwner(serial: job.serial.uppercased(), owner: try CustomerStore.called(owner, tx))]
+    }
+
+    /// On this machine; where its serial is not known, on any such machine of his without one.
+    private static func open(
+        _ job: ReceiveJob, _ customer: ID<Customer>?, _ model: ID<ProductModel>, _ tx: Transaction
+    ) throws -> [ReceptionDoubt] {
+        let units: SQL
+        if !job.serial.isEmpty {
+            units = "SELECT id FROM unit WHERE serial = \(job.serial.uppercased())"
+        } else if let customer {
+            units = "SELECT id FROM unit WHERE customer_id = \(customer) AND model_id = \(model) AND is_unmarked = 1"
+        } else {
+            return []
+        }
+        let numbers: [String] = try tx.list(
+            """
+            SELECT number FROM job WHERE unit_id IN (\(units)) AND state IN (\(JobState.open)) ORDER BY id DESC LIMIT 3
+            """)
+        return numbers.map(ReceptionDoubt.openJob)
+    }
+
+    private static func lately(_ job: ReceiveJob, _ today: CalendarDay, _ tx: Transaction) throws -> [ReceptionDoubt] {
+        let days = try ReceptionSetting(tx).repeatDays
+        guard !job.serial.isEmpty, days > 0 else { return [] }
+        let row = try tx.row(
+            """
+            SELECT j.number, j.completed_on FROM unit u JOIN job j ON j.unit_id = u.id
+            WHERE u.serial = \(job.serial.uppercased()) AND j.service_type = \(job.serviceType)
+                AND j.completed_on >= \(today.adding(days: -days)) ORDER BY j.id DESC LIMIT 1
+            """)
+        return try row.map { [.doneLately(try $0("number"), try $0("completed_on"))] } ?? []
+    }
+
+    private static func namesakes(_ job: ReceiveJob, _ tx: Transaction) throws -> [ReceptionDoubt] {
+        try tx.rows(
+            """
+            SELECT c.id, c.name, c.mobile FROM customer c
+            WHERE c.name_key = \(SearchText.squeezed(job.name)) AND c.merged_into IS NULL
+                AND EXISTS (SELECT 1 FROM job j WHERE j.customer_id = c.id AND j.city_id = \(job.city))
+            ORDER BY c.id DESC LIMIT 3
+            """
+        ).map { .namesake(try $0("id"), name: try $0("name"), number: try $0("mobile")) }
+    }
+}

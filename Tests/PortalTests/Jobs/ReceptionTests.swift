@@ -1,0 +1,153 @@
+import Database
+import Domain
+import Testing
+
+@testable import Ground
+
+@Suite("Reception")
+struct ReceptionTests {
+    private static func add(_ browser: Browser, _ changes: [String: String] = [:]) async throws -> String {
+        let answer = try await browser.post("/arman/jobs", NewJobTests.form(changes))
+        return try #require(answer.location)
+    }
+
+    @Test(
+        "finds a customer by whatever somebody types, and offers a job of his on one page",
+        arguments: [
+            "09351234567", "۰۹۳۵ ۱۲۳ ۴۵۶۷", "+98 935 123 4567", "00989351234567", "935\u{00A0}123\u{00A0}4567", "4567",
+            "1234567", "مینا", "كاظمي", "FR-900", "fr-900", "1405-000001", "1405000001",
+        ])
+    func box(typed: String) async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let job = try await Self.add(browser)
+            for path in ["/arman/jobs/new", "/arman/jobs/known"] {
+                let page = try await browser.get(Address.of(path, [("q", typed)]))
+                #expect(page.status == .ok && page.text.contains("مینا کاظمی") && page.text.contains("FR-900"))
+                #expect(page.text.contains(job) && page.text.contains("دستور کارهای باز"), "open jobs are there")
+            }
+            let form = try await browser.get(Address.of("/arman/jobs/new", [("q", typed)])).text
+            #expect(form.contains(#"value="FR-900" checked"#) && form.contains("پلاک ۷"))
+            #expect(form.matches(of: #/ autofocus/#).count == 1 && form.contains(#"name="service" required autofocus"#))
+        }
+    }
+
+    @Test(
+        "puts what nobody is known by where it belongs",
+        arguments: [
+            ("02188776655", "mobile"), ("AB12345", "serial"), ("پرویز تهرانی", "name"),
+        ])
+    func carried(typed: String, field: String) async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let page = try await browser.get(Address.of("/arman/jobs/new", [("q", typed)])).text
+            #expect(page.value(of: field) == typed)
+        }
+    }
+
+    @Test("takes a job of a landline, with its extension, without a serial and at another address")
+    func landline() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let job = try await Self.add(browser, ["mobile": "۰۲۱ ۸۸۷۷ ۶۶۵۵ داخلی ۱۲", "serial": ""])
+            let page = try await browser.get(job).text
+            #expect(page.contains("۰۲۱ ۸۸۷۷ ۶۶۵۵") && page.contains("NOSERIAL-"))
+            let again = try await browser.post(
+                "/arman/jobs", NewJobTests.form(["mobile": "02188776655", "serial": ""]))
+            #expect(again.status == .conflict && again.text.contains("هنوز باز است"))
+            let found = try await browser.get("/arman/jobs/known?q=8776655").text
+            #expect(found.contains("مینا کاظمی"))
+        }
+    }
+
+    @Test("asks before a machine goes over to another owner, and keeps the reason in its history")
+    func owner() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            _ = try await Self.add(browser)
+            _ = try await world.arman.write { tx in try tx.execute("UPDATE job SET state = 'cancelled'") }
+            let other = NewJobTests.form(["mobile": "09121112222", "name": "حسن رضایی"])
+            let asked = try await browser.post("/arman/jobs", other)
+            #expect(
+                asked.status == .conflict && asked.text.contains("انتقال مالکیت؟") && asked.text.contains("مینا کاظمی"))
+            let unexplained = try await browser.post("/arman/jobs", other + [("doubt", "owner:FR-900"), ("why", "")])
+            #expect(unexplained.status == .conflict && unexplained.text.contains("href=\"#f-why\"") == false)
+            #expect(try await NewJobTests.count("job", world) == 1)
+            let moved = try await browser.post(
+                "/arman/jobs", other + [("doubt", "owner:FR-900"), ("why", "فروخته شد")])
+            #expect(moved.status == .seeOther)
+            let unit = try await browser.get("/arman/units/FR-900").text
+            #expect(unit.contains("حسن رضایی") && unit.contains("فروخته شد"))
+        }
+    }
+
+    @Test("warns of an open job on the machine, which the call may be joined to; of two at once the second is told")
+    func open() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            async let one = browser.post("/arman/jobs", NewJobTests.form())
+            async let other = browser.post("/arman/jobs", NewJobTests.form(["address": "جای دیگر"]))
+            let statuses = try await [one.status, other.status]
+            #expect(Set(statuses) == [.seeOther, .conflict])
+            #expect(try await NewJobTests.count("job", world) == 1)
+            let joined = try await browser.post(
+                "/arman/jobs", NewJobTests.form(["fault": "باز هم صدا دارد"]) + [("join", "1405-000001")])
+            #expect(joined.location == "/arman/jobs/1405-000001")
+            let page = try await browser.get("/arman/jobs/1405-000001").text
+            #expect(page.contains("باز هم صدا دارد"))
+            let gone = try await browser.post("/arman/jobs", NewJobTests.form() + NewJobTests.seen)
+            #expect(gone.location == "/arman/jobs/1405-000002")
+            let second = try await browser.get("/arman/jobs/1405-000002").text
+            #expect(second.contains("کار دیگری است"))
+        }
+    }
+
+    @Test("warns of somebody of the same name in the same city, to whom the new number may belong")
+    func namesake() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            _ = try await Self.add(browser)
+            let other = NewJobTests.form(["mobile": "02122334455", "serial": "FR-901"])
+            let asked = try await browser.post("/arman/jobs", other)
+            #expect(asked.status == .conflict && asked.text.contains("با شماره"))
+            let id: Int64 = try #require(try await world.arman.read { try $0.value("SELECT id FROM customer") })
+            let same = try await browser.post(
+                "/arman/jobs", other + [("doubt", "namesake:\(id)"), ("same", "\(id)"), ("why", "شماره خانه")])
+            #expect(same.status == .seeOther)
+            #expect(try await NewJobTests.count("customer", world) == 1)
+            let page = try await browser.get("/arman/customers/\(id)").text
+            #expect(page.contains("۰۲۱ ۲۲۳۳ ۴۴۵۵") && page.contains("FR-901"))
+        }
+    }
+
+    @Test("asks where the same service was done on the machine lately")
+    func lately() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            _ = try await Self.add(browser)
+            let day = world.arman.clock.day(of: world.time.now)
+            _ = try await world.arman.write { tx in
+                try tx.execute("UPDATE job SET state = 'returned', completed_on = \(day.adding(days: -29))")
+            }
+            let again = try await browser.post("/arman/jobs", NewJobTests.form())
+            #expect(again.status == .conflict && again.text.contains("همین خدمت"))
+            _ = try await world.arman.write { tx in
+                try tx.execute("UPDATE job SET completed_on = \(day.adding(days: -31))")
+            }
+            let later = try await browser.post("/arman/jobs", NewJobTests.form(["address": "همان"]))
+            #expect(later.status == .seeOther)
+        }
+    }
+
+    @Test("is the company's own: another company and those who take no requests find nothing")
+    func strangers() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in _ = try await Self.add(browser) }
+        for role in [Role.dealerManager, .auditor] {
+            try await world.browse(as: role) { browser in
+                let page = try await browser.get("/arman/jobs/known?q=09351234567")
+                #expect(page.status == .notFound)
+            }
+        }
+    }
+}
