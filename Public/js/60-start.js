@@ -31,6 +31,12 @@ all("[data-refresh]").forEach((box) => {
 });
 all("[data-copy]").forEach(copy);
 all("form[data-proof]").forEach((form) => { const work = prove(form).finally(() => underWay.delete(form)); underWay.set(form, work); });
+// A choice is confirmed as a text is: no browser sends a form by Enter in a list of choices.
+all("form[data-enter] select").forEach((field) => on(field, "keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  field.form.requestSubmit();
+}));
 all("[data-print]").forEach((button) => { button.hidden = false; on(button, "click", () => print()); });
 
 // A link to a closed box opens it.
