@@ -96,8 +96,9 @@ struct NewJobPage: Page {
         address = field(form.address, "jobs.new.address", required: true)
         fault = field(form.fault, "jobs.fault")
         received = field(form.received, "jobs.received").asDay(to: context.today)
+        // A province that stands there was read from the customer's city, which is in sight.
         hasMore =
-            [province, purchased, installed].contains { !$0.value.isEmpty }
+            [purchased, installed].contains { !$0.value.isEmpty }
             || [province, purchased, installed, received].contains { $0.error != nil }
         errors = FormErrors(
             [mobile, name, serial, model, purchased, installed, service, province, city, address, fault, received])

@@ -48,8 +48,8 @@ package enum NewJobRoutes: RoomRoutes {
         var filled = form
         func put(_ name: String, _ text: String) { if form.text(name).isEmpty { filled.fields[name] = [text] } }
         let typed = found.typed
-        if (try? CustomerNumber(typed)) != nil {
-            put("mobile", typed)
+        if let number = try? CustomerNumber(typed) {
+            put("mobile", number.local + (number.line.isEmpty ? "" : " #\(number.line)"))
         } else if let customer = found.customers.first, found.customer != nil {
             put("mobile", MobileNumber.local(stored: customer.mobile))
         } else if found.customers.isEmpty, found.units.isEmpty, !typed.isEmpty {
