@@ -1,7 +1,7 @@
 /// What whoever takes a job down should know before it is saved: it may be the wrong owner, the same job twice, the same person twice.
 public enum ReceptionDoubt: Hashable, Sendable {
     /// The serial is somebody else's machine.
-    case otherOwner(serial: String, owner: String)
+    case otherOwner(serial: String, ID<Customer>, name: String)
     /// A job on this machine is still open.
     case openJob(String)
     /// The same service was done on it a few days ago.
@@ -9,10 +9,10 @@ public enum ReceptionDoubt: Hashable, Sendable {
     /// Somebody of this name in this city is known by another number.
     case namesake(ID<Customer>, name: String, number: String)
 
-    /// By which a form says that it was seen.
+    /// By which a form says that it was seen: of whom it spoke, too, for he may be another by now.
     public var code: String {
         switch self {
-        case .otherOwner(let serial, _): "owner:\(serial)"
+        case .otherOwner(let serial, let owner, _): "owner:\(serial):\(owner)"
         case .openJob(let number): "open:\(number)"
         case .doneLately(let number, _): "lately:\(number)"
         case .namesake(let id, _, _): "namesake:\(id)"

@@ -70,11 +70,15 @@ struct ReceptionTests {
             let asked = try await browser.post("/arman/jobs", other)
             #expect(
                 asked.status == .conflict && asked.text.contains("انتقال مالکیت؟") && asked.text.contains("مینا کاظمی"))
-            let unexplained = try await browser.post("/arman/jobs", other + [("doubt", "owner:FR-900"), ("why", "")])
+            let owner: Int64 = try #require(try await world.arman.read { try $0.value("SELECT id FROM customer") })
+            let doubt = ("doubt", "owner:FR-900:\(owner)")
+            let unexplained = try await browser.post("/arman/jobs", other + [doubt, ("why", "")])
             #expect(unexplained.status == .conflict && unexplained.text.contains("href=\"#f-why\"") == false)
             #expect(try await NewJobTests.count("job", world) == 1)
-            let moved = try await browser.post(
-                "/arman/jobs", other + [("doubt", "owner:FR-900"), ("why", "فروخته شد")])
+            let ofAnother = [("doubt", "owner:FR-900:\(owner + 1)"), ("why", "فروخته شد")]
+            let unseen = try await browser.post("/arman/jobs", other + ofAnother)
+            #expect(unseen.status == .conflict, "of this owner nobody was told")
+            let moved = try await browser.post("/arman/jobs", other + [doubt, ("why", "فروخته شد")])
             #expect(moved.status == .seeOther)
             let unit = try await browser.get("/arman/units/FR-900").text
             #expect(unit.contains("حسن رضایی") && unit.contains("فروخته شد"))
@@ -90,8 +94,9 @@ struct ReceptionTests {
             let statuses = try await [one.status, other.status]
             #expect(Set(statuses) == [.seeOther, .conflict])
             #expect(try await NewJobTests.count("job", world) == 1)
-            let joined = try await browser.post(
-                "/arman/jobs", NewJobTests.form(["fault": "باز هم صدا دارد"]) + [("join", "1405-000001")])
+            let join = NewJobTests.form(["fault": "باز هم صدا دارد"]) + [("join", "1405-000001")]
+            #expect(try await browser.post("/arman/jobs", join).status == .badRequest, "nobody was asked about it")
+            let joined = try await browser.post("/arman/jobs", join + NewJobTests.seen)
             #expect(joined.location == "/arman/jobs/1405-000001")
             let page = try await browser.get("/arman/jobs/1405-000001").text
             #expect(page.contains("باز هم صدا دارد"))
@@ -99,6 +104,39 @@ struct ReceptionTests {
             #expect(gone.location == "/arman/jobs/1405-000002")
             let second = try await browser.get("/arman/jobs/1405-000002").text
             #expect(second.contains("کار دیگری است"))
+        }
+    }
+
+    @Test("joins a call to a job that is still open, its contact too; where it has ended nothing is lost or doubled")
+    func joining() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            _ = try await Self.add(browser)
+            let contact = try await browser.post("/arman/contacts", [("subject", "باز زنگ زد")])
+            let number = try #require(contact.location?.split(separator: "/").last.map(String.init))
+            let join = NewJobTests.seen + [("join", "1405-000001"), ("contact", number)]
+            let joined = try await browser.post("/arman/jobs", NewJobTests.form() + join)
+            #expect(joined.location == "/arman/jobs/1405-000001")
+            #expect(try await NewJobTests.count("contact_job", world) == 1)
+            _ = try await world.arman.write { tx in try tx.execute("UPDATE job SET state = 'cancelled'") }
+            let late = try await browser.post("/arman/jobs", NewJobTests.form(["fault": "نمی‌چرخد"]) + join)
+            #expect(late.status == .conflict)
+            #expect(late.text.contains("پایان یافته است") && late.text.contains("نمی‌چرخد"))
+            #expect(try await NewJobTests.count("job", world) == 1)
+        }
+    }
+
+    @Test("takes no serial that looks like a sign of ours, which would be in the way of machines without one")
+    func sign() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let typed = try await browser.post("/arman/jobs", NewJobTests.form(["serial": "noserial-2"]))
+            #expect(typed.status == .unprocessableContent && typed.text.contains("بی‌سریال"))
+            for address in ["یک", "دو"] {
+                let job = try await browser.post(
+                    "/arman/jobs", NewJobTests.form(["serial": "", "address": address]) + NewJobTests.seen)
+                #expect(job.status == .seeOther, "\(job.text.suffix(1_500))")
+            }
         }
     }
 
@@ -130,7 +168,7 @@ struct ReceptionTests {
                 try tx.execute("UPDATE job SET state = 'returned', completed_on = \(day.adding(days: -29))")
             }
             let again = try await browser.post("/arman/jobs", NewJobTests.form())
-            #expect(again.status == .conflict && again.text.contains("همین خدمت"))
+            #expect(again.status == .conflict && again.text.contains("همین سرویس"))
             _ = try await world.arman.write { tx in
                 try tx.execute("UPDATE job SET completed_on = \(day.adding(days: -31))")
             }

@@ -74,6 +74,9 @@ struct JobCoverTests {
             }
             let done = try await browser.upload(path, all, files: photo)
             #expect(done.location == "/arman/jobs/\(number)", "\(done.text.suffix(2000))")
+            let second = all.map { ($0.0, $0.0 == "verdict" ? "out" : $0.1) }
+            let other = try await browser.upload(path, second, files: photo)
+            #expect(other.status == .conflict, "somebody has decided since his page was read")
         }
         #expect(try await occasions(world) == ["intake", "decision"])
         let files: Int? = try await world.arman.read {

@@ -50,6 +50,9 @@ package enum UnitStore {
     static func correct(_ known: UnitSheet, to facts: UnitFacts, _ tx: Transaction) throws {
         guard let model: ID<ProductModel> = try tx.value("SELECT id FROM product_model WHERE code = \(facts.model)")
         else { throw FieldRefusal(field: "model", complaint: Complaint("warranty.model_unknown", facts.model)) }
+        if facts.serial != known.serial, facts.serial.hasPrefix(unmarked) {
+            throw FieldRefusal(field: "serial", complaint: Complaint("units.serial.sign", facts.serial))
+        }
         let other: Int? = try tx.value("SELECT 1 FROM unit WHERE serial = \(facts.serial) AND id <> \(known.id)")
         if other != nil {
             throw FieldRefusal(field: "serial", complaint: Complaint("units.serial.taken", facts.serial))
@@ -127,14 +130,17 @@ package enum UnitStore {
     }
 
     /// - Throws: `unit.model.other` where the serial is known as another model, `products.retired` where it is not known and
-    ///   the model is set aside.
+    ///   the model is set aside, `units.serial.sign` where it looks like a sign of ours and is none.
     package static func check(_ serial: String, _ model: ID<ProductModel>, _ tx: Transaction) throws {
         let serial = serial.uppercased()
         let row = try tx.row(
             """
             SELECT u.model_id, m.code FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.serial = \(serial)
             """)
-        guard let row else { return try ProductStore.checkChoice(model, tx) }
+        guard let row else {
+            if serial.hasPrefix(unmarked) { throw Complaint("units.serial.sign", serial) }
+            return try ProductStore.checkChoice(model, tx)
+        }
         guard try row("model_id") != model else { return }
         throw Complaint("unit.model.other", serial, try row("code"))
     }

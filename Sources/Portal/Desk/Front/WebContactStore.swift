@@ -95,7 +95,10 @@ enum WebContactList {
 
     static func check(_ serial: String, _ tx: Transaction) throws -> Checked? {
         let row = try tx.row(
-            "SELECT u.id, m.name FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.serial = \(serial)")
+            """
+            SELECT u.id, m.name FROM unit u JOIN product_model m ON m.id = u.model_id
+            WHERE u.serial = \(serial) AND u.is_unmarked = 0
+            """)
         return try row.map { Checked(model: try $0("name"), cover: try UnitStore.cover(of: $0("id"), tx)) }
     }
 }

@@ -25,7 +25,7 @@ struct DecideCover: Sendable {
         let detail = [
             "warranty_before": before.overall.rawValue, "warranty": after.overall.rawValue, "text": reason,
         ]
-        try JobEventStore.add(job.id, kind: "warranty_decided", by: actor.person, detail: detail, tx)
+        try JobStore.amend(job, kind: "warranty_decided", by: actor, detail: detail, tx)
     }
 
     /// What is done was paid by its verdict.

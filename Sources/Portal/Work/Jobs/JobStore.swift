@@ -43,15 +43,16 @@ package enum JobStore {
         return next
     }
 
-    /// Changes facts of a job that stays in its state, and writes the event.
+    /// Changes facts of a job that stays in its state, on its row or beside it, and writes the event.
     /// - Throws: `Refusal.stale` where the job has moved on since it was read.
     static func amend(
-        _ job: JobRow, kind: String, by actor: Actor, _ change: JobChange, detail: [String: String] = [:],
+        _ job: JobRow, kind: String, by actor: Actor, _ change: JobChange? = nil, detail: [String: String] = [:],
         _ tx: Transaction
     ) throws {
-        let set = change.assignments
+        var set: SQL = "version = version + 1"
+        if let change { set += "," + change.assignments }
         try tx.later(
-            "UPDATE job SET \(set), version = version + 1 WHERE id = \(job.id) AND version = \(job.version)",
+            "UPDATE job SET \(set) WHERE id = \(job.id) AND version = \(job.version)",
             orThrow: Refusal.stale(Complaint("error.stale")))
         try JobEventStore.add(job.id, kind: kind, by: actor.person, detail: detail, tx)
     }

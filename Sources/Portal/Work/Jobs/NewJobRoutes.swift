@@ -100,39 +100,59 @@ package enum NewJobRoutes: RoomRoutes {
 
     /// Instead of a second job on the machine: what the caller says is noted on the one that is open.
     private static func join(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let number = form.text("join")
-        let said = String(form.text("fault").prefix(NoteForm.longest))
+        let (number, said) = (form.text("join"), String(form.text("fault").prefix(NoteForm.longest)))
+        let typed = parse(form, try await facts(form, context), context)
+        guard typed.seen.contains(ReceptionDoubt.openJob(number).code) else { throw Refusal.unreadable }
         let note = AddNote(number: number, text: said.isEmpty ? context.words("jobs.doubt.called_again") : said)
-        let place = context.paths(JobRoutes.one, number)
-        return try await context.once(form, flash: "jobs.joined", to: place) { deed in
+        return try await context.once(form, flash: "jobs.joined") { deed in
+            guard try !JobStore.find(number, deed.actor.sight, deed.tx).state.isEnded else {
+                throw Refusal.stale(Complaint("jobs.doubt.ended", number))
+            }
             try note.run(by: deed.actor, in: deed.tx)
-        } orShow: { _ in
-            try await receive(form, context)
+            return try taken(number, typed, deed, context)
+        } orShow: { refused in
+            try await again(typed, form, refused, context)
         }
+    }
+
+    /// Whoever brought the caller here hears of his job.
+    private static func taken(
+        _ number: String, _ typed: NewJobForm, _ deed: Deed, _ context: CompanyContext
+    ) throws -> String {
+        if !typed.contact.isEmpty {
+            for follow in deed.company.fittings[JobSlots.made] {
+                try follow(number, typed.contact, deed.actor, deed.tx)
+            }
+        }
+        return context.paths(JobRoutes.one, number)
+    }
+
+    /// The form as it was typed, with what speaks against it.
+    private static func again(
+        _ typed: NewJobForm, _ form: FormBody, _ refused: RefusedDeed, _ context: CompanyContext
+    ) async throws -> Response {
+        let known = try await look(form.text("mobile"), context).view
+        let field = refused.error as? FieldRefusal
+        return try context.show(
+            NewJobPage(
+                typed, try await facts(form, context), known, checked: true, refusal: field,
+                doubted: refused.error as? DoubtedJob, context),
+            status: refused.status, warning: field == nil ? refused.complaint : nil)
     }
 
     private static func receive(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
         let facts = try await facts(form, context)
         let typed = parse(form, facts, context)
-        let known = try await look(form.text("mobile"), context).view
         guard let command = typed.command(facts.places) else {
+            let known = try await look(form.text("mobile"), context).view
             return try context.show(
                 NewJobPage(typed, facts, known, checked: true, context), status: .unprocessableContent)
         }
         return try await context.once(form, flash: "jobs.added") { deed in
             let number = try command.run(by: deed.actor, clock: deed.company.clock, in: deed.tx)
-            if !typed.contact.isEmpty {
-                for follow in deed.company.fittings[JobSlots.made] {
-                    try follow(number, typed.contact, deed.actor, deed.tx)
-                }
-            }
-            return context.paths(JobRoutes.one, number)
+            return try taken(number, typed, deed, context)
         } orShow: { refused in
-            let field = refused.error as? FieldRefusal
-            return try context.show(
-                NewJobPage(
-                    typed, facts, known, checked: true, refusal: field, doubted: refused.error as? DoubtedJob, context),
-                status: refused.status, warning: field == nil ? refused.complaint : nil)
+            try await again(typed, form, refused, context)
         }
     }
 }

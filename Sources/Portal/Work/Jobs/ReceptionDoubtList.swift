@@ -20,7 +20,7 @@ enum ReceptionDoubtList {
         guard !job.serial.isEmpty, let owner = try UnitStore.owner(of: job.serial, tx), owner != customer else {
             return []
         }
-        return [.otherOwner(serial: job.serial.uppercased(), owner: try CustomerStore.called(owner, tx))]
+        return [.otherOwner(serial: job.serial.uppercased(), owner, name: try CustomerStore.called(owner, tx))]
     }
 
     /// On this machine; where its serial is not known, on any such machine of his without one.

@@ -35,7 +35,7 @@ struct DoubtsView: Sendable {
         let (reader, paths) = (context.reader, context.paths)
         items = doubted.doubts.map { doubt in
             switch doubt {
-            case .otherOwner(let serial, let owner):
+            case .otherOwner(let serial, _, let owner):
                 Item(
                     code: doubt.code, text: reader.words("jobs.doubt.owner", owner),
                     href: paths(UnitRoutes.one, serial), join: nil, same: nil)
