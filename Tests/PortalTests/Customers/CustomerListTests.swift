@@ -30,6 +30,22 @@ struct CustomerListTests {
         }
     }
 
+    @Test("finds the newest first whether few have a word or nearly all")
+    func broad() async throws {
+        let world = try await world(customers: 2_050)
+        try await world.arman.write { tx in
+            _ = try CustomerStore.findOrAdd(try MobileNumber("09121112222"), "پرویز تهرانی", tx)
+        }
+        let found = try await world.arman.read { tx in
+            try [["0935"], ["0935", "مشتری", "7"], ["پرویز"], ["پرویز", "0935"]].map {
+                try CustomerList.found($0, limit: 3, tx).map { MobileNumber.local(stored: $0.mobile) }
+            }
+        }
+        #expect(found[0] == ["09351002049", "09351002048", "09351002047"])
+        #expect(found[1] == ["09351000799", "09351000798", "09351000797"])
+        #expect(found[2] == ["09121112222"] && found[3].isEmpty)
+    }
+
     @Test("shows each customer on one page and no other, the newest first")
     func pages() async throws {
         let world = try await world(customers: 120)
