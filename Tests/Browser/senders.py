@@ -39,7 +39,7 @@ def new_jobs(portal, cookie, sender):
             mark = f"{name} {number}"
             form = form_to(portal.request("GET", "/arman/jobs/new", cookie=cookie)[2], "/jobs")
             form.fields |= {
-                "mobile": f"0935{sender:03d}{number:04d}", "name": "مشتری آزمون", "serial": f"CRASH{sender}X{number}",
+                "mobile": f"0935{sender:03d}{number:04d}", "name": f"مشتری {mark}", "serial": f"CRASH{sender}X{number}",
                 "model": model, "service": "repair", "city": "تهران", "address": "خیابان آزادی", "fault": mark}
             yield mark, form
 

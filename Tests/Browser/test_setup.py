@@ -47,6 +47,8 @@ def fill(page, path, button, **fields):
     page.goto(f"/arman/{path}")
     for name, value in fields.items():
         field = page.locator(f"main form.form [name={name}]")
+        if not field.is_visible():
+            page.locator(f"main form.form details:has([name={name}]) > summary").click()
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(value)
         else:
