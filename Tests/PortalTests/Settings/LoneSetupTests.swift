@@ -28,7 +28,7 @@ struct LoneSetupTests {
             #expect(page.contains("۱۴۰۵/۰۹/۱۰"))
             let eased = try await self.activate(draft, browser)
             #expect(eased.status == .seeOther, "\(eased.text)")
-            #expect(try await browser.get("/arman/tariffs/\(draft)").text.contains("با یک نفر، به اجازهٔ راهبر سرور"))
+            #expect(try await browser.get("/arman/tariffs/\(draft)").text.contains("با یک نفر، به اجازه راهبر سرور"))
         }
         let kinds: [String] = try await world.arman.read {
             try $0.list("SELECT kind FROM event WHERE room = 'settings'")

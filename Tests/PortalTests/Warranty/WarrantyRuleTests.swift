@@ -121,7 +121,7 @@ struct WarrantyRuleTests {
                     ("name", "یخچال یک"), ("group", String(group)), ("warranty_months", "48"),
                     ("warranty_from", "sale"), ("periodic_months", ""), ("version", "1"),
                 ])
-            #expect(change.text.contains("قاعدهٔ دونفره"))
+            #expect(change.text.contains("قاعده‌ای با تأیید دو نفر"))
         }
     }
 

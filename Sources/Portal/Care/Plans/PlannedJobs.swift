@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -89,7 +90,9 @@ package struct BookServices: Sendable {
     ) throws -> String {
         guard service.state.allows(.book) else { throw Refusal.stale(Complaint(PlanState.impossible)) }
         let place = try place ?? PlanServiceStore.lastPlace(of: service, tx)
-        guard let place else { throw Complaint("plans.denied.address", service.templateName) }
+        guard let place else {
+            throw Complaint("plans.denied.address", try CustomerList.find(service.customer, tx).name)
+        }
         let text = "\(service.templateName) – \(service.number)"
         let number = try AddJob(
             serviceType: service.serviceType, customer: service.customer, unit: service.unit, city: place.city,

@@ -157,7 +157,7 @@ enum JobCoverCard {
         let note = frozen.map { frozen in
             words(
                 "warranty.frozen.\(frozen.occasion.rawValue)", reader.dateTime(frozen.madeAt),
-                frozen.who?.isolated ?? words("history.nobody"))
+                frozen.who?.isolated ?? words("jobs.event.nobody"))
         }
         let decide = DecideCover.mayStill(job) ? context.pathIfAllowed(JobCoverRoutes.form, job.number) : nil
         let card = Card(
