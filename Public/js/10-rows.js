@@ -8,8 +8,9 @@ function rows(form) {
     const chosen = checked.length;
     const write = (mark, number) => all(mark, form).forEach((at) => { at.textContent = number.toLocaleString(document.documentElement.lang); });
     write("[data-count]", chosen);
-    // Whole numbers of any size: an amount is never rounded.
-    write("[data-sum]", checked.reduce((sum, box) => sum + BigInt(box.dataset.amount ?? 0), 0n));
+    // Whole numbers of any size: an amount is never rounded, and the unit's power of ten moves nothing but the mark.
+    const sum = checked.reduce((sum, box) => sum + BigInt(box.dataset.amount ?? 0), 0n);
+    all("[data-sum]", form).forEach((at) => { at.textContent = new Intl.NumberFormat(document.documentElement.lang).format(`${sum}E-${at.dataset.sum || 0}`); });
     all("[data-bulk]", form).forEach((bar) => { bar.hidden = chosen === 0; });
     if (head) {
       head.checked = chosen > 0 && chosen === boxes.length;

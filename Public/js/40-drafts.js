@@ -1,6 +1,7 @@
 // A long form is kept on this device until it has been saved; what the server sent back wins.
 const drafts = {
-  name: (form) => `draft ${page.person} ${form.dataset.keep}`,
+  // Amounts of a draft mean what they meant: another unit, another draft.
+  name: (form) => ["draft", page.person, form.dataset.keep, ...[form.elements.money_unit?.value].filter((unit) => unit === "toman")].join(" "),
   fields: (form) => all("input, select, textarea", form).filter((field) => field.name && !/hidden|file|password/.test(field.type)),
   save(form) {
     localStorage.setItem(drafts.name(form), JSON.stringify(drafts.fields(form).map(({ name, value, checked }) => [name, value, checked])));

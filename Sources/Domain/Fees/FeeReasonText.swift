@@ -2,14 +2,16 @@ import Foundation
 
 extension FeeReason {
     /// The arithmetic as a person would write it: `(37.5 × 2 − 20) km × 5,000 = 275,000`.
-    /// `number` writes ASCII digits with an optional decimal point as the reader is used to them;
+    /// `number` writes ASCII digits with an optional decimal point as the reader is used to them, `money` the same for an
+    /// amount of minor units;
     /// `word` gives the words of the keys `fees.unit.…`, `fees.base.…`, `fees.limit.…` and `fees.max`;
     /// `sum` writes what is nothing but numbers and signs, which are read from the left in every language.
     public func arithmetic(
         number: @escaping (String) -> String = FeeReason.grouped,
+        money: ((String) -> String)? = nil,
         word: @escaping (String) -> String = FeeReason.lastPart, sum: @escaping (String) -> String = { $0 }
     ) -> String {
-        let writing = ArithmeticWriting(number: number, word: word, sum: sum)
+        let writing = ArithmeticWriting(number: number, money: money ?? number, word: word, sum: sum)
         let working = writing.working(working)
         guard isPenalty else { return working + results(writing) }
         let negative = working.contains(" ") ? "−(\(working))" : sum("−" + working)
@@ -51,34 +53,35 @@ extension FeeReason {
 
 private struct ArithmeticWriting {
     let number: (String) -> String
+    let money: (String) -> String
     let word: (String) -> String
     let sum: (String) -> String
 
     func working(_ working: FeeReason.Working) -> String {
         switch working {
         case .fixed(let amount):
-            return number(String(amount))
+            return money(String(amount))
         case .perUnit(let measure, let units, let free, let rate):
             let isOne = free == nil && units == Fraction(1)
-            return counted(measure, units, free) + " \(unit(measure, isOne: isOne)) × " + number(String(rate))
+            return counted(measure, units, free) + " \(unit(measure, isOne: isOne)) × " + money(String(rate))
         case .percent(let hundredths, let base, let amount):
             let percentage = Fraction(Int128(hundredths), over: 100).text()
-            return "\(word("fees.base.\(base.rawValue)")) \(number(String(amount))) × \(number(percentage))%"
+            return "\(word("fees.base.\(base.rawValue)")) \(money(String(amount))) × \(number(percentage))%"
         case .bandMarginal(let measure, _, let parts):
             return parts.map { part in
                 let unit = unit(measure, isOne: part.quantity == Fraction(1))
-                return "\(number(part.quantity.text())) \(unit) × \(number(String(part.rate)))"
+                return "\(number(part.quantity.text())) \(unit) × \(money(String(part.rate)))"
             }
             .joined(separator: " + ")
         case .bandWhole(let measure, let units, let amount):
             let (text, isSum) = measured(measure, units)
             let unit = unit(measure, isOne: units == Fraction(1))
-            return "\(isSum ? sum(text) : text) \(unit) → \(number(String(amount)))"
+            return "\(isSum ? sum(text) : text) \(unit) → \(money(String(amount)))"
         }
     }
 
     func signed(_ digits: String, _ sign: String) -> String {
-        digits == "0" || sign.isEmpty ? number(digits) : sum(sign + number(digits))
+        digits == "0" || sign.isEmpty ? money(digits) : sum(sign + money(digits))
     }
 
     private func counted(_ measure: FeeMeasure, _ units: Fraction, _ free: Fraction?) -> String {

@@ -18,18 +18,7 @@ public struct TariffRaise: Hashable, Sendable {
     /// (`fees.overflow`) where an amount leaves the 64-bit range.
     public func raised(_ cells: RuleCells) throws(Complaint) -> RuleCells {
         guard component.map({ $0.rawValue == cells[.component] }) ?? true else { return cells }
-        var raised = cells
-        if cells[.method] != FeeMethod.Name.percent.rawValue { raised[.amount] = try money(cells[.amount]) }
-        raised[.min] = try money(cells[.min])
-        raised[.max] = try money(cells[.max])
-        var bands: [String] = []
-        for band in cells[.bands].split(separator: ";") {
-            guard let colon = band.lastIndex(of: ":") else { return cells }
-            let amount = try money(String(band[band.index(after: colon)...]))
-            bands.append(String(band[...colon]) + amount)
-        }
-        raised[.bands] = bands.joined(separator: ";")
-        return raised
+        return try cells.withAmounts(money)
     }
 
     /// What is no whole number stays, to be refused where it is read.

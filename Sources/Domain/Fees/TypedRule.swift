@@ -15,6 +15,25 @@ extension RuleCells {
         self[column] = values.joined(separator: "|")
     }
 
+    /// The rule with each of its amounts changed, those of its bands and its limits too; a percentage stays what it is. A band
+    /// that nobody understands stays, to be refused.
+    public func withAmounts<Failure: Error>(_ change: (String) throws(Failure) -> String) throws(Failure) -> RuleCells {
+        var cells = self
+        if self[.method] != FeeMethod.Name.percent.rawValue { cells[.amount] = try change(self[.amount]) }
+        cells[.min] = try change(self[.min])
+        cells[.max] = try change(self[.max])
+        var bands: [String] = []
+        for band in self[.bands].split(separator: ";", omittingEmptySubsequences: false) {
+            guard let colon = band.lastIndex(of: ":") else {
+                bands.append(String(band))
+                continue
+            }
+            bands.append(try String(band[...colon]) + change(String(band[band.index(after: colon)...])))
+        }
+        cells[.bands] = bands.joined(separator: ";")
+        return cells
+    }
+
     /// The values of a list, which `|` parts.
     public func values(of column: RuleColumn) -> [String] {
         self[column].split(separator: "|").map { DelimitedText.trimmed(String($0)) }.filter { !$0.isEmpty }

@@ -8,7 +8,7 @@ public struct Amount: PageParts, Sendable {
 
     public init(_ money: Money, _ reader: Reader) {
         amount = reader.amount(money)
-        unit = reader.words("money.unit.\(money.currency.rawValue)")
+        unit = reader.unitName
         isNegative = money.minor < 0
     }
 

@@ -95,6 +95,8 @@ public struct Shell: PageParts, Sendable {
     public var icons = ""
     public var csrf = ""
     public var key = ""
+    /// In which unit the page's forms take amounts.
+    public var moneyUnit: String?
     public var company: Named?
     /// The company's own picture in the place of the product's.
     public var logo: String?
@@ -132,6 +134,7 @@ public struct Shell: PageParts, Sendable {
         case "icons": .text(icons)
         case "csrf": .text(csrf)
         case "key": .text(key)
+        case "moneyUnit": moneyUnit.map(Part.text)
         case "company": company.map(Part.parts)
         case "logo": logo.map(Part.text)
         case "letterhead": letterhead.map(Part.text)

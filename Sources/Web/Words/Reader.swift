@@ -5,11 +5,14 @@ import Domain
 public struct Reader: Sendable {
     public let words: Words
     public let clock: CompanyClock
+    /// In which amounts are shown to him, and typed by him.
+    public let unit: MoneyUnit
     public var language: Language { words.language }
 
-    public init(words: Words, clock: CompanyClock) {
+    public init(words: Words, clock: CompanyClock, unit: MoneyUnit = .rial) {
         self.words = words
         self.clock = clock
+        self.unit = unit
     }
 
     /// Persian digits for a Persian reader; text with Latin digits for an English one.
@@ -27,10 +30,31 @@ public struct Reader: Sendable {
     public func number(_ number: Int) -> String { self.number(Int64(number)) }
 
     /// Without the unit: only for a table whose head names it.
-    public func amount(_ money: Money) -> String { number(money.minor) }
+    public func amount(_ money: Money) -> String { amount(money, in: unit) }
 
-    public func money(_ money: Money) -> String {
-        words("money.\(money.currency.rawValue)", number(money.minor))
+    public func money(_ money: Money) -> String { self.money(money, in: unit) }
+
+    /// What an amount is in the unit that is not the company's: its papers name both.
+    public func otherwise(_ money: Money) -> String {
+        words("money.otherwise", self.money(money, in: unit == .rial ? .toman : .rial).isolated)
+    }
+
+    /// What `amount` is in: for the head of a table, and within a field.
+    public var unitName: String { words("money.unit.\(unit.rawValue)") }
+
+    /// The same for files, where all is in rial.
+    public var fileUnitName: String { words("money.unit.\(MoneyUnit.rial.rawValue)") }
+
+    private func amount(_ money: Money, in unit: MoneyUnit) -> String {
+        let parts = unit.text(money.minor).split(separator: ".")
+        let isNegative = money.minor < 0
+        let whole = number(Int64(parts[0].drop { $0 == "-" }) ?? 0)
+        let decimals = parts.count == 1 ? "" : (language == .fa ? "٫" : ".") + digits(String(parts[1]))
+        return (isNegative ? "−" : "") + whole + decimals
+    }
+
+    private func money(_ money: Money, in unit: MoneyUnit) -> String {
+        words("money.\(unit.rawValue)", amount(money, in: unit))
     }
 
     /// Tenths as people write them: `37.5`, and `12` for 120 tenths.
@@ -52,8 +76,15 @@ public struct Reader: Sendable {
     }
 
     public func complaint(_ complaint: Complaint) -> String {
-        words(complaint.key, values: complaint.values.map { isCode($0) ? $0 : digits($0) })
+        if Self.amounts.contains(complaint.key) {
+            return words(
+                complaint.key, values: complaint.values.map { text in Int64(text).map { money(Money($0)) } ?? text })
+        }
+        return words(complaint.key, values: complaint.values.map { isCode($0) ? $0 : digits($0) })
     }
+
+    /// The complaints whose values are amounts.
+    private static let amounts: Set = ["claims.line.more", "appeals.range", "fees.limits.order"]
 
     /// `AR-10000`, a Sheba: digits of Latin codes stay Latin.
     private func isCode(_ text: String) -> Bool {

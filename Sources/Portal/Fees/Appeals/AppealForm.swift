@@ -25,9 +25,8 @@ struct AppealDecisionForm: Sendable {
     init(_ form: FormBody, of appeal: ID<Appeal>) {
         self.appeal = appeal
         isGrant = ["grant": true, "uphold": false][form.raw("decision")]
-        let read = { (typed: String) in try TypedNumber.integer(typed, in: 0...Int64.max) }
-        granted =
-            isGrant == true ? form.input("granted-\(appeal)", read) : form.input("granted-\(appeal)", else: nil, read)
+        let (name, range) = ("granted-\(appeal)", 0...Int64.max)
+        granted = isGrant == true ? form.money(name, in: range) : form.money(name, else: nil, in: range)
         answer = form.input("answer-\(appeal)", shortText(limit: 1000))
     }
 

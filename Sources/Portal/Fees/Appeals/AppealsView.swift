@@ -93,15 +93,13 @@ private struct AppealsMaker {
         else { return nil }
         let typed = forms.decision.flatMap { $0.appeal == line.id ? $0 : nil }
         let form = typed ?? AppealDecisionForm(FormBody(), of: line.id)
-        var granted = Field(form.granted, label: "appeals.granted", for: reader).with {
-            ($0.direction, $0.inputMode) = ("ltr", "numeric")
-            $0.unit = words("money.unit.\(context.company.currency.rawValue)")
+        var granted = Field(form.granted, label: "appeals.granted", for: reader).asMoney(reader).with {
             $0.hint = words("appeals.granted.hint", money(line.before), money(line.claimed))
         }
         var answer = Field(form.answer, label: "appeals.answer", for: reader).with { $0.required = true }
         if typed == nil {
             (granted.error, answer.error) = (nil, nil)
-            granted.value = reader.number(line.claimed)
+            granted.value = reader.amount(Money(line.claimed))
         }
         return AppealsView.Decide(
             action: context.paths(AppealRoutes.decision, line.id), version: String(line.version), granted: granted,
@@ -155,7 +153,7 @@ private struct AppealsMaker {
                     value: id,
                     label: words(
                         "appeals.line.option", words("fees.component.\(line.component.rawValue)"), money(line.claimed),
-                        reader.number(line.approved ?? 0)), selected: id == form.line.typed)
+                        reader.amount(Money(line.approved ?? 0))), selected: id == form.line.typed)
             }
             field.required = true
         }

@@ -38,7 +38,7 @@ struct ShowAppeals: Sendable {
                 files: context.files(of: filter, at: context.paths(AppealRoutes.export)),
                 tiles: AppealState.allCases.map { tile($0, counts) },
                 lines: shown.map(line), hasRows: !shown.isEmpty,
-                unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+                unit: reader.unitName,
                 pager: Pager(
                     slice, of: filter, at: list,
                     count: reader.words("appeals.count", reader.number(counts[filter.state] ?? 0))),

@@ -20,13 +20,17 @@ extension ClaimSettingStore {
     }
 
     /// Numbers with their digits; of a setting that is not set, that it is empty.
-    static func shown(_ text: String, _ reader: Reader) -> String {
-        text.isEmpty ? reader.words("claim_rules.event.none") : Int64(text).map(reader.number) ?? text
+    static func shown(_ text: String, of subject: String, _ reader: Reader) -> String {
+        guard let number = Int64(text) else { return text.isEmpty ? reader.words("claim_rules.event.none") : text }
+        let isMoney = ClaimSetting(rawValue: subject)?.isMoney ?? false
+        return isMoney ? reader.money(Money(number)) : reader.number(number)
     }
 
     static let wording = RoomWording("claim_rules") { happening, reader, _ in
         guard let subject = happening.detail[""] else { return nil }
-        let values = [happening.before[""] ?? "", happening.after[""] ?? ""].map { shown($0, reader).isolated }
+        let values = [happening.before[""] ?? "", happening.after[""] ?? ""].map {
+            shown($0, of: subject, reader).isolated
+        }
         return "\(title(subject, reader.words)): " + reader.words("claim_rules.event", values: values)
     }
 }

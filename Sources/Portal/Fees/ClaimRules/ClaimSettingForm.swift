@@ -8,7 +8,9 @@ struct ClaimSettingForm: Sendable {
 
     init(_ form: FormBody, _ names: [ClaimSetting]) {
         inputs = names.map { name in
-            let read = { (text: String) in try TypedNumber.integer(text, in: name.range) }
+            let read = { (text: String) in
+                try (name.isMoney ? form.moneyUnit : .rial).read(text, in: name.range)
+            }
             return (name, name.isLimit ? form.input(name.rawValue, else: nil, read) : form.input(name.rawValue, read))
         }
     }

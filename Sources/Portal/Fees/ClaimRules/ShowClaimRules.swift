@@ -81,14 +81,18 @@ struct ShowClaimRules: Sendable {
             let input =
                 typed[name]
                 ?? Input(
-                    name: name.rawValue, typed: now.values[name].map(reader.number) ?? "", value: now.values[name])
-            return Field(input, label: "claim_rules.\(name.rawValue)", for: reader).with {
+                    name: name.rawValue, typed: now.values[name].map { shown($0, name) } ?? "", value: now.values[name])
+            let field = Field(input, label: "claim_rules.\(name.rawValue)", for: reader).with {
                 ($0.direction, $0.inputMode) = ("ltr", "numeric")
                 $0.required = !name.isLimit
-                $0.unit = name.isMoney ? reader.words("money.unit.\(context.company.currency.rawValue)") : nil
             }
+            return name.isMoney ? field.asMoney(reader) : field
         }
         return ClaimRulesPage.Form(action: action, fields: fields, errors: FormErrors(fields))
+    }
+
+    private func shown(_ value: Int64, _ name: ClaimSetting) -> String {
+        name.isMoney ? reader.amount(Money(value, context.company.currency)) : reader.number(value)
     }
 
     private func fact(_ name: ClaimSetting, _ now: ClaimSettings) -> Fact {
@@ -123,7 +127,8 @@ struct ShowClaimRules: Sendable {
     private func event(_ event: ClaimSettingStore.Event) -> TimelineItem {
         let words = reader.words
         let (before, after) = (
-            ClaimSettingStore.shown(event.before, reader), ClaimSettingStore.shown(event.after, reader)
+            ClaimSettingStore.shown(event.before, of: event.subject, reader),
+            ClaimSettingStore.shown(event.after, of: event.subject, reader)
         )
         return TimelineItem(
             kind: "info", title: ClaimSettingStore.title(event.subject, words),

@@ -18,7 +18,7 @@ struct AskForm: Sendable {
             }
             return component
         }
-        amount = form.input("ask_amount") { try TypedNumber.integer($0, in: AskedLine.range) }
+        amount = form.money("ask_amount", in: AskedLine.range)
         text = form.input("ask_text", shortText(limit: 1000))
     }
 

@@ -22,10 +22,7 @@ struct AskView: Sendable {
                     selected: option.rawValue == form.component.typed)
             }
         }
-        var amount = Field(form.amount, label: "claims.ask.amount", for: reader).with {
-            ($0.direction, $0.inputMode) = ("ltr", "numeric")
-            $0.unit = reader.words("money.unit.\(context.company.currency.rawValue)")
-        }
+        var amount = Field(form.amount, label: "claims.ask.amount", for: reader).asMoney(reader)
         var text = Field(form.text, label: "claims.ask.text", for: reader)
         if forms.ask == nil { (component.error, amount.error, text.error) = (nil, nil, nil) }
         (component.required, amount.required, text.required) = (true, true, true)

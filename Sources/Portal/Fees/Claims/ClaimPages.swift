@@ -83,6 +83,8 @@ struct ClaimsPage: Page {
     let sending: Sending?
     let words: String
     let unit: String
+    /// How far the mark of the decimals stands to the left in a sum of rial.
+    let zeros: String
     let isOffice: Bool
     let rows: [ClaimCells]
     let hasRows: Bool

@@ -59,7 +59,7 @@ struct LinesForm: Sendable {
         var amount =
             isBlank
             ? Input(name: name, typed: context.reader.amount(claimed), value: claimed.minor)
-            : form.input(name) { try TypedNumber.integer($0) }
+            : form.money(name, in: Int64.min...Int64.max)
         var reason = form.input("reason-\(id)", else: nil) { $0 }
         var decision: LineDecision?
         if let minor = amount.value {
@@ -83,9 +83,7 @@ struct LinesForm: Sendable {
         lines.map { line in
             ClaimPage.LineFields(
                 title: line.title, claimed: Amount(line.claimed, reader),
-                amount: Field(line.amount, label: "claims.approved", for: reader).with {
-                    ($0.direction, $0.inputMode) = ("ltr", "numeric")
-                },
+                amount: Field(line.amount, label: "claims.approved", for: reader).asMoney(reader),
                 reason: Field(line.reason, label: "claims.line.reason", for: reader).with {
                     $0.blank = reader.words("claims.line.whole")
                     $0.options = reasons.map { $0.option(reader, chosen: line.reason.typed) }

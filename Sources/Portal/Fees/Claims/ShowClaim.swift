@@ -75,7 +75,7 @@ struct ShowClaim: Sendable {
             badge: reader.badge(line), why: reader.why(line),
             next: loaded.next.map { context.paths(ClaimRoutes.one, $0) }, isDecided: decide(loaded) == nil,
             job: context.paths(JobRoutes.one, line.number),
-            facts: facts(loaded), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            facts: facts(loaded), unit: reader.unitName,
             lines: loaded.lines.filter { !$0.isIdle }.map(view.line),
             remark: loaded.grounds?.remark(components: Set(loaded.lines.map(\.component)), reader),
             computed: view.amount(line.computed),

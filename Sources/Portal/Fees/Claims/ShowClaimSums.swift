@@ -28,7 +28,7 @@ struct ShowClaimSums: Sendable {
         let lines = try order.map { try line(byDealer[$0] ?? [], periods) }
         return try context.show(
             ClaimSumsPage(
-                views: views, tiles: tiles(counts), unit: reader.words("money.unit.\(currency.rawValue)"),
+                views: views, tiles: tiles(counts), unit: reader.unitName,
                 months: periods.map(reader.month), lines: lines, hasRows: !lines.isEmpty,
                 count: reader.number(sums.map(\.count).reduce(0, +)),
                 amount: Amount(try Money.sum(sums.map { Money($0.claimed, currency) }, currency), reader),

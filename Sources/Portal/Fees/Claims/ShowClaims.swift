@@ -58,13 +58,12 @@ struct ShowClaims: Sendable {
 
     private func page(_ loaded: Loaded) throws -> ClaimsPage {
         let shown = loaded.slice.lines
-        let unit = reader.words("money.unit.\(context.company.currency.rawValue)")
         return ClaimsPage(
             views: isOffice ? views(appeals: loaded.appeals) : [], tiles: tiles(loaded), files: files(),
             state: filter.stateText, period: periodPick(loaded.periods),
             dealer: isOffice ? dealerPick(loaded.dealers) : nil, finding: findingPick(), rules: rules,
             share: loaded.share.flatMap(share), sending: loaded.drafts.flatMap(sending), words: filter.words,
-            unit: unit, isOffice: isOffice,
+            unit: reader.unitName, zeros: String(reader.unit.zeros), isOffice: isOffice,
             rows: shown.map(cells), hasRows: !shown.isEmpty, bar: bar(loaded), sum: sum(loaded.total),
             pager: shown.isEmpty
                 ? nil : Pager(loaded.slice, of: filter, at: list, count: sum(loaded.total)),

@@ -53,7 +53,6 @@ struct FeeLinesView: Sendable {
         let lines = try rows.map(FrozenLine.init)
         self.init(
             lines: lines.map { Line($0, of: tariffID, grounds: grounds, context) }, payable: try header("payable"),
-            currency: try header("currency"),
             remark: grounds?.remark(components: Set(lines.map(\.component)), context.reader),
             tariff: name.map { ($0, version ?? 0) }, context.reader)
     }
@@ -62,14 +61,13 @@ struct FeeLinesView: Sendable {
     ///   - payable: in minor units.
     ///   - tariff: its name and version; nil for one on a salary, whose jobs no tariff prices.
     init(
-        lines: [Line], payable: Int64, currency: String, remark: String? = nil, tariff: (name: String, version: Int)?,
-        _ reader: Reader
+        lines: [Line], payable: Int64, remark: String? = nil, tariff: (name: String, version: Int)?, _ reader: Reader
     ) {
         self.lines = lines
-        self.payable = reader.number(payable)
+        self.payable = reader.amount(Money(payable))
         isNegative = payable < 0
         self.remark = remark
-        unit = reader.words("money.unit.\(currency)")
+        unit = reader.unitName
         self.tariff =
             tariff.map { reader.words("fees.by_tariff", $0.name, reader.number($0.version)) }
             ?? reader.words("fees.salaried")
@@ -110,7 +108,7 @@ extension FeeLinesView.Line {
         component = reader.words("fees.component.\(line.component.rawValue)")
         rule = line.rule
         href = context.ruleAddress(line.rule, of: tariff)
-        amount = reader.number(line.amount)
+        amount = reader.amount(Money(line.amount))
         isNegative = line.amount < 0
         byCustomer = line.payer == .customer
         title = grounds?.title(line.rule)
@@ -123,8 +121,11 @@ extension FeeLinesView.Line {
 extension Reader {
     /// `(۳۷٫۵ × ۲ − ۲۰) کیلومتر × ۵٬۰۰۰ = ۲۷۵٬۰۰۰`
     func arithmetic(_ reason: FeeReason) -> String {
-        guard language == .fa else { return reason.arithmetic(number: decimal, word: { words($0) }) }
-        let text = reason.arithmetic(number: decimal, word: { words($0) }, sum: \.isolatedLeftToRight)
+        guard language == .fa else {
+            return reason.arithmetic(number: decimal, money: decimalAmount, word: { words($0) })
+        }
+        let text = reason.arithmetic(
+            number: decimal, money: decimalAmount, word: { words($0) }, sum: \.isolatedLeftToRight)
         // Persian is read from the right: what follows stands to the left.
         return text.replacing("→", with: "←").replacing("%", with: "٪")
     }
@@ -132,7 +133,7 @@ extension Reader {
     /// nil where it is nothing but the amount, and other words say why that applies.
     func arithmetic(_ reason: FeeReason, beside why: [String]) -> String? {
         let text = arithmetic(reason)
-        return !why.isEmpty && text == number(reason.amount) ? nil : text
+        return !why.isEmpty && text == amount(Money(reason.amount)) ? nil : text
     }
 
     /// As `notes`; which rules lost is for those who write tariffs.

@@ -42,7 +42,7 @@ struct RaiseForm: Sendable {
             Field(step, label: "tariffs.raise.step", for: reader).with {
                 $0.options = TariffRaise.steps.map { value in
                     Field.Option(
-                        value: String(value), label: reader.number(value),
+                        value: String(value), label: reader.money(Money(value)),
                         selected: value == (isBlank ? 1_000 : step.value))
                 }
             },

@@ -44,14 +44,14 @@ struct RuleFields: Sendable {
         return isNumber ? FeeReason.grouped(text) : text
     }
 
-    func money(_ column: RuleColumn, _ currency: Currency) -> Field {
-        number(column).with { $0.unit = reader.words("money.unit.\(currency.rawValue)") }
+    func money(_ column: RuleColumn) -> Field {
+        number(column).asMoney(reader).with { $0.value = Self.grouped(reader.unit.text(form.cells[column])) }
     }
 
     /// Money, or a percentage.
-    func amount(_ currency: Currency) -> Field {
+    func amount() -> Field {
         let isPercent = form.method == .percent
-        return money(.amount, currency).with {
+        return (isPercent ? number(.amount) : money(.amount)).with {
             $0.label = reader.words(isPercent ? "tariffs.rule.percentage" : "fees.amount")
             if isPercent { $0.unit = reader.words("tariffs.rule.percent_sign") }
             $0.required = true
@@ -59,7 +59,11 @@ struct RuleFields: Sendable {
     }
 
     func bands() -> Field {
-        text(.bands, required: true, isCode: true).with { $0.hint = reader.words("tariffs.rule.bands_hint") }
+        text(.bands, required: true, isCode: true).with {
+            $0.value = form.cells.withAmounts(reader.unit.text)[.bands]
+            $0.unit = reader.unitName
+            $0.hint = reader.words("tariffs.rule.bands_hint")
+        }
     }
 
     /// Values that are typed, a comma between them.

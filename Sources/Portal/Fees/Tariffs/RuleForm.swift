@@ -7,6 +7,8 @@ struct RuleForm: Sendable {
     var complaints: [RuleColumn: Complaint] = [:]
     /// Whether the fields of another method were on the page: then those of the chosen one must be filled first.
     let isOtherMethod: Bool
+    /// In which its amounts were typed; its cells hold rial.
+    private let unit: MoneyUnit
 
     /// Columns whose values are ticked.
     static let ticked: [RuleColumn] = [
@@ -20,7 +22,7 @@ struct RuleForm: Sendable {
     init(_ cells: RuleCells) {
         self.cells = cells
         if self.cells[.method].isEmpty { self.cells[.method] = FeeMethod.Name.fixed.rawValue }
-        isOtherMethod = false
+        (isOtherMethod, unit) = (false, .rial)
     }
 
     /// - Parameter before: the rule as it is stored.
@@ -37,14 +39,22 @@ struct RuleForm: Sendable {
         }
         self.cells = cells
         isOtherMethod = body.text("shown") != cells[.method] || body.text("do") == "fields"
+        unit = body.moneyUnit
         let unused = Set(FeeMethod.Name.allCases.flatMap(\.columns)).subtracting(method.columns)
         for column in unused { self.cells[column] = "" }
+        self.cells = self.cells.withAmounts(unit.rial)
+    }
+
+    /// What is no whole number of rial, as it was typed.
+    private func named(_ complaint: Complaint, in column: RuleColumn) -> Complaint {
+        guard unit == .toman, complaint.key == "fees.number.whole", column != .priority else { return complaint }
+        return Complaint("kernel.money.toman", values: complaint.values.map(unit.text))
     }
 
     mutating func refuse(_ refused: RowRefusals) {
         for row in refused.rows {
             guard let column = RuleColumn(rawValue: row.column), complaints[column] == nil else { continue }
-            complaints[column] = row.complaint
+            complaints[column] = named(row.complaint, in: column)
         }
     }
 }

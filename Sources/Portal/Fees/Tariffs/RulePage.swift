@@ -57,7 +57,7 @@ struct RulePage: Page {
         metric = fields.select(.metric, FeeMetric.allCases.map(\.rawValue), blank: "tariffs.rule.no_range")
         (from, to) = (fields.number(.from), fields.number(.to))
         method = fields.select(.method, FeeMethod.Name.allCases.map(\.rawValue), required: true)
-        amount = uses(.amount) ? fields.amount(context.company.currency) : nil
+        amount = uses(.amount) ? fields.amount() : nil
         per =
             uses(.per)
             ? fields.select(.per, FeeMeasure.allCases.map(\.rawValue), required: true, blank: "form.blank") : nil
@@ -66,7 +66,7 @@ struct RulePage: Page {
         base =
             uses(.base)
             ? fields.select(.base, FeeBase.allCases.map(\.rawValue), required: true, blank: "form.blank") : nil
-        (min, max) = (fields.money(.min, context.company.currency), fields.money(.max, context.company.currency))
+        (min, max) = (fields.money(.min), fields.money(.max))
         scope = fields.select(.scope, FeeScope.allCases.map(\.rawValue))
         payer = fields.select(.payer, FeePayer.allCases.map(\.rawValue))
         priority = fields.number(.priority, hint: "tariffs.rule.priority_hint")

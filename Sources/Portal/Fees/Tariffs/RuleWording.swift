@@ -35,7 +35,8 @@ struct RuleWording: Sendable {
         case .bands: return bands(cells[.bands], reader)
         case .amount where cells[.method] == FeeMethod.Name.percent.rawValue:
             return reader.words("whatif.percent", reader.decimal(cells[.amount]))
-        case .priority, .from, .to, .amount, .free, .min, .max: return reader.decimal(cells[column])
+        case .amount, .min, .max: return reader.decimalAmount(cells[column])
+        case .priority, .from, .to, .free: return reader.decimal(cells[column])
         default: return cells[column]
         }
     }
@@ -87,7 +88,8 @@ struct RuleWording: Sendable {
     }
 
     private static func amount(_ cells: RuleCells, _ reader: Reader) -> String {
-        let amount = reader.decimal(cells[.amount])
+        let isPercent = cells[.method] == FeeMethod.Name.percent.rawValue
+        let amount = isPercent ? reader.decimal(cells[.amount]) : reader.decimalAmount(cells[.amount])
         let per = reader.words("fees.per.\(cells[.per])")
         switch FeeMethod.Name(rawValue: cells[.method]) {
         case .fixed: return amount
@@ -106,15 +108,15 @@ struct RuleWording: Sendable {
             let parts = band.split(separator: ":", maxSplits: 1)
             let ends = parts[0].split(separator: "-").map { reader.decimal(String($0)) }
             let span = ends.count == 1 ? reader.words("fees.rule.band_open", ends[0]) : ends.joined(separator: "–")
-            return span + ": " + reader.decimal(String(parts.last ?? ""))
+            return span + ": " + reader.decimalAmount(String(parts.last ?? ""))
         }
         .joined(separator: reader.words("list.comma"))
     }
 
     private static func limits(_ cells: RuleCells, _ reader: Reader) -> [String] {
         var all: [String] = []
-        if !cells[.min].isEmpty { all.append(reader.words("fees.rule.least", reader.decimal(cells[.min]))) }
-        if !cells[.max].isEmpty { all.append(reader.words("fees.rule.most", reader.decimal(cells[.max]))) }
+        if !cells[.min].isEmpty { all.append(reader.words("fees.rule.least", reader.decimalAmount(cells[.min]))) }
+        if !cells[.max].isEmpty { all.append(reader.words("fees.rule.most", reader.decimalAmount(cells[.max]))) }
         if cells[.scope] == FeeScope.householdDay.rawValue { all.append(reader.words("fees.rule.household_day")) }
         if cells[.payer] == FeePayer.customer.rawValue { all.append(reader.words("fees.by_customer")) }
         if !cells[.priority].isEmpty { all.append(reader.words("fees.rule.priority", reader.digits(cells[.priority]))) }
@@ -123,6 +125,9 @@ struct RuleWording: Sendable {
 }
 
 extension Reader {
+    /// As `decimal`, of an amount of minor units, in the reader's unit.
+    package func decimalAmount(_ text: String) -> String { decimal(unit.text(text)) }
+
     /// ASCII digits with an optional decimal point as this reader is used to them.
     package func decimal(_ text: String) -> String {
         let grouped = FeeReason.grouped(text)

@@ -92,7 +92,7 @@ struct ShowDifference: Sendable {
             name: new.title(reader), action: context.paths(TariffRoutes.difference, new.id),
             version: choice(old, new, versions),
             oldTitle: old.title(reader), newTitle: new.title(reader), heads: heads, hasHeads: !heads.isEmpty,
-            unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            unit: reader.unitName,
             added: difference.added.map(wording), hasAdded: !difference.added.isEmpty,
             removed: difference.removed.map(wording), hasRemoved: !difference.removed.isEmpty,
             changed: difference.changed.map { changed($0, names) }, hasChanged: !difference.changed.isEmpty,
@@ -141,6 +141,9 @@ struct ShowDifference: Sendable {
             let new = Int64(change.new[column])
         else { return (nil, nil) }
         let isPercentage = column == .amount && change.new[.method] == FeeMethod.Name.percent.rawValue
-        return (reader.number(new - old), isPercentage ? nil : reader.percent(new - old, of: old))
+        return (
+            isPercentage ? reader.number(new - old) : reader.amount(Money(new - old)),
+            isPercentage ? nil : reader.percent(new - old, of: old)
+        )
     }
 }

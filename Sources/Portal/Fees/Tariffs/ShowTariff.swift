@@ -63,7 +63,7 @@ struct ShowTariff: Sendable {
         return TariffPage(
             titleValues: [row.name], name: row.name, badge: row.badge(reader),
             list: context.paths(TariffRoutes.list), facts: facts(row),
-            unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            unit: reader.unitName,
             rules: shown, hasRules: !found.rules.isEmpty, isDraft: row.state == .draft,
             typed: filter.typed, component: filter.pick(reader),
             shownCount: reader.words(

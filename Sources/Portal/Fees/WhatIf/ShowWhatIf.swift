@@ -86,7 +86,7 @@ struct ShowWhatIf: Sendable {
             jobs: run.jobs, done: run.done, again: mayStart && isFailed ? context.paths(WhatIfRoutes.restart, id) : nil,
             failure: isFailed ? reader.complaint(run.complaint ?? Complaint("runs.broke_off")) : nil,
             notes: run.state == .done ? notes(found) : [], figures: found.all.map(figures),
-            unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            unit: reader.unitName,
             tabs: tabs(place), hasTabs: run.state == .done && found.all != nil,
             partHead: kind.map { reader.words("whatif.by.\($0.rawValue)") } ?? "", parts: found.parts.map(part),
             hasParts: !found.parts.isEmpty, changes: found.changes.map(change), hasChanges: !found.changes.isEmpty,

@@ -90,6 +90,6 @@ package enum WhatIfRoutes: RoomRoutes {
             computed: computed,
             priced: FeeLinesView(
                 lines: change.lines.map { FeeLinesView.Line($0, of: tariff.id, context) }, payable: change.priced,
-                currency: currency.rawValue, tariff: (tariff.name, tariff.version), reader))
+                tariff: (tariff.name, tariff.version), reader))
     }
 }

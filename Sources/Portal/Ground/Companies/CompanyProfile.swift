@@ -2,7 +2,7 @@ import Database
 import Domain
 import Synchronization
 
-/// What a company says of itself: in the frame of its pages, and at the head of its papers.
+/// What a company says of itself: in the frame of its pages, at the head of its papers, and in how its pages show money.
 package struct CompanyProfile: Hashable, Sendable {
     package var address = ""
     package var postalCode = ""
@@ -10,6 +10,7 @@ package struct CompanyProfile: Hashable, Sendable {
     package var economicCode = ""
     package var nationalID = ""
     package var logo: ID<Attachment>?
+    package var unit = MoneyUnit.rial
 
     package init() {}
 
@@ -20,12 +21,14 @@ package struct CompanyProfile: Hashable, Sendable {
         economicCode = settings["company_economic_code"] ?? ""
         nationalID = settings["company_national_id"] ?? ""
         logo = settings[Self.logoName].flatMap { Int64($0) }.map { ID($0) }
+        unit = settings[Self.unitName].flatMap(MoneyUnit.init) ?? .rial
     }
 
     package static let addressName = "company_address"
     package static let postalCodeName = "company_postal_code"
     package static let phonesName = "company_phones"
     package static let logoName = "company_logo"
+    package static let unitName = "money_unit"
 }
 
 /// One company's profile, kept for some seconds: it stands on every page.

@@ -62,7 +62,7 @@ package struct HappeningWording: Sendable {
 
     /// A minus stays before its number in Persian too.
     private func money(_ minor: Int64) -> String {
-        reader.words("money.\(currency.rawValue)", reader.number(minor).isolatedLeftToRight)
+        reader.words("money.\(reader.unit.rawValue)", reader.amount(Money(minor, currency)).isolatedLeftToRight)
     }
 
     /// Values that are codes: where their words stand.
@@ -70,6 +70,7 @@ package struct HappeningWording: Sendable {
         "grade": "dealers.grade", "outcome": "jobs.outcome", "row": "ledger.manual", "deduction": "ledger.kind",
         "open_claims": "deductions.open_claims", "format": "file", "warranty_from": "history.warranty_from",
         "method": "banks.method", "extension": "units.extension",
+        "money_unit": "money.unit",
     ]
 
     private func labelled(_ name: String, _ text: String) -> String {

@@ -72,7 +72,7 @@ package struct CompanyContext: RequestContext {
     package let company: OpenCompany
     package let profile: CompanyProfile
     package let actor: Actor
-    package let reader: Reader
+    package private(set) var reader: Reader
     /// Where the request was sent, without its query.
     package let path: String
     /// How many notices this person has not read, up to a bound.
@@ -93,7 +93,19 @@ package struct CompanyContext: RequestContext {
         self.actor = actor
         self.path = path
         self.unread = unread
-        reader = Reader(words: portal.renderer.words[context.guest.language]!, clock: company.clock)
+        reader = Reader(words: portal.renderer.words[context.guest.language]!, clock: company.clock, unit: profile.unit)
+    }
+
+    /// The same with amounts in the unit that a form was written in, which its answer shows again. A form that does not say
+    /// it is written in the company's.
+    func reading(_ form: inout FormBody) -> CompanyContext {
+        guard form.isChecked(FormBody.unitField) else {
+            form.fields[FormBody.unitField] = [reader.unit.rawValue]
+            return self
+        }
+        var context = self
+        context.reader = Reader(words: reader.words, clock: reader.clock, unit: form.moneyUnit)
+        return context
     }
 
     package var paths: Paths { Paths(company.slug) }

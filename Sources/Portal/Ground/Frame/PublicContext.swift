@@ -25,7 +25,7 @@ package struct PublicContext: Sendable {
             let company = try await portal.companies.find(slug, isVisit: false)
         else { return nil }
         let profile = try await company.shelf(ProfileShelf.self).profile(of: company, at: portal.now())
-        let reader = Reader(words: portal.renderer.words[guest.language]!, clock: company.clock)
+        let reader = Reader(words: portal.renderer.words[guest.language]!, clock: company.clock, unit: profile.unit)
         return PublicContext(
             guest: guest, portal: portal, company: company, profile: profile, reader: reader, path: path)
     }

@@ -72,6 +72,7 @@ extension CompanyContext {
         shell.search = portal.routes.search(self)
         shell.live = portal.routes.live(self)
         shell.home = paths.home
+        shell.moneyUnit = reader.unit.rawValue
         shell.days = daysPath
         shell.help = portal.routes.help(self)
         if let until = visitor.membership?.readOnlyUntil, until > portal.now() {

@@ -23,7 +23,7 @@ package struct SheetColumn<Line: Sendable>: Sendable {
     package init(
         amount head: String, _ context: CompanyContext, _ minor: @escaping @Sendable (Line) -> Int64?
     ) {
-        let unit = context.words("money.unit.\(context.company.currency.rawValue)")
+        let unit = context.reader.fileUnitName
         self.init("\(head) (\(unit))") { minor($0).map(Workbook.Cell.number) ?? .text("") }
     }
 

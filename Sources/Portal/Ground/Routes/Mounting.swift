@@ -35,7 +35,8 @@ extension FormRoute {
     ) -> Mounted {
         let row = row
         return row.mounted { request, company in
-            let form = try await company.portal.form(request, row, company.guest, by: company.actor.person)
+            var form = try await company.portal.form(request, row, company.guest, by: company.actor.person)
+            let company = company.reading(&form)
             guard row.isConfirmed else {
                 var parts = PathParts(row, company.coreContext)
                 return try await handle(form, company, repeat try parts.next((each Part).self))

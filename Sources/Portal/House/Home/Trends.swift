@@ -53,7 +53,7 @@ extension TrendView {
         func work(_ word: String, _ numbers: [Int64]) -> TrendView {
             TrendView(reader.words("overview.trend.\(word)"), numbers, last.days, reader) { reader.number($0) }
         }
-        let unit = reader.words("money.unit.\(currency.rawValue)")
+        let unit = reader.unitName
         let money = TrendView(reader.words("overview.trend.approved", unit), last.approved, last.days, reader) {
             reader.amount(Money($0, currency))
         }

@@ -34,6 +34,7 @@ struct SettingsPage: Page {
         }
         sections = [
             section("company", context.pathIfAllowed(CompanyRoutes.page)),
+            section("money", context.pathIfAllowed(MoneyUnitRoutes.page)),
             section("front", context.pathIfAllowed(FrontSettingsRoutes.page)),
             section("holidays", context.pathIfAllowed(HolidayRoutes.page)),
             section("services", context.pathIfAllowed(OwnListRoutes.services)),

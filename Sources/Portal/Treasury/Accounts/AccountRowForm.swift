@@ -14,7 +14,7 @@ struct AccountRowForm: Sendable {
             guard let kind = ManualRow(rawValue: typed) else { throw Complaint("form.choose") }
             return kind
         }
-        amount = form.input("amount") { try TypedNumber.integer($0, in: 1...1_000_000_000_000_000) }
+        amount = form.money("amount", in: 1...1_000_000_000_000_000)
         let today = clock.day(of: now)
         day = form.input("day") { typed in
             let day = try clock.calendar.parse(typed)
@@ -30,7 +30,7 @@ struct AccountRowForm: Sendable {
     }
 
     /// - Parameter isBlank: nothing was sent, so nothing is wrong yet.
-    func fields(isBlank: Bool, today: CalendarDay, _ currency: Currency, _ reader: Reader) -> [Field] {
+    func fields(isBlank: Bool, today: CalendarDay, _ reader: Reader) -> [Field] {
         let fields = [
             Field(kind, label: "ledger.kind", for: reader).with {
                 ($0.required, $0.blank) = (true, reader.words("form.blank"))
@@ -40,10 +40,7 @@ struct AccountRowForm: Sendable {
                         selected: $0 == kind.value)
                 }
             },
-            Field(amount, label: "accounts.amount", for: reader).with {
-                ($0.required, $0.inputMode, $0.direction) = (true, "numeric", "ltr")
-                $0.unit = reader.words("money.unit.\(currency.rawValue)")
-            },
+            Field(amount, label: "accounts.amount", for: reader).asMoney(reader).with { $0.required = true },
             Field(day, label: "ledger.day", for: reader).asDay(to: today).with {
                 $0.required = true
                 if isBlank { $0.value = reader.digits($0.value) }

@@ -33,7 +33,7 @@ struct AccountRowView: Sendable {
     func writing(_ typed: AccountRowForm?, for code: String) -> DealerAccountPage.Writing? {
         guard context.may(AccountRowRoutes.writing) else { return nil }
         let form = typed ?? .blank(context.company.clock, now: context.portal.now())
-        let fields = form.fields(isBlank: typed == nil, today: context.today, context.company.currency, reader)
+        let fields = form.fields(isBlank: typed == nil, today: context.today, reader)
         return DealerAccountPage.Writing(
             action: context.paths(AccountRowRoutes.writing, code), isOpen: typed != nil, kind: fields[0],
             amount: fields[1], day: fields[2], note: fields[3], errors: FormErrors(fields))

@@ -49,7 +49,7 @@ struct AccrualPage: Page {
         let (reader, paths) = (context.reader, context.paths)
         let whole = try AccrualList.sum(lines, context.company.currency)
         day = reader.words("accrual.day", reader.day(context.today))
-        unit = reader.words("money.unit.\(context.company.currency.rawValue)")
+        unit = reader.unitName
         figures = Self.figures(whole, context)
         stages = AccrualStage.allCases.map { reader.words("accrual.stage.\($0.rawValue)") }
         ages = AccrualAge.allCases.map { reader.words("accrual.age.\($0.rawValue)") }

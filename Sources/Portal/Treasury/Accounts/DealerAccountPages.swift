@@ -172,5 +172,7 @@ struct StatementPage: Page {
     let closing: Amount
     let side: String
     let inWords: String
+    /// In the other unit.
+    let otherwise: String
     let note: String
 }

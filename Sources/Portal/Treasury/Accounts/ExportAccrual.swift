@@ -20,7 +20,7 @@ struct ExportAccrual: Sendable {
 
     private var header: [String] {
         let words = context.words
-        let unit = words("money.unit.\(context.company.currency.rawValue)")
+        let unit = context.reader.fileUnitName
         let sums =
             AccrualStage.allCases.map { "accrual.stage.\($0.rawValue)" } + ["accrual.total"]
             + AccrualAge.allCases.map { "accrual.age.\($0.rawValue)" }

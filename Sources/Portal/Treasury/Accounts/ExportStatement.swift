@@ -34,7 +34,7 @@ struct ExportStatement: Sendable {
     }
 
     private var header: [String] {
-        let unit = reader.words("money.unit.\(context.company.currency.rawValue)")
+        let unit = context.reader.fileUnitName
         return ["ledger.kind", "claims.job", "claims.service", "claims.payout", "payouts.bank_reference"]
             .map { reader.words($0) } + [
                 reader.words("ledger.note"), "\(reader.words("accounts.amount")) (\(unit))",

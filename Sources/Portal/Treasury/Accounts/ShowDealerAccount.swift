@@ -71,7 +71,7 @@ struct ShowDealerAccount: Sendable {
             dealers: context.may(DealerRoutes.one) ? paths(DealerRoutes.one, owner.code) : nil, name: owner.name,
             facts: DealerAccountRoutes.facts(owner, reader), figures: figures(loaded),
             side: reader.side(of: loaded.standing.balance, for: context.actor),
-            unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            unit: reader.unitName,
             months: try loaded.months.reversed().map { try month($0.period, $0.statement, owner.code) },
             hasMonths: !loaded.months.isEmpty, works: loaded.works.map { work($0, owner.code) },
             hasWorks: !loaded.works.isEmpty, pager: pager(loaded.slice), rows: shown, hasRows: !shown.isEmpty,

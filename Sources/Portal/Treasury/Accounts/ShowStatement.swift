@@ -82,14 +82,15 @@ struct ShowStatement: Sendable {
             account: context.paths(DealerAccountRoutes.account, code),
             export: context.paths(DealerAccountRoutes.export, code, period),
             facts: facts(loaded.owner, days, today), isOpen: today <= days.upperBound,
-            unit: reader.words("money.unit.\(company.currency.rawValue)"), opening: Amount(sums.opening, reader),
+            unit: reader.unitName, opening: Amount(sums.opening, reader),
             kinds: sums.kinds.map { .init(name: name($0), amount: Amount(sums.sum($0), reader)) },
             jobs: jobs, hasJobs: !jobs.isEmpty,
             work: Amount(try sums.sum(.fee).adding(sums.sum(.penalty)), reader), others: others,
             hasOthers: !others.isEmpty, rejected: rejected, hasRejected: !rejected.isEmpty, payments: payments,
             hasPayments: !payments.isEmpty, paid: Amount(try sums.sum(of: .payments), reader),
             closing: Amount(sums.closing, reader), side: reader.side(of: sums.closing.minor),
-            inWords: reader.inWords(sums.closing), note: reader.words("accounts.statement.note"))
+            inWords: reader.inWords(sums.closing), otherwise: reader.otherwise(sums.closing),
+            note: reader.words("accounts.statement.note"))
     }
 
     private func facts(_ owner: LedgerList.Owner, _ days: ClosedRange<CalendarDay>, _ today: CalendarDay) -> [Fact] {

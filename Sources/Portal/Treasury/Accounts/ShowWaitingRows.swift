@@ -13,7 +13,7 @@ struct ShowWaitingRows: Sendable {
         let (reader, view) = (context.reader, AccountRowView(context: context))
         return try context.show(
             WaitingRowsPage(
-                unit: reader.words("money.unit.\(context.company.currency.rawValue)"), rows: lines.map(view.line),
+                unit: reader.unitName, rows: lines.map(view.line),
                 hasRows: !lines.isEmpty,
                 empty: lines.isEmpty
                     ? EmptyNote(title: reader.words("ledger.waiting.none"), text: reader.words("ledger.waiting.text"))

@@ -32,7 +32,7 @@ package enum BankFormatRoutes: RoomRoutes {
             edit.to { _, context, id in
                 let row = try await find(id, context)
                 return try await EditFormat(context: context, id: row.id, version: row.version)
-                    .show(FormatForm(FormBody(row.name, row.format)), isSent: false)
+                    .show(FormatForm(FormBody(row.name, row.format, in: context.reader.unit)), isSent: false)
             },
         ]
     }
@@ -50,9 +50,9 @@ package enum BankFormatRoutes: RoomRoutes {
     /// A new format begins as a copy of one, else with the columns that nearly every bank wants.
     private static func begin(_ request: Request, _ context: CompanyContext) async throws -> Response {
         let asked = request.asked
-        var form = FormBody("", BankFormat())
+        var form = FormBody("", BankFormat(), in: context.reader.unit)
         if let from = asked.id("from", of: BankFormat.self) {
-            form = FormBody("", try await find(from, context).format)
+            form = FormBody("", try await find(from, context).format, in: context.reader.unit)
         } else {
             var format = BankFormat()
             format.kind = asked.word("kind") ?? .text
@@ -63,7 +63,7 @@ package enum BankFormatRoutes: RoomRoutes {
             }
             format.answer.reference = words("banks.start.reference")
             format.answer.amount = words("banks.start.amount")
-            form = FormBody("", format)
+            form = FormBody("", format, in: context.reader.unit)
         }
         return try await EditFormat(context: context, id: nil, version: nil).show(FormatForm(form), isSent: false)
     }

@@ -25,7 +25,7 @@ struct EditFormat: Sendable {
     }
 
     private func page(_ form: FormatForm, _ rows: PreviewRows, isSent: Bool, _ refused: Complaint?) -> FormatFormPage {
-        let all = FormatFields(form, reader, context.company.currency)
+        let all = FormatFields(form, reader)
         let groups = all.groups().map { group in
             isSent ? group : group.withoutErrors
         }

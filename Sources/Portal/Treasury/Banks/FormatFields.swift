@@ -12,10 +12,9 @@ struct FormatFields: Sendable {
 
     private let form: FormatForm
     private let reader: Reader
-    private let currency: Currency
 
-    init(_ form: FormatForm, _ reader: Reader, _ currency: Currency) {
-        (self.form, self.reader, self.currency) = (form, reader, currency)
+    init(_ form: FormatForm, _ reader: Reader) {
+        (self.form, self.reader) = (form, reader)
     }
 
     /// In the order of the page; those of the other kinds of files are left out.
@@ -55,9 +54,7 @@ struct FormatFields: Sendable {
         }
         let most = Field(form.mostOrders, label: "banks.most_orders", for: reader)
             .with { ($0.required, $0.inputMode, $0.direction) = (true, "numeric", "ltr") }
-        let sum = Field(form.greatestSum, label: "banks.greatest_sum", for: reader).with {
-            ($0.inputMode, $0.direction) = ("numeric", "ltr")
-            $0.unit = reader.words("money.unit.\(currency.rawValue)")
+        let sum = Field(form.greatestSum, label: "banks.greatest_sum", for: reader).asMoney(reader).with {
             $0.hint = reader.words("banks.greatest_sum.hint")
         }
         return group(

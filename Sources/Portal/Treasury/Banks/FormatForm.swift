@@ -23,7 +23,7 @@ struct FormatForm: Sendable {
         kind = BankFormat.Kind(rawValue: body.raw("kind")) ?? .text
         name = body.input("name", shortText(limit: 60))
         mostOrders = body.input("most_orders") { try TypedNumber.integer($0, in: 1...Int64(BankFormat.mostRows)) }
-        greatestSum = body.input("greatest_sum", else: nil) { try TypedNumber.integer($0, in: 1...Int64.max) }
+        greatestSum = body.money("greatest_sum", else: nil, in: 1...Int64.max)
         description = body.input("description", else: "", shortText(limit: BankColumn.longestText))
         debtorSheba = body.input("debtor_sheba", else: "") { try Sheba($0).text }
         let count = min(Int(body.raw("columns")) ?? 0, BankFormat.mostColumns)
@@ -119,15 +119,16 @@ struct ColumnForm: Sendable {
 }
 
 extension FormBody {
-    /// A format as its form would send it.
-    package init(_ name: String, _ format: BankFormat) {
+    /// A format as its form would send it, its amounts in this unit.
+    package init(_ name: String, _ format: BankFormat, in unit: MoneyUnit = .rial) {
         self.init()
         let plain = [
             ("name", name), ("kind", format.kind.rawValue), ("control", format.controlLine.rawValue),
             ("delimiter", format.delimiter.rawValue), ("line_end", format.lineEnd.rawValue),
             ("encoding", format.encoding.rawValue), ("unwritable", format.unwritable.rawValue),
             ("quoting", format.quoting.rawValue), ("methods", FormatForm.text(format.methods)),
-            ("most_orders", String(format.mostOrders)), ("greatest_sum", format.greatestSum.map(String.init) ?? ""),
+            ("most_orders", String(format.mostOrders)), ("greatest_sum", format.greatestSum.map(unit.text) ?? ""),
+            (Self.unitField, unit.rawValue),
             ("description", format.description), ("debtor_name", format.debtor.name),
             ("debtor_sheba", format.debtor.sheba), ("debtor_bic", format.debtor.bic),
             ("charges", format.debtor.charges.rawValue),

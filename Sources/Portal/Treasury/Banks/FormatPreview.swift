@@ -54,7 +54,7 @@ struct FormatPreview: Sendable {
         } catch { complaint = reader.words("error.ours") }
         (self.complaint, self.heads, self.lines, self.text) = (complaint, heads, lines, text)
         (self.parts, hasTable, hasParts) = (parts, !lines.isEmpty, complaint == nil)
-        unit = reader.words("money.unit.\(facts.currency.rawValue)")
+        unit = reader.unitName
     }
 
     private static func part(

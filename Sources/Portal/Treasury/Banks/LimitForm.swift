@@ -18,8 +18,8 @@ struct LimitForm: Sendable {
             return method
         }
         from = form.input("from") { try calendar.parse($0) }
-        least = form.input("least", else: nil) { try TypedNumber.integer($0, in: 1...Int64.max) }
-        greatest = form.input("greatest", else: nil) { try TypedNumber.integer($0, in: 1...Int64.max) }
+        least = form.money("least", else: nil, in: 1...Int64.max)
+        greatest = form.money("greatest", else: nil, in: 1...Int64.max)
         guard let method = method.value, let from = from.value, least.complaint == nil, greatest.complaint == nil else {
             (limit, complaint) = (nil, nil)
             return
@@ -31,12 +31,9 @@ struct LimitForm: Sendable {
     }
 
     /// Method, day, least, greatest. - Parameter isBlank: nothing was sent, so nothing is wrong yet.
-    func fields(isBlank: Bool, _ currency: Currency, _ reader: Reader) -> [Field] {
+    func fields(isBlank: Bool, _ reader: Reader) -> [Field] {
         let amount = { (input: Input<Int64>, label: String) in
-            Field(input, label: label, for: reader).with {
-                ($0.inputMode, $0.direction) = ("numeric", "ltr")
-                $0.unit = reader.words("money.unit.\(currency.rawValue)")
-            }
+            Field(input, label: label, for: reader).asMoney(reader)
         }
         let fields = [
             Field(method, label: "banks.limit.method", for: reader).with {

@@ -48,8 +48,8 @@ struct ShowAnswer: Sendable {
         return BankAnswerPage(
             titleValues: [row.fileName], list: paths(PayoutRoutes.list), payout: paths(PayoutRoutes.one, number),
             number: number, file: row.fileName, badge: reader.badge(row),
-            unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
-            facts: facts(row, table.records.count),
+            unit: reader.unitName,
+            facts: facts(row, file.table.records.count),
             figures: figures(lines),
             hasFigures: !lines.isEmpty,
             form: mayTake

@@ -34,7 +34,7 @@ struct ShowFormats: Sendable {
                         label: reader.words("banks.new.\(kind.rawValue)"))
                 } : [],
             mayMake: mayMake, usual: mayMake ? paths(BankFormatRoutes.usual) : nil,
-            unit: reader.words("money.unit.\(context.company.currency.rawValue)"), limits: lines(limits),
+            unit: reader.unitName, limits: lines(limits),
             hasLimits: !limits.isEmpty, addLimit: mayMake ? addLimit : nil)
     }
 
@@ -68,7 +68,7 @@ struct ShowFormats: Sendable {
 
     private var addLimit: FormatsPage.AddLimit {
         let form = limit ?? LimitForm(FormBody(), context.company.clock.calendar)
-        let fields = form.fields(isBlank: limit == nil, context.company.currency, reader)
+        let fields = form.fields(isBlank: limit == nil, reader)
         return FormatsPage.AddLimit(
             action: context.paths(BankFormatRoutes.limits), method: fields[0], from: fields[1], least: fields[2],
             greatest: fields[3], errors: FormErrors(fields, beside: form.complaint.map { [reader.complaint($0)] } ?? [])

@@ -33,7 +33,7 @@ struct PayoutPapers: Sendable {
     }
 
     private func heads(_ table: PayoutTable) -> [String] {
-        let unit = reader.words("money.unit.\(context.company.currency.rawValue)")
+        let unit = reader.fileUnitName
         let money = [reader.words("payouts.gross")] + table.heads(reader) + [reader.words("payouts.amount")]
         return ["claims.dealer_code", "claims.dealer", "payouts.payee", "payouts.sheba", "payouts.reference"]
             .map { reader.words($0) } + money.map { "\($0) (\(unit))" }
@@ -75,7 +75,7 @@ struct PayoutPapers: Sendable {
                 Fact(label: reader.words("payouts.made_by"), value: line.madeByName ?? "–"),
                 Fact(label: reader.words("payouts.made_at"), value: reader.dateTime(line.madeAt)),
             ],
-            unit: reader.words("money.unit.\(context.company.currency.rawValue)"), heads: table.heads(reader),
+            unit: reader.unitName, heads: table.heads(reader),
             lines: try table.rows.enumerated().map { place, row in
                 PayoutPaper.Line(
                     position: reader.number(place + 1), payee: row.item.payee, dealer: row.item.name,
@@ -84,7 +84,7 @@ struct PayoutPapers: Sendable {
                     amount: Amount(Money(row.item.amount, table.currency), reader))
             },
             gross: Amount(try table.gross(), reader), totals: try table.totals(reader),
-            total: Amount(row.total, reader))
+            total: Amount(row.total, reader), otherwise: reader.otherwise(row.total))
         return try context.show(page)
     }
 }
@@ -111,4 +111,6 @@ struct PayoutPaper: Page {
     let gross: Amount
     let totals: [DeductedCell]
     let total: Amount
+    /// In the other unit.
+    let otherwise: String
 }

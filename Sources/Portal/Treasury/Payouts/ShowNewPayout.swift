@@ -56,7 +56,7 @@ struct ShowNewPayout: Sendable {
             list: context.paths(PayoutRoutes.list), form: context.paths(PayoutRoutes.form),
             month: monthPick(loaded), scope: scopePick(loaded), chosenMonth: loaded.order.month,
             chosenScope: loaded.order.scope.text,
-            mark: plan.mark, unit: reader.words("money.unit.\(company.currency.rawValue)"),
+            mark: plan.mark, unit: reader.unitName,
             figures: try figures(loaded),
             lines: lines, hasLines: !lines.isEmpty, leftOut: leftOut, hasLeftOut: !leftOut.isEmpty,
             gross: Amount(gross, reader), deducted: Amount(try plan.total.subtracting(gross), reader),

@@ -54,7 +54,7 @@ struct ShowPayout: Sendable {
         return PayoutPage(
             titleValues: [number], list: paths(PayoutRoutes.list), number: number, badge: reader.badge(row.state),
             steps: steps(row.state), facts: facts(loaded),
-            unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            unit: reader.unitName,
             heads: loaded.table.heads(reader),
             lines: try loaded.table.rows.enumerated().map { try line($0, $1, loaded) },
             gross: Amount(try loaded.table.gross(), reader), totals: try loaded.table.totals(reader),

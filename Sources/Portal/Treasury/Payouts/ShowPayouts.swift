@@ -49,7 +49,7 @@ struct ShowPayouts: Sendable {
             PayoutsPage(
                 files: context.files(of: filter, at: context.paths(PayoutRoutes.export)), new: new,
                 rules: context.paths(DeductionRoutes.list), state: states,
-                unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+                unit: reader.unitName,
                 lines: rows.map { line($0, scopes) }, hasRows: !rows.isEmpty,
                 pager: Pager(
                     slice, of: filter, at: context.paths(PayoutRoutes.list),

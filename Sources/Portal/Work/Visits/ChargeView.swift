@@ -32,7 +32,7 @@ package struct ChargeView: Sendable {
         self.notes = lines.isEmpty ? [reader.words("visits.charge.none")] + notes : notes
         suggestions = CustomerCharge.Purpose.allCases.map { purpose in
             let sum = charge.sum(purpose)
-            return Suggestion(name: purpose.field, value: sum == 0 ? "" : reader.number(sum))
+            return Suggestion(name: purpose.field, value: sum == 0 ? "" : reader.amount(Money(sum, currency)))
         }
     }
 

@@ -31,8 +31,7 @@ enum CustomerVisitStore {
             """)
         let words = context.words
         let visits = try rows.map { row in
-            let paid = words(
-                "money.\(context.company.currency.rawValue)", context.reader.number(try row("paid") as Int64))
+            let paid = context.reader.money(Money(try row("paid"), context.company.currency))
             let texts: [String] = [try row("symptom"), try row("remedy"), try row("note"), paid]
             return DossierLine(
                 words("privacy.visits"), at: try row("visited_at"), try row("number"),

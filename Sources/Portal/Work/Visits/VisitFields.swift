@@ -16,7 +16,7 @@ struct VisitFields {
     let note: Field
 
     /// - Parameter road: what the portal has filled in as the way there, as it would be typed.
-    init(_ form: VisitForm, road: String?, today: CalendarDay, _ reader: Reader, currency: Currency, isFresh: Bool) {
+    init(_ form: VisitForm, road: String?, today: CalendarDay, _ reader: Reader, isFresh: Bool) {
         func field<Value>(_ input: Input<Value>, _ label: String, _ change: (inout Field) -> Void = { _ in }) -> Field {
             Field(input, label: "visits.\(label)", for: reader).with {
                 if isFresh { $0.error = nil }
@@ -28,6 +28,9 @@ struct VisitFields {
                 ($0.inputMode, $0.direction, $0.autocomplete) = (mode, "ltr", "off")
                 $0.unit = reader.words(unit)
             }
+        }
+        func money(_ input: Input<Int64>, _ label: String) -> Field {
+            field(input, label) { $0.autocomplete = "off" }.asMoney(reader)
         }
         outcome = field(form.outcome, "outcome") { choice in
             choice.required = true
@@ -56,9 +59,8 @@ struct VisitFields {
             )
         }
         paid = [
-            amount(form.labour, "paid.labour", unit: "money.unit.\(currency.rawValue)"),
-            amount(form.travel, "paid.travel", unit: "money.unit.\(currency.rawValue)"),
-            amount(form.customerParts, "paid.parts", unit: "money.unit.\(currency.rawValue)"),
+            money(form.labour, "paid.labour"), money(form.travel, "paid.travel"),
+            money(form.customerParts, "paid.parts"),
         ]
         note = field(form.note, "note")
     }

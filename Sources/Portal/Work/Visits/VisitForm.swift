@@ -47,9 +47,9 @@ package struct VisitForm: Sendable {
         symptom = form.input("symptom", else: "", shortText(limit: 200))
         remedy = form.input("remedy", else: "", shortText(limit: 500))
         parts = (1...Self.rows(form)).map { Self.part(form, $0) }
-        labour = Self.number(form, "labour", VisitBounds.amount, else: 0)
-        travel = Self.number(form, "travel", VisitBounds.amount, else: 0)
-        customerParts = Self.number(form, "customer_parts", VisitBounds.amount, else: 0)
+        labour = form.money("labour", else: 0, in: VisitBounds.amount)
+        travel = form.money("travel", else: 0, in: VisitBounds.amount)
+        customerParts = form.money("customer_parts", else: 0, in: VisitBounds.amount)
         note = form.input("note", else: "", shortText(limit: 2_000))
         pin = form.input("pin", else: .some(nil)) { try MapPin($0) }
     }
@@ -101,7 +101,7 @@ package struct VisitForm: Sendable {
         func filled(_ input: Input<Int64>, _ purpose: CustomerCharge.Purpose) -> Input<Int64> {
             guard input.typed == body.raw("suggested_\(input.name)") else { return input }
             let sum = charge?.sum(purpose) ?? 0
-            return Input(name: input.name, typed: sum == 0 ? "" : reader.number(sum), value: sum)
+            return Input(name: input.name, typed: sum == 0 ? "" : reader.amount(Money(sum)), value: sum)
         }
         var form = self
         form.labour = filled(labour, .labour)

@@ -92,7 +92,7 @@ package struct VisitPage: Page {
         let (reader, paths) = (context.reader, context.paths)
         let fields = VisitFields(
             form, road: facts?.roadTenths.map { reader.tenths(Int64($0)) }, today: context.today, reader,
-            currency: context.company.currency, isFresh: isFresh)
+            isFresh: isFresh)
         titleValues = [number]
         action = paths(VisitRoutes.visits, number)
         back =

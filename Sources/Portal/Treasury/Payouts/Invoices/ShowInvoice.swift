@@ -36,12 +36,13 @@ struct ShowInvoice: Sendable {
             titleValues: [paper.number],
             account: context.paths(DealerAccountRoutes.account, context.actor.dealer == nil ? code : "mine"),
             cancelled: paper.cancelledOn.map { reader.words("invoices.cancelled_on", reader.day($0)) },
-            facts: facts(paper), unit: reader.words("money.unit.\(context.company.currency.rawValue)"),
+            facts: facts(paper), unit: reader.unitName,
             services: sums.services.map(part), net: Amount(sums.net, reader),
             vatName: reader.words(
                 "invoices.vat", vat.map { reader.percent($0.percent) } ?? "",
                 reader.amount(Money(vat?.base ?? 0, context.company.currency))),
             vat: Amount(sums.vat, reader), total: Amount(sums.total, reader), inWords: reader.inWords(sums.total),
+            otherwise: reader.otherwise(sums.total),
             settled: sums.settled.map(part), hasSettled: !sums.settled.isEmpty, paid: Amount(sums.paid, reader),
             note: reader.words("invoices.note"))
     }
@@ -87,6 +88,8 @@ struct InvoicePage: Page {
     let vat: Amount
     let total: Amount
     let inWords: String
+    /// In the other unit.
+    let otherwise: String
     let settled: [Part]
     let hasSettled: Bool
     let paid: Amount
