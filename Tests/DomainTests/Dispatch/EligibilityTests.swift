@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Domain
@@ -103,8 +104,10 @@ struct EligibilityTests {
 
     @Test("is late when it has waited two days", arguments: [(0, false), (1, false), (2, true), (9, true)])
     func age(days: Int, isLate: Bool) {
-        let age = WaitingAge(since: Self.today.adding(days: -days), today: Self.today)
-        #expect(age.days == days)
-        #expect(age.isLate == isLate)
+        let day = Self.today.adding(days: -days)
+        #expect(WaitingAge(since: day, today: Self.today).days == days)
+        let clock = CompanyClock(zone: .gmt, calendar: .jalali)
+        let promises = Promises(now: clock.instant(Self.today, hour: 12, minute: 0), clock: clock)
+        #expect(promises.isLate(since: day) == isLate)
     }
 }

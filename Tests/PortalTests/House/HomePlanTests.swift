@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Foundation
 import Testing
 
 @testable import Ground
@@ -10,9 +11,10 @@ import Testing
 struct HomePlanTests {
     /// Whatever of it reads a table that grows with the years, and the index that leads there.
     static func statements(_ now: Instant, today: CalendarDay) -> [(statement: SQL, index: String)] {
-        [
-            (WaitingList.statement(unansweredAt: now, today: today), "assignment_"),
-            (WaitingList.statement(lateAt: now, today: today), "job_"), (WaitingList.claimSums, "claim_sums"),
+        let promises = Promises(now: now, clock: CompanyClock(zone: .gmt, calendar: .jalali))
+        return [
+            (WaitingList.statement(unansweredBy: promises, today: today), "assignment_"),
+            (WaitingList.statement(lateBy: promises, today: today), "job_"), (WaitingList.claimSums, "claim_sums"),
             (WaitingList.statement(intakeBy: ID(1), since: now), "job_event_at"),
             (LastDays.received(today), "job_"), (LastDays.done(now, now), "job_completed"),
             (LastDays.approved(now, now), "claim_decided"),

@@ -157,7 +157,7 @@ struct LongHistoryTests {
         for (asked, found) in [("q=zahra", 1_001), ("q=zahra&state=received", 150), ("q=zahra%2B989301000001", 5)] {
             let count = try await world.arman.read { tx in
                 let query = try JobSearchList.query(
-                    JobFilter(Asked(query: asked)), .company, today: today, groups: [], tx)
+                    JobFilter(Asked(query: asked)), .company, today: today, answerBy: tx.now, groups: [], tx)
                 return try JobList.count(query, tx)
             }
             #expect(count == found, "\(asked)")

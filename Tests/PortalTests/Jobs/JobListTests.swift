@@ -190,7 +190,8 @@ struct JobListTests {
         let today = world.arman.clock.day(of: world.time.now)
         let count = try await world.arman.read { tx in
             let query = try JobSearchList.query(
-                JobFilter(Asked(query: "state=received")), .company, today: today, groups: [], tx)
+                JobFilter(Asked(query: "state=received")), .company, today: today, answerBy: world.time.now,
+                groups: [], tx)
             return try JobList.count(query, tx)
         }
         #expect(count == 3)

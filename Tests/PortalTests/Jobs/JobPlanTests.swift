@@ -116,7 +116,8 @@ struct JobPlanTests {
 
     static func statement(_ filter: String, isMany: Bool, _ today: CalendarDay, _ tx: Transaction) throws -> SQL {
         let groups = try JobSearchList.groups(tx)
-        let query = try JobSearchList.query(JobFilter(Asked(query: filter)), .company, today: today, groups: groups, tx)
+        let query = try JobSearchList.query(
+            JobFilter(Asked(query: filter)), .company, today: today, answerBy: tx.now, groups: groups, tx)
         return JobList.statement(query, isMany: isMany)
     }
 }

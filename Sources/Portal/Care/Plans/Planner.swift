@@ -34,14 +34,16 @@ struct Planner: Sendable {
     let today: CalendarDay
     private let calendar: CalendarSystem
     private let templates: [TemplateRow]
-    private let holidays: Set<CalendarDay>
+    private let rests: RestDays
 
     /// - Parameter only: one template; nil for all.
     init(_ company: OpenCompany, only: ID<PlanTemplate>? = nil, _ tx: Transaction) throws {
         (today, calendar) = (company.clock.day(of: tx.now), company.clock.calendar)
         templates = try only.map { [try TemplateStore.find($0, tx)] } ?? TemplateStore.all(tx)
         let days = today.adding(days: -2 * Self.horizon)...today.adding(days: 2 * Self.horizon)
-        holidays = templates.isEmpty ? [] : Set(try HolidayStore.all(in: days, tx).map(\.day))
+        rests =
+            templates.isEmpty
+            ? RestDays(.usual, []) : try WorkDayStore.rests(WorkDayStore.week(tx), in: days, tx)
     }
 
     var isIdle: Bool { templates.isEmpty }
@@ -88,10 +90,7 @@ struct Planner: Sendable {
         -> [PlannedService]
     {
         guard let installed = unit.installedOn else { return [] }
-        let holidays = holidays
-        let course = PlanCourse(template.facts.rule, from: installed, in: calendar) {
-            holidays.contains($0) || Weekday.ofRest.contains($0.weekday)
-        }
+        let course = PlanCourse(template.facts.rule, from: installed, in: calendar, rests: rests.contains)
         return course.services(
             beside: known.map {
                 KnownService(

@@ -129,11 +129,9 @@ enum TemplatePreview {
     static func read(_ form: TemplateForm, _ context: CompanyContext) async throws -> [PlannedService] {
         guard case .success(let rule) = form.rule, let base = form.base.value else { return [] }
         let end = base.adding(days: years * 366)
-        let holidays = Set(
-            try await context.company.read { try HolidayStore.all(in: base...end, $0).map(\.day) })
-        let course = PlanCourse(rule, from: base, in: context.reader.clock.calendar) {
-            holidays.contains($0) || Weekday.ofRest.contains($0.weekday)
-        }
+        let week = context.profile.week
+        let rests = try await context.company.read { try WorkDayStore.rests(week, in: base...end, $0) }
+        let course = PlanCourse(rule, from: base, in: context.reader.clock.calendar, rests: rests.contains)
         return Array(course.services(after: base, until: end).prefix(most))
     }
 }

@@ -2,7 +2,8 @@ import Database
 import Domain
 import Synchronization
 
-/// What a company says of itself: in the frame of its pages, at the head of its papers, and in how its pages show money.
+/// What a company says of itself: in the frame of its pages, at the head of its papers, and in how its pages show money
+/// and count days.
 package struct CompanyProfile: Hashable, Sendable {
     package var address = ""
     package var postalCode = ""
@@ -11,6 +12,8 @@ package struct CompanyProfile: Hashable, Sendable {
     package var nationalID = ""
     package var logo: ID<Attachment>?
     package var unit = MoneyUnit.rial
+    /// nil where the company has said nothing of it.
+    package var week: WorkWeek?
 
     package init() {}
 
@@ -22,6 +25,7 @@ package struct CompanyProfile: Hashable, Sendable {
         nationalID = settings["company_national_id"] ?? ""
         logo = settings[Self.logoName].flatMap { Int64($0) }.map { ID($0) }
         unit = settings[Self.unitName].flatMap(MoneyUnit.init) ?? .rial
+        week = settings[WorkDayStore.name].flatMap(WorkWeek.init)
     }
 
     package static let addressName = "company_address"

@@ -16,7 +16,8 @@ package enum DayRoutes: RoomRoutes {
     private static func show(_ context: CompanyContext) async throws -> Response {
         let days = context.today.adding(days: -daysBack)...context.today.adding(days: daysAhead)
         let holidays = try await context.company.read { try HolidayStore.all(in: days, $0) }
-        let text = try JSONText.of(DayFacts(context.reader, today: context.today, holidays))
+        let text = try JSONText.of(
+            DayFacts(context.reader, today: context.today, context.profile.week ?? .usual, holidays))
         return Response(
             status: .ok, headers: [.contentType: "application/json", .cacheControl: "private, max-age=600"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
@@ -35,12 +36,12 @@ private struct DayFacts: Encodable {
     let words: [String: String]
     let holidays: [String: String]
 
-    init(_ reader: Reader, today: CalendarDay, _ holidays: [Holiday]) {
+    init(_ reader: Reader, today: CalendarDay, _ week: WorkWeek, _ holidays: [Holiday]) {
         let calendar = reader.clock.calendar
         self.calendar = calendar.rawValue
         self.today = today.number
         first = calendar.firstWeekday.rawValue
-        weekend = Weekday.ofRest.map(\.rawValue)
+        weekend = week.restDays.map(\.rawValue)
         months = (1...12).map { reader.words("kernel.month.\(calendar.rawValue).\($0)") }
         weekdays = Weekday.allCases.map { reader.words("kernel.weekday.\($0)") }
         words = Dictionary(

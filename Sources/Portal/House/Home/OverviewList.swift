@@ -12,17 +12,17 @@ enum OverviewList {
     }
 
     /// - Parameters:
-    ///   - now: an offer older than a day is unanswered.
+    ///   - promises: when an offer is unanswered.
     ///   - today: an appointment before it is late.
-    static func count(_ item: Item, now: Instant, today: CalendarDay, _ tx: Transaction) throws -> Int {
-        try CountList.of(rows(item, now: now, today: today), tx)
+    static func count(_ item: Item, by promises: Promises, today: CalendarDay, _ tx: Transaction) throws -> Int {
+        try CountList.of(rows(item, by: promises, today: today), tx)
     }
 
-    static func rows(_ item: Item, now: Instant, today: CalendarDay) -> SQL {
+    static func rows(_ item: Item, by promises: Promises, today: CalendarDay) -> SQL {
         switch item {
         case .received: "job WHERE state = 'received'"
         case .unanswered:
-            "job j WHERE \(JobQuery.unanswered(before: now.adding(seconds: -WaitingAge.answerSeconds)))"
+            "job j WHERE \(JobQuery.unanswered(before: promises.answerBy))"
         case .late: "job j WHERE \(TodaySection.late.condition(today))"
         case .underWay: "job WHERE state = 'under_way'"
         case .submitted: "claim WHERE state = 'submitted'"

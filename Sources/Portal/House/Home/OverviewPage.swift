@@ -44,13 +44,13 @@ struct OverviewPage: Page {
     let trends: [TrendView]
 
     static func show(_ context: CompanyContext) async throws -> Response {
-        let now = context.portal.now()
-        let today = context.company.clock.day(of: now)
+        let today = context.today
         let sections = sections(context)
         let setup = try await SetupView.make(context)
         let counts = try await context.company.read { tx in
-            try sections.flatMap(\.items).reduce(into: [:]) { counts, item in
-                counts[item] = try OverviewList.count(item, now: now, today: today, tx)
+            let promises = try context.promises(tx)
+            return try sections.flatMap(\.items).reduce(into: [:]) { counts, item in
+                counts[item] = try OverviewList.count(item, by: promises, today: today, tx)
             }
         }
         let reader = context.reader

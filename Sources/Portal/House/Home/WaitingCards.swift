@@ -10,9 +10,8 @@ import Work
 /// What waits for a person, as far as it is his to do.
 struct WaitingCards: Sendable {
     private let context: CompanyContext
-    private let now: Instant
 
-    init(_ context: CompanyContext) { (self.context, now) = (context, context.portal.now()) }
+    init(_ context: CompanyContext) { self.context = context }
 
     func read(_ counts: [OverviewList.Item: Int]) async throws -> [WaitingCard] {
         try await context.company.read { tx in
@@ -38,12 +37,13 @@ struct WaitingCards: Sendable {
 
     private func jobs(_ counts: [OverviewList.Item: Int], _ tx: Transaction) throws -> [WaitingCard?] {
         guard context.may(WithdrawalRoutes.withdrawal) else { return [] }
+        let promises = try context.promises(tx)
         return try [OverviewList.Item.unanswered, .late].map { item in
             guard counts[item] ?? 0 > 0 else { return nil }
             let rows =
                 item == .late
-                ? try WaitingList.late(now: now, today: context.today, tx)
-                : try WaitingList.unanswered(now: now, today: context.today, tx)
+                ? try WaitingList.late(by: promises, today: context.today, tx)
+                : try WaitingList.unanswered(by: promises, today: context.today, tx)
             return WaitingCard(
                 item.rawValue, sum: reader.bounded(counts[item] ?? 0), href: OverviewPage.href(item, context.paths),
                 rows.map {

@@ -36,12 +36,12 @@ enum WaitingList {
         let state: String
     }
 
-    static func unanswered(now: Instant, today: CalendarDay, _ tx: Transaction) throws -> [Job] {
-        try tx.rows(statement(unansweredAt: now, today: today)).map(Job.init)
+    static func unanswered(by promises: Promises, today: CalendarDay, _ tx: Transaction) throws -> [Job] {
+        try tx.rows(statement(unansweredBy: promises, today: today)).map(Job.init)
     }
 
-    static func statement(unansweredAt now: Instant, today: CalendarDay) -> SQL {
-        let rows = OverviewList.rows(.unanswered, now: now, today: today)
+    static func statement(unansweredBy promises: Promises, today: CalendarDay) -> SQL {
+        let rows = OverviewList.rows(.unanswered, by: promises, today: today)
         return """
             SELECT w.number, d.name AS dealer, c.name_fa, c.name_en, a.made_at, NULL AS appointment_on
             FROM (SELECT id, number, city_id FROM \(rows)) w
@@ -51,12 +51,12 @@ enum WaitingList {
             """
     }
 
-    static func late(now: Instant, today: CalendarDay, _ tx: Transaction) throws -> [Job] {
-        try tx.rows(statement(lateAt: now, today: today)).map(Job.init)
+    static func late(by promises: Promises, today: CalendarDay, _ tx: Transaction) throws -> [Job] {
+        try tx.rows(statement(lateBy: promises, today: today)).map(Job.init)
     }
 
-    static func statement(lateAt now: Instant, today: CalendarDay) -> SQL {
-        let rows = OverviewList.rows(.late, now: now, today: today)
+    static func statement(lateBy promises: Promises, today: CalendarDay) -> SQL {
+        let rows = OverviewList.rows(.late, by: promises, today: today)
         return """
             SELECT w.number, d.name AS dealer, c.name_fa, c.name_en, NULL AS made_at, w.appointment_on
             FROM (SELECT id, number, city_id, dealer_id, appointment_on FROM \(rows)

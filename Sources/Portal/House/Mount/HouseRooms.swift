@@ -12,7 +12,7 @@ enum HouseRooms {
     static var all: [any RoomRoutes.Type] {
         [
             HomeRoutes.self, SetupRoutes.self, ImportRoutes.self, BellRoutes.self, HistoryRoutes.self, RunRoutes.self,
-            SettingsRoutes.self, CompanyRoutes.self, MoneyUnitRoutes.self,
+            SettingsRoutes.self, CompanyRoutes.self, MoneyUnitRoutes.self, WorkWeekRoutes.self,
             HolidayRoutes.self, OwnListRoutes.self, NumberRoutes.self,
             FirstRunRoutes.self, HelpRoutes.self,
         ]

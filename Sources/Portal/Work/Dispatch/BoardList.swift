@@ -35,7 +35,8 @@ enum BoardList {
     }
 
     /// Every city, with its counts.
-    static func cities(today: CalendarDay, _ tx: Transaction) throws -> [BoardCity] {
+    static func cities(today: CalendarDay, unansweredBefore answerBy: Instant, _ tx: Transaction) throws -> [BoardCity]
+    {
         var cities = try tx.rows("SELECT id, province_id, name_fa, name_en FROM city ORDER BY id").map { row in
             BoardCity(
                 id: try row("id"), province: try row("province_id"), nameFa: try row("name_fa"),
@@ -46,7 +47,7 @@ enum BoardList {
             guard let place = places[try row("city_id")] else { continue }
             (cities[place].waiting, cities[place].oldest) = (try row("jobs"), try row("oldest"))
         }
-        for row in try unanswered(tx) {
+        for row in try unanswered(before: answerBy, tx) {
             if let place = places[try row("city_id")] { cities[place].unanswered = try row("jobs") }
         }
         for row in try dealers(today, tx) {
@@ -66,9 +67,8 @@ enum BoardList {
 
     /// Reads only the offers that are late, by their index, and their jobs. CROSS JOIN keeps SQLite from beginning with
     /// all jobs that are offered.
-    private static func unanswered(_ tx: Transaction) throws -> [Row] {
-        let cutoff = tx.now.adding(seconds: -WaitingAge.answerSeconds)
-        return try tx.rows(
+    private static func unanswered(before cutoff: Instant, _ tx: Transaction) throws -> [Row] {
+        try tx.rows(
             """
             SELECT j.city_id, count(*) AS jobs FROM assignment a CROSS JOIN job j
             WHERE a.state = 'offered' AND a.made_at < \(cutoff) AND j.id = a.job_id AND j.state = 'offered'

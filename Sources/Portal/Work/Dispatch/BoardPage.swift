@@ -23,23 +23,23 @@ struct BoardPage: Page {
 
     init(
         _ cities: [BoardCity], _ all: [BoardProvince], _ filter: BoardFilter, today: CalendarDay,
-        _ context: CompanyContext
+        _ promises: Promises, _ context: CompanyContext
     ) {
         let (reader, words, path) = (context.reader, context.words, context.paths(BoardRoutes.page))
         self.path = path
         let within = cities.filter { filter.province == nil || $0.province == filter.province }
         tiles = BoardFilter.Show.allCases.map { show in
-            let count = within.reduce(0) { $0 + $1.count(show, today: today) }
+            let count = within.reduce(0) { $0 + $1.count(show, by: promises) }
             return Tile(
                 href: filter.showing(show).address(path), count: reader.number(count),
                 label: words("dispatch.board.show.\(show.rawValue)"), isCurrent: show == filter.show,
                 isLate: count > 0 && (show == .late || show == .uncovered))
         }
-        let shown = Dictionary(grouping: within.filter { $0.isShown(filter.show, today: today) }, by: \.province)
+        let shown = Dictionary(grouping: within.filter { $0.isShown(filter.show, by: promises) }, by: \.province)
         let ordered = all.map { (row: $0, name: reader.name(fa: $0.nameFa, en: $0.nameEn)) }
             .inPersianOrder(by: \.name)
         provinces = ordered.compactMap { row, name in
-            shown[row.id].map { ProvinceCard(name, $0, today: today, context) }
+            shown[row.id].map { ProvinceCard(name, $0, today: today, promises, context) }
         }
         province = Field(name: "province", label: words("dispatch.board.province")).with {
             $0.blank = words("dispatch.board.province.all")
@@ -63,12 +63,12 @@ struct ProvinceCard: PageParts, Sendable {
     let total: String?
     let cities: [CityLine]
 
-    init(_ name: String, _ cities: [BoardCity], today: CalendarDay, _ context: CompanyContext) {
+    init(_ name: String, _ cities: [BoardCity], today: CalendarDay, _ promises: Promises, _ context: CompanyContext) {
         self.name = name
         let waiting = cities.reduce(0) { $0 + $1.waiting }
         total = waiting > 0 ? context.reader.number(waiting) : nil
         self.cities = cities.sorted { ($0.waiting, $1.id) > ($1.waiting, $0.id) }
-            .map { CityLine($0, today: today, context) }
+            .map { CityLine($0, today: today, promises, context) }
     }
 
     func child(named child: String) -> Part? {
@@ -94,7 +94,7 @@ struct CityLine: PageParts, Sendable {
     /// Jobs wait, and no dealer is there.
     let isBare: Bool
 
-    init(_ city: BoardCity, today: CalendarDay, _ context: CompanyContext) {
+    init(_ city: BoardCity, today: CalendarDay, _ promises: Promises, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         let tab = city.waiting == 0 && city.unanswered > 0 ? CityTab.offered.rawValue : ""
         href = Address.of(context.paths(CityRoutes.one, city.id), [("tab", tab)])
@@ -105,7 +105,7 @@ struct CityLine: PageParts, Sendable {
             : words.count("dispatch.dealers", city.dealers, reader)
         unanswered = city.unanswered > 0 ? words("dispatch.unanswered", reader.number(city.unanswered)) : nil
         let oldest = city.oldest.map { WaitingAge(since: $0, today: today) }
-        isLate = oldest?.isLate ?? false
+        isLate = city.oldest.map(promises.isLate) ?? false
         age = oldest.map { words.age($0, reader) } ?? ""
         badge = isLate ? Badge(kind: "warning", label: age) : nil
         isBare = city.dealers == 0 && city.waiting > 0

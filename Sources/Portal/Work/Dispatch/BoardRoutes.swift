@@ -14,10 +14,16 @@ package enum BoardRoutes: RoomRoutes {
 
     private static func show(_ request: Request, _ context: CompanyContext) async throws -> Response {
         let today = context.reader.clock.day(of: context.portal.now())
-        let (cities, provinces) = try await context.company.read { tx in
-            (try BoardList.cities(today: today, tx), try BoardList.provinces(tx))
+        let (cities, provinces, promises) = try await context.company.read { tx in
+            let promises = try context.promises(tx)
+            return (
+                try BoardList.cities(today: today, unansweredBefore: promises.answerBy, tx),
+                try BoardList.provinces(tx),
+                promises
+            )
         }
-        return try context.show(BoardPage(cities, provinces, BoardFilter(request.asked), today: today, context))
+        let filter = BoardFilter(request.asked)
+        return try context.show(BoardPage(cities, provinces, filter, today: today, promises, context))
     }
 }
 
@@ -43,23 +49,23 @@ struct BoardFilter: Filter {
 }
 
 extension BoardCity {
-    func isShown(_ show: BoardFilter.Show, today: CalendarDay) -> Bool {
+    func isShown(_ show: BoardFilter.Show, by promises: Promises) -> Bool {
         switch show {
         case .waiting: waiting > 0 || unanswered > 0
-        case .late: isLate(today)
+        case .late: isLate(by: promises)
         case .uncovered: waiting > 0 && dealers == 0
         case .all: true
         }
     }
 
     /// A job waits too long for a dealer, or a dealer keeps an offer waiting.
-    func isLate(_ today: CalendarDay) -> Bool {
-        unanswered > 0 || (oldest.map { WaitingAge(since: $0, today: today).isLate } ?? false)
+    func isLate(by promises: Promises) -> Bool {
+        unanswered > 0 || (oldest.map(promises.isLate) ?? false)
     }
 
     /// What a tile of the board counts: jobs, or cities where no dealer is.
-    func count(_ show: BoardFilter.Show, today: CalendarDay) -> Int {
-        guard isShown(show, today: today) else { return 0 }
+    func count(_ show: BoardFilter.Show, by promises: Promises) -> Int {
+        guard isShown(show, by: promises) else { return 0 }
         switch show {
         case .waiting: return waiting
         case .late, .uncovered, .all: return 1

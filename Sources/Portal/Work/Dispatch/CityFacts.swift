@@ -18,6 +18,7 @@ struct CityFacts: Sendable {
     let taken: [TakenJob]
     let today: CalendarDay
     let now: Instant
+    let promises: Promises
 
     struct TakenJob: Sendable {
         let number: String
@@ -45,7 +46,7 @@ struct CityFacts: Sendable {
                 TakenJob(
                     number: job.number, state: job.state,
                     dealer: dealers.first { $0.standing.dealer == job.dealer }?.name)
-            }, today: today, now: tx.now)
+            }, today: today, now: tx.now, promises: try context.promises(tx))
     }
 
     /// A form for one job stands in the tab of that job, and has it chosen.

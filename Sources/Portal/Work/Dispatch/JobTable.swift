@@ -70,11 +70,11 @@ struct JobTable: PageParts, Sendable {
     private static func wait(_ row: WaitingRow, _ facts: CityFacts, _ reader: Reader) -> (text: String, isLate: Bool) {
         if let made = row.offeredAt {
             let hours = Int(facts.now.seconds - made.seconds) / 3600
-            let isLate = WaitingAge.isUnanswered(since: made, now: facts.now)
+            let isLate = facts.promises.isUnanswered(since: made)
             return (reader.words.count("dispatch.hours", hours, reader), isLate)
         }
         let age = WaitingAge(since: row.key.day, today: facts.today)
-        return (reader.words.age(age, reader), row.state == .received && age.isLate)
+        return (reader.words.age(age, reader), row.state == .received && facts.promises.isLate(since: row.key.day))
     }
 
     func child(named name: String) -> Part? {

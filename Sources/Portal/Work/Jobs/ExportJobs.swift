@@ -35,7 +35,8 @@ struct ExportJobs: Sendable {
         let (reader, paths, today) = (context.reader, context.paths, context.today)
         return try await context.company.readAtLength { tx in
             let (names, groups) = (try context.company.names.names(tx), try JobSearchList.groups(tx))
-            let query = try JobSearchList.query(filter.settled(names), sight, today: today, groups: groups, tx)
+            let query = try JobSearchList.query(
+                filter.settled(names), sight, today: today, answerBy: context.promises(tx).answerBy, groups: groups, tx)
             let file = JobFile(names: JobLineNames(reader, paths, names, groups), context: context)
             return (query, file, try JobList.count(query, tx))
         }

@@ -46,7 +46,8 @@ package enum JobRoutes: RoomRoutes {
         let (filter, names, groups, slice, count, hits) = try await company.read { tx in
             let (names, groups) = (try company.names.names(tx), try JobSearchList.groups(tx))
             let filter = asked.settled(names)
-            let query = try JobSearchList.query(filter, sight, today: today, groups: groups, tx)
+            let query = try JobSearchList.query(
+                filter, sight, today: today, answerBy: context.promises(tx).answerBy, groups: groups, tx)
             let count = try JobList.count(query, tx)
             return (
                 filter, names, groups, try JobList.page(query, count: count, tx), count,

@@ -10,7 +10,8 @@ package enum JobSearchList {
     private static let mostSeries = 20
 
     package static func query(
-        _ filter: JobFilter, _ sight: Actor.Sight, today: CalendarDay, groups: [GroupRow], _ tx: Transaction
+        _ filter: JobFilter, _ sight: Actor.Sight, today: CalendarDay, answerBy: Instant, groups: [GroupRow],
+        _ tx: Transaction
     ) throws -> JobQuery {
         let isOffice = sight == .company
         let typed = filter.words
@@ -18,7 +19,7 @@ package enum JobSearchList {
         let dealers = try isOffice && !filter.dealer.isEmpty ? dealers(filter.dealer, tx) : nil
         return JobQuery(
             filter: filter, sight: sight, today: today,
-            answerBy: tx.now.adding(seconds: -WaitingAge.answerSeconds),
+            answerBy: answerBy,
             words: typed.map { JobWord(text: $0, numbers: numbers($0, series)) }, dealers: dealers,
             group: filter.group.flatMap { code in groups.first { $0.code == code }?.id })
     }

@@ -1,0 +1,35 @@
+import Database
+import Domain
+
+/// The company's week of work, which it sets itself; what was computed by another week stays as it was.
+package enum WorkDayStore {
+    package static let name = "work_week"
+
+    /// nil where it has said nothing.
+    package static func week(_ tx: Transaction) throws -> WorkWeek? {
+        try SettingStore.value(name, tx).flatMap(WorkWeek.init)
+    }
+
+    package static func set(_ week: WorkWeek, _ tx: Transaction) throws { try SettingStore.set(name, week.text, tx) }
+
+    package static func rests(_ week: WorkWeek?, in days: ClosedRange<CalendarDay>, _ tx: Transaction) throws
+        -> RestDays
+    {
+        RestDays(week ?? .usual, try HolidayStore.all(in: days, tx).map(\.day))
+    }
+
+    /// Days are counted by the calendar until a company sets its week.
+    package static func promises(_ week: WorkWeek?, _ clock: CompanyClock, _ tx: Transaction) throws -> Promises {
+        guard let week else { return Promises(now: tx.now, clock: clock) }
+        let today = clock.day(of: tx.now)
+        let days = today.adding(days: -3 * Promises.longestRest)...today
+        return Promises(now: tx.now, clock: clock, rests: try rests(week, in: days, tx))
+    }
+}
+
+extension CompanyContext {
+    /// What is too late in this company now.
+    package func promises(_ tx: Transaction) throws -> Promises {
+        try WorkDayStore.promises(profile.week, company.clock, tx)
+    }
+}
