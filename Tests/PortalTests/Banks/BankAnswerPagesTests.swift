@@ -3,6 +3,7 @@ import Domain
 import HTTPTypes
 import HummingbirdTesting
 import Testing
+import Web
 
 @testable import Ground
 @testable import Treasury
@@ -40,6 +41,46 @@ struct BankAnswerPagesTests {
         let mark = page.text.firstMatch(of: #/name="mark" value="([^"]*)"/#).map { String($0.output.1) } ?? ""
         return try await officer.post(
             answer, [("do", "take"), ("mark", mark), ("day", "1405/09/02")])
+    }
+
+    @Test("is read from whichever sheet of a workbook is chosen, and never by the columns of another one")
+    func sheets() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let (here, officer) = try await sent(world, client)
+            let rows = [
+                ["14050000010002", "موفق", "100000", "1405/09/02", "B1", ""]
+            ]
+            let header = Self.header.split(separator: "\r\n")[0].split(separator: ",").map(String.init)
+            let bytes = try Workbook.bytes(
+                sheet: "خلاصه", rightToLeft: true, header: ["بانک", "تعداد"],
+                notes: Workbook.Notes("ریز", header: header, rows: rows)
+            ) { add in add([.text("ملی"), .number(1)]) }
+            let sent = try await officer.upload("\(here)/answers", [], files: [("file", "b.xlsx", bytes)])
+            let answer = try #require(sent.location)
+            let first = try await officer.get(answer).text
+            #expect(first.contains("name=\"sheet\"") && first.contains(">ریز<"))
+            // As the page sends it: another sheet, with the columns of the one before.
+            let chosen = try await officer.post(
+                answer,
+                [
+                    ("do", "take"), ("mark", ""), ("day", "1405/09/02"), ("sheet", "1"), ("columns_of", "0"),
+                    ("column.reference", "1"),
+                ])
+            #expect(chosen.status == .ok && chosen.text.contains("name=\"columns_of\" value=\"1\""))
+            #expect(try await world.balance("D200") == 100_000, "nobody has seen its columns yet")
+            let mark = chosen.text.firstMatch(of: #/name="mark" value="([^"]*)"/#).map { String($0.output.1) } ?? ""
+            let sheet = [("day", "1405/09/02"), ("sheet", "1"), ("columns_of", "1"), ("mark", mark)]
+            let taken = try await officer.post(answer, [("do", "take")] + sheet)
+            #expect(taken.location == answer, "\(taken.text)")
+            #expect(try await world.balance("D200") == 0)
+            #expect(try await officer.get(answer).status == .ok)
+            let none = try await officer.upload("\(here)/answers", [], files: [("file", "c.xlsx", bytes)])
+            let other = try #require(none.location)
+            let absent = try await officer.post(
+                other, [("do", "look"), ("day", "1405/09/02"), ("sheet", "7"), ("columns_of", "7")])
+            #expect(absent.text.contains("name=\"columns_of\" value=\"0\""), "no such sheet: the first one")
+        }
     }
 
     @Test("is handed over, looked at and taken; rows are settled once all of their orders are")

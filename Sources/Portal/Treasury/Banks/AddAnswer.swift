@@ -7,14 +7,13 @@ import Spreadsheets
 package struct AddAnswer: Sendable {
     package let fileName: String
     package let sha256: String
-    private let header: [String]
+    private let file: TableFile
 
     /// Work for a thread of its own. - Throws: what `TableFile` says of a file that cannot be read;
     /// `banks.answer.empty` where nothing stands below its header.
     package init(name: String, bytes: [UInt8], in blobs: Blobs) throws {
-        let table = try TableFile.table(bytes)
-        guard !table.records.isEmpty else { throw Complaint("banks.answer.empty") }
-        header = table.header
+        file = try TableFile.read(bytes)
+        guard !file.table.records.isEmpty else { throw Complaint("banks.answer.empty") }
         fileName = String(SearchText.stored(name).suffix(200))
         sha256 = try blobs.put(bytes)
     }
@@ -27,10 +26,20 @@ package struct AddAnswer: Sendable {
     ) throws -> ID<BankAnswer> {
         guard let batch = try BankFileStore.current(of: payout, tx) else { throw Complaint("banks.answer.early") }
         let layout = try BankFormatStore.current(of: batch.version, tx).format.answer
-        let places = layout.places(in: header, otherwise: names)
-        let columns = Dictionary(uniqueKeysWithValues: places.map { ($0.key.rawValue, $0.value) })
-        let plan = AnswerPlan(header: header, columns: columns, day: company.clock.day(of: tx.now).isoText)
+        let plan = AnswerPlan(of: file, layout, names: names, day: company.clock.day(of: tx.now).isoText)
         return try BankAnswerStore.add(
             to: batch.id, fileName: fileName, sha256: sha256, plan: plan, by: actor.person, tx)
+    }
+}
+
+extension AnswerPlan {
+    /// How a file is understood before anybody has looked at it. - Parameter names: what columns may be called beside the
+    /// format's own words.
+    init(of file: TableFile, _ layout: AnswerLayout, names: [AnswerColumn: [String]], day: String) {
+        let places = layout.places(in: file.table.header, otherwise: names)
+        self.init(
+            header: file.table.header,
+            columns: Dictionary(uniqueKeysWithValues: places.map { ($0.key.rawValue, $0.value) }),
+            day: day, sheet: file.sheets.count > 1 ? file.sheet : nil)
     }
 }

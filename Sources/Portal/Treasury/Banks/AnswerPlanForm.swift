@@ -1,15 +1,21 @@
 import Domain
+import Spreadsheets
 import Web
 
 /// Which column of an answer's file is which, and the day of what was paid where the file says none.
 struct AnswerPlanForm: Sendable {
     let plan: AnswerPlan
     let day: Input<CalendarDay>
+    /// The person has not seen this sheet's columns yet.
+    let isOtherSheet: Bool
 
-    /// - Parameter body: as it was sent; a column that is not in it stays as it was.
+    /// - Parameters:
+    ///   - body: as it was sent; a column that is not in it stays as it was.
+    ///   - before: of the sheet that the form asks for.
     init(_ body: FormBody, _ before: AnswerPlan, _ clock: CompanyClock, days: ClosedRange<CalendarDay>) {
         var plan = before
-        for column in AnswerColumn.allCases where body.fields["column.\(column.rawValue)"] != nil {
+        isOtherSheet = before.sheet != nil && body.raw("columns_of") != before.sheet.map(String.init)
+        for column in AnswerColumn.allCases where !isOtherSheet && body.fields["column.\(column.rawValue)"] != nil {
             plan.columns[column.rawValue] = Int(body.text("column.\(column.rawValue)")).flatMap {
                 before.header.indices.contains($0) ? $0 : nil
             }
@@ -20,9 +26,19 @@ struct AnswerPlanForm: Sendable {
     }
 
     init(_ plan: AnswerPlan, _ clock: CompanyClock) {
-        self.plan = plan
+        (self.plan, isOtherSheet) = (plan, false)
         let day = CalendarDay(iso: plan.day)
         self.day = Input(name: "day", typed: day.map(clock.calendar.text) ?? "", value: day)
+    }
+
+    /// nil where there is nothing to choose.
+    static func sheet(_ file: TableFile, _ reader: Reader) -> Field? {
+        guard file.sheets.count > 1 else { return nil }
+        return Field(name: "sheet", label: reader.words("imports.sheet")).with {
+            $0.options = file.sheets.enumerated().map { place, name in
+                .init(value: String(place), label: name, selected: place == file.sheet)
+            }
+        }
     }
 
     func fields(_ header: [String], _ reader: Reader) -> (columns: [Field], day: Field) {

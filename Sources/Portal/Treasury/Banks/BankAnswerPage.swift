@@ -27,6 +27,9 @@ struct BankAnswerPage: Page {
 
     struct Form: Sendable {
         let action: String
+        /// A workbook's sheets, where there are several, and which the columns are of.
+        let sheet: Field?
+        let columnsOf: String
         let columns: [Field]
         let day: Field
         let mark: String

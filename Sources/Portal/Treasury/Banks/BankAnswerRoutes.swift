@@ -48,19 +48,35 @@ package enum BankAnswerRoutes: RoomRoutes {
         _ body: FormBody, _ number: String, _ id: ID<BankAnswer>, _ context: CompanyContext
     ) async throws -> Response {
         let company = context.company
-        let (payout, row) = try await company.read { tx in
-            let payout = try PayoutStore.find(number, company.currency, tx)
-            return (payout, try BankAnswerStore.find(id, of: payout.id, tx))
+        let reading = try await company.read { try AnswerReading(id, of: number, company.currency, $0) }
+        let days = reading.payout.paymentDays(company.clock, now: context.portal.now())
+        var show = ShowAnswer(context: context, number: number, id: id)
+        let plan: AnswerPlan
+        do { plan = try await self.plan(asked: body, reading, context) } catch let complaint as Complaint {
+            (show.status, show.warning) = (.unprocessableContent, complaint)
+            return try await show.run()
         }
-        let days = payout.paymentDays(company.clock, now: context.portal.now())
-        let form = AnswerPlanForm(body, row.plan, company.clock, days: days)
-        var show = ShowAnswer(context: context, number: number, id: id, form: form)
+        let form = AnswerPlanForm(body, plan, company.clock, days: days)
+        show.form = form
         guard form.day.complaint == nil else {
             show.status = .unprocessableContent
             return try await show.run()
         }
-        if body.raw("do") == "look" { return try await show.run() }
-        return try await enter(body, show, form.plan, sha256: row.sha256)
+        if body.raw("do") == "look" || form.isOtherSheet { return try await show.run() }
+        return try await enter(body, show, form.plan, sha256: reading.row.sha256)
+    }
+
+    /// How the sheet that a form asks for is understood.
+    private static func plan(
+        asked body: FormBody, _ reading: AnswerReading, _ context: CompanyContext
+    ) async throws -> AnswerPlan {
+        let (row, blobs) = (reading.row, context.company.blobs)
+        guard !row.isTaken, row.plan.sheet != nil, let sheet = Int(body.raw("sheet")), sheet != row.plan.sheet else {
+            return row.plan
+        }
+        let file = try await aside { try TableFile.read(blobs.get(row.sha256), sheet: sheet) }
+        return AnswerPlan(
+            of: file, reading.layout, names: context.portal.importWords.answerColumns, day: row.plan.day)
     }
 
     private static func enter(
@@ -69,7 +85,7 @@ package enum BankAnswerRoutes: RoomRoutes {
         let (context, number, id, mark) = (show.context, show.number, show.id, body.raw("mark"))
         let blobs = context.company.blobs
         let table: Result<Table, any Error> = await .of {
-            try await aside { try TableFile.table(blobs.get(sha256)) }
+            try await aside { try TableFile.table(blobs.get(sha256), sheet: plan.sheet) }
         }
         let here = context.paths(one, number, id)
         let isSure = body.isChecked("without_amounts")
@@ -91,7 +107,8 @@ package enum BankAnswerRoutes: RoomRoutes {
         let (company, reader, now) = (context.company, context.reader, context.portal.now())
         let reading = try await company.read { try AnswerReading(id, of: number, company.currency, $0) }
         let bytes = try await aside {
-            let table = try TableFile.table(company.blobs.get(reading.row.sha256))
+            let table = try TableFile.table(
+                company.blobs.get(reading.row.sha256), sheet: reading.row.plan.sheet)
             let answer = try reading.answer(table, plan: reading.row.plan, company.clock, now: now)
             let byLine = Dictionary(zip(table.lines, table.records)) { first, _ in first }
             let records = answer.rest.map { line in

@@ -10,6 +10,8 @@ package struct AnswerPlan: Codable, Hashable, Sendable {
     package var columns: [String: Int]
     /// ISO 8601.
     package var day: String
+    /// Which of a workbook's sheets is read; nil for a file that has one.
+    package var sheet: Int?
 
     package var places: [AnswerColumn: Int] {
         columns.reduce(into: [:]) { places, pair in

@@ -25,25 +25,27 @@ struct ShowAnswer: Sendable {
         let reading = try await company.read { try AnswerReading(id, of: number, company.currency, $0) }
         let form = form ?? AnswerPlanForm(reading.row.plan, company.clock)
         let now = context.portal.now()
-        let (table, answer) = try await aside {
-            let table = try TableFile.table(company.blobs.get(reading.row.sha256))
+        let (file, answer) = try await aside {
+            let file = try TableFile.read(company.blobs.get(reading.row.sha256), sheet: form.plan.sheet)
             return (
-                table,
-                Result { () throws(Complaint) in try reading.answer(table, plan: form.plan, company.clock, now: now) }
+                file,
+                Result { () throws(Complaint) in
+                    try reading.answer(file.table, plan: form.plan, company.clock, now: now)
+                }
             )
         }
-        return try context.show(page(reading, form, table, answer), status: status, warning: warning)
+        return try context.show(page(reading, form, file, answer), status: status, warning: warning)
     }
 
     private func page(
-        _ reading: AnswerReading, _ form: AnswerPlanForm, _ table: Table, _ answer: Result<BankAnswer, Complaint>
+        _ reading: AnswerReading, _ form: AnswerPlanForm, _ file: TableFile, _ answer: Result<BankAnswer, Complaint>
     ) -> BankAnswerPage {
         let (paths, row) = (context.paths, reading.row)
         let mayTake = !row.isTaken && context.may(BankAnswerRoutes.taking)
         let lines = (try? answer.get())?.lines ?? []
         let rest = (try? answer.get())?.rest ?? []
         let outcomes = (try? answer.get()).map { RowOutcome.all(of: $0, orders: reading.orders) } ?? []
-        let fields = form.fields(table.header, reader)
+        let fields = form.fields(file.table.header, reader)
         let complaint = Self.complaint(of: answer)
         return BankAnswerPage(
             titleValues: [row.fileName], list: paths(PayoutRoutes.list), payout: paths(PayoutRoutes.one, number),
@@ -54,7 +56,8 @@ struct ShowAnswer: Sendable {
             hasFigures: !lines.isEmpty,
             form: mayTake
                 ? .init(
-                    action: paths(BankAnswerRoutes.taking, number, row.id), columns: fields.columns, day: fields.day,
+                    action: paths(BankAnswerRoutes.taking, number, row.id), sheet: AnswerPlanForm.sheet(file, reader),
+                    columnsOf: String(file.sheet), columns: fields.columns, day: fields.day,
                     mark: (try? answer.get())?.mark ?? "",
                     errors: FormErrors(
                         fields.columns + [fields.day], beside: complaint.map { [reader.complaint($0)] } ?? []),
