@@ -13,6 +13,7 @@ struct ConfirmationTests {
         #expect(
             Set(confirmed) == [
                 "/:company/payouts/:payout/approval", "/:company/payouts/:payout/bank-files",
+                "/:company/payouts/:payout/bank-files/:part",
                 "/:company/sheba-changes/:change/confirmation", "/:company/people/:person/roles",
                 "/:company/people/invitations", "/:company/people/:person/sign-out",
                 "/:company/people/second-step", "/:company/people/:person/second-step",
