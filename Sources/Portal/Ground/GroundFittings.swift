@@ -15,6 +15,7 @@ package enum GroundFittings {
         for sweep in sweeps { fittings.add(sweep, to: CompanySlots.sweeps) }
         fittings.add({ try FailureStore.sweep($0) }, to: CompanySlots.directorySweeps)
         fittings.add({ try PaceStore.sweep($0) }, to: CompanySlots.directorySweeps)
+        fittings.add({ try KnownDeviceStore.sweep($0) }, to: CompanySlots.directorySweeps)
         fittings.add({ try HalfSignInStore.sweep($0) }, to: CompanySlots.directorySweeps)
         fittings.add({ try SessionStore.sweep($0) }, to: CompanySlots.directorySweeps)
     }

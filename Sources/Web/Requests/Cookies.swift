@@ -6,6 +6,8 @@ import Hummingbird
 public struct CookieJar: Sendable {
     public static let session = "kardan_session"
     public static let guest = "kardan_guest"
+    /// Knows a browser again in which somebody has signed in, long after that session is over.
+    public static let device = "kardan_device"
     public static let language = "kardan_language"
     public static let flash = "kardan_flash"
     /// The key of the form that was stored last: the page's script throws its draft away then, and not before.

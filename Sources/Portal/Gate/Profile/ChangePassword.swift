@@ -7,18 +7,18 @@ import Web
 struct ChangePassword: Sendable {
     let portal: Portal
     let visitor: Visitor
-    let address: IPAddress?
+    let caller: Caller
     let old: String
     let new: String
 
     /// - Throws: `account.old_wrong`.
     func run() async throws {
-        try await Proof(of: visitor.account, from: address, portal).password(old)
+        try await Proof(of: visitor.account, from: caller, portal).password(old)
         let hash = try await portal.passwords.hash(new)
-        let (visitor, mobile) = (visitor, try MobileNumber(visitor.mobile))
+        let (visitor, mobile, caller) = (visitor, try MobileNumber(visitor.mobile), caller)
         try await portal.companies.directory.write { tx in
-            try FailureStore.clear(mobile, tx)
-            try LoginStore.setPassword(visitor.account, hash, tx)
+            try FailureStore.clear(mobile, at: caller, tx)
+            try LoginStore.setPassword(visitor.account, hash, at: caller, tx)
             try HalfSignInStore.removeAll(of: visitor.account, tx)
             try SessionStore.removeOthers(than: visitor.tokenHash, of: visitor.account, tx)
             try SessionStore.confirm(visitor.tokenHash, tx)

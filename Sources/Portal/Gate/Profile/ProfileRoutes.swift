@@ -62,7 +62,7 @@ package enum ProfileRoutes: RoomRoutes {
         }
         do {
             try await ChangePassword(
-                portal: portal, visitor: context.visitor, address: context.guest.address, old: form.raw("old"),
+                portal: portal, visitor: context.visitor, caller: context.guest.caller, old: form.raw("old"),
                 new: password
             ).run()
         } catch let complaint as Complaint {

@@ -31,7 +31,7 @@ package enum SecondStepRoutes: RoomRoutes {
         }
         do {
             let codes = try await SetUpSecondStep(
-                portal: portal, visitor: context.visitor, address: context.guest.address, sealed: form.raw("sealed"),
+                portal: portal, visitor: context.visitor, caller: context.guest.caller, sealed: form.raw("sealed"),
                 code: form.raw("code"), password: form.raw("password")
             ).run()
             guard let codes else { return portal.goOn(to: Paths.secondStep) }
@@ -50,7 +50,7 @@ package enum SecondStepRoutes: RoomRoutes {
     ) async throws -> Response {
         do {
             try await EndSecondStep(
-                portal: portal, visitor: context.visitor, address: context.guest.address, code: form.raw("code"),
+                portal: portal, visitor: context.visitor, caller: context.guest.caller, code: form.raw("code"),
                 password: form.raw("password")
             ).run()
         } catch let complaint as Complaint {

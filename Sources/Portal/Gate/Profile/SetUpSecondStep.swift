@@ -7,7 +7,7 @@ import Web
 struct SetUpSecondStep: Sendable {
     let portal: Portal
     let visitor: Visitor
-    let address: IPAddress?
+    let caller: Caller
     /// What the page showed to the telephone.
     let sealed: String
     let code: String
@@ -17,7 +17,7 @@ struct SetUpSecondStep: Sendable {
     /// - Throws: `account.old_wrong`, `second_step.wrong`; `Refusal.unreadable` where the page was not his.
     func run() async throws -> [String]? {
         guard let secret = portal.opened(sealed, of: visitor.account) else { throw Refusal.unreadable }
-        try await Proof(of: visitor.account, from: address, portal).password(password)
+        try await Proof(of: visitor.account, from: caller, portal).password(password)
         // Nothing can be found out by trying here: whoever sees the page has the secret before him.
         guard case .code(let typed) = OneTimeCode.Typed(code), let step = secret.step(of: typed, at: portal.now())
         else {
@@ -41,13 +41,13 @@ struct SetUpSecondStep: Sendable {
 struct EndSecondStep: Sendable {
     let portal: Portal
     let visitor: Visitor
-    let address: IPAddress?
+    let caller: Caller
     let code: String
     let password: String
 
     /// - Throws: `account.old_wrong`, `second_step.wrong`.
     func run() async throws {
-        let proof = Proof(of: visitor.account, from: address, portal)
+        let proof = Proof(of: visitor.account, from: caller, portal)
         try await proof.password(password)
         try await proof.code(code)
         let account = visitor.account

@@ -9,59 +9,71 @@ struct SignIn: Sendable {
     let mobile: MobileNumber
     let password: String
     let device: String
-    let address: IPAddress?
+    let caller: Caller
     /// The session of whoever was signed in at this browser before; it ends.
     let replacing: String?
 
     enum Outcome: Sendable {
-        /// The token for the session's cookie, and whose it is.
-        case signedIn(token: String, account: ID<Person>)
+        case signedIn(Entry)
         /// He still owes a code; the token of what was begun.
         case half(token: String)
+    }
+
+    /// Whoever is in.
+    struct Entry: Sendable {
+        /// For the session's cookie.
+        let token: String
+        let account: ID<Person>
+        /// For the browser's cookie; nil where it has one.
+        let device: String?
     }
 
     /// - Throws: `sign_in.wrong`, the same for a wrong password, an unknown number and a locked one; `Refusal.tooMany` where
     /// too many have failed from this address, or wait.
     func run() async throws -> Outcome {
         let directory = portal.companies.directory
-        let (mobile, address) = (mobile, address)
+        let (mobile, caller) = (mobile, caller)
         let (standing, account) = try await directory.read {
-            (try FailureStore.standing(mobile, address, $0), try LoginStore.find(mobile, $0))
+            (try FailureStore.standing(mobile, caller, $0), try LoginStore.find(mobile, $0))
         }
         let isRight = try await portal.passwords.matches(password, account?.password, for: HashCaller(standing))
         guard isRight, !standing.isLocked, let account else {
-            if !standing.isLocked { try await directory.write { try FailureStore.add(mobile, from: address, $0) } }
+            if !standing.isLocked { try await directory.write { try FailureStore.add(mobile, standing, $0) } }
             throw Complaint("sign_in.wrong")
         }
-        return try await enter(account)
+        return try await enter(account, standing)
     }
 
-    private func enter(_ account: Login) async throws -> Outcome {
+    private func enter(_ account: Login, _ standing: FailureStore.Standing) async throws -> Outcome {
         let token = Secrets.token()
         let (mobile, device, replacing, renewed) = (mobile, device, replacing, await renewed(account))
-        let isHalf = try await portal.companies.directory.write { tx in
+        let caller = caller
+        let known: String?? = try await portal.companies.directory.write { tx in
             // A lock that fell between the two transactions still holds.
-            guard try !FailureStore.isLocked(mobile, tx) else { throw Complaint("sign_in.wrong") }
+            guard try standing.isKnownDevice || !FailureStore.isLocked(mobile, tx) else {
+                throw Complaint("sign_in.wrong")
+            }
             if let renewed { try LoginStore.renewPassword(account, renewed, tx) }
             // Until the code is right nothing is forgiven: else each right password would give five more tries at it.
             if try SecondStepStore.find(account.id, tx) != nil {
                 try HalfSignInStore.add(Secrets.hash(token), account: account.id, tx)
-                return true
+                return nil
             }
-            try Self.begin(account, token, on: device, replacing: replacing, tx)
-            return false
+            return .some(try Self.begin(account, token, on: device, at: caller, replacing: replacing, tx))
         }
-        return isHalf ? .half(token: token) : .signedIn(token: token, account: account.id)
+        guard let known else { return .half(token: token) }
+        return .signedIn(Entry(token: token, account: account.id, device: known))
     }
 
-    /// He is in.
+    /// He is in. - Returns: the token for the browser's cookie, where it has none.
     fileprivate static func begin(
-        _ account: Login, _ token: String, on device: String, replacing: String?, _ tx: Transaction
-    ) throws {
-        try FailureStore.clear(MobileNumber(account.mobile), tx)
+        _ account: Login, _ token: String, on device: String, at caller: Caller, replacing: String?, _ tx: Transaction
+    ) throws -> String? {
+        try FailureStore.clear(MobileNumber(account.mobile), at: caller, tx)
         try SessionStore.removeEnded(tx)
         if let replacing { try SessionStore.remove(replacing, tx) }
         try SessionStore.add(token, account: account.id, device: device, tx)
+        return try KnownDeviceStore.remember(account.id, at: caller, tx)
     }
 
     /// The hash of his password at today's cost, where his is of another one. Where too many wait it is made another time.
@@ -78,25 +90,23 @@ struct FinishSignIn: Sendable {
     let half: String
     let code: String
     let device: String
-    let address: IPAddress?
+    let caller: Caller
     let replacing: String?
 
-    /// - Returns: the token for the session's cookie, and whose it is; nil where what was begun is over.
-    /// - Throws: `second_step.wrong`.
-    func run() async throws -> (token: String, account: ID<Person>)? {
+    /// - Returns: nil where what was begun is over. - Throws: `second_step.wrong`.
+    func run() async throws -> SignIn.Entry? {
         let directory = portal.companies.directory
         let hash = Secrets.hash(half)
         guard let account = try await directory.read({ try HalfSignInStore.find(hash, $0) }) else { return nil }
-        try await Proof(of: account, from: address, portal).code(code)
+        try await Proof(of: account, from: caller, portal).code(code)
         let token = Secrets.token()
-        let (device, replacing) = (device, replacing)
-        let isIn = try await directory.write { tx in
+        let (device, caller, replacing) = (device, caller, replacing)
+        return try await directory.write { tx in
             guard try HalfSignInStore.remove(hash, tx), let login = try LoginStore.find(account, tx) else {
-                return false
+                return nil
             }
-            try SignIn.begin(login, token, on: device, replacing: replacing, tx)
-            return true
+            let known = try SignIn.begin(login, token, on: device, at: caller, replacing: replacing, tx)
+            return SignIn.Entry(token: token, account: account, device: known)
         }
-        return isIn ? (token, account) : nil
     }
 }

@@ -45,13 +45,13 @@ package enum SignInCodeRoutes: RoomRoutes {
     ) async throws -> Response {
         do {
             let done = try await FinishSignIn(
-                portal: portal, half: half, code: form.raw("code"), device: context.device, address: context.address,
+                portal: portal, half: half, code: form.raw("code"), device: context.device, caller: context.caller,
                 replacing: context.visitor?.tokenHash
             ).run()
-            guard let (token, account) = done else {
+            guard let entry = done else {
                 return portal.goOn(to: Paths.signIn(backTo: Paths.ours(form.raw("back")) ?? Paths.companies))
             }
-            var response = try await SignInRoutes.enter(portal, token, account, form)
+            var response = try await SignInRoutes.enter(portal, entry, form)
             portal.jar.clear(cookie, on: &response)
             return response
         } catch let complaint as Complaint {

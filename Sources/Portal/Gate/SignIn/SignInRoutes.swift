@@ -50,24 +50,25 @@ package enum SignInRoutes: RoomRoutes {
         do {
             outcome = try await SignIn(
                 portal: portal, mobile: number, password: form.raw("password"), device: context.device,
-                address: context.address, replacing: context.visitor?.tokenHash
+                caller: context.caller, replacing: context.visitor?.tokenHash
             ).run()
         } catch let complaint as Complaint {
             return try show(portal, form, context, refused: complaint, status: .unprocessableContent)
         }
         switch outcome {
-        case .signedIn(let token, let account): return try await enter(portal, token, account, form)
+        case .signedIn(let entry): return try await enter(portal, entry, form)
         case .half(let token): return SignInCodeRoutes.ask(portal, token, backTo: form.raw("back"))
         }
     }
 
     /// He is in: to where he wanted to go.
-    static func enter(
-        _ portal: Portal, _ token: String, _ account: ID<Person>, _ form: FormBody
-    ) async throws -> Response {
-        try await AcceptInvitation.completed(by: account, portal)
+    static func enter(_ portal: Portal, _ entry: SignIn.Entry, _ form: FormBody) async throws -> Response {
+        try await AcceptInvitation.completed(by: entry.account, portal)
         var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? Paths.companies)
-        portal.jar.set(CookieJar.session, token, seconds: Int(SessionRules.everyone.most), on: &response)
+        portal.jar.set(CookieJar.session, entry.token, seconds: Int(SessionRules.everyone.most), on: &response)
+        if let device = entry.device {
+            portal.jar.set(CookieJar.device, device, seconds: Int(KnownDeviceStore.seconds), on: &response)
+        }
         portal.jar.clear(CookieJar.guest, on: &response)
         return response
     }

@@ -2,7 +2,8 @@ import Database
 import Domain
 import Web
 
-/// Wrong passwords by mobile number: five lock it for fifteen minutes, whether an account has it or not.
+/// Wrong passwords by mobile number: five lock it for fifteen minutes, whether an account has it or not. The browsers that its
+/// owner has used before count for themselves (`KnownDeviceStore`).
 package enum FailureStore {
     package static let most = 5
     static let lockSeconds: Int64 = 15 * 60
@@ -16,24 +17,37 @@ package enum FailureStore {
     /// How somebody stands before he has tried: what failed with this number and from this address of late.
     package struct Standing: Sendable {
         package let isLocked: Bool
-        /// Neither his number nor his address has tried a wrong password of late.
+        /// Neither his number nor his address has tried a wrong password of late, or his browser is one he has used before.
         let isClean: Bool
         let address: IPAddress?
+        /// The browser's, where the owner of the number has signed in there before.
+        fileprivate let device: String?
+
+        /// Whether what others have tried with this number is none of his business.
+        package var isKnownDevice: Bool { device != nil }
     }
 
     /// - Throws: `Refusal.tooMany` where too many have failed from this address.
-    package static func standing(_ mobile: MobileNumber, _ address: IPAddress?, _ tx: Transaction) throws -> Standing {
+    package static func standing(_ mobile: MobileNumber, _ caller: Caller, _ tx: Transaction) throws -> Standing {
+        let address = caller.address
+        if let device = caller.device, let until = try KnownDeviceStore.lock(of: device, for: mobile, tx) {
+            return Standing(isLocked: until > tx.now, isClean: true, address: address, device: device)
+        }
         let row = try tx.row("SELECT failures, locked_until FROM sign_in_failure WHERE mobile = \(mobile.e164)")
         let ofAddress = try address.map { try AddressStore.failures($0, tx) } ?? 0
         guard ofAddress < AddressStore.most else { throw Refusal.tooMany }
         let isLocked = try row.map { try $0("locked_until") > tx.now } ?? false
-        return Standing(isLocked: isLocked, isClean: row == nil && ofAddress == 0, address: address)
+        return Standing(isLocked: isLocked, isClean: row == nil && ofAddress == 0, address: address, device: nil)
     }
 
-    /// One more of this number, and of the address that it came from.
-    package static func add(_ mobile: MobileNumber, from address: IPAddress?, _ tx: Transaction) throws {
-        try add(mobile, tx)
-        if let address { try AddressStore.add(address, tx) }
+    /// One more of this number or of its owner's browser, and of the address that it came from.
+    package static func add(_ mobile: MobileNumber, _ standing: Standing, _ tx: Transaction) throws {
+        if let device = standing.device {
+            try KnownDeviceStore.fail(device, of: mobile, tx)
+        } else {
+            try add(mobile, tx)
+        }
+        if let address = standing.address { try AddressStore.add(address, tx) }
     }
 
     /// Counts one more; the fifth locks. A lock that has ended starts the count anew.
@@ -58,6 +72,15 @@ package enum FailureStore {
     static func sweep(_ tx: Transaction) throws {
         let old = tx.now.adding(seconds: -86_400)
         try tx.execute("DELETE FROM sign_in_failure WHERE failed_at < \(old) AND locked_until < \(tx.now)")
+    }
+
+    /// What was right there and then forgives what was wrong before. A browser that is known forgives itself alone: else each
+    /// sign-in of the owner's would give strangers five more tries.
+    package static func clear(_ mobile: MobileNumber, at caller: Caller, _ tx: Transaction) throws {
+        if let device = caller.device, try KnownDeviceStore.lock(of: device, for: mobile, tx) != nil {
+            return try KnownDeviceStore.forgive(device, of: mobile, tx)
+        }
+        try clear(mobile, tx)
     }
 
     package static func clear(_ mobile: MobileNumber, _ tx: Transaction) throws {

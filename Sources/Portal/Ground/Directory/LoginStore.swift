@@ -51,7 +51,11 @@ package enum LoginStore {
             """)
     }
 
-    package static func setPassword(_ id: ID<Person>, _ password: String, _ tx: Transaction) throws {
+    /// Browsers that knew the old one are strangers from now on. - Parameter caller: but for this one.
+    package static func setPassword(
+        _ id: ID<Person>, _ password: String, at caller: Caller? = nil, _ tx: Transaction
+    ) throws {
+        try KnownDeviceStore.removeAll(of: id, but: caller, tx)
         try tx.execute("UPDATE account SET password = \(password) WHERE id = \(id)")
     }
 

@@ -118,7 +118,9 @@ package enum SessionStore {
         try tx.execute("DELETE FROM session WHERE account_id = \(account) AND token_hash <> \(tokenHash)")
     }
 
+    /// Nor is any browser his any more.
     package static func removeAll(of account: ID<Person>, _ tx: Transaction) throws {
+        try KnownDeviceStore.removeAll(of: account, tx)
         try tx.execute("DELETE FROM session WHERE account_id = \(account)")
     }
 

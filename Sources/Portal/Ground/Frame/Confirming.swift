@@ -42,11 +42,11 @@ extension CompanyContext {
     }
 
     private func prove(by typed: String) async throws {
-        let proof = Proof(of: visitor.account, from: guest.address, portal)
+        let proof = Proof(of: visitor.account, from: guest.caller, portal)
         if visitor.hasSecondStep { try await proof.code(typed) } else { try await proof.password(typed) }
-        let (hash, mobile) = (visitor.tokenHash, try MobileNumber(visitor.mobile))
+        let (hash, mobile, caller) = (visitor.tokenHash, try MobileNumber(visitor.mobile), guest.caller)
         try await portal.companies.directory.write { tx in
-            try FailureStore.clear(mobile, tx)
+            try FailureStore.clear(mobile, at: caller, tx)
             try SessionStore.confirm(hash, tx)
         }
     }

@@ -24,6 +24,8 @@ package struct GuestContext: RequestContext {
     var authority: String?
     /// Whose browser it is, as far as proxies that are trusted say; nil where nobody knows.
     package var address: IPAddress?
+    /// The hash of its token, where somebody has signed in at this browser before.
+    var knownDevice: String?
 
     private let channel: any Channel
 
@@ -31,6 +33,9 @@ package struct GuestContext: RequestContext {
         coreContext = .init(source: source)
         channel = source.channel
     }
+
+    /// From where he says who he is.
+    package var caller: Caller { Caller(address: address, device: knownDevice) }
 
     /// Who has opened the connection.
     var peer: IPAddress? { channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) } }

@@ -31,6 +31,7 @@ package struct FindVisitor: RouterMiddleware {
         context.address = portal.proxies.client(
             peer: context.peer, forwarded: request.headers[values: .forwardedFor])
         let jar = portal.jar
+        context.knownDevice = jar.value(CookieJar.device, in: cookies).map(Secrets.hash)
         context.flash = jar.value(CookieJar.flash, in: cookies)
         context.language = jar.value(CookieJar.language, in: cookies).flatMap(Language.init(rawValue:)) ?? .fa
         if let refusal = portal.perimeter.refusal(of: request) {

@@ -3,14 +3,14 @@ import Domain
 import Web
 
 /// Finds out whether somebody is the person whose account it is, by what only that one knows or holds. What is wrong counts
-/// against the number and the address, as at the sign-in: whoever holds another's session must not be able to try on.
+/// against the number or a known browser, and the address, as at the sign-in: whoever holds another's session must not be able to try on.
 package struct Proof: Sendable {
     let portal: Portal
     let account: ID<Person>
-    let address: IPAddress?
+    let caller: Caller
 
-    package init(of account: ID<Person>, from address: IPAddress?, _ portal: Portal) {
-        (self.portal, self.account, self.address) = (portal, account, address)
+    package init(of account: ID<Person>, from caller: Caller, _ portal: Portal) {
+        (self.portal, self.account, self.caller) = (portal, account, caller)
     }
 
     /// - Throws: `account.old_wrong`, the same while the number is locked.
@@ -18,7 +18,7 @@ package struct Proof: Sendable {
         let (login, standing) = try await known()
         let isRight = try await portal.passwords.matches(typed, login.password, for: HashCaller(standing))
         guard isRight, !standing.isLocked else {
-            if !standing.isLocked { try await countFailure(login) }
+            if !standing.isLocked { try await countFailure(login, standing) }
             throw Complaint("account.old_wrong")
         }
     }
@@ -28,22 +28,22 @@ package struct Proof: Sendable {
     package func code(_ typed: String) async throws {
         let (login, standing) = try await known()
         guard !standing.isLocked, try await isRight(OneTimeCode.Typed(typed)) else {
-            if !standing.isLocked { try await countFailure(login) }
+            if !standing.isLocked { try await countFailure(login, standing) }
             throw Complaint("second_step.wrong")
         }
     }
 
     private func known() async throws -> (Login, FailureStore.Standing) {
-        let (account, address) = (account, address)
+        let (account, caller) = (account, caller)
         return try await portal.companies.directory.read { tx in
             guard let login = try LoginStore.find(account, tx) else { throw Refusal.hidden }
-            return (login, try FailureStore.standing(try MobileNumber(login.mobile), address, tx))
+            return (login, try FailureStore.standing(try MobileNumber(login.mobile), caller, tx))
         }
     }
 
-    private func countFailure(_ login: Login) async throws {
-        let (mobile, address) = (try MobileNumber(login.mobile), address)
-        try await portal.companies.directory.write { try FailureStore.add(mobile, from: address, $0) }
+    private func countFailure(_ login: Login, _ standing: FailureStore.Standing) async throws {
+        let mobile = try MobileNumber(login.mobile)
+        try await portal.companies.directory.write { try FailureStore.add(mobile, standing, $0) }
     }
 
     private func isRight(_ typed: OneTimeCode.Typed?) async throws -> Bool {
