@@ -102,6 +102,44 @@ struct SecondStepTests {
         }
     }
 
+    @Test("gets other recovery codes for a code and the password; those from before are void, the telephone goes on")
+    func renewal() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let browser = try await world.browser(client, as: .auditor)
+            let (secret, before) = try await browser.setUpSecondStep(world)
+            let path = "/account/second-step/codes"
+            world.time.move(seconds: 60)
+            for fields in [
+                [("code", secret.now(world))], [("password", World.password)],
+                [("code", "000000"), ("password", World.password)],
+                [("code", secret.now(world)), ("password", "wrong")],
+            ] {
+                let refused = try await browser.post(path, fields)
+                #expect(refused.status == .unprocessableContent)
+                #expect(!refused.text.contains("<code>"))
+            }
+            let sent = [("code", secret.now(world)), ("password", World.password)]
+            let done = try await browser.post(path, sent)
+            #expect(done.status == .ok && done.text.contains("کدهای بازیابی پیشین باطل شد"))
+            let after = done.text.matches(of: #/<code>([0-9۰-۹-]+)<\/code>/#).map { String($0.1) }
+            #expect(after.count == 10 && Set(after).isDisjoint(with: before))
+            let again = try await browser.post(path, sent)
+            #expect(again.status == .unprocessableContent, "a code opens once")
+            for (code, isRight) in [(before[0], false), (after[0], true), (after[0], false)] {
+                let guest = try await world.guest(client)
+                _ = try await guest.signIn(World.mobile(.auditor))
+                let answer = try await guest.post("/sign-in/code", [("code", code)])
+                #expect((answer.status == .seeOther) == isRight, "\(code)")
+            }
+            let page = try await browser.get("/account/second-step").text
+            #expect(page.contains(Digits.persian("9")))
+            let other = try await world.browser(client, as: .dispatcher)
+            let none = try await other.post(path, [("code", "123456"), ("password", World.password)])
+            #expect(none.status == .unprocessableContent)
+        }
+    }
+
     @Test("locks the number after five wrong codes, however often the right password comes between")
     func lock() async throws {
         let world = try await World()

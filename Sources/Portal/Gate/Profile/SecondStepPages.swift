@@ -11,9 +11,18 @@ struct SecondStepPage: Page {
         let action: String
     }
 
-    struct End: Sendable {
-        let text: String
+    /// A form that wants a code and the password.
+    struct Proven: Sendable {
         let action: String
+        let code: Field
+        let password: Field
+        let errors: FormErrors?
+    }
+
+    struct On: Sendable {
+        let text: String
+        let renewal: Proven
+        let end: Proven
     }
 
     static let template = "account/second_step"
@@ -21,7 +30,7 @@ struct SecondStepPage: Page {
     let account: String
     let back: String
     let setup: Setup?
-    let end: End?
+    let on: On?
     let code: Field
     let password: Field
     let errors: FormErrors?
@@ -31,6 +40,8 @@ struct SecondStepPage: Page {
 struct RecoveryCodesPage: Page {
     static let template = "account/recovery_codes"
     let titleKey = "recovery.title"
+    /// What was done.
+    let done: String
     let codes: [String]
     let back: String
 }

@@ -7,6 +7,10 @@ import Web
 /// The second step of a person's sign-in: taken up by his telephone, or ended. Either wants his password and a code.
 package enum SecondStepRoutes: RoomRoutes {
     private static let ending = Paths.secondStep + "/end"
+    private static let renewal = Paths.secondStep + "/codes"
+
+    /// The forms of its page.
+    private enum Part { case setup, renewal, end }
 
     package static var all: [Mounted] {
         [
@@ -16,6 +20,9 @@ package enum SecondStepRoutes: RoomRoutes {
             },
             OutsideRoute.post(Paths.secondStep, watched: .secondStep).signedIn.form { form, context, portal in
                 try await setUp(portal, form, context)
+            },
+            OutsideRoute.post(renewal, watched: .secondStep).signedIn.form { form, context, portal in
+                try await renew(portal, form, context)
             },
             OutsideRoute.post(ending, watched: .secondStep).signedIn.form { form, context, portal in
                 try await end(portal, form, context)
@@ -27,7 +34,7 @@ package enum SecondStepRoutes: RoomRoutes {
         _ portal: Portal, _ form: FormBody, _ context: SignedInContext
     ) async throws -> Response {
         guard !form.raw("code").isEmpty, !form.raw("password").isEmpty else {
-            return try await show(portal, form, context, status: .unprocessableContent)
+            return try await show(portal, form, context, sent: .setup)
         }
         do {
             let codes = try await SetUpSecondStep(
@@ -35,14 +42,38 @@ package enum SecondStepRoutes: RoomRoutes {
                 code: form.raw("code"), password: form.raw("password")
             ).run()
             guard let codes else { return portal.goOn(to: Paths.secondStep) }
-            let reader = portal.reader(context.guest)
-            let page = RecoveryCodesPage(
-                codes: codes.map { reader.digits(RecoveryCode.shown($0)) },
-                back: Paths.ours(form.raw("back")) ?? Paths.account)
-            return try portal.show(page, context.guest)
+            return try show(codes, "recovery.done", portal, form, context)
         } catch let complaint as Complaint {
-            return try await show(portal, form, context, status: .unprocessableContent, refused: complaint)
+            return try await show(portal, form, context, sent: .setup, refused: complaint)
         }
+    }
+
+    private static func renew(
+        _ portal: Portal, _ form: FormBody, _ context: SignedInContext
+    ) async throws -> Response {
+        guard !form.raw("code").isEmpty, !form.raw("password").isEmpty else {
+            return try await show(portal, form, context, sent: .renewal)
+        }
+        do {
+            let codes = try await RenewRecoveryCodes(
+                portal: portal, visitor: context.visitor, caller: context.guest.caller, code: form.raw("code"),
+                password: form.raw("password")
+            ).run()
+            guard let codes else { return portal.goOn(to: Paths.secondStep) }
+            return try show(codes, "recovery.renewed", portal, form, context)
+        } catch let complaint as Complaint {
+            return try await show(portal, form, context, sent: .renewal, refused: complaint)
+        }
+    }
+
+    private static func show(
+        _ codes: [String], _ done: String, _ portal: Portal, _ form: FormBody, _ context: SignedInContext
+    ) throws -> Response {
+        let reader = portal.reader(context.guest)
+        let page = RecoveryCodesPage(
+            done: reader.words(done), codes: codes.map { reader.digits(RecoveryCode.shown($0)) },
+            back: Paths.ours(form.raw("back")) ?? Paths.account)
+        return try portal.show(page, context.guest)
     }
 
     private static func end(
@@ -54,25 +85,32 @@ package enum SecondStepRoutes: RoomRoutes {
                 password: form.raw("password")
             ).run()
         } catch let complaint as Complaint {
-            return try await show(portal, form, context, status: .unprocessableContent, refused: complaint)
+            return try await show(portal, form, context, sent: .end, refused: complaint)
         }
         return portal.goOn(to: Paths.account, flash: "second_step_ended")
     }
 
+    /// - Parameter sent: the form that was refused; nil where none was.
     private static func show(
-        _ portal: Portal, _ form: FormBody, _ context: SignedInContext, status: HTTPResponse.Status = .ok,
-        refused: Complaint? = nil
+        _ portal: Portal, _ form: FormBody, _ context: SignedInContext, sent: Part? = nil, refused: Complaint? = nil
     ) async throws -> Response {
         let (visitor, reader) = (context.visitor, portal.reader(context.guest))
         let step = try await portal.companies.directory.read { try SecondStepStore.find(visitor.account, $0) }
-        let isSent = status != .ok
-        let fields = fields(form, isSent: isSent, isSetUp: step == nil, refused, reader)
+        func proven(_ part: Part, _ action: String) -> SecondStepPage.Proven {
+            let isSent = sent == part
+            let fields = fields(form, isSent: isSent, isSetUp: part == .setup, isSent ? refused : nil, reader)
+                .map { $0.with { if part == .renewal { $0.id = "f-renewal-\($0.name)" } } }
+            return .init(action: action, code: fields[0], password: fields[1], errors: FormErrors(fields))
+        }
+        let first = proven(.setup, Paths.secondStep)
         let page = SecondStepPage(
             account: Paths.account, back: Paths.ours(form.raw("back")) ?? Paths.account,
             setup: step == nil ? try setup(portal, form.raw("sealed"), visitor) : nil,
-            end: step.map { SecondStepPage.End(text: text($0, reader), action: ending) }, code: fields[0],
-            password: fields[1], errors: FormErrors(fields))
-        return try portal.show(page, context.guest, status: status)
+            on: step.map {
+                SecondStepPage.On(
+                    text: text($0, reader), renewal: proven(.renewal, renewal), end: proven(.end, ending))
+            }, code: first.code, password: first.password, errors: first.errors)
+        return try portal.show(page, context.guest, status: sent == nil ? .ok : .unprocessableContent)
     }
 
     static func text(_ step: SecondStep, _ reader: Reader) -> String {

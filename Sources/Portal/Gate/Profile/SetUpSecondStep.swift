@@ -54,3 +54,28 @@ struct EndSecondStep: Sendable {
         try await portal.companies.directory.write { try SecondStepStore.remove(of: account, $0) }
     }
 }
+
+/// Other codes for recovery in the place of those he had: for whoever has used some, or does not know who has seen them.
+struct RenewRecoveryCodes: Sendable {
+    let portal: Portal
+    let visitor: Visitor
+    let caller: Caller
+    let code: String
+    let password: String
+
+    /// - Returns: the codes, which nobody sees again; nil where he has no second step.
+    /// - Throws: `account.old_wrong`, `second_step.wrong`.
+    func run() async throws -> [String]? {
+        let proof = Proof(of: visitor.account, from: caller, portal)
+        try await proof.password(password)
+        try await proof.code(code)
+        let (account, codes) = (visitor.account, RecoveryCode.draw())
+        let hashes = codes.map { portal.hash(recovery: $0, of: account) }
+        let isDone = try await portal.companies.directory.write { tx in
+            guard try SecondStepStore.find(account, tx) != nil else { return false }
+            try SecondStepStore.setRecovery(hashes, of: account, tx)
+            return true
+        }
+        return isDone ? codes : nil
+    }
+}

@@ -32,6 +32,12 @@ package enum SecondStepStore {
             INSERT INTO second_step (account_id, secret, made_at, last_step)
             VALUES (\(account), \(sealed), \(tx.now), \(step))
             """)
+        try setRecovery(hashes, of: account, tx)
+    }
+
+    /// Those before open nothing any more.
+    package static func setRecovery(_ hashes: [String], of account: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM recovery_code WHERE account_id = \(account)")
         for hash in hashes {
             try tx.execute("INSERT INTO recovery_code (account_id, code_hash) VALUES (\(account), \(hash))")
         }
