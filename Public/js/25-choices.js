@@ -45,3 +45,13 @@ function charges(panel) {
   });
   all("[name=charge]", panel).forEach((button) => { button.hidden = true; });
 }
+// What is asked about a machine follows from what is chosen; without this a button fetches it.
+function inquire(form) {
+  const isAbout = ({ name }) => ["unit", "serial", "model"].includes(name);
+  follow(form, ["find", "1"], "[data-part=asked]", isAbout, (fresh) => {
+    form.querySelector("[data-part=asked]").replaceWith(fresh);
+    all("[data-pick]", fresh).forEach((button) => { button.hidden = false; on(button, "click", () => choose(button)); });
+    const box = fresh.closest("details");
+    if (box && fresh.querySelector("[required]")) box.open = true;
+  });
+}

@@ -4,6 +4,7 @@ on(document, "focusin", ({ target }) => { if (target.matches("input[inputmode=nu
 all("form[data-rows]").forEach(rows);
 all("[data-peek]").forEach(peek);
 all("form[data-live]").forEach(live);
+all("form[data-inquire]").forEach(inquire);
 all("[data-choices]").forEach(choices);
 all("[data-charges]").forEach(charges);
 all("[data-pick]").forEach((button) => { button.hidden = false; on(button, "click", () => choose(button)); });

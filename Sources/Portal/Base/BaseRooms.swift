@@ -4,7 +4,8 @@ import Ground
 package enum BaseRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            ProductRoutes.self, ModelRoutes.self, ProductGroupRoutes.self, CustomerRoutes.self, PrivacyRoutes.self,
+            ProductRoutes.self, ModelRoutes.self, ProductGroupRoutes.self, IntakeItemRoutes.self,
+            CustomerRoutes.self, PrivacyRoutes.self,
             MergeRoutes.self, WarrantyRuleRoutes.self, UnitListRoutes.self, UnitRoutes.self, UnitCorrectionRoutes.self,
             DealerRoutes.self, DealerEditRoutes.self, ShebaChangeRoutes.self,
         ]

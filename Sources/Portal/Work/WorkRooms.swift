@@ -4,10 +4,11 @@ import Ground
 package enum WorkRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            JobRoutes.self, JobCoverRoutes.self, NewJobRoutes.self, BoardRoutes.self, CityRoutes.self,
+            JobRoutes.self, JobCoverRoutes.self, NewJobRoutes.self, IntakeRoutes.self, BoardRoutes.self,
+            CityRoutes.self,
             WithdrawalRoutes.self,
             TodayRoutes.self,
-            DeedRoutes.self, VisitRoutes.self, TrackRoutes.self,
+            DeedRoutes.self, VisitRoutes.self, TrackRoutes.self, ReceptionSettingsRoutes.self,
         ]
     }
 }

@@ -71,7 +71,7 @@ extension World {
             let pushed = [
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
-                "contact_referral", "customer_merge", "plan_template", "plan_service",
+                "contact_referral", "customer_merge", "plan_template", "plan_service", "intake_item",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -236,7 +236,15 @@ extension World {
                 for: .model(model), by: admin, tx)
         }
         let plan = try await plan(company)
+        let item: ID<IntakeItem> = try await open.write { tx in
+            let known: ID<IntakeItem>? = try tx.value("SELECT id FROM intake_item WHERE group_id = 1")
+            let names = BothNames(fa: "ایراد", en: "")
+            return try known
+                ?? IntakeItemStore.add(
+                    IntakeItemFacts(names: names, field: AskedField(.fault)), to: ID(1), by: admin, tx)
+        }
         return [
+            "item": item.description,
             "warranty": promise.description,
             "contact": contact.number, "referral": String(referral),
             "plan": plan.template, "planned": plan.service,

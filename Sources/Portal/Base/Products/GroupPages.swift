@@ -53,6 +53,8 @@ struct GroupPage: Page {
     let titleValues: [String]
     let list: String
     let groups: String
+    /// What is asked about its machines when a job is taken down.
+    let intake: String
     let badge: Badge?
     let facts: [Fact]
     let action: String
@@ -71,6 +73,7 @@ struct GroupPage: Page {
         titleValues = [group.names.shown(reader)]
         list = paths(ProductRoutes.list)
         groups = paths(ProductGroupRoutes.list)
+        intake = paths(IntakeItemRoutes.list, group.id)
         badge = Retirement.badge(group.isRetired, reader.words)
         facts = [
             Fact(label: reader.words("products.group.code"), value: group.code, isLtr: true),

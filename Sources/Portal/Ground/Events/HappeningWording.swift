@@ -69,7 +69,7 @@ package struct HappeningWording: Sendable {
     private static let codes = [
         "grade": "dealers.grade", "outcome": "jobs.outcome", "row": "ledger.manual", "deduction": "ledger.kind",
         "open_claims": "deductions.open_claims", "format": "file", "warranty_from": "history.warranty_from",
-        "method": "banks.method", "extension": "units.extension",
+        "method": "banks.method", "extension": "units.extension", "intake_kind": "products.intake.kind",
         "money_unit": "money.unit",
     ]
 

@@ -44,6 +44,19 @@ enum DemoList {
             .map { (id: try $0("id"), name: try $0("name_fa")) }
     }
 
+    static func group(_ code: String, _ tx: Transaction) throws -> ID<ProductGroup>? {
+        try tx.value("SELECT id FROM product_group WHERE code = \(code)")
+    }
+
+    /// Jobs on machines of a group that nobody has begun, the newest first.
+    static func fresh(of group: ID<ProductGroup>, limit: Int, _ tx: Transaction) throws -> [String] {
+        try tx.list(
+            """
+            SELECT number FROM job WHERE group_id = \(group) AND state IN ('received', 'offered', 'accepted', 'scheduled')
+            ORDER BY received_on DESC, id DESC LIMIT \(literal: limit)
+            """)
+    }
+
     static func dueServices(limit: Int, _ tx: Transaction) throws -> [ID<PlanService>] {
         try tx.list("SELECT id FROM plan_service WHERE state = 'due' ORDER BY id LIMIT \(literal: limit)")
     }

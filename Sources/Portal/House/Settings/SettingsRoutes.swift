@@ -7,6 +7,7 @@ import Ground
 import Hummingbird
 import Treasury
 import Web
+import Work
 
 /// The way to all that a company says of itself and of how it works.
 enum SettingsRoutes: RoomRoutes {
@@ -41,6 +42,7 @@ struct SettingsPage: Page {
             section("services", context.pathIfAllowed(OwnListRoutes.services)),
             section("reasons", context.pathIfAllowed(OwnListRoutes.reasons)),
             section("numbers", context.pathIfAllowed(NumberRoutes.page)),
+            section("reception", context.pathIfAllowed(ReceptionSettingsRoutes.page)),
             section("groups", context.pathIfAllowed(ProductGroupRoutes.list)),
             section("claim_rules", context.pathIfAllowed(ClaimRuleRoutes.list)),
             section("settlement", context.pathIfAllowed(SettingsRoutes.settlement)),

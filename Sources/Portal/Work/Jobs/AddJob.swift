@@ -21,6 +21,8 @@ package struct AddJob: Sendable {
     package var origin: String
     /// Why it was taken although something spoke against it; empty else.
     package var reason: String
+    /// What was said and agreed.
+    package var intake = JobIntake()
 
     package init(
         number: String? = nil, serviceType: String, customer: ID<Customer>, unit: ID<Unit>, city: ID<City>,
@@ -46,6 +48,7 @@ package struct AddJob: Sendable {
     package func run(calendar: CalendarSystem, in tx: Transaction) throws -> String {
         let number = try number ?? NumberStore.next("job", year: calendar.year(of: receivedOn), tx)
         let id: ID<Job> = try JobStore.add(self, number: number, tx)
+        if intake != JobIntake() { try JobIntakeStore.save(intake, of: id, tx) }
         try JobEventStore.add(
             id, kind: origin, to: .received, by: by, detail: reason.isEmpty ? [:] : ["text": reason], tx)
         // A file of past jobs says nothing of what anybody was told when they came in.

@@ -38,6 +38,7 @@ enum CustomerDataStore {
             UPDATE job SET address = '–', stated_fault = \(erasure.without("stated_fault"))
             WHERE customer_id = \(erasure.customer)
             """)
+        try JobIntakeStore.erase(jobs, erasure, tx)
         try tx.execute("UPDATE job_event SET detail = \(erasure.without("detail")) WHERE job_id IN (\(jobs))")
         try EventStore.blank("job", jobs, tx)
         return jobs.map { EventSubject("job", $0) }
@@ -51,11 +52,14 @@ enum CustomerDataStore {
             SELECT j.id, j.number, j.state, j.received_at, j.address, j.stated_fault, ci.name_fa, ci.name_en
             FROM job j JOIN city ci ON ci.id = j.city_id WHERE j.customer_id = \(customer) ORDER BY j.id
             """)
-        let words = context.words
+        let (words, reader) = (context.words, context.reader)
+        let intakes = try JobIntakeStore.all(of: rows.map { try $0("id") }, tx)
         let jobs = try rows.map { row in
             let city = context.reader.name(fa: try row("name_fa"), en: try row("name_en"))
             let state = words("jobs.state.\(try row("state") as String)")
-            let texts: [String] = [state, city, try row("address"), try row("stated_fault")]
+            let said = intakes.facts(try row("id"), context.company.currency, reader)
+            let known: [String] = [state, city, try row("address"), try row("stated_fault")]
+            let texts = known + said.map { "\($0.label): \($0.value)" }
             return DossierLine(
                 words("menu.jobs"), at: try row("received_at"), try row("number"),
                 texts.filter { !$0.isEmpty }.joined(separator: " · "))

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -37,7 +38,10 @@ struct ExportJobs: Sendable {
             let (names, groups) = (try context.company.names.names(tx), try JobSearchList.groups(tx))
             let query = try JobSearchList.query(
                 filter.settled(names), sight, today: today, answerBy: context.promises(tx).answerBy, groups: groups, tx)
-            let file = JobFile(names: JobLineNames(reader, paths, names, groups), context: context)
+            let asked = try query.group.map { try IntakeItemStore.offered(for: $0, tx) } ?? []
+            let file = JobFile(
+                names: JobLineNames(reader, paths, names, groups), context: context,
+                asked: asked.filter { $0.field.kind != .fault })
             return (query, file, try JobList.count(query, tx))
         }
     }

@@ -45,6 +45,11 @@ struct JobChoices {
             filter.warranty?.rawValue)
     }
 
+    var way: Pick {
+        pick(
+            "way", JobWay.allCases.map { ($0.rawValue, reader.words("jobs.way.\($0.rawValue)")) }, filter.way?.rawValue)
+    }
+
     var age: Pick {
         let offered = filter.age.map { JobFilter.ages.contains($0) ? [] : [$0] } ?? []
         let ages = (JobFilter.ages + offered).map { (String($0), reader.words("jobs.age.days", reader.number($0))) }

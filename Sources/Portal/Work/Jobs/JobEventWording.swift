@@ -46,6 +46,7 @@ struct JobEventWording {
 
     /// Of what the event keeps, that which has words, in the order of reading.
     private func texts(_ kind: String, _ detail: [String: String]) -> [String] {
+        if kind == IntakeChange.kind { return IntakeChange.lines(detail, reader) }
         let order = ["dealer", "name", "day", "hours", "outcome", "reason", "override", "text"]
         return order.compactMap { fact in
             guard let value = detail[fact], !value.isEmpty else { return nil }

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -14,12 +15,20 @@ struct JobFile: Sendable {
         let completed: CalendarDay?
         let warranty: Warranty?
         var work = JobWork()
+        var intake = JobIntake()
+        /// The fault of the group's list.
+        var listed = ""
+        /// What was answered to the company's own fields, by their ids, and all of it in one text.
+        var own: [ID<IntakeItem>: String] = [:]
+        var ownText = ""
         /// What the job earned; nil where it is not for this person, or not computed.
         var fee: Money?
     }
 
     let names: JobLineNames
     let context: CompanyContext
+    /// The fields of the one group that the list is narrowed to, a column each.
+    let asked: [IntakeItemRow]
 
     private static let texts = [
         "number", "state", "service", "group", "model_code", "model", "serial", "customer", "mobile", "province",
@@ -43,7 +52,29 @@ struct JobFile: Sendable {
         ]
         let fee: [SheetColumn<Line>] =
             context.seesFees ? [.init(amount: words("jobs.file.fee"), context) { $0.fee?.minor }] : []
-        return texts + days + JobWork.columns(context) { (line: Line) in line.work } + fee
+        return texts + days + JobWork.columns(context) { (line: Line) in line.work } + fee + said
+    }
+
+    /// What was said and agreed when the job was taken down.
+    private var said: [SheetColumn<Line>] {
+        let (words, reader) = (context.words, names.reader)
+        let own: [SheetColumn<Line>] =
+            asked.isEmpty
+            ? [.init(words("jobs.file.own")) { .text($0.ownText) }]
+            : asked.map { item in .init(item.names.shown(reader)) { .text($0.own[item.id] ?? "") } }
+        let said: [SheetColumn<Line>] = [
+            .init(words("jobs.way")) { .text(words("jobs.way.\($0.intake.way.rawValue)")) },
+            .init(words("jobs.shelf")) { .text($0.intake.shelf) },
+            .init(words("jobs.fault.listed")) { .text($0.listed) },
+            .init(words("jobs.accessories")) { .text($0.intake.accessories) },
+            .init(words("jobs.condition")) { .text($0.intake.condition) },
+            .init(words("jobs.wish")) { .text($0.intake.wish) },
+            .init(day: words("jobs.promised"), context) { $0.intake.promisedOn },
+            .init(words("jobs.payer")) { .text($0.intake.payer.map { words("jobs.payer.\($0.rawValue)") } ?? "") },
+            .init(amount: words("jobs.deposit"), context) { $0.intake.deposit == 0 ? nil : $0.intake.deposit },
+            .init(words("jobs.deposit_note")) { .text($0.intake.depositNote) },
+        ]
+        return said + own
     }
 
     /// A page of the file, with what the visits and the tariff say of its jobs.
@@ -51,9 +82,17 @@ struct JobFile: Sendable {
         var lines = try rows.map(line)
         let ids = lines.map(\.id)
         let work = try JobWork.all(of: ids, context.actor.sight, tx)
+        let intakes = try JobIntakeStore.all(of: ids, tx)
         let fees = context.seesFees ? try context.company.fittings[JobSlots.fees].map { try $0(ids, tx) } : []
         for place in lines.indices {
             lines[place].work = work[ids[place]] ?? JobWork()
+            let (reader, job) = (names.reader, ids[place])
+            (lines[place].intake, lines[place].listed) = (intakes[job], intakes.fault(job, reader) ?? "")
+            for item in intakes.items {
+                lines[place].own[item.id] = intakes[job].own[item.id].map { reader.answer($0, to: item.field) }
+            }
+            lines[place].ownText = intakes.own(job, reader).map { "\($0.label): \($0.value)" }
+                .joined(separator: reader.words("list.semicolon"))
             lines[place].fee = fees.lazy.compactMap { $0[ids[place]] }.first
         }
         return lines

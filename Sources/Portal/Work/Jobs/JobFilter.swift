@@ -57,6 +57,8 @@ package struct JobFilter: PagedFilter, Hashable {
     package var group: String?
     /// What the warranty said of a job that is done.
     package var warranty: Warranty?
+    /// How the machine comes.
+    package var way: JobWay?
     /// Code or part of the name, as typed.
     package var dealer = ""
     /// At least so many days old.
@@ -74,6 +76,7 @@ package struct JobFilter: PagedFilter, Hashable {
         service = asked.filled("service")
         group = asked.filled("group")
         warranty = asked.word("warranty")
+        way = asked.word("way")
         dealer = asked.text("dealer")
         age = asked.number("age", in: 0...3650)
         sort = asked.word("sort") ?? .newest
@@ -102,7 +105,7 @@ package struct JobFilter: PagedFilter, Hashable {
         [
             ("q", text), ("state", stage?.text ?? ""), ("province", province?.description ?? ""),
             ("city", city?.description ?? ""), ("service", service ?? ""), ("group", group ?? ""),
-            ("warranty", warranty?.rawValue ?? ""), ("dealer", dealer),
+            ("warranty", warranty?.rawValue ?? ""), ("way", way?.rawValue ?? ""), ("dealer", dealer),
             ("age", age.map(String.init) ?? ""), ("sort", sort == .newest ? "" : sort.rawValue),
         ]
     }

@@ -62,9 +62,16 @@ struct JobLine: PageParts, Sendable {
     let day: String
     /// Why the job is in this list, under its head.
     let because: (head: String, text: String)?
+    /// How the machine came, and what was answered to the company's own fields.
+    let said: String?
 
-    /// - Parameter stage: what the list is narrowed to.
-    init(_ row: Row, _ names: JobLineNames, forDealer: Bool, in stage: JobFilter.Stage? = nil) throws {
+    /// - Parameters:
+    ///   - stage: what the list is narrowed to.
+    ///   - said: see `JobIntakes.line`.
+    init(
+        _ row: Row, _ names: JobLineNames, forDealer: Bool, in stage: JobFilter.Stage? = nil, said: String? = nil
+    ) throws {
+        self.said = said
         number = try row("number")
         href = names.paths(JobRoutes.one, number)
         let state: JobState = try row("state")
@@ -103,6 +110,7 @@ struct JobLine: PageParts, Sendable {
         case "work": .text(work)
         case "whose": whose.map(Part.text)
         case "day": .text(day)
+        case "said": said.map(Part.text)
         case "because": because.map { .text($0.text) }
         case "because_head": because.map { .text($0.head) }
         default: nil

@@ -14,6 +14,7 @@ struct JobListPage: Page {
     let service: Pick
     let group: Pick
     let warranty: Pick
+    let way: Pick
     let age: Pick
     let isOffice: Bool
     let dealer: String?
@@ -40,13 +41,14 @@ struct JobListPage: Page {
 
     init(
         _ filter: JobFilter, _ slice: Slice<Row, JobKey>, _ count: Int, _ found: JobHits, _ names: JobLineNames,
-        _ groups: [GroupRow], _ context: CompanyContext
+        _ groups: [GroupRow], _ intakes: JobIntakes, _ context: CompanyContext
     ) throws {
         let (reader, paths) = (names.reader, context.paths)
         let choices = JobChoices(filter, names, groups)
         search = filter.text.isEmpty ? nil : filter.text
         (state, province, city) = (choices.state, choices.province, choices.city)
         (service, group, warranty, age) = (choices.service, choices.group, choices.warranty, choices.age)
+        way = choices.way
         isOffice = context.actor.dealer == nil
         dealer = filter.dealer.isEmpty ? nil : filter.dealer
         sort = filter.sort == .newest ? nil : filter.sort.rawValue
@@ -62,7 +64,10 @@ struct JobListPage: Page {
         byDay = head([.newest, .oldest], ascending: filter.sort == .oldest)
         whose = reader.words(isOffice ? "jobs.dealer" : "jobs.technician")
         let isOffice = isOffice
-        lines = try slice.lines.map { try JobLine($0, names, forDealer: !isOffice, in: filter.stage) }
+        lines = try slice.lines.map { row in
+            let said = intakes.line(try row("id"), reader)
+            return try JobLine(row, names, forDealer: !isOffice, in: filter.stage, said: said)
+        }
         because = names.becauseHead(filter.stage)
         hits = found.lines(context)
         hasHits = !hits.isEmpty

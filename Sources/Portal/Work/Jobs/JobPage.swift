@@ -14,6 +14,8 @@ struct JobPage: Page {
     let waiting: Badge?
     let next: String
     let fault: String?
+    /// What was said and agreed when it was taken down.
+    let intake: IntakeCard?
     let work: [Fact]
     /// For the office, beside the facts.
     let customer: CustomerCard?
@@ -52,7 +54,7 @@ struct JobPage: Page {
         cancel: CancelForm? = nil
     ) throws {
         let (sheet, reader, paths) = (load.sheet, context.reader, context.paths)
-        let words = JobSheetWording(sheet: sheet, load: load, context: context)
+        let words = JobSheetWording(sheet: sheet, names: load.names, pins: load.pins, context: context)
         number = sheet.job.number
         titleValues = [number]
         list = paths(JobRoutes.list)
@@ -63,6 +65,7 @@ struct JobPage: Page {
         next = try words.next()
         let stated: String = try sheet.row("stated_fault")
         fault = stated.isEmpty ? nil : stated
+        intake = IntakeCard(load, context)
         work = try words.work()
         let card = try words.customer()
         let isDealer = context.actor.dealer != nil
@@ -91,9 +94,25 @@ struct JobPage: Page {
     }
 }
 
+/// What was said and agreed, on the job's page.
+struct IntakeCard: Sendable {
+    let facts: [Fact]
+    /// Where it is changed; nil for those who may not.
+    let edit: String?
+
+    /// nil where nothing was said, and nobody here may add to it.
+    init?(_ load: JobPageLoad, _ context: CompanyContext) {
+        let job = load.sheet.job
+        facts = load.intakes.facts(job.id, context.company.currency, context.reader)
+        edit = context.may(IntakeRoutes.page) ? context.paths(IntakeRoutes.page, job.number) : nil
+        if facts.isEmpty, edit == nil { return nil }
+    }
+}
+
 /// What the page is made of, read in one transaction.
 struct JobPageLoad: Sendable {
     let sheet: JobSheet
+    let intakes: JobIntakes
     let names: CommonNames
     let cards: PageCards
     let visitFacts: VisitActionFacts?
@@ -110,7 +129,7 @@ struct JobPageLoad: Sendable {
         let job = sheet.job
         let mayAssign = context.may(CityRoutes.assignments) && job.state.allows(.offer)
         return JobPageLoad(
-            sheet: sheet, names: try context.company.names.names(tx),
+            sheet: sheet, intakes: try JobIntakeStore.all(of: [job.id], tx), names: try context.company.names.names(tx),
             cards: try context.cards(JobSlots.cards, of: job, tx),
             visitFacts: try actor.dealer == nil ? nil : VisitActionFacts.read(job, for: actor, tx),
             charge: try context.foreseenCharge(of: job, tx),

@@ -89,6 +89,8 @@ package struct JobQuery: Sendable {
         if let warranty = filter.warranty {
             parts.append(driver == .warranty ? "j.warranty = \(warranty)" : "j.warranty || '' = \(warranty)")
         }
+        // Nearly all are on site, so no index serves it.
+        if let way = filter.way { parts.append("j.way || '' = \(way)") }
         if let age = filter.age {
             let indexed = driver == .age || (isByDay && driver != .words)
             parts.append(Self.age(today.adding(days: -age), indexed: indexed))

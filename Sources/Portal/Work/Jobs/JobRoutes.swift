@@ -43,19 +43,18 @@ package enum JobRoutes: RoomRoutes {
         let (company, sight) = (context.company, context.actor.sight)
         let asked = JobFilter(request.asked)
         let today = context.reader.clock.day(of: context.portal.now())
-        let (filter, names, groups, slice, count, hits) = try await company.read { tx in
+        let (filter, names, groups, slice, intakes, count, hits) = try await company.read { tx in
             let (names, groups) = (try company.names.names(tx), try JobSearchList.groups(tx))
             let filter = asked.settled(names)
             let query = try JobSearchList.query(
                 filter, sight, today: today, answerBy: context.promises(tx).answerBy, groups: groups, tx)
             let count = try JobList.count(query, tx)
-            return (
-                filter, names, groups, try JobList.page(query, count: count, tx), count,
-                try JobHits.find(filter, sight, tx)
-            )
+            let slice = try JobList.page(query, count: count, tx)
+            let intakes = try JobIntakeStore.all(of: slice.lines.map { try $0("id") }, tx)
+            return (filter, names, groups, slice, intakes, count, try JobHits.find(filter, sight, tx))
         }
         let lineNames = JobLineNames(context.reader, context.paths, names, groups)
-        return try context.show(JobListPage(filter, slice, count, hits, lineNames, groups, context))
+        return try context.show(JobListPage(filter, slice, count, hits, lineNames, groups, intakes, context))
     }
 
     private static func show(

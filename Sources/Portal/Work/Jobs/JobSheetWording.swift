@@ -7,7 +7,8 @@ import Web
 /// The facts of one job in the reader's words.
 struct JobSheetWording {
     let sheet: JobSheet
-    let load: JobPageLoad
+    let names: CommonNames
+    let pins: Pins
     let context: CompanyContext
 
     private var reader: Reader { context.reader }
@@ -27,11 +28,11 @@ struct JobSheetWording {
     }
 
     func work() throws -> [Fact] {
-        let place = load.names.city(sheet.job.city)
-        let province = place.flatMap { city in load.names.provinces.first { $0.id == city.province } }
+        let place = names.city(sheet.job.city)
+        let province = place.flatMap { city in names.provinces.first { $0.id == city.province } }
         let received: CalendarDay = try row("received_on")
         return [
-            Fact(label: words("jobs.service"), value: load.names.service(sheet.job.serviceType, reader)),
+            Fact(label: words("jobs.service"), value: names.service(sheet.job.serviceType, reader)),
             Fact(label: words("jobs.received"), value: reader.day(received)),
             Fact(
                 label: words("jobs.city"),
@@ -53,11 +54,11 @@ struct JobSheetWording {
         let (name, mobile, address): (String, String, String) = (
             try row("customer"), try row("mobile"), try row("address")
         )
-        let city = load.names.city(sheet.job.city)?.names.shown(reader) ?? ""
+        let city = names.city(sheet.job.city)?.names.shown(reader) ?? ""
         return .init(
             name: name, href: isOffice ? context.paths(CustomerRoutes.one, sheet.job.customer) : nil, tel: mobile,
             phone: reader.mobile(mobile),
-            map: MapLink(load.pins[sheet.job.customer, address], [address, city], reader),
+            map: MapLink(pins[sheet.job.customer, address], [address, city], reader),
             address: reader.digits(address))
     }
 

@@ -21,6 +21,10 @@ package enum JobStore {
         return try JobRow(row)
     }
 
+    package static func receivedOn(_ job: ID<Job>, _ tx: Transaction) throws -> CalendarDay {
+        try tx.one("SELECT received_on FROM job WHERE id = \(job)")("received_on")
+    }
+
     /// Does a deed to a job: new state, further columns, and the event, in one.
     /// - Parameters:
     ///   - change: what else of the job's row becomes another.
@@ -68,9 +72,10 @@ package enum JobStore {
         return try tx.insert(
             """
             INSERT INTO job (number, service_type, state, customer_id, unit_id, group_id, city_id, province_id, address,
-                             stated_fault, received_at, received_on, made_by)
+                             stated_fault, received_at, received_on, made_by, way)
             VALUES (\(number), \(job.serviceType), 'received', \(job.customer), \(job.unit), \(group), \(job.city),
-                    \(province), \(job.address), \(job.statedFault), \(job.receivedAt), \(job.receivedOn), \(job.by))
+                    \(province), \(job.address), \(job.statedFault), \(job.receivedAt), \(job.receivedOn), \(job.by),
+                    \(job.intake.way))
             """)
     }
 }
@@ -83,6 +88,8 @@ package enum JobChange: Sendable {
     case accepted(at: Instant)
     case appointed(Appointment)
     case given(to: ID<Person>?)
+    /// How the machine comes.
+    case brought(JobWay)
     /// Visited, and not at its end.
     case visited(fault: String?)
     case finished(at: Instant, on: CalendarDay, VisitOutcome, fault: String?, Warranty)
@@ -98,6 +105,7 @@ package enum JobChange: Sendable {
             appointment_to = \(appointment.to)
             """
         case .given(let technician): "technician_id = \(technician)"
+        case .brought(let way): "way = \(way)"
         case .visited(let fault):
             """
             appointment_on = NULL, appointment_from = NULL, appointment_to = NULL,

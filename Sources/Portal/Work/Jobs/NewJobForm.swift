@@ -29,6 +29,7 @@ struct NewJobForm: Sendable {
     /// The codes of the doubts that were shown.
     let seen: Set<String>
     let why: String
+    let intake: IntakeForm
 
     init(_ form: FormBody, _ facts: NewJobFacts, today: CalendarDay, calendar: CalendarSystem) {
         contact = form.text("contact")
@@ -69,6 +70,7 @@ struct NewJobForm: Sendable {
         (same, seen) = (ID(form.text("same")), Set(form.all("doubt")))
         why = String(form.text("why").prefix(200))
         (purchased, installed) = (earlier("purchased"), earlier("installed"))
+        intake = IntakeForm(form, asked: facts.asked, from: received.value ?? today, calendar)
     }
 
     /// What it asks to be done; nil where a field is refused.
@@ -78,13 +80,14 @@ struct NewJobForm: Sendable {
             province.complaint, fault.complaint,
         ]
         guard complaints.allSatisfy({ $0 == nil }), let number = mobile.value, let service = service.value,
-            let city = city.value, let address = address.value, let received = received.value
+            let city = city.value, let address = address.value, let received = received.value,
+            let intake = intake.intake
         else { return nil }
         return ReceiveJob(
             number: number, name: name.value ?? "", serial: unit.isEmpty ? serial.value ?? "" : unit,
             model: unit.isEmpty ? model.value ?? "" : "", purchasedOn: purchased.value,
             installedOn: installed.value, serviceType: service, city: places.id(city), address: address,
             statedFault: fault.value ?? "", receivedOn: received, same: same,
-            seen: seen, why: why)
+            seen: seen, why: why, intake: intake)
     }
 }

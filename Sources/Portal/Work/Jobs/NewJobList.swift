@@ -2,6 +2,7 @@ import Base
 import Database
 import Domain
 import Ground
+import Web
 
 /// What the form of a new job chooses from, and what is known of the customer whose number was typed.
 struct NewJobFacts: Sendable {
@@ -9,6 +10,8 @@ struct NewJobFacts: Sendable {
     let places: Places
     let models: [(code: String, name: String)]
     let customer: KnownCustomer?
+    /// What is asked about the machine's group; nothing while the machine is not known.
+    var asked: [IntakeItemRow] = []
 }
 
 struct KnownCustomer: Sendable {
@@ -39,6 +42,21 @@ enum NewJobList {
 
     static func model(ofSerial serial: String, _ tx: Transaction) throws -> ID<ProductModel>? {
         try tx.value("SELECT model_id FROM unit WHERE serial = \(serial.uppercased())")
+    }
+
+    /// What is asked about machines like the one that the form names so far.
+    static func asked(_ form: FormBody, _ tx: Transaction) throws -> [IntakeItemRow] {
+        let serial = form.text("unit").isEmpty ? Digits.ascii(form.text("serial")) : form.text("unit")
+        if !serial.isEmpty, let known = try model(ofSerial: serial, tx) { return try asked(of: known, tx) }
+        let typed = form.text("model")
+        guard form.text("unit").isEmpty, !typed.isEmpty else { return [] }
+        let found = try models(called: typed, tx)
+        return found.count == 1 ? try asked(of: found[0].id, tx) : []
+    }
+
+    static func asked(of model: ID<ProductModel>, _ tx: Transaction) throws -> [IntakeItemRow] {
+        let group: ID<ProductGroup>? = try tx.value("SELECT group_id FROM product_model WHERE id = \(model)")
+        return try group.map { try IntakeItemStore.offered(for: $0, tx) } ?? []
     }
 
     /// The models that a machine may be of that is new to the company: those that are not set aside.

@@ -30,6 +30,7 @@ struct NewJobPage: Page {
     let address: Field
     let fault: Field
     let received: Field
+    let intake: IntakeFields
     /// Whether something stands in the fields that are folded away.
     let hasMore: Bool
 
@@ -96,12 +97,16 @@ struct NewJobPage: Page {
         address = field(form.address, "jobs.new.address", required: true)
         fault = field(form.fault, "jobs.fault")
         received = field(form.received, "jobs.received").asDay(to: context.today)
+        let day = form.received.value ?? context.today
+        let intake = IntakeFields(form.intake, checked: checked, from: day, context)
+        self.intake = intake
         // A province that stands there was read from the customer's city, which is in sight.
         hasMore =
-            [purchased, installed].contains { !$0.value.isEmpty }
+            intake.isFilled || [purchased, installed].contains { !$0.value.isEmpty }
             || [province, purchased, installed, received].contains { $0.error != nil }
         errors = FormErrors(
-            [mobile, name, serial, model, purchased, installed, service, province, city, address, fault, received])
+            [mobile, name, serial, model, purchased, installed, service, province, city, address, fault, received]
+                + intake.all)
     }
 
     private static func cities(_ names: CommonNames, _ reader: Reader) -> [String] {

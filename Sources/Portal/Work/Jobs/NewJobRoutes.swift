@@ -29,7 +29,11 @@ package enum NewJobRoutes: RoomRoutes {
 
     private static func facts(_ form: FormBody, _ context: CompanyContext) async throws -> NewJobFacts {
         let (company, number) = (context.company, try? CustomerNumber(form.text("mobile")))
-        return try await company.read { try NewJobList.facts(number, company.names.names($0), $0) }
+        return try await company.read { tx in
+            var facts = try NewJobList.facts(number, company.names.names(tx), tx)
+            facts.asked = try NewJobList.asked(form, tx)
+            return facts
+        }
     }
 
     private static func look(
@@ -69,7 +73,7 @@ package enum NewJobRoutes: RoomRoutes {
 
     /// Leads to the form with what was typed, so that the page can be read again and sent on.
     private static func find(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let typed = NewJobForm.names.map { (name: $0, text: form.raw($0)) }
+        let typed = NewJobForm.names.map { (name: $0, text: form.raw($0)) } + IntakeForm.typed(form)
         let place = Address.of(context.paths(self.form), typed)
         return place.utf8.count <= longestAddress ? context.goOn(to: place) : try await fill(form, context)
     }
@@ -79,7 +83,7 @@ package enum NewJobRoutes: RoomRoutes {
         let box = sent.text("q").isEmpty ? sent.text("mobile") : sent.text("q")
         let found = try await look(box, of: ID(sent.text("customer")), context)
         let form = carried(sent, found.found)
-        let facts = try await facts(form, context)
+        var facts = try await facts(form, context)
         let reader = context.reader
         var known = [("received", reader.day(of: context.portal.now()))]
         if let customer = facts.customer {
@@ -95,6 +99,8 @@ package enum NewJobRoutes: RoomRoutes {
         let serials = facts.customer?.units.map(\.serial) ?? []
         if serials.count == 1 || !serials.contains(form.text("unit")) { filled.fields["unit"] = nil }
         if serials.count == 1, form.text("serial").isEmpty { filled.fields["unit"] = serials }
+        let whole = filled
+        facts.asked = try await context.company.read { try NewJobList.asked(whole, $0) }
         return try context.show(NewJobPage(parse(filled, facts, context), facts, found.view, checked: false, context))
     }
 

@@ -24,6 +24,8 @@ struct ReceiveJob: Sendable {
     /// The codes of the doubts that were seen, and why it is taken all the same.
     let seen: Set<String>
     let why: String
+    /// What was said and agreed.
+    let intake: JobIntake
 
     /// - Returns: the new job's number, of the year in which the request came in.
     /// - Throws: `FieldRefusal`, `DoubtedJob`.
@@ -39,11 +41,12 @@ struct ReceiveJob: Sendable {
         let unit = try unit(model, customer, by: actor, tx)
         if let installedOn { try UnitStore.setInstalled(unit, on: installedOn, by: actor.person, tx) }
         let isToday = receivedOn == clock.day(of: tx.now)
-        return try AddJob(
+        var job = AddJob(
             serviceType: serviceType, customer: customer, unit: unit, city: city, address: address,
             statedFault: statedFault, receivedAt: isToday ? tx.now : clock.startOfDay(receivedOn),
-            receivedOn: receivedOn, by: actor.person, origin: "added", because: why
-        ).run(calendar: clock.calendar, in: tx)
+            receivedOn: receivedOn, by: actor.person, origin: "added", because: why)
+        job.intake = intake.kept(to: try NewJobList.asked(of: model, tx))
+        return try job.run(calendar: clock.calendar, in: tx)
     }
 
     private func checkDoubts(_ model: ID<ProductModel>, _ today: CalendarDay, _ tx: Transaction) throws {

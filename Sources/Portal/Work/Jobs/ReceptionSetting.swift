@@ -1,15 +1,46 @@
 import Database
+import Domain
 import Ground
+import Web
 
 /// What a company says of its reception.
-struct ReceptionSetting: Sendable {
+package struct ReceptionSetting: Sendable, Equatable {
+    static let bounds = 0...365
+    static let longestTerms = 4000
     private static let usualDays = 30
+    private static let names = (days: "reception.repeat_days", fa: "reception.terms_fa", en: "reception.terms_en")
 
     /// Within so many days the same service on the same machine is asked about; 0: never.
-    let repeatDays: Int
+    package var repeatDays: Int
+    /// Below each slip.
+    package var termsFa: String
+    package var termsEn: String
 
-    init(_ tx: Transaction) throws {
-        let days = try SettingStore.value("reception.repeat_days", tx)
+    package init(repeatDays: Int, termsFa: String, termsEn: String) {
+        (self.repeatDays, self.termsFa, self.termsEn) = (repeatDays, termsFa, termsEn)
+    }
+
+    package init(_ tx: Transaction) throws {
+        let days = try SettingStore.value(Self.names.days, tx)
         repeatDays = days.flatMap { Int($0) } ?? Self.usualDays
+        termsFa = try SettingStore.value(Self.names.fa, tx) ?? ""
+        termsEn = try SettingStore.value(Self.names.en, tx) ?? ""
+    }
+
+    package func set(_ tx: Transaction) throws {
+        try SettingStore.set(Self.names.days, String(repeatDays), tx)
+        try SettingStore.set(Self.names.fa, termsFa, tx)
+        try SettingStore.set(Self.names.en, termsEn, tx)
+    }
+
+    /// In the reader's language; where the company has written them in one only, in that.
+    func terms(_ reader: Reader) -> String {
+        let own = reader.name(fa: termsFa, en: termsEn)
+        return own.isEmpty ? termsEn : own
+    }
+
+    /// As events have them.
+    var texts: [String: String] {
+        ["repeat_days": String(repeatDays), "terms_fa": termsFa, "terms_en": termsEn]
     }
 }

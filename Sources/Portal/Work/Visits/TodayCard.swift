@@ -14,6 +14,8 @@ package struct TodayCard: PageParts, Sendable {
     package let place: String
     package let fault: String?
     package let technician: String?
+    /// What the customer wishes and was promised.
+    let said: String?
     let isPickable: Bool
     /// The value of its checkbox.
     let pick: String
@@ -53,6 +55,7 @@ package struct TodayCard: PageParts, Sendable {
         let today = reader.clock.day(of: context.portal.now())
         when = row.appointment.map { reader.appointment($0.day, from: $0.from, to: $0.to, today: today) }
         technician = isManager ? row.technician : nil
+        said = Self.said(row, context)
         isPickable = isManager && row.section != .offers
         pick = JobPick(number: row.number, version: row.version).text
         version = String(row.version)
@@ -62,6 +65,19 @@ package struct TodayCard: PageParts, Sendable {
         decline = row.state == .offered && isManager ? VisitActions.declining(href) : nil
         go = Self.next(row, context)
         self.charge = charge
+    }
+
+    /// nil where there is nothing to keep in mind.
+    private static func said(_ row: TodayRow, _ context: CompanyContext) -> String? {
+        let (reader, words) = (context.reader, context.words)
+        let deposit = Money(row.deposit, context.company.currency)
+        let parts: [(String, String?)] = [
+            ("jobs.way", row.way.isInHouse ? words("jobs.way.\(row.way.rawValue)") : nil),
+            ("jobs.wish", row.wish.isEmpty ? nil : row.wish), ("jobs.promised", row.promisedOn.map(reader.day)),
+            ("jobs.deposit", row.deposit == 0 ? nil : reader.money(deposit)),
+        ]
+        let said = parts.compactMap { key, value in value.map { "\(words(key)): \($0)" } }
+        return said.isEmpty ? nil : said.joined(separator: " · ")
     }
 
     /// The job's page has all of it.
@@ -92,6 +108,7 @@ package struct TodayCard: PageParts, Sendable {
         case "place": .text(place)
         case "fault": fault.map(Part.text)
         case "technician": technician.map(Part.text)
+        case "said": said.map(Part.text)
         case "isPickable": .flag(isPickable)
         case "pick": .text(pick)
         case "version": .text(version)

@@ -58,6 +58,12 @@ package struct TodayRow: Sendable {
     package let fault: String
     package let appointment: (day: CalendarDay, from: Int?, to: Int?)?
     package let technician: String?
+    let way: JobWay
+    /// When it suits the customer, in his words.
+    let wish: String
+    let promisedOn: CalendarDay?
+    /// What the company has taken in advance.
+    let deposit: Int64
 
     package init(_ row: Row) throws {
         section = TodaySection(rawValue: try row("section"))!
@@ -77,6 +83,8 @@ package struct TodayRow: Sendable {
         let (from, to): (Int?, Int?) = (try row.optional("appointment_from"), try row.optional("appointment_to"))
         appointment = day.map { ($0, from, to) }
         technician = try row.optional("technician")
+        (way, promisedOn) = (try row("way"), try row.optional("promised_on"))
+        (wish, deposit) = (try row.optional("wish") ?? "", try row.optional("deposit") ?? 0)
     }
 }
 
@@ -105,7 +113,7 @@ enum TodayList {
             SELECT s.section, j.number, j.version, j.state, j.address, j.stated_fault, j.appointment_on,
                    j.appointment_from, j.appointment_to, c.id AS customer_id, c.name AS customer, c.mobile, ci.name_fa AS city_fa,
                    ci.name_en AS city_en, st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa,
-                   g.name_en AS group_en, m.code AS model, p.name AS technician
+                   g.name_en AS group_en, m.code AS model, p.name AS technician, j.way, i.wish, i.promised_on, i.deposit
             FROM (\(chosen)) s
             JOIN job j ON j.id = s.id
             JOIN customer c ON c.id = j.customer_id
@@ -115,6 +123,7 @@ enum TodayList {
             JOIN unit u ON u.id = j.unit_id
             JOIN product_model m ON m.id = u.model_id
             LEFT JOIN person p ON p.id = j.technician_id
+            LEFT JOIN job_intake i ON i.job_id = j.id
             ORDER BY s.section, j.appointment_on, j.appointment_from, j.id
             LIMIT \(literal: total)
             """

@@ -1,0 +1,105 @@
+import Domain
+import Ground
+import Web
+
+/// What is asked about machines of a group when a job is taken down, and a form for more.
+struct IntakeItemsPage: Page {
+    struct Line: Sendable {
+        let href: String
+        let name: String
+        let other: String
+        let kind: String
+        let detail: String
+        let badge: Badge?
+    }
+
+    struct Part: Sendable {
+        let title: String
+        let lines: [Line]
+    }
+
+    static let template = "products/intake"
+    let titleKey = "products.intake_title"
+    let titleValues: [String]
+    let list: String
+    let group: String
+    let groupName: String
+    let parts: [Part]
+    let empty: EmptyNote?
+    let action: String
+    let fields: IntakeItemFields
+    let cards: PageCards
+
+    init(
+        _ group: GroupItem, _ items: [IntakeItemRow], _ form: IntakeItemForm?, refusal: FieldRefusal? = nil,
+        _ cards: PageCards, _ context: CompanyContext
+    ) {
+        let (reader, words, paths) = (context.reader, context.words, context.paths)
+        groupName = group.names.shown(reader)
+        titleValues = [groupName]
+        (list, self.group) = (paths(ProductGroupRoutes.list), paths(ProductGroupRoutes.one, group.id))
+        let lines = items.map { (isFault: $0.field.kind == .fault, line: Line($0, context)) }
+        parts = [
+            Part(title: words("products.intake.faults"), lines: lines.filter { $0.isFault }.map { $0.line }),
+            Part(title: words("products.intake.fields"), lines: lines.filter { !$0.isFault }.map { $0.line }),
+        ].filter { !$0.lines.isEmpty }
+        empty =
+            items.isEmpty
+            ? EmptyNote(title: words("products.intake.none"), text: words("products.intake.none_hint")) : nil
+        action = paths(IntakeItemRoutes.addition, group.id)
+        fields = IntakeItemFields(
+            form ?? IntakeItemForm(FormBody()), known: nil, isBlank: form == nil, refusal: refusal, reader)
+        self.cards = cards
+    }
+}
+
+extension IntakeItemsPage.Line {
+    fileprivate init(_ item: IntakeItemRow, _ context: CompanyContext) {
+        let (reader, words) = (context.reader, context.words)
+        let shown = item.names.shown(reader)
+        href = context.paths(IntakeItemRoutes.one, item.group, item.id)
+        (name, other) = (shown, shown == item.names.fa ? item.names.en : item.names.fa)
+        kind = words("products.intake.kind.\(item.field.kind.rawValue)")
+        let required = item.field.isRequired ? [words("products.intake.required")] : []
+        detail = (required + item.field.choices).joined(separator: words("list.comma"))
+        badge = Retirement.badge(item.isRetired, words)
+    }
+}
+
+/// One of them.
+struct IntakeItemPage: Page {
+    static let template = "products/intake_item"
+    let titleKey = "products.intake_item_title"
+    let titleValues: [String]
+    let list: String
+    let group: String
+    let groupName: String
+    let all: String
+    let badge: Badge?
+    let kind: String
+    let action: String
+    let version: String
+    let fields: IntakeItemFields
+    let retirement: Retirement
+
+    /// - Parameter form: one that was refused.
+    init(
+        _ group: GroupItem, _ item: IntakeItemRow, _ form: IntakeItemForm?, refusal: FieldRefusal? = nil,
+        _ context: CompanyContext
+    ) {
+        let (reader, paths) = (context.reader, context.paths)
+        titleValues = [item.names.shown(reader).isolated]
+        (list, self.group) = (paths(ProductGroupRoutes.list), paths(ProductGroupRoutes.one, group.id))
+        groupName = group.names.shown(reader)
+        all = paths(IntakeItemRoutes.list, group.id)
+        badge = Retirement.badge(item.isRetired, reader.words)
+        kind = reader.words("products.intake.kind.\(item.field.kind.rawValue)")
+        action = paths(IntakeItemRoutes.change, group.id, item.id)
+        version = String(item.version)
+        fields = IntakeItemFields(
+            form ?? IntakeItemForm(item), known: item.field.kind, isBlank: form == nil, refusal: refusal, reader)
+        retirement = Retirement(
+            paths(IntakeItemRoutes.retirement, group.id, item.id), version: item.version, isRetired: item.isRetired,
+            of: "intake", reader.words)
+    }
+}

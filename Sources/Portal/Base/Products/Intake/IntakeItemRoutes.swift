@@ -1,0 +1,106 @@
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// What a company asks about machines of a group when a job is taken down: its faults and fields, by hand.
+package enum IntakeItemRoutes: RoomRoutes {
+    static let list = PageRoute<ID<ProductGroup>>("products/groups/:group/intake", for: .managers)
+    static let addition = FormRoute<ID<ProductGroup>>(
+        "products/groups/:group/intake", for: .managers, watched: .configuration)
+    static let one = PageRoute<ID<ProductGroup>, ID<IntakeItem>>("products/groups/:group/intake/:item", for: .managers)
+    static let change = FormRoute<ID<ProductGroup>, ID<IntakeItem>>(
+        "products/groups/:group/intake/:item", for: .managers, watched: .configuration)
+    static let retirement = FormRoute<ID<ProductGroup>, ID<IntakeItem>>(
+        "products/groups/:group/intake/:item/retirement", for: .managers, watched: .configuration)
+
+    package static var all: [Mounted] {
+        [
+            list.to { _, context, group in try await show(group, nil, context) },
+            addition.to { form, context, group in try await add(form, to: group, context) },
+            one.to { _, context, group, item in try await show(item, of: group, nil, context) },
+            change.to { form, context, group, item in try await change(form, item, of: group, context) },
+            retirement.to { form, context, group, item in try await retire(form, item, of: group, context) },
+        ]
+    }
+
+    private static func show(
+        _ group: ID<ProductGroup>, _ form: IntakeItemForm?, refusal: FieldRefusal? = nil, _ context: CompanyContext,
+        status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+    ) async throws -> Response {
+        let (item, items, cards) = try await context.company.read { tx in
+            let card = try HistoryCard.card(of: .productGroup(group), context, tx)
+            return (
+                try ProductList.group(group, tx), try IntakeItemStore.all(of: group, tx),
+                PageCards([card].compactMap(\.self))
+            )
+        }
+        return try context.show(
+            IntakeItemsPage(item, items, form, refusal: refusal, cards, context), status: status, warning: warning)
+    }
+
+    private static func show(
+        _ id: ID<IntakeItem>, of group: ID<ProductGroup>, _ form: IntakeItemForm?, refusal: FieldRefusal? = nil,
+        _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+    ) async throws -> Response {
+        let (item, known) = try await context.company.read { tx in
+            (try ProductList.group(group, tx), try IntakeItemStore.find(id, of: group, tx))
+        }
+        return try context.show(
+            IntakeItemPage(item, known, form, refusal: refusal, context), status: status, warning: warning)
+    }
+
+    private static func add(
+        _ body: FormBody, to group: ID<ProductGroup>, _ context: CompanyContext
+    ) async throws -> Response {
+        let form = IntakeItemForm(body)
+        guard let facts = form.facts else {
+            return try await show(group, form, context, status: .unprocessableContent)
+        }
+        return try await context.once(body, flash: "settings.saved", to: context.paths(list, group)) { deed in
+            _ = try ProductList.group(group, deed.tx)
+            try IntakeItemStore.add(facts, to: group, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            let field = refused.error as? FieldRefusal
+            return try await show(
+                group, form, refusal: field, context, status: refused.status,
+                warning: field == nil ? refused.complaint : nil)
+        }
+    }
+
+    private static func change(
+        _ body: FormBody, _ id: ID<IntakeItem>, of group: ID<ProductGroup>, _ context: CompanyContext
+    ) async throws -> Response {
+        let version = try body.version
+        let known = try await context.company.read { try IntakeItemStore.find(id, of: group, $0) }
+        let form = IntakeItemForm(body, known: known.field.kind)
+        guard let facts = form.facts else {
+            return try await show(id, of: group, form, context, status: .unprocessableContent)
+        }
+        return try await context.once(body, flash: "settings.saved", to: context.paths(list, group)) { deed in
+            try IntakeItemStore.change(
+                id, of: group, at: version, to: facts, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            let field = refused.error as? FieldRefusal
+            return try await show(
+                id, of: group, form, refusal: field, context, status: refused.status,
+                warning: field == nil ? refused.complaint : nil)
+        }
+    }
+
+    private static func retire(
+        _ body: FormBody, _ id: ID<IntakeItem>, of group: ID<ProductGroup>, _ context: CompanyContext
+    ) async throws -> Response {
+        let (isRetired, version) = (body.isChecked("retired"), try body.version)
+        return try await context.once(
+            body, flash: isRetired ? "products.retired" : "products.restored", to: context.paths(list, group)
+        ) { deed in
+            try IntakeItemStore.setRetired(
+                isRetired, id, of: group, at: version, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            try await show(id, of: group, nil, context, status: refused.status, warning: refused.complaint)
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Database
+import Domain
+import Ground
+import Web
+
+extension IntakeKind: ColumnValue {}
+
+/// A fault to choose from, or a field of the company's own, of one group.
+package struct IntakeItemRow: Sendable {
+    package let id: ID<IntakeItem>
+    package let group: ID<ProductGroup>
+    package let names: BothNames
+    package let field: AskedField
+    let position: Int
+    let isRetired: Bool
+    let version: Int
+
+    fileprivate static let columns: SQL = """
+        i.id, i.group_id, i.kind, i.name_fa, i.name_en, i.choices, i.is_required, i.position, i.is_retired, i.version
+        """
+
+    fileprivate init(_ row: Row) throws {
+        (id, group, names) = (try row("id"), try row("group_id"), try BothNames(row))
+        let choices: String = try row("choices")
+        field = AskedField(
+            try row("kind"), isRequired: try row("is_required"),
+            choices: choices.split(separator: "\n").map(String.init))
+        (position, isRetired, version) = (try row("position"), try row("is_retired"), try row("version"))
+    }
+}
+
+/// What an item says, as it is typed.
+package struct IntakeItemFacts: Sendable {
+    let names: BothNames
+    let field: AskedField
+    /// nil: behind all others.
+    let position: Int?
+
+    package init(names: BothNames, field: AskedField, position: Int? = nil) {
+        (self.names, self.field, self.position) = (names, field, position)
+    }
+
+    /// As the history keeps them.
+    fileprivate func texts(at position: Int) -> [String: String] {
+        [
+            "name": names.fa, "name_en": names.en, "intake_kind": field.kind.rawValue,
+            "choices": field.choices.joined(separator: " · "), "is_required": field.isRequired ? "1" : "0",
+            "position": String(position),
+        ]
+    }
+}
+
+/// What a company asks about machines of a group when a job is taken down. Nothing of it goes: it is set aside.
+package enum IntakeItemStore {
+    private static let most = 200
+
+    /// Those that are asked, in the company's order.
+    package static func offered(for group: ID<ProductGroup>, _ tx: Transaction) throws -> [IntakeItemRow] {
+        try all(of: group, tx).filter { !$0.isRetired }
+    }
+
+    /// Those with these ids, in the company's order, whether or not they are asked any more.
+    package static func all(_ ids: [ID<IntakeItem>], _ tx: Transaction) throws -> [IntakeItemRow] {
+        guard !ids.isEmpty else { return [] }
+        return try tx.rows(
+            "SELECT \(IntakeItemRow.columns) FROM intake_item i WHERE i.id IN (\(ids)) ORDER BY i.group_id, i.position, i.id"
+        ).map(IntakeItemRow.init)
+    }
+
+    static func all(of group: ID<ProductGroup>, _ tx: Transaction) throws -> [IntakeItemRow] {
+        try tx.rows(
+            """
+            SELECT \(IntakeItemRow.columns) FROM intake_item i WHERE i.group_id = \(group)
+            ORDER BY i.is_retired, i.position, i.id
+            """
+        ).map(IntakeItemRow.init)
+    }
+
+    /// - Throws: `Refusal.hidden` where the group has none such.
+    static func find(_ id: ID<IntakeItem>, of group: ID<ProductGroup>, _ tx: Transaction) throws -> IntakeItemRow {
+        let row = try tx.row(
+            "SELECT \(IntakeItemRow.columns) FROM intake_item i WHERE i.id = \(id) AND i.group_id = \(group)")
+        guard let row else { throw Refusal.hidden }
+        return try IntakeItemRow(row)
+    }
+
+    /// - Throws: `FieldRefusal` where another is called so; `Complaint` where there are too many.
+    @discardableResult
+    package static func add(
+        _ facts: IntakeItemFacts, to group: ID<ProductGroup>, by person: ID<Person>?, _ tx: Transaction
+    ) throws -> ID<IntakeItem> {
+        let known = try all(of: group, tx)
+        try checkName(facts, among: known)
+        guard known.count < most else { throw Complaint("products.intake.many", String(most)) }
+        let position = facts.position ?? (known.map(\.position).max() ?? 0) + 1
+        let (names, field) = (facts.names, facts.field)
+        let id: ID<IntakeItem> = try tx.insert(
+            """
+            INSERT INTO intake_item (group_id, kind, name_fa, name_en, choices, is_required, position)
+            VALUES (\(group), \(field.kind), \(names.fa), \(names.en), \(text(field)), \(field.isRequired), \(position))
+            """)
+        try EventStore.add(
+            Event(
+                "intake_added", of: .productGroup(group), in: "products", from: [:], to: facts.texts(at: position)),
+            by: person, tx)
+        return id
+    }
+
+    /// What kind it is stays: answers of another kind would mean nothing.
+    /// - Throws: `Refusal.hidden`, `Refusal.stale`, `FieldRefusal` where another is called so.
+    static func change(
+        _ id: ID<IntakeItem>, of group: ID<ProductGroup>, at version: Int, to facts: IntakeItemFacts,
+        by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let before = try find(id, of: group, tx)
+        guard before.version == version, before.field.kind == facts.field.kind else {
+            throw Refusal.stale(Complaint("error.stale"))
+        }
+        try checkName(facts, among: try all(of: group, tx).filter { $0.id != id })
+        let (names, field, position) = (facts.names, facts.field, facts.position ?? before.position)
+        let known = IntakeItemFacts(names: before.names, field: before.field, position: nil)
+        let event = Event(
+            "intake_changed", of: .productGroup(group), in: "products", from: known.texts(at: before.position),
+            to: facts.texts(at: position), detail: ["name": before.names.fa])
+        guard event.changesSomething else { return }
+        _ = try tx.execute(
+            """
+            UPDATE intake_item SET name_fa = \(names.fa), name_en = \(names.en), choices = \(text(field)),
+                is_required = \(field.isRequired), position = \(position), version = version + 1
+            WHERE id = \(id)
+            """)
+        try EventStore.add(event, by: person, tx)
+    }
+
+    /// - Throws: `Refusal.hidden`, `Refusal.stale`.
+    static func setRetired(
+        _ isRetired: Bool, _ id: ID<IntakeItem>, of group: ID<ProductGroup>, at version: Int, by person: ID<Person>,
+        _ tx: Transaction
+    ) throws {
+        let item = try find(id, of: group, tx)
+        guard item.version == version, item.isRetired != isRetired else {
+            throw Refusal.stale(Complaint("error.stale"))
+        }
+        _ = try tx.execute(
+            "UPDATE intake_item SET is_retired = \(isRetired), version = version + 1 WHERE id = \(id)")
+        try EventStore.add(
+            Event(
+                isRetired ? "intake_retired" : "intake_restored", of: .productGroup(group), in: "products",
+                detail: ["name": item.names.fa]), by: person, tx)
+    }
+
+    private static func text(_ field: AskedField) -> String { field.choices.joined(separator: "\n") }
+
+    private static func checkName(_ facts: IntakeItemFacts, among known: [IntakeItemRow]) throws {
+        let key = SearchText.squeezed(facts.names.fa)
+        let isFault = facts.field.kind == .fault
+        let taken = known.contains {
+            ($0.field.kind == .fault) == isFault && SearchText.squeezed($0.names.fa) == key
+        }
+        guard !taken else {
+            throw FieldRefusal(field: "name_fa", complaint: Complaint("settings.name.taken", facts.names.fa))
+        }
+    }
+}
