@@ -76,3 +76,43 @@ def test_an_unknown_caller_takes_twenty_five_keys_beside_his_words(portal, page_
     keys.press("Tab", "Tab", "Enter")
     page.wait_for_url(re.compile(r"/jobs/\d{4}-\d+"))
     assert keys.count - words <= 25, keys.count - words
+
+
+def test_what_the_company_asks_comes_with_the_machine_and_keeps_what_was_typed(portal, page_as):
+    fridges = [code for code, in portal.rows(
+        "SELECT m.code FROM product_model m JOIN product_group g ON g.id = m.group_id WHERE g.code = 'fridge' ORDER BY m.id LIMIT 2")]
+    other = portal.rows(
+        "SELECT m.code FROM product_model m JOIN product_group g ON g.id = m.group_id WHERE g.code <> 'fridge' ORDER BY m.id LIMIT 1")[0][0]
+    page = page_as("reception")
+    page.goto("/arman/jobs/new")
+    listed = page.locator("[name=listed]")
+    page.locator("form[data-inquire] summary").click()
+    expect(listed).to_have_count(0)
+    model = page.locator("[name=model]")
+    model.fill(fridges[0])
+    model.press("Tab")
+    expect(listed).to_be_visible()
+    listed.select_option(index=1)
+    own = page.locator("input[name^=own-]").first
+    own.fill("3")
+    model.fill(fridges[1])
+    with page.expect_response(re.compile("/jobs/new")):
+        model.press("Tab")
+    expect(own).to_have_value("3")
+    expect(listed.locator("option:checked")).not_to_have_attribute("value", "")
+    model.fill(other)
+    model.press("Tab")
+    expect(listed).to_have_count(0)
+
+
+def test_a_slip_and_a_label_go_on_the_paper_they_are_for(portal, page_as):
+    number = portal.rows("SELECT j.number FROM job j WHERE j.way = 'carried_in' LIMIT 1")[0][0]
+    papers = {"slip": (148, 210, 1), "slip?paper=80": (80, 297, 2), "label": (80, 50, 1), "order": (210, 297, 2)}
+    for lang in ("fa", "en"):
+        page = page_as("reception", lang)
+        for path, (width, height, most) in papers.items():
+            page.goto(f"/arman/jobs/{number}/{path}")
+            expect(page.locator(".qr")).to_be_visible()
+            boxes = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+            sheets = {tuple(round(float(side) / 72 * 25.4) for side in box) for box in boxes}
+            assert sheets == {(width, height)} and len(boxes) <= most, (lang, path, boxes)

@@ -15,6 +15,7 @@ package enum WorkFittings {
             CardMaker { job, context, _, tx in try FilesCard.card(of: .job(job.id), context, tx) },
             to: JobSlots.cards)
         fittings.add(CardMaker(JobLinkCard.card), to: JobSlots.cards)
+        fittings.add(CardMaker(PaperCard.card), to: JobSlots.cards)
         addPrivacy(to: &fittings)
         for move in [CustomerDataStore.move, PinStore.move] { fittings.add(move, to: CustomerSlots.moves) }
         fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)

@@ -8,7 +8,7 @@ package enum WorkRooms {
             CityRoutes.self,
             WithdrawalRoutes.self,
             TodayRoutes.self,
-            DeedRoutes.self, VisitRoutes.self, TrackRoutes.self, ReceptionSettingsRoutes.self,
+            DeedRoutes.self, VisitRoutes.self, TrackRoutes.self, PaperRoutes.self, ReceptionSettingsRoutes.self,
         ]
     }
 }

@@ -64,6 +64,12 @@ public struct Reader: Sendable {
         return number(whole) + (language == .fa ? "٫" : ".") + digits(String(rest))
     }
 
+    /// «ششصد و هفتاد و پنج هزار ریال»
+    public func inWords(_ money: Money) -> String {
+        let number = language == .fa ? AmountInWords.persian(money.minor) : AmountInWords.english(money.minor)
+        return number + " " + words("kernel.currency.\(money.currency.rawValue)")
+    }
+
     public func day(_ day: CalendarDay) -> String { digits(clock.calendar.text(day)) }
     public func day(of instant: Instant) -> String { day(clock.day(of: instant)) }
     public func dateTime(_ instant: Instant) -> String { digits(clock.dateTimeText(instant)) }

@@ -155,11 +155,3 @@ struct ShowStatement: Sendable {
 
     private func amount(_ minor: Int64) -> Amount { Amount(Money(minor, company.currency), reader) }
 }
-
-extension Reader {
-    /// «ششصد و هفتاد و پنج هزار ریال»
-    package func inWords(_ money: Money) -> String {
-        let number = language == .fa ? AmountInWords.persian(money.minor) : AmountInWords.english(money.minor)
-        return number + " " + words("kernel.currency.\(money.currency.rawValue)")
-    }
-}

@@ -33,6 +33,13 @@ struct JobLinkCard: Sendable {
         return PageCard("tracking/_card", at: .aside, JobLinkCard(link, job, context))
     }
 
+    /// What somebody opens to follow a job; nil where there is no link, or nobody knows how the portal is called.
+    static func address(of job: ID<Job>, _ context: CompanyContext, _ tx: Transaction) throws -> String? {
+        guard let origin = context.origin, let link = try JobLinkStore.live(.track, of: job, tx) else { return nil }
+        let token = token(link.salt, context)
+        return Secrets.hash(token) == link.digest ? origin + context.paths(TrackRoutes.page, token) : nil
+    }
+
     private init(_ known: JobLinkStore.Link?, _ job: JobRow, _ context: CompanyContext) {
         let token = known.map { Self.token($0.salt, context) }
         isLost = known.map { Secrets.hash(token ?? "") != $0.digest } ?? false

@@ -1,0 +1,49 @@
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// A job on paper: for whoever brings a machine, on the machine, for whoever goes there, and what became of it.
+package enum PaperRoutes: RoomRoutes {
+    static let slip = PageRoute<String>("jobs/:job/slip", for: .office)
+    static let label = PageRoute<String>("jobs/:job/label", for: .office)
+    static let order = PageRoute<String>("jobs/:job/order", for: .everyone)
+    static let report = PageRoute<String>("jobs/:job/report", for: .everyone)
+
+    package static var all: [Mounted] {
+        [
+            slip.to { request, context, number in
+                let load = try await load(.slip, number, context)
+                return try context.show(SlipPage(load, onRoll: request.asked.text("paper") == SlipPage.roll, context))
+            },
+            label.to { _, context, number in
+                try await context.show(LabelPage(load(.label, number, context), context))
+            },
+            order.to { _, context, number in
+                try await context.show(OrderPage(load(.order, number, context), context))
+            },
+            report.to { _, context, number in
+                try await context.show(ReportPage(load(.report, number, context), context))
+            },
+        ]
+    }
+
+    /// That somebody of the office took a customer's data out on paper stays in the history.
+    private static func load(
+        _ paper: Paper, _ number: String, _ context: CompanyContext
+    ) async throws -> PaperLoad {
+        let load = try await context.company.read { try PaperLoad.read(number, context, $0) }
+        if context.actor.dealer == nil {
+            try await context.writeDown(
+                Event("\(paper.rawValue)_opened", of: .job(load.sheet.job.id), in: "papers"))
+        }
+        return load
+    }
+}
+
+/// The papers of a job.
+enum Paper: String {
+    case slip, label, order, report
+}
