@@ -30,4 +30,19 @@ struct ReceptionSettingTests {
             #expect(page.status == .notFound)
         }
     }
+
+    @Test("the menu marks a new job alone, and the list of jobs on every other page of theirs")
+    func menu() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        try await world.browse(as: .reception) { browser in
+            for (path, current) in [
+                ("/arman/jobs/new", "/arman/jobs/new"), ("/arman/jobs", "/arman/jobs"),
+                ("/arman/jobs/\(number)", "/arman/jobs"),
+            ] {
+                let marked = try await browser.get(path).text.matches(of: #/<a href="([^"]+)" aria-current="page">/#)
+                #expect(marked.map { String($0.output.1) } == [current], "\(path)")
+            }
+        }
+    }
 }

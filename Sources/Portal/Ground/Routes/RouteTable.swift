@@ -81,15 +81,18 @@ package struct RouteTable: Sendable {
     /// The menu of a person in a company: what his roles may open, in the order of the work.
     func menu(_ context: CompanyContext) -> [Shell.Link] {
         let here = context.guest.here.split(separator: "?").first.map(String.init) ?? ""
-        return menu.filter {
+        let shown = menu.filter {
             !$0.place.isBell && !$0.place.isHelp && !$0.place.isLive && $0.row.access.allows(context.actor.roles)
                 && $0.place.isFor(context.actor.roles)
         }
-        .map { place, row in
-            let href = context.paths.address(row, place.part.map { [$0] } ?? [])
-            let current = here == href || (href != context.paths.home && here.hasPrefix(href + "/"))
-            return Shell.Link(
-                href: href, label: context.words("menu.\(place.word)"), icon: place.icon, current: current)
+        .map { (place: $0.place, href: context.paths.address($0.row, $0.place.part.map { [$0] } ?? [])) }
+        // Of two that lead here, as jobs and a new one do, the nearer.
+        let current = shown.map { $0.href }.filter {
+            here == $0 || ($0 != context.paths.home && here.hasPrefix($0 + "/"))
+        }.max { $0.utf8.count < $1.utf8.count }
+        return shown.map { place, href in
+            Shell.Link(
+                href: href, label: context.words("menu.\(place.word)"), icon: place.icon, current: href == current)
         }
     }
 }
