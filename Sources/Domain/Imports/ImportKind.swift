@@ -1,6 +1,6 @@
 /// What a file of a head office holds.
 public enum ImportKind: String, CaseIterable, Sendable {
-    case dealers, products, requests, tariff
+    case dealers, products, requests, cards, tariff
 }
 
 /// Where an import stands.

@@ -26,6 +26,14 @@ public struct RequestRecord: Sendable {
             self.serviceTypes = serviceTypes
         }
 
+        func model(of cells: RecordCells) throws(CellRefusal) -> ID<ProductModel> {
+            try cells.read("model") { text throws(Complaint) in
+                let code = try CellText.code(text)
+                guard let model = models[code] else { throw Complaint("imports.model.unknown", code) }
+                return model
+            }
+        }
+
         func serviceType(_ name: String, _ words: ImportWords) -> String? {
             if let own = serviceTypes[SearchText.squeezed(name)] { return own }
             return words.code(.serviceType, name).flatMap { serviceTypes.values.contains($0) ? $0 : nil }
@@ -43,12 +51,8 @@ public struct RequestRecord: Sendable {
         mobile = try cells.read("mobile") { text throws(Complaint) in try MobileNumber(text) }
         city = try DealerRecord.city(cells, catalogue.places)
         address = try cells.readIfFilled("address", CellText.words(limit: 500)) ?? ""
-        model = try cells.read("model") { text throws(Complaint) in
-            let code = try CellText.code(text)
-            guard let model = catalogue.models[code] else { throw Complaint("imports.model.unknown", code) }
-            return model
-        }
-        serial = try cells.read("serial", CellText.code)
+        model = try catalogue.model(of: cells)
+        serial = try cells.read("serial") { text throws(Complaint) in try SerialText.parse(text) }
         purchasedOn = try cells.readIfFilled("purchased_on") { text throws(Complaint) in
             let day = try CellText.day(calendar)(text)
             guard day <= received else { throw Complaint("imports.purchase.later", text) }

@@ -18,11 +18,36 @@ public struct UnitDates: Hashable, Sendable {
     }
 
     public subscript(day: CoverDay) -> CalendarDay? {
-        switch day {
-        case .sale: sale
-        case .installation: installation
-        case .activation: activation
-        case .production: production
+        get {
+            switch day {
+            case .sale: sale
+            case .installation: installation
+            case .activation: activation
+            case .production: production
+            }
+        }
+        set {
+            switch day {
+            case .sale: sale = newValue
+            case .installation: installation = newValue
+            case .activation: activation = newValue
+            case .production: production = newValue
+            }
+        }
+    }
+
+    /// With the days of another where this one does not know them.
+    public func filled(from other: UnitDates) -> UnitDates {
+        var dates = self
+        for day in CoverDay.allCases { dates[day] = self[day] ?? other[day] }
+        return dates
+    }
+
+    /// The days that both know and do not say alike.
+    public func differing(from other: UnitDates) -> [CoverDay] {
+        CoverDay.allCases.filter { day in
+            guard let own = self[day], let theirs = other[day] else { return false }
+            return own != theirs
         }
     }
 

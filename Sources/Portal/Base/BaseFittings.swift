@@ -13,6 +13,7 @@ package enum BaseFittings {
         fittings.add({ try ErasureStore.words(of: $0, $1) }, to: PrivacySlots.words)
         fittings.add({ try ErasureStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
         fittings.add(UnitStore.move, to: CustomerSlots.moves)
+        fittings.add(WarrantyCardStore.move, to: CustomerSlots.moves)
         fittings.add(CustomerParticularsStore.moveNumbers, to: CustomerSlots.moves)
         fittings.add(CustomerParticularsStore.moveAddresses, to: CustomerSlots.moves)
         fittings.add(CardMaker(MergeCard.card), to: CustomerSlots.cards)

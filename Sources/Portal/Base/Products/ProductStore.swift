@@ -59,6 +59,10 @@ package enum ProductStore {
         if let code { throw Complaint("products.retired", code) }
     }
 
+    static func code(_ model: ID<ProductModel>, _ tx: Transaction) throws -> String {
+        try tx.one("SELECT code FROM product_model WHERE id = \(model)")("code")
+    }
+
     private static func id(_ code: String, _ tx: Transaction) throws -> ID<ProductModel>? {
         try tx.value("SELECT id FROM product_model WHERE code = \(code)")
     }

@@ -115,15 +115,7 @@ struct UnitForm: Sendable {
 
     private static func dates(_ inputs: [(day: CoverDay, input: Input<CalendarDay?>)]) -> UnitDates {
         var dates = UnitDates()
-        for (day, input) in inputs {
-            let value = input.value ?? nil
-            switch day {
-            case .sale: dates.sale = value
-            case .installation: dates.installation = value
-            case .activation: dates.activation = value
-            case .production: dates.production = value
-            }
-        }
+        for (day, input) in inputs { dates[day] = input.value ?? nil }
         return dates
     }
 

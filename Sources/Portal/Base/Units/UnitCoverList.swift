@@ -32,6 +32,21 @@ extension UnitStore {
     }
 }
 
+extension UnitStore {
+    /// Of a machine that stands on its card alone.
+    static func cover(ofCard card: ID<WarrantyCard>, _ tx: Transaction) throws -> UnitCover {
+        let rules = try WarrantyRuleList.inForce(tx)
+        let row = try tx.one(
+            """
+            SELECT c.model_id, m.group_id, m.warranty_months, m.warranty_from, c.purchased_on, c.installed_on,
+                   c.activated_on, c.produced_on, NULL AS voided_on,
+                   (SELECT value FROM setting WHERE name = 'commitment_years') AS commitment_years
+            FROM warranty_card c JOIN product_model m ON m.id = c.model_id WHERE c.id = \(card)
+            """)
+        return UnitCover(try CoverFacts(row, rules.value()))
+    }
+}
+
 extension CoverFacts {
     fileprivate init(_ row: Row, _ rules: [RuleScope: [CoverRule]]) throws {
         let own = CoverRule(months: try row("warranty_months"), from: try row("warranty_from"))

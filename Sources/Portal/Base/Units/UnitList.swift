@@ -14,6 +14,8 @@ package struct UnitSheet: Sendable {
     let ownerName: String
     package let cover: UnitCover
     let version: Int
+    /// The number of its card; empty where none is known.
+    let card: String
 
     var facts: UnitFacts { UnitFacts(serial: serial, model: modelCode, dates: cover.dates, void: cover.void) }
 }
@@ -46,19 +48,27 @@ package enum UnitList {
 
     /// - Throws: `Refusal.hidden` where there is none.
     static func find(_ serial: String, _ tx: Transaction) throws -> UnitSheet {
-        let row = try tx.row(
+        guard let unit = try known(serial, tx) else { throw Refusal.hidden }
+        return unit
+    }
+
+    static func known(_ serial: String, _ tx: Transaction) throws -> UnitSheet? {
+        try tx.row(
             """
-            SELECT u.id, u.serial, u.version, m.name, m.code, g.name_fa, g.name_en, k.id AS owner, k.name AS owner_name
+            SELECT u.id, u.serial, u.version, m.name, m.code, g.name_fa, g.name_en, k.id AS owner, k.name AS owner_name,
+                   (SELECT max(number) FROM warranty_card WHERE unit_id = u.id) AS card
             FROM unit u
             JOIN product_model m ON m.id = u.model_id
             JOIN product_group g ON g.id = m.group_id
             JOIN customer k ON k.id = u.customer_id
             WHERE u.serial = \(serial.uppercased())
-            """)
-        guard let row else { throw Refusal.hidden }
-        return UnitSheet(
-            id: try row("id"), serial: try row("serial"), model: try row("name"), modelCode: try row("code"),
-            group: try BothNames(row), owner: try row("owner"), ownerName: try row("owner_name"),
-            cover: try UnitStore.cover(of: row("id"), tx), version: try row("version"))
+            """
+        ).map { row in
+            UnitSheet(
+                id: try row("id"), serial: try row("serial"), model: try row("name"), modelCode: try row("code"),
+                group: try BothNames(row), owner: try row("owner"), ownerName: try row("owner_name"),
+                cover: try UnitStore.cover(of: row("id"), tx), version: try row("version"),
+                card: try row.optional("card") ?? "")
+        }
     }
 }

@@ -63,6 +63,7 @@ struct UnitListPage: Page {
     static let template = "units/list"
     let titleKey = "units.title"
     let action: String
+    let cards: String
     let typed: String
     let model: String
     let group: Pick
@@ -78,6 +79,7 @@ struct UnitListPage: Page {
         let (reader, paths, words) = (context.reader, context.paths, context.words)
         let (list, calendar) = (paths(UnitListRoutes.list), context.company.clock.calendar)
         action = list
+        cards = paths(WarrantyCardRoutes.list)
         (typed, model) = (filter.typed, filter.model)
         group = Pick(
             "group", words("jobs.group"), blank: words("units.any_group"),

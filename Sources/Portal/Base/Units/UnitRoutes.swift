@@ -39,6 +39,7 @@ struct UnitPage: Page {
             Fact(label: words("jobs.model_code"), value: unit.modelCode, isLtr: true),
             Fact(
                 label: words("units.owner"), value: unit.ownerName, href: context.paths(CustomerRoutes.one, unit.owner)),
+            unit.card.isEmpty ? nil : Fact(label: words("units.card.number"), value: unit.card, isLtr: true),
             dates.sale.map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
             dates.installation.map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
             dates.activation.map { Fact(label: words("units.activated"), value: reader.day($0)) },
@@ -54,12 +55,25 @@ package enum UnitRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             one.to { _, context, serial in
-                let (unit, cards) = try await context.company.read { tx in
-                    let unit = try UnitList.find(serial, tx)
-                    return (unit, try context.cards(UnitSlots.cards, of: unit, tx))
+                switch try await context.company.read({ try passport(of: serial, context, $0) }) {
+                case .unit(let unit, let cards): try context.show(UnitPage(unit, cards, context))
+                case .card(let line, let cover): try context.show(WarrantyCardPage(line, cover, context))
                 }
-                return try context.show(UnitPage(unit, cards, context))
             }
         ]
+    }
+
+    private enum Passport {
+        case unit(UnitSheet, PageCards)
+        /// Nobody has brought it yet.
+        case card(WarrantyCardLine, UnitCover)
+    }
+
+    private static func passport(of serial: String, _ context: CompanyContext, _ tx: Transaction) throws -> Passport {
+        if let unit = try UnitList.known(serial, tx) {
+            return .unit(unit, try context.cards(UnitSlots.cards, of: unit, tx))
+        }
+        guard let line = try WarrantyCardList.waiting(serial, tx) else { throw Refusal.hidden }
+        return .card(line, try UnitStore.cover(ofCard: line.id, tx))
     }
 }

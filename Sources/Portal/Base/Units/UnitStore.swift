@@ -4,25 +4,17 @@ import Ground
 import Web
 
 package enum UnitStore {
-    /// The unit with this serial (in capitals), added where there is none. Who asks for service has the machine: a known
-    /// unit goes over to him. A day of purchase that is already known stays.
+    /// The unit with this serial, added where there is none, with what its card says. Who asks for service has the machine: a
+    /// known unit goes over to him. A day of purchase that is already known stays.
     /// - Parameter reason: why it goes over, for its history.
     /// - Throws: `unit.model.other` where the serial is known as another model.
     package static func findOrAdd(
         _ serial: String, _ model: ID<ProductModel>, _ customer: ID<Customer>, _ purchasedOn: CalendarDay?,
         by person: ID<Person>?, because reason: String = "", _ tx: Transaction
     ) throws -> ID<Unit> {
-        let serial = serial.uppercased()
+        let serial = try SerialText.parse(serial)
         guard let known = try tx.row("SELECT id, customer_id, purchased_on FROM unit WHERE serial = \(serial)")
-        else {
-            let id: ID<Unit> = try tx.insert(
-                """
-                INSERT INTO unit (serial, model_id, customer_id, purchased_on)
-                VALUES (\(serial), \(model), \(customer), \(purchasedOn))
-                """)
-            try addParts(of: serial, id, tx)
-            return id
-        }
+        else { return try addNew(serial, model, customer, purchasedOn, tx) }
         let id: ID<Unit> = try known("id")
         let holder: ID<Customer> = try known("customer_id")
         try check(serial, model, tx)
@@ -44,6 +36,73 @@ package enum UnitStore {
             if holder != customer { try move(serial, from: holder, to: customer, by: person, tx) }
         }
         return id
+    }
+
+    private static func addNew(
+        _ serial: String, _ model: ID<ProductModel>, _ customer: ID<Customer>, _ purchasedOn: CalendarDay?,
+        _ tx: Transaction
+    ) throws -> ID<Unit> {
+        let dates = UnitDates(sale: purchasedOn)
+        guard let waiting = try WarrantyCardStore.waiting(serial, tx) else {
+            let card = RegisteredCard(serial: serial, model: model, number: "", dates: dates)
+            return try add(card, customer, nil, tx)
+        }
+        var card = waiting.card
+        guard card.model == model else {
+            throw Complaint("unit.model.other", serial, try ProductStore.code(card.model, tx))
+        }
+        card.dates = card.dates.filled(from: dates)
+        let id = try add(card, customer, waiting.city, tx)
+        try WarrantyCardStore.link(waiting.id, to: id, of: customer, tx)
+        return id
+    }
+
+    /// A machine that is new to the company, as its card has it.
+    static func add(
+        _ card: RegisteredCard, _ customer: ID<Customer>, _ city: ID<City>?, _ tx: Transaction
+    ) throws -> ID<Unit> {
+        let dates = card.dates
+        let id: ID<Unit> = try tx.insert(
+            """
+            INSERT INTO unit (serial, model_id, customer_id, purchased_on, installed_on, activated_on, produced_on, city_id)
+            VALUES (\(card.serial), \(card.model), \(customer), \(dates.sale), \(dates.installation),
+                    \(dates.activation), \(dates.production), \(city))
+            """)
+        try addParts(of: card.serial, id, tx)
+        return id
+    }
+
+    static func rows(of serials: [String], or ids: [ID<Unit>], _ tx: Transaction) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT id, serial, model_id, customer_id, purchased_on, installed_on, activated_on, produced_on FROM unit
+            WHERE serial IN (\(serials)) OR id IN (\(ids))
+            """)
+    }
+
+    /// What a card tells of a machine that did not know it.
+    static func fill(
+        _ unit: ID<Unit>, from before: UnitDates, to dates: UnitDates, _ city: ID<City>?, by person: ID<Person>?,
+        _ tx: Transaction
+    ) throws {
+        if let city { try tx.later("UPDATE unit SET city_id = \(city) WHERE id = \(unit) AND city_id IS NULL") }
+        guard dates != before else { return }
+        try tx.later(
+            """
+            UPDATE unit SET purchased_on = \(dates.sale), installed_on = \(dates.installation),
+                activated_on = \(dates.activation), produced_on = \(dates.production), version = version + 1
+            WHERE id = \(unit)
+            """)
+        let days = CoverDay.allCases.map { day in
+            (CardRecord.column(of: day), (before: before[day]?.isoText ?? "", after: dates[day]?.isoText ?? ""))
+        }
+        let changes = Dictionary(uniqueKeysWithValues: days)
+        try EventStore.add(Event("changed", of: .unit(unit), in: "units", changes: changes), by: person, tx)
+    }
+
+    /// A job was taken for it there.
+    package static func setCity(_ unit: ID<Unit>, _ city: ID<City>, _ tx: Transaction) throws {
+        try tx.later("UPDATE unit SET city_id = \(city) WHERE id = \(unit) AND (city_id IS NULL OR city_id <> \(city))")
     }
 
     /// - Throws: `FieldRefusal` where another unit has the serial, or there is no such model; `Refusal.stale`.
@@ -88,7 +147,8 @@ package enum UnitStore {
 
     /// Whose machine it is, where the serial is known.
     package static func owner(of serial: String, _ tx: Transaction) throws -> ID<Customer>? {
-        try tx.value("SELECT customer_id FROM unit WHERE serial = \(serial.uppercased())")
+        guard let serial = try? SerialText.parse(serial) else { return nil }
+        return try tx.value("SELECT customer_id FROM unit WHERE serial = \(serial)")
     }
 
     /// With a customer who turns out to be another.
@@ -102,7 +162,7 @@ package enum UnitStore {
         let parts = Set(SerialParts.of(serial)).sorted()
         guard let first = parts.first else { return }
         let rows = parts.dropFirst().reduce(into: "(\(first), \(id))" as SQL) { $0 += ", (\($1), \(id))" }
-        try tx.execute("INSERT INTO unit_part (part, unit_id) VALUES \(rows)")
+        try tx.later("INSERT INTO unit_part (part, unit_id) VALUES \(rows)")
     }
 
     /// In the history of both customers.
@@ -129,13 +189,16 @@ package enum UnitStore {
         return SubjectLink(label: serial, href: context.paths(UnitRoutes.one, serial))
     }
 
-    /// - Throws: `unit.model.other` where the serial is known as another model, `products.retired` where it is not known and
-    ///   the model is set aside, `units.serial.sign` where it looks like a sign of ours and is none.
+    /// - Throws: what `SerialText` says of it; `unit.model.other` where the serial is known as another model, `products.retired`
+    ///   where it is not known and the model is set aside, `units.serial.sign` where it looks like a sign of ours and is none.
     package static func check(_ serial: String, _ model: ID<ProductModel>, _ tx: Transaction) throws {
-        let serial = serial.uppercased()
+        let serial = try SerialText.parse(serial)
         let row = try tx.row(
             """
             SELECT u.model_id, m.code FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.serial = \(serial)
+            UNION ALL
+            SELECT c.model_id, m.code FROM warranty_card c JOIN product_model m ON m.id = c.model_id
+            WHERE c.serial = \(serial) AND c.unit_id IS NULL
             """)
         guard let row else {
             if serial.hasPrefix(unmarked) { throw Complaint("units.serial.sign", serial) }

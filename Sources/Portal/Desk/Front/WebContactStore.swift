@@ -99,7 +99,10 @@ enum WebContactList {
             SELECT u.id, m.name FROM unit u JOIN product_model m ON m.id = u.model_id
             WHERE u.serial = \(serial) AND u.is_unmarked = 0
             """)
-        return try row.map { Checked(model: try $0("name"), cover: try UnitStore.cover(of: $0("id"), tx)) }
+        guard let row else {
+            return try WarrantyCardList.check(serial, tx).map { Checked(model: $0.model, cover: $0.cover) }
+        }
+        return Checked(model: try row("name"), cover: try UnitStore.cover(of: row("id"), tx))
     }
 }
 

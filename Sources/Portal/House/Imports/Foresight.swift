@@ -22,6 +22,10 @@ struct Foresight: Sendable {
             return
         }
         let take = try TakeRecord(row, words: words, clock: clock, tx)
+        guard row.kind != .cards else {
+            refused = try TakeCards(row, plan: plan, table: table, take: take).foresee(0..<looked, in: tx)
+            return
+        }
         var taken: Set<String> = []
         var found: [TariffFile.Refused] = []
         for index in 0..<looked {

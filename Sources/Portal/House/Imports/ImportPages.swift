@@ -139,6 +139,7 @@ extension ImportKind {
         case .dealers: context.pathIfAllowed(DealerRoutes.list)
         case .products: context.pathIfAllowed(ProductRoutes.list)
         case .requests: context.pathIfAllowed(JobRoutes.list)
+        case .cards: context.pathIfAllowed(WarrantyCardRoutes.list)
         case .tariff: context.pathIfAllowed(TariffRoutes.list)
         }
     }

@@ -173,7 +173,7 @@ enum ImportRoutes: RoomRoutes {
 }
 
 extension ImportKind {
-    /// The catalogue and the tariff are the manager's; requests come in at reception and dispatch too.
+    /// The catalogue, the cards and the tariff are the manager's; requests come in at reception and dispatch too.
     func isFor(_ actor: Actor) -> Bool {
         self == .requests || actor.has(.administrator, .serviceManager)
     }

@@ -20,6 +20,7 @@ struct Imports: RunKind {
         guard row.kind != .tariff else { return ReadTariff(row: row, table: table) }
         let words = try ImportWords(root: root)
         let take = try await company.read { try TakeRecord(row, words: words, clock: company.clock, $0) }
+        guard row.kind != .cards else { return ReadCards(id: id, take: TakeCards(row, table: table, take: take)) }
         let map = row.plan.map(row.kind)
         let refused = try await company.read { try ImportList.refusedNumbers(id, $0) }
         let taken = Self.taken(before: row.read, table, map, key: take.keyColumn, refused)

@@ -28,6 +28,7 @@ struct TakeRecord: Sendable {
         case .dealers, .tariff: "code"
         case .products: "model"
         case .requests: "number"
+        case .cards: "serial"
         }
     }
 
@@ -48,8 +49,8 @@ struct TakeRecord: Sendable {
             let request = try RequestRecord(cells, calendar: clock.calendar, catalogue: catalogue, words: words)
             try once(request.number, &taken, cells)
             return try add(request, cells, tx)
-        case .tariff:
-            preconditionFailure("a tariff is taken whole")
+        case .cards, .tariff:
+            preconditionFailure("a tariff is taken whole, and cards together")
         }
     }
 
@@ -65,7 +66,7 @@ struct TakeRecord: Sendable {
             let request = try RequestRecord(cells, calendar: clock.calendar, catalogue: catalogue, words: words)
             try once(request.number, &taken, cells)
             _ = try isKnown(request, cells, tx)
-        case .tariff:
+        case .cards, .tariff:
             break
         }
     }

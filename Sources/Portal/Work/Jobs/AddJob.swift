@@ -51,6 +51,7 @@ package struct AddJob: Sendable {
         if intake != JobIntake() { try JobIntakeStore.save(intake, of: id, tx) }
         try JobEventStore.add(
             id, kind: origin, to: .received, by: by, detail: reason.isEmpty ? [:] : ["text": reason], tx)
+        try UnitStore.setCity(unit, city, tx)
         // A file of past jobs says nothing of what anybody was told when they came in.
         if origin == "added" { try freezeCover(of: id, calendar, tx) }
         return number
