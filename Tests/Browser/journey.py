@@ -131,7 +131,7 @@ def approve_and_pay(page, payout, amount, sheba=SHEBA):
     press(page, "banks.card.make")
     told(page, "flash.banks.files")
     with page.expect_download() as download:
-        page.get_by_role("button", name=page.say("payouts.file.do")).click()
+        page.get_by_role("link", name=page.say("payouts.file.do")).click()
     rows = list(csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
     assert [row[1:3] for row in rows[1:]] == [[sheba, str(amount)]]
     press(page, "payouts.send")

@@ -75,7 +75,11 @@ struct BankAnswerPagesTests {
             #expect(taken.location == answer, "\(taken.text)")
             #expect(try await world.balance("D200") == 0)
             #expect(try await officer.get(answer).status == .ok)
-            let none = try await officer.upload("\(here)/answers", [], files: [("file", "c.xlsx", bytes)])
+            let next = try Workbook.bytes(
+                sheet: "خلاصه", rightToLeft: true, header: ["بانک", "تعداد"],
+                notes: Workbook.Notes("ریز", header: header, rows: rows)
+            ) { add in add([.text("ملت"), .number(2)]) }
+            let none = try await officer.upload("\(here)/answers", [], files: [("file", "c.xlsx", next)])
             let other = try #require(none.location)
             let absent = try await officer.post(
                 other, [("do", "look"), ("day", "1405/09/02"), ("sheet", "7"), ("columns_of", "7")])

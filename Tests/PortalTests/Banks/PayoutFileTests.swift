@@ -18,7 +18,7 @@ struct PayoutFileTests {
             let officer = try await world.browser(client, as: .financeOfficer)
             let made = try await officer.makeFiles(of: here, format: format)
             #expect(made.status == .seeOther)
-            let first = try await officer.post("\(here)/bank-files/1")
+            let first = try await officer.get("\(here)/bank-files/1")
             #expect(first.text.contains("1,IR820540102680020817909002,675000,14050000010001"))
             try await world.arman.write { tx in
                 try tx.execute("UPDATE dealer SET sheba = 'IR550570022080013447370101', national_id = '1'")
@@ -26,20 +26,20 @@ struct PayoutFileTests {
             }
             world.time.move(seconds: 86_400)
             let nextDay = try await world.browser(client, as: .financeOfficer)
-            let later = try await nextDay.post("\(here)/bank-files/1")
+            let later = try await nextDay.get("\(here)/bank-files/1")
             #expect(later.text == first.text)
             let page = try await nextDay.get(here)
             #expect(page.text.contains("بانک آزمایشی، نسخه ۱"))
             #expect(page.text.contains("آخرین تغییر قالب") && page.text.contains("finance_approver 0 · ۱۴۰۵"))
             #expect(page.text.contains("هنوز فایلی با این نسخه از قالب به بانک داده نشده است"))
             for part in ["0", "2", "x", "1;"] {
-                let none = try await nextDay.post("\(here)/bank-files/\(part)")
+                let none = try await nextDay.get("\(here)/bank-files/\(part)")
                 #expect(none.status == .notFound)
             }
         }
     }
 
-    @Test("are handed out by a form alone, and only to a person who has lately said who he is")
+    @Test("are handed out only to a person who has lately said who he is, and he is led to them")
     func confirmed() async throws {
         let world = try await World()
         let format = try await world.addFormat()
@@ -47,23 +47,33 @@ struct PayoutFileTests {
             let here = try await world.approvedPayout(client)
             let officer = try await world.browser(client, as: .financeOfficer)
             #expect(try await officer.makeFiles(of: here, format: format).status == .seeOther)
-            #expect(try await officer.get(here).text.contains("action=\"\(here)/bank-files/1\""))
-            #expect(try await officer.get("\(here)/bank-files/1").status != .ok)
+            let file = "\(here)/bank-files/1"
             world.time.move(seconds: 600)
-            let asked = try await officer.post("\(here)/bank-files/1")
+            let asked = try await officer.get(file)
             #expect(asked.status == .preconditionRequired && asked.text.contains("kardan_proof"))
+            #expect(asked.text.contains("name=\"back\" value=\"\(file)\""))
+            #expect(asked.text.contains("href=\"\(here)\""), "the way back")
             #expect(!asked.text.contains("IR820540102680020817909002"))
-            let wrong = try await officer.post("\(here)/bank-files/1", [("kardan_proof", "wrong")])
-            #expect(wrong.status == .unprocessableContent)
-            let right = try await officer.post("\(here)/bank-files/1", [("kardan_proof", World.password)])
-            #expect(right.status == .ok && right.text.contains("IR820540102680020817909002"))
-            let stranger = try await world.browser(client, as: .dealerManager)
-            #expect(try await stranger.post("\(here)/bank-files/1").status == .forbidden)
+            let wrong = try await officer.post("/account/proof", [("kardan_proof", "wrong"), ("back", file)])
+            #expect(wrong.status == .unprocessableContent && wrong.text.contains("name=\"back\" value=\"\(file)\""))
+            #expect(try await officer.get(file).status == .preconditionRequired)
+            let right = try await officer.post("/account/proof", [("kardan_proof", World.password), ("back", file)])
+            #expect(right.location == file)
+            #expect(try await officer.get(file).text.contains("IR820540102680020817909002"))
+            for back in ["https://evil.example/", "//evil.example", "javascript:alert(1)"] {
+                let led = try await officer.post("/account/proof", [("kardan_proof", World.password), ("back", back)])
+                #expect(led.location == "/companies", "\(back)")
+            }
+            let guest = try await world.guest(client)
+            let sent = try await guest.post("/account/proof", [("kardan_proof", World.password), ("back", file)])
+            #expect(sent.location?.hasPrefix("/sign-in") == true)
+            let auditor = try await world.browser(client, as: .auditor)
+            #expect(try await auditor.get(file).status == .ok)
         }
         let taken: Int? = try await world.arman.read {
             try $0.value("SELECT count(*) FROM event WHERE kind = 'file_taken'")
         }
-        #expect(taken == 1)
+        #expect(taken == 2)
     }
 
     @Test("are split at the limit, with sums for each file and together")
@@ -75,7 +85,7 @@ struct PayoutFileTests {
             let officer = try await world.browser(client, as: .financeOfficer)
             _ = try await officer.makeFiles(of: here, format: format)
             let files = [
-                try await officer.post("\(here)/bank-files/1"), try await officer.post("\(here)/bank-files/2"),
+                try await officer.get("\(here)/bank-files/1"), try await officer.get("\(here)/bank-files/2"),
             ]
             let amounts = files.flatMap { file in
                 file.text.split(separator: "\r\n").dropFirst().compactMap { Int64($0.split(separator: ",")[2]) }
@@ -105,7 +115,7 @@ struct PayoutFileTests {
             #expect(try await world.count("bank_batch") == 1)
             _ = try await officer.makeFiles(of: here)
             #expect(try await world.count("bank_batch") == 2)
-            let file = try await officer.post("\(here)/bank-files/1")
+            let file = try await officer.get("\(here)/bank-files/1")
             #expect(file.text.contains("تسویه کارمزد"))
             async let first = officer.makeFiles(of: here, format: format)
             async let second = officer.makeFiles(of: here)
@@ -166,7 +176,7 @@ struct PayoutFileTests {
             let facts = BankFileFacts(
                 payout: "P1405-000001", period: "", day: world.arman.clock.day(of: now), madeAt: now, currency: .irr)
             let lost = try MadeFiles(payable, format: layout, limits: limits, facts: facts, in: world.arman.blobs)
-            let before = try await officer.post("\(here)/bank-files/1")
+            let before = try await officer.get("\(here)/bank-files/1")
             #expect(before.status == .notFound)
             _ = try await officer.makeFiles(of: here, format: format)
             let hash = try await world.arman.read { try $0.value("SELECT sha256 FROM bank_file", as: String.self) }
@@ -195,7 +205,7 @@ struct PayoutFileTests {
             let name = try #require(hash)
             let place = world.arman.blobs.folder.appendingPathComponent("\(name.prefix(2))/\(name)")
             try Data("IR00".utf8).write(to: place)
-            let answer = try await officer.post("\(here)/bank-files/1")
+            let answer = try await officer.get("\(here)/bank-files/1")
             #expect(answer.status == .serviceUnavailable)
         }
     }

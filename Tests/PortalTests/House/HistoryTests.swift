@@ -120,7 +120,7 @@ struct HistoryTests {
         let (world, things) = try await World.withBelongings()
         let payout = try #require(things[.own]?.parts["payout"])
         try await world.browse(as: .auditor) { browser in
-            #expect(try await browser.post("/arman/payouts/\(payout)/bank-files/1").status == .ok)
+            #expect(try await browser.get("/arman/payouts/\(payout)/bank-files/1").status == .ok)
             #expect(try await browser.get("/arman/dealers/D100/statements/1405-9").status == .ok)
             let page = try await browser.get("/arman/history").text
             #expect(page.contains("فایل بانک دریافت شد"))

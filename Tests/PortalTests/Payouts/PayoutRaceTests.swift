@@ -96,7 +96,7 @@ struct PayoutRaceTests {
             try await world.undo(claim, "reversed")
             let again = try await browser.makeFiles(of: here, version: 4)
             #expect(again.status == .conflict)
-            let fetched = try await browser.post("\(here)/bank-files/1")
+            let fetched = try await browser.get("\(here)/bank-files/1")
             #expect(fetched.status == .conflict)
         }
         try await world.step(number, after: .approved)
@@ -122,7 +122,7 @@ struct PayoutRaceTests {
             let browser = try await world.browser(client, as: .financeOfficer)
             let made = try await browser.makeFiles(of: "/arman/payouts/\(number)")
             #expect(made.status == .seeOther)
-            let before = try await browser.post("/arman/payouts/\(number)/bank-files/1").text
+            let before = try await browser.get("/arman/payouts/\(number)/bank-files/1").text
             #expect(before.contains("60000"))
             await #expect(throws: Crash.self) {
                 try await company.write { tx in
@@ -132,7 +132,7 @@ struct PayoutRaceTests {
             }
             #expect(try await world.payoutState(number) == .approved)
             try await world.bring(number, to: .sent, from: .approved)
-            let after = try await browser.post("/arman/payouts/\(number)/bank-files/1").text
+            let after = try await browser.get("/arman/payouts/\(number)/bank-files/1").text
             #expect(after == before)
             await #expect(throws: Crash.self) {
                 try await company.write { tx in
@@ -147,7 +147,7 @@ struct PayoutRaceTests {
             #expect(try await world.balance() == 60_000)
             for _ in 1...2 { try await world.settle(number, .paid(on: world.today, reference: "R")) }
             #expect(try await world.balance() == 0)
-            let last = try await browser.post("/arman/payouts/\(number)/bank-files/1").text
+            let last = try await browser.get("/arman/payouts/\(number)/bank-files/1").text
             #expect(last == before)
         }
     }

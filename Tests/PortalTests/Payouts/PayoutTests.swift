@@ -23,7 +23,7 @@ struct PayoutTests {
             let made = try await officer.makeFiles(of: here)
             #expect(made.status == .seeOther)
             try await approver.sendPayout(here)
-            let file = try await officer.post("\(here)/bank-files/1")
+            let file = try await officer.get("\(here)/bank-files/1")
             #expect(
                 file.text == """
                     \u{FEFF}ردیف,شماره شبا مقصد,مبلغ (ریال),نام و نام خانوادگی,شناسه واریز,شرح واریز\r
@@ -33,7 +33,7 @@ struct PayoutTests {
                     تسویه کارمزد P1405-000001 تا پایان آذر 1405\r
 
                     """)
-            let again = try await approver.post("\(here)/bank-files/1")
+            let again = try await approver.get("\(here)/bank-files/1")
             #expect(again.text == file.text)
             let paid = try await officer.payPayout(here, reference: "PAYA-77", day: "۱۴۰۵/۰۹/۰۲")
             #expect(paid.status == .seeOther)

@@ -15,6 +15,7 @@ public struct Paths: Sendable {
     public static let password = "/account/password"
     public static let sessionRemoval = "/account/sessions/removal"
     package static let signInCode = "/sign-in/code"
+    package static let proof = "/account/proof"
     package static let secondStep = "/account/second-step"
     public static let language = "/language"
     /// To where a second step is set up, and from there to a page of ours.

@@ -22,6 +22,7 @@ extension PageRoute {
     ) -> Mounted {
         let row = row
         return row.mounted { request, company in
+            guard !row.isConfirmed || company.hasProved else { return try company.askBeforePage() }
             var parts = PathParts(row, company.coreContext)
             return try await handle(request, company, repeat try parts.next((each Part).self))
         }

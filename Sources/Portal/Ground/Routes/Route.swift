@@ -116,6 +116,13 @@ package struct FormRoute<each Part: PathPart>: Sendable {
     }
 }
 
+extension PageRoute {
+    /// A page or file that whoever finds an unlocked screen must not get: its person proves that it is he, and is led there.
+    package var confirmed: Self { Self(RouteRow(confirmed: row)) }
+
+    private init(_ row: RouteRow) { self.row = row }
+}
+
 extension FormRoute {
     /// A deed that whoever finds an unlocked screen must not do: its person proves that it is he, unless he has done so
     /// within ten minutes.

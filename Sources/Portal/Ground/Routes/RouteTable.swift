@@ -21,11 +21,11 @@ package struct RouteTable: Sendable {
     package init(_ rooms: [any RoomRoutes.Type]) {
         mounted = rooms.flatMap { $0.all }
         rows = mounted.map(\.row)
-        posted = rows.filter { $0.method == .post }.map { row in
+        posted = rows.filter { $0.method == .post || $0.isConfirmed }.map { row in
             let parts = row.path.split(separator: "/")
             return Posted(parts: parts, words: parts.count { !$0.hasPrefix(":") })
         }
-        pages = Set(rows.filter { $0.method == .get }.map(\.path))
+        pages = Set(rows.filter { $0.method == .get && !$0.isConfirmed }.map(\.path))
         menu = rows.compactMap { row in row.menu.map { (place: $0, row: row) } }.sorted {
             $0.place.order < $1.place.order
         }
@@ -35,8 +35,8 @@ package struct RouteTable: Sendable {
         for route in mounted { route.mount(portal, router) }
     }
 
-    /// The page that a form stands on, by where it is sent: what answers a form has an address that nobody can open, and
-    /// whoever changes the language there must come back to a page.
+    /// The page that a form stands on, by where it is sent, or that leads to a page which asks for a proof: what answers a form
+    /// has an address that nobody can open, and whoever changes the language there must come back to a page.
     package func page(behind path: String) -> String {
         var parts = path.split(separator: "/")
         let fitting = posted.filter { row in

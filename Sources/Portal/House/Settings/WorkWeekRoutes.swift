@@ -138,7 +138,7 @@ struct WorkWeekPage: Page {
             let name = reader.words("kernel.weekday.\(day.weekday)")
             func time(_ input: Input<Int>, _ label: String) -> Field {
                 Field(input, label: "settings.week.\(label)", for: reader).with {
-                    $0.label = "\(name), \($0.label)"
+                    $0.label = name + reader.words("list.comma") + $0.label
                     $0.type = "time"
                 }
             }

@@ -7,7 +7,7 @@ import Web
 struct BankCard: Sendable {
     struct File: Sendable {
         /// nil for whoever may not have it.
-        let action: String?
+        let href: String?
         let name: String
         let rows: String
         let orders: String
@@ -57,7 +57,7 @@ struct BankCard: Sendable {
         facts = loaded.batch.map { Self.facts($0, loaded, context) } ?? []
         files = loaded.files.map { file in
             File(
-                action: mayHave ? paths(BankFileRoutes.file, payout.number, file.part) : nil, name: file.name,
+                href: mayHave ? paths(BankFileRoutes.file, payout.number, file.part) : nil, name: file.name,
                 rows: reader.number(file.rows), orders: reader.number(file.orders),
                 total: Amount(Money(file.total, context.company.currency), reader), sum: String(file.sha256.prefix(16)))
         }
@@ -66,7 +66,7 @@ struct BankCard: Sendable {
             ? nil
             : loaded.batch.map { batch in
                 File(
-                    action: nil, name: "", rows: reader.number(batch.rows), orders: reader.number(batch.orders),
+                    href: nil, name: "", rows: reader.number(batch.rows), orders: reader.number(batch.orders),
                     total: Amount(Money(batch.total, context.company.currency), reader), sum: "")
             }
         make = isOpen && !loaded.formats.isEmpty ? Self.make(loaded, payout, context) : nil

@@ -10,8 +10,7 @@ package enum BankFileRoutes: RoomRoutes {
     static let making = FormRoute<String>(
         "payouts/:payout/bank-files", for: .finance, watched: .bankFile
     ).confirmed
-    /// A form and no link: whoever takes the file out says once more who he is.
-    static let file = FormRoute<String, Int>(
+    static let file = PageRoute<String, Int>(
         "payouts/:payout/bank-files/:part", for: Set<Role>.finance.union([.auditor]), watched: .bankFile
     ).confirmed
 
