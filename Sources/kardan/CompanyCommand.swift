@@ -84,16 +84,16 @@ struct CompanyCommand: AsyncParsableCommand {
 
     struct Ease: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let one person of a company put his own tariff into force, for a named time.",
+            abstract: "Let one person of a company do what takes two, for a named time.",
             discussion: """
-                For a company whose administrator is still alone. The tariff's page and the history say so. Whatever pays \
-                money (payouts, bank accounts, entries by hand, recomputations) takes two people always. A day that is over \
-                ends it.
+                For a company whose administrator is still alone: he puts his own tariffs and warranty rules into force, and \
+                confirms a dealer's new bank account that he has asked for. Their pages and the history say so. Whatever \
+                pays money (payouts, entries by hand, recomputations) takes two people always. A day that is over ends it.
                 """)
         @OptionGroup var data: DataOptions
         @Argument(help: "The company's short name.") var slug: String
         @Option(help: "The last day, in the company's calendar: 1405/10/30.") var until: String
-        @Option(help: "Why; shown on the tariff's page and in the history.") var reason: String
+        @Option(help: "Why; shown on these pages and in the history.") var reason: String
 
         func run() async throws {
             let companies = try await data.companies()

@@ -17,4 +17,15 @@ import Testing
             #expect(throws: Complaint("sheba.denied.role")) { try MayConfirmSheba(actor([role]), askedBy: ID(8)) }
         }
     }
+
+    @Test("is confirmed by the asker himself, and by an administrator, while the operator lets one do what two do")
+    func eased() throws {
+        _ = try MayConfirmSheba(actor([.financeApprover]), askedBy: ID(7), isEased: true)
+        _ = try MayConfirmSheba(actor([.administrator]), askedBy: ID(7), isEased: true)
+        for role in [Role.serviceManager, .reception, .dispatcher, .auditor] {
+            #expect(throws: Complaint("sheba.denied.role")) {
+                try MayConfirmSheba(actor([role]), askedBy: ID(8), isEased: true)
+            }
+        }
+    }
 }

@@ -36,6 +36,42 @@ struct LoneSetupTests {
         #expect(kinds == ["eased"])
     }
 
+    @Test("confirms a bank account that he asked for himself, only while it is eased, and its row keeps why")
+    func sheba() async throws {
+        let world = try await World()
+        let sheba = "IR550570022080013447370101"
+        try await world.serve { client in
+            let admin = try await world.browser(client, as: .administrator)
+            #expect(try await admin.post("/arman/dealers/D100/sheba", [("sheba", sheba)]).status == .seeOther)
+            let change: ID<ShebaChange> = try #require(
+                try await world.arman.read { try $0.value("SELECT id FROM sheba_change WHERE state = 'waiting'") })
+            let confirmation = "/arman/sheba-changes/\(change)/confirmation"
+            let alone = try await admin.post(confirmation)
+            #expect(alone.status == .unprocessableContent)
+            #expect(!(try await admin.get("/arman/sheba-changes").text.contains(confirmation)))
+            _ = try await EaseCompany(company: world.arman, until: "1405/09/10", reason: "همکار دوم از ماه بعد").run()
+            let page = try await admin.get("/arman/sheba-changes").text
+            #expect(page.contains(confirmation) && page.contains("همکار دوم از ماه بعد"))
+            #expect(try await admin.get("/arman/settings").text.contains("همکار دوم از ماه بعد"))
+            let officer = try await world.browser(client, as: .reception)
+            #expect(try await officer.post(confirmation).status == .forbidden)
+            let eased = try await admin.post(confirmation)
+            #expect(eased.status == .seeOther, "\(eased.text)")
+            #expect(try await admin.get("/arman/sheba-changes").text.contains("با یک نفر، به اجازهٔ راهبر سرور"))
+            // Two people are two people: nothing was eased for them.
+            #expect(
+                try await admin.post("/arman/dealers/D200/sheba", [("sheba", sheba)]).status == .seeOther)
+            let finance = try await world.browser(client, as: .financeOfficer)
+            let other: ID<ShebaChange> = try #require(
+                try await world.arman.read { try $0.value("SELECT id FROM sheba_change WHERE state = 'waiting'") })
+            #expect(try await finance.post("/arman/sheba-changes/\(other)/confirmation").status == .seeOther)
+        }
+        let reasons: [String] = try await world.arman.read { try $0.list("SELECT eased FROM sheba_change ORDER BY id") }
+        #expect(reasons == ["همکار دوم از ماه بعد", ""])
+        let kept: String? = try await world.arman.read { try $0.value("SELECT sheba FROM dealer WHERE code = 'D100'") }
+        #expect(kept == sheba)
+    }
+
     @Test("needs a second person again when the time is over")
     func over() async throws {
         let world = try await World()

@@ -87,7 +87,7 @@ struct WarrantyRulePage: Page {
             may && (!hasWorked || easing != nil)
             ? Activation(action: context.paths(WarrantyRuleRoutes.activation, item.id), version: version) : nil
         mustBeAnother = may && hasWorked && easing == nil
-        eased = may && hasWorked ? easing.map { reader.words("warranty.eased", $0.reason.isolated) } : nil
+        eased = may && hasWorked ? easing.map { reader.eased($0) } : nil
         cards = PageCards([history].compactMap(\.self))
     }
 }

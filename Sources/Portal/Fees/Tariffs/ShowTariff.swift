@@ -76,7 +76,7 @@ struct ShowTariff: Sendable {
                     action: context.paths(TariffRoutes.activation, row.id), revision: String(row.revision),
                     mustSee: !(review?.doubts.isEmpty ?? true)) : nil,
             mustBeAnother: mayActivate && isOwn && found.easing == nil,
-            eased: mayActivate && isOwn ? found.easing.map(eased) : nil,
+            eased: mayActivate && isOwn ? found.easing.map { reader.eased($0) } : nil,
             whatIf: WhatIfCard(
                 found.runs, whatIf ?? WhatIfForm(context), of: row.id, complaint: whatIfComplaint, context),
             events: found.events.map(event), hasEvents: !found.events.isEmpty)
@@ -141,11 +141,6 @@ struct ShowTariff: Sendable {
             title: reader.words("tariffs.event.\(event.kind.rawValue)"), text: text.isEmpty ? nil : text,
             who: event.who ?? reader.words("imports.operator"), when: reader.dateTime(event.at),
             instant: event.at.machineText)
-    }
-
-    private func eased(_ easing: Easing) -> String {
-        let last = reader.day(of: Instant(seconds: easing.until.seconds - 1))
-        return reader.words("tariffs.eased", last, easing.reason.isolated)
     }
 
     private func doubts(_ detail: [String: String]) -> String? {

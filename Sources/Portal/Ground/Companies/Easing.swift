@@ -1,8 +1,10 @@
 import Database
 import Domain
 
-/// For how long one person of a company may put his own tariff into force, and why: said by the operator, for a company whose
-/// administrator is still alone. Whatever pays money takes two people always, and the engine holds to it.
+/// For how long one person of a company may do what takes two while it sets itself up (put his own tariff or warranty rule into
+/// force, confirm a dealer's bank account that he asked for), and why: said by the operator, for a company whose administrator
+/// is still alone. A payout, a row by hand, a recomputation and a claim taken back take two people always, and the engine
+/// holds to it.
 package struct Easing: Sendable {
     package let until: Instant
     package let reason: String

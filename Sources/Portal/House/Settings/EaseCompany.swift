@@ -2,7 +2,7 @@ import Database
 import Domain
 import Ground
 
-/// Lets one person of a company put his own tariff into force up to a day, as the operator says; a day that is over ends it.
+/// Lets one person of a company do up to a day what takes two (see `Easing`), as the operator says; a day that is over ends it.
 public struct EaseCompany: Sendable {
     /// Days ahead.
     static let longest = 62

@@ -14,7 +14,14 @@ enum SettingsRoutes: RoomRoutes {
     static let index = PlainPage("settings", for: .managers, menu: .init("settings", icon: "settings", order: 125))
     static let settlement = DeductionRoutes.list
 
-    static var all: [Mounted] { [index.to { _, context in try context.show(SettingsPage(context)) }] }
+    static var all: [Mounted] {
+        [
+            index.to { _, context in
+                let easing = try await context.company.read { try Easing.now($0) }
+                return try context.show(SettingsPage(easing, context))
+            }
+        ]
+    }
 }
 
 struct SettingsPage: Page {
@@ -26,9 +33,12 @@ struct SettingsPage: Page {
 
     static let template = "settings/index"
     let titleKey = "settings.title"
+    /// Until when one person may do what two do, and why.
+    let eased: String?
     let sections: [Section]
 
-    init(_ context: CompanyContext) {
+    init(_ easing: Easing?, _ context: CompanyContext) {
+        eased = easing.map { context.reader.eased($0) }
         let words = context.words
         func section(_ name: String, _ href: String?) -> Section? {
             href.map { Section(title: words("settings.\(name)"), text: words("settings.\(name).text"), href: $0) }

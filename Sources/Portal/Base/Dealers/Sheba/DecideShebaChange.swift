@@ -1,8 +1,10 @@
 import Database
 import Domain
+import Ground
 import Web
 
-/// Another person than the asker confirms a dealer's new bank account, or somebody of finance refuses it.
+/// Another person than the asker, unless the operator has eased that, confirms a dealer's new bank account, or somebody of
+/// finance refuses it.
 struct DecideShebaChange: Sendable {
     let change: ID<ShebaChange>
     let isConfirmed: Bool
@@ -11,6 +13,10 @@ struct DecideShebaChange: Sendable {
     func run(by actor: Actor, in tx: Transaction) throws {
         let waiting = try ShebaChangeStore.waiting(change, tx)
         guard isConfirmed else { return try ShebaChangeStore.refuse(waiting, by: actor.person, tx) }
-        try ShebaChangeStore.confirm(waiting, by: MayConfirmSheba(actor, askedBy: waiting.askedBy), tx)
+        // Two people are two people, whatever is eased.
+        let isTwo = (try? MayConfirmSheba(actor, askedBy: waiting.askedBy)) != nil
+        let easing = isTwo ? nil : try Easing.now(tx)
+        let permit = try MayConfirmSheba(actor, askedBy: waiting.askedBy, isEased: easing != nil)
+        try ShebaChangeStore.confirm(waiting, by: permit, easedFor: easing?.reason, tx)
     }
 }

@@ -18,6 +18,8 @@ enum ShebaChangeList {
         let askedAt: Instant
         let decider: String?
         let decidedAt: Instant?
+        /// Why one person was enough; empty where there were two.
+        let eased: String
     }
 
     /// Oldest first.
@@ -39,7 +41,7 @@ enum ShebaChangeList {
         try tx.rows(
             """
             SELECT s.id, d.code, d.name, s.sheba_before, s.sheba_after, s.origin, s.state, s.asked_by, a.name AS asker,
-                   s.asked_at, p.name AS decider, s.decided_at
+                   s.asked_at, p.name AS decider, s.decided_at, s.eased
             FROM sheba_change s JOIN dealer d ON d.id = s.dealer_id
             LEFT JOIN person a ON a.id = s.asked_by LEFT JOIN person p ON p.id = s.decided_by
             WHERE \(condition)
@@ -49,7 +51,8 @@ enum ShebaChangeList {
                 id: try row("id"), code: try row("code"), dealer: try row("name"), before: try row("sheba_before"),
                 after: try row("sheba_after"), origin: try row("origin"), state: try row("state"),
                 askedBy: try row.optional("asked_by"), asker: try row.optional("asker"), askedAt: try row("asked_at"),
-                decider: try row.optional("decider"), decidedAt: try row.optional("decided_at"))
+                decider: try row.optional("decider"), decidedAt: try row.optional("decided_at"),
+                eased: try row("eased"))
         }
     }
 }

@@ -9,7 +9,7 @@ import Web
 package enum ShebaChangeRoutes: RoomRoutes {
     package static let list = PlainPage("sheba-changes", for: .seesMoney)
     static let confirmation = FormRoute<ID<ShebaChange>>(
-        "sheba-changes/:change/confirmation", for: .finance, watched: .configuration
+        "sheba-changes/:change/confirmation", for: Set<Role>.finance.union([.administrator]), watched: .configuration
     ).confirmed
     static let refusal = FormRoute<ID<ShebaChange>>("sheba-changes/:change/refusal", for: .finance)
     static let asking = FormRoute<String>("dealers/:dealer/sheba", for: .managersAndFinance, watched: .configuration)
@@ -26,10 +26,10 @@ package enum ShebaChangeRoutes: RoomRoutes {
     private static func show(
         _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let (waiting, decided) = try await context.company.read { tx in
-            (try ShebaChangeList.waiting(tx), try ShebaChangeList.decided(tx))
+        let (waiting, decided, easing) = try await context.company.read { tx in
+            (try ShebaChangeList.waiting(tx), try ShebaChangeList.decided(tx), try Easing.now(tx))
         }
-        return try context.show(ShebaChangesPage(waiting, decided, context), status: status, warning: warning)
+        return try context.show(ShebaChangesPage(waiting, decided, easing, context), status: status, warning: warning)
     }
 
     private static func decide(

@@ -60,8 +60,10 @@ enum ShebaChangeStore {
     }
 
     /// - Throws: `Refusal.stale` where it no longer waits, or the dealer's account is another than it was.
-    static func confirm(_ change: Change, by permit: MayConfirmSheba, _ tx: Transaction) throws {
-        try decide(change, .confirmed, by: permit.actor.person, tx)
+    static func confirm(
+        _ change: Change, by permit: MayConfirmSheba, easedFor reason: String?, _ tx: Transaction
+    ) throws {
+        try decide(change, .confirmed, by: permit.actor.person, easedFor: reason, tx)
         let changed = try tx.execute(
             "UPDATE dealer SET sheba = \(change.after) WHERE id = \(change.dealer) AND sheba = \(change.before)")
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
@@ -72,17 +74,21 @@ enum ShebaChangeStore {
         try decide(change, .refused, by: person, tx)
     }
 
-    private static func decide(_ change: Change, _ state: State, by person: ID<Person>, _ tx: Transaction) throws {
+    private static func decide(
+        _ change: Change, _ state: State, by person: ID<Person>, easedFor reason: String? = nil, _ tx: Transaction
+    ) throws {
         let decided = try tx.execute(
             """
-            UPDATE sheba_change SET state = \(state), decided_by = \(person), decided_at = \(tx.now)
+            UPDATE sheba_change SET state = \(state), decided_by = \(person), decided_at = \(tx.now),
+                eased = \(reason ?? "")
             WHERE id = \(change.id) AND state = 'waiting'
             """)
         guard decided == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         let changes = state == .confirmed ? ["sheba": (before: change.before, after: change.after)] : [:]
+        var detail = state == .confirmed ? [:] : ["sheba": change.after]
+        detail["eased"] = reason
         let event = Event(
-            "sheba_\(state.rawValue)", of: .dealer(change.dealer), in: "dealers", changes: changes,
-            detail: state == .confirmed ? [:] : ["sheba": change.after])
+            "sheba_\(state.rawValue)", of: .dealer(change.dealer), in: "dealers", changes: changes, detail: detail)
         try EventStore.add(event, by: person, tx)
     }
 }

@@ -25,14 +25,20 @@ struct ShebaChangesPage: Page {
     let waiting: [Line]
     let hasWaiting: Bool
     let empty: EmptyNote?
+    /// Until when one person may do what two do, and why.
+    let eased: String?
     let decided: [Line]
     let hasDecided: Bool
 
-    init(_ waiting: [ShebaChangeList.Line], _ decided: [ShebaChangeList.Line], _ context: CompanyContext) {
+    init(
+        _ waiting: [ShebaChangeList.Line], _ decided: [ShebaChangeList.Line], _ easing: Easing?,
+        _ context: CompanyContext
+    ) {
         let reader = context.reader
+        eased = context.may(ShebaChangeRoutes.confirmation) ? easing.map { reader.eased($0) } : nil
         dealers = context.paths(DealerRoutes.list)
-        self.waiting = waiting.map { Line($0, context) }
-        self.decided = decided.map { Line($0, context) }
+        self.waiting = waiting.map { Line($0, isEased: easing != nil, context) }
+        self.decided = decided.map { Line($0, isEased: false, context) }
         hasWaiting = !waiting.isEmpty
         hasDecided = !decided.isEmpty
         empty =
@@ -41,10 +47,11 @@ struct ShebaChangesPage: Page {
 }
 
 extension ShebaChangesPage.Line {
-    init(_ line: ShebaChangeList.Line, _ context: CompanyContext) {
+    init(_ line: ShebaChangeList.Line, isEased: Bool, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
-        let mayDecide =
-            line.state == .waiting && context.may(ShebaChangeRoutes.confirmation)
+        let isWaiting = line.state == .waiting
+        let mayConfirm =
+            (try? MayConfirmSheba(context.actor, askedBy: line.askedBy, isEased: isEased)) != nil
         let isOwn = line.askedBy == context.actor.person
         dealer = line.dealer
         href = context.paths(DealerRoutes.one, line.code)
@@ -55,12 +62,15 @@ extension ShebaChangesPage.Line {
             "sheba.asked_by.\(line.origin.rawValue)", line.asker?.isolated ?? words("sheba.operator"),
             reader.dateTime(line.askedAt))
         badge = Self.badge(line.state, words)
-        decided = line.decidedAt.map {
-            words("sheba.decided_by", line.decider?.isolated ?? words("sheba.operator"), reader.dateTime($0))
+        decided = line.decidedAt.map { at in
+            let who = words("sheba.decided_by", line.decider?.isolated ?? words("sheba.operator"), reader.dateTime(at))
+            return line.eased.isEmpty ? who : who + words("list.comma") + words("sheba.eased", line.eased.isolated)
         }
-        refusal = mayDecide ? context.paths(ShebaChangeRoutes.refusal, line.id) : nil
-        confirmation = mayDecide && !isOwn ? context.paths(ShebaChangeRoutes.confirmation, line.id) : nil
-        mustBeAnother = mayDecide && isOwn
+        refusal =
+            isWaiting && context.may(ShebaChangeRoutes.refusal)
+            ? context.paths(ShebaChangeRoutes.refusal, line.id) : nil
+        confirmation = isWaiting && mayConfirm ? context.paths(ShebaChangeRoutes.confirmation, line.id) : nil
+        mustBeAnother = isWaiting && !mayConfirm && isOwn && context.may(ShebaChangeRoutes.refusal)
     }
 
     private static func badge(_ state: ShebaChangeStore.State, _ words: Words) -> Badge? {
