@@ -1,18 +1,64 @@
 import Database
 import Domain
 
-/// Numbers like `1405-000123`: a series for each kind of paper and each year of the company's calendar, without gaps,
+/// Numbers like `1405-000123`: a series for each kind of thing and each year of the company's calendar, without gaps,
 /// since a number is drawn in the transaction that uses it.
 package enum NumberStore {
     package static func next(_ series: String, year: Int, _ tx: Transaction) throws -> String {
-        let last: Int =
-            try tx.value(
-                """
-                INSERT INTO number_series (series, year, last) VALUES (\(series), \(year), 1)
-                ON CONFLICT (series, year) DO UPDATE SET last = number_series.last + 1
-                RETURNING last
-                """) ?? 1
-        return text(last, year: year)
+        let row = try tx.one(
+            """
+            INSERT INTO number_series (series, year, last) VALUES (\(series), \(year), 1)
+            ON CONFLICT (series, year) DO UPDATE SET last = number_series.last + 1
+            RETURNING last, (SELECT f.prefix || ' ' || f.width FROM number_form f
+                WHERE f.series = number_series.series AND (f.year < number_series.year
+                    OR f.year = number_series.year AND f.from_number <= number_series.last)
+                ORDER BY f.year DESC, f.from_number DESC LIMIT 1) AS form
+            """)
+        let form = try row.optional("form").flatMap { (text: String) in NumberForm(kept: text) } ?? .usual(series)
+        return form.text(try row("last"), year: year)
+    }
+
+    /// How a number of a series looks.
+    package static func form(_ series: String, year: Int, number: Int, _ tx: Transaction) throws -> NumberForm {
+        let kept: String? = try tx.value(
+            """
+            SELECT prefix || ' ' || width FROM number_form
+            WHERE series = \(series) AND (year < \(year) OR year = \(year) AND from_number <= \(number))
+            ORDER BY year DESC, from_number DESC LIMIT 1
+            """)
+        return kept.flatMap(NumberForm.init(kept:)) ?? .usual(series)
+    }
+
+    /// How the numbers of a year look: from which on, in their order; the first is of those from `first` on.
+    package static func spans(
+        of series: String, year: Int, from first: Int, _ tx: Transaction
+    ) throws -> [(from: Int, form: NumberForm)] {
+        let later = try tx.rows(
+            """
+            SELECT from_number, prefix || ' ' || width AS form FROM number_form
+            WHERE series = \(series) AND year = \(year) AND from_number > \(first) ORDER BY from_number
+            """
+        ).map { (from: try $0("from_number") as Int, form: NumberForm(kept: try $0("form")) ?? .usual(series)) }
+        return [(first, try form(series, year: year, number: first, tx))] + later
+    }
+
+    /// Those that a series has had, the usual one among them.
+    package static func forms(_ series: String, _ tx: Transaction) throws -> [NumberForm] {
+        let kept = try tx.list(
+            "SELECT DISTINCT prefix || ' ' || width AS form FROM number_form WHERE series = \(series) ORDER BY form",
+            as: String.self)
+        return [.usual(series)] + kept.compactMap(NumberForm.init(kept:))
+    }
+
+    /// From the next number of this year on.
+    package static func set(_ form: NumberForm, of series: String, year: Int, _ tx: Transaction) throws {
+        let last: Int = try tx.value("SELECT last FROM number_series WHERE series = \(series) AND year = \(year)") ?? 0
+        try tx.execute(
+            """
+            INSERT INTO number_form (series, year, from_number, prefix, width)
+            VALUES (\(series), \(year), \(last + 1), \(form.prefix), \(form.width))
+            ON CONFLICT (series, year, from_number) DO UPDATE SET prefix = excluded.prefix, width = excluded.width
+            """)
     }
 
     /// The number that is drawn next, and whether none was drawn in that year.
@@ -21,7 +67,8 @@ package enum NumberStore {
     ) {
         let row = try tx.row("SELECT first, last FROM number_series WHERE series = \(series) AND year = \(year)")
         let (first, last): (Int, Int) = try row.map { (try $0("first"), try $0("last")) } ?? (1, 0)
-        return (text(last + 1, year: year), last < first)
+        let form = try form(series, year: year, number: last + 1, tx)
+        return (form.text(last + 1, year: year), last < first)
     }
 
     /// Lets a series begin with another number than one. - Returns: false where a number of that year was drawn: what
@@ -35,20 +82,27 @@ package enum NumberStore {
             """) == 1
     }
 
-    package static func text(_ number: Int, year: Int) -> String {
-        let digits = String(number)
-        return "\(year)-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
-    }
-
     /// A number that came from elsewhere and looks like one of ours is not drawn again.
     package static func skip(_ number: String, in series: String, _ tx: Transaction) throws {
-        guard let match = number.wholeMatch(of: #/([0-9]{4})-([0-9]{6,9})/#), let year = Int(match.1),
-            let last = Int(match.2)
+        guard let match = number.wholeMatch(of: #/([A-Z]{0,4})([0-9]{4})-([0-9]{4,9})/#), let year = Int(match.2),
+            let last = Int(match.3),
+            try forms(series, tx).contains(where: { $0.prefix == match.1 && $0.width <= match.3.count })
         else { return }
         try tx.execute(
             """
             INSERT INTO number_series (series, year, last) VALUES (\(series), \(year), \(last))
             ON CONFLICT (series, year) DO UPDATE SET last = excluded.last WHERE number_series.last < excluded.last
             """)
+    }
+}
+
+extension NumberForm {
+    /// As a row keeps it: `KH 4`.
+    fileprivate init?(kept text: String) {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 2, let width = Int(parts[1]),
+            let form = try? NumberForm(prefix: String(parts[0]), width: width)
+        else { return nil }
+        self = form
     }
 }

@@ -13,8 +13,7 @@ enum DoctorList {
             FROM job j
             """
         ).map { (try $0("number") as String, try $0("foreign_number") as Bool) }
-        // A payout's number is that of its series after a P.
-        let payouts = try tx.list("SELECT number FROM payout", as: String.self).map { (String($0.dropFirst()), false) }
+        let payouts = try tx.list("SELECT number FROM payout", as: String.self).map { ($0, false) }
         let invoices = try tx.list("SELECT number FROM invoice", as: String.self).map { ($0, false) }
         let contacts = try tx.list("SELECT number FROM contact", as: String.self).map { ($0, false) }
         let used = [
@@ -25,19 +24,23 @@ enum DoctorList {
         return try tx.rows("SELECT series, year, first, last FROM number_series ORDER BY series, year").flatMap { row in
             let (name, year): (String, Int) = (try row("series"), try row("year"))
             let (first, last): (Int, Int) = (try row("first"), try row("last"))
-            return missing(in: used[name] ?? [:], from: first, upTo: last, year: year).map {
+            return try missing(in: used[name] ?? [:], of: name, from: first, upTo: last, year: year, tx).map {
                 Complaint("doctor.number", name, $0)
             }
         }
     }
 
     /// - Parameter used: each number, and whether it came from elsewhere.
-    private static func missing(in used: [String: Bool], from first: Int, upTo last: Int, year: Int) -> [String] {
+    private static func missing(
+        in used: [String: Bool], of series: String, from first: Int, upTo last: Int, year: Int, _ tx: Transaction
+    ) throws -> [String] {
         var missing: [String] = []
         var isBelowForeign = false
         guard last >= first else { return [] }
+        let spans = try NumberStore.spans(of: series, year: year, from: first, tx)
         for number in (first...last).reversed() {
-            let text = NumberStore.text(number, year: year)
+            let form = spans.last { $0.from <= number }?.form ?? .usual(series)
+            let text = form.text(number, year: year)
             if let isForeign = used[text] {
                 isBelowForeign = isForeign
             } else if !isBelowForeign {

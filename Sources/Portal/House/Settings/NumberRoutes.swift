@@ -5,33 +5,36 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// Where the company's series of numbers stand, and with what they begin in a year.
+/// Where the company's series of numbers stand, with what they begin in a year, and how they look from the next one on.
 enum NumberRoutes: RoomRoutes {
     static let page = PlainPage("settings/numbers", for: [.administrator])
     static let begin = PlainForm("settings/numbers", for: [.administrator], watched: .configuration)
+    static let form = PlainForm("settings/numbers/form", for: [.administrator], watched: .configuration)
 
     static var all: [Mounted] {
         [
             page.to { _, context in try await show(nil, context) },
             begin.to { form, context in try await begin(form, context) },
+            form.to { form, context in try await setForm(form, context) },
         ]
     }
 
     private static func show(
-        _ form: NumberForm?, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+        _ form: FirstNumberForm?, shape: NumberShapeForm? = nil, _ context: CompanyContext,
+        status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let all = NumberSeries.all(context)
         let rows = try await context.company.read { tx in
             try all.map { series in
                 let ahead = try NumberStore.ahead(series.name, year: series.year, tx)
-                return NumbersPage.Row(series: series, next: series.prefix + ahead.next, isUntouched: ahead.isUntouched)
+                return NumbersPage.Row(series: series, next: ahead.next, isUntouched: ahead.isUntouched)
             }
         }
-        return try context.show(NumbersPage(rows, form, context), status: status, warning: warning)
+        return try context.show(NumbersPage(rows, form, shape, context), status: status, warning: warning)
     }
 
     private static func begin(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let form = NumberForm(body, NumberSeries.all(context))
+        let form = FirstNumberForm(body, NumberSeries.all(context))
         guard let series = form.series.value, let first = form.first.value else {
             return try await show(form, context, status: .unprocessableContent)
         }
@@ -43,7 +46,7 @@ enum NumberRoutes: RoomRoutes {
                 "series_begun", of: .setting, in: "settings",
                 detail: [
                     "series": series.name, "year": String(series.year),
-                    "number": series.prefix + NumberStore.text(first, year: series.year),
+                    "number": try NumberStore.ahead(series.name, year: series.year, deed.tx).next,
                 ])
             try EventStore.add(event, by: deed.actor.person, deed.tx)
         } orShow: { refused in
@@ -52,26 +55,101 @@ enum NumberRoutes: RoomRoutes {
     }
 }
 
+extension NumberRoutes {
+    fileprivate static func setForm(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
+        let shape = NumberShapeForm(body)
+        guard let series = shape.series.value, let form = shape.form else {
+            return try await show(nil, shape: shape, context, status: .unprocessableContent)
+        }
+        let year = context.company.clock.calendar.year(of: context.today)
+        return try await context.once(body, flash: "settings.saved", to: context.paths(page)) { deed in
+            let before = try NumberStore.ahead(series, year: year, deed.tx).next
+            let known = try NumberStore.forms(series, deed.tx)
+            // Else a number that came from elsewhere could be drawn once more.
+            guard
+                try known.contains(where: { $0.prefix == form.prefix })
+                    || !NumberList.isTaken(form.prefix, by: series, deed.tx)
+            else {
+                throw Complaint("numbers.taken", form.prefix)
+            }
+            try NumberStore.set(form, of: series, year: year, deed.tx)
+            let after = try NumberStore.ahead(series, year: year, deed.tx).next
+            let event = Event(
+                "number_form", of: .setting, in: "settings", changes: ["number": (before: before, after: after)],
+                detail: ["series": series])
+            guard before != after else { return }
+            try EventStore.add(event, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            try await show(nil, shape: shape, context, status: refused.status, warning: refused.complaint)
+        }
+    }
+}
+
+/// How the numbers of a series are to look, as it was typed.
+struct NumberShapeForm: Sendable {
+    let series: Input<String>
+    let prefix: Input<String>
+    let width: Input<Int>
+
+    init(_ form: FormBody) {
+        series = form.input("shape_series") { typed in
+            guard NumberSeries.names.contains(typed) else { throw Complaint("form.choose") }
+            return typed
+        }
+        prefix = form.input("prefix", else: "") { typed in
+            try NumberForm(prefix: typed.uppercased(), width: NumberForm.widths.lowerBound).prefix
+        }
+        width = form.input("width") { typed in
+            try NumberForm(prefix: "", width: CellText.whole(1...99)(typed)).width
+        }
+    }
+
+    var form: NumberForm? {
+        guard let prefix = prefix.value, let width = width.value else { return nil }
+        return try? NumberForm(prefix: prefix, width: width)
+    }
+
+    func fields(isBlank: Bool, _ reader: Reader) -> [Field] {
+        func field<Value>(_ input: Input<Value>, _ label: String) -> Field {
+            Field(input, label: "settings.numbers.\(label)", for: reader).with { if isBlank { $0.error = nil } }
+        }
+        return [
+            field(series, "which").with {
+                ($0.required, $0.blank) = (true, reader.words("form.blank"))
+                $0.options = NumberSeries.names.map {
+                    .init(value: $0, label: reader.words("settings.numbers.\($0)"), selected: $0 == series.value)
+                }
+            },
+            field(prefix, "prefix").with {
+                $0.direction = "ltr"
+                $0.hint = reader.words("settings.numbers.prefix.hint", reader.number(NumberForm.longestPrefix))
+            },
+            field(width, "width").with { ($0.direction, $0.inputMode, $0.required) = ("ltr", "numeric", true) },
+        ]
+    }
+}
+
 /// A series of numbers in one year.
 struct NumberSeries: Sendable {
     let name: String
     let year: Int
 
-    var prefix: String { name == "payout" ? "P" : "" }
     /// In a form.
     var value: String { "\(name) \(year)" }
+
+    static let names = ["job", "payout", "invoice", "contact"]
 
     /// Of this year, and of the next one, which is set before it begins.
     static func all(_ context: CompanyContext) -> [NumberSeries] {
         let year = context.company.clock.calendar.year(of: context.today)
         return [year, year + 1].flatMap { year in
-            ["job", "payout", "invoice", "contact"].map { NumberSeries(name: $0, year: year) }
+            names.map { NumberSeries(name: $0, year: year) }
         }
     }
 }
 
 /// With what a series begins, as it was typed.
-struct NumberForm: Sendable {
+struct FirstNumberForm: Sendable {
     let series: Input<NumberSeries>
     let first: Input<Int>
 
@@ -107,8 +185,12 @@ struct NumbersPage: Page {
     let series: Field?
     let first: Field
     let errors: FormErrors?
+    let shapeAction: String
+    let shapeSeries: Field
+    let shape: [Field]
+    let shapeErrors: FormErrors?
 
-    init(_ rows: [Row], _ form: NumberForm?, _ context: CompanyContext) {
+    init(_ rows: [Row], _ form: FirstNumberForm?, _ shape: NumberShapeForm?, _ context: CompanyContext) {
         let reader = context.reader
         settings = context.paths(SettingsRoutes.index)
         lines = rows.map {
@@ -117,7 +199,7 @@ struct NumbersPage: Page {
                 next: $0.next)
         }
         action = context.paths(NumberRoutes.begin)
-        let typed = form ?? NumberForm(FormBody(), [])
+        let typed = form ?? FirstNumberForm(FormBody(), [])
         func field<Value>(_ input: Input<Value>, _ label: String) -> Field {
             Field(input, label: label, for: reader).with {
                 $0.required = true
@@ -139,5 +221,10 @@ struct NumbersPage: Page {
         series = open.isEmpty ? nil : choice
         first = field(typed.first, "settings.numbers.first").with { ($0.direction, $0.inputMode) = ("ltr", "numeric") }
         errors = FormErrors([choice, first])
+        shapeAction = context.paths(NumberRoutes.form)
+        let fields = (shape ?? NumberShapeForm(FormBody())).fields(isBlank: shape == nil, reader)
+        shapeSeries = fields[0]
+        self.shape = Array(fields.dropFirst())
+        shapeErrors = FormErrors(fields)
     }
 }

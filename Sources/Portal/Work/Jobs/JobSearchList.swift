@@ -15,12 +15,14 @@ package enum JobSearchList {
     ) throws -> JobQuery {
         let isOffice = sight == .company
         let typed = filter.words
-        let series = try typed.contains { $0.utf8.last.map(isDigit) ?? false } ? heads(tx) : []
+        let hasNumber = typed.contains { $0.utf8.last.map(isDigit) ?? false }
+        let series = try hasNumber ? heads(tx) : []
+        let widths = try hasNumber ? Set(NumberStore.forms("job", tx).map(\.width)).sorted() : []
         let dealers = try isOffice && !filter.dealer.isEmpty ? dealers(filter.dealer, tx) : nil
         return JobQuery(
             filter: filter, sight: sight, today: today,
             answerBy: answerBy,
-            words: typed.map { JobWord(text: $0, numbers: numbers($0, series)) }, dealers: dealers,
+            words: typed.map { JobWord(text: $0, numbers: numbers($0, series, widths)) }, dealers: dealers,
             group: filter.group.flatMap { code in groups.first { $0.code == code }?.id })
     }
 
@@ -49,11 +51,14 @@ package enum JobSearchList {
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     /// `123` is `1405-000123`, and any other series' 123; `1405000123` and `ar12999` are written without their dash.
-    private static func numbers(_ word: String, _ series: [String]) -> [String] {
+    private static func numbers(_ word: String, _ series: [String], _ widths: [Int]) -> [String] {
         series.flatMap { head -> [String] in
             let begin = head.lowercased().filter { $0.isLetter || $0.isNumber }
             let tails = [word, word.hasPrefix(begin) ? String(word.dropFirst(begin.count)) : ""]
-            return Set(tails.filter(isTail).flatMap { [head + $0, head + padded($0)] }).sorted()
+            return Set(
+                tails.filter(isTail).flatMap { tail in [head + tail] + widths.map { head + padded(tail, to: $0) } }
+            )
+            .sorted()
         }
     }
 
@@ -61,8 +66,8 @@ package enum JobSearchList {
         (1...9).contains(word.utf8.count) && word.utf8.allSatisfy(isDigit)
     }
 
-    private static func padded(_ tail: String) -> String {
-        String(repeating: "0", count: max(0, 6 - tail.count)) + tail
+    private static func padded(_ tail: String, to width: Int) -> String {
+        String(repeating: "0", count: max(0, width - tail.count)) + tail
     }
 
     /// What stands before the last dash of the numbers in use, `1405-`. Hops over each series in one look-up of the index.
