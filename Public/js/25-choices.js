@@ -45,13 +45,16 @@ function charges(panel) {
   });
   all("[name=charge]", panel).forEach((button) => { button.hidden = true; });
 }
-// What is asked about a machine follows from what is chosen; without this a button fetches it.
+// What is asked about a machine, and what guides whoever asks, follow from what is chosen; without this a button fetches them.
 function inquire(form) {
-  const isAbout = ({ name }) => ["unit", "serial", "model"].includes(name);
-  follow(form, ["find", "1"], "[data-part=asked]", isAbout, (fresh) => {
-    form.querySelector("[data-part=asked]").replaceWith(fresh);
-    all("[data-pick]", fresh).forEach((button) => { button.hidden = false; on(button, "click", () => choose(button)); });
-    const box = fresh.closest("details");
-    if (box && fresh.querySelector("[required]")) box.open = true;
-  });
+  let last;
+  const isAbout = ({ name }) => ["unit", "serial", "model", "service", "listed"].includes(name) && (last = name);
+  follow(form, ["find", "1"], "main", isAbout, (fresh) => all("[data-part]", fresh).forEach((part) => {
+    // The choice of a fault stands in one of the parts itself.
+    if (["service", "listed"].includes(last) && part.dataset.part === "asked") return;
+    document.querySelector(`[data-part="${part.dataset.part}"]`).replaceWith(document.adoptNode(part));
+    all("[data-pick]", part).forEach((button) => { button.hidden = false; on(button, "click", () => choose(button)); });
+    const box = part.closest("details");
+    if (box && part.querySelector("[required]")) box.open = true;
+  }));
 }

@@ -5,6 +5,21 @@ public enum IntakeKind: String, CaseIterable, Sendable {
     /// One of the faults to choose from.
     case fault
     case text, number, date, list
+    /// What whoever takes a job down should know.
+    case rule
+    /// What he asks before, for the answer may be that no job is needed.
+    case question
+
+    /// Whether it is a field of the company's own, that is answered.
+    public var isField: Bool {
+        switch self {
+        case .text, .number, .date, .list: true
+        case .fault, .rule, .question: false
+        }
+    }
+
+    /// Whether it says something instead of asking for it.
+    public var isGuide: Bool { self == .rule || self == .question }
 }
 
 /// One thing that a company asks about a machine of a group: what may be answered, and whether it must be.
@@ -28,7 +43,7 @@ public struct AskedField: Hashable, Sendable {
     /// - Throws: `jobs.asked.no_choices`, `.many_choices`, `.same_choices`, `form.too_long`.
     public init(_ kind: IntakeKind, isRequired: Bool, lines: String) throws(Complaint) {
         guard kind == .list else {
-            self.init(kind, isRequired: isRequired && kind != .fault)
+            self.init(kind, isRequired: isRequired && kind.isField)
             return
         }
         let choices = lines.split(whereSeparator: \.isNewline).map { SearchText.stored(String($0)) }
@@ -51,7 +66,7 @@ public struct AskedField: Hashable, Sendable {
     /// - Throws: `form.too_long`, `form.choose`, as `TypedNumber`, as `CalendarSystem.parse`.
     public func stored(_ typed: String, known: String? = nil, _ calendar: CalendarSystem) throws(Complaint) -> String {
         switch kind {
-        case .fault, .text:
+        case .fault, .text, .rule, .question:
             guard typed.count <= Self.longest else { throw Complaint("form.too_long", String(Self.longest)) }
             return typed
         case .number:

@@ -44,6 +44,7 @@ struct DemoIntake: Sendable {
                 AskedField(.list, choices: ["پریز ارت‌دار", "پریز بدون ارت", "با محافظ"]), "برق محل", "Mains", to: group,
                 by: reception, tx)
             let floor = try Self.add(AskedField(.number), "طبقه", "Floor", to: group, by: reception, tx)
+            try Self.guide(group, switchedOff: faults[4], by: reception, tx)
             for (place, number) in try DemoList.fresh(of: group, limit: 5, tx).enumerated() {
                 var intake = Self.said(place, today)
                 intake.fault = faults[place % faults.count]
@@ -53,6 +54,35 @@ struct DemoIntake: Sendable {
                     .run(by: reception, in: tx.at(now.adding(seconds: -600)))
             }
         }
+    }
+
+    /// What reception should know and ask before it takes a refrigerator down.
+    private static func guide(
+        _ group: ID<ProductGroup>, switchedOff fault: ID<IntakeItem>, by actor: Actor, _ tx: Transaction
+    ) throws {
+        func add(_ kind: IntakeKind, _ fa: String, _ en: String, _ guide: IntakeGuide) throws {
+            try IntakeItemStore.add(
+                IntakeItemFacts(names: BothNames(fa: fa, en: en), field: AskedField(kind), guide: guide), to: group,
+                by: actor.person, tx)
+        }
+        try add(
+            .rule, "پیش از نصب", "Before an installation",
+            IntakeGuide(
+                text: BothNames(
+                    fa: "جای دستگاه تراز و پریز ارت‌دار باشد.\nدو ساعت پس از جابه‌جایی روشن شود.",
+                    en: "The place is level and has an earthed socket.\nSwitch it on two hours after it was moved."),
+                service: "install"))
+        try add(
+            .question, "دوشاخه در پریز است و پریز برق دارد؟", "Is it plugged in, and has the socket power?",
+            IntakeGuide(
+                text: BothNames(
+                    fa: "دستگاه دیگری را در همان پریز امتحان کند؛ اگر آن هم کار نکرد، فیوز را ببیند.",
+                    en: "Try something else in that socket; where that does not work either, look at the fuse."),
+                fault: fault))
+        try add(
+            .question, "درجهٔ ترموستات صفر نیست؟", "Is the thermostat above zero?",
+            IntakeGuide(
+                text: BothNames(fa: "درجه را روی ۳ بگذارد و دو ساعت صبر کند.", en: "Set it to 3 and wait two hours.")))
     }
 
     private static func add(

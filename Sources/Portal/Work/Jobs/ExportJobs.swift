@@ -41,7 +41,7 @@ struct ExportJobs: Sendable {
             let asked = try query.group.map { try IntakeItemStore.offered(for: $0, tx) } ?? []
             let file = JobFile(
                 names: JobLineNames(reader, paths, names, groups), context: context,
-                asked: asked.filter { $0.field.kind != .fault })
+                asked: asked.filter { $0.field.kind.isField })
             return (query, file, try JobList.count(query, tx))
         }
     }

@@ -90,7 +90,7 @@ struct IntakeFields: Sendable {
             case .date: return Own(choice: nil, typed: named.asDay())
             case .number:
                 return Own(choice: nil, typed: named.with { ($0.inputMode, $0.direction) = ("decimal", "ltr") })
-            case .fault, .text, .list: return Own(choice: nil, typed: named)
+            case .fault, .text, .list, .rule, .question: return Own(choice: nil, typed: named)
             }
         }
         let key = SearchText.squeezed(field.value)

@@ -54,7 +54,7 @@ struct IntakeForm: Sendable {
         payer = JobPayer(rawValue: form.text("payer"))
         deposit = form.input("deposit", else: 0) { try TypedNumber.integer($0, in: 0...Self.mostDeposit) }
         depositNote = form.input("deposit_note", else: "", shortText())
-        own = asked.filter { $0.field.kind != .fault }.map { item -> (item: IntakeItemRow, input: Input<String>) in
+        own = asked.filter { $0.field.kind.isField }.map { item -> (item: IntakeItemRow, input: Input<String>) in
             let name = Self.name(item.id)
             let read = { (typed: String) in
                 try item.field.stored(typed, known: known?.own[item.id], calendar)

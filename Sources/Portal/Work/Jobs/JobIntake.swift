@@ -90,7 +90,7 @@ extension Reader {
         switch field.kind {
         case .date: CalendarDay(iso: stored).map(day) ?? stored
         case .number: digits(stored).isolatedLeftToRight
-        case .fault, .text, .list: stored
+        case .fault, .text, .list, .rule, .question: stored
         }
     }
 }

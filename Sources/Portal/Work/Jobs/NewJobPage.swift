@@ -31,6 +31,7 @@ struct NewJobPage: Page {
     let fault: Field
     let received: Field
     let intake: IntakeFields
+    let guide: GuideView
     /// Whether something stands in the fields that are folded away.
     let hasMore: Bool
 
@@ -99,6 +100,7 @@ struct NewJobPage: Page {
         received = field(form.received, "jobs.received").asDay(to: context.today)
         let day = form.received.value ?? context.today
         let intake = IntakeFields(form.intake, checked: checked, from: day, context)
+        guide = GuideView(form, context)
         self.intake = intake
         // A province that stands there was read from the customer's city, which is in sight.
         hasMore =

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -12,6 +13,7 @@ package enum NewJobRoutes: RoomRoutes {
     static let known = PlainPage(
         "jobs/known", for: .intake, menu: .init("reception", icon: "plus", order: 26, isLive: true))
     static let intake = PlainForm("jobs", for: .intake)
+    static let solved = PlainForm("jobs/solved", for: .intake)
 
     package static var all: [Mounted] {
         [
@@ -20,6 +22,7 @@ package enum NewJobRoutes: RoomRoutes {
                 let known = try await look(request.asked.text("q"), context)
                 return try context.show(KnownPage(known: known.view))
             },
+            solved.to { form, context in try await solve(form, context) },
             intake.to { form, context in
                 if form.isChecked("find") { return try await find(form, context) }
                 return try await form.text("join").isEmpty ? receive(form, context) : join(form, context)
@@ -33,6 +36,16 @@ package enum NewJobRoutes: RoomRoutes {
             var facts = try NewJobList.facts(number, company.names.names(tx), tx)
             facts.asked = try NewJobList.asked(form, tx)
             return facts
+        }
+    }
+
+    /// The answer to a question showed that no job is needed.
+    private static func solve(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        guard let question = ID<IntakeItem>(form.text("question")) else { throw Refusal.unreadable }
+        return try await context.once(form, flash: "jobs.solved", to: context.paths(self.form)) { deed in
+            try IntakeEndStore.add(question, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            throw Refusal.stale(refused.complaint)
         }
     }
 

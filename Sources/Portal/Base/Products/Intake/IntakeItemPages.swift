@@ -2,6 +2,14 @@ import Domain
 import Ground
 import Web
 
+/// What the page is made of.
+struct IntakeItemsLoad: Sendable {
+    let items: [IntakeItemRow]
+    let choices: IntakeItemChoices
+    /// How many calls each question has ended without a job.
+    let ended: [ID<IntakeItem>: Int]
+}
+
 /// What is asked about machines of a group when a job is taken down, and a form for more.
 struct IntakeItemsPage: Page {
     struct Line: Sendable {
@@ -31,37 +39,46 @@ struct IntakeItemsPage: Page {
     let cards: PageCards
 
     init(
-        _ group: GroupItem, _ items: [IntakeItemRow], _ form: IntakeItemForm?, refusal: FieldRefusal? = nil,
+        _ group: GroupItem, _ load: IntakeItemsLoad, _ form: IntakeItemForm?, refusal: FieldRefusal? = nil,
         _ cards: PageCards, _ context: CompanyContext
     ) {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
         groupName = group.names.shown(reader)
         titleValues = [groupName]
         (list, self.group) = (paths(ProductGroupRoutes.list), paths(ProductGroupRoutes.one, group.id))
-        let lines = items.map { (isFault: $0.field.kind == .fault, line: Line($0, context)) }
+        func part(_ name: String, _ kinds: (IntakeKind) -> Bool) -> Part {
+            let items = load.items.filter { kinds($0.field.kind) }
+            return Part(title: words("products.intake.\(name)"), lines: items.map { Line($0, load, context) })
+        }
         parts = [
-            Part(title: words("products.intake.faults"), lines: lines.filter { $0.isFault }.map { $0.line }),
-            Part(title: words("products.intake.fields"), lines: lines.filter { !$0.isFault }.map { $0.line }),
+            part("faults") { $0 == .fault }, part("fields") { $0.isField }, part("questions") { $0 == .question },
+            part("rules") { $0 == .rule },
         ].filter { !$0.lines.isEmpty }
         empty =
-            items.isEmpty
+            load.items.isEmpty
             ? EmptyNote(title: words("products.intake.none"), text: words("products.intake.none_hint")) : nil
         action = paths(IntakeItemRoutes.addition, group.id)
         fields = IntakeItemFields(
-            form ?? IntakeItemForm(FormBody()), known: nil, isBlank: form == nil, refusal: refusal, reader)
+            form ?? IntakeItemForm(FormBody(), among: load.choices), among: load.choices, known: nil,
+            isBlank: form == nil, refusal: refusal, reader)
         self.cards = cards
     }
 }
 
 extension IntakeItemsPage.Line {
-    fileprivate init(_ item: IntakeItemRow, _ context: CompanyContext) {
+    fileprivate init(_ item: IntakeItemRow, _ load: IntakeItemsLoad, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
-        let shown = item.names.shown(reader)
+        let name = item.names.shown(reader)
         href = context.paths(IntakeItemRoutes.one, item.group, item.id)
-        (name, other) = (shown, shown == item.names.fa ? item.names.en : item.names.fa)
+        (self.name, other) = (name, name == item.names.fa ? item.names.en : item.names.fa)
         kind = words("products.intake.kind.\(item.field.kind.rawValue)")
         let required = item.field.isRequired ? [words("products.intake.required")] : []
-        detail = (required + item.field.choices).joined(separator: words("list.comma"))
+        let service = item.guide.service.flatMap { code in load.choices.services.first { $0.code == code } }
+        let fault = load.items.first { $0.id == item.guide.fault }
+        let shown = [service?.names, fault?.names].compactMap { $0?.shown(reader) }
+        let ended = load.ended[item.id].map { words("products.intake.ended", reader.number($0)) }
+        detail = (required + item.field.choices + shown + [ended].compactMap(\.self))
+            .joined(separator: words("list.comma"))
         badge = Retirement.badge(item.isRetired, words)
     }
 }
@@ -84,7 +101,8 @@ struct IntakeItemPage: Page {
 
     /// - Parameter form: one that was refused.
     init(
-        _ group: GroupItem, _ item: IntakeItemRow, _ form: IntakeItemForm?, refusal: FieldRefusal? = nil,
+        _ group: GroupItem, _ item: IntakeItemRow, among choices: IntakeItemChoices, _ form: IntakeItemForm?,
+        refusal: FieldRefusal? = nil,
         _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
@@ -97,7 +115,8 @@ struct IntakeItemPage: Page {
         action = paths(IntakeItemRoutes.change, group.id, item.id)
         version = String(item.version)
         fields = IntakeItemFields(
-            form ?? IntakeItemForm(item), known: item.field.kind, isBlank: form == nil, refusal: refusal, reader)
+            form ?? IntakeItemForm(item, among: choices), among: choices, known: item.field.kind, isBlank: form == nil,
+            refusal: refusal, reader)
         retirement = Retirement(
             paths(IntakeItemRoutes.retirement, group.id, item.id), version: item.version, isRetired: item.isRetired,
             of: "intake", reader.words)

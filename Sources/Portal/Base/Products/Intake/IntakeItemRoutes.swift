@@ -30,32 +30,43 @@ package enum IntakeItemRoutes: RoomRoutes {
         _ group: ID<ProductGroup>, _ form: IntakeItemForm?, refusal: FieldRefusal? = nil, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let (item, items, cards) = try await context.company.read { tx in
+        let (item, load, cards) = try await context.company.read { tx in
             let card = try HistoryCard.card(of: .productGroup(group), context, tx)
-            return (
-                try ProductList.group(group, tx), try IntakeItemStore.all(of: group, tx),
-                PageCards([card].compactMap(\.self))
-            )
+            let items = try IntakeItemStore.all(of: group, tx)
+            let load = IntakeItemsLoad(
+                items: items, choices: IntakeItemChoices(try context.company.names.names(tx), items),
+                ended: try IntakeEndStore.counts(of: group, tx))
+            return (try ProductList.group(group, tx), load, PageCards([card].compactMap(\.self)))
         }
         return try context.show(
-            IntakeItemsPage(item, items, form, refusal: refusal, cards, context), status: status, warning: warning)
+            IntakeItemsPage(item, load, form, refusal: refusal, cards, context), status: status, warning: warning)
     }
 
     private static func show(
         _ id: ID<IntakeItem>, of group: ID<ProductGroup>, _ form: IntakeItemForm?, refusal: FieldRefusal? = nil,
         _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
+        let choices = try await choices(of: group, context)
         let (item, known) = try await context.company.read { tx in
             (try ProductList.group(group, tx), try IntakeItemStore.find(id, of: group, tx))
         }
         return try context.show(
-            IntakeItemPage(item, known, form, refusal: refusal, context), status: status, warning: warning)
+            IntakeItemPage(item, known, among: choices, form, refusal: refusal, context), status: status,
+            warning: warning)
+    }
+
+    private static func choices(
+        of group: ID<ProductGroup>, _ context: CompanyContext
+    ) async throws -> IntakeItemChoices {
+        try await context.company.read { tx in
+            IntakeItemChoices(try context.company.names.names(tx), try IntakeItemStore.all(of: group, tx))
+        }
     }
 
     private static func add(
         _ body: FormBody, to group: ID<ProductGroup>, _ context: CompanyContext
     ) async throws -> Response {
-        let form = IntakeItemForm(body)
+        let form = IntakeItemForm(body, among: try await choices(of: group, context))
         guard let facts = form.facts else {
             return try await show(group, form, context, status: .unprocessableContent)
         }
@@ -75,7 +86,7 @@ package enum IntakeItemRoutes: RoomRoutes {
     ) async throws -> Response {
         let version = try body.version
         let known = try await context.company.read { try IntakeItemStore.find(id, of: group, $0) }
-        let form = IntakeItemForm(body, known: known.field.kind)
+        let form = IntakeItemForm(body, known: known.field.kind, among: try await choices(of: group, context))
         guard let facts = form.facts else {
             return try await show(id, of: group, form, context, status: .unprocessableContent)
         }

@@ -11,12 +11,14 @@ package struct IntakeItemRow: Sendable {
     package let group: ID<ProductGroup>
     package let names: BothNames
     package let field: AskedField
+    package let guide: IntakeGuide
     let position: Int
     let isRetired: Bool
     let version: Int
 
     fileprivate static let columns: SQL = """
-        i.id, i.group_id, i.kind, i.name_fa, i.name_en, i.choices, i.is_required, i.position, i.is_retired, i.version
+        i.id, i.group_id, i.kind, i.name_fa, i.name_en, i.choices, i.is_required, i.position, i.is_retired, i.version,
+        i.text_fa, i.text_en, i.service_type, i.fault_id
         """
 
     fileprivate init(_ row: Row) throws {
@@ -25,7 +27,31 @@ package struct IntakeItemRow: Sendable {
         field = AskedField(
             try row("kind"), isRequired: try row("is_required"),
             choices: choices.split(separator: "\n").map(String.init))
+        guide = IntakeGuide(
+            text: BothNames(fa: try row("text_fa"), en: try row("text_en")), service: try row.optional("service_type"),
+            fault: try row.optional("fault_id"))
         (position, isRetired, version) = (try row("position"), try row("is_retired"), try row("version"))
+    }
+}
+
+/// What a rule or a question says, and when it is shown.
+package struct IntakeGuide: Sendable {
+    /// Of a question what the caller is told to try.
+    package let text: BothNames
+    /// nil: for each service.
+    package let service: String?
+    /// nil: for each fault.
+    package let fault: ID<IntakeItem>?
+
+    package static let none = IntakeGuide(text: BothNames(fa: "", en: ""))
+
+    package init(text: BothNames, service: String? = nil, fault: ID<IntakeItem>? = nil) {
+        (self.text, self.service, self.fault) = (text, service, fault)
+    }
+
+    /// Whether it is shown for what is chosen so far.
+    package func isFor(service: String?, fault: ID<IntakeItem>?) -> Bool {
+        (self.service == nil || self.service == service) && (self.fault == nil || self.fault == fault)
     }
 }
 
@@ -33,11 +59,12 @@ package struct IntakeItemRow: Sendable {
 package struct IntakeItemFacts: Sendable {
     let names: BothNames
     let field: AskedField
+    let guide: IntakeGuide
     /// nil: behind all others.
     let position: Int?
 
-    package init(names: BothNames, field: AskedField, position: Int? = nil) {
-        (self.names, self.field, self.position) = (names, field, position)
+    package init(names: BothNames, field: AskedField, guide: IntakeGuide = .none, position: Int? = nil) {
+        (self.names, self.field, self.guide, self.position) = (names, field, guide, position)
     }
 
     /// As the history keeps them.
@@ -45,7 +72,8 @@ package struct IntakeItemFacts: Sendable {
         [
             "name": names.fa, "name_en": names.en, "intake_kind": field.kind.rawValue,
             "choices": field.choices.joined(separator: " · "), "is_required": field.isRequired ? "1" : "0",
-            "position": String(position),
+            "position": String(position), "text": guide.text.fa, "text_en": guide.text.en,
+            "service": guide.service ?? "", "fault": guide.fault?.description ?? "",
         ]
     }
 }
@@ -93,11 +121,13 @@ package enum IntakeItemStore {
         try checkName(facts, among: known)
         guard known.count < most else { throw Complaint("products.intake.many", String(most)) }
         let position = facts.position ?? (known.map(\.position).max() ?? 0) + 1
-        let (names, field) = (facts.names, facts.field)
+        let (names, field, guide) = (facts.names, facts.field, facts.guide)
         let id: ID<IntakeItem> = try tx.insert(
             """
-            INSERT INTO intake_item (group_id, kind, name_fa, name_en, choices, is_required, position)
-            VALUES (\(group), \(field.kind), \(names.fa), \(names.en), \(text(field)), \(field.isRequired), \(position))
+            INSERT INTO intake_item (group_id, kind, name_fa, name_en, choices, is_required, position, text_fa, text_en,
+                                     service_type, fault_id)
+            VALUES (\(group), \(field.kind), \(names.fa), \(names.en), \(text(field)), \(field.isRequired), \(position),
+                    \(guide.text.fa), \(guide.text.en), \(guide.service), \(guide.fault))
             """)
         try EventStore.add(
             Event(
@@ -118,7 +148,8 @@ package enum IntakeItemStore {
         }
         try checkName(facts, among: try all(of: group, tx).filter { $0.id != id })
         let (names, field, position) = (facts.names, facts.field, facts.position ?? before.position)
-        let known = IntakeItemFacts(names: before.names, field: before.field, position: nil)
+        let known = IntakeItemFacts(names: before.names, field: before.field, guide: before.guide)
+        let guide = facts.guide
         let event = Event(
             "intake_changed", of: .productGroup(group), in: "products", from: known.texts(at: before.position),
             to: facts.texts(at: position), detail: ["name": before.names.fa])
@@ -126,7 +157,9 @@ package enum IntakeItemStore {
         _ = try tx.execute(
             """
             UPDATE intake_item SET name_fa = \(names.fa), name_en = \(names.en), choices = \(text(field)),
-                is_required = \(field.isRequired), position = \(position), version = version + 1
+                is_required = \(field.isRequired), position = \(position), text_fa = \(guide.text.fa),
+                text_en = \(guide.text.en), service_type = \(guide.service), fault_id = \(guide.fault),
+                version = version + 1
             WHERE id = \(id)
             """)
         try EventStore.add(event, by: person, tx)
@@ -153,9 +186,10 @@ package enum IntakeItemStore {
 
     private static func checkName(_ facts: IntakeItemFacts, among known: [IntakeItemRow]) throws {
         let key = SearchText.squeezed(facts.names.fa)
-        let isFault = facts.field.kind == .fault
         let taken = known.contains {
-            ($0.field.kind == .fault) == isFault && SearchText.squeezed($0.names.fa) == key
+            $0.field.kind.isField == facts.field.kind.isField
+                && ($0.field.kind.isField || $0.field.kind == facts.field.kind)
+                && SearchText.squeezed($0.names.fa) == key
         }
         guard !taken else {
             throw FieldRefusal(field: "name_fa", complaint: Complaint("settings.name.taken", facts.names.fa))
