@@ -179,7 +179,7 @@ struct ContactJourneyTests {
                 "/arman/contacts",
                 [("phone", "علی"), ("body", "متن بلند"), ("kind", "suggestion"), ("to", "unit:dealer_manager")])
             #expect(refused.status == .unprocessableContent)
-            #expect(refused.text.contains("شماره تماس نیست") && refused.text.contains("متن بلند"))
+            #expect(refused.text.contains("شماره تماس درستی نیست") && refused.text.contains("متن بلند"))
         }
         let count = try await world.arman.read { try $0.value("SELECT count(*) FROM contact", as: Int.self) }
         #expect(count == 1)

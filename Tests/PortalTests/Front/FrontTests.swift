@@ -55,7 +55,7 @@ struct FrontTests {
             let bell = try await reception.get("/arman/bell").text
             #expect(bell.contains("از صفحه شرکت رسید"))
             let contact = try await reception.get("/arman/contacts/1405-000001").text
-            #expect(contact.contains("AB-77") && contact.contains("عصرها") && contact.contains("خودش"))
+            #expect(contact.contains("AB-77") && contact.contains("عصرها") && contact.contains("خود فرستنده"))
             let link = try #require(contact.firstMatch(of: #/"(/arman/jobs/new\?[^"]*)"/#)).1.replacing(
                 "&amp;", with: "&")
             let form = try await reception.get(String(link)).text
@@ -104,14 +104,14 @@ struct FrontTests {
                 #expect(answer.text.contains("زهرا کریمی"))
             }
             let ticket = try await stranger.ticket("fault")
-            try await refused([], "زمان زیادی")
-            try await refused([("stamp", ticket[0].1.replacing(".8.", with: ".0.")), ("proof", "1")], "زمان زیادی")
-            try await refused(try await stranger.ticket("ask"), "زمان زیادی")
+            try await refused([], "مدت زیادی")
+            try await refused([("stamp", ticket[0].1.replacing(".8.", with: ".0.")), ("proof", "1")], "مدت زیادی")
+            try await refused(try await stranger.ticket("ask"), "مدت زیادی")
             try await refused([ticket[0], ("proof", "")], "ثانیه دیگر")
             try await refused([ticket[0], ("proof", "-1")], "ثانیه دیگر")
-            try await refused(ticket + [("website", "http://spam.example")], "خالی کنید")
+            try await refused(ticket + [("website", "http://spam.example")], "خاموش کنید")
             world.time.move(seconds: FormPassage.longest + 1)
-            try await refused(ticket, "زمان زیادی")
+            try await refused(ticket, "مدت زیادی")
             #expect(try await world.contacts() == 0)
         }
     }

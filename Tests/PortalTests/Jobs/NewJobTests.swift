@@ -133,7 +133,7 @@ struct NewJobTests {
             for path in [place, "/arman/units/FR-900"] {
                 let page = try await browser.get(path).text
                 #expect(page.contains("گارانتی نامشخص") && !page.contains("خارج از گارانتی"), "\(path)")
-                #expect(page.contains("نامشخص؛ تاریخ نصب ثبت نشده است"), "\(path)")
+                #expect(page.contains("نامشخص؛ ثبت نشده: تاریخ نصب"), "\(path)")
             }
             let form = try await browser.get("/arman/jobs/new?mobile=09351234567").text
             #expect(form.contains(#"<span class="badge warning">گارانتی نامشخص</span>"#))

@@ -91,7 +91,7 @@ struct PlanJourneyTests {
         try await world.browse(as: .serviceManager) { browser in
             for (name, value, words) in [
                 ("months_2", "6", "دیرتر از پیشین"), ("name", "", "f-name"), ("for", "group:77", "f-for"),
-                ("months_1", "", "ماه سرویس ۱"), ("late", "999", "۱۸۰"), ("again", "x", "f-again"),
+                ("months_1", "", "سرویس ۱ پس از چند ماه است"), ("late", "999", "۱۸۰"), ("again", "x", "f-again"),
             ] {
                 let fields = Self.written.map { $0.0 == name ? (name, value) : $0 }
                 let answer = try await browser.post("/arman/plans/templates", fields)

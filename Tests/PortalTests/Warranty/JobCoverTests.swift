@@ -47,7 +47,7 @@ struct JobCoverTests {
         try await sell("N1", on: "1390/09/01", world)
         for role in [Role.reception, .dealerManager, .financeOfficer] {
             let page = try await world.answer(as: role) { try await $0.get("/arman/jobs/\(number)") }.text
-            for text in ["گارانتی این کار", "اجرت", "ایاب و ذهاب", "تا پایان ۱۴۰۶/۰۹/۰۱", "در پایان کار بود"] {
+            for text in ["گارانتی این کار", "اجرت", "ایاب و ذهاب", "تا پایان ۱۴۰۶/۰۹/۰۱", "وضعیت در پایان کار"] {
                 #expect(page.contains(text), "\(role) \(text)")
             }
         }

@@ -5,17 +5,25 @@ import Domain
 /// since a number is drawn in the transaction that uses it.
 package enum NumberStore {
     package static func next(_ series: String, year: Int, _ tx: Transaction) throws -> String {
+        let kept = try tx.ask(
+            """
+            SELECT year, from_number, prefix || ' ' || width AS form FROM number_form
+            WHERE series = \(series) AND year <= \(year) ORDER BY year DESC, from_number DESC
+            """
+        ) {
+            try $0.map {
+                (year: try $0("year") as Int, from: try $0("from_number") as Int, form: try $0("form") as String)
+            }
+        }
         let row = try tx.one(
             """
             INSERT INTO number_series (series, year, last) VALUES (\(series), \(year), 1)
             ON CONFLICT (series, year) DO UPDATE SET last = number_series.last + 1
-            RETURNING last, (SELECT f.prefix || ' ' || f.width FROM number_form f
-                WHERE f.series = number_series.series AND (f.year < number_series.year
-                    OR f.year = number_series.year AND f.from_number <= number_series.last)
-                ORDER BY f.year DESC, f.from_number DESC LIMIT 1) AS form
+            RETURNING last
             """)
-        let form = try row.optional("form").flatMap { (text: String) in NumberForm(kept: text) } ?? .usual(series)
-        return form.text(try row("last"), year: year)
+        let last: Int = try row("last")
+        let form = try kept.value().first { $0.year < year || $0.from <= last }.flatMap { NumberForm(kept: $0.form) }
+        return (form ?? .usual(series)).text(last, year: year)
     }
 
     /// How a number of a series looks.

@@ -17,7 +17,7 @@ package enum JobSearchList {
         let typed = filter.words
         let hasNumber = typed.contains { $0.utf8.last.map(isDigit) ?? false }
         let series = try hasNumber ? heads(tx) : []
-        let widths = try hasNumber ? Set(NumberStore.forms("job", tx).map(\.width)).sorted() : []
+        let widths = try hasNumber ? widths(tx) : []
         let dealers = try isOffice && !filter.dealer.isEmpty ? dealers(filter.dealer, tx) : nil
         return JobQuery(
             filter: filter, sight: sight, today: today,
@@ -44,8 +44,13 @@ package enum JobSearchList {
 
     /// Whole numbers of jobs that the word may mean, itself among them.
     static func numbers(of word: String, _ tx: Transaction) throws -> [String] {
-        let isOne = word.utf8.last.map(isDigit) ?? false
-        return try isOne ? numbers(word, heads(tx)) + [word.uppercased()] : []
+        guard word.utf8.last.map(isDigit) ?? false else { return [] }
+        return try numbers(word, heads(tx), widths(tx)) + [word.uppercased()]
+    }
+
+    /// How many digits a job's number has, now and before.
+    private static func widths(_ tx: Transaction) throws -> [Int] {
+        try Set(NumberStore.forms("job", tx).map(\.width)).sorted()
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
