@@ -24,6 +24,14 @@ public enum DatabaseFault: Error, Equatable {
 }
 
 extension DatabaseFault {
+    /// Whether this statement with these rows is refused, here and at any other time.
+    public var isOfRows: Bool {
+        switch self {
+        case .unique, .constraint, .column, .noRow, .statement: true
+        default: false
+        }
+    }
+
     /// Whether the store's schema is not the one that this program knows: it must be left alone.
     public var isOfSchema: Bool {
         switch self {

@@ -66,26 +66,6 @@ struct ErasureTests {
         }
     }
 
-    /// Whether a text stands in any row of the company's store.
-    private func holds(_ texts: [String], _ world: World) async throws -> [String] {
-        let names = world.portal.companies.companySteps.tables
-        return try await world.arman.readAtLength { tx in
-            var found: [String] = []
-            for table in try tx.tables()
-            where names.contains(table.name) && table.name != "person" && table.name != "dealer" {
-                try tx.forEach(SQL(trusted: "SELECT * FROM \(table.name)")) { row in
-                    for field in row.fields {
-                        guard case .text(let text) = field.value else { continue }
-                        for word in texts where text.contains(word) {
-                            found.append("\(table.name).\(field.name): \(text)")
-                        }
-                    }
-                }
-            }
-            return found
-        }
-    }
-
     @Test("is shown whole to the administrator alone, and given as a file that the history tells of")
     func dossier() async throws {
         let world = try await World()
@@ -146,7 +126,7 @@ struct ErasureTests {
             let again = try await admin.post(path, [("sure", "yes")])
             #expect(again.status == .unprocessableContent)
         }
-        let left = try await holds(["کریمی", "9121112233", "912 111 2233", "آزادی"], world)
+        let left = try await world.rows(holding: ["کریمی", "9121112233", "912 111 2233", "آزادی"])
         #expect(left.isEmpty, "\(left)")
         #expect(try await world.number(counts) == before)
         #expect(try await world.number("SELECT count(*) FROM pin") == 0)
@@ -190,7 +170,7 @@ struct ErasureTests {
             let done = try await admin.post("/arman/customers/\(customer)/erasure", [("sure", "yes")])
             #expect(done.status == .seeOther, "\(done.text)")
         }
-        let left = try await holds(["9121112233", "912 111 2233"], world)
+        let left = try await world.rows(holding: ["9121112233", "912 111 2233"])
         #expect(left.isEmpty, "\(left)")
         #expect(try await world.number("SELECT count(*) FROM customer WHERE name = 'رضا احمدی'") == 1)
         let other = try await world.pars.read {

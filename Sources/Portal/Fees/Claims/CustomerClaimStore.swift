@@ -20,8 +20,8 @@ enum CustomerClaimStore {
         let claims: SQL = """
             SELECT c.id FROM claim c JOIN job j ON j.id = c.job_id WHERE j.customer_id = \(erasure.customer)
             """
-        try tx.execute("UPDATE claim SET reason_text = \(erasure.without("reason_text")) WHERE id IN (\(claims))")
-        try tx.execute("UPDATE claim_event SET detail = \(erasure.without("detail")) WHERE claim_id IN (\(claims))")
+        try erasure.takeOut(tx) { "UPDATE claim SET reason_text = \($0("reason_text")) WHERE id IN (\(claims))" }
+        try erasure.takeOut(tx) { "UPDATE claim_event SET detail = \($0("detail")) WHERE claim_id IN (\(claims))" }
         return []
     }
 }

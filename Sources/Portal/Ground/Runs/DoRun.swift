@@ -46,7 +46,11 @@ struct DoRun: Sendable {
         var (step, isOver) = (run.step, false)
         while !isOver {
             try Task.checkCancellation()
-            (step, isOver) = try await turns.take { try await write(work.next(after: step)) }
+            do {
+                (step, isOver) = try await turns.take { try await write(work.next(after: step)) }
+            } catch let fault as DatabaseFault where fault.isOfRows && work.goesRound() {
+                complain("a step is gone round", fault)
+            }
         }
     }
 
@@ -63,23 +67,30 @@ struct DoRun: Sendable {
                 try work(tx)
                 try RunStore.end(id, again: every, tx)
                 return ("", true)
+            case .endBut(let rest):
+                try RunStore.end(id, again: every, but: rest, tx)
+                return ("", true)
             }
         }
     }
 
     private func tryLater(_ error: any Error) async throws -> Outcome {
-        Logger(label: "kardan.runs").error(
-            "a step failed",
-            metadata: [
-                "company": "\(company.slug)", "run": "\(run.id)", "kind": "\(run.kind)", "attempt": "\(run.attempts)",
-                "cause": "\(String(reflecting: error))",
-            ])
+        complain("a step failed", error)
         let (why, id, taken) = (Complaint("runs.broke_off"), run.id, run.attempts)
         // As it is now: a step that ended has counted them anew.
         let attempts = try await company.read { try RunStore.find(id, $0)?.attempts ?? taken }
         guard attempts < Backoff.mostAttempts else { return try await fail(why) }
         let seconds = Backoff.seconds(after: attempts, scatter: Double.random(in: 0...1))
         return try await settle { try RunStore.putBack(run.id, after: seconds, why: why, $0) } ? .putBack : .overtaken
+    }
+
+    private func complain(_ text: Logger.Message, _ error: any Error) {
+        Logger(label: "kardan.runs").error(
+            text,
+            metadata: [
+                "company": "\(company.slug)", "run": "\(run.id)", "kind": "\(run.kind)", "attempt": "\(run.attempts)",
+                "cause": "\(String(reflecting: error))",
+            ])
     }
 
     private func fail(_ why: Complaint) async throws -> Outcome {

@@ -38,6 +38,13 @@ package protocol RunWork: Sendable {
     /// - Parameter step: where the run stands, in the kind's own words; empty at its beginning.
     /// - Throws: a `Complaint` for what no second try would mend; all else is tried again later.
     mutating func next(after step: String) async throws -> RunStep
+
+    /// Whether it goes on in another way now that a statement of its last step was refused; else the step is tried again later.
+    mutating func goesRound() -> Bool
+}
+
+extension RunWork {
+    package mutating func goesRound() -> Bool { false }
 }
 
 /// One transaction of a run, with no side effect but its SQL: it may be run again.
@@ -45,6 +52,8 @@ package enum RunStep: Sendable {
     case write(@Sendable (Transaction) throws -> RunProgress)
     /// The last one.
     case end(@Sendable (Transaction) throws -> Void)
+    /// Over, but for what the sentence says: people read it in the list of runs.
+    case endBut(Complaint)
 }
 
 /// Where a run stands after a step.

@@ -173,11 +173,13 @@ extension RunStore {
             """)
     }
 
-    static func end(_ id: ID<Run>, again every: Int64?, _ tx: Transaction) throws {
+    /// - Parameter rest: what was left undone.
+    static func end(_ id: ID<Run>, again every: Int64?, but rest: Complaint? = nil, _ tx: Transaction) throws {
         try tx.execute(
             """
             UPDATE run SET state = 'done', done = CASE WHEN total > done THEN total ELSE done END, lease_token = NULL,
-                lease_until = NULL, ended_at = \(tx.now), failed_key = NULL, failed_values = '[]' WHERE id = \(id)
+                lease_until = NULL, ended_at = \(tx.now), failed_key = \(rest?.key),
+                failed_values = \(try JSONText.of(rest?.values ?? [])) WHERE id = \(id)
             """)
         guard let every else { return }
         try tx.execute(

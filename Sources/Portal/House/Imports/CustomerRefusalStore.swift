@@ -5,8 +5,9 @@ import Domain
 /// Rows of imported files that were refused hold what stood in them.
 enum CustomerRefusalStore {
     static let erasing = Erasing { erasure, tx in
-        let blank = erasure.without("cells")
-        try tx.execute("UPDATE import_refusal SET cells = \(blank) WHERE cells <> \(blank)")
+        try erasure.takeOut(tx) { without in
+            "UPDATE import_refusal SET cells = \(without("cells")) WHERE cells <> \(without("cells"))"
+        }
         return []
     }
 }

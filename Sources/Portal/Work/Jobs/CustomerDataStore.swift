@@ -33,13 +33,10 @@ enum CustomerDataStore {
 
     static let erasing = Erasing(rewriting: ["job_event"]) { erasure, tx in
         let jobs: [Int64] = try tx.list("SELECT id FROM job WHERE customer_id = \(erasure.customer) ORDER BY id")
-        try tx.execute(
-            """
-            UPDATE job SET address = '–', stated_fault = \(erasure.without("stated_fault"))
-            WHERE customer_id = \(erasure.customer)
-            """)
+        try tx.execute("UPDATE job SET address = '–' WHERE id IN (\(jobs))")
+        try erasure.takeOut(tx) { "UPDATE job SET stated_fault = \($0("stated_fault")) WHERE id IN (\(jobs))" }
         try JobIntakeStore.erase(jobs, erasure, tx)
-        try tx.execute("UPDATE job_event SET detail = \(erasure.without("detail")) WHERE job_id IN (\(jobs))")
+        try erasure.takeOut(tx) { "UPDATE job_event SET detail = \($0("detail")) WHERE job_id IN (\(jobs))" }
         try EventStore.blank("job", jobs, tx)
         return jobs.map { EventSubject("job", $0) }
     }

@@ -56,13 +56,13 @@ package enum JobIntakeStore {
 
     /// Takes a customer's words out of what was said of his jobs.
     static func erase(_ jobs: [Int64], _ erasure: CustomerErasure, _ tx: Transaction) throws {
-        _ = try tx.execute(
+        try erasure.takeOut(tx) { without in
             """
-            UPDATE job_intake SET accessories = \(erasure.without("accessories")),
-                condition = \(erasure.without("condition")), wish = \(erasure.without("wish")),
-                deposit_note = \(erasure.without("deposit_note"))
+            UPDATE job_intake SET accessories = \(without("accessories")), condition = \(without("condition")),
+                wish = \(without("wish")), deposit_note = \(without("deposit_note"))
             WHERE job_id IN (\(jobs))
-            """)
-        _ = try tx.execute("UPDATE job_field SET value = \(erasure.without("value")) WHERE job_id IN (\(jobs))")
+            """
+        }
+        try erasure.takeOut(tx) { "UPDATE job_field SET value = \($0("value")) WHERE job_id IN (\(jobs))" }
     }
 }

@@ -11,11 +11,12 @@ enum CustomerVisitStore {
             """
             SELECT v.id FROM visit v JOIN job j ON j.id = v.job_id WHERE j.customer_id = \(erasure.customer) ORDER BY v.id
             """)
-        try tx.execute(
+        try erasure.takeOut(tx) { without in
             """
-            UPDATE visit SET symptom = \(erasure.without("symptom")), remedy = \(erasure.without("remedy")),
-                note = \(erasure.without("note")) WHERE id IN (\(visits))
-            """)
+            UPDATE visit SET symptom = \(without("symptom")), remedy = \(without("remedy")), note = \(without("note"))
+            WHERE id IN (\(visits))
+            """
+        }
         try tx.execute("DELETE FROM pin WHERE customer_id = \(erasure.customer)")
         return visits.map { EventSubject("visit", $0) }
     }

@@ -58,18 +58,33 @@ package struct CustomerErasure: Sendable {
     ///   - others: his addresses.
     init(_ customer: ID<Customer>, name: String, mobile: String, others: [String]) {
         self.customer = customer
-        let local = MobileNumber.local(stored: mobile)
         // A name of one word is part of other words.
         let names = name.contains(" ") ? [name] : []
-        let numbers = [local, String(local.dropFirst()), MobileNumber.shown(stored: mobile)]
         let places = others.filter { $0.count >= 5 }
-        let plain = names + numbers + numbers.map(Digits.persian) + places + places.map(SearchText.squeezed)
+        let plain = names + Self.writings(of: mobile) + places + places.map(SearchText.squeezed)
         let escaped = plain.map { $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") }
         words = Set(plain + escaped).filter { !$0.isEmpty }.sorted { ($0.count, $0) > ($1.count, $1) }
     }
 
-    /// The text of a column of ours without him.
-    package func without(_ column: String) -> SQL {
-        words.reduce(SQL(trusted: column)) { text, word in "replace(" + text + ", \(word), '…')" }
+    /// How people write a stored number.
+    static func writings(of number: String) -> [String] {
+        let local = MobileNumber.local(stored: number)
+        let all = [local, String(local.dropFirst()), MobileNumber.shown(stored: number)]
+        return all + all.map(Digits.persian)
+    }
+
+    /// Words of one statement: the engines read no expression that is too deep.
+    private static let together = 12
+
+    /// Takes him out of texts of ours, in as many statements as that needs.
+    /// - Parameter statement: an UPDATE, given the text of a column of ours without some of his words.
+    package func takeOut(_ tx: Transaction, _ statement: (_ without: (String) -> SQL) -> SQL) throws {
+        for start in stride(from: 0, to: words.count, by: Self.together) {
+            let part = words[start..<min(start + Self.together, words.count)]
+            try tx.execute(
+                statement { column in
+                    part.reduce(SQL(trusted: column)) { text, word in "replace(" + text + ", \(word), '…')" }
+                })
+        }
     }
 }
