@@ -57,4 +57,61 @@ struct ErasureOfManyTests {
         }
         #expect(try await world.number("SELECT count(*) FROM run WHERE state = 'failed'") == 0)
     }
+
+    /// The first is merged into the second, and the second into the third; each with a file.
+    private func chain(_ world: World, _ browser: Browser) async throws -> [Int64] {
+        let ids = try await world.customers(people)
+        for (index, id) in ids.enumerated() {
+            let sent = try await browser.upload(
+                "/arman/files/of/customer/\(id)", [], files: [("photos", "file\(index).jpg", TestPhotos.jpeg())])
+            try #require(sent.status == .seeOther, "\(sent.text)")
+        }
+        _ = try await world.arman.write { tx in
+            try tx.execute(
+                """
+                UPDATE customer SET national_id = '0012345679', note = 'زنگ دوم خراب', tags = 'همسایه' WHERE id = \(ids[0])
+                """)
+        }
+        try await browser.merge(ids[0], into: ids[1], "خواهر همان بهار")
+        try await browser.merge(ids[1], into: ids[2], "خواهر همان پروین")
+        return ids
+    }
+
+    @Test("who was merged through another is shown with him, all of it")
+    func dossier() async throws {
+        let world = try await World()
+        try await world.browse(as: .administrator) { admin in
+            let ids = try await chain(world, admin)
+            let page = try await admin.get("/arman/customers/\(ids[2])/data").text
+            for text in [
+                "آذر کاظمی", "بهار کاظمی", "0012345679", "زنگ دوم", "همسایه", "file0.jpg", "file1.jpg", "file2.jpg",
+            ] {
+                #expect(page.contains(text), "\(text)")
+            }
+            let first = try await admin.get("/arman/customers/\(ids[0])/erasure").text
+            #expect(first.contains("پروین کاظمی") && !first.contains("name=\"sure\""))
+        }
+    }
+
+    @Test("who was merged through another goes with him: names, numbers, notes, files and history")
+    func merged() async throws {
+        let world = try await World()
+        try await world.browse(as: .administrator) { admin in
+            let ids = try await chain(world, admin)
+            let files: [Int64] = try await world.arman.read { try $0.list("SELECT id FROM attachment ORDER BY id") }
+            let done = try await admin.post("/arman/customers/\(ids[2])/erasure", [("sure", "yes")])
+            #expect(done.status == .seeOther, "\(done.text)")
+            for file in files {
+                let answer = try await admin.get("/arman/files/\(file)")
+                #expect(answer.status == .notFound)
+            }
+            for id in ids {
+                let page = try await admin.get("/arman/customers/\(id)").text
+                #expect(!page.contains("کاظمی") && !page.contains("زنگ دوم") && !page.contains("0012345679"))
+            }
+        }
+        let left = try await world.rows(
+            holding: ["کاظمی", "912111000", "0012345679", "زنگ دوم", "همسایه", "خواهر همان"])
+        #expect(left.isEmpty, "\(left)")
+    }
 }

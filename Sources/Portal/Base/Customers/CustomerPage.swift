@@ -35,11 +35,11 @@ struct CustomerPage: Page {
     static func facts(_ customer: CustomerSheet, _ context: CompanyContext) -> [Fact] {
         let (reader, words, known) = (context.reader, context.words, customer.particulars)
         let numbers = known.numbers.enumerated().map { index, number in
-            let isReal = !number.stored.hasPrefix("#") && !number.stored.hasPrefix("~")
             let line = number.line.isEmpty ? "" : " #" + reader.digits(number.line)
             return Fact(
                 label: words(index == 0 ? "customers.number.main" : "customers.number"),
-                value: reader.mobile(number.stored) + line, href: isReal ? "tel:\(number.stored)" : nil, isLtr: true)
+                value: reader.mobile(number.stored) + line, href: number.isReal ? "tel:\(number.stored)" : nil,
+                isLtr: true)
         }
         let places = known.addresses.map {
             Fact(label: words("customers.address"), value: "\($0.text) \(reader.digits($0.postalCode))")

@@ -9,6 +9,9 @@ struct CustomerParticulars: Sendable, Equatable {
         let stored: String
         let line: String
 
+        /// What stands in the row of one who was erased or merged is none.
+        var isReal: Bool { (try? CustomerNumber(stored)) != nil }
+
         /// As it stands in a field: `02188776655 #12`.
         var typed: String { MobileNumber.local(stored: stored) + (line.isEmpty ? "" : " #\(line)") }
     }
@@ -39,13 +42,16 @@ struct CustomerParticulars: Sendable, Equatable {
     }
 
     func dossier(_ words: Words) -> [DossierLine] {
-        let further = numbers.dropFirst().map { (words("customers.number"), $0.typed) }
-        let places = addresses.map { (words("customers.address"), "\($0.text) \($0.postalCode)") }
+        let reached: [(String, String)] = numbers.enumerated().filter { $0.element.isReal }.map { index, number in
+            (words(index == 0 ? "jobs.new.mobile" : "customers.number"), number.typed)
+        }
+        let places: [(String, String)] = addresses.map { (words("customers.address"), "\($0.text) \($0.postalCode)") }
+        let called = [(words("customers.name"), name)]
         let rest = [
             (words("customers.national_id"), nationalID), (words("customers.note"), note),
             (words("customers.tags"), tags), (words("customers.consent"), words(consent)),
         ]
-        return (further + places + rest).filter { !$0.1.isEmpty }.map {
+        return (called + reached + places + rest).filter { !$0.1.isEmpty }.map {
             DossierLine(words("jobs.customer"), $0.0, $0.1)
         }
     }

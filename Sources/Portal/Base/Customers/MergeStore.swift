@@ -64,12 +64,37 @@ enum MergeStore {
         for customer in [merge.kept, merge.gone] { try CustomerStore.rewrite(wordsOf: customer, tx) }
     }
 
-    /// Those that can still be taken back, the newest first.
+    /// He, and all who turned out to be him, one through another too.
+    static func everyone(_ id: ID<Customer>, _ tx: Transaction) throws -> [ID<Customer>] {
+        let others: [ID<Customer>] = try tx.list(
+            """
+            WITH RECURSIVE gone (id) AS (
+                SELECT id FROM customer WHERE merged_into = \(id)
+                UNION SELECT c.id FROM customer c JOIN gone g ON c.merged_into = g.id
+            ) SELECT id FROM gone ORDER BY id
+            """)
+        return [id] + others
+    }
+
+    /// Who he is now.
+    static func living(_ id: ID<Customer>, _ tx: Transaction) throws -> ID<Customer> {
+        let last: ID<Customer>? = try tx.value(
+            """
+            WITH RECURSIVE kept (id, into_id) AS (
+                SELECT id, merged_into FROM customer WHERE id = \(id)
+                UNION SELECT c.id, c.merged_into FROM customer c JOIN kept k ON c.id = k.into_id
+            ) SELECT id FROM kept WHERE into_id IS NULL
+            """)
+        return last ?? id
+    }
+
+    /// Those that can still be taken back, the newest first; none of one who has become another himself.
     static func undoable(of kept: ID<Customer>, _ tx: Transaction) throws -> [(id: ID<CustomerMerge>, name: String)] {
         let since = tx.now.adding(seconds: -Int64(MayMergeCustomers.daysToUndo) * 86_400)
         return try tx.rows(
             """
             SELECT m.id, c.name FROM customer_merge m JOIN customer c ON c.id = m.gone_id
+                JOIN customer k ON k.id = m.kept_id AND k.merged_into IS NULL
             WHERE m.kept_id = \(kept) AND m.undone_at IS NULL AND m.made_at >= \(since) AND c.erased_at IS NULL
             ORDER BY m.id DESC LIMIT 10
             """

@@ -18,63 +18,61 @@ enum ErasureStore {
         }
     }
 
-    /// His row stays as a number without a name.
+    /// His row stays as a number without a name, and so do those of all who turned out to be him.
     static func erase(_ id: ID<Customer>, _ tx: Transaction) throws {
+        let all = try MergeStore.everyone(id, tx)
         try tx.execute(
             """
             UPDATE customer SET name = '#' || id, mobile = '#' || id, line = '', name_key = '', national_id = '', note = '',
                 tags = '', consent = 'unasked', erased_at = \(tx.now)
-            WHERE id = \(id) OR merged_into = \(id)
+            WHERE id IN (\(all))
             """)
-        try tx.execute("DELETE FROM customer_word WHERE customer_id = \(id)")
-        try tx.execute("DELETE FROM customer_number WHERE customer_id = \(id)")
-        try tx.execute("DELETE FROM customer_address WHERE customer_id = \(id)")
-        try tx.execute("UPDATE customer_merge SET mobile = '', reason = '' WHERE kept_id = \(id) OR gone_id = \(id)")
+        try tx.execute("DELETE FROM customer_word WHERE customer_id IN (\(all))")
+        try tx.execute("DELETE FROM customer_number WHERE customer_id IN (\(all))")
+        try tx.execute("DELETE FROM customer_address WHERE customer_id IN (\(all))")
+        try tx.execute(
+            "UPDATE customer_merge SET mobile = '', reason = '' WHERE kept_id IN (\(all)) OR gone_id IN (\(all))")
     }
 
-    /// What else may stand of him in free texts: his further numbers, his addresses, his national id.
+    /// What else may stand of him in free texts: his further numbers, his addresses, his national id, and what he was called
+    /// when he was taken for another.
     static func words(of id: ID<Customer>, _ tx: Transaction) throws -> [String] {
-        let particulars = try CustomerParticularsStore.find(id, tx)
-        let numbers = particulars.numbers.flatMap { number in
-            [MobileNumber.local(stored: number.stored), MobileNumber.shown(stored: number.stored)]
+        try MergeStore.everyone(id, tx).flatMap { one in
+            let known = try CustomerParticularsStore.find(one, tx)
+            let numbers = known.numbers.filter(\.isReal).flatMap { CustomerErasure.writings(of: $0.stored) }
+            let names = known.name.contains(" ") ? [known.name] : []
+            return (numbers + known.addresses.map(\.text) + names + [known.nationalID]).filter { !$0.isEmpty }
         }
-        let whoElse: [String] = try tx.list("SELECT name FROM customer WHERE merged_into = \(id)")
-        let texts = numbers + numbers.map(Digits.persian) + particulars.addresses.map(\.text) + [particulars.nationalID]
-        return (texts + whoElse.filter { $0.contains(" ") }).filter { !$0.isEmpty }
     }
 
     /// What is left of one who turned out to be another goes with that other.
     static func obstacle(for id: ID<Customer>, _ tx: Transaction) throws -> Complaint? {
-        let kept: ID<Customer>? = try tx.value(
-            "SELECT merged_into FROM customer WHERE id = \(id) AND merged_into IS NOT NULL")
-        return try kept.map { Complaint("customers.merge.gone", try CustomerStore.called($0, tx)) }
+        let kept = try MergeStore.living(id, tx)
+        return kept == id ? nil : Complaint("customers.merge.gone", try CustomerStore.called(kept, tx))
     }
 
     static let erasing = Erasing(rewriting: ["event"]) { erasure, tx in
+        let all = try MergeStore.everyone(erasure.customer, tx)
         let own: [Int64] = try tx.list("SELECT id FROM unit WHERE customer_id = \(erasure.customer)")
-        try EventStore.blank("unit", own + left(erasure.customer, tx), tx)
-        let gone: [Int64] = try tx.list("SELECT id FROM customer WHERE merged_into = \(erasure.customer)")
-        try EventStore.blank("customer", [erasure.customer.value] + gone, tx)
-        return [.customer(erasure.customer)] + own.map { EventSubject("unit", $0) }
+        try EventStore.blank("unit", own + left(all, tx), tx)
+        try EventStore.blank("customer", all.map(\.value), tx)
+        return all.map(EventSubject.customer) + own.map { EventSubject("unit", $0) }
     }
 
     /// The machines that have gone over to others: their history names whose they were.
-    private static func left(_ customer: ID<Customer>, _ tx: Transaction) throws -> [Int64] {
-        let serials = try EventStore.details(of: .customer(customer), tx).compactMap { $0["serial"] }
+    private static func left(_ customers: [ID<Customer>], _ tx: Transaction) throws -> [Int64] {
+        let serials = try customers.flatMap {
+            try EventStore.details(of: .customer($0), tx).compactMap { $0["serial"] }
+        }
         return try tx.list("SELECT id FROM unit WHERE serial IN (\(serials))")
     }
 
     static func dossier(
         _ id: ID<Customer>, _ context: CompanyContext, _ tx: Transaction
     ) throws -> [DossierLine] {
-        guard let person = try find(id, tx) else { throw Refusal.hidden }
-        let words = context.words
-        let own =
-            try [
-                DossierLine(words("jobs.customer"), words("customers.name"), person.name),
-                DossierLine(
-                    words("jobs.customer"), words("jobs.new.mobile"), MobileNumber.local(stored: person.mobile)),
-            ] + CustomerParticularsStore.find(id, tx).dossier(words)
+        guard try find(id, tx) != nil else { throw Refusal.hidden }
+        let (words, all) = (context.words, try MergeStore.everyone(id, tx))
+        let own = try all.flatMap { try CustomerParticularsStore.find($0, tx).dossier(words) }
         let units = try tx.rows(
             """
             SELECT u.serial, m.name, u.purchased_on, u.installed_on FROM unit u
@@ -85,10 +83,10 @@ enum ErasureStore {
             let texts = [try row("serial") as String] + days.compactMap { $0.map(context.reader.day) }
             return DossierLine(words("customers.units"), try row("name"), texts.joined(separator: " · "))
         }
-        let files = try AttachmentStore.all(of: .customer(id), tx).map {
+        let files = try AttachmentStore.all(of: "customer", all.map(\.value), tx).map {
             DossierLine(words("privacy.files"), at: $0.at, words("privacy.files"), $0.file.name)
         }
-        return try own + units + files + history(id, context, tx)
+        return try own + units + files + all.flatMap { try history($0, context, tx) }
     }
 
     private static func history(
