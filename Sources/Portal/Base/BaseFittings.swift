@@ -27,6 +27,7 @@ package enum BaseFittings {
         for kind in [CustomerStore.files, UnitStore.files, ProductStore.files, DealerStore.files] {
             fittings.add(kind, to: AttachmentSlots.kinds)
         }
+        fittings.add({ subject, _, tx in try CustomerStore.closing(of: subject, tx) }, to: AttachmentSlots.closings)
         fittings.add(
             CardMaker { customer, context, _, tx in try FilesCard.card(of: .customer(customer.id), context, tx) },
             to: CustomerSlots.cards)

@@ -114,4 +114,20 @@ struct ErasureOfManyTests {
             holding: ["کاظمی", "912111000", "0012345679", "زنگ دوم", "همسایه", "خواهر همان"])
         #expect(left.isEmpty, "\(left)")
     }
+
+    @Test("who was merged or taken out is given no more files")
+    func files() async throws {
+        let world = try await World()
+        try await world.browse(as: .administrator) { admin in
+            let ids = try await world.customers(people)
+            try await admin.merge(ids[0], into: ids[1])
+            _ = try await admin.post("/arman/customers/\(ids[2])/erasure", [("sure", "yes")])
+            for id in [ids[0], ids[2]] {
+                let sent = try await admin.upload(
+                    "/arman/files/of/customer/\(id)", [], files: [("photos", "late.jpg", TestPhotos.jpeg())])
+                #expect(sent.status == .unprocessableContent && sent.text.contains("دیگر ویرایش نمی‌شود"))
+            }
+        }
+        #expect(try await world.number("SELECT count(*) FROM attachment") == 0)
+    }
 }

@@ -158,6 +158,29 @@ struct ReceptionTests {
         }
     }
 
+    @Test("a number is not given to one who was merged, taken out, or never there")
+    func sameIsGone() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            _ = try await Self.add(browser)
+            _ = try await browser.post(
+                "/arman/jobs", NewJobTests.form(["mobile": "02188776655", "serial": "FR-902", "name": "خانم کاظمی"]))
+            let ids: [Int64] = try await world.arman.read { try $0.list("SELECT id FROM customer ORDER BY id") }
+            try await browser.merge(ids[0], into: ids[1])
+            let jobs = try await NewJobTests.count("job", world)
+            let other = NewJobTests.form(["mobile": "02122334455", "serial": "FR-901"])
+            for same in ["\(ids[0])", "99999999"] {
+                let answer = try await browser.post("/arman/jobs", other + [("same", same), ("why", "شماره خانه")])
+                #expect(answer.status == .conflict && answer.text.contains("دوباره او را بیابید"), "\(same)")
+            }
+            _ = try await world.arman.write { try $0.execute("UPDATE customer SET erased_at = 1 WHERE id = \(ids[1])") }
+            let erased = try await browser.post("/arman/jobs", other + [("same", "\(ids[1])"), ("why", "شماره خانه")])
+            #expect(erased.status == .conflict)
+            #expect(try await NewJobTests.count("job", world) == jobs)
+            #expect(try await NewJobTests.count("customer_number", world) == 1)
+        }
+    }
+
     @Test("asks where the same service was done on the machine lately")
     func lately() async throws {
         let world = try await World()

@@ -26,6 +26,16 @@ package enum CustomerStore {
         try actor.dealer == nil && tx.value("SELECT 1 FROM customer WHERE id = \(id)", as: Int.self) != nil
     }
 
+    /// What came later would stay with nobody, or come back with an undone merge.
+    static func closing(of subject: EventSubject, _ tx: Transaction) throws -> Complaint? {
+        guard subject.name == "customer" else { return nil }
+        let fixed: Int? = try tx.value(
+            """
+            SELECT 1 FROM customer WHERE id = \(subject.id) AND (erased_at IS NOT NULL OR merged_into IS NOT NULL)
+            """)
+        return fixed.map { _ in Complaint("customers.fixed") }
+    }
+
     static let naming = SubjectNaming("customer") { ids, context, tx in
         guard context.may(CustomerRoutes.one) else { return [] }
         return try tx.rows("SELECT id, name FROM customer WHERE id IN (\(ids))")
@@ -46,10 +56,19 @@ package enum CustomerStore {
             """)
     }
 
-    /// Another number of a known customer. - Throws: `customers.number.taken` where it is somebody else's.
+    /// - Throws: `Refusal.stale` for one who is not there, was erased, or has become another.
+    package static func checkLiving(_ id: ID<Customer>, _ tx: Transaction) throws {
+        let living: Int? = try tx.value(
+            "SELECT 1 FROM customer WHERE id = \(id) AND erased_at IS NULL AND merged_into IS NULL")
+        guard living != nil else { throw Refusal.stale(Complaint("customers.gone")) }
+    }
+
+    /// Another number of a known customer.
+    /// - Throws: `customers.number.taken` where it is somebody else's; as `checkLiving`.
     package static func addNumber(
         _ number: CustomerNumber, to id: ID<Customer>, by person: ID<Person>?, _ tx: Transaction
     ) throws {
+        try checkLiving(id, tx)
         if let holder = try find(number, tx) {
             guard holder == id else { throw Complaint("customers.number.taken", try called(holder, tx)) }
             return

@@ -28,11 +28,12 @@ struct ReceiveJob: Sendable {
     let intake: JobIntake
 
     /// - Returns: the new job's number, of the year in which the request came in.
-    /// - Throws: `FieldRefusal`, `DoubtedJob`.
+    /// - Throws: `FieldRefusal`, `DoubtedJob`; `Refusal.stale` where the one whom he is said to be is no more.
     func run(by actor: Actor, clock: CompanyClock, in tx: Transaction) throws -> String {
         guard try !name.isEmpty || same != nil || CustomerStore.find(number, tx) != nil else {
             throw FieldRefusal(field: "name", complaint: Complaint("form.missing"))
         }
+        if let same { try CustomerStore.checkLiving(same, tx) }
         let model = try findModel(tx)
         if !serial.isEmpty { try refusing("serial") { try UnitStore.check(serial, model, tx) } }
         try checkDoubts(model, clock.day(of: tx.now), tx)
