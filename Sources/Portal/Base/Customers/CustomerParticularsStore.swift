@@ -14,9 +14,7 @@ enum CustomerParticularsStore {
             numbers: try CustomerStore.numbers(of: id, tx).map { .init(stored: $0.stored, line: $0.line) },
             nationalID: try row("national_id"), consent: try row("consent"), note: try row("note"),
             tags: try row("tags"),
-            addresses: try places.map {
-                .init(city: try $0("city_id"), text: try $0("address"), postalCode: try $0("postal_code"))
-            })
+            addresses: try places.map(place))
     }
 
     /// - Throws: `Refusal.stale` where somebody was faster; `customers.number.taken`; `Refusal.hidden`.
@@ -30,7 +28,8 @@ enum CustomerParticularsStore {
         guard erased == nil, merged == nil else { throw Complaint("customers.fixed") }
         let before = try find(id, tx)
         try check(new.numbers, of: id, tx)
-        try tx.execute("DELETE FROM customer_number WHERE customer_id = \(id)")
+        let further = new.numbers.dropFirst().map(\.stored)
+        try tx.execute("DELETE FROM customer_number WHERE customer_id = \(id) AND number NOT IN (\([""] + further))")
         let changed = try tx.execute(
             """
             UPDATE customer SET name = \(new.name), name_key = \(SearchText.squeezed(new.name)),
@@ -42,20 +41,43 @@ enum CustomerParticularsStore {
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         for number in new.numbers.dropFirst() {
             try tx.execute(
-                "INSERT INTO customer_number (customer_id, number, line) VALUES (\(id), \(number.stored), \(number.line))"
-            )
+                """
+                INSERT INTO customer_number (customer_id, number, line) VALUES (\(id), \(number.stored), \(number.line))
+                ON CONFLICT (number) DO UPDATE SET line = excluded.line
+                """)
         }
-        try tx.execute("DELETE FROM customer_address WHERE customer_id = \(id)")
-        for place in new.addresses {
+        try set(new.addresses, of: id, tx)
+        try CustomerStore.rewrite(wordsOf: id, tx)
+        let event = Event("changed", of: .customer(id), in: "customers", from: before.texts, to: new.texts)
+        if event.changesSomething { try EventStore.add(event, by: person, tx) }
+    }
+
+    /// What stays keeps its row: by it an undone merge knows whose it was.
+    private static func set(
+        _ places: [CustomerParticulars.Place], of id: ID<Customer>, _ tx: Transaction
+    ) throws {
+        let known = try tx.rows(
+            "SELECT id, city_id, address, postal_code FROM customer_address WHERE customer_id = \(id) ORDER BY id")
+        var (added, dropped): ([CustomerParticulars.Place], [Int64]) = (places, [])
+        for row in known {
+            if let index = try added.firstIndex(of: place(row)) {
+                added.remove(at: index)
+            } else {
+                dropped.append(try row("id"))
+            }
+        }
+        try tx.execute("DELETE FROM customer_address WHERE id IN (\(dropped))")
+        for place in added {
             try tx.execute(
                 """
                 INSERT INTO customer_address (customer_id, city_id, address, postal_code)
                 VALUES (\(id), \(place.city), \(place.text), \(place.postalCode))
                 """)
         }
-        try CustomerStore.rewrite(wordsOf: id, tx)
-        let event = Event("changed", of: .customer(id), in: "customers", from: before.texts, to: new.texts)
-        if event.changesSomething { try EventStore.add(event, by: person, tx) }
+    }
+
+    private static func place(_ row: Row) throws -> CustomerParticulars.Place {
+        .init(city: try row("city_id"), text: try row("address"), postalCode: try row("postal_code"))
     }
 
     private static func check(

@@ -35,9 +35,13 @@ struct UndoMerge: Sendable {
     /// - Throws: `customers.merge.…`, `Refusal.hidden`.
     func run(of kept: ID<Customer>, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
         guard let found = try MergeStore.find(merge, tx), found.kept == kept else { throw Refusal.hidden }
-        let isErased = try CustomerList.find(kept, tx).isErased
+        let keeper = try CustomerList.find(kept, tx)
         try MayMergeCustomers.checkUndo(
-            madeAt: found.madeAt, now: tx.now, isUndone: found.undoneAt != nil, isErased: isErased)
+            madeAt: found.madeAt, now: tx.now, isUndone: found.undoneAt != nil, isErased: keeper.isErased)
+        // All that came with the one who went is at that other's by now.
+        if let other = keeper.mergedInto {
+            throw Complaint("customers.merge.undo_first", try CustomerStore.called(other, tx))
+        }
         for move in company.fittings[CustomerSlots.moves] {
             let theirs = Set(try move.find(kept, tx))
             let ids = (found.moved[move.name] ?? []).filter(theirs.contains)
