@@ -15,6 +15,29 @@ public enum CustomerKind: String, CaseIterable, Sendable {
 /// Whether a customer may be written to about other things than his own jobs.
 public enum CustomerConsent: String, CaseIterable, Sendable {
     case unasked, given, refused
+
+    /// Of two who are one: what either has refused stays refused.
+    public func joined(with other: CustomerConsent) -> CustomerConsent {
+        if self == .refused || other == .refused { return .refused }
+        return self == .unasked ? other : self
+    }
+}
+
+/// How much of one customer is written down.
+public enum CustomerLimits {
+    public static let numbers = 12
+    public static let addresses = 20
+
+    /// - Parameter known: what he has already, which he may keep.
+    /// - Throws: `customers.numbers.many`, `customers.addresses.many`
+    public static func check(
+        numbers count: Int, addresses places: Int, known: (numbers: Int, addresses: Int) = (0, 0)
+    ) throws(Complaint) {
+        guard count <= max(numbers, known.numbers) else { throw Complaint("customers.numbers.many", String(numbers)) }
+        guard places <= max(addresses, known.addresses) else {
+            throw Complaint("customers.addresses.many", String(addresses))
+        }
+    }
 }
 
 /// Whether two customers may become one.

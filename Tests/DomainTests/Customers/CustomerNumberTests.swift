@@ -51,4 +51,24 @@ struct CustomerNumberTests {
             }
         }
     }
+
+    @Test(
+        "of two who are one, what either has refused stays refused",
+        arguments: [
+            (CustomerConsent.given, CustomerConsent.refused, CustomerConsent.refused), (.refused, .given, .refused),
+            (.unasked, .given, .given), (.given, .unasked, .given), (.unasked, .unasked, .unasked),
+        ])
+    func consent(one: CustomerConsent, other: CustomerConsent, both: CustomerConsent) {
+        #expect(one.joined(with: other) == both)
+    }
+
+    @Test("are twelve at most, addresses twenty, but for who has more already")
+    func limits() throws {
+        try CustomerLimits.check(numbers: 12, addresses: 20)
+        try CustomerLimits.check(numbers: 14, addresses: 25, known: (14, 25))
+        for (numbers, addresses) in [(13, 0), (0, 21)] {
+            #expect(throws: Complaint.self) { try CustomerLimits.check(numbers: numbers, addresses: addresses) }
+        }
+        #expect(throws: Complaint.self) { try CustomerLimits.check(numbers: 15, addresses: 0, known: (14, 0)) }
+    }
 }

@@ -4,9 +4,6 @@ import Web
 
 /// A customer's particulars as they were typed.
 struct CustomerForm: Sendable {
-    private static let mostNumbers = 12
-    private static let mostAddresses = 20
-
     struct Place: Sendable {
         let city: Input<CityRow>
         let text: Input<String>
@@ -26,8 +23,7 @@ struct CustomerForm: Sendable {
         name = form.input("name", shortText())
         let kind = CustomerKind(rawValue: form.text("kind")) ?? .person
         self.kind = Input(name: "kind", typed: kind.rawValue, value: kind)
-        let typed = form.all("number").prefix(Self.mostNumbers)
-        numbers = typed.enumerated().map { index, text in
+        numbers = form.all("number").enumerated().map { index, text in
             let field = FormBody(["number": text])
             return index == 0
                 ? field.input("number") { try CustomerNumber($0) }
@@ -45,7 +41,7 @@ struct CustomerForm: Sendable {
     private static func places(_ form: FormBody, _ finder: Places) -> [Place] {
         let (cities, texts, codes) = (form.all("address_city"), form.all("address"), form.all("postal_code"))
         let known = form.all("address_city_known")
-        return texts.prefix(mostAddresses).enumerated().map { index, text in
+        return texts.enumerated().map { index, text in
             func cell(_ list: [String]) -> String { index < list.count ? list[index] : "" }
             let isNone = FormBody(["address": text]).text("address").isEmpty
             let row = FormBody(["address": text, "address_city": cell(cities), "postal_code": cell(codes)])

@@ -17,7 +17,7 @@ enum CustomerParticularsStore {
             addresses: try places.map(place))
     }
 
-    /// - Throws: `Refusal.stale` where somebody was faster; `customers.number.taken`; `Refusal.hidden`.
+    /// - Throws: `Refusal.stale` where somebody was faster; `customers.number.taken`, `customers.….many`; `Refusal.hidden`.
     static func set(
         _ new: CustomerParticulars, of id: ID<Customer>, version: Int, by person: ID<Person>, _ tx: Transaction
     ) throws {
@@ -27,6 +27,9 @@ enum CustomerParticularsStore {
         let (erased, merged): (Instant?, Int64?) = (try row.optional("erased_at"), try row.optional("merged_into"))
         guard erased == nil, merged == nil else { throw Complaint("customers.fixed") }
         let before = try find(id, tx)
+        try CustomerLimits.check(
+            numbers: new.numbers.count, addresses: new.addresses.count,
+            known: (before.numbers.count, before.addresses.count))
         try check(new.numbers, of: id, tx)
         let further = new.numbers.dropFirst().map(\.stored)
         try tx.execute("DELETE FROM customer_number WHERE customer_id = \(id) AND number NOT IN (\([""] + further))")

@@ -64,7 +64,7 @@ package enum CustomerStore {
     }
 
     /// Another number of a known customer.
-    /// - Throws: `customers.number.taken` where it is somebody else's; as `checkLiving`.
+    /// - Throws: `customers.number.taken` where it is somebody else's, `customers.numbers.many`; as `checkLiving`.
     package static func addNumber(
         _ number: CustomerNumber, to id: ID<Customer>, by person: ID<Person>?, _ tx: Transaction
     ) throws {
@@ -73,6 +73,7 @@ package enum CustomerStore {
             guard holder == id else { throw Complaint("customers.number.taken", try called(holder, tx)) }
             return
         }
+        try CustomerLimits.check(numbers: numbers(of: id, tx).count + 1, addresses: 0)
         try tx.execute(
             """
             INSERT INTO customer_number (customer_id, number, line) VALUES (\(id), \(number.stored), \(number.line))

@@ -14,6 +14,9 @@ struct MergeCustomers: Sendable {
         let (one, other) = (try CustomerList.find(kept, tx), try CustomerList.find(gone, tx))
         let isGone = [one, other].contains { $0.isErased || $0.mergedInto != nil }
         _ = try MayMergeCustomers(keeping: kept, merging: gone, isGone: isGone, reason: reason)
+        try CustomerLimits.check(
+            numbers: one.particulars.numbers.count + other.particulars.numbers.count,
+            addresses: one.particulars.addresses.count + other.particulars.addresses.count)
         let moved = try company.fittings[CustomerSlots.moves].reduce(into: [String: [Int64]]()) { moved, move in
             let ids = try move.find(gone, tx)
             if !ids.isEmpty { try move.move(ids, kept, tx) }
