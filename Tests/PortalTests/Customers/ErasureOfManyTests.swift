@@ -130,4 +130,46 @@ struct ErasureOfManyTests {
         }
         #expect(try await world.number("SELECT count(*) FROM attachment") == 0)
     }
+
+    @Test("goes also from what another's reception wrote of him, and of numbers that he had once")
+    func past() async throws {
+        let world = try await World()
+        let ids = try await world.customers(people)
+        let person = try await world.person(.reception)
+        try await world.browse(as: .administrator) { admin in
+            let clock = world.arman.clock
+            try await world.arman.write { tx in
+                let said = try NewContact(
+                    kind: .question, channel: .phone, direction: .incoming, party: "آذر",
+                    phone: CallerNumber("09350001122"),
+                    subject: "پرسش آذر", body: "از خط دیگر")
+                _ = try ContactStore.add(said, clock: clock, by: person, tx)
+                _ = try tx.execute(
+                    "UPDATE contact SET state = 'closed', closed_at = \(tx.now), closed_by = \(person), done = '-'")
+                _ = try tx.execute(
+                    "UPDATE job SET stated_fault = 'به 0935 000 1122 زنگ بزنید' WHERE customer_id = \(ids[0])")
+            }
+            for numbers in [["09121110001", "09350001122"], ["09121110001"]] {
+                let form = try await World.customerForm(admin, ids[0])
+                let saved = try await admin.post(
+                    "/arman/customers/\(ids[0])/edit",
+                    form + [("name", people[0].name)] + numbers.map { ("number", $0) })
+                #expect(saved.status == .seeOther, "\(saved.text)")
+            }
+            _ = try await world.arman.write { try $0.execute("UPDATE contact SET customer_id = NULL") }
+            let form = NewJobTests.form([
+                "mobile": people[1].mobile, "name": people[1].name, "serial": "CU-0", "why": "از آذر خرید",
+            ])
+            let asked = try await admin.post("/arman/jobs", form)
+            let doubts = asked.text.values(of: "doubt").map { ("doubt", $0) }
+            let taken = try await admin.post("/arman/jobs", form + doubts)
+            try #require(taken.status == .seeOther, "\(taken.text)")
+            let done = try await admin.post("/arman/customers/\(ids[0])/erasure", [("sure", "yes")])
+            #expect(done.status == .seeOther, "\(done.text)")
+        }
+        let left = try await world.rows(
+            holding: ["9350001122", "935 000 1122", "از آذر خرید", "پرسش آذر", "از خط دیگر", "آذر کاظمی"])
+        #expect(left.isEmpty, "\(left)")
+        #expect(try await world.number("SELECT count(*) FROM customer WHERE name = 'بهار کاظمی'") == 1)
+    }
 }

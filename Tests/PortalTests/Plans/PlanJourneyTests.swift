@@ -357,4 +357,39 @@ struct PlanJourneyTests {
         #expect(try await days(world).filter { !$0.hasSuffix("cancelled") } == [])
         #expect(try await world.number("SELECT count(*) FROM event WHERE detail LIKE '%همسایه%'") == 0)
     }
+
+    @Test("what was noted of a call stays his of whom it was when the machine goes over to another")
+    func sold() async throws {
+        let world = try await World()
+        try await units(world, installed: ["1405/03/05"])
+        try await write(world)
+        try await world.browse(as: .serviceManager) { browser in
+            _ = try await browser.post(
+                "/arman/plans/services/1/call",
+                [("version", "1"), ("outcome", "no_answer"), ("note", "کلید نزد همسایه")])
+        }
+        let buyer = try await world.arman.write { tx in
+            let (serial, model): (String, ID<ProductModel>) = try {
+                let row = try tx.one("SELECT serial, model_id FROM unit WHERE id = 1")
+                return (try row("serial"), try row("model_id"))
+            }()
+            _ = try tx.execute("UPDATE job SET state = 'cancelled'")
+            let buyer = try CustomerStore.findOrAdd(MobileNumber("09351110000"), "رضا احمدی", tx)
+            _ = try UnitStore.findOrAdd(serial, model, buyer, nil, by: nil, tx)
+            return buyer
+        }
+        let seller = try await world.number("SELECT min(id) FROM customer")
+        try await world.browse(as: .administrator) { browser in
+            let his = try await browser.get("/arman/customers/\(buyer)/data").text
+            #expect(!his.contains("همسایه"))
+            let hers = try await browser.get("/arman/customers/\(seller)/data").text
+            #expect(hers.contains("همسایه"))
+            let service = try await browser.get("/arman/plans/services/1").text
+            #expect(service.contains("همسایه") && !service.contains("plans.value"))
+            let done = try await browser.post("/arman/customers/\(seller)/erasure", [("sure", "yes")])
+            #expect(done.status == .seeOther, "\(done.text)")
+        }
+        #expect(try await world.number("SELECT count(*) FROM event WHERE detail LIKE '%همسایه%'") == 0)
+        #expect(try await world.number("SELECT count(*) FROM plan_service WHERE id = 1 AND state <> 'cancelled'") == 1)
+    }
 }

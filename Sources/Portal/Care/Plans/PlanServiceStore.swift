@@ -66,6 +66,9 @@ enum PlanServiceStore {
         try tx.later(
             "UPDATE plan_service SET \(set) WHERE id = \(service.id) AND version = \(service.version)",
             orThrow: Refusal.stale(Complaint("error.stale")))
+        var detail = detail
+        // Of whom it was noted: the machine may be another's by the time that he asks.
+        if detail["note"]?.isEmpty == false { detail["customer"] = service.customer.description }
         try EventStore.add(
             Event(deed.rawValue, of: .planService(service.id), in: room, detail: detail), by: person, tx)
     }

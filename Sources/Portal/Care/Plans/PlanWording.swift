@@ -57,7 +57,7 @@ enum PlanEventWording {
                 name,
                 [happening.before[name], happening.after[name]].map { value(name, $0 ?? "") }.joined(separator: arrow))
         }
-        let details = happening.detail.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+        let details = happening.detail.filter { !$0.value.isEmpty && $0.key != "customer" }.sorted { $0.key < $1.key }
             .map { said($0.key, value($0.key, $0.value)) }
         return (changes + details).joined(separator: words("list.semicolon"))
     }

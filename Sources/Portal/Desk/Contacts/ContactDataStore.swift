@@ -23,7 +23,7 @@ enum ContactDataStore {
 
     static let erasing = Erasing(rewriting: ["event"]) { erasure, tx in
         let contacts: [Int64] = try tx.list(
-            "SELECT id FROM contact WHERE \(ContactStore.of(erasure.customer)) ORDER BY id")
+            "SELECT id FROM contact WHERE \(ContactStore.of(erasure)) ORDER BY id")
         try tx.execute(
             """
             UPDATE contact SET party = '', phone = '', line = '', subject = '–', body = '', done = '', answer = ''

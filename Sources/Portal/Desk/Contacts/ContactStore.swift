@@ -76,6 +76,11 @@ package enum ContactStore {
         """
     }
 
+    /// Also of a number that was his once.
+    static func of(_ erasure: CustomerErasure) -> SQL {
+        "(\(of(erasure.customer)) OR customer_id IS NULL AND phone IN (\(erasure.past.numbers)))"
+    }
+
     /// With a customer who turns out to be another.
     static let move = CustomerMove("contact") { customer, tx in
         try tx.list("SELECT id FROM contact WHERE customer_id = \(customer) ORDER BY id")

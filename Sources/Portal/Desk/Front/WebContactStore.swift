@@ -47,7 +47,7 @@ enum WebContactStore {
         try tx.execute(
             """
             UPDATE web_contact SET city = '', device = '', serial = '', wish = '', card = '', seller = ''
-            WHERE contact_id IN (SELECT id FROM contact WHERE \(ContactStore.of(erasure.customer)))
+            WHERE contact_id IN (SELECT id FROM contact WHERE \(ContactStore.of(erasure)))
             """)
         return []
     }

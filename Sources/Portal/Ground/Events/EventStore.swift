@@ -31,6 +31,17 @@ package enum EventStore {
             """)
     }
 
+    /// Those alone that are meant, by their details.
+    package static func blank(
+        _ name: String, _ ids: [Int64], _ tx: Transaction, where isMeant: ([String: String]) -> Bool
+    ) throws {
+        let meant: [Int64] = try tx.rows(
+            "SELECT id, detail FROM event WHERE subject = \(name) AND subject_id IN (\(ids)) AND detail <> ''"
+        ).filter { isMeant((try? JSONText.read(try $0("detail"))) ?? [:]) }.map { try $0("id") }
+        _ = try tx.execute(
+            "UPDATE event SET value_before = '', value_after = '', detail = '' WHERE id IN (\(meant))")
+    }
+
     private static func text(_ values: [String: String]) throws -> String {
         values.isEmpty ? "" : try JSONText.of(values)
     }

@@ -37,6 +37,12 @@ enum CustomerDataStore {
         try erasure.takeOut(tx) { "UPDATE job SET stated_fault = \($0("stated_fault")) WHERE id IN (\(jobs))" }
         try JobIntakeStore.erase(jobs, erasure, tx)
         try erasure.takeOut(tx) { "UPDATE job_event SET detail = \($0("detail")) WHERE job_id IN (\(jobs))" }
+        // Why a machine that had been his was taken in for another names him, in words of its own.
+        try tx.execute(
+            """
+            UPDATE job_event SET detail = '{}' WHERE kind = 'added'
+                AND job_id IN (SELECT id FROM job WHERE unit_id IN (\(erasure.past.units)))
+            """)
         try EventStore.blank("job", jobs, tx)
         return jobs.map { EventSubject("job", $0) }
     }

@@ -28,7 +28,9 @@ struct EraseCustomer: Sendable {
         guard !found.isErased else { throw Complaint("privacy.erased") }
         if let obstacle = try obstacle(in: company, tx) { throw obstacle }
         let others = try company.fittings[PrivacySlots.words].flatMap { try $0(customer, tx) }
-        return CustomerErasure(customer, name: found.name, mobile: found.mobile, others: others)
+        // Before anything goes: it is read from the history.
+        let past = try CustomerPast(of: customer, tx)
+        return CustomerErasure(customer, name: found.name, mobile: found.mobile, others: others, past: past)
     }
 
     private func finish(_ things: [EventSubject], in company: OpenCompany, _ tx: Transaction) throws {

@@ -31,7 +31,8 @@ enum ErasureStore {
         try tx.execute("DELETE FROM customer_number WHERE customer_id IN (\(all))")
         try tx.execute("DELETE FROM customer_address WHERE customer_id IN (\(all))")
         try tx.execute(
-            "UPDATE customer_merge SET mobile = '', reason = '' WHERE kept_id IN (\(all)) OR gone_id IN (\(all))")
+            "UPDATE customer_merge SET mobile = '', reason = '' WHERE kept_id IN (\(all)) OR gone_id IN (\(all))"
+        )
     }
 
     /// What else may stand of him in free texts: his further numbers, his addresses, his national id, and what he was called
@@ -52,19 +53,11 @@ enum ErasureStore {
     }
 
     static let erasing = Erasing(rewriting: ["event"]) { erasure, tx in
-        let all = try MergeStore.everyone(erasure.customer, tx)
+        let all = erasure.everyone
         let own: [Int64] = try tx.list("SELECT id FROM unit WHERE customer_id = \(erasure.customer)")
-        try EventStore.blank("unit", own + left(all, tx), tx)
+        try EventStore.blank("unit", own + erasure.past.units, tx)
         try EventStore.blank("customer", all.map(\.value), tx)
         return all.map(EventSubject.customer) + own.map { EventSubject("unit", $0) }
-    }
-
-    /// The machines that have gone over to others: their history names whose they were.
-    private static func left(_ customers: [ID<Customer>], _ tx: Transaction) throws -> [Int64] {
-        let serials = try customers.flatMap {
-            try EventStore.details(of: .customer($0), tx).compactMap { $0["serial"] }
-        }
-        return try tx.list("SELECT id FROM unit WHERE serial IN (\(serials))")
     }
 
     static func dossier(
@@ -94,8 +87,9 @@ enum ErasureStore {
     ) throws -> [DossierLine] {
         var asked = HistoryQuestion()
         asked.subject = .customer(id)
+        let happenings = try HistoryList.page(asked, limit: 500, tx)
         let wording = try HappeningWording(context, tx)
-        return try HistoryList.page(asked, limit: 500, tx).map {
+        return happenings.map {
             DossierLine(context.words("menu.history"), at: $0.mark.at, wording.what($0), wording.change($0))
         }
     }

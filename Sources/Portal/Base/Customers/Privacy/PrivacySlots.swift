@@ -50,21 +50,27 @@ package enum PrivacySlots {
 /// A customer who is taken out: what must stand nowhere any more.
 package struct CustomerErasure: Sendable {
     package let customer: ID<Customer>
+    package let past: CustomerPast
     /// The longest first: a short one may be part of it.
     private let words: [String]
 
     /// - Parameters:
     ///   - mobile: as it is stored.
     ///   - others: his addresses.
-    init(_ customer: ID<Customer>, name: String, mobile: String, others: [String]) {
-        self.customer = customer
+    init(_ customer: ID<Customer>, name: String, mobile: String, others: [String], past: CustomerPast = CustomerPast())
+    {
+        (self.customer, self.past) = (customer, past)
         // A name of one word is part of other words.
         let names = name.contains(" ") ? [name] : []
-        let places = others.filter { $0.count >= 5 }
-        let plain = names + Self.writings(of: mobile) + places + places.map(SearchText.squeezed)
+        let places = (others + past.texts).filter { $0.count >= 5 }
+        let numbers = ([mobile] + past.numbers).flatMap(Self.writings)
+        let plain = names + numbers + places + places.map(SearchText.squeezed)
         let escaped = plain.map { $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") }
         words = Set(plain + escaped).filter { !$0.isEmpty }.sorted { ($0.count, $0) > ($1.count, $1) }
     }
+
+    /// He, and who turned out to be him.
+    package var everyone: [ID<Customer>] { [customer] + past.merged }
 
     /// How people write a stored number.
     static func writings(of number: String) -> [String] {
