@@ -74,4 +74,64 @@ struct MergeUndoTests {
             }
         }
     }
+
+    @Test("leaves neither name nor number with the other, once the one who went is taken out")
+    func forgotten() async throws {
+        let world = try await World()
+        try await world.browse(as: .administrator) { browser in
+            let ids = try await world.customers(people)
+            try await browser.merge(ids[0], into: ids[1], "آذر نام خواهرش را گفت")
+            let merged = try await browser.get("/arman/customers/\(ids[1])").text
+            #expect(merged.contains("آذر کاظمی") && merged.contains("نام خواهرش"), "named while he has a name")
+            // What was written before merges named nobody.
+            try await world.arman.write { tx in
+                let event = Event(
+                    "merged_into", of: .customer(ID(ids[1])), in: "customers", detail: ["name": "آذر", "text": "کهنه"])
+                try EventStore.add(event, by: nil, tx)
+            }
+            try await edit(
+                browser, ids[1],
+                [
+                    ("name", "بهار کاظمی"), ("number", "09121110002"), ("number", "09121110001"),
+                    ("number", "09127778899"),
+                ])
+            let undo = try #require(try await browser.undo(of: ids[1]))
+            _ = try await browser.post(undo)
+            let done = try await browser.post("/arman/customers/\(ids[0])/erasure", [("sure", "yes")])
+            #expect(done.status == .seeOther, "\(done.text)")
+        }
+        let left = try await world.rows(holding: ["آذر کاظمی", "9121110001", "\"آذر\"", "کهنه", "نام خواهرش"])
+        #expect(left.isEmpty, "\(left)")
+        let kept = try await world.rows(holding: ["بهار کاظمی", "09127778899"])
+        #expect(kept.contains { $0.hasPrefix("event.") }, "what is the other's stays")
+    }
+
+    @Test("takes consent, national id, note and tags back as far as nobody has changed them since")
+    func particulars() async throws {
+        let world = try await World()
+        try await world.browse(as: .administrator) { browser in
+            let ids = try await world.customers(people)
+            try await world.arman.write { tx in
+                _ = try tx.execute(
+                    """
+                    UPDATE customer SET consent = 'refused', national_id = '0012345679', note = 'زنگ دوم', tags = 'ویژه, دور'
+                    WHERE id = \(ids[0])
+                    """)
+                _ = try tx.execute(
+                    "UPDATE customer SET consent = 'given', note = 'طبقه سه', tags = 'ویژه' WHERE id = \(ids[1])")
+            }
+            func kept() async throws -> [String] {
+                try await world.arman.read { tx in
+                    let row = try tx.one("SELECT * FROM customer WHERE id = \(ids[1])")
+                    return try ["consent", "national_id", "note", "tags"].map { try row($0) }
+                }
+            }
+            try await browser.merge(ids[0], into: ids[1])
+            #expect(try await kept() == ["refused", "0012345679", "طبقه سه · زنگ دوم", "ویژه، دور"])
+            _ = try await world.arman.write { try $0.execute("UPDATE customer SET tags = 'تازه' WHERE id = \(ids[1])") }
+            let undo = try #require(try await browser.undo(of: ids[1]))
+            _ = try await browser.post(undo)
+            #expect(try await kept() == ["given", "", "طبقه سه", "تازه"])
+        }
+    }
 }

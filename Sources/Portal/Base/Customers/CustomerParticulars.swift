@@ -41,6 +41,22 @@ struct CustomerParticulars: Sendable, Equatable {
         ]
     }
 
+    /// With what another knew who turned out to be the same.
+    func joined(with other: CustomerParticulars) -> CustomerParticulars {
+        var both = self
+        both.consent = consent.joined(with: other.consent)
+        if nationalID.isEmpty, kind == other.kind { both.nationalID = other.nationalID }
+        both.note = [note, other.note == note ? "" : other.note].filter { !$0.isEmpty }.joined(separator: " · ")
+        let known = Self.list(tags)
+        let new = Self.list(other.tags).filter { !known.contains($0) }
+        both.tags = new.isEmpty ? tags : (known + new).joined(separator: "، ")
+        return both
+    }
+
+    private static func list(_ tags: String) -> [String] {
+        tags.split { ",،".contains($0) }.map { SearchText.stored(String($0)) }.filter { !$0.isEmpty }
+    }
+
     func dossier(_ words: Words) -> [DossierLine] {
         let reached: [(String, String)] = numbers.enumerated().filter { $0.element.isReal }.map { index, number in
             (words(index == 0 ? "jobs.new.mobile" : "customers.number"), number.typed)

@@ -14,6 +14,7 @@ struct MergeCustomers: Sendable {
         let (one, other) = (try CustomerList.find(kept, tx), try CustomerList.find(gone, tx))
         let isGone = [one, other].contains { $0.isErased || $0.mergedInto != nil }
         _ = try MayMergeCustomers(keeping: kept, merging: gone, isGone: isGone, reason: reason)
+        let joined = one.particulars.joined(with: other.particulars)
         try CustomerLimits.check(
             numbers: one.particulars.numbers.count + other.particulars.numbers.count,
             addresses: one.particulars.addresses.count + other.particulars.addresses.count)
@@ -23,11 +24,14 @@ struct MergeCustomers: Sendable {
             moved[move.name] = ids
         }
         try MergeStore.join(self, mobile: other.mobile, moved: moved, by: person, tx)
-        let (names, detail) = (try [kept, gone].map { try CustomerStore.called($0, tx) }, reason)
-        for (kind, who, whom) in [("merged", kept, other.name), ("merged_into", gone, names[0])] {
-            let event = Event(kind, of: .customer(who), in: "customers", detail: ["name": whom, "text": detail])
-            try EventStore.add(event, by: person, tx)
-        }
+        try MergeStore.take(joined, from: one.particulars, of: self, tx)
+        let (before, after) = (one.particulars, joined)
+        let detail = ["customer": gone.description, "text": reason]
+        try EventStore.add(
+            Event("merged", of: .customer(kept), in: "customers", from: before.texts, to: after.texts, detail: detail),
+            by: person, tx)
+        let into = ["customer": kept.description, "text": reason]
+        try EventStore.add(Event("merged_into", of: .customer(gone), in: "customers", detail: into), by: person, tx)
     }
 }
 
@@ -51,6 +55,7 @@ struct UndoMerge: Sendable {
             if !ids.isEmpty { try move.move(ids, found.gone, tx) }
         }
         try MergeStore.part(found, by: person, tx)
+        try MergeStore.giveBack(found, keeper.particulars, tx)
         for who in [kept, found.gone] {
             try EventStore.add(Event("parted", of: .customer(who), in: "customers"), by: person, tx)
         }

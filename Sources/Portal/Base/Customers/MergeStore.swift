@@ -10,6 +10,8 @@ enum MergeStore {
         let gone: ID<Customer>
         let mobile: String
         let moved: [String: [Int64]]
+        /// What the one who stayed was and became, by the names of its values.
+        let changed: [String: [String]]
         let madeAt: Instant
         let undoneAt: Instant?
     }
@@ -35,13 +37,65 @@ enum MergeStore {
         try CustomerStore.rewrite(wordsOf: kept, tx)
     }
 
+    /// What he is now that he is both, remembered for the undo.
+    static func take(
+        _ new: CustomerParticulars, from old: CustomerParticulars, of merge: MergeCustomers, _ tx: Transaction
+    ) throws {
+        let before = old.texts
+        let changed = new.texts.filter { before[$0.key] != $0.value }.map { name, text in
+            (name, [before[name] ?? "", text])
+        }
+        try set(new, of: merge.kept, tx)
+        try tx.execute(
+            """
+            UPDATE customer_merge SET changed = \(JSONText.of(Dictionary(uniqueKeysWithValues: changed)))
+            WHERE kept_id = \(merge.kept) AND gone_id = \(merge.gone) AND undone_at IS NULL
+            """)
+    }
+
+    /// What somebody has changed since stays as it is.
+    static func giveBack(_ merge: Merge, _ now: CustomerParticulars, _ tx: Transaction) throws {
+        let texts = now.texts
+        func old(_ name: String) -> String? {
+            guard let change = merge.changed[name], change.count == 2, change[1] == texts[name] else { return nil }
+            return change[0]
+        }
+        var new = now
+        new.consent = old("consent").flatMap { CustomerConsent(rawValue: $0) } ?? now.consent
+        new.nationalID = old("national_id") ?? now.nationalID
+        new.note = old("note") ?? now.note
+        new.tags = old("tags") ?? now.tags
+        try set(new, of: merge.kept, tx)
+    }
+
+    private static func set(_ new: CustomerParticulars, of id: ID<Customer>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE customer SET consent = \(new.consent), national_id = \(new.nationalID), note = \(new.note),
+                tags = \(new.tags) WHERE id = \(id)
+            """)
+    }
+
+    /// With whom one of these was one for a time, and when it began.
+    static func partners(
+        of all: [ID<Customer>], _ tx: Transaction
+    ) throws -> [(id: ID<Customer>, since: Instant)] {
+        try tx.rows(
+            """
+            SELECT kept_id AS id, made_at FROM customer_merge WHERE gone_id IN (\(all)) AND kept_id NOT IN (\(all))
+            UNION SELECT gone_id AS id, made_at FROM customer_merge WHERE kept_id IN (\(all)) AND gone_id NOT IN (\(all))
+            """
+        ).map { (id: try $0("id"), since: try $0("made_at")) }
+    }
+
     static func find(_ id: ID<CustomerMerge>, _ tx: Transaction) throws -> Merge? {
         try tx.row(
-            "SELECT kept_id, gone_id, mobile, moved, made_at, undone_at FROM customer_merge WHERE id = \(id)"
+            "SELECT kept_id, gone_id, mobile, moved, changed, made_at, undone_at FROM customer_merge WHERE id = \(id)"
         ).map { row in
             Merge(
                 id: id, kept: try row("kept_id"), gone: try row("gone_id"), mobile: try row("mobile"),
-                moved: try JSONText.read(try row("moved")), madeAt: try row("made_at"),
+                moved: try JSONText.read(try row("moved")), changed: try JSONText.read(try row("changed")),
+                madeAt: try row("made_at"),
                 undoneAt: try row.optional("undone_at"))
         }
     }

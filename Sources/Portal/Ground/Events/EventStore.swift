@@ -31,6 +31,17 @@ package enum EventStore {
             """)
     }
 
+    /// Those of these kinds at one moment alone.
+    package static func blank(
+        _ name: String, _ ids: [Int64], _ kinds: [String], at moment: Instant, _ tx: Transaction
+    ) throws {
+        _ = try tx.execute(
+            """
+            UPDATE event SET value_before = '', value_after = '', detail = ''
+            WHERE subject = \(name) AND subject_id IN (\(ids)) AND kind IN (\(kinds)) AND at = \(moment)
+            """)
+    }
+
     /// Those alone that are meant, by their details.
     package static func blank(
         _ name: String, _ ids: [Int64], _ tx: Transaction, where isMeant: ([String: String]) -> Bool
@@ -40,6 +51,14 @@ package enum EventStore {
         ).filter { isMeant((try? JSONText.read(try $0("detail"))) ?? [:]) }.map { try $0("id") }
         _ = try tx.execute(
             "UPDATE event SET value_before = '', value_after = '', detail = '' WHERE id IN (\(meant))")
+    }
+
+    /// The statement that puts other texts in place of those of all that happened to things of one kind, as `blank`.
+    package static func rewriting(_ name: String, _ ids: [Int64], _ text: (String) -> SQL) -> SQL {
+        """
+        UPDATE event SET value_before = \(text("value_before")), value_after = \(text("value_after")),
+            detail = \(text("detail")) WHERE subject = \(name) AND subject_id IN (\(ids))
+        """
     }
 
     private static func text(_ values: [String: String]) throws -> String {

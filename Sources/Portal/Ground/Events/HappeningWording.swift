@@ -18,12 +18,17 @@ package struct HappeningWording: Sendable {
     private let names: CommonNames
     private let currency: Currency
     private let rooms: [String: RoomWording.Text]
+    /// Customers by their numbers: an event names nobody, so that nobody is named in another's history for ever.
+    private let customers: [String: String]
 
-    package init(_ context: CompanyContext, _ tx: Transaction) throws {
+    package init(_ context: CompanyContext, _ tx: Transaction, of happenings: [Happening] = []) throws {
         (reader, currency) = (context.reader, context.company.currency)
         names = try context.company.names.names(tx)
         let wordings = context.company.fittings[EventSlots.wordings]
         rooms = Dictionary(wordings.map { ($0.room, $0.text) }) { first, _ in first }
+        let named = happenings.compactMap { $0.detail["customer"].flatMap { Int64($0) } }
+        let links = try context.links(of: named.map { EventSubject("customer", $0) }, tx)
+        customers = Dictionary(uniqueKeysWithValues: links.map { (String($0.key.id), $0.value.label) })
     }
 
     package func who(_ happening: Happening) -> String { happening.who ?? reader.words("history.nobody") }
@@ -84,6 +89,7 @@ package struct HappeningWording: Sendable {
         if let day = CalendarDay(iso: text) { return reader.day(day) }
         if let key = Self.codes[name].map({ "\($0).\(text)" }), reader.words.has(key) { return reader.words(key) }
         switch name {
+        case "customer": return (customers[text] ?? "#\(reader.digits(text))").isolated
         case "mobile": return reader.mobile(text).isolatedLeftToRight
         case "roles": return reader.roles(Roles(text: text))
         case "reason": return names.reason(text)?.shown(reader) ?? text

@@ -16,7 +16,7 @@ package struct HistoryCard: Sendable {
         asked.subject = subject
         let happenings = try HistoryList.page(asked, limit: most, tx).filter { !kinds.contains($0.kind) }
         guard !happenings.isEmpty else { return nil }
-        let wording = try HappeningWording(context, tx)
+        let wording = try HappeningWording(context, tx, of: happenings)
         return PageCard("history/_card", at: place, HistoryCard(events: happenings.map(wording.item)))
     }
 }

@@ -29,7 +29,7 @@ enum HistoryRoutes: RoomRoutes {
             let slice = try Self.slice(filter, size: pageSize, tx)
             return (
                 slice, try context.links(of: slice.lines.map(\.subject), tx), try HistoryList.people(tx),
-                try HappeningWording(context, tx)
+                try HappeningWording(context, tx, of: slice.lines)
             )
         }
         return try context.show(
@@ -56,8 +56,8 @@ enum HistoryRoutes: RoomRoutes {
             .init(words("history.what")) { .text($0.what) }, .init(words("history.change")) { .text($0.change) },
         ]
         return Sheet("history", title: "history.title", columns: columns) { cursor, size, tx in
-            let wording = try HappeningWording(context, tx)
-            return try slice(filter.at(cursor), size: size, tx).map { happenings in
+            try slice(filter.at(cursor), size: size, tx).map { happenings in
+                let wording = try HappeningWording(context, tx, of: happenings)
                 let links = try context.links(of: happenings.map(\.subject), tx)
                 return happenings.map { HistoryLine($0, links[$0.subject], wording, context.reader) }
             }

@@ -106,7 +106,7 @@ struct WaitingCards: Sendable {
         guard context.actor.roles.meet([.auditor]) else { return nil }
         let happenings = try HistoryList.page(HistoryQuestion(), limit: WaitingList.shown, tx)
         let links = try context.links(of: happenings.map(\.subject), tx)
-        let wording = try HappeningWording(context, tx)
+        let wording = try HappeningWording(context, tx, of: happenings)
         let history = context.paths(HistoryRoutes.page)
         return WaitingCard(
             "history", sum: nil, href: history,

@@ -31,7 +31,7 @@ enum ErasureStore {
         try tx.execute("DELETE FROM customer_number WHERE customer_id IN (\(all))")
         try tx.execute("DELETE FROM customer_address WHERE customer_id IN (\(all))")
         try tx.execute(
-            "UPDATE customer_merge SET mobile = '', reason = '' WHERE kept_id IN (\(all)) OR gone_id IN (\(all))"
+            "UPDATE customer_merge SET mobile = '', reason = '', changed = '{}' WHERE kept_id IN (\(all)) OR gone_id IN (\(all))"
         )
     }
 
@@ -57,7 +57,20 @@ enum ErasureStore {
         let own: [Int64] = try tx.list("SELECT id FROM unit WHERE customer_id = \(erasure.customer)")
         try EventStore.blank("unit", own + erasure.past.units, tx)
         try EventStore.blank("customer", all.map(\.value), tx)
+        try leave(try MergeStore.partners(of: all, tx), erasure, tx)
         return all.map(EventSubject.customer) + own.map { EventSubject("unit", $0) }
+    }
+
+    /// The history of those with whom he was one for a time tells of it, and of what was his meanwhile.
+    private static func leave(
+        _ partners: [(id: ID<Customer>, since: Instant)], _ erasure: CustomerErasure, _ tx: Transaction
+    ) throws {
+        guard !partners.isEmpty else { return }
+        for partner in partners {
+            try EventStore.blank("customer", [partner.id.value], ["merged", "merged_into"], at: partner.since, tx)
+        }
+        let ids = partners.map(\.id.value)
+        try erasure.takeOut(tx) { EventStore.rewriting("customer", ids, $0) }
     }
 
     static func dossier(
@@ -88,7 +101,7 @@ enum ErasureStore {
         var asked = HistoryQuestion()
         asked.subject = .customer(id)
         let happenings = try HistoryList.page(asked, limit: 500, tx)
-        let wording = try HappeningWording(context, tx)
+        let wording = try HappeningWording(context, tx, of: happenings)
         return happenings.map {
             DossierLine(context.words("menu.history"), at: $0.mark.at, wording.what($0), wording.change($0))
         }
