@@ -42,6 +42,23 @@ struct IntakeTests {
         ]
     }
 
+    @Test("takes a deposit in the unit that the form says, and names the company's unit on pages and papers")
+    func toman() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let admin = try await world.browser(client, as: .administrator)
+            #expect(try await admin.post("/arman/settings/money", [("unit", "toman")]).status == .seeOther)
+            let reception = try await world.browser(client, as: .reception)
+            let said = Self.said.map { ($0.0, $0.0 == "deposit" ? "۵۰٫۵" : $0.1) } + [("money_unit", "toman")]
+            let answer = try await reception.post("/arman/jobs", NewJobTests.form() + said)
+            #expect(answer.location == "/arman/jobs/1405-000001")
+            let deposit = try await world.arman.read { try $0.value("SELECT deposit FROM job_intake", as: Int.self) }
+            #expect(deposit == 505)
+            #expect(try await reception.get("/arman/jobs/1405-000001").text.contains("۵۰٫۵ تومان"))
+            #expect(try await reception.get("/arman/jobs/1405-000001/order").text.contains("(تومان)"))
+        }
+    }
+
     @Test("stands on the job's page, in its file and on the dealer's card")
     func shown() async throws {
         let world = try await World()
@@ -158,7 +175,7 @@ struct IntakeTests {
             let page = try await browser.get(place).text
             #expect(
                 page.contains("قفسه: \u{2068}الف ۳\u{2069} ← \u{2068}ب ۱\u{2069}")
-                    && page.contains("بیعانه: ۵٬۰۰۰٬۰۰۰ ← –"))
+                    && page.contains("بیعانه: ۵٬۰۰۰٬۰۰۰ ریال ← –"))
             #expect(!page.contains("وعده تحویل: "), "what stays the same is not told")
             let late = try await browser.post(place + "/intake", Self.said + [("version", version)])
             #expect(late.status == .conflict && late.text.contains("در خط دارد"))

@@ -52,7 +52,7 @@ enum IntakeChange {
         if let day = CalendarDay(iso: text) { return reader.day(day) }
         switch name {
         case "way", "payer": return reader.words("jobs.\(name).\(text)")
-        case "deposit": return Int64(text).map(reader.number) ?? text
+        case "deposit": return Int64(text).map { reader.money(Money($0, .irr)) } ?? text
         default: return (text.allSatisfy { $0.isASCII && !$0.isLetter } ? reader.digits(text) : text).isolated
         }
     }

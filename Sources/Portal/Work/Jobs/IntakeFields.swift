@@ -69,10 +69,7 @@ struct IntakeFields: Sendable {
                 .init(value: $0.rawValue, label: words("jobs.payer.\($0.rawValue)"), selected: $0 == form.payer)
             }
         }
-        deposit = field(form.deposit, "jobs.deposit").with {
-            ($0.inputMode, $0.direction) = ("numeric", "ltr")
-            $0.unit = words("money.unit.\(context.company.currency.rawValue)")
-        }
+        deposit = field(form.deposit, "jobs.deposit").asMoney(context.reader)
         depositNote = field(form.depositNote, "jobs.deposit_note").with { $0.hint = words("jobs.deposit_note.hint") }
         all =
             [shelf, listed] + own.compactMap { $0.choice ?? $0.typed }

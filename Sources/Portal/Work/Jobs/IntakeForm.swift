@@ -7,6 +7,7 @@ import Web
 struct IntakeForm: Sendable {
     static let names = [
         "way", "shelf", "listed", "accessories", "condition", "wish", "promised", "payer", "deposit", "deposit_note",
+        FormBody.unitField,
     ]
     private static let mostDeposit: Int64 = 1_000_000_000_000
 
@@ -52,7 +53,7 @@ struct IntakeForm: Sendable {
             return promised
         }
         payer = JobPayer(rawValue: form.text("payer"))
-        deposit = form.input("deposit", else: 0) { try TypedNumber.integer($0, in: 0...Self.mostDeposit) }
+        deposit = form.money("deposit", else: 0, in: 0...Self.mostDeposit)
         depositNote = form.input("deposit_note", else: "", shortText())
         own = asked.filter { $0.field.kind.isField }.map { item -> (item: IntakeItemRow, input: Input<String>) in
             let name = Self.name(item.id)
@@ -97,7 +98,8 @@ extension FormBody {
             "way": intake.way.rawValue, "shelf": intake.shelf, "listed": intake.fault?.description ?? "",
             "accessories": intake.accessories, "condition": intake.condition, "wish": intake.wish,
             "promised": intake.promisedOn.map(reader.day) ?? "", "payer": intake.payer?.rawValue ?? "",
-            "deposit": intake.deposit == 0 ? "" : String(intake.deposit), "deposit_note": intake.depositNote,
+            "deposit": intake.deposit == 0 ? "" : reader.unit.text(intake.deposit),
+            Self.unitField: reader.unit.rawValue, "deposit_note": intake.depositNote,
         ])
         for (item, value) in intake.own {
             fields[IntakeForm.name(item)] = [CalendarDay(iso: value).map(reader.day) ?? value]

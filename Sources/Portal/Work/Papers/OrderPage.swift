@@ -31,7 +31,7 @@ struct OrderPage: Page {
         fault = try load.fault
         code = PaperCode.job(number, context)
         rows = (1...Self.lines).map { reader.number($0) }
-        unit = reader.words("money.unit.\(context.company.currency.rawValue)")
+        unit = reader.unitName
         paid = ["labour", "parts", "travel", "total"].map { reader.words("papers.paid.\($0)") }
     }
 }
@@ -76,7 +76,7 @@ struct ReportPage: Page {
             Paid(name: reader.words("papers.paid.\($0.name)"), amount: Amount($0.amount, reader))
         }
         hasPaid = !paid.isEmpty
-        unit = reader.words("money.unit.\(currency.rawValue)")
+        unit = reader.unitName
         let sum = try Money.sum(sums.map { $0.amount }, currency)
         (total, inWords) = (Amount(sum, reader), reader.inWords(sum))
         code = PaperCode.job(number, context)
