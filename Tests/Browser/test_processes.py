@@ -156,7 +156,7 @@ def test_a_restart_of_the_database_under_load_hangs_nobody_and_mends_itself(two)
                 return
             mark = f"وقفه {sender} {number}"
             fields = template.fields | {
-                "key": f"restart-{sender}-{number}", "fault": mark, "mobile": f"0936{sender:03d}{number:04d}",
+                "key": f"restart-{sender}-{number}", "fault": mark, "mobile": f"0936{sender:03d}{number:04d}", "name": f"مشتری {mark}",
                 "serial": f"RESTART{sender}X{number}"}
             began = time.monotonic()
             status = portal.request("POST", template.action, fields, cookie)[0]
