@@ -22,12 +22,7 @@ struct OrderPage: Page {
         let (reader, number) = (context.reader, load.sheet.job.number)
         titleValues = [number.isolatedLeftToRight]
         back = context.paths(JobRoutes.one, number)
-        parts = [
-            PaperPart(reader.words("papers.customer"), try load.customer(context)),
-            PaperPart(reader.words("jobs.work"), try load.work(context)),
-            PaperPart(reader.words("jobs.unit"), try load.unit(context)),
-            PaperPart(reader.words("papers.agreed"), load.agreed(context)),
-        ].compactMap(\.self)
+        parts = try load.parts(context)
         fault = try load.fault
         code = PaperCode.job(number, context)
         rows = (1...Self.lines).map { reader.number($0) }
@@ -62,12 +57,7 @@ struct ReportPage: Page {
         let (reader, currency, number) = (context.reader, context.company.currency, load.sheet.job.number)
         titleValues = [number.isolatedLeftToRight]
         back = context.paths(JobRoutes.one, number)
-        parts = [
-            PaperPart(reader.words("papers.customer"), try load.customer(context)),
-            PaperPart(reader.words("jobs.work"), try load.work(context)),
-            PaperPart(reader.words("jobs.unit"), try load.unit(context)),
-            PaperPart(reader.words("papers.agreed"), load.agreed(context)),
-        ].compactMap(\.self)
+        parts = try load.parts(context)
         fault = try load.fault
         visits = VisitsView(load.visits, context)?.visits ?? []
         none = visits.isEmpty

@@ -64,6 +64,16 @@ struct PaperLoad: Sendable {
         ]
     }
 
+    /// All of it, for those who work on the job.
+    func parts(_ context: CompanyContext) throws -> [PaperPart] {
+        let words = context.words
+        return [
+            PaperPart(words("papers.customer"), try customer(context)),
+            PaperPart(words("jobs.work"), try work(context)),
+            PaperPart(words("jobs.unit"), try unit(context)), PaperPart(words("papers.agreed"), agreed(context)),
+        ].compactMap(\.self)
+    }
+
     var fault: String? {
         get throws {
             let stated: String = try sheet.row("stated_fault")
