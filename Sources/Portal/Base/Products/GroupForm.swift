@@ -8,19 +8,26 @@ struct GroupForm: Sendable {
     let code: Input<String?>
     let nameFa: Input<String>
     let nameEn: Input<String>
+    let serialPattern: Input<SerialPattern>
 
     init(_ form: FormBody) {
         code = form.input("code", else: .some(nil)) { try ProductRules.groupCode($0) }
         nameFa = form.input("name_fa", ProductRules.groupName)
         nameEn = form.input("name_en", else: "", ProductRules.groupName)
+        serialPattern = form.input("serial_pattern", else: try? SerialPattern("")) { try SerialPattern($0) }
     }
 
-    init(_ group: GroupItem) { self.init(FormBody(["name_fa": group.names.fa, "name_en": group.names.en])) }
+    init(_ group: GroupItem) {
+        self.init(
+            FormBody([
+                "name_fa": group.names.fa, "name_en": group.names.en, "serial_pattern": group.serialPattern,
+            ]))
+    }
 
     /// nil where something of it cannot be understood.
-    var names: ProductGroupStore.Names? {
-        guard let fa = nameFa.value, let en = nameEn.value else { return nil }
-        return ProductGroupStore.Names(fa: fa, en: en)
+    var facts: ProductGroupStore.Facts? {
+        guard let fa = nameFa.value, let en = nameEn.value, let pattern = serialPattern.value else { return nil }
+        return ProductGroupStore.Facts(fa: fa, en: en, pattern: pattern)
     }
 
     /// - Parameters:
@@ -41,6 +48,10 @@ struct GroupForm: Sendable {
             field(nameFa, "products.group.name_fa").with { $0.required = true },
             field(nameEn, "products.group.name_en").with { $0.direction = "ltr" },
         ]
-        return isNew ? names + [code] : names
+        let pattern = field(serialPattern, "products.group.serial_pattern").with {
+            ($0.direction, $0.autocomplete) = ("ltr", "off")
+            $0.hint = reader.words("products.group.serial_pattern.hint")
+        }
+        return isNew ? names + [code, pattern] : names + [pattern]
     }
 }

@@ -33,11 +33,11 @@ package enum ProductGroupRoutes: RoomRoutes {
 
     private static func add(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
         let form = GroupForm(body)
-        guard let names = form.names, let code = form.code.value else {
+        guard let facts = form.facts, let code = form.code.value else {
             return try await show(form, context, status: .unprocessableContent)
         }
         return try await context.once(body, flash: "products.group_added", to: context.paths(list)) { deed in
-            try ProductGroupStore.addNew(code, names, by: deed.actor.person, deed.tx)
+            try ProductGroupStore.addNew(code, facts, by: deed.actor.person, deed.tx)
         } orShow: { refused in
             let field = refused.error as? FieldRefusal
             return try await show(
@@ -62,11 +62,11 @@ package enum ProductGroupRoutes: RoomRoutes {
         _ body: FormBody, _ id: ID<ProductGroup>, _ context: CompanyContext
     ) async throws -> Response {
         let (form, version) = (GroupForm(body), try body.version)
-        guard let names = form.names else {
+        guard let facts = form.facts else {
             return try await show(id, form, context, status: .unprocessableContent)
         }
         return try await context.once(body, flash: "products.group_changed", to: context.paths(one, id)) { deed in
-            try ProductGroupStore.rename(id, at: version, to: names, by: deed.actor.person, deed.tx)
+            try ProductGroupStore.change(id, at: version, to: facts, by: deed.actor.person, deed.tx)
         } orShow: { refused in
             let field = refused.error as? FieldRefusal
             return try await show(

@@ -4,10 +4,11 @@ import Ground
 import Web
 
 enum ProductGroupStore {
-    /// What a group is called.
-    struct Names: Hashable, Sendable {
+    /// What a group is called, and how the serials of its machines are written.
+    struct Facts: Hashable, Sendable {
         let fa: String
         let en: String
+        let pattern: SerialPattern
     }
 
     /// The group that this name means, added where the company has none of it. A name that Kardan knows brings its code
@@ -48,7 +49,7 @@ enum ProductGroupStore {
 
     /// - Parameter code: nil for one that is made of its name.
     /// - Throws: `FieldRefusal` where the code or the name is taken.
-    static func addNew(_ code: String?, _ names: Names, by person: ID<Person>, _ tx: Transaction) throws {
+    static func addNew(_ code: String?, _ names: Facts, by person: ID<Person>, _ tx: Transaction) throws {
         let key = try freeKey(names.fa, but: nil, tx)
         if let code, try tx.value("SELECT id FROM product_group WHERE code = \(code)", as: Int64.self) != nil {
             throw FieldRefusal(field: "code", complaint: Complaint("products.group.code.taken", code))
@@ -56,13 +57,16 @@ enum ProductGroupStore {
         let made = names.en.isEmpty ? names.fa : names.en
         let isLatin = made.utf8.allSatisfy { $0 < 0x80 }
         let id = try add(code ?? freshCode(made, isLatin: isLatin, tx), names.fa, names.en, key, tx)
-        try EventStore.add(Event("group_added", of: .productGroup(id), in: "products"), by: person, tx)
+        try tx.execute("UPDATE product_group SET serial_pattern = \(names.pattern.text) WHERE id = \(id)")
+        let changes = ["serial_pattern": (before: "", after: names.pattern.text)]
+        try EventStore.add(
+            Event("group_added", of: .productGroup(id), in: "products", changes: changes), by: person, tx)
     }
 
     /// - Throws: `Refusal.hidden`, `Refusal.stale` where it is another version by now, `FieldRefusal` where another is called
     ///   so.
-    static func rename(
-        _ id: ID<ProductGroup>, at version: Int, to names: Names, by person: ID<Person>, _ tx: Transaction
+    static func change(
+        _ id: ID<ProductGroup>, at version: Int, to names: Facts, by person: ID<Person>, _ tx: Transaction
     ) throws {
         let before = try find(id, at: version, tx)
         let key = try freeKey(names.fa, but: id, tx)
@@ -70,11 +74,12 @@ enum ProductGroupStore {
         try tx.execute(
             """
             UPDATE product_group SET name_fa = \(names.fa), name_en = \(names.en), match_key = \(key),
-                version = version + 1
+                serial_pattern = \(names.pattern.text), version = version + 1
             WHERE id = \(id)
             """)
         let changes = [
             "name": (before: before.fa, after: names.fa), "name_en": (before: before.en, after: names.en),
+            "serial_pattern": (before: before.pattern.text, after: names.pattern.text),
         ]
         try EventStore.add(
             Event("group_changed", of: .productGroup(id), in: "products", changes: changes), by: person, tx)
@@ -101,12 +106,13 @@ enum ProductGroupStore {
         try tx.value("SELECT name_fa FROM product_group WHERE id = \(id)") ?? ""
     }
 
-    private static func find(_ id: ID<ProductGroup>, at version: Int, _ tx: Transaction) throws -> Names {
-        guard let row = try tx.row("SELECT name_fa, name_en, version FROM product_group WHERE id = \(id)") else {
-            throw Refusal.hidden
-        }
+    private static func find(_ id: ID<ProductGroup>, at version: Int, _ tx: Transaction) throws -> Facts {
+        guard
+            let row = try tx.row("SELECT name_fa, name_en, serial_pattern, version FROM product_group WHERE id = \(id)")
+        else { throw Refusal.hidden }
         guard try row("version") == version else { throw Refusal.stale(Complaint("error.stale")) }
-        return Names(fa: try row("name_fa"), en: try row("name_en"))
+        return Facts(
+            fa: try row("name_fa"), en: try row("name_en"), pattern: try SerialPattern(row("serial_pattern")))
     }
 
     /// The key of a name that no other group has.

@@ -44,6 +44,8 @@ struct GroupItem: Sendable {
     let id: ID<ProductGroup>
     let code: String
     let names: BothNames
+    /// How the serials of its machines are written; empty: anyhow.
+    let serialPattern: String
     let isRetired: Bool
     let version: Int
     /// How many models are in it.
@@ -75,12 +77,13 @@ enum ProductList {
 
     private static func group(_ row: Row) throws -> GroupItem {
         GroupItem(
-            id: try row("id"), code: try row("code"), names: try BothNames(row), isRetired: try row("is_retired"),
+            id: try row("id"), code: try row("code"), names: try BothNames(row),
+            serialPattern: try row("serial_pattern"), isRetired: try row("is_retired"),
             version: try row("version"), models: try row("models"))
     }
 
     private static let groupColumns: SQL = """
-        SELECT g.id, g.code, g.name_fa, g.name_en, g.is_retired, g.version,
+        SELECT g.id, g.code, g.name_fa, g.name_en, g.serial_pattern, g.is_retired, g.version,
                (SELECT count(*) FROM product_model m WHERE m.group_id = g.id) AS models
         FROM product_group g
         """

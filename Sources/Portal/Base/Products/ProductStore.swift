@@ -59,6 +59,31 @@ package enum ProductStore {
         if let code { throw Complaint("products.retired", code) }
     }
 
+    /// Whether a machine that is new to the company may have this serial. - Throws: what `SerialPattern` says of it.
+    static func checkSerial(_ serial: String, _ model: ID<ProductModel>, _ tx: Transaction) throws {
+        let pattern: String? = try tx.value(
+            """
+            SELECT g.serial_pattern FROM product_model m JOIN product_group g ON g.id = m.group_id WHERE m.id = \(model)
+            """)
+        try SerialPattern(pattern ?? "").check(serial)
+    }
+
+    /// How serials are written by model, where it is said.
+    static func serialPatterns(_ tx: Transaction) throws -> [ID<ProductModel>: SerialPattern] {
+        try tx.rows(
+            """
+            SELECT m.id, g.serial_pattern FROM product_model m JOIN product_group g ON g.id = m.group_id
+            WHERE g.serial_pattern <> ''
+            """
+        ).reduce(into: [:]) { all, row in all[try row("id")] = try SerialPattern(row("serial_pattern")) }
+    }
+
+    /// The patterns of the groups that are sold, an empty one for a group whose serials are written anyhow.
+    static func allSerialPatterns(_ tx: Transaction) throws -> [SerialPattern] {
+        try tx.list("SELECT DISTINCT serial_pattern FROM product_group WHERE is_retired = 0", as: String.self)
+            .map { try SerialPattern($0) }
+    }
+
     static func code(_ model: ID<ProductModel>, _ tx: Transaction) throws -> String {
         try tx.one("SELECT code FROM product_model WHERE id = \(model)")("code")
     }

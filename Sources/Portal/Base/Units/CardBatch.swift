@@ -40,9 +40,11 @@ package struct CardBatch {
     private var machines: [String: Machine] = [:]
     /// The serial of each card number.
     private var serials: [String: String] = [:]
+    private let patterns: [ID<ProductModel>: SerialPattern]
 
     package init(_ cards: [NewCard], by person: ID<Person>?, _ tx: Transaction) throws {
         (self.tx, self.person) = (tx, person)
+        patterns = try ProductStore.serialPatterns(tx)
         let names = cards.map(\.card.serial)
         let numbers = cards.map(\.card.number).filter { !$0.isEmpty }
         for row in try WarrantyCardStore.rows(of: names, or: numbers, tx) {
@@ -110,6 +112,9 @@ package struct CardBatch {
         let machine = machines[serial]
         if let model = before?.card.model ?? machine?.model, model != card.model {
             throw refusal("model", Complaint("unit.model.other", serial, try ProductStore.code(model, tx)))
+        }
+        if before == nil, machine == nil, let pattern = patterns[card.model] {
+            do { try pattern.check(serial) } catch { throw refusal("serial", error) }
         }
         if let holder = serials[card.number], holder != serial, let other = known[holder] {
             throw refusal("card", other.card.taken)

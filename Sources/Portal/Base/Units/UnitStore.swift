@@ -105,7 +105,8 @@ package enum UnitStore {
         try tx.later("UPDATE unit SET city_id = \(city) WHERE id = \(unit) AND (city_id IS NULL OR city_id <> \(city))")
     }
 
-    /// - Throws: `FieldRefusal` where another unit has the serial, or there is no such model; `Refusal.stale`.
+    /// - Throws: `FieldRefusal` where another unit has the serial, or it is not written as those of the model, or there is no such
+    ///   model; `Refusal.stale`.
     static func correct(_ known: UnitSheet, to facts: UnitFacts, _ tx: Transaction) throws {
         guard let model: ID<ProductModel> = try tx.value("SELECT id FROM product_model WHERE code = \(facts.model)")
         else { throw FieldRefusal(field: "model", complaint: Complaint("warranty.model_unknown", facts.model)) }
@@ -115,6 +116,11 @@ package enum UnitStore {
         let other: Int? = try tx.value("SELECT 1 FROM unit WHERE serial = \(facts.serial) AND id <> \(known.id)")
         if other != nil {
             throw FieldRefusal(field: "serial", complaint: Complaint("units.serial.taken", facts.serial))
+        }
+        if facts.serial != known.serial {
+            do { try ProductStore.checkSerial(facts.serial, model, tx) } catch let complaint as Complaint {
+                throw FieldRefusal(field: "serial", complaint: complaint)
+            }
         }
         let changed = try tx.execute(
             """
@@ -190,7 +196,8 @@ package enum UnitStore {
     }
 
     /// - Throws: what `SerialText` says of it; `unit.model.other` where the serial is known as another model, `products.retired`
-    ///   where it is not known and the model is set aside, `units.serial.sign` where it looks like a sign of ours and is none.
+    ///   where it is not known and the model is set aside, `units.serial.sign` where it looks like a sign of ours and is none,
+    ///   or what `SerialPattern` says of it.
     package static func check(_ serial: String, _ model: ID<ProductModel>, _ tx: Transaction) throws {
         let serial = try SerialText.parse(serial)
         let row = try tx.row(
@@ -202,10 +209,22 @@ package enum UnitStore {
             """)
         guard let row else {
             if serial.hasPrefix(unmarked) { throw Complaint("units.serial.sign", serial) }
-            return try ProductStore.checkChoice(model, tx)
+            try ProductStore.checkChoice(model, tx)
+            return try ProductStore.checkSerial(serial, model, tx)
         }
         guard try row("model_id") != model else { return }
         throw Complaint("unit.model.other", serial, try row("code"))
+    }
+
+    /// A serial of which nobody knows the model: whether it is written as those of any group.
+    /// - Throws: `units.serial.look_alike` with the serial that was likely meant, `units.serial.strange`.
+    package static func checkStrange(_ serial: String, _ tx: Transaction) throws {
+        let patterns = try ProductStore.allSerialPatterns(tx)
+        guard !patterns.isEmpty, !patterns.contains(where: { $0.accepts(serial) }) else { return }
+        if let meant = patterns.lazy.compactMap({ $0.meant(by: serial) }).first {
+            throw Complaint("units.serial.look_alike", serial, meant)
+        }
+        throw Complaint("units.serial.strange", serial)
     }
 
     /// The day stays once it is known.

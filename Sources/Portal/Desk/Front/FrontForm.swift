@@ -37,7 +37,7 @@ struct FrontForm: Sendable {
             return kind
         }
         (city, seller, card) = (text("city"), text("seller"), text("card", limit: 60))
-        serial = input("serial", else: "") { try shortText(limit: 60)(Digits.ascii($0).uppercased()) }
+        serial = input("serial", else: "") { try SerialText.parse($0) }
         var device = text("device")
         if page == .fault, device.typed.isEmpty, serial.typed.isEmpty {
             device.complaint = Complaint("front.device_or_serial")

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -91,6 +92,13 @@ enum FrontRoutes: RoomRoutes {
         return response
     }
 
+    /// Of a machine that somebody registers. - Throws: `FrontRefusal` where it cannot be one of the company's.
+    private static func check(_ serial: String, _ tx: Transaction) throws {
+        do { try UnitStore.checkStrange(serial, tx) } catch let complaint as Complaint {
+            throw FrontRefusal(complaint: complaint, isStampSpent: true)
+        }
+    }
+
     private static func answer(
         _ typed: FrontForm, _ body: FormBody, _ stamp: FormStamp, _ settings: FrontSettings, _ context: PublicContext
     ) async throws -> Response {
@@ -99,6 +107,7 @@ enum FrontRoutes: RoomRoutes {
             guard let contact = typed.contact else { throw Refusal.unreadable }
             let (web, company, paths) = (typed.web, context.company, context.paths)
             return try await context.once(body, with: stamp) { tx in
+                if typed.page == .register { try check(web.serial, tx) }
                 let owner = try WebContactStore.owner(settings, tx)
                 let number = try WebContactStore.add(contact, web, clock: company.clock, owner: owner, tx)
                 return paths(sent, number)
