@@ -64,15 +64,17 @@ public struct CoverRule: Hashable, Sendable {
     public let repairDays: Int?
     /// What ends the warranty, in the company's words.
     public let voids: [String]
+    /// When the machine is exchanged instead of repaired again.
+    public let exchange: ExchangeLimits
 
     public init(
         soldFrom: CalendarDay?, start: CoverStart, terms: [CoverTerm], repairMonths: Int = 0, partMonths: Int = 0,
-        repairDays: Int? = nil, voids: [String] = []
+        repairDays: Int? = nil, voids: [String] = [], exchange: ExchangeLimits = .none
     ) {
         (self.soldFrom, self.start) = (soldFrom, start)
         self.terms = terms.sorted { CoverSubject.isBefore($0.subject, $1.subject) }
         (self.repairMonths, self.partMonths, self.repairDays) = (repairMonths, partMonths, repairDays)
-        self.voids = voids
+        (self.voids, self.exchange) = (voids, exchange)
     }
 
     /// What a model's own row says: as many months for all of it, for whatever was sold.

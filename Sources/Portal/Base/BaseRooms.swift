@@ -6,7 +6,8 @@ package enum BaseRooms {
         [
             ProductRoutes.self, ModelRoutes.self, ProductGroupRoutes.self, IntakeItemRoutes.self,
             CustomerRoutes.self, PrivacyRoutes.self,
-            MergeRoutes.self, WarrantyRuleRoutes.self, UnitListRoutes.self, WarrantyCardRoutes.self, UnitRoutes.self,
+            MergeRoutes.self, WarrantyRuleRoutes.self, UnitListRoutes.self, WarrantyCardRoutes.self,
+            ExchangeRoutes.self, UnitRoutes.self,
             UnitCorrectionRoutes.self,
             DealerRoutes.self, DealerEditRoutes.self, ShebaChangeRoutes.self,
         ]

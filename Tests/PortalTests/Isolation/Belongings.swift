@@ -71,7 +71,7 @@ extension World {
             let pushed = [
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
-                "contact_referral", "customer_merge", "plan_template", "plan_service", "intake_item",
+                "contact_referral", "customer_merge", "unit_exchange", "plan_template", "plan_service", "intake_item",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -235,6 +235,13 @@ extension World {
                     terms: CoverSubject.always.map { CoverTerm($0, months: 12) }),
                 for: .model(model), by: admin, tx)
         }
+        let exchange: ID<Exchange> = try await open.write { tx in
+            try tx.insert(
+                """
+                INSERT INTO unit_exchange (unit_id, state, cause, made_at)
+                SELECT max(id), 'due', 'asked', \(tx.now) FROM unit
+                """)
+        }
         let plan = try await plan(company)
         let item: ID<IntakeItem> = try await open.write { tx in
             let known: ID<IntakeItem>? = try tx.value("SELECT id FROM intake_item WHERE group_id = 1")
@@ -245,7 +252,7 @@ extension World {
         }
         return [
             "item": item.description,
-            "warranty": promise.description,
+            "warranty": promise.description, "exchange": exchange.description,
             "contact": contact.number, "referral": String(referral),
             "plan": plan.template, "planned": plan.service,
             "deduction": deduction.description, "run": run.description, "task": task.description, "place": "1",

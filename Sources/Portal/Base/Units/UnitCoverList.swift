@@ -9,6 +9,7 @@ extension UnitStore {
         return cover
     }
 
+    /// One that came for another is covered as that one was, unless something ended its own warranty.
     package static func covers(of units: [ID<Unit>], _ tx: Transaction) throws -> [ID<Unit>: UnitCover] {
         guard !units.isEmpty else { return [:] }
         let rules = try WarrantyRuleList.inForce(tx)
@@ -16,17 +17,22 @@ extension UnitStore {
         let guarantees = try UnitGrantStore.guarantees(of: units, tx)
         let rows = try tx.rows(
             """
-            SELECT u.id, u.model_id, m.group_id, m.warranty_months, m.warranty_from, u.purchased_on, u.installed_on,
-                   u.activated_on, u.produced_on, u.voided_on, u.void_reason,
+            SELECT u.id, u.cover_unit_id, r.model_id, m.group_id, m.warranty_months, m.warranty_from, r.purchased_on,
+                   r.installed_on, r.activated_on, r.produced_on, coalesce(u.voided_on, r.voided_on) AS voided_on,
+                   CASE WHEN u.voided_on IS NULL THEN r.void_reason ELSE u.void_reason END AS void_reason,
                    (SELECT value FROM setting WHERE name = 'commitment_years') AS commitment_years
-            FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id IN (\(units))
+            FROM unit u
+            JOIN unit r ON r.id = coalesce(u.cover_unit_id, u.id)
+            JOIN product_model m ON m.id = r.model_id
+            WHERE u.id IN (\(units))
             """)
         let (known, extended, guaranteed) = (try rules.value(), try extensions.value(), try guarantees.value())
         return try rows.reduce(into: [:]) { all, row in
             let id: ID<Unit> = try row("id")
             var facts = try CoverFacts(row, known)
-            facts.extensions = extended[id] ?? []
-            facts.guarantees = guaranteed[id] ?? []
+            let names = [try row.optional("cover_unit_id"), id].compactMap(\.self)
+            facts.extensions = names.flatMap { extended[$0] ?? [] }
+            facts.guarantees = names.flatMap { guaranteed[$0] ?? [] }
             all[id] = UnitCover(facts)
         }
     }

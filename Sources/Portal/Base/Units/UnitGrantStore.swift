@@ -7,7 +7,7 @@ package enum UnitGrantStore {
     static func extensions(of units: [ID<Unit>], _ tx: Transaction) throws -> Reply<[ID<Unit>: [CoverExtension]]> {
         try tx.ask(
             """
-            SELECT unit_id, kind, subject, months, days FROM unit_extension WHERE unit_id IN (\(units)) ORDER BY id
+            SELECT unit_id, kind, subject, months, days FROM unit_extension WHERE unit_id IN (\(granted(units))) ORDER BY id
             """
         ) { rows in
             try rows.reduce(into: [:]) { all, row in
@@ -23,7 +23,7 @@ package enum UnitGrantStore {
         try tx.ask(
             """
             SELECT unit_id, job, subject, last_day FROM unit_guarantee
-            WHERE unit_id IN (\(units)) AND kind = 'repair' ORDER BY id
+            WHERE unit_id IN (\(granted(units))) AND kind = 'repair' ORDER BY id
             """
         ) { rows in
             try rows.reduce(into: [:]) { all, row in
@@ -32,6 +32,14 @@ package enum UnitGrantStore {
                         job: try row("job"), faultCode: try row("subject"), until: try row("last_day")))
             }
         }
+    }
+
+    /// The machines themselves and those that they came for.
+    private static func granted(_ units: [ID<Unit>]) -> SQL {
+        """
+        SELECT id FROM unit WHERE id IN (\(units)) UNION ALL SELECT cover_unit_id FROM unit WHERE id IN (\(units))
+        AND cover_unit_id IS NOT NULL
+        """
     }
 
     /// - Parameter reason: why, or the number of the job that took so long.

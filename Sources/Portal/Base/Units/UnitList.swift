@@ -16,8 +16,12 @@ package struct UnitSheet: Sendable {
     let version: Int
     /// The number of its card; empty where none is known.
     let card: String
-
-    var facts: UnitFacts { UnitFacts(serial: serial, model: modelCode, dates: cover.dates, void: cover.void) }
+    /// What is known of this very machine: its cover may be that of one it came for.
+    let facts: UnitFacts
+    /// Kept apart since, and why.
+    let quarantine: CoverVoid?
+    /// The machine whose cover it has, where it came for another.
+    let coverUnit: ID<Unit>?
 }
 
 /// A unit among those that a search found.
@@ -56,6 +60,8 @@ package enum UnitList {
         try tx.row(
             """
             SELECT u.id, u.serial, u.version, m.name, m.code, g.name_fa, g.name_en, k.id AS owner, k.name AS owner_name,
+                   u.purchased_on, u.installed_on, u.activated_on, u.produced_on, u.voided_on, u.void_reason,
+                   u.quarantined_on, u.quarantine_reason, u.cover_unit_id,
                    (SELECT max(number) FROM warranty_card WHERE unit_id = u.id) AS card
             FROM unit u
             JOIN product_model m ON m.id = u.model_id
@@ -64,11 +70,18 @@ package enum UnitList {
             WHERE u.serial = \(serial.uppercased())
             """
         ).map { row in
-            UnitSheet(
+            let voidedOn: CalendarDay? = try row.optional("voided_on")
+            let apart: CalendarDay? = try row.optional("quarantined_on")
+            return UnitSheet(
                 id: try row("id"), serial: try row("serial"), model: try row("name"), modelCode: try row("code"),
                 group: try BothNames(row), owner: try row("owner"), ownerName: try row("owner_name"),
                 cover: try UnitStore.cover(of: row("id"), tx), version: try row("version"),
-                card: try row.optional("card") ?? "")
+                card: try row.optional("card") ?? "",
+                facts: UnitFacts(
+                    serial: try row("serial"), model: try row("code"), dates: try UnitDates(row),
+                    void: try voidedOn.map { CoverVoid(on: $0, try row("void_reason")) }),
+                quarantine: try apart.map { CoverVoid(on: $0, try row("quarantine_reason")) },
+                coverUnit: try row.optional("cover_unit_id"))
         }
     }
 }

@@ -64,6 +64,7 @@ struct UnitListPage: Page {
     let titleKey = "units.title"
     let action: String
     let cards: String
+    let exchanges: String
     let typed: String
     let model: String
     let group: Pick
@@ -79,7 +80,7 @@ struct UnitListPage: Page {
         let (reader, paths, words) = (context.reader, context.paths, context.words)
         let (list, calendar) = (paths(UnitListRoutes.list), context.company.clock.calendar)
         action = list
-        cards = paths(WarrantyCardRoutes.list)
+        (cards, exchanges) = (paths(WarrantyCardRoutes.list), paths(ExchangeRoutes.list))
         (typed, model) = (filter.typed, filter.model)
         group = Pick(
             "group", words("jobs.group"), blank: words("units.any_group"),

@@ -21,9 +21,21 @@ struct UnitPage: Page {
     /// nil for those who may not change it.
     let correction: String?
     let label: String
+    /// Where another is asked for in its place; nil for one that went already.
+    let exchange: String?
+    let quarantine: String?
+    let exchanges: [Exchanged]
+    let hasExchanges: Bool
     let cards: PageCards
 
-    init(_ unit: UnitSheet, _ cards: PageCards, _ context: CompanyContext) {
+    struct Exchanged: Sendable {
+        let href: String
+        let badge: Badge
+        let text: String
+        let other: String?
+    }
+
+    init(_ unit: UnitSheet, _ exchanges: [ExchangeItem], _ cards: PageCards, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         titleValues = [unit.serial]
         serial = unit.serial
@@ -32,7 +44,19 @@ struct UnitPage: Page {
         cover = CoverTable(verdict, title: words("warranty.cover"), reader)
         correction = context.pathIfAllowed(UnitCorrectionRoutes.form, unit.serial)
         label = context.paths(UnitCorrectionRoutes.label, unit.serial)
-        let dates = unit.cover.dates
+        let dates = unit.facts.dates
+        exchange = unit.quarantine == nil ? context.pathIfAllowed(ExchangeRoutes.form, unit.serial) : nil
+        quarantine = unit.quarantine.map { words("units.apart", reader.day($0.day), $0.reason.isolated) }
+        self.exchanges = exchanges.map { item in
+            let isOld = item.unit == unit.id
+            let other = isOld ? item.newSerial : item.serial
+            let text = words("units.exchange.\(isOld ? "went" : "came")", other.isolatedLeftToRight)
+            return Exchanged(
+                href: context.paths(ExchangeRoutes.one, item.id), badge: item.badge(words),
+                text: isOld && other.isEmpty ? item.why(reader) : text,
+                other: item.newUnit == nil ? nil : context.paths(UnitRoutes.one, other))
+        }
+        hasExchanges = !exchanges.isEmpty
         facts = [
             Fact(label: words("jobs.group"), value: unit.group.shown(reader)),
             Fact(label: words("jobs.model"), value: unit.model),
@@ -56,7 +80,8 @@ package enum UnitRoutes: RoomRoutes {
         [
             one.to { _, context, serial in
                 switch try await context.company.read({ try passport(of: serial, context, $0) }) {
-                case .unit(let unit, let cards): try context.show(UnitPage(unit, cards, context))
+                case .unit(let unit, let exchanges, let cards):
+                    try context.show(UnitPage(unit, exchanges, cards, context))
                 case .card(let line, let cover): try context.show(WarrantyCardPage(line, cover, context))
                 }
             }
@@ -64,14 +89,15 @@ package enum UnitRoutes: RoomRoutes {
     }
 
     private enum Passport {
-        case unit(UnitSheet, PageCards)
+        case unit(UnitSheet, [ExchangeItem], PageCards)
         /// Nobody has brought it yet.
         case card(WarrantyCardLine, UnitCover)
     }
 
     private static func passport(of serial: String, _ context: CompanyContext, _ tx: Transaction) throws -> Passport {
         if let unit = try UnitList.known(serial, tx) {
-            return .unit(unit, try context.cards(UnitSlots.cards, of: unit, tx))
+            return .unit(
+                unit, try ExchangeList.all(of: unit.id, tx), try context.cards(UnitSlots.cards, of: unit, tx))
         }
         guard let line = try WarrantyCardList.waiting(serial, tx) else { throw Refusal.hidden }
         return .card(line, try UnitStore.cover(ofCard: line.id, tx))

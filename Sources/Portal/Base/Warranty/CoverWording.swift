@@ -60,6 +60,7 @@ package struct CoverWording: Sendable {
                 text: rule.repairDays.map { words("warranty.repair_days.more", reader.number($0)) }
                     ?? words("warranty.repair_days.never")
             ),
+            (name: words("warranty.exchange"), text: exchange(rule.exchange)),
             (
                 name: words("warranty.voids"),
                 text: rule.voids.isEmpty
@@ -67,6 +68,14 @@ package struct CoverWording: Sendable {
                     : rule.voids.map(\.isolated).joined(separator: words("list.semicolon"))
             ),
         ]
+    }
+
+    private func exchange(_ limits: ExchangeLimits) -> String {
+        let texts = [
+            limits.failures.map { words("warranty.exchange.failures", reader.number($0)) },
+            limits.days.map { words("warranty.exchange.days", reader.number($0)) },
+        ].compactMap(\.self)
+        return texts.isEmpty ? words("warranty.exchange.never") : texts.joined(separator: words("list.semicolon"))
     }
 
     /// What differs between two versions, in plain words.

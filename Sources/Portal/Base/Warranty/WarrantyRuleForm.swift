@@ -19,6 +19,8 @@ struct WarrantyRuleForm: Sendable {
     let partMonths: Input<Int>
     let repairDays: Input<Int?>
     let voids: Input<[String]>
+    let exchangeFailures: Input<Int?>
+    let exchangeDays: Input<Int?>
 
     private static func months(_ typed: String) throws -> Int {
         try CellText.whole(0...Int64(CoverRule.months.upperBound))(typed)
@@ -47,6 +49,10 @@ struct WarrantyRuleForm: Sendable {
         partMonths = body.input("part_months", else: 0, Self.months)
         repairDays = body.input("repair_days", else: .some(nil)) { try Self.upToTenYears($0) }
         voids = body.input("voids", else: []) { typed in CellText.list(try shortText(limit: 2000)(typed)) }
+        exchangeFailures = body.input("exchange_failures", else: .some(nil)) {
+            try CellText.whole(ExchangeLimits.bounds)($0)
+        }
+        exchangeDays = body.input("exchange_days", else: .some(nil)) { try CellText.whole(ExchangeLimits.bounds)($0) }
         if days.allSatisfy({ $0.input.complaint == nil && $0.input.value == .some(nil) }) {
             days[0].input.complaint = Complaint("warranty.day_missing")
         }
@@ -86,6 +92,8 @@ struct WarrantyRuleForm: Sendable {
             "part_months": String(rule.partMonths), "repair_days": rule.repairDays.map { String($0) } ?? "",
             "voids": rule.voids.joined(separator: "\n"),
         ]
+        fields["exchange_failures"] = rule.exchange.failures.map { String($0) } ?? ""
+        fields["exchange_days"] = rule.exchange.days.map { String($0) } ?? ""
         for source in rule.start.sources { fields["after_\(source.day.rawValue)"] = String(source.daysAfter) }
         return fields
     }
@@ -96,6 +104,7 @@ struct WarrantyRuleForm: Sendable {
             let labour = labour.value, let travel = travel.value, let components = components.value,
             let repairMonths = repairMonths.value, let partMonths = partMonths.value,
             let repairDays = repairDays.value, let voids = voids.value,
+            let failures = exchangeFailures.value, let unusable = exchangeDays.value,
             !days.contains(where: { $0.input.complaint != nil })
         else { return nil }
         let sources = days.compactMap { day, input in
@@ -106,7 +115,8 @@ struct WarrantyRuleForm: Sendable {
         ]
         return CoverRule(
             soldFrom: soldFrom, start: CoverStart(choice, sources), terms: terms + components,
-            repairMonths: repairMonths, partMonths: partMonths, repairDays: repairDays, voids: voids)
+            repairMonths: repairMonths, partMonths: partMonths, repairDays: repairDays, voids: voids,
+            exchange: ExchangeLimits(failures: failures, days: unusable))
     }
 }
 
@@ -140,6 +150,8 @@ struct WarrantyRuleFormPage: Page {
     let partMonths: Field
     let repairDays: Field
     let voids: Field
+    let exchangeFailures: Field
+    let exchangeDays: Field
 
     /// - Parameters:
     ///   - item: the draft that is changed; nil for a new one.
@@ -203,7 +215,10 @@ struct WarrantyRuleFormPage: Page {
         partMonths = number(form.partMonths, "warranty.part_months")
         repairDays = number(form.repairDays, "warranty.repair_days", hint: "warranty.repair_days_hint")
         voids = field(form.voids, "warranty.voids", hint: "warranty.voids_hint")
+        exchangeFailures = number(
+            form.exchangeFailures, "warranty.exchange_failures", hint: "warranty.exchange_failures_hint")
+        exchangeDays = number(form.exchangeDays, "warranty.exchange_days", hint: "warranty.exchange_days_hint")
         let all = [model, group, soldFrom, choice].compactMap(\.self) + days + [parts, labour, travel, components]
-        errors = FormErrors(all + [repairMonths, partMonths, repairDays, voids])
+        errors = FormErrors(all + [repairMonths, partMonths, repairDays, exchangeFailures, exchangeDays, voids])
     }
 }

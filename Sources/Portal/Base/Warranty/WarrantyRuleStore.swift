@@ -41,10 +41,10 @@ package enum WarrantyRuleStore {
         let id: ID<WarrantyRule> = try tx.insert(
             """
             INSERT INTO warranty_rule (model_id, group_id, version, state, sold_from, starts, repair_months, part_months,
-                                       repair_days, voids, made_by, made_at)
+                                       repair_days, voids, exchange_failures, exchange_days, made_by, made_at)
             VALUES (\(scope.model), \(scope.group), \(version), 'draft', \(rule.soldFrom ?? CalendarDay(number: 0)),
                     \(rule.start.text), \(rule.repairMonths), \(rule.partMonths), \(rule.repairDays),
-                    \(rule.voids.joined(separator: "\n")), \(person), \(tx.now))
+                    \(rule.voids.joined(separator: "\n")), \(rule.exchange.failures), \(rule.exchange.days), \(person), \(tx.now))
             """)
         try writeTerms(rule, of: id, tx)
         try tell("warranty_drafted", scope, version, by: person, tx)
@@ -60,7 +60,8 @@ package enum WarrantyRuleStore {
             """
             UPDATE warranty_rule SET sold_from = \(rule.soldFrom ?? CalendarDay(number: 0)), starts = \(rule.start.text),
                 repair_months = \(rule.repairMonths), part_months = \(rule.partMonths), repair_days = \(rule.repairDays),
-                voids = \(rule.voids.joined(separator: "\n")), revision = revision + 1
+                voids = \(rule.voids.joined(separator: "\n")), exchange_failures = \(rule.exchange.failures),
+                exchange_days = \(rule.exchange.days), revision = revision + 1
             WHERE id = \(id)
             """)
         try tx.execute("DELETE FROM warranty_term WHERE rule_id = \(id)")

@@ -99,7 +99,10 @@ struct TakeRecord: Sendable {
             }
             return true
         }
-        do { try UnitStore.check(request.serial, request.model, tx) } catch let complaint as Complaint {
+        do {
+            try UnitStore.check(request.serial, request.model, tx)
+            try UnitStore.checkService(request.serviceType, for: request.serial, tx)
+        } catch let complaint as Complaint {
             throw cells.refusal("serial", complaint)
         }
         return false

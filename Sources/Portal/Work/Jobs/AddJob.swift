@@ -46,6 +46,7 @@ package struct AddJob: Sendable {
     /// - Throws: `DatabaseFault.unique` where the number is taken.
     @discardableResult
     package func run(calendar: CalendarSystem, in tx: Transaction) throws -> String {
+        try UnitStore.checkService(serviceType, for: unit, tx)
         let number = try number ?? NumberStore.next("job", year: calendar.year(of: receivedOn), tx)
         let id: ID<Job> = try JobStore.add(self, number: number, tx)
         if intake != JobIntake() { try JobIntakeStore.save(intake, of: id, tx) }

@@ -30,6 +30,14 @@ struct FinishJob: Sendable {
         for follow in follows { try follow() }
     }
 
+    /// A machine that fails too often within its warranty, or lies in repair too long, is exchanged.
+    private func markExchange(under rule: CoverRule, by actor: Actor, _ tx: Transaction) throws {
+        guard rule.exchange != .none else { return }
+        let past = try VisitList.coveredRepairs(of: job.unit, tx)
+        guard let due = rule.exchange.cause(failures: past.number, days: past.days) else { return }
+        try ExchangeStore.mark(job.unit, due.cause, amount: due.amount, job: job.number, by: actor.person, tx)
+    }
+
     /// What the machine's owner has of a repair afterwards: the company answers for it, and what it took too long is added to
     /// his warranty.
     private func promise(under rule: CoverRule?, by actor: Actor, _ clock: CompanyClock, _ tx: Transaction) throws {
@@ -38,6 +46,7 @@ struct FinishJob: Sendable {
         try UnitGrantStore.guarantee(
             job.unit, job: job.number, faultCode: facts.faultCode, parts: parts, under: rule, on: day, clock.calendar,
             tx)
+        try markExchange(under: rule, by: actor, tx)
         let taken = Int(day.number) - Int(clock.day(of: job.receivedAt).number)
         let extra = rule.extraDays(forRepairOf: taken)
         guard extra > 0 else { return }

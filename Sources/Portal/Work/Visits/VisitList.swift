@@ -13,6 +13,16 @@ package enum VisitList {
         .map { TechnicianRow(id: try $0("id"), name: try $0("name")) }.inPersianOrder(by: \.name)
     }
 
+    /// How often a machine was repaired within its warranty, and how many days that took in all.
+    static func coveredRepairs(of unit: ID<Unit>, _ tx: Transaction) throws -> (number: Int, days: Int) {
+        let row = try tx.one(
+            """
+            SELECT count(*) AS number, coalesce(sum(completed_on - received_on), 0) AS days FROM job
+            WHERE unit_id = \(unit) AND service_type = 'repair' AND outcome = 'completed' AND warranty = 'in'
+            """)
+        return (number: try row("number"), days: try row("days"))
+    }
+
     /// Whether the job was ever put to this dealer.
     static func hadJob(_ number: String, _ dealer: ID<Dealer>, _ tx: Transaction) throws -> Bool {
         let one: Int? = try tx.value(
