@@ -10,6 +10,8 @@ package enum BaseFittings {
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)
         fittings.add(ErasureStore.erasing, to: PrivacySlots.erasings)
+        fittings.add(UnitDataStore.erasing, to: PrivacySlots.erasings)
+        fittings.add({ try UnitDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try ErasureStore.words(of: $0, $1) }, to: PrivacySlots.words)
         fittings.add({ try ErasureStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
         fittings.add(UnitStore.move, to: CustomerSlots.moves)

@@ -26,6 +26,7 @@ struct UnitPage: Page {
     let quarantine: String?
     let exchanges: [Exchanged]
     let hasExchanges: Bool
+    let grants: UnitGrantTable
     let cards: PageCards
 
     struct Exchanged: Sendable {
@@ -35,7 +36,10 @@ struct UnitPage: Page {
         let other: String?
     }
 
-    init(_ unit: UnitSheet, _ exchanges: [ExchangeItem], _ cards: PageCards, _ context: CompanyContext) {
+    init(
+        _ unit: UnitSheet, _ exchanges: [ExchangeItem], _ grants: UnitGrants, _ cards: PageCards,
+        _ context: CompanyContext
+    ) {
         let (reader, words) = (context.reader, context.words)
         titleValues = [unit.serial]
         serial = unit.serial
@@ -57,6 +61,7 @@ struct UnitPage: Page {
                 other: item.newUnit == nil ? nil : context.paths(UnitRoutes.one, other))
         }
         hasExchanges = !exchanges.isEmpty
+        self.grants = UnitGrantTable(grants, context)
         facts = [
             Fact(label: words("jobs.group"), value: unit.group.shown(reader)),
             Fact(label: words("jobs.model"), value: unit.model),
@@ -80,8 +85,8 @@ package enum UnitRoutes: RoomRoutes {
         [
             one.to { _, context, serial in
                 switch try await context.company.read({ try passport(of: serial, context, $0) }) {
-                case .unit(let unit, let exchanges, let cards):
-                    try context.show(UnitPage(unit, exchanges, cards, context))
+                case .unit(let unit, let exchanges, let grants, let cards):
+                    try context.show(UnitPage(unit, exchanges, grants, cards, context))
                 case .card(let line, let cover): try context.show(WarrantyCardPage(line, cover, context))
                 }
             }
@@ -89,7 +94,7 @@ package enum UnitRoutes: RoomRoutes {
     }
 
     private enum Passport {
-        case unit(UnitSheet, [ExchangeItem], PageCards)
+        case unit(UnitSheet, [ExchangeItem], UnitGrants, PageCards)
         /// Nobody has brought it yet.
         case card(WarrantyCardLine, UnitCover)
     }
@@ -97,7 +102,8 @@ package enum UnitRoutes: RoomRoutes {
     private static func passport(of serial: String, _ context: CompanyContext, _ tx: Transaction) throws -> Passport {
         if let unit = try UnitList.known(serial, tx) {
             return .unit(
-                unit, try ExchangeList.all(of: unit.id, tx), try context.cards(UnitSlots.cards, of: unit, tx))
+                unit, try ExchangeList.all(of: unit.id, tx), try UnitGrantList.all(of: unit.id, tx),
+                try context.cards(UnitSlots.cards, of: unit, tx))
         }
         guard let line = try WarrantyCardList.waiting(serial, tx) else { throw Refusal.hidden }
         return .card(line, try UnitStore.cover(ofCard: line.id, tx))

@@ -31,7 +31,7 @@ enum CustomerDataStore {
             """)
     }
 
-    static let erasing = Erasing(rewriting: ["job_event"]) { erasure, tx in
+    static let erasing = Erasing(rewriting: ["job_event", "job_cover"]) { erasure, tx in
         let jobs: [Int64] = try tx.list("SELECT id FROM job WHERE customer_id = \(erasure.customer) ORDER BY id")
         try tx.execute("UPDATE job SET address = '–' WHERE id IN (\(jobs))")
         try erasure.takeOut(tx) { "UPDATE job SET stated_fault = \($0("stated_fault")) WHERE id IN (\(jobs))" }
@@ -43,6 +43,7 @@ enum CustomerDataStore {
             UPDATE job_event SET detail = '{}' WHERE kind = 'added'
                 AND job_id IN (SELECT id FROM job WHERE unit_id IN (\(erasure.past.units)))
             """)
+        try erasure.takeOut(tx) { "UPDATE job_cover SET lines = \($0("lines")) WHERE job_id IN (\(jobs))" }
         try EventStore.blank("job", jobs, tx)
         return jobs.map { EventSubject("job", $0) }
     }
@@ -67,7 +68,8 @@ enum CustomerDataStore {
                 words("menu.jobs"), at: try row("received_at"), try row("number"),
                 texts.filter { !$0.isEmpty }.joined(separator: " · "))
         }
-        return try jobs + notes(customer, context, tx) + files(try rows.map { try $0("id") }, context, tx)
+        return try jobs + notes(customer, context, tx) + decisions(customer, context, tx)
+            + files(try rows.map { try $0("id") }, context, tx)
     }
 
     private static func notes(
@@ -82,6 +84,24 @@ enum CustomerDataStore {
             let detail: [String: String] = (try? JSONText.read(try row("detail"))) ?? [:]
             return DossierLine(
                 context.words("jobs.event.note"), at: try row("at"), try row("number"), detail["text"] ?? "")
+        }
+    }
+
+    /// Why somebody decided that the warranty covers a job, or does not.
+    private static func decisions(
+        _ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [DossierLine] {
+        try tx.rows(
+            """
+            SELECT c.made_at, c.lines, j.number FROM job_cover c JOIN job j ON j.id = c.job_id
+            WHERE j.customer_id = \(customer) AND c.occasion = 'decision' ORDER BY c.id
+            """
+        ).map { row in
+            let lines = CoverVerdict(frozen: try row("lines"))?.lines ?? []
+            let reasons = Set(lines.compactMap { if case .decided(let why) = $0.reason { why } else { nil } })
+            return DossierLine(
+                context.words("warranty.cover"), at: try row("made_at"), try row("number"),
+                reasons.sorted().joined(separator: " · "))
         }
     }
 

@@ -8,7 +8,7 @@ package struct DossierLine: Sendable {
     let part: String
     let at: Instant?
     let what: String
-    let value: String
+    package let value: String
 
     package init(_ part: String, at: Instant? = nil, _ what: String, _ value: String) {
         (self.part, self.at, self.what, self.value) = (part, at, what, value)
