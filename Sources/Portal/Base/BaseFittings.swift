@@ -21,6 +21,7 @@ package enum BaseFittings {
         fittings.add(CardMaker(MergeCard.card), to: CustomerSlots.cards)
         fittings.add({ try ErasureStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add(Retention(), to: RunSlots.kinds)
+        fittings.add(UnitCoverRun(), to: RunSlots.kinds)
         addFiles(to: &fittings)
     }
 

@@ -50,11 +50,12 @@ struct UnitListTests {
     func pages() async throws {
         let world = try await World()
         for number in 1...3 { try await WarrantyRuleTests.addUnit("N\(number)", soldOn: nil, world) }
+        let today = world.arman.clock.day(of: world.time.now)
         let pages = try await world.arman.read { tx -> [[String]] in
             var filter = UnitFilter(Asked(query: "model=FRIDGE-1"))
             var pages: [[String]] = []
             while true {
-                let slice = try UnitLineList.slice(filter, size: 2, tx)
+                let slice = try UnitLineList.slice(filter, on: today, .jalali, size: 2, tx)
                 pages.append(slice.lines.map(\.serial))
                 guard let next = slice.next else { return pages }
                 filter = filter.at(Cursor(.onward, next))

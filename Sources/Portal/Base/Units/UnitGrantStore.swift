@@ -52,6 +52,7 @@ package enum UnitGrantStore {
             VALUES (\(unit), \(given.kind), \(given.subject?.text ?? ""), \(given.months), \(given.days), \(reason),
                     \(person), \(tx.now))
             """)
+        try UnitCoverEndStore.stale(unit, tx)
         let detail = [
             "extension": given.kind.rawValue, "months": String(given.months), "days": String(given.days),
             "cover": given.subject?.text ?? "", "reason": reason,

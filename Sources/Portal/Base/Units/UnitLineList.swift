@@ -18,50 +18,86 @@ struct UnitLine: Sendable {
 enum UnitLineList {
     static let pageSize = 50
 
+    /// So many rows are looked at together where the kept day may be stale, and so often at most.
+    private static let (batch, mostBatches) = (200, 50)
+
     /// The newest first.
     static func slice(
-        _ filter: UnitFilter, size: Int = pageSize, _ tx: Transaction
+        _ filter: UnitFilter, on today: CalendarDay, _ calendar: CalendarSystem, size: Int = pageSize, _ tx: Transaction
     ) throws -> Slice<UnitLine, ID<Unit>> {
-        let condition = try condition(filter, tx)
+        let condition = try condition(filter, on: today, tx)
         return try Slice(filter.cursor, size: size, key: { $0.id }) { limit in
             guard let condition else { return [] }
-            return try lines(condition, before: filter.cursor?.key, limit: limit, tx)
+            var (found, key): ([UnitLine], ID<Unit>?) = ([], filter.cursor?.key)
+            let batch = filter.cover == nil ? limit : max(limit, Self.batch)
+            for _ in 0..<mostBatches {
+                let lines = try lines(condition, before: key, limit: batch, tx)
+                found += lines.filter { filter.takes($0.cover, on: today, calendar) }
+                guard found.count < limit, lines.count == batch, let last = lines.last else { break }
+                key = last.id
+            }
+            return Array(found.prefix(limit))
         }
     }
 
+    /// The cities where machines stand, by name.
+    static func cities(_ tx: Transaction) throws -> [(id: ID<City>, names: BothNames)] {
+        try tx.rows(
+            """
+            SELECT c.id, c.name_fa, c.name_en FROM city c
+            WHERE EXISTS (SELECT 1 FROM unit u WHERE u.city_id = c.id)
+            """
+        ).map { (id: try $0("id"), names: try BothNames($0)) }
+    }
+
     /// - Returns: nil where nothing can meet it.
-    private static func condition(_ filter: UnitFilter, _ tx: Transaction) throws -> SQL? {
-        var condition: SQL = "1 = 1"
+    static func condition(_ filter: UnitFilter, on today: CalendarDay, _ tx: Transaction) throws -> SQL? {
+        var conditions: [SQL] = []
         if !filter.model.isEmpty {
             let id: ID<ProductModel>? = try tx.value("SELECT id FROM product_model WHERE code = \(filter.model)")
             guard let id else { return nil }
-            condition += " AND u.model_id = \(id)"
+            conditions.append("u.model_id = \(id)")
         }
         if let group = filter.group {
-            condition += " AND u.model_id IN (SELECT id FROM product_model WHERE group_id = \(group))"
+            conditions.append("u.model_id IN (SELECT id FROM product_model WHERE group_id = \(group))")
         }
+        if let city = filter.city { conditions.append("u.city_id = \(city)") }
+        if let cover = filter.cover { conditions.append(condition(cover, days: filter.days, on: today)) }
         let word = filter.serial
-        guard !word.isEmpty else { return condition }
-        let end = word + "\u{10FFFF}"
-        condition += """
-             AND u.id IN (SELECT id FROM unit WHERE serial >= \(word) AND serial < \(end)
-                          UNION SELECT unit_id FROM unit_part WHERE part >= \(word) AND part < \(end))
+        if !word.isEmpty {
+            let end = word + "\u{10FFFF}"
+            conditions.append(
+                """
+                u.id IN (SELECT id FROM unit WHERE serial >= \(word) AND serial < \(end)
+                         UNION SELECT unit_id FROM unit_part WHERE part >= \(word) AND part < \(end))
+                """)
+        }
+        return conditions.joinedByAnd()
+    }
+
+    /// Those whose kept day meets it, and those where it is stale. Most machines are in warranty or out of it: those are read in
+    /// their order until a page is full (the plus keeps an index out that would gather them all first).
+    private static func condition(_ cover: UnitFilter.Cover, days: Int, on today: CalendarDay) -> SQL {
+        switch cover {
+        case .within: "(+u.cover_until >= \(today) OR +u.is_cover_stale = 1)"
+        case .out: "(+u.cover_until < \(today) OR +u.is_cover_stale = 1)"
+        case .ending:
             """
-        return condition
+            u.id IN (SELECT id FROM unit WHERE cover_until BETWEEN \(today) AND \(today.adding(days: days))
+                     UNION ALL SELECT id FROM unit WHERE is_cover_stale = 1)
+            """
+        case .unknown:
+            """
+            u.id IN (SELECT id FROM unit WHERE cover_until IS NULL
+                     UNION ALL SELECT id FROM unit WHERE is_cover_stale = 1)
+            """
+        }
     }
 
     private static func lines(
         _ condition: SQL, before id: ID<Unit>?, limit: Int, _ tx: Transaction
     ) throws -> [UnitLine] {
-        let rows = try tx.rows(
-            """
-            SELECT u.id, u.serial, m.name, m.code, g.name_fa, g.name_en, k.id AS owner, k.name AS owner_name
-            FROM unit u
-            JOIN product_model m ON m.id = u.model_id
-            JOIN product_group g ON g.id = m.group_id
-            JOIN customer k ON k.id = u.customer_id
-            WHERE u.id < \(id?.value ?? Int64.max) AND \(condition) ORDER BY u.id DESC LIMIT \(literal: limit)
-            """)
+        let rows = try tx.rows(statement(condition, before: id, limit: limit))
         let covers = try UnitStore.covers(of: rows.map { try $0("id") }, tx)
         return try rows.compactMap { row in
             let id: ID<Unit> = try row("id")
@@ -72,26 +108,15 @@ enum UnitLineList {
             }
         }
     }
-}
 
-/// What the list of units is narrowed to, as it stands in the address.
-struct UnitFilter: PagedFilter {
-    static let paging = Paging(onward: "before", back: .never)
-    let typed: String
-    let model: String
-    let group: ID<ProductGroup>?
-    var cursor: Cursor<ID<Unit>>?
-
-    init(_ asked: Asked) {
-        typed = asked.text("q")
-        model = (try? CellText.code(asked.text("model"))) ?? ""
-        group = asked.id("group", of: ProductGroup.self)
-        cursor = asked.cursor(Self.paging) { ID($0) }
+    static func statement(_ condition: SQL, before id: ID<Unit>?, limit: Int) -> SQL {
+        """
+        SELECT u.id, u.serial, m.name, m.code, g.name_fa, g.name_en, k.id AS owner, k.name AS owner_name
+        FROM unit u
+        JOIN product_model m ON m.id = u.model_id
+        JOIN product_group g ON g.id = m.group_id
+        JOIN customer k ON k.id = u.customer_id
+        WHERE u.id < \(id?.value ?? Int64.max) AND \(condition) ORDER BY u.id DESC LIMIT \(literal: limit)
+        """
     }
-
-    var fields: [Address.Field] { [("q", typed), ("model", model), ("group", group?.description ?? "")] }
-
-    /// Begins a serial, or stands further on in it.
-    var serial: String { (try? SerialText.parse(typed)) ?? "" }
-    var isNarrowed: Bool { !typed.isEmpty || !model.isEmpty || group != nil }
 }

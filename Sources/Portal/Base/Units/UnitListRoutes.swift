@@ -20,10 +20,14 @@ package enum UnitListRoutes: RoomRoutes {
     }
 
     private static func show(_ filter: UnitFilter, _ context: CompanyContext) async throws -> Response {
-        let (slice, groups) = try await context.company.read { tx in
-            (try UnitLineList.slice(filter, tx), try ProductList.groups(tx))
+        let (today, calendar) = (context.today, context.company.clock.calendar)
+        let (slice, groups, cities) = try await context.company.read { tx in
+            (
+                try UnitLineList.slice(filter, on: today, calendar, tx), try ProductList.groups(tx),
+                try UnitLineList.cities(tx)
+            )
         }
-        return try context.show(UnitListPage(slice, filter, groups, context))
+        return try context.show(UnitListPage(slice, filter, groups, cities, context))
     }
 
     private static func sheet(_ filter: UnitFilter, _ context: CompanyContext) -> Sheet<UnitLine, ID<Unit>> {
@@ -43,7 +47,7 @@ package enum UnitListRoutes: RoomRoutes {
             .init(day: words("jobs.warranty_end"), context) { $0.cover.sheet(on: today, calendar)[.labour]?.lastDay },
         ]
         return Sheet("units", title: "units.title", columns: columns) { cursor, size, tx in
-            try UnitLineList.slice(filter.at(cursor), size: size, tx)
+            try UnitLineList.slice(filter.at(cursor), on: today, calendar, size: size, tx)
         }
     }
 }
@@ -68,6 +72,10 @@ struct UnitListPage: Page {
     let typed: String
     let model: String
     let group: Pick
+    let city: Pick
+    let cover: Pick
+    /// Within how many days it ends; nil where that is not asked.
+    let days: String?
     let files: [FileLink]
     let items: [Item]
     let hasItems: Bool
@@ -75,7 +83,8 @@ struct UnitListPage: Page {
     let empty: EmptyNote?
 
     init(
-        _ slice: Slice<UnitLine, ID<Unit>>, _ filter: UnitFilter, _ groups: [GroupItem], _ context: CompanyContext
+        _ slice: Slice<UnitLine, ID<Unit>>, _ filter: UnitFilter, _ groups: [GroupItem],
+        _ cities: [(id: ID<City>, names: BothNames)], _ context: CompanyContext
     ) {
         let (reader, paths, words) = (context.reader, context.paths, context.words)
         let (list, calendar) = (paths(UnitListRoutes.list), context.company.clock.calendar)
@@ -85,6 +94,16 @@ struct UnitListPage: Page {
         group = Pick(
             "group", words("jobs.group"), blank: words("units.any_group"),
             groups.map { (value: $0.id.description, label: $0.names.shown(reader)) }, chosen: filter.group?.description)
+        city = Pick(
+            "city", words("units.city"), blank: words("units.any_city"),
+            cities.map { (value: $0.id.description, label: $0.names.shown(reader)) }
+                .inPersianOrder { $0.label },
+            chosen: filter.city?.description)
+        cover = Pick(
+            "cover", words("units.cover"), blank: words("units.any_cover"),
+            UnitFilter.Cover.allCases.map { (value: $0.rawValue, label: words("units.cover.\($0.rawValue)")) },
+            chosen: filter.cover?.rawValue)
+        days = filter.cover == .ending ? String(filter.days) : nil
         files =
             context.may(UnitListRoutes.export) ? context.files(of: filter, at: paths(UnitListRoutes.export)) : []
         items = slice.lines.map { line in

@@ -22,7 +22,8 @@ package enum UnitStore {
         if holder != customer || (purchase == nil && purchasedOn != nil) {
             try tx.execute(
                 """
-                UPDATE unit SET customer_id = \(customer), purchased_on = \(purchase ?? purchasedOn), version = version + 1
+                UPDATE unit SET customer_id = \(customer), purchased_on = \(purchase ?? purchasedOn),
+                    is_cover_stale = 1, version = version + 1
                 WHERE id = \(id)
                 """)
             let names = try [holder, customer].map { try CustomerStore.called($0, tx) }
@@ -90,7 +91,8 @@ package enum UnitStore {
         try tx.later(
             """
             UPDATE unit SET purchased_on = \(dates.sale), installed_on = \(dates.installation),
-                activated_on = \(dates.activation), produced_on = \(dates.production), version = version + 1
+                activated_on = \(dates.activation), produced_on = \(dates.production), is_cover_stale = 1,
+                version = version + 1
             WHERE id = \(unit)
             """)
         let days = CoverDay.allCases.map { day in
@@ -127,7 +129,7 @@ package enum UnitStore {
             UPDATE unit SET serial = \(facts.serial), model_id = \(model), purchased_on = \(facts.dates.sale),
                 installed_on = \(facts.dates.installation), activated_on = \(facts.dates.activation),
                 produced_on = \(facts.dates.production), voided_on = \(facts.void?.day),
-                void_reason = \(facts.void?.reason ?? ""), version = version + 1,
+                void_reason = \(facts.void?.reason ?? ""), is_cover_stale = 1, version = version + 1,
                 is_unmarked = CASE WHEN serial = \(facts.serial) THEN is_unmarked ELSE 0 END
             WHERE id = \(known.id) AND version = \(known.version)
             """)
@@ -232,7 +234,10 @@ package enum UnitStore {
         _ unit: ID<Unit>, on day: CalendarDay, by person: ID<Person>?, _ tx: Transaction
     ) throws {
         let changed = try tx.execute(
-            "UPDATE unit SET installed_on = \(day), version = version + 1 WHERE id = \(unit) AND installed_on IS NULL")
+            """
+            UPDATE unit SET installed_on = \(day), is_cover_stale = 1, version = version + 1
+            WHERE id = \(unit) AND installed_on IS NULL
+            """)
         guard changed == 1 else { return }
         let changes = ["installed_on": (before: "", after: day.isoText)]
         try EventStore.add(Event("changed", of: .unit(unit), in: "units", changes: changes), by: person, tx)

@@ -40,6 +40,7 @@ package enum WarrantyRuleRoutes: RoomRoutes {
                 let revision = try body.version
                 return try await decide(body, id, flash: "warranty.activated", context) { deed in
                     try WarrantyRuleStore.activate(id, at: revision, by: deed.actor, deed.tx)
+                    try RunStore.hurry(WarrantyRuleStore.coverRun, in: deed.company, deed.tx)
                 }
             },
         ]

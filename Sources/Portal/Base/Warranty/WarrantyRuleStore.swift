@@ -28,6 +28,9 @@ package enum RuleScope: Hashable, Sendable {
 
 /// Versions of warranty rules: written, changed as drafts, thrown away, put into force by another person.
 package enum WarrantyRuleStore {
+    /// The run that says of each machine anew how long it is covered.
+    static let coverRun = "unit_cover"
+
     enum State: String, ColumnValue, Sendable {
         case draft, active
         case thrownAway = "thrown_away"
