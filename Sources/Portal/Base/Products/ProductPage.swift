@@ -16,7 +16,7 @@ struct ProductPage: Page {
     let facts: [Fact]
     let cards: PageCards
 
-    init(_ model: ModelItem, _ cards: PageCards, _ context: CompanyContext) {
+    init(_ model: ModelItem, rule: WarrantyRuleItem?, _ cards: PageCards, _ context: CompanyContext) {
         let (paths, words) = (context.paths, context.words)
         titleValues = [model.code]
         list = paths(ProductRoutes.list)
@@ -28,12 +28,14 @@ struct ProductPage: Page {
             ? Retirement(
                 paths(ModelRoutes.retirement, model.code), version: model.version, isRetired: model.isRetired,
                 of: "model", words) : nil
-        facts = Self.facts(model, context)
+        facts = Self.facts(model, rule, context)
         self.cards = cards
     }
 
-    private static func facts(_ model: ModelItem, _ context: CompanyContext) -> [Fact] {
-        let (reader, words) = (context.reader, context.words)
+    private static func facts(
+        _ model: ModelItem, _ rule: WarrantyRuleItem?, _ context: CompanyContext
+    ) -> [Fact] {
+        let (reader, words, paths) = (context.reader, context.words, context.paths)
         return [
             Fact(label: words("products.model"), value: model.code, isLtr: true),
             Fact(
@@ -42,6 +44,11 @@ struct ProductPage: Page {
             Fact(
                 label: words("products.warranty"),
                 value: words("products.warranty.\(model.warrantyFrom)", reader.number(model.warrantyMonths))),
+            Fact(
+                label: words("products.warranty_decides"),
+                value: rule.map { words("products.warranty_rule", $0.called(reader), reader.number($0.version)) }
+                    ?? words("products.warranty_row"),
+                href: rule.map { paths(WarrantyRuleRoutes.one, $0.id) }),
             model.periodicMonths.map {
                 Fact(label: words("products.periodic"), value: words("products.periodic.every", reader.number($0)))
             },

@@ -28,15 +28,17 @@ package enum ProductRoutes: RoomRoutes {
     static func show(
         _ code: String, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let (model, cards) = try await context.company.read { tx in
+        let today = context.today
+        let (model, rule, cards) = try await context.company.read { tx in
             let model = try ProductList.find(code, tx)
             let cards = [
                 try FilesCard.card(of: .product(model.id), context, tx),
                 try HistoryCard.card(of: .product(model.id), context, tx),
             ]
-            return (model, PageCards(cards.compactMap(\.self)))
+            let rule = try WarrantyRuleList.deciding(model.id, in: model.group, on: today, tx)
+            return (model, rule, PageCards(cards.compactMap(\.self)))
         }
-        return try context.show(ProductPage(model, cards, context), status: status, warning: warning)
+        return try context.show(ProductPage(model, rule: rule, cards, context), status: status, warning: warning)
     }
 }
 

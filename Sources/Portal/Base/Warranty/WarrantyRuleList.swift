@@ -67,15 +67,31 @@ enum WarrantyRuleList {
         }
     }
 
-    /// One person may change the months of a model's row until two people have given it a rule. - Throws: `warranty.ruled`.
+    /// One person may change the months of a model's row until two people have given it or its group a rule.
+    /// - Throws: `warranty.ruled`, `warranty.ruled_group`.
     static func checkUnruled(_ model: ID<ProductModel>, _ tx: Transaction) throws {
-        let code: String? = try tx.value(
+        let row = try tx.row(
             """
-            SELECT code FROM product_model m
-            WHERE m.id = \(model)
-            AND EXISTS (SELECT 1 FROM warranty_rule r WHERE r.model_id = m.id AND r.state = 'active')
+            SELECT m.code, r.model_id FROM product_model m
+            JOIN warranty_rule r ON r.model_id = m.id OR r.group_id = m.group_id
+            WHERE m.id = \(model) AND r.state = 'active' ORDER BY r.group_id, r.id LIMIT 1
             """)
-        if let code { throw Complaint("warranty.ruled", code) }
+        guard let row else { return }
+        let own: ID<ProductModel>? = try row.optional("model_id")
+        throw Complaint(own == nil ? "warranty.ruled_group" : "warranty.ruled", try row("code"))
+    }
+
+    /// What decides for a machine of this model that is sold on a day: a rule of its own before one of its group. nil: the
+    /// months of its row.
+    static func deciding(
+        _ model: ID<ProductModel>, in group: ID<ProductGroup>, on day: CalendarDay, _ tx: Transaction
+    ) throws -> WarrantyRuleItem? {
+        let rules = try items(
+            """
+            (r.model_id = \(model) OR r.group_id = \(group)) AND r.state = 'active' AND r.sold_from <= \(day)
+            ORDER BY r.sold_from DESC, r.id DESC
+            """, tx)
+        return rules.first { $0.scope.model != nil } ?? rules.first
     }
 
     /// Those in force, the newest first.

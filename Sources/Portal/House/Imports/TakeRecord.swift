@@ -44,7 +44,9 @@ struct TakeRecord: Sendable {
         case .products:
             let product = try ProductRecord(cells, words: words)
             try once(product.code, &taken, cells)
-            return try ProductStore.set(product, words, by: by, tx)
+            do { return try ProductStore.set(product, words, by: by, tx) } catch let complaint as Complaint {
+                throw cells.refusal("warranty_months", complaint)
+            }
         case .requests:
             let request = try RequestRecord(cells, calendar: clock.calendar, catalogue: catalogue, words: words)
             try once(request.number, &taken, cells)

@@ -53,8 +53,7 @@ package struct AddJob: Sendable {
         try JobEventStore.add(
             id, kind: origin, to: .received, by: by, detail: reason.isEmpty ? [:] : ["text": reason], tx)
         try UnitStore.setCity(unit, city, tx)
-        // A file of past jobs says nothing of what anybody was told when they came in.
-        if origin == "added" { try freezeCover(of: id, calendar, tx) }
+        try freezeCover(of: id, calendar, tx)
         return number
     }
 
