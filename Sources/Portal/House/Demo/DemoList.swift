@@ -57,6 +57,20 @@ enum DemoList {
             """)
     }
 
+    static func modelCode(_ tx: Transaction) throws -> String? {
+        try tx.value("SELECT code FROM product_model WHERE is_retired = 0 ORDER BY id LIMIT 1")
+    }
+
+    /// Machines that were repaired last.
+    static func repaired(limit: Int, _ tx: Transaction) throws -> [(unit: ID<Unit>, job: String)] {
+        try tx.rows(
+            """
+            SELECT unit_id, number FROM job WHERE service_type = 'repair' AND outcome = 'completed'
+            ORDER BY id DESC LIMIT \(literal: limit)
+            """
+        ).map { (unit: try $0("unit_id"), job: try $0("number")) }
+    }
+
     static func dueServices(limit: Int, _ tx: Transaction) throws -> [ID<PlanService>] {
         try tx.list("SELECT id FROM plan_service WHERE state = 'due' ORDER BY id LIMIT \(literal: limit)")
     }
