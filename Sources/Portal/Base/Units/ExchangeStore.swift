@@ -20,7 +20,7 @@ package enum ExchangeStore {
             INSERT INTO unit_exchange (unit_id, state, cause, amount, job, made_at)
             VALUES (\(unit), 'due', \(cause), \(amount), \(job), \(tx.now))
             """)
-        let detail = ["cause": cause.rawValue, "amount": String(amount), "job": job]
+        let detail = [cause.rawValue: String(amount), "job": job]
         try tell("exchange_due", unit, detail, by: person, tx)
     }
 
