@@ -17,7 +17,7 @@ struct ConfirmationTests {
                 "/:company/sheba-changes/:change/confirmation", "/:company/people/:person/roles",
                 "/:company/people/invitations", "/:company/people/:person/sign-out",
                 "/:company/people/second-step", "/:company/people/:person/second-step",
-                "/:company/warranty/:warranty/activation",
+                "/:company/warranty/:warranty/activation", "/:company/units/exchanges/:exchange/confirmation",
             ])
     }
 
