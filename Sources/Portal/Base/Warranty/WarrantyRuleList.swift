@@ -74,7 +74,7 @@ enum WarrantyRuleList {
             """
             SELECT m.code, r.model_id FROM product_model m
             JOIN warranty_rule r ON r.model_id = m.id OR r.group_id = m.group_id
-            WHERE m.id = \(model) AND r.state = 'active' ORDER BY r.group_id, r.id LIMIT 1
+            WHERE m.id = \(model) AND r.state = 'active' ORDER BY (r.model_id IS NULL), r.id LIMIT 1
             """)
         guard let row else { return }
         let own: ID<ProductModel>? = try row.optional("model_id")
