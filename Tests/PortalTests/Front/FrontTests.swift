@@ -202,6 +202,36 @@ struct FrontTests {
             #expect(page.contains("ثبت دستگاه") && page.contains("فروشگاه آزادی") && page.contains("Z9"))
         }
     }
+
+    @Test("a machine that somebody registers becomes his with its card, and the contact tells so")
+    func ofContact() async throws {
+        let world = try await World.withFront()
+        try await world.serve { client in
+            let sent = [
+                ("name", "مینا"), ("mobile", "09121112233"), ("serial", "z9"), ("card", "k7"),
+                ("purchased", "1405/01/20"), ("city", "تهران"), ("seller", "فروشگاه آزادی"),
+            ]
+            let registered = try await Browser(client).send(sent, to: "register")
+            #expect(registered.status == .seeOther, "\(registered.text)")
+            let reception = try await world.browser(client, as: .reception)
+            let contact = try await reception.get("/arman/contacts/1405-000001").text
+            let link = try #require(contact.firstMatch(of: #/"(/arman/units/cards/new\?[^"]*)"/#)).1.replacing(
+                "&amp;", with: "&")
+            let form = try await reception.get(String(link)).text
+            for value in ["Z9", "k7", "09121112233", "مینا", "تهران", "۱۴۰۵/۰۱/۲۰", "1405-000001"] {
+                #expect(form.contains("value=\"\(value)\""), "\(value)")
+            }
+            let saved = try await reception.post(
+                "/arman/units/cards",
+                [
+                    ("serial", "Z9"), ("model", "FRIDGE-1"), ("card", "K7"), ("mobile", "09121112233"),
+                    ("customer", "مینا"), ("city", "تهران"), ("purchased_on", "1405/01/20"), ("from", "1405-000001"),
+                ])
+            #expect(saved.location == "/arman/units/Z9", "\(saved.text)")
+            let told = try await reception.get("/arman/contacts/1405-000001").text
+            #expect(told.contains("کارت گارانتی از آن ثبت شد"))
+        }
+    }
 }
 
 @Suite("A flood of a company's public forms")

@@ -52,7 +52,23 @@ struct GroupItem: Sendable {
     let models: Int
 }
 
+/// A model as a form offers it.
+struct ModelChoice: Sendable {
+    let code: String
+    let name: String
+}
+
 enum ProductList {
+    /// As many as a form can offer.
+    private static let mostChoices = 500
+
+    /// Those that are still sold, for a form to offer.
+    static func choices(_ tx: Transaction) throws -> [ModelChoice] {
+        try tx.rows(
+            "SELECT code, name FROM product_model WHERE is_retired = 0 ORDER BY code LIMIT \(literal: mostChoices)"
+        ).map { ModelChoice(code: try $0("code"), name: try $0("name")) }
+    }
+
     /// By group, then by code.
     static func all(_ tx: Transaction) throws -> [ModelItem] {
         try tx.rows("\(columns) ORDER BY g.id, m.code").map(ModelItem.init)

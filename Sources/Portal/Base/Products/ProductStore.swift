@@ -88,7 +88,7 @@ package enum ProductStore {
         try tx.one("SELECT code FROM product_model WHERE id = \(model)")("code")
     }
 
-    private static func id(_ code: String, _ tx: Transaction) throws -> ID<ProductModel>? {
+    static func id(_ code: String, _ tx: Transaction) throws -> ID<ProductModel>? {
         try tx.value("SELECT id FROM product_model WHERE code = \(code)")
     }
 

@@ -113,6 +113,9 @@ package struct CardBatch {
         if let model = before?.card.model ?? machine?.model, model != card.model {
             throw refusal("model", Complaint("unit.model.other", serial, try ProductStore.code(model, tx)))
         }
+        guard !serial.hasPrefix(UnitStore.unmarked) else {
+            throw refusal("serial", Complaint("units.serial.sign", serial))
+        }
         if before == nil, machine == nil, let pattern = patterns[card.model] {
             do { try pattern.check(serial) } catch { throw refusal("serial", error) }
         }

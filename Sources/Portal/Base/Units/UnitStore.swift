@@ -151,7 +151,7 @@ package enum UnitStore {
             """)
     }
 
-    private static let unmarked = "NOSERIAL-"
+    static let unmarked = "NOSERIAL-"
 
     /// Whose machine it is, where the serial is known.
     package static func owner(of serial: String, _ tx: Transaction) throws -> ID<Customer>? {

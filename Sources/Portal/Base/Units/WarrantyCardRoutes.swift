@@ -1,16 +1,39 @@
+import Database
 import Domain
 import Ground
 import HTTPTypes
 import Hummingbird
 import Web
 
-/// The warranty cards that head office has registered: their list and its file.
+/// Where other wings take part in a warranty card.
+package enum WarrantyCardSlots {
+    /// When a card is registered by hand of something else, named by its number: in the transaction that registers it.
+    package static let registered = Slot<
+        @Sendable (_ serial: String, _ from: String, Actor, Transaction) throws -> Void
+    >(
+        "card.registered")
+}
+
+/// The warranty cards that head office has registered: their list and its file, and the form of one.
 package enum WarrantyCardRoutes: RoomRoutes {
     package static let list = PlainPage("units/cards", for: .office)
     static let export = PlainPage("units/cards/export", for: .managers.union([.auditor]), watched: .export)
 
+    /// What is known already may stand in the address, as the fields are called.
+    package static let form = PlainPage("units/cards/new", for: .intake)
+    static let registration = PlainForm("units/cards", for: .intake)
+
     package static var all: [Mounted] {
         [
+            form.to { request, context in
+                let names = ["serial", "model", "card", "mobile", "customer", "city", "from"]
+                let days = CoverDay.allCases.map(CardRecord.column)
+                let fields = (names + days).map { ($0, request.asked.text($0)) }
+                let given = FormBody(Dictionary(uniqueKeysWithValues: fields))
+                let choices = try await choices(context)
+                return try context.show(CardFormPage(typed(given, choices, context), choices, checked: false, context))
+            },
+            registration.to { body, context in try await register(body, context) },
             list.to { request, context in
                 let filter = WarrantyCardFilter(request.asked)
                 let slice = try await context.company.read { try WarrantyCardList.slice(filter, $0) }
@@ -20,6 +43,41 @@ package enum WarrantyCardRoutes: RoomRoutes {
                 try await sheet(WarrantyCardFilter(request.asked), context).response(to: request, context)
             },
         ]
+    }
+
+    private static func choices(_ context: CompanyContext) async throws -> CardChoices {
+        try await context.company.read { tx in
+            CardChoices(
+                places: try PlaceList.all(tx), names: try context.company.names.names(tx),
+                models: try ProductList.choices(tx))
+        }
+    }
+
+    private static func typed(_ body: FormBody, _ choices: CardChoices, _ context: CompanyContext) -> CardForm {
+        CardForm(body, choices.places, today: context.today, calendar: context.reader.clock.calendar)
+    }
+
+    private static func register(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
+        let choices = try await choices(context)
+        let form = typed(body, choices, context)
+        guard let command = form.command(choices.places) else {
+            return try context.show(
+                CardFormPage(form, choices, checked: true, context), status: .unprocessableContent)
+        }
+        return try await context.once(
+            body, flash: "units.card.registered", to: context.paths(UnitRoutes.one, command.serial)
+        ) { deed in
+            try command.run(by: deed.actor.person, in: deed.tx)
+            guard !form.from.isEmpty else { return }
+            for follow in deed.company.fittings[WarrantyCardSlots.registered] {
+                try follow(command.serial, form.from, deed.actor, deed.tx)
+            }
+        } orShow: { refused in
+            let field = refused.error as? FieldRefusal
+            return try context.show(
+                CardFormPage(form, choices, checked: true, refusal: field, context), status: refused.status,
+                warning: field == nil ? refused.complaint : nil)
+        }
     }
 
     private static func sheet(
@@ -62,6 +120,7 @@ struct WarrantyCardListPage: Page {
     let units: String
     let action: String
     let bring: String?
+    let new: String?
     let typed: String
     let state: Pick
     let files: [FileLink]
@@ -77,6 +136,7 @@ struct WarrantyCardListPage: Page {
         let list = paths(WarrantyCardRoutes.list)
         (action, units) = (list, paths(UnitListRoutes.list))
         bring = context.importPath(.cards)
+        new = context.pathIfAllowed(WarrantyCardRoutes.form)
         typed = filter.typed
         state = Pick(
             "state", words("units.card.state"), blank: words("units.card.any_state"),

@@ -16,6 +16,8 @@ struct ContactPage: Page {
     let state: Badge
     let overdue: Badge?
     let newJob: String?
+    /// The form of its machine's card; nil where it is no registration.
+    let registration: String?
     let facts: [Fact]
     let body: String?
     /// What was done, and what the other side was told.
@@ -38,6 +40,7 @@ struct ContactPage: Page {
         state = Badge(contact.state, words)
         overdue = contact.state == .open ? Badge(overdue: contact.particulars.due, today: context.today, words) : nil
         newJob = Self.newJob(sheet, context)
+        registration = Self.registration(sheet, context)
         facts =
             ContactFacts(
                 contact: contact, causes: sheet.causes, isOfWeb: sheet.web != nil, context: context
@@ -67,6 +70,20 @@ struct ContactPage: Page {
                 ("mobile", mobile), ("name", contact.called), ("fault", String(fault.prefix(500))),
                 ("serial", web?.serial ?? ""), ("city", web?.city ?? ""),
                 ("purchased", web?.purchasedOn.map { context.reader.day($0) } ?? ""), ("contact", contact.number),
+            ])
+    }
+
+    private static func registration(_ sheet: ContactSheet, _ context: CompanyContext) -> String? {
+        guard let web = sheet.web, web.form == FrontPage.register.rawValue, sheet.contact.state == .open,
+            let form = context.pathIfAllowed(WarrantyCardRoutes.form)
+        else { return nil }
+        return Address.of(
+            form,
+            [
+                ("serial", web.serial), ("card", web.card), ("city", web.city),
+                ("mobile", (try? MobileNumber(sheet.contact.phone))?.local ?? ""), ("customer", sheet.contact.called),
+                ("purchased_on", web.purchasedOn.map { context.reader.day($0) } ?? ""),
+                ("from", sheet.contact.number),
             ])
     }
 }

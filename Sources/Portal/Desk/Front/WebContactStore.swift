@@ -43,6 +43,14 @@ enum WebContactStore {
         return owner.id
     }
 
+    /// In the transaction that registers its machine; a number that is no contact's says nothing.
+    static func registered(_ serial: String, from contact: String, by actor: Actor, _ tx: Transaction) throws {
+        guard let id: ID<Contact> = try tx.value("SELECT id FROM contact WHERE number = \(contact)") else { return }
+        try EventStore.add(
+            Event("card_registered", of: .contact(id), in: "contacts", detail: ["serial": serial]), by: actor.person, tx
+        )
+    }
+
     static let erasing = Erasing { erasure, tx in
         try tx.execute(
             """
