@@ -2,5 +2,10 @@ import Ground
 
 /// The rooms of this wing that can be called.
 package enum DeskRooms {
-    package static var all: [any RoomRoutes.Type] { [ContactRoutes.self, FrontRoutes.self, FrontSettingsRoutes.self] }
+    package static var all: [any RoomRoutes.Type] {
+        [
+            ContactRoutes.self, JointInboxRoutes.self, JointInboxSettingRoutes.self, FrontRoutes.self,
+            FrontSettingsRoutes.self,
+        ]
+    }
 }

@@ -35,6 +35,8 @@ struct ContactFilter: PagedFilter {
         cursor = asked.cursor(Self.paging) { ID($0) }
     }
 
+    init(tab: ContactTab) { (self.tab, kind, typed) = (tab, nil, "") }
+
     var fields: [Address.Field] { [("tab", tab.rawValue), ("kind", kind?.rawValue ?? ""), ("q", typed)] }
 
     /// A number however it is written, else each word by its beginning.

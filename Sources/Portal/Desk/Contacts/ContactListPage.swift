@@ -13,6 +13,8 @@ struct ContactListPage: Page {
     let tabs: [Tab]
     let newContact: String?
     let figures: String?
+    /// Over all of his companies; nil where this one keeps to itself, or he has no other.
+    let joint: String?
     let files: [FileLink]
     let items: [ContactItem]
     let hasItems: Bool
@@ -21,7 +23,7 @@ struct ContactListPage: Page {
 
     init(
         _ slice: Slice<ContactLine, ID<Contact>>, _ counts: [ContactTab: Int], _ filter: ContactFilter,
-        _ context: CompanyContext
+        isJoint: Bool, _ context: CompanyContext
     ) {
         let (reader, paths, words) = (context.reader, context.paths, context.words)
         let list = paths(ContactRoutes.list)
@@ -39,6 +41,7 @@ struct ContactListPage: Page {
         }
         newContact = context.may(ContactRoutes.form) ? paths(ContactRoutes.form) : nil
         figures = context.pathIfAllowed(ContactRoutes.figures)
+        joint = isJoint && context.visitor.places > 1 ? JointInboxRoutes.path : nil
         files =
             context.may(ContactRoutes.export) ? context.files(of: filter, at: paths(ContactRoutes.export)) : []
         items = slice.lines.map { ContactItem($0, context) }
@@ -60,6 +63,8 @@ struct ContactListPage: Page {
 
 /// A contact in a list: on its page, and on a customer's or a dealer's.
 struct ContactItem: Sendable {
+    /// Where contacts of several stand together.
+    let company: Badge?
     let href: String
     let number: String
     let kind: Badge
@@ -73,8 +78,9 @@ struct ContactItem: Sendable {
     let owner: String
     let since: String
 
-    init(_ line: ContactLine, _ context: CompanyContext) {
+    init(_ line: ContactLine, _ context: CompanyContext, of company: Badge? = nil) {
         let (reader, words) = (context.reader, context.words)
+        self.company = company
         href = context.paths(ContactRoutes.one, line.number)
         number = line.number
         kind = Badge(line.kind, words)

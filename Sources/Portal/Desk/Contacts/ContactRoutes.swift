@@ -54,13 +54,13 @@ package enum ContactRoutes: RoomRoutes {
 
     private static func show(_ filter: ContactFilter, _ context: CompanyContext) async throws -> Response {
         let (actor, today) = (context.actor, context.today)
-        let (slice, counts) = try await context.company.read { tx in
+        let (slice, counts, isJoint) = try await context.company.read { tx in
             (
                 try ContactList.slice(filter, of: actor, today: today, tx),
-                try ContactList.counts(filter, of: actor, today: today, tx)
+                try ContactList.counts(filter, of: actor, today: today, tx), try JointInboxSetting.isOn(tx)
             )
         }
-        return try context.show(ContactListPage(slice, counts, filter, context))
+        return try context.show(ContactListPage(slice, counts, filter, isJoint: isJoint, context))
     }
 
     private static func figuresFilter(_ asked: Asked, _ context: CompanyContext) -> FiguresFilter {

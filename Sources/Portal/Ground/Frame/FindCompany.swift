@@ -7,10 +7,27 @@ struct FindCompany: Sendable {
     let portal: Portal
 
     func callAsFunction(_ context: SignedInContext, path: String) async throws -> CompanyContext {
-        guard var place = context.visitor.membership, let slug = context.coreContext.parameters.get("company"),
+        guard let place = context.visitor.membership, let slug = context.coreContext.parameters.get("company"),
             slug == place.company.slug
         else { throw Refusal.hidden }
         try await checkSession(context, place)
+        return try await enter(place, slug, context, path: path)
+    }
+
+    /// For a page of no company that shows something of this one. nil where he must go there himself first: he has no place
+    /// there, his sessions there are ended, or a second step is wanted of him.
+    func glance(at slug: String, _ context: SignedInContext, path: String) async throws -> CompanyContext? {
+        do {
+            let place = try await placeNow(context, slug)
+            guard !isEnded(context, place) else { return nil }
+            return try await enter(place, slug, context, path: path)
+        } catch is MustSetUpSecondStep { return nil } catch Refusal.hidden { return nil }
+    }
+
+    private func enter(
+        _ known: Visitor.Place, _ slug: String, _ context: SignedInContext, path: String
+    ) async throws -> CompanyContext {
+        var place = known
         let isKnown = portal.companies.hasFollowed(place.company.id)
         let company = try await portal.companies.opened(place.company).named(place.company)
         if !isKnown { place = try await placeNow(context, slug) }
@@ -27,10 +44,14 @@ struct FindCompany: Sendable {
 
     /// An administrator has ended his sessions here: this one ends now, and he signs in anew.
     private func checkSession(_ context: SignedInContext, _ place: Visitor.Place) async throws {
-        guard let end = place.signedOutAt, context.visitor.madeAt <= end else { return }
+        guard isEnded(context, place) else { return }
         let hash = context.visitor.tokenHash
         try await portal.companies.directory.write { try SessionStore.remove(hash, $0) }
         throw MustSignIn(here: context.guest.here)
+    }
+
+    private func isEnded(_ context: SignedInContext, _ place: Visitor.Place) -> Bool {
+        place.signedOutAt.map { context.visitor.madeAt <= $0 } ?? false
     }
 
     /// Read again: what it was before may be older than the company's book, where a process died between the two.
@@ -39,5 +60,15 @@ struct FindCompany: Sendable {
         let visitor = try await portal.companies.directory.read { try SessionStore.visitor(hash, company: slug, $0) }
         guard let place = visitor?.membership else { throw Refusal.hidden }
         return place
+    }
+}
+
+extension Portal {
+    /// A company of his for a page that is of none, such as one over several. nil where he must go there himself first.
+    /// - Throws: `DatabaseFault` where its store cannot be read.
+    package func glance(
+        at company: CompanyRow, _ context: SignedInContext, path: String
+    ) async throws -> CompanyContext? {
+        try await FindCompany(portal: self).glance(at: company.slug, context, path: path)
     }
 }

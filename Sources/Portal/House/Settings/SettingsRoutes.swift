@@ -47,6 +47,7 @@ struct SettingsPage: Page {
             section("company", context.pathIfAllowed(CompanyRoutes.page)),
             section("money", context.pathIfAllowed(MoneyUnitRoutes.page)),
             section("front", context.pathIfAllowed(FrontSettingsRoutes.page)),
+            section("inbox", context.pathIfAllowed(JointInboxSettingRoutes.page)),
             section("week", context.pathIfAllowed(WorkWeekRoutes.page)),
             section("holidays", context.pathIfAllowed(HolidayRoutes.page)),
             section("services", context.pathIfAllowed(OwnListRoutes.services)),
