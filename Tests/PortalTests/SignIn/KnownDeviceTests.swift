@@ -14,6 +14,12 @@ struct KnownDeviceTests {
         #expect(try await browser.post("/sign-out").status == .seeOther)
     }
 
+    private func standing(_ world: World, _ device: String) async throws -> FailureStore.Standing {
+        try await world.portal.companies.directory.read {
+            try FailureStore.standing(MobileNumber(Self.mobile), Caller(address: nil, device: device), $0)
+        }
+    }
+
     private func lock(_ browser: Browser) async throws {
         for _ in 1...5 { _ = try await browser.signIn(Self.mobile, "not the password") }
     }
@@ -59,6 +65,11 @@ struct KnownDeviceTests {
         try await world.serve { client in
             let own = try await world.guest(client)
             try await self.known(world, own)
+            let device: String = try #require(
+                try await world.portal.companies.directory.read { try $0.value("SELECT token_hash FROM known_device") })
+            #expect(try await self.standing(world, device).isClean)
+            _ = try await own.signIn(Self.mobile, "not the password")
+            #expect(try await !self.standing(world, device).isClean, "nobody waits in front of others with wrong ones")
             try await self.lock(own)
             #expect(try await own.signIn(Self.mobile).status == .unprocessableContent)
             let other = try await world.guest(client)

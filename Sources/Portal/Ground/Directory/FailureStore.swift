@@ -17,7 +17,7 @@ package enum FailureStore {
     /// How somebody stands before he has tried: what failed with this number and from this address of late.
     package struct Standing: Sendable {
         package let isLocked: Bool
-        /// Neither his number nor his address has tried a wrong password of late, or his browser is one he has used before.
+        /// Neither his number nor his address has tried a wrong password of late; of a browser he has used before, that it has not.
         let isClean: Bool
         let address: IPAddress?
         /// The browser's, where the owner of the number has signed in there before.
@@ -30,8 +30,9 @@ package enum FailureStore {
     /// - Throws: `Refusal.tooMany` where too many have failed from this address.
     package static func standing(_ mobile: MobileNumber, _ caller: Caller, _ tx: Transaction) throws -> Standing {
         let address = caller.address
-        if let device = caller.device, let until = try KnownDeviceStore.lock(of: device, for: mobile, tx) {
-            return Standing(isLocked: until > tx.now, isClean: true, address: address, device: device)
+        if let device = caller.device, let known = try KnownDeviceStore.find(device, of: mobile, tx) {
+            return Standing(
+                isLocked: known.lockedUntil > tx.now, isClean: known.failures == 0, address: address, device: device)
         }
         let row = try tx.row("SELECT failures, locked_until FROM sign_in_failure WHERE mobile = \(mobile.e164)")
         let ofAddress = try address.map { try AddressStore.failures($0, tx) } ?? 0
@@ -77,7 +78,7 @@ package enum FailureStore {
     /// What was right there and then forgives what was wrong before. A browser that is known forgives itself alone: else each
     /// sign-in of the owner's would give strangers five more tries.
     package static func clear(_ mobile: MobileNumber, at caller: Caller, _ tx: Transaction) throws {
-        if let device = caller.device, try KnownDeviceStore.lock(of: device, for: mobile, tx) != nil {
+        if let device = caller.device, try KnownDeviceStore.find(device, of: mobile, tx) != nil {
             return try KnownDeviceStore.forgive(device, of: mobile, tx)
         }
         try clear(mobile, tx)

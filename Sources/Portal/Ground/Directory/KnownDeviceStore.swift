@@ -19,13 +19,17 @@ package enum KnownDeviceStore {
     /// Of one person.
     private static let kept = 20
 
-    /// - Returns: until when it is locked by its own wrong passwords; nil where the owner of the number has not signed in there.
-    static func lock(of hash: String, for mobile: MobileNumber, _ tx: Transaction) throws -> Instant? {
-        try tx.value(
+    /// - Returns: how many of its own passwords were wrong, and until when it is locked by them; nil where the owner of the
+    ///   number has not signed in there.
+    static func find(
+        _ hash: String, of mobile: MobileNumber, _ tx: Transaction
+    ) throws -> (failures: Int, lockedUntil: Instant)? {
+        try tx.row(
             """
-            SELECT k.locked_until FROM known_device k JOIN account a ON a.id = k.account_id
+            SELECT k.failures, k.locked_until FROM known_device k JOIN account a ON a.id = k.account_id
             WHERE k.token_hash = \(hash) AND a.mobile = \(mobile.e164)
-            """)
+            """
+        ).map { (try $0("failures"), try $0("locked_until")) }
     }
 
     /// He has signed in there. - Returns: the token for the browser's cookie; nil where it has one of ours.
