@@ -18,12 +18,16 @@ struct PaperTests {
         try await world.browse(as: .reception) { browser in
             let place = try #require(
                 try await browser.post("/arman/jobs", NewJobTests.form() + IntakeTests.said).location)
+            let job: Int64 = try #require(try await world.arman.read { try $0.value("SELECT id FROM job") })
+            let added = try await browser.upload(
+                "/arman/files/of/job/\(job)", [], files: [("photos", "a.jpg", TestPhotos.jpeg())])
+            #expect(added.status == .seeOther)
             for path in ["/slip", "/slip?paper=80"] {
                 let slip = try await browser.get(place + path)
                 #expect(slip.status == .ok)
                 for text in [
                     "آرمان", "رسید پذیرش", "مینا کاظمی", "FR-900", "پنج میلیون ریال", "بند یک", "بند دو", "سرد نمی‌کند",
-                    "در خط دارد", "امضای مشتری", "<svg class=\"qr\"",
+                    "در خط دارد", "عکس و فایل پیوست", "امضای مشتری", "<svg class=\"qr\"",
                 ] { #expect(slip.text.contains(text), "\(path) \(text)") }
             }
             let page = try await browser.get(place).text

@@ -7,7 +7,7 @@ import Web
 struct OrderPage: Page {
     static let template = "papers/order"
     /// Lines for parts that are fitted.
-    private static let lines = 6
+    private static let lines = 4
     let titleKey = "papers.order_title"
     let titleValues: [String]
     let back: String

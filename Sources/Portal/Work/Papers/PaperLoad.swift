@@ -11,6 +11,8 @@ struct PaperLoad: Sendable {
     let names: CommonNames
     let pins: Pins
     let visits: VisitRows
+    /// Photos and other files that were added to the job.
+    let files: Int
     let setting: ReceptionSetting
     /// By which the customer follows his job; nil where there is no such link.
     let link: String?
@@ -22,7 +24,8 @@ struct PaperLoad: Sendable {
         return PaperLoad(
             sheet: sheet, intakes: try JobIntakeStore.all(of: [job.id], tx),
             names: try context.company.names.names(tx), pins: try PinStore.pins(of: [job.customer], tx),
-            visits: try VisitList.visits(of: job.id, sight, tx), setting: try ReceptionSetting(tx),
+            visits: try VisitList.visits(of: job.id, sight, tx),
+            files: try AttachmentStore.all(of: "job", [job.id.value], tx).count, setting: try ReceptionSetting(tx),
             link: try context.actor.dealer == nil ? JobLinkCard.address(of: job.id, context, tx) : nil)
     }
 
@@ -56,7 +59,9 @@ struct PaperLoad: Sendable {
     /// What was agreed, with the deposit in words too.
     func agreed(inHouse: Bool = true, _ context: CompanyContext) -> [Fact] {
         let (job, currency, reader) = (sheet.job.id, context.company.currency, context.reader)
-        let facts = intakes.facts(job, currency, inHouse: inHouse, reader)
+        let kept =
+            files == 0 ? [] : [Fact(label: reader.words("papers.files"), value: reader.number(files))]
+        let facts = intakes.facts(job, currency, inHouse: inHouse, reader) + kept
         let deposit = intakes[job].deposit
         guard deposit > 0 else { return facts }
         return facts + [

@@ -71,7 +71,7 @@ package struct IntakeItemFacts: Sendable {
     fileprivate func texts(at position: Int) -> [String: String] {
         [
             "name": names.fa, "name_en": names.en, "intake_kind": field.kind.rawValue,
-            "choices": field.choices.joined(separator: " · "), "is_required": field.isRequired ? "1" : "0",
+            "choices": field.choices.joined(separator: " · "), "is_required": field.isRequired ? "✓" : "",
             "position": String(position), "text": guide.text.fa, "text_en": guide.text.en,
             "service": guide.service ?? "", "fault": guide.fault?.description ?? "",
         ]
@@ -131,8 +131,8 @@ package enum IntakeItemStore {
             """)
         try EventStore.add(
             Event(
-                "intake_added", of: .productGroup(group), in: "products", from: [:], to: facts.texts(at: position)),
-            by: person, tx)
+                "intake_added", of: .productGroup(group), in: "products",
+                detail: ["name": names.fa, "intake_kind": field.kind.rawValue]), by: person, tx)
         return id
     }
 
