@@ -90,7 +90,7 @@ def log_visit(page, job):
     page.goto(f"/arman/jobs/{job}/visits/new")
     page.locator("input[name=outcome][value=completed]").check(force=True)
     page.fill("input[name=minutes]", "45")
-    page.fill("input[name=remedy]", page.say("visits.fault.R05"))
+    page.fill("input[name=remedy]", "R05 تنظیم و راه‌اندازی")
     page.set_input_files("input[name=photos]", photo)
     expect(page.locator(".photos img")).to_have_count(1)
     page.locator(".actionbar button.primary").click()

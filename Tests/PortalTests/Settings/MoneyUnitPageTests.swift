@@ -105,6 +105,41 @@ struct MoneyUnitPageTests {
         #expect(rules[0][.bands] == "0-20:0;20-:5005")
     }
 
+    @Test("what a customer paid, what a dealer asks for, and up to which amount one approves, are taken in toman")
+    func forms() async throws {
+        let world = try await World()
+        let number = try await world.acceptedJob()
+        try await world.set(.sendAfterDays, to: 3)
+        let claim = try await world.addClaim([400_000])
+        try await world.serve { client in
+            let admin = try await world.browser(client, as: .administrator)
+            try await self.toman(admin)
+            let limits = try await admin.post(
+                "/arman/claims/limits",
+                [("limit_finance_officer", "۵۰۰٫۵"), ("limit_finance_approver", ""), ("automatic_limit", "100")])
+            #expect(limits.status == .seeOther, "\(limits.text)")
+            let rules = try await admin.get("/arman/claims/rules").text
+            #expect(rules.contains("value=\"۵۰۰٫۵\"") && rules.contains("۵۰۰٫۵ تومان"))
+            let dealer = try await world.browser(client, as: .dealerManager)
+            let visit = World.visit(["labour": "۱۵۰٬۰۰۰٫۵", "customer_parts": "200,000"])
+            let path = "/arman/jobs/\(number)/visits"
+            let asked = try await dealer.upload(path, visit.filter { $0.0 != "confirmed" }, files: [])
+            #expect(asked.text.contains("اجرت ۱۵۰٬۰۰۰٫۵ تومان"))
+            #expect(try await dealer.upload(path, visit, files: []).status == .seeOther)
+            let more = [
+                ("claim", claim.choice), ("ask_component", "travel"), ("ask_amount", "۱۲٬۰۰۰٫۵"),
+                ("ask_text", "راه بسته بود"),
+            ]
+            let sent = try await dealer.upload("/arman/claims/\(claim.id)/asking", more, files: [])
+            #expect(sent.status == .seeOther, "\(sent.text)")
+        }
+        #expect(try await world.number("SELECT customer_labour FROM visit WHERE customer_labour > 0") == 1_500_005)
+        #expect(try await world.number("SELECT customer_parts FROM visit WHERE customer_parts > 0") == 2_000_000)
+        #expect(try await world.number("SELECT max(claimed) FROM claim_line WHERE claimed < 400000") == 120_005)
+        let settings = try await world.arman.read { try ClaimSettingStore.all($0) }
+        #expect(settings.values[.limitOfficer] == 5_005 && settings.automaticLimit == 1_000)
+    }
+
     @Test("files stay in rial and say so, and papers name both units")
     func files() async throws {
         let world = try await World()

@@ -42,11 +42,19 @@ public struct Demo: Sendable {
         try await settle(company, hash)
     }
 
-    /// The second company has the same trade and a part of the customers, and nothing of the first one's.
+    /// The second company has the same trade and a part of the customers, and nothing of the first one's. It counts in toman,
+    /// works from nine to five, and rests on Thursdays too.
     private func addPars(_ hash: String) async throws {
         let company = try await portal.companies.create(slug: "pars", nameFa: "پارس", nameEn: "Pars")
         report("pars: files")
         try await importSamples(into: company, requests: 300)
+        let hours = try WorkWeek.Hours(from: 9 * 60, to: 17 * 60)
+        let days = Weekday.allCases.filter { ![.thursday, .friday].contains($0) }
+        let week = try WorkWeek(Dictionary(uniqueKeysWithValues: days.map { ($0, hours) }))
+        try await company.write { tx in
+            try SettingStore.set(CompanyProfile.unitName, MoneyUnit.toman.rawValue, tx)
+            try WorkDayStore.set(week, tx)
+        }
         try await settle(company, hash)
     }
 

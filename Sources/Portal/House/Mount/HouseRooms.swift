@@ -13,7 +13,7 @@ enum HouseRooms {
         [
             HomeRoutes.self, SetupRoutes.self, ImportRoutes.self, BellRoutes.self, HistoryRoutes.self, RunRoutes.self,
             SettingsRoutes.self, CompanyRoutes.self, MoneyUnitRoutes.self, WorkWeekRoutes.self,
-            HolidayRoutes.self, OwnListRoutes.self, NumberRoutes.self,
+            HolidayRoutes.self, OwnListRoutes.self, FaultCodeRoutes.self, NumberRoutes.self,
             FirstRunRoutes.self, HelpRoutes.self,
         ]
     }

@@ -51,6 +51,7 @@ struct SettingsPage: Page {
             section("week", context.pathIfAllowed(WorkWeekRoutes.page)),
             section("holidays", context.pathIfAllowed(HolidayRoutes.page)),
             section("services", context.pathIfAllowed(OwnListRoutes.services)),
+            section("faults", context.pathIfAllowed(FaultCodeRoutes.page)),
             section("reasons", context.pathIfAllowed(OwnListRoutes.reasons)),
             section("numbers", context.pathIfAllowed(NumberRoutes.page)),
             section("reception", context.pathIfAllowed(ReceptionSettingsRoutes.page)),

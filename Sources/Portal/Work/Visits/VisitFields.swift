@@ -70,15 +70,7 @@ struct VisitFields {
     }
 }
 
-/// What appliances usually have and what is usually done about it: offered while typing, with a code that makes a
-/// repeated fault known in every language. Anything else may be typed.
-enum CommonFaults {
-    static let symptoms = (1...14).map { $0 < 10 ? "S0\($0)" : "S\($0)" }
-    static let remedies = (1...12).map { $0 < 10 ? "R0\($0)" : "R\($0)" }
-}
-
 extension Reader {
     /// `S01 سرد نمی‌کند`
-    fileprivate func wording(_ code: String) -> String { words("visits.fault.\(code)") }
-    package func fault(_ code: String) -> String { "\(code) \(wording(code))" }
+    package func fault(_ row: FaultCodeRow) -> String { "\(row.code) \(name(fa: row.nameFa, en: row.nameEn))" }
 }

@@ -17,6 +17,8 @@ package struct VisitFormFacts: Sendable {
     /// The road from the dealer's city, tenths of a kilometre; nil within his own city.
     package let roadTenths: Int?
     let photos: AskedPhotos
+    /// What is offered for such a machine.
+    let codes: [FaultCodeRow]
 }
 
 package enum VisitFormList {
@@ -27,7 +29,7 @@ package enum VisitFormList {
                    ci.name_fa AS city_fa, ci.name_en AS city_en, ci.latitude_e4, ci.longitude_e4,
                    dc.latitude_e4 AS dealer_latitude, dc.longitude_e4 AS dealer_longitude,
                    st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa, g.name_en AS group_en,
-                   m.code AS model
+                   m.code AS model, j.group_id
             FROM job j
             JOIN customer c ON c.id = j.customer_id
             JOIN city ci ON ci.id = j.city_id
@@ -45,7 +47,8 @@ package enum VisitFormList {
             pin: try PinStore.pins(of: [job.customer], tx)[job.customer, address],
             city: (try row("city_fa"), try row("city_en")), service: (try row("service_fa"), try row("service_en")),
             group: (try row("group_fa"), try row("group_en")), model: try row("model"), fault: try row("stated_fault"),
-            roadTenths: try road(row), photos: try AskedPhotoList.of(job.id, tx))
+            roadTenths: try road(row), photos: try AskedPhotoList.of(job.id, tx),
+            codes: try FaultCodeStore.offered(for: row("group_id"), tx))
     }
 
     private static func road(_ row: Row) throws -> Int? {

@@ -109,9 +109,10 @@ package struct VisitPage: Page {
         endsJob = form.endsJob
         (when, work, paid, self.charge) = (fields.when, fields.work, fields.paid, charge)
         (symptom, remedy, note) = (fields.symptom, fields.remedy, fields.note)
-        symptoms = CommonFaults.symptoms.map { reader.fault($0) }
+        let codes = facts?.codes ?? []
+        symptoms = codes.filter { $0.kind == .symptom }.map { reader.fault($0) }
         days = Day.around(reader.clock.day(of: context.portal.now()), from: -6, to: 0, reader)
-        remedies = CommonFaults.remedies.map { reader.fault($0) }
+        remedies = codes.filter { $0.kind == .remedy }.map { reader.fault($0) }
         parts = fields.parts.map { PartRow(name: $0.name, quantity: $0.quantity) }
         photos = FileField(photos: tray, title: "visits.photos", context)
         photosAsked = facts.flatMap { facts in
