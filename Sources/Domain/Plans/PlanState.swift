@@ -27,6 +27,7 @@ public enum PlanState: String, CaseIterable, Lifecycle {
             case .miss: .missed
             case .refuse: .refused
             case .cancel: .cancelled
+            case .settle: .done
             case .finish, .giveBack: nil
             }
         case .due, .called:
@@ -36,6 +37,7 @@ public enum PlanState: String, CaseIterable, Lifecycle {
             case .miss: .missed
             case .refuse: .refused
             case .cancel: .cancelled
+            case .settle: .done
             case .fallDue, .finish, .giveBack: nil
             }
         case .booked:
@@ -43,7 +45,7 @@ public enum PlanState: String, CaseIterable, Lifecycle {
             case .finish: .done
             case .refuse: .refused
             case .giveBack: .called
-            case .fallDue, .call, .book, .miss, .cancel: nil
+            case .fallDue, .call, .book, .miss, .cancel, .settle: nil
             }
         case .done, .missed, .refused, .cancelled: nil
         }
@@ -58,6 +60,8 @@ public enum PlanDeed: String, CaseIterable, Sendable {
     case book
     /// Its job has ended.
     case finish
+    /// A job of its kind that was made by hand has ended.
+    case settle
     case miss
     case refuse
     case cancel

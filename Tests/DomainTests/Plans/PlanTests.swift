@@ -172,9 +172,14 @@ struct PlanTests {
         let table: [PlanState: [PlanDeed: PlanState]] = [
             .planned: [
                 .fallDue: .due, .call: .called, .book: .booked, .miss: .missed, .refuse: .refused, .cancel: .cancelled,
+                .settle: .done,
             ],
-            .due: [.call: .called, .book: .booked, .miss: .missed, .refuse: .refused, .cancel: .cancelled],
-            .called: [.call: .called, .book: .booked, .miss: .missed, .refuse: .refused, .cancel: .cancelled],
+            .due: [
+                .call: .called, .book: .booked, .miss: .missed, .refuse: .refused, .cancel: .cancelled, .settle: .done,
+            ],
+            .called: [
+                .call: .called, .book: .booked, .miss: .missed, .refuse: .refused, .cancel: .cancelled, .settle: .done,
+            ],
             .booked: [.finish: .done, .refuse: .refused, .giveBack: .called],
         ]
         #expect(state.next(deed) == table[state]?[deed])

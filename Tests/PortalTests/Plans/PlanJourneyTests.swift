@@ -223,7 +223,7 @@ struct PlanJourneyTests {
     }
 
     /// As the dealer's last visit would.
-    private func finish(_ number: String, _ outcome: VisitOutcome, _ world: World) async throws {
+    func finish(_ number: String, _ outcome: VisitOutcome, _ world: World) async throws {
         let actor = try await actor(.dealerManager, world)
         try await world.arman.write { tx in
             let day = world.arman.clock.day(of: tx.now)

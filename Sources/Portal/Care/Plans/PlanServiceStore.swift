@@ -73,6 +73,20 @@ enum PlanServiceStore {
             Event(deed.rawValue, of: .planService(service.id), in: room, detail: detail), by: person, tx)
     }
 
+    /// What of a machine waited on a day for such a job, the longest waiting first.
+    static func asked(
+        waitingOf unit: ID<Unit>, as serviceType: String, on day: CalendarDay, _ tx: Transaction
+    ) throws -> Reply<PlanServiceRow?> {
+        try tx.ask(waiting(unit, serviceType, on: day)) { try $0.first.map(service) }
+    }
+
+    static func waiting(_ unit: ID<Unit>, _ serviceType: String, on day: CalendarDay) -> SQL {
+        """
+        \(columns) WHERE s.unit_id = \(unit) AND s.state IN ('planned', 'due', 'called') AND s.from_on <= \(day)
+        AND t.service_type = \(serviceType) ORDER BY s.planned_on, s.id LIMIT 1
+        """
+    }
+
     static func fallingDue(by today: CalendarDay, limit: Int) -> SQL {
         """
         SELECT id FROM plan_service WHERE state = 'planned' AND from_on <= \(today)

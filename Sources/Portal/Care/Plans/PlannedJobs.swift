@@ -7,22 +7,30 @@ import Work
 
 /// Services that become jobs, and what becomes of them with those.
 enum PlannedJobs {
-    /// Puts the plan on a machine that was just installed; a service whose job has ended is done, and the next one follows.
+    /// Puts the plan on a machine that was just installed; a service whose job has ended is done, and the next one follows. So
+    /// is one that waited, when a job of its kind was made by hand for its machine: nobody calls about it any more.
     static func end(
         _ job: EndedJob, _ actor: Actor, _ company: OpenCompany, _ tx: Transaction
     ) throws -> () throws -> Void {
         let service = try PlanServiceStore.asked(ofJob: job.id, tx)
-        return { try end(job, service.value(), actor, company, tx) }
+        let waiting = try PlanServiceStore.asked(waitingOf: job.unit, as: job.serviceType, on: job.day, tx)
+        return { try end(job, service.value(), waiting.value(), actor, company, tx) }
     }
 
     private static func end(
-        _ job: EndedJob, _ service: PlanServiceRow?, _ actor: Actor, _ company: OpenCompany, _ tx: Transaction
+        _ job: EndedJob, _ service: PlanServiceRow?, _ waiting: PlanServiceRow?, _ actor: Actor,
+        _ company: OpenCompany, _ tx: Transaction
     ) throws {
+        var isSettled = service != nil
         if let service, service.state == .booked {
             try settle(service, job.outcome, on: job.day, by: actor, company, tx)
+        } else if service == nil, let waiting, job.outcome == .completed || job.outcome == .checkedOnly {
+            try PlanServiceStore.move(
+                waiting, .settle, by: actor.person, setting: "done_on = \(job.day), job_id = \(job.id)", tx)
+            isSettled = true
         }
         let isInstalled = job.serviceType == "install" && job.outcome == .completed
-        guard isInstalled || service != nil else { return }
+        guard isInstalled || isSettled else { return }
         let planner = try Planner(company, tx)
         try planner.apply(planner.changes(.one(job.unit), tx), tx)
     }
