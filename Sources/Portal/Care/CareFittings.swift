@@ -19,5 +19,6 @@ package enum CareFittings {
         fittings.add(CardMaker(PlanCard.ofCustomer), to: CustomerSlots.cards)
         fittings.add(PlanDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try PlanDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add({ try GivenOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
     }
 }

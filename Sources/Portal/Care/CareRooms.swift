@@ -2,5 +2,7 @@ import Ground
 
 /// The rooms of this wing that can be called.
 package enum CareRooms {
-    package static var all: [any RoomRoutes.Type] { [TemplateRoutes.self, ServiceRoutes.self, OutlookRoutes.self] }
+    package static var all: [any RoomRoutes.Type] {
+        [TemplateRoutes.self, ServiceRoutes.self, OutlookRoutes.self, GivenRoutes.self]
+    }
 }

@@ -27,7 +27,7 @@ struct Belongings: Sendable {
 
     /// What of it is a dealer's, so that another dealer must not find it.
     static let ofDealer: Set<String> = [
-        "job", "entry", "invoice", "file", "thing", "claim", "dealer", "customer", "unit",
+        "job", "entry", "invoice", "file", "thing", "claim", "dealer", "customer", "unit", "given",
     ]
     /// What of it is not a technician's whom it was not given to.
     static let ofTechnician: Set<String> = ["job", "file", "thing"]
@@ -146,6 +146,7 @@ extension World {
             ]
         }
         parts.merge(try await officeThings(company)) { $1 }
+        parts["given"] = try await given(company, code, plan: try #require(parts["plan"]))
         parts.merge(try await bankThings(company)) { $1 }
         parts.merge(try await notices(company, dealer: number)) { $1 }
         parts["invoice"] = try await invoice(company, code, in: parts["payout"]!)
@@ -281,6 +282,23 @@ extension World {
                 SELECT max(id), \(template), 9, 20900, 20895, 20905, 1, 'due', 20895 FROM unit
                 """)
             return (template.description, service.description)
+        }
+    }
+
+    /// A service that a dealer is asked to call about.
+    private func given(_ company: String, _ code: String, plan: String) async throws -> String {
+        let admin = try await person(.administrator, company: company)
+        return try await self.company(company).write { tx in
+            let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = \(code)"))
+            let template = try #require(ID<PlanTemplate>(plan))
+            let service: ID<PlanService> = try tx.insert(
+                """
+                INSERT INTO plan_service (unit_id, template_id, position, planned_on, from_on, until_on, is_free, state,
+                                          call_on)
+                SELECT max(id), \(template), 8, 20900, 20895, 20905, 1, 'due', 20895 FROM unit
+                """)
+            try GiveServices([service], to: dealer).run(by: admin, tx)
+            return service.description
         }
     }
 

@@ -40,6 +40,8 @@ struct DueFilter: PagedFilter {
     let isCityUnknown: Bool
     let dealer: ID<Dealer>?
     let template: ID<PlanTemplate>?
+    /// Whom it was given to.
+    let given: ID<Dealer>?
     var cursor: Cursor<CallKey>?
 
     init(_ asked: Asked) {
@@ -48,6 +50,7 @@ struct DueFilter: PagedFilter {
         isCityUnknown = asked.text("city") == Self.unknown
         dealer = asked.id("dealer")
         template = asked.id("plan")
+        given = asked.id("given")
         cursor = asked.cursor(Self.paging) { CallKey($0) }
     }
 
@@ -56,11 +59,11 @@ struct DueFilter: PagedFilter {
     var fields: [Address.Field] {
         [
             ("tab", tab.rawValue), ("city", cityText), ("dealer", dealer?.description ?? ""),
-            ("plan", template?.description ?? ""),
+            ("plan", template?.description ?? ""), ("given", given?.description ?? ""),
         ]
     }
 
-    var isNarrowed: Bool { !cityText.isEmpty || dealer != nil || template != nil }
+    var isNarrowed: Bool { !cityText.isEmpty || dealer != nil || template != nil || given != nil }
 }
 
 /// The services that somebody should call about, the longest waiting first.
@@ -97,6 +100,7 @@ enum DueList {
             condition += "AND s.city_id IN (SELECT city_id FROM dealer_city WHERE dealer_id = \(dealer))"
         }
         if let template = filter.template { condition += "AND s.template_id = \(template)" }
+        if let given = filter.given { condition += "AND s.dealer_id = \(given)" }
         switch filter.tab {
         case .now: condition += "AND s.call_on <= \(today) AND (s.outcome IS NULL OR s.outcome <> 'agreed')"
         case .agreed: condition += "AND s.outcome = 'agreed'"

@@ -16,6 +16,8 @@ struct DuePage: Page {
     let files: [FileLink]
     /// Where the ticked ones are sent; nil for those who make no jobs.
     let booking: String?
+    /// Whom the ticked ones are given to call about; nil for those who give nothing.
+    let giving: Giving?
     let kept: [Kept]
     let items: [DueItem]
     let hasItems: Bool
@@ -26,6 +28,11 @@ struct DuePage: Page {
     struct Kept: Sendable {
         let name: String
         let value: String
+    }
+
+    struct Giving: Sendable {
+        let action: String
+        let to: Pick
     }
 
     struct DueItem: Sendable {
@@ -54,6 +61,12 @@ struct DuePage: Page {
         }
         hasItems = !items.isEmpty
         booking = hasItems && context.may(ServiceRoutes.bookings) ? paths(ServiceRoutes.bookings) : nil
+        let dealers = choices.dealers.map { (value: $0.id.description, label: $0.name) }
+        giving =
+            hasItems && context.may(ServiceRoutes.gifts)
+            ? Giving(
+                action: paths(ServiceRoutes.gifts),
+                to: Pick("to", words("plans.given.to"), blank: words("plans.given.nobody"), dealers, chosen: nil)) : nil
         kept = filter.fields.map { Kept(name: $0.name, value: $0.text) }
         pager = slice.next == nil && filter.cursor == nil ? nil : Pager(slice, of: filter, at: list)
         empty =
@@ -83,6 +96,10 @@ struct DuePage: Page {
                 "plan", words("plans.template"), blank: words("plans.any.plan"),
                 choices.templates.map { (value: $0.id.description, label: $0.name) },
                 chosen: filter.template?.description),
+            Pick(
+                "given", words("plans.given.to"), blank: words("plans.given.any"),
+                choices.dealers.map { (value: $0.id.description, label: $0.name) },
+                chosen: filter.given?.description),
         ]
     }
 }
@@ -108,6 +125,7 @@ enum DueSheet {
             .init(words("plans.calls")) { .number(Int64($0.calls)) },
             .init(words("plans.outcome")) { .text($0.outcome.map { words.outcome($0) } ?? "") },
             .init(day: words("plans.call_on"), context) { $0.callOn },
+            .init(words("plans.given.to")) { .text($0.dealer ?? "") },
         ]
         return Sheet("services", in: "plans", title: "plans.title", columns: columns) { cursor, size, tx in
             try DueList.slice(filter.at(cursor), today: today, size: size, tx)

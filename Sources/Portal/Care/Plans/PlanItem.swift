@@ -22,6 +22,8 @@ struct PlanItem: Sendable {
     let jobNumber: String?
     let job: String?
     let isBookable: Bool
+    /// Whom the company has asked to call.
+    let dealer: String?
 
     init(_ line: PlanLine, _ names: CommonNames, _ context: CompanyContext) {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
@@ -42,6 +44,7 @@ struct PlanItem: Sendable {
         city = line.city.flatMap { names.city($0) }?.names.shown(reader) ?? words("plans.city.unknown")
         jobNumber = line.job
         job = line.job.map { paths(JobRoutes.one, $0) }
+        dealer = line.dealer
         isBookable = line.state.allows(.book)
     }
 }

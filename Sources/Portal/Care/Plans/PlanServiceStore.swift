@@ -16,6 +16,9 @@ struct PlanServiceRow: Sendable {
     let state: PlanState
     let job: ID<Job>?
     let city: ID<City>?
+    /// Whom the company has asked to call, and who has asked him.
+    let dealer: ID<Dealer>?
+    let giver: ID<Person>?
     let calls: Int
     let late: Int
     let version: Int
@@ -25,8 +28,8 @@ enum PlanServiceStore {
     private static let room = "plans"
 
     private static let columns: SQL = """
-        SELECT s.id, s.unit_id, s.template_id, s.position, s.state, s.job_id, s.city_id, s.calls, s.version, u.customer_id,
-               t.name, t.service_type, t.late_days
+        SELECT s.id, s.unit_id, s.template_id, s.position, s.state, s.job_id, s.city_id, s.dealer_id, s.given_by, s.calls,
+               s.version, u.customer_id, t.name, t.service_type, t.late_days
         FROM plan_service s JOIN unit u ON u.id = s.unit_id JOIN plan_template t ON t.id = s.template_id
         """
 
@@ -49,7 +52,8 @@ enum PlanServiceStore {
             id: try row("id"), unit: try row("unit_id"), customer: try row("customer_id"),
             template: try row("template_id"), templateName: try row("name"), serviceType: try row("service_type"),
             number: try row("position"), state: try row("state"), job: try row.optional("job_id"),
-            city: try row.optional("city_id"), calls: try row("calls"), late: try row("late_days"),
+            city: try row.optional("city_id"), dealer: try row.optional("dealer_id"),
+            giver: try row.optional("given_by"), calls: try row("calls"), late: try row("late_days"),
             version: try row("version"))
     }
 
@@ -71,6 +75,29 @@ enum PlanServiceStore {
         if detail["note"]?.isEmpty == false { detail["customer"] = service.customer.description }
         try EventStore.add(
             Event(deed.rawValue, of: .planService(service.id), in: room, detail: detail), by: person, tx)
+    }
+
+    /// - Parameter dealer: nil to take it back.
+    static func give(
+        _ service: PlanServiceRow, to dealer: ID<Dealer>?, called name: String, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let giver: ID<Person>? = dealer == nil ? nil : person
+        try tx.later(
+            """
+            UPDATE plan_service SET dealer_id = \(dealer), given_by = \(giver), version = version + 1
+            WHERE id = \(service.id) AND version = \(service.version)
+            """, orThrow: Refusal.stale(Complaint("error.stale")))
+        let event = Event(
+            dealer == nil ? "take_back" : "give", of: .planService(service.id), in: room, detail: ["dealer": name])
+        try EventStore.add(event, by: person, tx)
+    }
+
+    /// - Throws: `Refusal.hidden` where there is none.
+    static func name(of dealer: ID<Dealer>, _ tx: Transaction) throws -> String {
+        guard let name: String = try tx.value("SELECT name FROM dealer WHERE id = \(dealer)") else {
+            throw Refusal.hidden
+        }
+        return name
     }
 
     /// What of a machine waited on a day for such a job, the longest waiting first.

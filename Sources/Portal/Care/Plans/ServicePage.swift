@@ -80,8 +80,14 @@ struct ServicePage: Page {
         hasCheckList = !checkList.isEmpty
         version = String(line.version)
         let isOpen = line.state.allows(.call)
-        self.call = isOpen && context.may(ServiceRoutes.call) ? Self.call(line, call, context) : nil
-        self.booking = isOpen && context.may(ServiceRoutes.booking) ? Self.booking(sheet, booking, context) : nil
+        self.call =
+            isOpen && context.may(ServiceRoutes.call)
+            ? Self.call(line, call, action: context.paths(ServiceRoutes.call, line.id), context) : nil
+        self.booking =
+            isOpen && context.may(ServiceRoutes.booking)
+            ? Self.booking(
+                line, sheet.place, sheet.names.cities, booking, action: context.paths(ServiceRoutes.booking, line.id),
+                context) : nil
         self.cancellation =
             isOpen && context.may(ServiceRoutes.cancellation) ? Self.cancellation(line, cancellation, context) : nil
         cards = sheet.cards
@@ -106,11 +112,14 @@ struct ServicePage: Page {
             Fact(label: words("plans.calls"), value: reader.number(line.calls)),
             item.call.isEmpty ? nil : Fact(label: words("plans.outcome"), value: item.call),
             line.doneOn.map { Fact(label: words("plans.done_on"), value: reader.day($0)) },
+            line.dealer.map { Fact(label: words("plans.given.to"), value: $0) },
             line.job.map { Fact(label: words("plans.job"), value: $0, href: paths(JobRoutes.one, $0), isLtr: true) },
         ].compactMap(\.self)
     }
 
-    private static func call(_ line: PlanLine, _ form: CallForm?, _ context: CompanyContext) -> CallView {
+    static func call(
+        _ line: PlanLine, _ form: CallForm?, action: String, _ context: CompanyContext
+    ) -> CallView {
         let (reader, words) = (context.reader, context.words)
         let outcome =
             (form.map { Field($0.outcome, label: "plans.outcome", for: reader) }
@@ -128,36 +137,41 @@ struct ServicePage: Page {
             form.map { Field($0.note, label: "plans.note", for: reader) }
             ?? Field(name: "note", label: words("plans.note"))
         return CallView(
-            action: context.paths(ServiceRoutes.call, line.id), phone: reader.mobile(line.mobile),
+            action: action, phone: reader.mobile(line.mobile),
             href: "tel:\(line.mobile)", outcome: outcome, day: day, note: note,
             errors: FormErrors([outcome, day, note]))
     }
 
-    private static func booking(
-        _ sheet: ServiceSheet, _ form: BookingForm?, _ context: CompanyContext
+    /// - Parameters:
+    ///   - place: of the machine's last job.
+    ///   - cities: where it may be booked.
+    static func booking(
+        _ line: PlanLine, _ place: BookServices.Place?, _ cities: [CommonNames.City], _ form: BookingForm?,
+        action: String,
+        _ context: CompanyContext
     ) -> BookingView {
         let (reader, words) = (context.reader, context.words)
-        let chosen = form == nil ? sheet.place?.city ?? sheet.line.city : form?.city.value
+        let chosen = form == nil ? place?.city ?? line.city : form?.city.value
         let city =
             (form.map { Field($0.city, label: "plans.city", for: reader) }
             ?? Field(name: "city", label: words("plans.city"))).with {
                 $0.required = true
                 $0.blank = words("form.blank")
-                $0.options = sheet.names.cities.map {
+                $0.options = cities.map {
                     Field.Option(
                         value: $0.id.description, label: $0.names.shown(reader), selected: $0.id == chosen)
                 }.inPersianOrder(by: \.label)
             }
         let address =
             (form.map { Field($0.address, label: "plans.address", for: reader) }
-            ?? Field(name: "address", label: words("plans.address"), value: sheet.place?.address ?? "")).with {
+            ?? Field(name: "address", label: words("plans.address"), value: place?.address ?? "")).with {
                 $0.required = true
             }
         let note =
             form.map { Field($0.note, label: "plans.job_note", for: reader) }
             ?? Field(name: "job_note", label: words("plans.job_note"))
         return BookingView(
-            action: context.paths(ServiceRoutes.booking, sheet.line.id), city: city, address: address, note: note,
+            action: action, city: city, address: address, note: note,
             errors: FormErrors([city, address, note]), isOpen: form != nil)
     }
 

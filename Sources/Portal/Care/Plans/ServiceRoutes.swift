@@ -11,6 +11,7 @@ package enum ServiceRoutes: RoomRoutes {
     package static let list = PlainPage("plans", for: .office, menu: .init("plans", icon: "calendar", order: 35))
     static let export = PlainPage("plans/export", for: .managers.union([.auditor]), watched: .export)
     static let bookings = PlainForm("plans/jobs", for: .intake)
+    static let gifts = PlainForm("plans/dealer", for: .dispatch)
     package static let one = PageRoute<ID<PlanService>>("plans/services/:planned", for: .office)
     static let call = FormRoute<ID<PlanService>>("plans/services/:planned/call", for: .intake)
     static let booking = FormRoute<ID<PlanService>>("plans/services/:planned/job", for: .intake)
@@ -26,6 +27,7 @@ package enum ServiceRoutes: RoomRoutes {
                 return try await DueSheet.sheet(DueFilter(request.asked), names, context).response(to: request, context)
             },
             bookings.to { form, context in try await book(form, context) },
+            gifts.to { form, context in try await give(form, context) },
             one.to { _, context, id in try await show(id, context) },
             call.to { form, context, id in try await call(form, id, context) },
             booking.to { form, context, id in try await book(form, id, context) },
@@ -58,6 +60,22 @@ package enum ServiceRoutes: RoomRoutes {
         let place = filter.address(context.paths(list))
         return try await context.once(form, flash: "plans.booked", to: place) { deed in
             try BookServices(services: ids).run(by: deed.actor, in: deed.company, deed.tx)
+        } orShow: { refused in
+            try await show(filter, context, ticked: Set(ids), status: refused.status, warning: refused.complaint)
+        }
+    }
+
+    /// The ticked ones, to a dealer who calls for the company; without one they come back.
+    private static func give(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let (ids, filter) = (form.ids("planned", of: PlanService.self), DueFilter(Asked(form)))
+        guard !ids.isEmpty, ids.count <= mostAtOnce else {
+            return try await show(
+                filter, context, status: .unprocessableContent, warning: Complaint("plans.denied.none_ticked"))
+        }
+        let command = GiveServices(ids, to: ID(form.text("to")))
+        let place = filter.address(context.paths(list))
+        return try await context.once(form, flash: "plans.given", to: place) { deed in
+            try command.run(by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try await show(filter, context, ticked: Set(ids), status: refused.status, warning: refused.complaint)
         }

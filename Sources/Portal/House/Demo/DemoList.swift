@@ -75,6 +75,24 @@ enum DemoList {
         try tx.list("SELECT id FROM plan_service WHERE state = 'due' ORDER BY id LIMIT \(literal: limit)")
     }
 
+    /// A few of the services that nobody has called about, by the dealer of their city.
+    static func dueOfDealers(
+        limit: Int, _ tx: Transaction
+    ) throws -> [(dealer: ID<Domain.Dealer>, services: [ID<PlanService>])] {
+        let rows = try tx.rows(
+            """
+            SELECT d.id AS dealer, s.id FROM plan_service s JOIN dealer d ON d.city_id = s.city_id
+            WHERE s.state = 'due' AND d.id = (SELECT min(e.id) FROM dealer e WHERE e.city_id = s.city_id)
+            ORDER BY d.id, s.id
+            """)
+        var services: [ID<Domain.Dealer>: [ID<PlanService>]] = [:]
+        for row in rows {
+            let dealer: ID<Domain.Dealer> = try row("dealer")
+            if services[dealer, default: []].count < limit { services[dealer, default: []].append(try row("id")) }
+        }
+        return services.sorted { $0.key < $1.key }.map { (dealer: $0.key, services: $0.value) }
+    }
+
     /// Who acts for each dealer, and for the head office, by role.
     static func actors(_ tx: Transaction) throws -> (dealers: [ID<Domain.Dealer>: Actor], office: [Role: Actor]) {
         var dealers: [ID<Domain.Dealer>: Actor] = [:]

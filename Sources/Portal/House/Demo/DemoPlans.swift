@@ -13,6 +13,7 @@ struct DemoPlans: Sendable {
     private static let checks = ["نظافت و گردگیری", "بررسی برق و اتصال‌ها", "آزمایش کارکرد"].joined(separator: "\n")
     private static let standing = 400
     private static let booked = 5
+    private static let given = 6
 
     func run() async throws {
         let company = company
@@ -31,7 +32,18 @@ struct DemoPlans: Sendable {
         for template in templates {
             try await CompanyRuns(company, root).finish(PlanUnits.ofTemplate.name, of: template.value)
         }
-        try await company.write { try call(today, $0) }
+        try await company.write { tx in
+            try call(today, tx)
+            try give(tx)
+        }
+    }
+
+    /// Some of those that are due in each dealer's own city are his to call about.
+    private func give(_ tx: Transaction) throws {
+        guard let manager = try DemoList.actors(tx).office[.serviceManager] else { return }
+        for (dealer, services) in try DemoList.dueOfDealers(limit: Self.given, tx) {
+            try GiveServices(services, to: dealer).run(by: manager.person, tx)
+        }
     }
 
     private static func rule() throws -> PlanRule {

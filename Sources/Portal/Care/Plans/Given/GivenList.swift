@@ -1,0 +1,56 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// What the company has given a dealer to call about: nothing else of its customers is his to see.
+enum GivenList {
+    static let most = 50
+
+    /// Those to call now before those to call later.
+    static func ofDealer(_ dealer: ID<Dealer>, _ tx: Transaction) throws -> [GivenLine] {
+        try lines(rows(dealer, limit: most), tx)
+    }
+
+    static func rows(_ dealer: ID<Dealer>, limit: Int) -> SQL {
+        """
+        \(PlanLine.columns) WHERE s.state IN ('due', 'called') AND s.dealer_id = \(dealer)
+        ORDER BY s.call_on, s.id LIMIT \(literal: limit)
+        """
+    }
+
+    /// - Throws: `Refusal.hidden` where it is not his, or waits for no call any more.
+    static func find(_ id: ID<PlanService>, of dealer: ID<Dealer>, _ tx: Transaction) throws -> GivenLine {
+        let line = try lines(
+            "\(PlanLine.columns) WHERE s.id = \(id) AND s.state IN ('due', 'called') AND s.dealer_id = \(dealer)", tx)
+        guard let line = line.first else { throw Refusal.hidden }
+        return line
+    }
+
+    private static func lines(_ statement: SQL, _ tx: Transaction) throws -> [GivenLine] {
+        try tx.rows(statement).map { row in
+            let line = try PlanLine(row)
+            let place = try PlanServiceStore.lastPlace(of: PlanServiceStore.find(line.id, tx), tx)
+            return GivenLine(line: line, place: place)
+        }
+    }
+
+    /// How many of them are to be called today.
+    static func count(_ dealer: ID<Dealer>, today: CalendarDay, _ tx: Transaction) throws -> Int {
+        try CountList.of(
+            """
+            plan_service s WHERE s.state IN ('due', 'called') AND s.dealer_id = \(dealer) AND s.call_on <= \(today)
+            """, tx)
+    }
+
+    static func cities(_ dealer: ID<Dealer>, _ tx: Transaction) throws -> Set<ID<City>> {
+        Set(try tx.list("SELECT city_id FROM dealer_city WHERE dealer_id = \(dealer)", as: ID<City>.self))
+    }
+}
+
+/// A service that a dealer calls about.
+struct GivenLine: Sendable {
+    let line: PlanLine
+    /// Of the machine's last job.
+    let place: BookServices.Place?
+}

@@ -1,0 +1,112 @@
+import Database
+import Domain
+import Testing
+
+@testable import Base
+@testable import Care
+@testable import Ground
+@testable import Work
+
+@Suite("Services that a dealer calls about")
+struct GivenJourneyTests {
+    private func give(_ id: Int64, to dealer: String, _ world: World) async throws {
+        try await world.browse(as: .dispatcher) { browser in
+            let answer = try await browser.post(
+                "/arman/plans/dealer", [("planned", "\(id)"), ("to", dealer), ("tab", "all")])
+            #expect(answer.status == .seeOther && answer.location == "/arman/plans?tab=all", "\(answer.text)")
+        }
+    }
+
+    @Test("a dealer sees what the company has given him, no other and not longer than it is his")
+    func seen() async throws {
+        let (world, ids) = try await World.withServicesDue()
+        try await world.browse(as: .dealerManager) { browser in
+            let empty = try await browser.get("/arman/services").text
+            #expect(empty.contains("کسی برای تماس نیست") && !empty.contains("زهرا کریمی"))
+        }
+        try await give(ids[0], to: "1", world)
+        try await world.browse(as: .dealerManager) { browser in
+            let today = try await browser.get("/arman/today").text
+            #expect(today.contains("۱ سرویس دوره‌ای برای تماس"))
+            let list = try await browser.get("/arman/services").text
+            #expect(list.contains("/arman/services/\(ids[0])\"") && !list.contains("/arman/services/\(ids[1])\""))
+            #expect(list.contains("tel:+989121112233") && list.contains("خیابان آزادی"))
+            let page = try await browser.get("/arman/services/\(ids[0])").text
+            #expect(page.contains("لاستیک در") && page.contains("کرج") == false)
+            let other = try await browser.get("/arman/services/\(ids[1])").status
+            #expect(other == .notFound)
+            let called = try await browser.post(
+                "/arman/services/\(ids[1])/call", [("version", "1"), ("outcome", "agreed")])
+            #expect(called.status == .notFound)
+            let office = try await browser.post("/arman/plans/dealer", [("planned", "\(ids[1])"), ("to", "1")])
+            #expect(office.status == .forbidden)
+        }
+        for (role, dealer) in [(Role.dealerManager, 2), (.dealerTechnician, 1)] {
+            try await world.browse(as: role, dealer: dealer) { browser in
+                let status = try await browser.get("/arman/services/\(ids[0])").status
+                #expect(status == .notFound)
+            }
+        }
+        try await world.browse(as: .reception) { browser in
+            let list = try await browser.get("/arman/plans?given=1").text
+            #expect(list.contains("services/\(ids[0])\"") && !list.contains("services/\(ids[1])\""))
+            let page = try await browser.get("/arman/plans/services/\(ids[0])").text
+            #expect(page.contains("به نماینده سپرده شد"))
+        }
+        try await give(ids[0], to: "", world)
+        try await world.browse(as: .dealerManager) { browser in
+            let status = try await browser.get("/arman/services/\(ids[0])").status
+            #expect(status == .notFound)
+        }
+    }
+
+    @Test("his call counts as one of the company's, and a job that he makes of it is his at once, made once")
+    func booked() async throws {
+        let (world, ids) = try await World.withServicesDue()
+        for id in ids { try await give(id, to: "1", world) }
+        let city = try await world.number("SELECT id FROM city WHERE name_fa = 'تهران'")
+        let karaj = try await world.number("SELECT id FROM city WHERE name_fa = 'کرج'")
+        try await world.browse(as: .dealerManager) { browser in
+            let later = try await browser.post(
+                "/arman/services/\(ids[0])/call",
+                [("version", "2"), ("outcome", "later"), ("call_on", "1405/09/08"), ("note", "سفر است")])
+            #expect(later.status == .seeOther && later.location == "/arman/services")
+            let place = [("address", "آزادی ۱۲"), ("version", "2"), ("key", "once")]
+            let elsewhere = try await browser.post("/arman/services/\(ids[1])/job", place + [("city", "\(karaj)")])
+            #expect(elsewhere.status == .unprocessableContent)
+            for _ in 1...2 {
+                let made = try await browser.post("/arman/services/\(ids[1])/job", place + [("city", "\(city)")])
+                #expect(made.status == .seeOther && made.location?.hasPrefix("/arman/jobs/1405-") == true)
+            }
+            let again = try await browser.get("/arman/services/\(ids[1])").status
+            #expect(again == .notFound)
+        }
+        #expect(try await world.number("SELECT count(*) FROM plan_service WHERE state = 'booked'") == 1)
+        #expect(
+            try await world.number(
+                """
+                SELECT count(*) FROM job j JOIN plan_service s ON s.job_id = j.id JOIN assignment a ON a.job_id = j.id
+                WHERE j.state = 'accepted' AND j.dealer_id = 1 AND a.state = 'accepted' AND a.dealer_id = 1
+                """) == 1)
+        try await world.browse(as: .reception) { browser in
+            let page = try await browser.get("/arman/plans/services/\(ids[0])").text
+            #expect(page.contains("سفر است") && page.contains("dealer_manager 1"))
+        }
+    }
+
+    @Test("a dealer who gets no jobs makes none of a service either")
+    func suspended() async throws {
+        let (world, ids) = try await World.withServicesDue()
+        try await give(ids[0], to: "1", world)
+        _ = try await world.arman.write { try $0.execute("UPDATE dealer SET state = 'suspended' WHERE id = 1") }
+        let city = try await world.number("SELECT id FROM city WHERE name_fa = 'تهران'")
+        let before = try await world.number("SELECT count(*) FROM job")
+        try await world.browse(as: .dealerManager) { browser in
+            let answer = try await browser.post(
+                "/arman/services/\(ids[0])/job", [("address", "آزادی ۱۲"), ("version", "2"), ("city", "\(city)")])
+            #expect(answer.status == .unprocessableContent && answer.text.contains("معلق"))
+        }
+        #expect(try await world.number("SELECT count(*) FROM job") == before)
+        #expect(try await world.number("SELECT count(*) FROM plan_service WHERE state = 'booked'") == 0)
+    }
+}
