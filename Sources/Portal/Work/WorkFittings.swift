@@ -20,10 +20,8 @@ package enum WorkFittings {
         for move in [CustomerDataStore.move, PinStore.move] { fittings.add(move, to: CustomerSlots.moves) }
         fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)
         fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)
-        fittings.add(CardMaker(CustomerJobs.crumb), to: CustomerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.card), to: CustomerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.newJob), to: CustomerSlots.cards)
-        fittings.add(CardMaker(UnitJobs.crumb), to: UnitSlots.cards)
         fittings.add(CardMaker(UnitJobs.card), to: UnitSlots.cards)
     }
 

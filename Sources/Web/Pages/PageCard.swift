@@ -4,8 +4,6 @@ public struct PageCard: PageParts, Sendable {
     public enum Place: Sendable {
         /// Beside the title, where the page's deeds are.
         case head
-        /// In the way that leads to the page.
-        case crumb
         /// Above all else of the page.
         case top
         case main
@@ -37,14 +35,13 @@ public struct PageCard: PageParts, Sendable {
 /// The cards of one page, by where they stand.
 public struct PageCards: Sendable {
     public let head: [PageCard]
-    public let crumb: [PageCard]
     public let top: [PageCard]
     public let main: [PageCard]
     public let aside: [PageCard]
 
     public init(_ cards: [PageCard]) {
         func all(at place: PageCard.Place) -> [PageCard] { cards.filter { $0.place == place } }
-        (head, crumb, top) = (all(at: .head), all(at: .crumb), all(at: .top))
+        (head, top) = (all(at: .head), all(at: .top))
         (main, aside) = (all(at: .main), all(at: .aside))
     }
 }

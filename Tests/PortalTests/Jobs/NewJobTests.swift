@@ -178,11 +178,13 @@ struct NewJobTests {
             let place = try await browser.post("/arman/jobs", Self.form()).location!
             let job = try await browser.get(place).text
             let customer = try #require(job.firstMatch(of: #/\/arman\/customers\/\d+/#)).output
-            for path in [String(customer), "/arman/units/FR-900", "/arman/units/fr-900"] {
+            for (path, list) in [
+                (String(customer), "customers"), ("/arman/units/FR-900", "units"), ("/arman/units/fr-900", "units"),
+            ] {
                 let page = try await browser.get(path)
                 #expect(
                     page.status == .ok && page.text.contains("1405-000001") && page.text.contains("FR-900"), "\(path)")
-                #expect(page.text.contains("<ol class=\"crumbs\"><li><a href=\"/arman/jobs\">"), "\(path)")
+                #expect(page.text.contains("<ol class=\"crumbs\"><li><a href=\"/arman/\(list)\">"), "\(path)")
             }
             for path in ["/arman/customers/99999", "/arman/customers/x", "/arman/units/none", "/pars/units/FR-900"] {
                 let page = try await browser.get(path)

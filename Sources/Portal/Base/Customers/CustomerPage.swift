@@ -6,6 +6,7 @@ struct CustomerPage: Page {
     static let template = "customers/customer"
     let titleKey = "customers.page_title"
     let titleValues: [String]
+    let list: String
     let name: String
     let facts: [Fact]
     let change: String?
@@ -18,6 +19,7 @@ struct CustomerPage: Page {
 
     init(_ customer: CustomerSheet, _ cards: PageCards, _ context: CompanyContext) {
         titleValues = [customer.name]
+        list = context.paths(CustomerRoutes.list)
         name = customer.name
         facts = Self.facts(customer, context)
         let isFixed = customer.isErased || customer.mergedInto != nil

@@ -14,6 +14,7 @@ struct UnitPage: Page {
     static let template = "units/unit"
     let titleKey = "units.page_title"
     let titleValues: [String]
+    let list: String
     let serial: String
     let warranty: Badge
     let facts: [Fact]
@@ -42,7 +43,7 @@ struct UnitPage: Page {
     ) {
         let (reader, words) = (context.reader, context.words)
         titleValues = [unit.serial]
-        serial = unit.serial
+        (list, serial) = (context.paths(UnitListRoutes.list), unit.serial)
         let verdict = unit.cover.sheet(on: context.today, reader.clock.calendar)
         warranty = Badge(verdict.overall, words)
         cover = CoverTable(verdict, title: words("warranty.cover"), reader)

@@ -17,20 +17,7 @@ struct JobLinesCard: Sendable {
     }
 }
 
-/// The way from something's page back to the list of jobs.
-struct JobsCrumb: Sendable {
-    let href: String
-
-    init(_ context: CompanyContext) { href = context.paths(JobRoutes.list) }
-}
-
 enum CustomerJobs {
-    static func crumb(
-        _: CustomerSheet, _ context: CompanyContext, _: (any Sendable)?, _: Transaction
-    ) -> PageCard? {
-        PageCard("jobs/_crumb", at: .crumb, JobsCrumb(context))
-    }
-
     static func card(
         _ customer: CustomerSheet, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
@@ -54,12 +41,6 @@ enum CustomerJobs {
 }
 
 enum UnitJobs {
-    static func crumb(
-        _: UnitSheet, _ context: CompanyContext, _: (any Sendable)?, _: Transaction
-    ) -> PageCard? {
-        PageCard("jobs/_crumb", at: .crumb, JobsCrumb(context))
-    }
-
     static func card(
         _ unit: UnitSheet, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
