@@ -57,23 +57,24 @@ package enum CustomerList {
     private static func lines(
         _ words: [String], before id: ID<Customer>?, limit: Int, _ tx: Transaction
     ) throws -> [CustomerLine] {
-        var condition: SQL = "c.id < \(id?.value ?? Int64.max) AND c.merged_into IS NULL"
-        for word in words { condition += try has(word, tx) }
-        return try tx.rows("\(columns) WHERE \(condition) ORDER BY c.id DESC LIMIT \(literal: limit)").map(line)
+        let last = id?.value ?? Int64.max
+        let found = try condition(words, below: last, limit: limit, tx)
+        return try found.map { try tx.rows(statement($0, below: last, limit: limit)).map(line) } ?? []
     }
 
-    /// A word that few have leads to them; of one that many have each customer is asked, from the newest on, which soon
-    /// finds enough. Either way the wrong way round reads every customer.
-    private static func has(_ word: String, _ tx: Transaction) throws -> SQL {
-        let range: SQL = "word >= \(word) AND word < \(word + "\u{10FFFF}")"
-        let count: Int? = try tx.value(
-            "SELECT count(*) FROM (SELECT 1 FROM customer_word WHERE \(range) LIMIT \(literal: mostOfRare)) found")
-        return (count ?? 0) < mostOfRare
-            ? " AND c.id IN (SELECT customer_id FROM customer_word WHERE \(range))"
-            : " AND EXISTS (SELECT 1 FROM customer_word WHERE customer_id = c.id AND \(range))"
+    /// - Returns: nil where nobody has them.
+    static func condition(_ words: [String], below last: Int64, limit: Int, _ tx: Transaction) throws -> SQL? {
+        try wordList.condition(words, of: "c.id", below: last, limit: limit, tx)
     }
 
-    private static let mostOfRare = 2_000
+    static func statement(_ condition: SQL, below last: Int64, limit: Int) -> SQL {
+        """
+        \(columns) WHERE c.id < \(last) AND c.merged_into IS NULL AND \(condition)
+        ORDER BY c.id DESC LIMIT \(literal: limit)
+        """
+    }
+
+    private static let wordList = WordList("customer_word", id: "customer_id")
 
     private static let columns: SQL = """
         SELECT c.id, c.name, c.mobile, c.made_at, (SELECT count(*) FROM unit u WHERE u.customer_id = c.id) AS machines

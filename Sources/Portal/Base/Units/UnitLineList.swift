@@ -63,14 +63,9 @@ enum UnitLineList {
         }
         if let city = filter.city { conditions.append("u.city_id = \(city)") }
         if let cover = filter.cover { conditions.append(condition(cover, days: filter.days, on: today)) }
-        let word = filter.serial
-        if !word.isEmpty {
-            let end = word + "\u{10FFFF}"
-            conditions.append(
-                """
-                u.id IN (SELECT id FROM unit WHERE serial >= \(word) AND serial < \(end)
-                         UNION SELECT unit_id FROM unit_part WHERE part >= \(word) AND part < \(end))
-                """)
+        if !filter.serial.isEmpty {
+            guard let serial = try serial(filter.serial, tx) else { return nil }
+            conditions.append(serial)
         }
         return conditions.joinedByAnd()
     }
@@ -93,6 +88,25 @@ enum UnitLineList {
             """
         }
     }
+
+    /// Few are named by their ids; of many the newest are looked at, and the page is soon full. What is said in `WordList` holds.
+    /// - Returns: nil where no serial has it.
+    static func serial(_ word: String, _ tx: Transaction) throws -> SQL? {
+        let end = word + "\u{10FFFF}"
+        let ids: [Int64] = try tx.list(
+            """
+            SELECT id FROM unit WHERE serial >= \(word) AND serial < \(end)
+            UNION ALL SELECT unit_id FROM unit_part WHERE part >= \(word) AND part < \(end)
+            LIMIT \(literal: few + 1)
+            """)
+        guard ids.count > few else { return ids.isEmpty ? nil : "u.id IN (\(Set(ids).sorted()))" }
+        return """
+            (u.serial >= \(word) AND u.serial < \(end) OR EXISTS
+             (SELECT 1 FROM unit_part p WHERE p.unit_id = u.id AND p.part >= \(word) AND p.part < \(end) LIMIT 1 OFFSET 0))
+            """
+    }
+
+    private static let few = 500
 
     private static func lines(
         _ condition: SQL, before id: ID<Unit>?, limit: Int, _ tx: Transaction

@@ -1,0 +1,95 @@
+import Database
+import Domain
+import Testing
+
+@testable import Base
+@testable import Ground
+@testable import Work
+
+/// A word that few have and one that everybody has are looked for in two ways, and a server does not know which one it is.
+@Suite("The way to customers and units by what is typed")
+struct CustomerPlanTests {
+    /// 3,000 who all have one word, every second another one, and each a word of his own.
+    private static func fill(_ world: World) async throws {
+        try await JobPlanTests.fill(world)
+        _ = try await world.arman.write { tx in
+            let count: SQL = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
+            try tx.execute(
+                """
+                INSERT INTO customer (mobile, name, made_at)
+                \(count) SELECT '+98931' || (1000000 + i), 'y', 0 FROM n
+                """)
+            for word in ["'ali'", "'rare' || id"] as [SQL] {
+                try tx.execute(
+                    "INSERT INTO customer_word (word, customer_id) SELECT \(word), id FROM customer WHERE name = 'y'")
+            }
+            try tx.execute(
+                """
+                INSERT INTO customer_word (word, customer_id) SELECT 'reza', id FROM customer WHERE name = 'y' AND id % 2 = 0
+                """)
+        }
+        try await world.arman.store.analyze()
+    }
+
+    private static func plan(_ words: [String], _ world: World) async throws -> [String] {
+        try await world.arman.read { tx in
+            guard let found = try CustomerList.condition(words, below: .max, limit: 6, tx) else { return [] }
+            let statement = CustomerList.statement(found, below: .max, limit: 6)
+            guard TestEngine.server == nil else {
+                return try tx.rows("EXPLAIN \(statement)").map { try $0("QUERY PLAN") }
+            }
+            return try tx.rows("EXPLAIN QUERY PLAN \(statement)").map { try $0("detail") }
+        }
+    }
+
+    private static func ids(_ words: [String], _ world: World) async throws -> [Int64] {
+        try await world.arman.read { try CustomerList.found(words, limit: 6, $0).map(\.id.value) }
+    }
+
+    @Test("names those who have a rare word by their numbers, alone and beside a common one")
+    func rare() async throws {
+        let world = try await World()
+        try await Self.fill(world)
+        let last: Int64 = try await world.arman.read { try $0.value("SELECT max(id) FROM customer WHERE id % 2 = 0")! }
+        for words in [["rare\(last)"], ["ali", "rare\(last)"], ["rare\(last)", "reza", "ali"]] {
+            let plan = try await Self.plan(words, world)
+            #expect(
+                plan.contains { $0.contains("SEARCH c USING INTEGER PRIMARY KEY (rowid=?)") || $0.contains("(id = ") },
+                "\(words): \(plan)")
+            #expect(try await Self.ids(words, world) == [last])
+        }
+        #expect(try await Self.plan(["nobody", "ali"], world).isEmpty)
+        #expect(try await Self.ids(["nobody"], world).isEmpty)
+    }
+
+    @Test("reads the newest of a common word in their order, and the newest of two out of both lists")
+    func common() async throws {
+        let world = try await World()
+        try await Self.fill(world)
+        let plan = try await Self.plan(["ali"], world)
+        #expect(!plan.contains { $0.contains("LIST SUBQUERY") || $0.contains("TEMP B-TREE") }, "\(plan)")
+        #expect(!plan.contains { $0.contains("Semi Join") || $0.contains("Sort") }, "\(plan)")
+        let newest: [Int64] = try await world.arman.read {
+            try $0.list("SELECT id FROM customer WHERE name = 'y' ORDER BY id DESC LIMIT 12")
+        }
+        #expect(try await Self.ids(["ali"], world) == Array(newest.prefix(6)))
+        #expect(try await Self.ids(["reza", "ali"], world) == newest.filter { $0 % 2 == 0 })
+        let next = try await world.arman.read { tx in
+            try CustomerList.slice(CustomerFilter(Asked(query: "q=reza+ali&before=\(newest[5])")), tx).lines.map(
+                \.id.value)
+        }
+        #expect(next.prefix(3) == newest.filter { $0 % 2 == 0 && $0 < newest[5] }.prefix(3))
+    }
+
+    @Test("finds a unit by the end of its serial, and the newest of those that all begin so")
+    func units() async throws {
+        let world = try await World()
+        try await Self.fill(world)
+        let lines = try await world.arman.read { tx in
+            try ["U", "U600", "0000600", "nothing"].map { typed in
+                try UnitLineList.slice(UnitFilter(Asked(query: "q=\(typed)")), size: 5, tx).lines.map(\.serial)
+            }
+        }
+        #expect(lines[0].count == 5 && lines[1].contains("U600") && lines[2] == ["U600"] && lines[3].isEmpty)
+    }
+}
