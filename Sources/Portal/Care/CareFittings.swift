@@ -14,6 +14,8 @@ package enum CareFittings {
         for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
         fittings.add({ try PlannedJobs.end($0, $1, $2, $3) }, to: JobSlots.ended)
         fittings.add({ try PlannedJobs.giveBack($0, $1, $2, $3) }, to: JobSlots.cancelled)
+        fittings.add(PlanServiceStore.moveServices, to: UnitSlots.moves)
+        fittings.add({ try PlannedJobs.plan($0, $1, $2) }, to: UnitSlots.merged)
         fittings.add(CardMaker(PlanCard.ofJob), to: JobSlots.cards)
         fittings.add(CardMaker(PlanCard.ofUnit), to: UnitSlots.cards)
         fittings.add(CardMaker(PlanCard.ofCustomer), to: CustomerSlots.cards)

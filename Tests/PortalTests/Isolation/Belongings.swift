@@ -71,7 +71,8 @@ extension World {
             let pushed = [
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
-                "contact_referral", "customer_merge", "unit_exchange", "plan_template", "plan_service", "intake_item",
+                "contact_referral", "customer_merge", "unit_merge", "unit_exchange", "plan_template", "plan_service",
+                "intake_item",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -134,10 +135,18 @@ extension World {
                 VALUES (\(customer), \(gone), '', 'x', '{}', \(officer), \(tx.now))
                 """)
             let serial: String = try tx.value("SELECT serial FROM unit WHERE id = \(unit)")!
+            let twice: ID<Unit> = try UnitStore.findOrAdd(
+                "T\(serial)", tx.value("SELECT model_id FROM unit WHERE id = \(unit)")!, ID(customer), nil, by: nil, tx)
+            let unitMerge: ID<UnitMerge> = try tx.insert(
+                """
+                INSERT INTO unit_merge (kept_id, gone_id, reason, moved, filled, made_by, made_at)
+                VALUES (\(unit), \(twice), 'x', '{}', '{}', \(officer), \(tx.now))
+                """)
             return [
                 "job": accepted, "claim": claim.id.description, "file": photo.description, "subject": "job",
                 "thing": id.description, "unit": serial,
-                "merge": merge.description, "customer": String(customer), "city": String(city), "dealer": code,
+                "merge": merge.description, "unit_merge": unitMerge.description, "customer": String(customer),
+                "city": String(city), "dealer": code,
                 "period": "1405-9",
                 "entry": row.description,
                 "rule": "distance", "chapter": "reception", "table": "requests",

@@ -77,7 +77,7 @@ package enum CustomerList {
     private static let wordList = WordList("customer_word", id: "customer_id")
 
     private static let columns: SQL = """
-        SELECT c.id, c.name, c.mobile, c.made_at, (SELECT count(*) FROM unit u WHERE u.customer_id = c.id) AS machines
+        SELECT c.id, c.name, c.mobile, c.made_at, (SELECT count(*) FROM unit u WHERE u.customer_id = c.id AND u.merged_into IS NULL) AS machines
         FROM customer c
         """
 
@@ -95,7 +95,7 @@ package enum CustomerList {
         let machines = try tx.rows(
             """
             SELECT u.serial, m.name, u.purchased_on FROM unit u JOIN product_model m ON m.id = u.model_id
-            WHERE u.customer_id = \(id) ORDER BY u.id DESC LIMIT \(literal: mostMachines)
+            WHERE u.customer_id = \(id) AND u.merged_into IS NULL ORDER BY u.id DESC LIMIT \(literal: mostMachines)
             """)
         let erasedAt: Instant? = try row.optional("erased_at")
         return CustomerSheet(

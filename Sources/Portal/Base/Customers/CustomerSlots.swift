@@ -10,15 +10,40 @@ package enum CustomerSlots {
     package static let moves = Slot<CustomerMove>("customer.moves")
 }
 
-/// Rows of a wing that name a customer, and how they come to name another.
-package struct CustomerMove: Sendable {
+package typealias CustomerMove = MergeMove<Customer>
+
+/// Rows of a wing that name a thing, and how they come to name another one of its kind.
+package struct MergeMove<Thing>: Sendable {
     /// What they are, by which a merge remembers them.
     let name: String
-    let find: @Sendable (ID<Customer>, Transaction) throws -> [Int64]
-    let move: @Sendable ([Int64], ID<Customer>, Transaction) throws -> Void
+    let find: @Sendable (ID<Thing>, Transaction) throws -> [Int64]
+    let move: @Sendable ([Int64], ID<Thing>, Transaction) throws -> Void
 
     package init(
-        _ name: String, find: @escaping @Sendable (ID<Customer>, Transaction) throws -> [Int64],
-        move: @escaping @Sendable ([Int64], ID<Customer>, Transaction) throws -> Void
+        _ name: String, find: @escaping @Sendable (ID<Thing>, Transaction) throws -> [Int64],
+        move: @escaping @Sendable ([Int64], ID<Thing>, Transaction) throws -> Void
     ) { (self.name, self.find, self.move) = (name, find, move) }
+
+    /// All rows that one has go over to the other. - Returns: what they are and which, for `moveBack`.
+    static func run(
+        _ moves: [MergeMove<Thing>], from gone: ID<Thing>, to kept: ID<Thing>, _ tx: Transaction
+    ) throws -> [String: [Int64]] {
+        try moves.reduce(into: [:]) { moved, move in
+            let ids = try move.find(gone, tx)
+            if !ids.isEmpty { try move.move(ids, kept, tx) }
+            moved[move.name] = ids
+        }
+    }
+
+    /// What came with one goes with him, as far as it is still there; what came later stays.
+    static func runBack(
+        _ moves: [MergeMove<Thing>], _ moved: [String: [Int64]], from kept: ID<Thing>, to gone: ID<Thing>,
+        _ tx: Transaction
+    ) throws {
+        for move in moves {
+            let theirs = Set(try move.find(kept, tx))
+            let ids = (moved[move.name] ?? []).filter(theirs.contains)
+            if !ids.isEmpty { try move.move(ids, gone, tx) }
+        }
+    }
 }

@@ -36,6 +36,13 @@ package enum CustomerStore {
         return fixed.map { _ in Complaint("customers.fixed") }
     }
 
+    /// With a customer who turns out to be another.
+    static let moveFiles = CustomerMove("file") { customer, tx in
+        try AttachmentStore.ids(of: .customer(customer), tx)
+    } move: { ids, customer, tx in
+        try AttachmentStore.move(ids, to: .customer(customer), tx)
+    }
+
     static let naming = SubjectNaming("customer") { ids, context, tx in
         guard context.may(CustomerRoutes.one) else { return [] }
         return try tx.rows("SELECT id, name FROM customer WHERE id IN (\(ids))")

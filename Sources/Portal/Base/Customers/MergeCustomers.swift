@@ -18,11 +18,7 @@ struct MergeCustomers: Sendable {
         try CustomerLimits.check(
             numbers: one.particulars.numbers.count + other.particulars.numbers.count,
             addresses: one.particulars.addresses.count + other.particulars.addresses.count)
-        let moved = try company.fittings[CustomerSlots.moves].reduce(into: [String: [Int64]]()) { moved, move in
-            let ids = try move.find(gone, tx)
-            if !ids.isEmpty { try move.move(ids, kept, tx) }
-            moved[move.name] = ids
-        }
+        let moved = try CustomerMove.run(company.fittings[CustomerSlots.moves], from: gone, to: kept, tx)
         try MergeStore.join(self, mobile: other.mobile, moved: moved, by: person, tx)
         try MergeStore.take(joined, from: one.particulars, of: self, tx)
         let (before, after) = (one.particulars, joined)
@@ -49,11 +45,7 @@ struct UndoMerge: Sendable {
         if let other = keeper.mergedInto {
             throw Complaint("customers.merge.undo_first", try CustomerStore.called(other, tx))
         }
-        for move in company.fittings[CustomerSlots.moves] {
-            let theirs = Set(try move.find(kept, tx))
-            let ids = (found.moved[move.name] ?? []).filter(theirs.contains)
-            if !ids.isEmpty { try move.move(ids, found.gone, tx) }
-        }
+        try CustomerMove.runBack(company.fittings[CustomerSlots.moves], found.moved, from: kept, to: found.gone, tx)
         try MergeStore.part(found, by: person, tx)
         try MergeStore.giveBack(found, keeper.particulars, tx)
         for who in [kept, found.gone] {

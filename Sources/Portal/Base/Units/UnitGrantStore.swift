@@ -73,6 +73,19 @@ package enum UnitGrantStore {
         for part in Set(parts).sorted() { try add(unit, job, "part", part, last, tx) }
     }
 
+    /// With a machine that turns out to be another.
+    static let moveExtensions = UnitMove("extension") { unit, tx in
+        try tx.list("SELECT id FROM unit_extension WHERE unit_id = \(unit) ORDER BY id")
+    } move: { ids, unit, tx in
+        _ = try tx.execute("UPDATE unit_extension SET unit_id = \(unit) WHERE id IN (\(ids))")
+    }
+
+    static let moveGuarantees = UnitMove("guarantee") { unit, tx in
+        try tx.list("SELECT id FROM unit_guarantee WHERE unit_id = \(unit) ORDER BY id")
+    } move: { ids, unit, tx in
+        _ = try tx.execute("UPDATE unit_guarantee SET unit_id = \(unit) WHERE id IN (\(ids))")
+    }
+
     private static func add(
         _ unit: ID<Unit>, _ job: String, _ kind: String, _ subject: String, _ last: CalendarDay, _ tx: Transaction
     ) throws {

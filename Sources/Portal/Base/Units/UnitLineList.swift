@@ -52,7 +52,7 @@ enum UnitLineList {
 
     /// - Returns: nil where nothing can meet it.
     static func condition(_ filter: UnitFilter, on today: CalendarDay, _ tx: Transaction) throws -> SQL? {
-        var conditions: [SQL] = []
+        var conditions: [SQL] = ["u.merged_into IS NULL"]
         if !filter.model.isEmpty {
             let id: ID<ProductModel>? = try tx.value("SELECT id FROM product_model WHERE code = \(filter.model)")
             guard let id else { return nil }
@@ -95,7 +95,7 @@ enum UnitLineList {
         let end = word + "\u{10FFFF}"
         let ids: [Int64] = try tx.list(
             """
-            SELECT id FROM unit WHERE serial >= \(word) AND serial < \(end)
+            SELECT id FROM unit WHERE serial >= \(word) AND serial < \(end) AND merged_into IS NULL
             UNION ALL SELECT unit_id FROM unit_part WHERE part >= \(word) AND part < \(end)
             LIMIT \(literal: few + 1)
             """)

@@ -22,6 +22,8 @@ package struct UnitSheet: Sendable {
     let quarantine: CoverVoid?
     /// The machine whose cover it has, where it came for another.
     let coverUnit: ID<Unit>?
+    /// Which machine it turned out to be: its serial.
+    let mergedInto: String?
 }
 
 /// A unit among those that a search found.
@@ -40,7 +42,7 @@ package enum UnitList {
         return try tx.rows(
             """
             SELECT u.serial, m.name AS model, k.name AS owner
-            FROM (SELECT id FROM unit WHERE serial >= \(word) AND serial < \(end)
+            FROM (SELECT id FROM unit WHERE serial >= \(word) AND serial < \(end) AND merged_into IS NULL
                   UNION SELECT unit_id FROM unit_part WHERE part >= \(word) AND part < \(end) LIMIT \(literal: limit)) f
             JOIN unit u ON u.id = f.id
             JOIN product_model m ON m.id = u.model_id
@@ -61,12 +63,13 @@ package enum UnitList {
             """
             SELECT u.id, u.serial, u.version, m.name, m.code, g.name_fa, g.name_en, k.id AS owner, k.name AS owner_name,
                    u.purchased_on, u.installed_on, u.activated_on, u.produced_on, u.voided_on, u.void_reason,
-                   u.quarantined_on, u.quarantine_reason, u.cover_unit_id,
+                   u.quarantined_on, u.quarantine_reason, u.cover_unit_id, o.serial AS merged_into,
                    (SELECT max(number) FROM warranty_card WHERE unit_id = u.id) AS card
             FROM unit u
             JOIN product_model m ON m.id = u.model_id
             JOIN product_group g ON g.id = m.group_id
             JOIN customer k ON k.id = u.customer_id
+            LEFT JOIN unit o ON o.id = u.merged_into
             WHERE u.serial = \(serial.uppercased())
             """
         ).map { row in
@@ -81,7 +84,7 @@ package enum UnitList {
                     serial: try row("serial"), model: try row("code"), dates: try UnitDates(row),
                     void: try voidedOn.map { CoverVoid(on: $0, try row("void_reason")) }),
                 quarantine: try apart.map { CoverVoid(on: $0, try row("quarantine_reason")) },
-                coverUnit: try row.optional("cover_unit_id"))
+                coverUnit: try row.optional("cover_unit_id"), mergedInto: try row.optional("merged_into"))
         }
     }
 }

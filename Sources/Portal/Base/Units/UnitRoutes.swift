@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import HTTPTypes
 import Hummingbird
 import Web
 
@@ -8,7 +9,13 @@ import Web
 package enum UnitSlots {
     /// On a unit's page.
     package static let cards = Slot<CardMaker<UnitSheet>>("unit.cards")
+    /// What goes over with a machine that turns out to be another.
+    package static let moves = Slot<UnitMove>("unit.moves")
+    /// When two have become one, or were parted again: for each of them, in that transaction.
+    package static let merged = Slot<@Sendable (ID<Unit>, OpenCompany, Transaction) throws -> Void>("unit.merged")
 }
+
+package typealias UnitMove = MergeMove<Unit>
 
 struct UnitPage: Page {
     static let template = "units/unit"
@@ -21,6 +28,7 @@ struct UnitPage: Page {
     let cover: CoverTable
     /// nil for those who may not change it.
     let correction: String?
+    let merge: String?
     let label: String
     /// Where another is asked for in its place; nil for one that went already.
     let exchange: String?
@@ -47,10 +55,11 @@ struct UnitPage: Page {
         let verdict = unit.cover.sheet(on: context.today, reader.clock.calendar)
         warranty = Badge(verdict.overall, words)
         cover = CoverTable(verdict, title: words("warranty.cover"), reader)
-        correction = context.pathIfAllowed(UnitCorrectionRoutes.form, unit.serial)
+        let isGone = unit.mergedInto != nil
+        correction = isGone ? nil : context.pathIfAllowed(UnitCorrectionRoutes.form, unit.serial)
+        merge = isGone ? nil : context.pathIfAllowed(UnitMergeRoutes.question, unit.serial)
         label = context.paths(UnitCorrectionRoutes.label, unit.serial)
-        let dates = unit.facts.dates
-        exchange = unit.quarantine == nil ? context.pathIfAllowed(ExchangeRoutes.form, unit.serial) : nil
+        exchange = unit.quarantine == nil && !isGone ? context.pathIfAllowed(ExchangeRoutes.form, unit.serial) : nil
         quarantine = unit.quarantine.map { words("units.apart", reader.day($0.day), $0.reason.isolated) }
         self.exchanges = exchanges.map { item in
             let isOld = item.unit == unit.id
@@ -63,7 +72,13 @@ struct UnitPage: Page {
         }
         hasExchanges = !exchanges.isEmpty
         self.grants = UnitGrantTable(grants, context)
-        facts = [
+        facts = Self.facts(unit, context)
+        self.cards = cards
+    }
+
+    static func facts(_ unit: UnitSheet, _ context: CompanyContext) -> [Fact] {
+        let (reader, words, dates) = (context.reader, context.words, unit.facts.dates)
+        return [
             Fact(label: words("jobs.group"), value: unit.group.shown(reader)),
             Fact(label: words("jobs.model"), value: unit.model),
             Fact(label: words("jobs.model_code"), value: unit.modelCode, isLtr: true),
@@ -75,7 +90,6 @@ struct UnitPage: Page {
             dates.activation.map { Fact(label: words("units.activated"), value: reader.day($0)) },
             dates.production.map { Fact(label: words("units.produced"), value: reader.day($0)) },
         ].compactMap(\.self)
-        self.cards = cards
     }
 }
 
@@ -84,14 +98,21 @@ package enum UnitRoutes: RoomRoutes {
 
     package static var all: [Mounted] {
         [
-            one.to { _, context, serial in
-                switch try await context.company.read({ try passport(of: serial, context, $0) }) {
-                case .unit(let unit, let exchanges, let grants, let cards):
-                    try context.show(UnitPage(unit, exchanges, grants, cards, context))
-                case .card(let line, let cover): try context.show(WarrantyCardPage(line, cover, context))
-                }
-            }
+            one.to { _, context, serial in try await show(serial, context) }
         ]
+    }
+
+    /// Its page, also where a deed on it was refused.
+    static func show(
+        _ serial: String, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+    ) async throws -> Response {
+        switch try await context.company.read({ try passport(of: serial, context, $0) }) {
+        case .unit(let unit, let exchanges, let grants, let cards):
+            try context.show(
+                UnitPage(unit, exchanges, grants, cards, context), status: status, warning: warning)
+        case .card(let line, let cover):
+            try context.show(WarrantyCardPage(line, cover, context), status: status, warning: warning)
+        }
     }
 
     private enum Passport {

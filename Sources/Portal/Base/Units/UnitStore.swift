@@ -13,7 +13,7 @@ package enum UnitStore {
         by person: ID<Person>?, because reason: String = "", _ tx: Transaction
     ) throws -> ID<Unit> {
         let serial = try SerialText.parse(serial)
-        guard let known = try tx.row("SELECT id, customer_id, purchased_on FROM unit WHERE serial = \(serial)")
+        guard let known = try resolved(serial, "u.customer_id, u.purchased_on", tx)
         else { return try addNew(serial, model, customer, purchasedOn, tx) }
         let id: ID<Unit> = try known("id")
         let holder: ID<Customer> = try known("customer_id")
@@ -76,8 +76,8 @@ package enum UnitStore {
     static func rows(of serials: [String], or ids: [ID<Unit>], _ tx: Transaction) throws -> [Row] {
         try tx.rows(
             """
-            SELECT id, serial, model_id, customer_id, purchased_on, installed_on, activated_on, produced_on FROM unit
-            WHERE serial IN (\(serials)) OR id IN (\(ids))
+            SELECT n.serial, u.id, u.model_id, u.customer_id, u.purchased_on, u.installed_on, u.activated_on, u.produced_on
+            FROM \(called) WHERE n.serial IN (\(serials)) OR n.id IN (\(ids))
             """)
     }
 
@@ -112,6 +112,7 @@ package enum UnitStore {
     static func correct(_ known: UnitSheet, to facts: UnitFacts, _ tx: Transaction) throws {
         guard let model: ID<ProductModel> = try tx.value("SELECT id FROM product_model WHERE code = \(facts.model)")
         else { throw FieldRefusal(field: "model", complaint: Complaint("warranty.model_unknown", facts.model)) }
+        guard known.mergedInto == nil else { throw Complaint("units.merge.no_more") }
         if facts.serial != known.serial, facts.serial.hasPrefix(unmarked) {
             throw FieldRefusal(field: "serial", complaint: Complaint("units.serial.sign", facts.serial))
         }
@@ -135,8 +136,7 @@ package enum UnitStore {
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         guard facts.serial != known.serial else { return }
-        try tx.execute("DELETE FROM unit_part WHERE unit_id = \(known.id)")
-        try addParts(of: facts.serial, known.id, tx)
+        try rewrite(partsOf: known.id, tx)
     }
 
     /// A machine whose serial nobody could read yet: it goes by a sign of ours.
@@ -155,9 +155,25 @@ package enum UnitStore {
 
     /// Whose machine it is, where the serial is known.
     package static func owner(of serial: String, _ tx: Transaction) throws -> ID<Customer>? {
-        guard let serial = try? SerialText.parse(serial) else { return nil }
-        return try tx.value("SELECT customer_id FROM unit WHERE serial = \(serial)")
+        try resolved(serial, "u.customer_id", tx).map { try $0("customer_id") }
     }
+
+    /// The machine that goes by this serial; where it turned out to be another, that other.
+    package static func id(of serial: String, _ tx: Transaction) throws -> ID<Unit>? {
+        try resolved(serial, "u.serial", tx).map { try $0("id") }
+    }
+
+    package static func model(of serial: String, _ tx: Transaction) throws -> ID<ProductModel>? {
+        try resolved(serial, "u.model_id", tx).map { try $0("model_id") }
+    }
+
+    private static func resolved(_ serial: String, _ columns: SQL, _ tx: Transaction) throws -> Row? {
+        guard let serial = try? SerialText.parse(serial) else { return nil }
+        return try tx.row("SELECT u.id, \(columns) FROM \(called) WHERE n.serial = \(serial)")
+    }
+
+    /// Machines by what they are called (n): those that turned out to be another lead to that one (u).
+    private static let called: SQL = "unit n JOIN unit u ON u.id = coalesce(n.merged_into, n.id)"
 
     /// With a customer who turns out to be another.
     static let move = CustomerMove("unit") { customer, tx in
@@ -166,8 +182,28 @@ package enum UnitStore {
         _ = try tx.execute("UPDATE unit SET customer_id = \(customer) WHERE id IN (\(ids))")
     }
 
-    private static func addParts(of serial: String, _ id: ID<Unit>, _ tx: Transaction) throws {
-        let parts = Set(SerialParts.of(serial)).sorted()
+    /// With a machine that turns out to be another.
+    static let moveFiles = UnitMove("file") { unit, tx in
+        try AttachmentStore.ids(of: .unit(unit), tx)
+    } move: { ids, unit, tx in
+        try AttachmentStore.move(ids, to: .unit(unit), tx)
+    }
+
+    /// After a change of its serial, or of those that turned out to be this one: it is found by theirs too.
+    static func rewrite(partsOf id: ID<Unit>, _ tx: Transaction) throws {
+        let serial: String = try tx.one("SELECT serial FROM unit WHERE id = \(id)")("serial")
+        try tx.execute("DELETE FROM unit_part WHERE unit_id = \(id)")
+        try addParts(of: serial, also: serials(mergedInto: id, tx), id, tx)
+    }
+
+    private static func serials(mergedInto id: ID<Unit>, _ tx: Transaction) throws -> [String] {
+        try tx.list("SELECT serial FROM unit WHERE merged_into = \(id)")
+    }
+
+    private static func addParts(
+        of serial: String, also others: [String] = [], _ id: ID<Unit>, _ tx: Transaction
+    ) throws {
+        let parts = Set(SerialParts.of(serial) + others + others.flatMap(SerialParts.of)).sorted()
         guard let first = parts.first else { return }
         let rows = parts.dropFirst().reduce(into: "(\(first), \(id))" as SQL) { $0 += ", (\($1), \(id))" }
         try tx.later("INSERT INTO unit_part (part, unit_id) VALUES \(rows)")
@@ -202,20 +238,13 @@ package enum UnitStore {
     ///   or what `SerialPattern` says of it.
     package static func check(_ serial: String, _ model: ID<ProductModel>, _ tx: Transaction) throws {
         let serial = try SerialText.parse(serial)
-        let row = try tx.row(
-            """
-            SELECT u.model_id, m.code FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.serial = \(serial)
-            UNION ALL
-            SELECT c.model_id, m.code FROM warranty_card c JOIN product_model m ON m.id = c.model_id
-            WHERE c.serial = \(serial) AND c.unit_id IS NULL
-            """)
-        guard let row else {
+        guard let known = try self.model(of: serial, tx) ?? WarrantyCardStore.waiting(serial, tx)?.card.model else {
             if serial.hasPrefix(unmarked) { throw Complaint("units.serial.sign", serial) }
             try ProductStore.checkChoice(model, tx)
             return try ProductStore.checkSerial(serial, model, tx)
         }
-        guard try row("model_id") != model else { return }
-        throw Complaint("unit.model.other", serial, try row("code"))
+        guard known != model else { return }
+        throw Complaint("unit.model.other", serial, try ProductStore.code(known, tx))
     }
 
     /// A serial of which nobody knows the model: whether it is written as those of any group.

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -151,6 +152,26 @@ enum PlanServiceStore {
             }
         }
         return nil
+    }
+
+    /// With a machine that turns out to be another, those that somebody has called about; what is only planned is planned
+    /// anew for the one that stays. Where both have the same service, what was done or called about holds.
+    static let moveServices = UnitMove("plan_service") { unit, tx in
+        try tx.list(
+            "SELECT id FROM plan_service WHERE unit_id = \(unit) AND state NOT IN ('planned', 'due') ORDER BY id")
+    } move: { ids, unit, tx in
+        try tx.execute(
+            """
+            DELETE FROM plan_service WHERE unit_id = \(unit) AND state IN ('planned', 'due') AND EXISTS
+                (SELECT 1 FROM plan_service o WHERE o.id IN (\(ids)) AND o.template_id = plan_service.template_id
+                 AND o.position = plan_service.position)
+            """)
+        _ = try tx.execute(
+            """
+            UPDATE plan_service SET unit_id = \(unit), version = version + 1 WHERE id IN (\(ids)) AND NOT EXISTS
+                (SELECT 1 FROM plan_service o WHERE o.unit_id = \(unit) AND o.template_id = plan_service.template_id
+                 AND o.position = plan_service.position)
+            """)
     }
 
     static let naming = SubjectNaming("plan_service") { ids, context, tx in

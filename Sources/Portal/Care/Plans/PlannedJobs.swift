@@ -31,8 +31,12 @@ enum PlannedJobs {
         }
         let isInstalled = job.serviceType == "install" && job.outcome == .completed
         guard isInstalled || isSettled else { return }
+        try plan(job.unit, company, tx)
+    }
+
+    static func plan(_ unit: ID<Unit>, _ company: OpenCompany, _ tx: Transaction) throws {
         let planner = try Planner(company, tx)
-        try planner.apply(planner.changes(.one(job.unit), tx), tx)
+        try planner.apply(planner.changes(.one(unit), tx), tx)
     }
 
     private static func settle(

@@ -8,6 +8,14 @@ enum PlannedUnits: Sendable {
     /// By their ids, the first left out.
     case between(Int64, Int64)
 
+    /// A machine by itself is also looked at where it stands nowhere any more; a walk through all leaves such out.
+    var standing: SQL {
+        switch self {
+        case .one: "1 = 1"
+        case .between: "u.installed_on IS NOT NULL"
+        }
+    }
+
     /// - Parameter column: the machine's id.
     func condition(_ column: SQL) -> SQL {
         switch self {

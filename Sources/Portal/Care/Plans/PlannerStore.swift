@@ -23,22 +23,22 @@ enum PlannerStore {
         let version: Int
     }
 
-    /// Those that stand somewhere; not those of a customer whose data were taken out, nor those that were exchanged.
+    /// Those that stand somewhere; not those of a customer whose data were taken out, nor those that were exchanged or turned out to
+    /// be another.
     static func machines(_ units: PlannedUnits, _ tx: Transaction) throws -> [Machine] {
         try tx.rows(
             """
-            SELECT u.id, u.model_id, u.installed_on, u.quarantined_on, m.group_id, k.erased_at,
+            SELECT u.id, u.model_id, u.installed_on, m.group_id,
+                   coalesce(k.erased_at, u.quarantined_on, u.merged_into) AS gone,
                    (SELECT j.city_id FROM job j WHERE j.unit_id = u.id ORDER BY j.id DESC LIMIT 1) AS city_id
             FROM unit u JOIN product_model m ON m.id = u.model_id JOIN customer k ON k.id = u.customer_id
-            WHERE \(units.condition("u.id")) AND u.installed_on IS NOT NULL
+            WHERE \(units.condition("u.id")) AND \(units.standing)
             """
         ).map { row in
-            let erased: Instant? = try row.optional("erased_at")
-            let apart: CalendarDay? = try row.optional("quarantined_on")
+            let gone: Int64? = try row.optional("gone")
             return Machine(
                 id: try row("id"), model: try row("model_id"), group: try row("group_id"),
-                installedOn: erased == nil && apart == nil ? try row.optional("installed_on") : nil,
-                city: try row.optional("city_id"))
+                installedOn: gone == nil ? try row.optional("installed_on") : nil, city: try row.optional("city_id"))
         }
     }
 

@@ -102,15 +102,18 @@ enum WebContactList {
     }
 
     static func check(_ serial: String, _ tx: Transaction) throws -> Checked? {
-        let row = try tx.row(
-            """
-            SELECT u.id, m.name FROM unit u JOIN product_model m ON m.id = u.model_id
-            WHERE u.serial = \(serial) AND u.is_unmarked = 0
-            """)
-        guard let row else {
+        let unit = try UnitStore.id(of: serial, tx)
+        let row = try unit.flatMap { unit in
+            try tx.row(
+                """
+                SELECT m.name FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = \(unit)
+                AND NOT EXISTS (SELECT 1 FROM unit WHERE serial = \(serial) AND is_unmarked = 1)
+                """)
+        }
+        guard let unit, let row else {
             return try WarrantyCardList.check(serial, tx).map { Checked(model: $0.model, cover: $0.cover) }
         }
-        return Checked(model: try row("name"), cover: try UnitStore.cover(of: row("id"), tx))
+        return Checked(model: try row("name"), cover: try UnitStore.cover(of: unit, tx))
     }
 }
 

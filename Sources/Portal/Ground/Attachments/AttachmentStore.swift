@@ -77,6 +77,17 @@ package enum AttachmentStore {
         }
     }
 
+    package static func ids(of subject: EventSubject, _ tx: Transaction) throws -> [Int64] {
+        try tx.list(
+            "SELECT id FROM attachment WHERE subject = \(subject.name) AND subject_id = \(subject.id) ORDER BY id")
+    }
+
+    /// They were of a thing that turned out to be this one.
+    package static func move(_ ids: [Int64], to subject: EventSubject, _ tx: Transaction) throws {
+        _ = try tx.execute(
+            "UPDATE attachment SET subject_id = \(subject.id) WHERE id IN (\(ids)) AND subject = \(subject.name)")
+    }
+
     static func count(of subject: EventSubject, _ tx: Transaction) throws -> Int {
         try tx.value(
             "SELECT count(*) FROM attachment WHERE subject = \(subject.name) AND subject_id = \(subject.id)") ?? 0

@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -28,6 +29,13 @@ extension JobStore {
 }
 
 extension JobStore {
+    /// With a machine that turns out to be another.
+    static let moveUnit = UnitMove("job") { unit, tx in
+        try tx.list("SELECT id FROM job WHERE unit_id = \(unit) ORDER BY id")
+    } move: { ids, unit, tx in
+        _ = try tx.execute("UPDATE job SET unit_id = \(unit), version = version + 1 WHERE id IN (\(ids))")
+    }
+
     /// A job's own files: what is added on its page, by whoever works on it.
     static let files = AttachmentKind("job", addedBy: Set.everyone.subtracting([.auditor])) { id, actor, tx in
         try tx.value("SELECT 1 FROM job j WHERE j.id = \(id) AND \(within(actor.sight))", as: Int.self) != nil

@@ -41,7 +41,7 @@ enum NewJobList {
     }
 
     static func model(ofSerial serial: String, _ tx: Transaction) throws -> ID<ProductModel>? {
-        try tx.value("SELECT model_id FROM unit WHERE serial = \(serial.uppercased())")
+        try UnitStore.model(of: serial, tx)
     }
 
     /// What is asked about machines like the one that the form names so far.
@@ -81,7 +81,7 @@ enum NewJobList {
         let rows = try tx.rows(
             """
             SELECT u.id, u.serial, m.name FROM unit u JOIN product_model m ON m.id = u.model_id
-            WHERE u.customer_id = \(customer) ORDER BY u.id DESC LIMIT \(literal: mostUnits)
+            WHERE u.customer_id = \(customer) AND u.merged_into IS NULL ORDER BY u.id DESC LIMIT \(literal: mostUnits)
             """
         )
         let units = try rows.map { (id: try $0("id") as ID<Unit>, row: $0) }

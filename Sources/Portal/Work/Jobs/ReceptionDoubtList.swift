@@ -29,7 +29,8 @@ enum ReceptionDoubtList {
     ) throws -> [ReceptionDoubt] {
         let units: SQL
         if !job.serial.isEmpty {
-            units = "SELECT id FROM unit WHERE serial = \(job.serial.uppercased())"
+            guard let unit = try UnitStore.id(of: job.serial, tx) else { return [] }
+            units = "\(unit)"
         } else if let customer {
             units = "SELECT id FROM unit WHERE customer_id = \(customer) AND model_id = \(model) AND is_unmarked = 1"
         } else {
@@ -44,11 +45,10 @@ enum ReceptionDoubtList {
 
     private static func lately(_ job: ReceiveJob, _ today: CalendarDay, _ tx: Transaction) throws -> [ReceptionDoubt] {
         let days = try ReceptionSetting(tx).repeatDays
-        guard !job.serial.isEmpty, days > 0 else { return [] }
+        guard !job.serial.isEmpty, days > 0, let unit = try UnitStore.id(of: job.serial, tx) else { return [] }
         let row = try tx.row(
             """
-            SELECT j.number, j.completed_on FROM unit u JOIN job j ON j.unit_id = u.id
-            WHERE u.serial = \(job.serial.uppercased()) AND j.service_type = \(job.serviceType)
+            SELECT j.number, j.completed_on FROM job j WHERE j.unit_id = \(unit) AND j.service_type = \(job.serviceType)
                 AND j.completed_on >= \(today.adding(days: -days)) ORDER BY j.id DESC LIMIT 1
             """)
         return try row.map { [.doneLately(try $0("number"), try $0("completed_on"))] } ?? []

@@ -1,0 +1,93 @@
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// Two machines that are one: the question, the deed, and how it is taken back.
+package enum UnitMergeRoutes: RoomRoutes {
+    static let question = PageRoute<String>("units/:unit/merge", for: .managers)
+    static let merging = FormRoute<String>("units/:unit/merge", for: .managers)
+    static let undoing = FormRoute<String, ID<UnitMerge>>("units/:unit/merges/:unit_merge/undo", for: .managers)
+
+    package static var all: [Mounted] {
+        [
+            question.to { request, context, serial in
+                try await ask(serial, FormBody(encoded: request.uri.query ?? ""), context)
+            },
+            merging.to { form, context, serial in try await merge(serial, form, context) },
+            undoing.to { form, context, serial, merge in
+                let place = context.paths(UnitRoutes.one, serial)
+                return try await context.once(form, flash: "units.parted", to: place) { deed in
+                    try UndoUnitMerge(merge: merge).run(of: serial, by: deed.actor.person, in: deed.company, deed.tx)
+                } orShow: { refused in
+                    try await UnitRoutes.show(serial, context, status: refused.status, warning: refused.complaint)
+                }
+            },
+        ]
+    }
+
+    private static func ask(
+        _ serial: String, _ form: FormBody, _ context: CompanyContext, status: HTTPResponse.Status = .ok,
+        warning: Complaint? = nil
+    ) async throws -> Response {
+        let typed = (try? SerialText.parse(form.text("with"))) ?? ""
+        let (kept, gone) = try await context.company.read { tx in
+            (try UnitList.find(serial, tx), try UnitList.known(typed, tx))
+        }
+        let unknown = gone == nil && !form.text("with").isEmpty ? Complaint("units.merge.unknown") : nil
+        return try context.show(UnitMergePage(kept, gone, form, context), status: status, warning: warning ?? unknown)
+    }
+
+    private static func merge(
+        _ serial: String, _ form: FormBody, _ context: CompanyContext
+    ) async throws -> Response {
+        let kept = try await context.company.read { try UnitList.find(serial, $0).serial }
+        let command = MergeUnits(
+            kept: kept, gone: form.text("with"), reason: String(form.text("reason").prefix(200)))
+        let place = context.paths(UnitRoutes.one, kept)
+        return try await context.once(form, flash: "units.merged", to: place) { deed in
+            try command.run(by: deed.actor.person, in: deed.company, deed.tx)
+        } orShow: { refused in
+            try await ask(serial, form, context, status: refused.status, warning: refused.complaint)
+        }
+    }
+}
+
+struct UnitMergePage: Page {
+    struct Side: Sendable {
+        let serial: String
+        let facts: [Fact]
+    }
+
+    static let template = "units/merge"
+    let titleKey = "units.merge"
+    let list: String
+    let back: String
+    let action: String
+    let find: String
+    let number: Field
+    let kept: Side
+    /// nil until it is named.
+    let gone: Side?
+    let reason: Field
+
+    init(_ kept: UnitSheet, _ gone: UnitSheet?, _ form: FormBody, _ context: CompanyContext) {
+        let reader = context.reader
+        list = context.paths(UnitListRoutes.list)
+        (back, find) = (
+            context.paths(UnitRoutes.one, kept.serial), context.paths(UnitMergeRoutes.question, kept.serial)
+        )
+        action = context.paths(UnitMergeRoutes.merging, kept.serial)
+        number = Field(name: "with", label: reader.words("units.merge.serial"), value: form.text("with")).with {
+            ($0.direction, $0.hasFocus) = ("ltr", gone == nil)
+        }
+        func side(_ unit: UnitSheet) -> Side { Side(serial: unit.serial, facts: UnitPage.facts(unit, context)) }
+        self.kept = side(kept)
+        self.gone = gone.map(side)
+        reason = Field(name: "reason", label: reader.words("units.merge.reason"), value: form.text("reason")).with {
+            ($0.required, $0.hasFocus) = (true, gone != nil)
+        }
+    }
+}
