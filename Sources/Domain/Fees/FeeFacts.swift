@@ -66,3 +66,17 @@ public struct FeeFacts: Hashable, Encodable, Sendable {
         self.household = household
     }
 }
+
+extension FeeFacts {
+    /// The same job after it was put right: what a correction does not touch stays as it was frozen, though the dealer's grade or
+    /// a holiday may be another today.
+    public func corrected(as new: FeeFacts) -> FeeFacts {
+        var facts = self
+        (facts.serviceType, facts.productGroup, facts.productModel) = (
+            new.serviceType, new.productGroup, new.productModel
+        )
+        (facts.warranty, facts.zone, facts.repeatDays) = (new.warranty, new.zone, new.repeatDays)
+        facts.household = new.household
+        return facts
+    }
+}

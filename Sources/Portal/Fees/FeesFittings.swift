@@ -16,6 +16,8 @@ package enum FeesFittings {
         fittings.add(
             { job, actor, company, tx in { try ClaimEndedJob(job: job).run(by: actor.person, in: company, tx) } },
             to: JobSlots.ended)
+        fittings.add({ try ClaimStore.obstacle(toCorrecting: $0, $1) }, to: JobSlots.uncorrectable)
+        fittings.add({ try RepriceJob(job: $0.after).run(by: $1.person, in: $2, $3) }, to: JobSlots.corrected)
         for kind in [ClaimStore.files, AppealStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
         fittings.add({ try ClaimStore.closing(of: $0, for: $1, $2) }, to: AttachmentSlots.closings)
         fittings.add({ try CustomerClaimStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)

@@ -16,6 +16,13 @@ package enum WorkFittings {
             to: JobSlots.cards)
         fittings.add(CardMaker(JobLinkCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(PaperCard.card), to: JobSlots.cards)
+        fittings.add(CardMaker(JobCorrectionCard.card), to: JobSlots.cards)
+        fittings.add(
+            { job, actor, _, tx in
+                if job.before.customer != job.after.customer {
+                    try JobLinkStore.revokeAll(of: job.after.id, by: actor.person, tx)
+                }
+            }, to: JobSlots.corrected)
         fittings.add(JobStore.moveUnit, to: UnitSlots.moves)
         addPrivacy(to: &fittings)
         for move in [CustomerDataStore.move, PinStore.move] { fittings.add(move, to: CustomerSlots.moves) }

@@ -4,11 +4,9 @@ import Ground
 package enum WorkRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            JobRoutes.self, JobCoverRoutes.self, NewJobRoutes.self, IntakeRoutes.self, BoardRoutes.self,
-            CityRoutes.self,
-            WithdrawalRoutes.self,
-            TodayRoutes.self,
-            DeedRoutes.self, VisitRoutes.self, TrackRoutes.self, PaperRoutes.self, ReceptionSettingsRoutes.self,
+            JobRoutes.self, JobCoverRoutes.self, JobCorrectionRoutes.self, NewJobRoutes.self, IntakeRoutes.self,
+            BoardRoutes.self, CityRoutes.self, WithdrawalRoutes.self, TodayRoutes.self, DeedRoutes.self,
+            VisitRoutes.self, TrackRoutes.self, PaperRoutes.self, ReceptionSettingsRoutes.self,
         ]
     }
 }

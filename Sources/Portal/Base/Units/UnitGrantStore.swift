@@ -73,6 +73,20 @@ package enum UnitGrantStore {
         for part in Set(parts).sorted() { try add(unit, job, "part", part, last, tx) }
     }
 
+    /// What the company promised after a job holds no more: the job was of another machine, or of another kind.
+    package static func withdraw(
+        _ job: String, from unit: ID<Unit>, by person: ID<Person>?, _ tx: Transaction
+    ) throws {
+        let counts = try [
+            tx.execute("DELETE FROM unit_guarantee WHERE unit_id = \(unit) AND job = \(job)"),
+            tx.execute(
+                "DELETE FROM unit_extension WHERE unit_id = \(unit) AND kind = 'repair' AND reason = \(job)"),
+        ]
+        guard counts.contains(where: { $0 > 0 }) else { return }
+        try EventStore.add(
+            Event("grants_withdrawn", of: .unit(unit), in: "units", detail: ["job": job]), by: person, tx)
+    }
+
     /// With a machine that turns out to be another.
     static let moveExtensions = UnitMove("extension") { unit, tx in
         try tx.list("SELECT id FROM unit_extension WHERE unit_id = \(unit) ORDER BY id")

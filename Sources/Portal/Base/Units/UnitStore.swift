@@ -258,6 +258,17 @@ package enum UnitStore {
         throw Complaint("units.serial.strange", serial)
     }
 
+    /// The job that was taken for its installation was of another machine, or of another kind.
+    package static func takeBackInstallation(
+        of unit: ID<Unit>, on day: CalendarDay, by person: ID<Person>?, _ tx: Transaction
+    ) throws {
+        let changed = try tx.execute(
+            "UPDATE unit SET installed_on = NULL, version = version + 1 WHERE id = \(unit) AND installed_on = \(day)")
+        guard changed == 1 else { return }
+        let changes = ["installed_on": (before: day.isoText, after: "")]
+        try EventStore.add(Event("changed", of: .unit(unit), in: "units", changes: changes), by: person, tx)
+    }
+
     /// The day stays once it is known.
     package static func setInstalled(
         _ unit: ID<Unit>, on day: CalendarDay, by person: ID<Person>?, _ tx: Transaction

@@ -39,6 +39,21 @@ enum PlannedJobs {
         try planner.apply(planner.changes(.one(unit), tx), tx)
     }
 
+    /// Another machine or another kind of job was meant: its service waits for a call again, and both machines get the plan that
+    /// is theirs.
+    /// - Throws: `plans.denied.corrected` where the service was done with the job.
+    static func correct(
+        _ job: CorrectedJob, _ actor: Actor, _ company: OpenCompany, _ tx: Transaction
+    ) throws {
+        let (before, after) = (job.before, job.after)
+        guard before.unit != after.unit || before.serviceType != after.serviceType else { return }
+        if let service = try PlanServiceStore.find(ofJob: after.id, tx) {
+            guard service.state == .booked else { throw Complaint("plans.denied.corrected") }
+            try giveBack(service, by: actor, company, tx)
+        }
+        for unit in Set([before.unit, after.unit]).sorted() { try plan(unit, company, tx) }
+    }
+
     private static func settle(
         _ service: PlanServiceRow, _ outcome: VisitOutcome, on day: CalendarDay, by actor: Actor,
         _ company: OpenCompany,

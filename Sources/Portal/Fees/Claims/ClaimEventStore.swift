@@ -17,6 +17,8 @@ enum ClaimEventStore {
         case reversalProposed = "reversal_proposed"
         case reversalRefused = "reversal_refused"
         case reversed
+        /// Its job was put right before anybody decided.
+        case recomputed
 
         /// What finance thinks of doing, and no dealer reads.
         var isInternal: Bool { self == .reversalProposed || self == .reversalRefused }

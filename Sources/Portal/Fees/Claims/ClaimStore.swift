@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Web
+import Work
 
 extension ClaimState: ColumnValue {}
 
@@ -179,6 +180,33 @@ package enum ClaimStore {
 
     static func isReversed(_ claim: ID<Claim>, _ tx: Transaction) throws -> Bool {
         try tx.value("SELECT reversed_at FROM claim WHERE id = \(claim)", as: Int64.self) != nil
+    }
+
+    /// What the tariff gives anew, in the place of what it gave before; what the dealer asks beyond it stays.
+    static func recompute(
+        _ claim: ClaimRow, by calculation: ID<FrozenCalculation>, payable: Int64, _ tx: Transaction
+    ) throws {
+        let asked: Int64 =
+            try tx.value(
+                "SELECT coalesce(sum(claimed), 0) FROM claim_line WHERE claim_id = \(claim.id) AND fee_line_id IS NULL")
+            ?? 0
+        try tx.execute("DELETE FROM claim_line WHERE claim_id = \(claim.id) AND fee_line_id IS NOT NULL")
+        try addLines(of: calculation, to: claim.id, tx)
+        let claimed = try Money(payable, claim.claimed.currency).adding(Money(asked, claim.claimed.currency))
+        try change(
+            claim, "calculation_id = \(calculation), computed = \(payable), claimed = \(claimed.minor)", tx)
+    }
+
+    /// - Returns: nil where the job has none.
+    static func find(of job: ID<Job>, _ currency: Currency, _ tx: Transaction) throws -> ClaimRow? {
+        try tx.row("\(columns) WHERE c.job_id = \(job)").map { try ClaimRow($0, currency) }
+    }
+
+    /// Why a job can no longer be put right: what was asked for it is decided, and may be paid.
+    static func obstacle(toCorrecting job: JobRow, _ tx: Transaction) throws -> Complaint? {
+        let state: ClaimState? = try tx.value(
+            "SELECT state FROM claim WHERE job_id = \(job.id) AND reversed_at IS NULL")
+        return state?.isFinal == true ? Complaint("claims.denied.corrected") : nil
     }
 
     static func setClaimed(_ claimed: Money, of claim: ClaimRow, _ tx: Transaction) throws {

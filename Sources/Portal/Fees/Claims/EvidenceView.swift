@@ -60,7 +60,7 @@ struct EvidenceView: Sendable {
     private static func look(_ kind: ClaimEventStore.Kind) -> String {
         switch kind {
         case .made, .takenBack, .reversalRefused: "neutral"
-        case .submitted, .answered, .asked, .appealed: "info"
+        case .submitted, .answered, .asked, .appealed, .recomputed: "info"
         case .approved, .appealGranted: "done"
         case .rejected, .appealUpheld, .reversed: "error"
         case .sentBack, .partApproved, .reversalProposed: "warning"

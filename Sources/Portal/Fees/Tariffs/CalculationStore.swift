@@ -55,6 +55,15 @@ enum CalculationStore {
         try tx.later("DELETE FROM unpriced_job WHERE job_id = \(job)")
     }
 
+    /// nil for a job that does not wait.
+    static func waiting(_ job: ID<Job>, _ tx: Transaction) throws -> Row? {
+        try tx.row(
+            """
+            SELECT j.id, j.dealer_id, u.completed_on FROM unpriced_job u JOIN job j ON j.id = u.job_id
+            WHERE u.job_id = \(job)
+            """)
+    }
+
     /// The newest calculation of a job with its tariff, if it was priced.
     static func header(of job: ID<Job>, _ tx: Transaction) throws -> Row? {
         try tx.row("\(headerColumns) WHERE c.job_id = \(job) ORDER BY c.id DESC LIMIT 1")

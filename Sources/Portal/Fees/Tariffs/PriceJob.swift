@@ -38,10 +38,30 @@ struct PriceJob: Sendable {
         }
     }
 
+    /// With the tariff that priced it, after the job was put right.
+    /// - Returns: nil where nothing that bears on the fee became another.
+    /// - Throws: why the tariff cannot price it as it is now.
+    func again(
+        replacing last: ID<FrozenCalculation>, in company: OpenCompany, _ tx: Transaction
+    ) throws -> Priced? {
+        let (basis, trips) = (try CalculationStore.basis(of: last, tx), try FactsStore.trips(beside: job, tx))
+        let frozen = try FeeFacts(frozen: basis("facts"))
+        let facts = frozen.corrected(as: try FactsStore.facts(of: job, clock: company.clock, tx))
+        guard facts != frozen else { return nil }
+        guard let tariff: ID<TariffVersion> = try basis.optional("tariff_id") else {
+            return try add(.salaried(facts), by: nil, replacing: last, company, tx)
+        }
+        let earlier = try FactsStore.earlier(trips.value(), of: facts)
+        let calculation = try company.tariffs.tariff(tariff, tx).calculation(of: facts, earlierTrips: earlier)
+        return try add(calculation, by: tariff, replacing: last, company, tx)
+    }
+
     private func add(
-        _ calculation: Calculation, by tariff: ID<TariffVersion>?, _ company: OpenCompany, _ tx: Transaction
+        _ calculation: Calculation, by tariff: ID<TariffVersion>?, replacing last: ID<FrozenCalculation>? = nil,
+        _ company: OpenCompany, _ tx: Transaction
     ) throws -> Priced {
-        let id = try CalculationStore.add(calculation, of: job, by: tariff, currency: company.currency, tx)
+        let id = try CalculationStore.add(
+            calculation, of: job, by: tariff, currency: company.currency, replacing: last, tx)
         return Priced(id: id, calculation: calculation, isClaimed: tariff != nil)
     }
 }

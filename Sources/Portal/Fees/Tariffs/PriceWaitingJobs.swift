@@ -24,6 +24,22 @@ enum WaitingJobs: RunKind {
         }
     }
 
+    /// One by itself, where it waits: with what was put right of it a tariff may price it.
+    static func price(_ job: ID<Job>, in company: OpenCompany, _ tx: Transaction) throws {
+        if let row = try CalculationStore.waiting(job, tx) { try price(row, in: company, tx) }
+    }
+
+    fileprivate static func price(_ row: Row, in company: OpenCompany, _ tx: Transaction) throws {
+        let job: ID<Job> = try row("id")
+        guard let priced = try PriceJob(job: job).run(in: company, tx) else { return }
+        try CalculationStore.waitNoMore(job, tx)
+        guard priced.isClaimed else { return }
+        try AddClaim(
+            job: job, calculation: priced.id, dealer: row("dealer_id"), payable: priced.calculation.payable,
+            completedOn: row("completed_on")
+        ).run(by: nil, in: company, tx)
+    }
+
     func open(_ run: RunRow, in company: OpenCompany, _: Root) async throws -> any RunWork {
         PriceWaitingJobs(company: company, of: self, subject: run.subject, seen: run.done)
     }
@@ -45,7 +61,9 @@ private struct PriceWaitingJobs: RunWork {
         seen += rows.count
         let mark = RunProgress(String(end), done: seen)
         return .write { tx in
-            for row in try work.waiting(after: last, tx) where try row("id") <= end { try work.price(row, tx) }
+            for row in try work.waiting(after: last, tx) where try row("id") <= end {
+                try WaitingJobs.price(row, in: work.company, tx)
+            }
             return mark
         }
     }
@@ -58,16 +76,5 @@ private struct PriceWaitingJobs: RunWork {
         case .ofDealer:
             return try CalculationStore.waiting(of: ID(subject), after: id, limit: Self.together, tx)
         }
-    }
-
-    private func price(_ row: Row, _ tx: Transaction) throws {
-        let job: ID<Job> = try row("id")
-        guard let priced = try PriceJob(job: job).run(in: company, tx) else { return }
-        try CalculationStore.waitNoMore(job, tx)
-        guard priced.isClaimed else { return }
-        try AddClaim(
-            job: job, calculation: priced.id, dealer: row("dealer_id"), payable: priced.calculation.payable,
-            completedOn: row("completed_on")
-        ).run(by: nil, in: company, tx)
     }
 }

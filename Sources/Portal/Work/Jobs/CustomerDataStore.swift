@@ -5,7 +5,7 @@ import Ground
 import Web
 
 /// What jobs keep of a customer: where he lives, what he said, what was noted.
-enum CustomerDataStore {
+package enum CustomerDataStore {
     static func addresses(of customer: ID<Customer>, _ tx: Transaction) throws -> [String] {
         try tx.list("SELECT DISTINCT address FROM job WHERE customer_id = \(customer)")
     }
@@ -44,8 +44,19 @@ enum CustomerDataStore {
                 AND job_id IN (SELECT id FROM job WHERE unit_id IN (\(erasure.past.units)))
             """)
         try erasure.takeOut(tx) { "UPDATE job_cover SET lines = \($0("lines")) WHERE job_id IN (\(jobs))" }
+        let left = try CustomerDataStore.jobs(correctedAwayFrom: erasure.customer, tx)
+        try tx.execute("UPDATE job_event SET detail = '{}' WHERE kind = 'corrected' AND job_id IN (\(left))")
         try EventStore.blank("job", jobs, tx)
         return jobs.map { EventSubject("job", $0) }
+    }
+
+    /// Jobs that were taken down as his and turned out to be somebody else's: what was put right names him.
+    package static func jobs(correctedAwayFrom customer: ID<Customer>, _ tx: Transaction) throws -> [ID<Job>] {
+        try tx.list(
+            """
+            SELECT DISTINCT job_id FROM job_event WHERE kind = 'corrected'
+                AND detail LIKE \("%\"\(CorrectJob.left)\":\"\(customer)\"%") ORDER BY job_id
+            """)
     }
 
     static func dossier(

@@ -4,7 +4,7 @@ import Domain
 
 /// What the warranty said of a job, frozen with it. Rows are only ever added; the newest holds.
 package enum JobCoverStore {
-    package enum Occasion: String, ColumnValue, Sendable { case intake, visit, end, decision }
+    package enum Occasion: String, ColumnValue, Sendable { case intake, visit, end, decision, correction }
 
     struct Frozen: Sendable {
         let occasion: Occasion
@@ -32,6 +32,23 @@ package enum JobCoverStore {
         let verdict = try verdict(of: job, on: day, faultCode: faultCode, calendar, tx)
         guard try latest(of: job.id, tx)?.verdict != verdict else { return }
         try freeze(verdict, of: job.id, at: .visit, on: day, by: actor.person, tx)
+    }
+
+    /// When another machine or another kind of job was meant: the old verdict is kept beside it. What somebody decided about
+    /// the same machine holds.
+    /// - Parameter day: of the job's end; today for one that is open.
+    /// - Returns: nil where nothing becomes another.
+    static func correct(
+        _ job: JobRow, to new: JobParticulars, on day: CalendarDay, faultCode: String?, _ calendar: CalendarSystem,
+        by actor: Actor, _ tx: Transaction
+    ) throws -> Warranty? {
+        guard job.unit != new.unit || job.serviceType != new.serviceType else { return nil }
+        if job.unit == new.unit, try latest(of: job.id, tx)?.occasion == .decision { return nil }
+        let known = try UnitStore.cover(of: new.unit, tx)
+        let verdict = (new.serviceType == "install" ? known.installed(on: day) : known)
+            .sheet(on: day, faultCode: faultCode, calendar)
+        try freeze(verdict, of: job.id, at: .correction, on: day, by: actor.person, tx)
+        return verdict.overall
     }
 
     /// nil for a job of before verdicts were frozen, or one that came out of a file.

@@ -48,15 +48,34 @@ struct JobEventWording {
     private func texts(_ kind: String, _ detail: [String: String]) -> [String] {
         if kind == IntakeChange.kind { return IntakeChange.lines(detail, reader) }
         let order = ["dealer", "name", "day", "hours", "outcome", "reason", "override", "text"]
-        return order.compactMap { fact in
-            guard let value = detail[fact], !value.isEmpty else { return nil }
-            switch fact {
-            case "reason": return reason(kind, value)
-            case "outcome": return reader.words("jobs.outcome.\(value)")
-            case "day": return reader.digits(value)
-            case "hours": return hours(value)
-            default: return value
+        return corrections(detail)
+            + order.compactMap { fact in
+                guard let value = detail[fact], !value.isEmpty else { return nil }
+                switch fact {
+                case "reason": return reason(kind, value)
+                case "outcome": return reader.words("jobs.outcome.\(value)")
+                case "day": return reader.digits(value)
+                case "hours": return hours(value)
+                default: return value
+                }
             }
+    }
+
+    /// What was put right: `City: Tehran → Karaj`.
+    private func corrections(_ detail: [String: String]) -> [String] {
+        ["service", "city", "address", "unit", "customer"].compactMap { fact in
+            guard let before = detail["\(fact)_before"], let after = detail["\(fact)_after"] else { return nil }
+            let change = reader.words("jobs.event.states", corrected(fact, before), corrected(fact, after))
+            return "\(reader.words("jobs.correct.\(fact)")): \(change)"
+        }
+    }
+
+    private func corrected(_ fact: String, _ value: String) -> String {
+        switch fact {
+        case "service": names.service(value, reader)
+        case "city": (ID(value) as ID<City>?).flatMap { names.city($0)?.names.shown(reader) } ?? value
+        case "unit": value.isolatedLeftToRight
+        default: reader.digits(value).isolated
         }
     }
 

@@ -14,6 +14,12 @@ package struct EndedJob: Sendable {
     package let day: CalendarDay
 }
 
+/// A job that was put right, as it was and as it is.
+package struct CorrectedJob: Sendable {
+    package let before: JobRow
+    package let after: JobRow
+}
+
 /// Where other wings take part in a job.
 package enum JobSlots {
     /// When a job is made by hand of something else, named by its number: in the transaction that makes it.
@@ -27,6 +33,11 @@ package enum JobSlots {
     /// When a job is cancelled: one after the other, in the transaction that cancels it.
     package static let cancelled = Slot<@Sendable (ID<Job>, Actor, OpenCompany, Transaction) throws -> Void>(
         "job.cancelled")
+    /// Why a job can no longer be put right, whatever of it.
+    package static let uncorrectable = Slot<@Sendable (JobRow, Transaction) throws -> Complaint?>("job.uncorrectable")
+    /// When a job is put right: one after the other, in the transaction that does it; one that throws undoes it.
+    package static let corrected = Slot<@Sendable (CorrectedJob, Actor, OpenCompany, Transaction) throws -> Void>(
+        "job.corrected")
     /// What done jobs earn, as it was computed last.
     package static let fees = Slot<@Sendable ([ID<Job>], Transaction) throws -> [ID<Job>: Money]>("job.fees")
     /// What else is known of a customer, for whoever takes a job of his down.

@@ -83,6 +83,8 @@ package enum JobStore {
 /// What a deed changes of a job's row besides its state.
 package enum JobChange: Sendable {
     case offered(to: ID<Dealer>)
+    /// Put right; what the warranty says of it where that became another.
+    case corrected(JobParticulars, Warranty?)
     /// With no dealer any more.
     case givenBack
     case accepted(at: Instant)
@@ -97,6 +99,13 @@ package enum JobChange: Sendable {
     fileprivate var assignments: SQL {
         switch self {
         case .offered(let dealer): "dealer_id = \(dealer)," + Self.clearedOfDealer
+        case .corrected(let new, let warranty):
+            """
+            service_type = \(new.serviceType), customer_id = \(new.customer), unit_id = \(new.unit),
+            group_id = (SELECT m.group_id FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = \(new.unit)),
+            city_id = \(new.city), province_id = (SELECT c.province_id FROM city c WHERE c.id = \(new.city)),
+            address = \(new.address), warranty = coalesce(\(warranty), warranty)
+            """
         case .givenBack: "dealer_id = NULL," + Self.clearedOfDealer
         case .accepted(let at): "accepted_at = \(at)"
         case .appointed(let appointment):

@@ -65,6 +65,16 @@ package enum JobLinkStore {
         try EventStore.add(Event("revoked", of: .job(job), in: room), by: person, tx)
     }
 
+    /// The job turned out to be somebody else's: whoever followed it by a link follows it no more.
+    static func revokeAll(of job: ID<Job>, by person: ID<Person>, _ tx: Transaction) throws {
+        let revoked = try tx.execute(
+            """
+            UPDATE job_link SET revoked_at = \(tx.now), revoked_by = \(person)
+            WHERE job_id = \(job) AND revoked_at IS NULL AND expires_at > \(tx.now)
+            """)
+        if revoked > 0 { try EventStore.add(Event("revoked", of: .job(job), in: room), by: person, tx) }
+    }
+
     /// One look by the digest, whatever it finds: a link that never was takes as long as one that is over.
     static func target(_ token: String, _ tx: Transaction) throws -> Target? {
         let row = try tx.row(

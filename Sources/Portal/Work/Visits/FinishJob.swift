@@ -22,13 +22,23 @@ struct FinishJob: Sendable {
             .finished(at: facts.visitedAt, on: day, facts.outcome, fault: facts.faultCode, verdict.overall),
             detail: ["outcome": facts.outcome.rawValue], tx)
         try JobCoverStore.freeze(verdict, of: job.id, at: .end, on: day, by: actor.person, tx)
-        try promise(under: cover.rule(on: day), by: actor, company.clock, tx)
+        try RepairPromise(job: job, faultCode: facts.faultCode, day: day).run(
+            under: cover.rule(on: day), outcome: facts.outcome, by: actor, company.clock, tx)
         let ended = EndedJob(
             id: job.id, dealer: job.dealer, unit: job.unit, serviceType: job.serviceType, outcome: facts.outcome,
             day: day)
         let follows = try company.fittings[JobSlots.ended].map { try $0(ended, actor, company, tx) }
         for follow in follows { try follow() }
     }
+}
+
+/// What the machine's owner has of a repair afterwards: the company answers for it, and what it took too long is added to
+/// his warranty.
+struct RepairPromise: Sendable {
+    let job: JobRow
+    let faultCode: String?
+    /// The day of its end.
+    let day: CalendarDay
 
     /// A machine that fails too often within its warranty, or lies in repair too long, is exchanged.
     private func markExchange(under rule: CoverRule, by actor: Actor, _ tx: Transaction) throws {
@@ -38,13 +48,13 @@ struct FinishJob: Sendable {
         try ExchangeStore.mark(job.unit, due.cause, amount: due.amount, job: job.number, by: actor.person, tx)
     }
 
-    /// What the machine's owner has of a repair afterwards: the company answers for it, and what it took too long is added to
-    /// his warranty.
-    private func promise(under rule: CoverRule?, by actor: Actor, _ clock: CompanyClock, _ tx: Transaction) throws {
-        guard job.serviceType == "repair", facts.outcome == .completed, let rule else { return }
+    func run(
+        under rule: CoverRule?, outcome: VisitOutcome, by actor: Actor, _ clock: CompanyClock, _ tx: Transaction
+    ) throws {
+        guard job.serviceType == "repair", outcome == .completed, let rule else { return }
         let parts = rule.partMonths > 0 ? try VisitList.parts(of: job.id, tx) : []
         try UnitGrantStore.guarantee(
-            job.unit, job: job.number, faultCode: facts.faultCode, parts: parts, under: rule, on: day, clock.calendar,
+            job.unit, job: job.number, faultCode: faultCode, parts: parts, under: rule, on: day, clock.calendar,
             tx)
         try markExchange(under: rule, by: actor, tx)
         let taken = Int(day.number) - Int(clock.day(of: job.receivedAt).number)
