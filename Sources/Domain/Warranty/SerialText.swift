@@ -19,6 +19,17 @@ public enum SerialText {
         return serial
     }
 
+    /// The serial as it looks on a plate: letters and digits that are taken for each other are one, marks between them none.
+    public static func look(_ serial: String) -> String {
+        let seen = serial.unicodeScalars.filter { !isHidden($0) }.map(Character.init)
+        let look = seen.flatMap { $0.uppercased() }.map { lookAlikes[$0] ?? $0 }.filter { $0.isLetter || $0.isNumber }
+        return String(look.map { mistaken[$0] ?? $0 })
+    }
+
+    private static let mistaken: [Character: Character] = [
+        "O": "0", "Q": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8",
+    ]
+
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .format, .control, .nonspacingMark: true

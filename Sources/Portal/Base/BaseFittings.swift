@@ -28,8 +28,9 @@ package enum BaseFittings {
         fittings.add(CardMaker(MergeCard.card), to: CustomerSlots.cards)
         fittings.add(CardMaker(UnitMergeCard.card), to: UnitSlots.cards)
         fittings.add({ try ErasureStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
-        fittings.add(Retention(), to: RunSlots.kinds)
-        fittings.add(UnitCoverRun(), to: RunSlots.kinds)
+        fittings.add({ try CustomerParticularsStore.cities(of: $0, $1) }, to: CustomerSlots.cities)
+        let runs: [any RunKind] = [Retention(), UnitCoverRun(), LookForLikeness()]
+        for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
         addFiles(to: &fittings)
     }
 

@@ -8,7 +8,7 @@ package enum BaseRooms {
             CustomerRoutes.self, PrivacyRoutes.self,
             MergeRoutes.self, WarrantyRuleRoutes.self, UnitListRoutes.self, WarrantyCardRoutes.self,
             ExchangeRoutes.self, UnitRoutes.self,
-            UnitCorrectionRoutes.self, UnitMergeRoutes.self,
+            UnitCorrectionRoutes.self, UnitMergeRoutes.self, LikenessRoutes.self,
             DealerRoutes.self, DealerEditRoutes.self, ShebaChangeRoutes.self,
         ]
     }

@@ -23,6 +23,7 @@ package enum WorkFittings {
                     try JobLinkStore.revokeAll(of: job.after.id, by: actor.person, tx)
                 }
             }, to: JobSlots.corrected)
+        fittings.add({ try CustomerDataStore.cities(of: $0, $1) }, to: CustomerSlots.cities)
         fittings.add(JobStore.moveUnit, to: UnitSlots.moves)
         addPrivacy(to: &fittings)
         for move in [CustomerDataStore.move, PinStore.move] { fittings.add(move, to: CustomerSlots.moves) }

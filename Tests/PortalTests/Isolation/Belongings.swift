@@ -71,8 +71,8 @@ extension World {
             let pushed = [
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
-                "contact_referral", "customer_merge", "unit_merge", "unit_exchange", "plan_template", "plan_service",
-                "intake_item",
+                "contact_referral", "customer_merge", "unit_merge", "customer_likeness", "unit_likeness", "unit_exchange",
+                "plan_template", "plan_service", "intake_item",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -142,7 +142,20 @@ extension World {
                 INSERT INTO unit_merge (kept_id, gone_id, reason, moved, filled, made_by, made_at)
                 VALUES (\(unit), \(twice), 'x', '{}', '{}', \(officer), \(tx.now))
                 """)
+            let count: Int = try tx.value("SELECT count(*) FROM customer")!
+            let alike = try CustomerStore.findOrAdd(MobileNumber("0938\(1_000_000 + count)"), "همانند", tx)
+            let likeness: ID<CustomerLikeness> = try tx.insert(
+                """
+                INSERT INTO customer_likeness (one_id, other_id, reason, seen_at)
+                VALUES (\(customer), \(alike), 'name', \(tx.now))
+                """)
+            let unitLikeness: ID<UnitLikeness> = try tx.insert(
+                """
+                INSERT INTO unit_likeness (one_id, other_id, reason, seen_at)
+                VALUES (\(unit), \(twice), 'serial', \(tx.now))
+                """)
             return [
+                "likeness": likeness.description, "unit_likeness": unitLikeness.description,
                 "job": accepted, "claim": claim.id.description, "file": photo.description, "subject": "job",
                 "thing": id.description, "unit": serial,
                 "merge": merge.description, "unit_merge": unitMerge.description, "customer": String(customer),

@@ -20,6 +20,8 @@ struct CustomerListPage: Page {
     let files: [FileLink]
     /// How long customers are kept; nil for those who do not say it.
     let privacy: String?
+    /// nil for those who do not merge.
+    let duplicates: String?
     let items: [Item]
     let hasItems: Bool
     let pager: Pager?
@@ -30,6 +32,7 @@ struct CustomerListPage: Page {
         let list = paths(CustomerRoutes.list)
         action = list
         typed = filter.typed
+        duplicates = context.pathIfAllowed(LikenessRoutes.customers)
         privacy = context.pathIfAllowed(PrivacyRoutes.settings)
         files =
             context.may(CustomerRoutes.export)

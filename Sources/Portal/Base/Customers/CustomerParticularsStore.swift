@@ -92,6 +92,12 @@ enum CustomerParticularsStore {
         }
     }
 
+    static func cities(of customers: [ID<Customer>], _ tx: Transaction) throws -> [(ID<Customer>, ID<City>)] {
+        try tx.rows("SELECT customer_id, city_id FROM customer_address WHERE customer_id IN (\(customers))").map {
+            (try $0("customer_id"), try $0("city_id"))
+        }
+    }
+
     static let moveNumbers = CustomerMove("number") { customer, tx in
         try tx.list("SELECT id FROM customer_number WHERE customer_id = \(customer) ORDER BY id")
     } move: { ids, customer, tx in

@@ -8,6 +8,10 @@ package enum CustomerSlots {
     package static let cards = Slot<CardMaker<CustomerSheet>>("customer.cards")
     /// What goes over with a customer who turns out to be another.
     package static let moves = Slot<CustomerMove>("customer.moves")
+    /// In which cities customers are known, for those that are asked about.
+    package static let cities = Slot<
+        @Sendable ([ID<Customer>], Transaction) throws -> [(ID<Customer>, ID<City>)]
+    >("customer.cities")
 }
 
 package typealias CustomerMove = MergeMove<Customer>

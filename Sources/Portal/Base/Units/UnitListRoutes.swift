@@ -76,6 +76,8 @@ struct UnitListPage: Page {
     let cover: Pick
     /// Within how many days it ends; nil where that is not asked.
     let days: String?
+    /// nil for those who do not merge.
+    let duplicates: String?
     let files: [FileLink]
     let items: [Item]
     let hasItems: Bool
@@ -88,6 +90,7 @@ struct UnitListPage: Page {
     ) {
         let (reader, paths, words) = (context.reader, context.paths, context.words)
         let (list, calendar) = (paths(UnitListRoutes.list), context.company.clock.calendar)
+        duplicates = context.pathIfAllowed(LikenessRoutes.units)
         action = list
         (cards, exchanges) = (paths(WarrantyCardRoutes.list), paths(ExchangeRoutes.list))
         (typed, model) = (filter.typed, filter.model)

@@ -65,9 +65,10 @@ package enum UnitStore {
         let dates = card.dates
         let id: ID<Unit> = try tx.insert(
             """
-            INSERT INTO unit (serial, model_id, customer_id, purchased_on, installed_on, activated_on, produced_on, city_id)
-            VALUES (\(card.serial), \(card.model), \(customer), \(dates.sale), \(dates.installation),
-                    \(dates.activation), \(dates.production), \(city))
+            INSERT INTO unit (serial, look, model_id, customer_id, purchased_on, installed_on, activated_on, produced_on,
+                              city_id)
+            VALUES (\(card.serial), \(SerialText.look(card.serial)), \(card.model), \(customer), \(dates.sale),
+                    \(dates.installation), \(dates.activation), \(dates.production), \(city))
             """)
         try addParts(of: card.serial, id, tx)
         return id
@@ -127,10 +128,11 @@ package enum UnitStore {
         }
         let changed = try tx.execute(
             """
-            UPDATE unit SET serial = \(facts.serial), model_id = \(model), purchased_on = \(facts.dates.sale),
-                installed_on = \(facts.dates.installation), activated_on = \(facts.dates.activation),
-                produced_on = \(facts.dates.production), voided_on = \(facts.void?.day),
-                void_reason = \(facts.void?.reason ?? ""), is_cover_stale = 1, version = version + 1,
+            UPDATE unit SET serial = \(facts.serial), look = \(SerialText.look(facts.serial)), model_id = \(model),
+                purchased_on = \(facts.dates.sale), installed_on = \(facts.dates.installation),
+                activated_on = \(facts.dates.activation), produced_on = \(facts.dates.production),
+                voided_on = \(facts.void?.day), void_reason = \(facts.void?.reason ?? ""), is_cover_stale = 1,
+                version = version + 1,
                 is_unmarked = CASE WHEN serial = \(facts.serial) THEN is_unmarked ELSE 0 END
             WHERE id = \(known.id) AND version = \(known.version)
             """)
@@ -152,6 +154,20 @@ package enum UnitStore {
     }
 
     static let unmarked = "NOSERIAL-"
+
+    /// Machines of before looks were written, a part of them; one without a serial looks like no other.
+    package static func withoutLook(_ tx: Transaction) throws -> [(id: ID<Unit>, serial: String)] {
+        try tx.rows("SELECT id, serial FROM unit WHERE look = '' AND is_unmarked = 0 ORDER BY id LIMIT 500").map {
+            (id: try $0("id"), serial: try $0("serial"))
+        }
+    }
+
+    package static func writeLooks(_ units: [(id: ID<Unit>, serial: String)], _ tx: Transaction) throws {
+        for unit in units {
+            let look = SerialText.look(unit.serial)
+            try tx.later("UPDATE unit SET look = \(look.isEmpty ? unit.serial : look) WHERE id = \(unit.id)")
+        }
+    }
 
     /// Whose machine it is, where the serial is known.
     package static func owner(of serial: String, _ tx: Transaction) throws -> ID<Customer>? {

@@ -124,6 +124,12 @@ package enum CustomerDataStore {
         }
     }
 
+    static func cities(of customers: [ID<Customer>], _ tx: Transaction) throws -> [(ID<Customer>, ID<City>)] {
+        try tx.rows("SELECT DISTINCT customer_id, city_id FROM job WHERE customer_id IN (\(customers))").map {
+            (try $0("customer_id"), try $0("city_id"))
+        }
+    }
+
     /// With a customer who turns out to be another.
     static let move = CustomerMove("job") { customer, tx in
         try tx.list("SELECT id FROM job WHERE customer_id = \(customer) ORDER BY id")
