@@ -5,11 +5,16 @@ public enum JobLink {}
 public enum LinkPurpose: String, CaseIterable, Sendable {
     /// Look how far the job has come.
     case track
+    /// Say how the work was.
+    case rate
+    /// Say that somebody was there.
+    case confirm
 
     /// For how many days a new one is good.
     public var days: Int64 {
         switch self {
         case .track: 90
+        case .rate, .confirm: 30
         }
     }
 }

@@ -16,6 +16,7 @@ package enum WorkFittings {
             to: JobSlots.cards)
         fittings.add(CardMaker(JobLinkCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(PaperCard.card), to: JobSlots.cards)
+        fittings.add(CardMaker(JobAnswerCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobCorrectionCard.card), to: JobSlots.cards)
         fittings.add(
             { job, actor, _, tx in
@@ -41,10 +42,12 @@ package enum WorkFittings {
             { try CustomerDataStore.due(since: $0, beyond: $1, limit: $2, $3) }, to: PrivacySlots.due)
         for erasing in [
             CustomerDataStore.erasing, CustomerVisitStore.erasing, CustomerReasonStore.erasing, JobLinkStore.erasing,
+            JobAnswerStore.erasing,
         ] {
             fittings.add(erasing, to: PrivacySlots.erasings)
         }
         fittings.add({ try CustomerDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try CustomerVisitStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add({ try JobAnswerStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }
 }

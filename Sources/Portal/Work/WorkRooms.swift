@@ -6,7 +6,7 @@ package enum WorkRooms {
         [
             JobRoutes.self, JobCoverRoutes.self, JobCorrectionRoutes.self, NewJobRoutes.self, IntakeRoutes.self,
             BoardRoutes.self, CityRoutes.self, WithdrawalRoutes.self, TodayRoutes.self, DeedRoutes.self,
-            VisitRoutes.self, TrackRoutes.self, PaperRoutes.self, ReceptionSettingsRoutes.self,
+            VisitRoutes.self, TrackRoutes.self, JobAnswerRoutes.self, PaperRoutes.self, ReceptionSettingsRoutes.self,
         ]
     }
 }

@@ -3,16 +3,12 @@ import Domain
 import Ground
 import Web
 
-/// A job's link for its customer, on the job's page.
+/// A job's links for its customer, one for each purpose, and what he has said by them; on the job's page.
 struct JobLinkCard: Sendable {
-    /// What is shown of one that there is.
-    let link: Shown?
-    /// Where a new one is asked for; nil where there is one.
-    let making: String?
-    /// There is one, and this installation cannot say it again: it was made with another key.
-    let isLost: Bool
-    let revocation: String?
-    let until: String?
+    struct Code: Sendable {
+        let side: Int
+        let path: String
+    }
 
     struct Shown: Sendable {
         let address: String
@@ -20,17 +16,31 @@ struct JobLinkCard: Sendable {
         let code: Code?
     }
 
-    struct Code: Sendable {
-        let side: Int
-        let path: String
+    struct Item: Sendable {
+        let id: String
+        let purpose: String
+        let label: String
+        let about: String
+        /// What is shown of one that there is.
+        let link: Shown?
+        /// Where a new one is asked for; nil where there is one.
+        let making: String?
+        /// There is one, and this installation cannot say it again: it was made with another key.
+        let isLost: Bool
+        let revocation: String?
+        let until: String?
     }
+
+    let items: [Item]
 
     static func card(_ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction) throws
         -> PageCard?
     {
         guard context.may(TrackRoutes.making) else { return nil }
-        let link = try JobLinkStore.live(.track, of: job.id, tx)
-        return PageCard("tracking/_card", at: .aside, JobLinkCard(link, job, context))
+        let items = try purposes(of: job, tx).map { purpose in
+            Item(try JobLinkStore.live(purpose, of: job.id, tx), purpose, job, context)
+        }
+        return PageCard("tracking/_card", at: .aside, JobLinkCard(items: items))
     }
 
     /// What somebody opens to follow a job; nil where there is no link, or nobody knows how the portal is called.
@@ -40,17 +50,14 @@ struct JobLinkCard: Sendable {
         return Secrets.hash(token) == link.digest ? origin + context.paths(TrackRoutes.page, token) : nil
     }
 
-    private init(_ known: JobLinkStore.Link?, _ job: JobRow, _ context: CompanyContext) {
-        let token = known.map { Self.token($0.salt, context) }
-        isLost = known.map { Secrets.hash(token ?? "") != $0.digest } ?? false
-        link = isLost ? nil : token.map { Self.shown($0, context) }
-        making = known == nil ? context.paths(TrackRoutes.making, job.number) : nil
-        revocation = known.map { _ in context.paths(TrackRoutes.revocation, job.number) }
-        until = known.map { context.words("tracking.until", context.reader.day(of: $0.expiresAt)) }
+    /// What can be asked of its customer as it stands.
+    static func purposes(of job: JobRow, _ tx: Transaction) throws -> [LinkPurpose] {
+        let isVisited = try JobAnswerStore.lastVisit(of: job.id, tx) != nil
+        return LinkPurpose.allCases.filter { $0.suits(job.state, isVisited: isVisited) }
     }
 
-    private static func shown(_ token: String, _ context: CompanyContext) -> Shown {
-        let path = context.paths(TrackRoutes.page, token)
+    fileprivate static func shown(_ token: String, _ purpose: LinkPurpose, _ context: CompanyContext) -> Shown {
+        let path = context.paths(JobAnswerRoutes.page(purpose), token)
         guard let origin = context.origin else { return Shown(address: path, code: nil) }
         let code = QRCode(origin + path).map { Code(side: $0.side, path: $0.path) }
         return Shown(address: origin + path, code: code)
@@ -59,5 +66,44 @@ struct JobLinkCard: Sendable {
     /// 160 bits that nobody makes without the server's key.
     static func token(_ salt: String, _ context: CompanyContext) -> String {
         String(context.publicSignature(of: "job link \(salt)").prefix(40))
+    }
+}
+
+extension JobLinkCard.Item {
+    fileprivate init(
+        _ known: JobLinkStore.Link?, _ purpose: LinkPurpose, _ job: JobRow, _ context: CompanyContext
+    ) {
+        let token = known.map { JobLinkCard.token($0.salt, context) }
+        (id, self.purpose) = (purpose == .track ? "job-link" : "job-link-\(purpose.rawValue)", purpose.rawValue)
+        label = context.words("tracking.purpose.\(purpose.rawValue)")
+        about = context.words("tracking.about.\(purpose.rawValue)")
+        isLost = known.map { Secrets.hash(token ?? "") != $0.digest } ?? false
+        link = isLost ? nil : token.map { JobLinkCard.shown($0, purpose, context) }
+        making = known == nil ? context.paths(TrackRoutes.making, job.number) : nil
+        revocation = known.map { _ in context.paths(TrackRoutes.revocation, job.number) }
+        until = known.map { context.words("tracking.until", context.reader.day(of: $0.expiresAt)) }
+    }
+}
+
+/// What the customer has said of the job, on its page.
+struct JobAnswerCard: Sendable {
+    let facts: [Fact]
+
+    static func card(_ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction) throws
+        -> PageCard?
+    {
+        let (reader, words) = (context.reader, context.words)
+        let rating = try JobAnswerStore.rating(of: job.id, tx)
+        let confirmed = try JobAnswerStore.lastVisit(of: job.id, tx)?.confirmedAt
+        let facts = [
+            rating.map {
+                Fact(
+                    label: words("tracking.rating"),
+                    value: [words("tracking.stars", reader.number($0.stars)), $0.text, reader.day(of: $0.madeAt)]
+                        .filter { !$0.isEmpty }.joined(separator: " · "))
+            },
+            confirmed.map { Fact(label: words("tracking.confirmed"), value: reader.dateTime($0)) },
+        ].compactMap(\.self)
+        return facts.isEmpty ? nil : PageCard("tracking/_answers", at: .aside, JobAnswerCard(facts: facts))
     }
 }

@@ -17,6 +17,7 @@ package enum JobLinkStore {
 
     /// What a stranger's link leads to, if to anything.
     struct Target: Sendable {
+        let id: ID<JobLink>
         let job: ID<Job>
         let purpose: LinkPurpose
         let expiresAt: Instant
@@ -42,7 +43,7 @@ package enum JobLinkStore {
             VALUES (\(job), \(purpose.rawValue), \(salt), \(digest), \(person), \(tx.now),
                     \(tx.now.adding(seconds: purpose.days * 86_400)))
             """)
-        try EventStore.add(Event("made", of: .job(job), in: room), by: person, tx)
+        try EventStore.add(Event("made_\(purpose.rawValue)", of: .job(job), in: room), by: person, tx)
     }
 
     static func live(_ purpose: LinkPurpose, of job: ID<Job>, _ tx: Transaction) throws -> Link? {
@@ -62,7 +63,7 @@ package enum JobLinkStore {
             WHERE job_id = \(job) AND purpose = \(purpose.rawValue) AND revoked_at IS NULL AND expires_at > \(tx.now)
             """)
         guard revoked == 1 else { throw Refusal.stale(Complaint("error.stale")) }
-        try EventStore.add(Event("revoked", of: .job(job), in: room), by: person, tx)
+        try EventStore.add(Event("revoked_\(purpose.rawValue)", of: .job(job), in: room), by: person, tx)
     }
 
     /// The job turned out to be somebody else's: whoever followed it by a link follows it no more.
@@ -78,11 +79,21 @@ package enum JobLinkStore {
     /// One look by the digest, whatever it finds: a link that never was takes as long as one that is over.
     static func target(_ token: String, _ tx: Transaction) throws -> Target? {
         let row = try tx.row(
-            "SELECT job_id, purpose, expires_at, revoked_at FROM job_link WHERE digest = \(Secrets.hash(token))")
+            "SELECT id, job_id, purpose, expires_at, revoked_at FROM job_link WHERE digest = \(Secrets.hash(token))")
         guard let row, let purpose = LinkPurpose(rawValue: try row("purpose")) else { return nil }
         let revokedAt: Instant? = try row.optional("revoked_at")
         return Target(
-            job: try row("job_id"), purpose: purpose, expiresAt: try row("expires_at"), isRevoked: revokedAt != nil)
+            id: try row("id"), job: try row("job_id"), purpose: purpose, expiresAt: try row("expires_at"),
+            isRevoked: revokedAt != nil)
+    }
+
+    /// - Returns: nil where it does not open this, whatever the reason is.
+    static func open(_ token: String, for purpose: LinkPurpose, _ tx: Transaction) throws -> Target? {
+        guard let target = try target(token, tx),
+            (try? MayOpenLink(
+                target.purpose, for: purpose, until: target.expiresAt, isRevoked: target.isRevoked, at: tx.now)) != nil
+        else { return nil }
+        return target
     }
 
     /// Nobody follows a job any more whose customer was taken out.

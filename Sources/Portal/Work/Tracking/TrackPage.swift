@@ -27,7 +27,7 @@ struct TrackPage: Page {
         let (reader, words) = (context.reader, context.words)
         number = sheet.number
         titleValues = [sheet.number]
-        what = words("tracking.what", names.service(sheet.service, reader), sheet.group.shown(reader))
+        what = sheet.what(names, reader)
         let here = TrackStep(sheet.state)
         let appointment = try sheet.state.isEnded ? nil : reader.appointment(sheet.row)
         now =
@@ -49,6 +49,13 @@ struct TrackPage: Page {
         if let dealer = sheet.dealer { facts.append(Fact(label: words("tracking.dealer"), value: dealer)) }
         facts += context.phones
         self.facts = facts
+    }
+}
+
+extension TrackSheet {
+    /// What is to be done to what.
+    func what(_ names: CommonNames, _ reader: Reader) -> String {
+        reader.words("tracking.what", names.service(service, reader), group.shown(reader))
     }
 }
 

@@ -15,31 +15,32 @@ package enum TrackRoutes: RoomRoutes {
 
     package static var all: [Mounted] {
         [
-            page.to(else: { guest, portal in try over(portal.show(TrackOverPage(), guest, status: .notFound)) }) {
-                _, context, token in try await show(token, context)
-            },
+            page.to(else: stranger) { _, context, token in try await show(token, context) },
             making.to { form, context, number in try await make(form, number, context) },
             revocation.to { form, context, number in try await revoke(form, number, context) },
         ]
     }
 
     private static func show(_ token: String, _ context: PublicContext) async throws -> Response {
-        let (company, now) = (context.company, context.portal.now())
+        let company = context.company
         let found = try await company.read { tx -> (TrackSheet, CommonNames)? in
-            guard let target = try JobLinkStore.target(token, tx),
-                (try? MayOpenLink(
-                    target.purpose, for: .track, until: target.expiresAt, isRevoked: target.isRevoked, at: now)) != nil
-            else { return nil }
+            guard let target = try JobLinkStore.open(token, for: .track, tx) else { return nil }
             return (try TrackList.sheet(target.job, tx), try company.names.names(tx))
         }
-        guard let (sheet, names) = found else {
-            return over(try context.portal.show(TrackOverPage(), context.guest, status: .notFound))
-        }
+        guard let (sheet, names) = found else { return try nothing(context) }
         return over(try context.show(TrackPage(sheet, names, context)))
     }
 
+    /// The one answer to a link that opens nothing.
+    static func nothing(_ context: PublicContext) throws -> Response { try stranger(context.guest, context.portal) }
+
+    /// The same, where there is no such company.
+    static func stranger(_ guest: GuestContext, _ portal: Portal) throws -> Response {
+        over(try portal.show(TrackOverPage(), guest, status: .notFound))
+    }
+
     /// Its address opens something: it goes to nobody else, and into no cache.
-    private static func over(_ response: Response) -> Response {
+    static func over(_ response: Response) -> Response {
         var response = response
         response.headers[.referrerPolicy] = "no-referrer"
         response.headers[.robots] = "noindex, nofollow"
@@ -47,16 +48,24 @@ package enum TrackRoutes: RoomRoutes {
         return response
     }
 
+    /// - Throws: `Refusal.unreadable` where it is none.
+    private static func purpose(_ form: FormBody) throws -> LinkPurpose {
+        guard !form.text("purpose").isEmpty else { return .track }
+        guard let purpose = LinkPurpose(rawValue: form.text("purpose")) else { throw Refusal.unreadable }
+        return purpose
+    }
+
     private static func make(
         _ form: FormBody, _ number: String, _ context: CompanyContext
     ) async throws -> Response {
-        let salt = Secrets.token()
+        let (salt, purpose) = (Secrets.token(), try purpose(form))
         let digest = Secrets.hash(JobLinkCard.token(salt, context))
         let place = context.paths(JobRoutes.one, number)
         return try await context.once(form, flash: "tracking.made", to: place) { deed in
             let job = try JobStore.find(number, deed.actor.sight, deed.tx)
+            guard try JobLinkCard.purposes(of: job, deed.tx).contains(purpose) else { throw Refusal.hidden }
             try JobLinkStore.add(
-                .track, to: job.id, salt: salt, digest: digest, by: deed.actor.person, deed.tx)
+                purpose, to: job.id, salt: salt, digest: digest, by: deed.actor.person, deed.tx)
         } orShow: {
             throw Refusal.stale($0.complaint)
         }
@@ -65,10 +74,10 @@ package enum TrackRoutes: RoomRoutes {
     private static func revoke(
         _ form: FormBody, _ number: String, _ context: CompanyContext
     ) async throws -> Response {
-        let place = context.paths(JobRoutes.one, number)
+        let (place, purpose) = (context.paths(JobRoutes.one, number), try purpose(form))
         return try await context.once(form, flash: "tracking.revoked", to: place) { deed in
             let job = try JobStore.find(number, deed.actor.sight, deed.tx)
-            try JobLinkStore.revoke(.track, of: job.id, by: deed.actor.person, deed.tx)
+            try JobLinkStore.revoke(purpose, of: job.id, by: deed.actor.person, deed.tx)
         } orShow: {
             throw Refusal.stale($0.complaint)
         }

@@ -1,0 +1,92 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+
+/// What customers say by links: how the work was, and that somebody came. Each is said once.
+enum JobAnswerStore {
+    struct Rating: Sendable {
+        let stars: Int
+        let text: String
+        let madeAt: Instant
+    }
+
+    /// A visit as its customer is asked about it: the last one.
+    struct Visit: Sendable {
+        let id: ID<Domain.Visit>
+        let day: CalendarDay
+        let dealer: String
+        /// nil where nobody has said yet that it was.
+        let confirmedAt: Instant?
+    }
+
+    static func rating(of job: ID<Job>, _ tx: Transaction) throws -> Rating? {
+        try tx.row("SELECT stars, text, made_at FROM job_rating WHERE job_id = \(job)").map {
+            Rating(stars: try $0("stars"), text: try $0("text"), madeAt: try $0("made_at"))
+        }
+    }
+
+    static func lastVisit(of job: ID<Job>, _ tx: Transaction) throws -> Visit? {
+        try tx.row(
+            """
+            SELECT v.id, v.visited_on, d.name, c.made_at FROM visit v JOIN dealer d ON d.id = v.dealer_id
+            LEFT JOIN visit_confirmation c ON c.visit_id = v.id
+            WHERE v.job_id = \(job) ORDER BY v.id DESC LIMIT 1
+            """
+        ).map {
+            Visit(
+                id: try $0("id"), day: try $0("visited_on"), dealer: try $0("name"),
+                confirmedAt: try $0.optional("made_at"))
+        }
+    }
+
+    /// What was said first stays.
+    static func rate(_ rating: JobRating, by target: JobLinkStore.Target, _ tx: Transaction) throws {
+        let added = try tx.execute(
+            """
+            INSERT INTO job_rating (job_id, link_id, stars, text, made_at)
+            VALUES (\(target.job), \(target.id), \(rating.stars), \(rating.text), \(tx.now))
+            ON CONFLICT (job_id) DO NOTHING
+            """)
+        guard added == 1 else { return }
+        try EventStore.add(
+            Event("rated", of: .job(target.job), in: "tracking", detail: ["stars": String(rating.stars)]), by: nil, tx)
+    }
+
+    static func confirm(_ visit: ID<Domain.Visit>, by target: JobLinkStore.Target, _ tx: Transaction) throws {
+        let added = try tx.execute(
+            """
+            INSERT INTO visit_confirmation (visit_id, link_id, made_at) VALUES (\(visit), \(target.id), \(tx.now))
+            ON CONFLICT (visit_id) DO NOTHING
+            """)
+        guard added == 1 else { return }
+        try EventStore.add(Event("confirmed", of: .job(target.job), in: "tracking"), by: nil, tx)
+    }
+
+    static let erasing = Erasing { erasure, tx in
+        try tx.execute(
+            """
+            UPDATE job_rating SET text = \(erasure.without("text"))
+            WHERE job_id IN (SELECT id FROM job WHERE customer_id = \(erasure.customer))
+            """)
+        return []
+    }
+
+    static func dossier(
+        _ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [DossierLine] {
+        try tx.rows(
+            """
+            SELECT r.stars, r.text, r.made_at, j.number FROM job_rating r JOIN job j ON j.id = r.job_id
+            WHERE j.customer_id = \(customer) ORDER BY r.job_id
+            """
+        ).map { row in
+            let stars = context.words("tracking.stars", context.reader.number(try row("stars") as Int))
+            let texts: [String] = [stars, try row("text")]
+            return DossierLine(
+                context.words("tracking.rating"), at: try row("made_at"), try row("number"),
+                texts.filter { !$0.isEmpty }.joined(separator: " · "))
+        }
+    }
+}
