@@ -39,6 +39,24 @@ enum DemoList {
         ).map { (id: try $0("id"), purchasedOn: try $0("purchased_on")) }
     }
 
+    /// Whose jobs were taken down last, each customer once.
+    static func lastTaken(limit: Int, _ tx: Transaction) throws -> [(
+        name: String, serial: String, model: ID<ProductModel>, city: ID<City>, address: String
+    )] {
+        try tx.rows(
+            """
+            SELECT k.name, u.serial, u.model_id, j.city_id, j.address FROM job j
+            JOIN customer k ON k.id = j.customer_id JOIN unit u ON u.id = j.unit_id
+            WHERE j.id IN (SELECT max(o.id) FROM job o GROUP BY o.customer_id) ORDER BY j.id DESC LIMIT \(literal: limit)
+            """
+        ).map {
+            (
+                name: try $0("name"), serial: try $0("serial"), model: try $0("model_id"), city: try $0("city_id"),
+                address: try $0("address")
+            )
+        }
+    }
+
     static func groups(_ tx: Transaction) throws -> [(id: ID<ProductGroup>, name: String)] {
         try tx.rows("SELECT id, name_fa FROM product_group WHERE is_retired = 0 ORDER BY id")
             .map { (id: try $0("id"), name: try $0("name_fa")) }
