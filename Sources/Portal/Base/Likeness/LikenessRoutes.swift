@@ -124,6 +124,8 @@ struct LikenessPage: Page {
     let items: [Item]
     let hasItems: Bool
     let isSettled: Bool
+    /// Whether the pairs are called by codes, which are read from left to right.
+    let isCode: Bool
     let pager: Pager?
     let empty: EmptyNote?
 
@@ -132,7 +134,7 @@ struct LikenessPage: Page {
         _ context: CompanyContext, links: (LikenessLine) -> LikenessLinks
     ) {
         let (reader, words) = (context.reader, context.words)
-        (titleKey, self.list, isSettled) = (title, list, filter.isSettled)
+        (titleKey, self.list, isSettled, isCode) = (title, list, filter.isSettled, title == "likeness.units")
         listTitle = words("\(title).list")
         about = words("\(title).about", reader.number(Likeness<Customer>.most))
         tabs = [false, true].map { isSettled in
@@ -142,7 +144,9 @@ struct LikenessPage: Page {
                 isCurrent: isSettled == filter.isSettled)
         }
         func side(_ side: LikenessSide, _ href: String) -> Side {
-            let facts = side.facts.map { $0.hasPrefix("+") || $0.hasPrefix("0") ? reader.mobile($0) : $0 }
+            let facts = side.facts.map {
+                $0.hasPrefix("+") || $0.hasPrefix("0") ? reader.mobile($0).isolatedLeftToRight : $0
+            }
             return Side(
                 href: href, title: side.title,
                 facts: facts + [side.since.map { words("likeness.since", reader.day(of: $0)) }].compactMap(\.self))
