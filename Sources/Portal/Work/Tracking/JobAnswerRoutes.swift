@@ -25,7 +25,7 @@ package enum JobAnswerRoutes: RoomRoutes {
             rate.to(else: TrackRoutes.stranger) { _, context, token in try await showRating(token, context) },
             rating.to { form, context, token in try await take(form, token, context) },
             confirm.to(else: TrackRoutes.stranger) { _, context, token in try await showVisit(token, context) },
-            confirming.to { _, context, token in try await takeConfirmation(token, context) },
+            confirming.to { form, context, token in try await takeConfirmation(form, token, context) },
         ]
     }
 
@@ -74,22 +74,32 @@ package enum JobAnswerRoutes: RoomRoutes {
         return context.portal.goOn(to: context.paths(rate, token))
     }
 
-    private static func showVisit(_ token: String, _ context: PublicContext) async throws -> Response {
+    /// - Parameter isOther: whether somebody was there again while the page was read.
+    private static func showVisit(
+        _ token: String, _ context: PublicContext, isOther: Bool = false
+    ) async throws -> Response {
         let opened = try await context.company.read { try open(token, .confirm, context, $0) }
         guard let opened, let visit = opened.visit else { return try TrackRoutes.nothing(context) }
         let page = ConfirmPage(
-            opened.sheet, opened.names, visit, action: context.paths(confirming, token), context)
-        return TrackRoutes.over(try context.show(page))
+            opened.sheet, opened.names, visit, isOther, action: context.paths(confirming, token), context)
+        return TrackRoutes.over(try context.show(page, status: isOther ? .conflict : .ok))
     }
 
-    private static func takeConfirmation(_ token: String, _ context: PublicContext) async throws -> Response {
-        let isTaken = try await context.company.write { tx -> Bool in
-            guard let opened = try open(token, .confirm, context, tx), let visit = opened.visit else { return false }
+    /// Of the visit that he has read of, and of no later one.
+    private static func takeConfirmation(
+        _ form: FormBody, _ token: String, _ context: PublicContext
+    ) async throws -> Response {
+        let isRead = try await context.company.write { tx -> Bool? in
+            guard let opened = try open(token, .confirm, context, tx), let visit = opened.visit else { return nil }
+            guard form.text("visit") == String(visit.position) else { return false }
             try JobAnswerStore.confirm(visit.id, by: opened.target, tx)
             return true
         }
-        guard isTaken else { return try TrackRoutes.nothing(context) }
-        return context.portal.goOn(to: context.paths(confirm, token))
+        switch isRead {
+        case nil: return try TrackRoutes.nothing(context)
+        case false?: return try await showVisit(token, context, isOther: true)
+        case true?: return context.portal.goOn(to: context.paths(confirm, token))
+        }
     }
 }
 
@@ -137,15 +147,18 @@ struct ConfirmPage: Page {
     let number: String
     let what: String
     let facts: [Fact]
+    let isOther: Bool
+    let visit: Int
     /// nil once it was said.
     let action: String?
     let confirmed: String?
 
     init(
-        _ sheet: TrackSheet, _ names: CommonNames, _ visit: JobAnswerStore.Visit, action: String,
-        _ context: PublicContext
+        _ sheet: TrackSheet, _ names: CommonNames, _ visit: JobAnswerStore.Visit, _ isOther: Bool,
+        action: String, _ context: PublicContext
     ) {
         let (reader, words) = (context.reader, context.words)
+        (self.isOther, self.visit) = (isOther, visit.position)
         number = sheet.number
         what = sheet.what(names, reader)
         facts = [

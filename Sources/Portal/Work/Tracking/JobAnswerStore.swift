@@ -15,6 +15,8 @@ enum JobAnswerStore {
     /// A visit as its customer is asked about it: the last one.
     struct Visit: Sendable {
         let id: ID<Domain.Visit>
+        /// Which one of the job it is, from 1 on: a stranger learns no number of ours.
+        let position: Int
         let day: CalendarDay
         let dealer: String
         /// nil where nobody has said yet that it was.
@@ -30,13 +32,14 @@ enum JobAnswerStore {
     static func lastVisit(of job: ID<Job>, _ tx: Transaction) throws -> Visit? {
         try tx.row(
             """
-            SELECT v.id, v.visited_on, d.name, c.made_at FROM visit v JOIN dealer d ON d.id = v.dealer_id
+            SELECT v.id, v.visited_on, d.name, c.made_at, (SELECT count(*) FROM visit WHERE job_id = v.job_id) AS position
+            FROM visit v JOIN dealer d ON d.id = v.dealer_id
             LEFT JOIN visit_confirmation c ON c.visit_id = v.id
             WHERE v.job_id = \(job) ORDER BY v.id DESC LIMIT 1
             """
         ).map {
             Visit(
-                id: try $0("id"), day: try $0("visited_on"), dealer: try $0("name"),
+                id: try $0("id"), position: try $0("position"), day: try $0("visited_on"), dealer: try $0("name"),
                 confirmedAt: try $0.optional("made_at"))
         }
     }
@@ -65,10 +68,11 @@ enum JobAnswerStore {
     }
 
     static let erasing = Erasing { erasure, tx in
+        let left = try CustomerDataStore.jobs(correctedAwayFrom: erasure.customer, tx)
         try tx.execute(
             """
-            UPDATE job_rating SET text = \(erasure.without("text"))
-            WHERE job_id IN (SELECT id FROM job WHERE customer_id = \(erasure.customer))
+            UPDATE job_rating SET text = ''
+            WHERE job_id IN (SELECT id FROM job WHERE customer_id = \(erasure.customer)) OR job_id IN (\(left))
             """)
         return []
     }
