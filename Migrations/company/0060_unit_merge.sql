@@ -9,7 +9,7 @@ CREATE TABLE unit_merge (
     reason TEXT NOT NULL,
     -- JSON: the ids of rows by the name of what went over.
     moved TEXT NOT NULL,
-    -- JSON: the days that were known of the one who went alone, by their names.
+    -- JSON: what was known of the one that went alone, see UnitKnowledge.
     filled TEXT NOT NULL,
     made_by BIGINT NOT NULL REFERENCES person (id),
     made_at BIGINT NOT NULL,

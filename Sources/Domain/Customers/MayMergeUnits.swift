@@ -6,31 +6,43 @@ public struct MayMergeUnits: Sendable {
     /// - Parameters:
     ///   - models: the code of each.
     ///   - isGone: of either, whether it has become another already.
+    ///   - exchange: what they have to do with each other by exchanges.
     /// - Throws: `units.merge.…`
     public init(
         keeping kept: ID<Unit>, merging gone: ID<Unit>, models: (kept: String, gone: String), isGone: Bool,
-        reason: String
+        exchange: ExchangeBetween, reason: String
     ) throws(Complaint) {
         guard kept != gone else { throw Complaint("units.merge.itself") }
         guard !isGone else { throw Complaint("units.merge.no_more") }
         guard models.kept == models.gone else { throw Complaint("units.merge.model", models.kept, models.gone) }
+        switch exchange {
+        case .none: break
+        case .oneForTheOther: throw Complaint("units.merge.exchanged")
+        case .bothWait: throw Complaint("units.merge.both_wait")
+        }
         guard !reason.isEmpty else { throw Complaint("units.merge.reason_missing") }
     }
 
+    /// - Parameter isGone: whether the one that stayed has become another meanwhile, and all that came with it.
     /// - Throws: `units.merge.…`
-    public static func checkUndo(madeAt: Instant, now: Instant, isUndone: Bool) throws(Complaint) {
+    public static func checkUndo(
+        madeAt: Instant, now: Instant, isUndone: Bool, isGone: Bool
+    ) throws(Complaint) {
         guard !isUndone else { throw Complaint("units.merge.undone_already") }
+        guard !isGone else { throw Complaint("units.merge.undo_first") }
         guard now <= madeAt.adding(seconds: Int64(daysToUndo) * 86_400) else {
             throw Complaint("units.merge.late", String(daysToUndo))
         }
     }
+}
 
-    /// The days of the one that goes which nobody knows of the one that stays.
-    public static func filled(_ kept: UnitDates, from gone: UnitDates) -> [CoverDay: CalendarDay] {
-        CoverDay.allCases.reduce(into: [:]) { all, day in
-            if kept[day] == nil, let known = gone[day] { all[day] = known }
-        }
-    }
+/// What two machines have to do with each other by exchanges.
+public enum ExchangeBetween: Sendable {
+    case none
+    /// One came, or is asked for, in the other's place, or both came for the same one: they are two.
+    case oneForTheOther
+    /// Of each somebody has still to say whether it is exchanged.
+    case bothWait
 }
 
 /// Marks the ids of merges: two machines that became one.

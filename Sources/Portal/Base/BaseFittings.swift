@@ -9,9 +9,8 @@ package enum BaseFittings {
             ShebaChangeStore.naming,
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)
-        for erasing in [ErasureStore.erasing, UnitDataStore.erasing, UnitMergeStore.erasing] {
-            fittings.add(erasing, to: PrivacySlots.erasings)
-        }
+        fittings.add(ErasureStore.erasing, to: PrivacySlots.erasings)
+        fittings.add(UnitDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try UnitDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try ErasureStore.words(of: $0, $1) }, to: PrivacySlots.words)
         fittings.add({ try ErasureStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
@@ -20,11 +19,7 @@ package enum BaseFittings {
         fittings.add(CustomerParticularsStore.moveNumbers, to: CustomerSlots.moves)
         fittings.add(CustomerParticularsStore.moveAddresses, to: CustomerSlots.moves)
         fittings.add(CustomerStore.moveFiles, to: CustomerSlots.moves)
-        for move in [
-            UnitGrantStore.moveExtensions, UnitGrantStore.moveGuarantees, UnitStore.moveFiles, UnitMergeStore.moveMerged,
-        ] {
-            fittings.add(move, to: UnitSlots.moves)
-        }
+        for move in UnitMergeStore.moves { fittings.add(move, to: UnitSlots.moves) }
         fittings.add(CardMaker(MergeCard.card), to: CustomerSlots.cards)
         fittings.add(CardMaker(UnitMergeCard.card), to: UnitSlots.cards)
         fittings.add({ try ErasureStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)

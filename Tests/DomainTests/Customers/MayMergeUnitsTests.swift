@@ -13,31 +13,35 @@ struct MayMergeUnitsTests {
     func refused(gone: Int64, model: String, isGone: Bool, reason: String, key: String) throws {
         let error = #expect(throws: Complaint.self) {
             try MayMergeUnits(
-                keeping: ID(1), merging: ID(gone), models: (kept: "A", gone: model), isGone: isGone, reason: reason)
+                keeping: ID(1), merging: ID(gone), models: (kept: "A", gone: model), isGone: isGone,
+                exchange: .none, reason: reason)
         }
         #expect(error?.key == key)
         _ = try MayMergeUnits(
-            keeping: ID(1), merging: ID(2), models: (kept: "A", gone: "A"), isGone: false, reason: "x")
+            keeping: ID(1), merging: ID(2), models: (kept: "A", gone: "A"), isGone: false, exchange: .none,
+            reason: "x")
     }
 
-    @Test("are parted again within thirty days, once")
-    func undo() throws {
-        let made = Instant(seconds: 1_000)
-        let (last, late) = (made.adding(seconds: 30 * 86_400), made.adding(seconds: 30 * 86_400 + 1))
-        try MayMergeUnits.checkUndo(madeAt: made, now: last, isUndone: false)
-        for (now, isUndone) in [(late, false), (last, true)] {
-            #expect(throws: Complaint.self) {
-                try MayMergeUnits.checkUndo(madeAt: made, now: now, isUndone: isUndone)
+    @Test("are not merged where one came for the other, nor where for both an exchange waits")
+    func exchanged() {
+        for (exchange, key) in [(ExchangeBetween.oneForTheOther, "exchanged"), (.bothWait, "both_wait")] {
+            #expect(throws: Complaint("units.merge.\(key)")) {
+                try MayMergeUnits(
+                    keeping: ID(1), merging: ID(2), models: (kept: "A", gone: "A"), isGone: false, exchange: exchange,
+                    reason: "x")
             }
         }
     }
 
-    @Test("the one that stays gets the days that were known of the other alone")
-    func filled() {
-        let (day, other) = (CalendarDay(number: 20_000), CalendarDay(number: 20_100))
-        let kept = UnitDates(sale: day)
-        let gone = UnitDates(sale: other, installation: other)
-        #expect(MayMergeUnits.filled(kept, from: gone) == [.installation: other])
-        #expect(MayMergeUnits.filled(gone, from: kept).isEmpty)
+    @Test("are parted again within thirty days, once, and not before what came of them is parted")
+    func undo() throws {
+        let made = Instant(seconds: 1_000)
+        let (last, late) = (made.adding(seconds: 30 * 86_400), made.adding(seconds: 30 * 86_400 + 1))
+        try MayMergeUnits.checkUndo(madeAt: made, now: last, isUndone: false, isGone: false)
+        for (now, isUndone, isGone) in [(late, false, false), (last, true, false), (last, false, true)] {
+            #expect(throws: Complaint.self) {
+                try MayMergeUnits.checkUndo(madeAt: made, now: now, isUndone: isUndone, isGone: isGone)
+            }
+        }
     }
 }

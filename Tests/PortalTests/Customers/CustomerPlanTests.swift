@@ -87,7 +87,9 @@ struct CustomerPlanTests {
         try await Self.fill(world)
         let lines = try await world.arman.read { tx in
             try ["U", "U600", "0000600", "nothing"].map { typed in
-                try UnitLineList.slice(UnitFilter(Asked(query: "q=\(typed)")), size: 5, tx).lines.map(\.serial)
+                try UnitLineList.slice(
+                    UnitFilter(Asked(query: "q=\(typed)")), on: CalendarDay(number: 20_000), .jalali, size: 5, tx
+                ).lines.map(\.serial)
             }
         }
         #expect(lines[0].count == 5 && lines[1].contains("U600") && lines[2] == ["U600"] && lines[3].isEmpty)

@@ -95,7 +95,9 @@ struct UnitMergeTests {
             #expect(found == ["FR-100-77123"], "\(word)")
         }
         let lines = try await world.arman.read { tx in
-            try UnitLineList.slice(UnitFilter(Asked(query: "q=FR-100-77I23")), tx).lines.map(\.serial)
+            try UnitLineList.slice(
+                UnitFilter(Asked(query: "q=FR-100-77I23")), on: CalendarDay(number: 20_000), .jalali, tx
+            ).lines.map(\.serial)
         }
         #expect(lines == ["FR-100-77123"])
     }

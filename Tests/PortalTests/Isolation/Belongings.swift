@@ -71,7 +71,8 @@ extension World {
             let pushed = [
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
-                "contact_referral", "customer_merge", "unit_merge", "customer_likeness", "unit_likeness", "unit_exchange",
+                "contact_referral", "customer_merge", "unit_merge", "customer_likeness", "unit_likeness",
+                "unit_exchange",
                 "plan_template", "plan_service", "intake_item",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
@@ -140,7 +141,7 @@ extension World {
             let unitMerge: ID<UnitMerge> = try tx.insert(
                 """
                 INSERT INTO unit_merge (kept_id, gone_id, reason, moved, filled, made_by, made_at)
-                VALUES (\(unit), \(twice), 'x', '{}', '{}', \(officer), \(tx.now))
+                VALUES (\(unit), \(twice), 'x', '{}', '[]', \(officer), \(tx.now))
                 """)
             let count: Int = try tx.value("SELECT count(*) FROM customer")!
             let alike = try CustomerStore.findOrAdd(MobileNumber("0938\(1_000_000 + count)"), "همانند", tx)
@@ -158,7 +159,7 @@ extension World {
                 "likeness": likeness.description, "unit_likeness": unitLikeness.description,
                 "job": accepted, "claim": claim.id.description, "file": photo.description, "subject": "job",
                 "thing": id.description, "unit": serial,
-                "merge": merge.description, "unit_merge": unitMerge.description, "customer": String(customer),
+                "merge": merge.description, "joined": unitMerge.description, "customer": String(customer),
                 "city": String(city), "dealer": code,
                 "period": "1405-9",
                 "entry": row.description,

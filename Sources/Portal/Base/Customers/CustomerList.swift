@@ -77,7 +77,8 @@ package enum CustomerList {
     private static let wordList = WordList("customer_word", id: "customer_id")
 
     private static let columns: SQL = """
-        SELECT c.id, c.name, c.mobile, c.made_at, (SELECT count(*) FROM unit u WHERE u.customer_id = c.id AND u.merged_into IS NULL) AS machines
+        SELECT c.id, c.name, c.mobile, c.made_at,
+               (SELECT count(*) FROM unit u WHERE u.customer_id = c.id AND u.merged_into IS NULL) AS machines
         FROM customer c
         """
 

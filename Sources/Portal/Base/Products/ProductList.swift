@@ -108,7 +108,7 @@ enum ProductList {
         SELECT m.id, m.code, m.name, g.name_fa AS group_fa, g.name_en AS group_en, g.code AS group_code, m.warranty_months,
                m.warranty_from, m.periodic_months, m.group_id, m.is_retired, m.version,
                g.is_retired AS is_group_retired,
-               (SELECT count(*) FROM unit u WHERE u.model_id = m.id) AS units
+               (SELECT count(*) FROM unit u WHERE u.model_id = m.id AND u.merged_into IS NULL) AS units
         FROM product_model m JOIN product_group g ON g.id = m.group_id
         """
 }

@@ -37,7 +37,9 @@ package struct CardBatch {
     private let person: ID<Person>?
     /// By serial.
     private var known: [String: Known] = [:]
-    private var machines: [String: Machine] = [:]
+    /// What stands on the machine may have been put right since, and two serials may be one machine: by that of its card as well.
+    private var units: [String: ID<Unit>] = [:]
+    private var machines: [ID<Unit>: Machine] = [:]
     /// The serial of each card number.
     private var serials: [String: String] = [:]
     private let patterns: [ID<ProductModel>: SerialPattern]
@@ -54,15 +56,19 @@ package struct CardBatch {
                 unit: try row.optional("unit_id"), city: try row.optional("city_id"))
             if !card.number.isEmpty { serials[card.number] = card.serial }
         }
-        let linked = known.values.compactMap { entry in entry.unit.map { ($0, entry.card.serial) } }
-        let serialOf = Dictionary(linked) { first, _ in first }
-        for row in try UnitStore.rows(of: names, or: linked.map(\.0), tx) {
-            let id: ID<Unit> = try row("id")
-            // By the serial of its card: what stands on the machine may have been put right since.
-            let serial = try serialOf[id] ?? row("serial")
-            machines[serial] = Machine(
+        for entry in known.values { units[entry.card.serial] = entry.unit }
+        for row in try UnitStore.rows(of: names, or: known.values.compactMap(\.unit), tx) {
+            let (id, serial): (ID<Unit>, String) = (try row("id"), try row("serial"))
+            units[serial] = units[serial] ?? id
+            machines[id] = Machine(
                 id: id, model: try row("model_id"), customer: try row("customer_id"), dates: try UnitDates(row))
         }
+    }
+
+    private func machine(_ serial: String) -> Machine? { units[serial].flatMap { machines[$0] } }
+
+    private mutating func keep(_ machine: Machine, as serial: String) {
+        (units[serial], machines[machine.id]) = (machine.id, machine)
     }
 
     /// What speaks against a card, for a preview: nothing is written, but the next are held against it too.
@@ -78,12 +84,12 @@ package struct CardBatch {
         var (entry, customer) = try checked(new)
         let serial = new.card.serial
         if entry.city == nil, let city = new.city { (entry.city, entry.isChanged) = (city, true) }
-        if entry.unit == nil, machines[serial] == nil, let owner = new.owner {
+        if entry.unit == nil, machine(serial) == nil, let owner = new.owner {
             let customer = try customer ?? CustomerStore.findOrAdd(owner.number, owner.name, tx)
             let unit = try UnitStore.add(entry.card, customer, entry.city, tx)
-            machines[serial] = Machine(id: unit, model: new.card.model, customer: customer, dates: entry.card.dates)
+            keep(Machine(id: unit, model: new.card.model, customer: customer, dates: entry.card.dates), as: serial)
         }
-        if var machine = machines[serial] {
+        if var machine = machine(serial) {
             if entry.unit == nil {
                 (entry.unit, entry.customer, entry.isChanged) = (machine.id, machine.customer, true)
             }
@@ -92,7 +98,7 @@ package struct CardBatch {
                 try UnitStore.fill(machine.id, from: machine.dates, to: dates, entry.city, by: person, tx)
             }
             machine.dates = dates
-            machines[serial] = machine
+            keep(machine, as: serial)
         }
         note(entry)
         return entry.isChanged
@@ -109,7 +115,7 @@ package struct CardBatch {
     private func checked(_ new: NewCard) throws -> (Known, ID<Customer>?) {
         let (card, serial) = (new.card, new.card.serial)
         let before = known[serial]
-        let machine = machines[serial]
+        let machine = machine(serial)
         if let model = before?.card.model ?? machine?.model, model != card.model {
             throw refusal("model", Complaint("unit.model.other", serial, try ProductStore.code(model, tx)))
         }

@@ -95,6 +95,21 @@ enum ExchangeList {
         ).sorted { $0.id.value > $1.id.value }
     }
 
+    /// What two machines have to do with each other by exchanges.
+    static func between(_ one: UnitSheet, _ other: UnitSheet, _ tx: Transaction) throws -> ExchangeBetween {
+        let ids = [one.id, other.id]
+        let pair: Int? = try tx.value(
+            """
+            SELECT 1 FROM unit_exchange WHERE unit_id IN (\(ids))
+                AND (new_unit_id IN (\(ids)) OR (state = 'asked' AND serial IN (\([one.serial, other.serial])))) LIMIT 1
+            """)
+        let first = [one, other].map { $0.coverUnit ?? $0.id }
+        if pair != nil || first[0] == first[1] { return .oneForTheOther }
+        let waiting: [Int64] = try tx.list(
+            "SELECT id FROM unit_exchange WHERE unit_id IN (\(ids)) AND state IN ('due', 'asked')")
+        return waiting.count > 1 ? .bothWait : .none
+    }
+
     private static func items(_ condition: SQL, _ tx: Transaction) throws -> [ExchangeItem] {
         try tx.rows(
             """

@@ -24,6 +24,29 @@ package enum ExchangeStore {
         try tell("exchange_due", unit, detail, by: person, tx)
     }
 
+    /// The job that it was marked for was of another machine, or of another kind. What somebody has asked for stays.
+    package static func unmark(
+        _ unit: ID<Unit>, job: String, because reason: String, by person: ID<Person>?, _ tx: Transaction
+    ) throws {
+        let gone = try tx.execute(
+            "DELETE FROM unit_exchange WHERE unit_id = \(unit) AND job = \(job) AND state = 'due'")
+        if gone > 0 { try tell("exchange_declined", unit, ["job": job, "reason": reason], by: person, tx) }
+    }
+
+    /// With a machine that turns out to be another.
+    static let moves: [UnitMove] = [
+        UnitMove("unit_exchange.unit_id") { unit, tx in
+            try tx.list("SELECT id FROM unit_exchange WHERE unit_id = \(unit) ORDER BY id")
+        } move: { ids, unit, tx in
+            _ = try tx.execute("UPDATE unit_exchange SET unit_id = \(unit) WHERE id IN (\(ids))")
+        },
+        UnitMove("unit_exchange.new_unit_id") { unit, tx in
+            try tx.list("SELECT id FROM unit_exchange WHERE new_unit_id = \(unit) ORDER BY id")
+        } move: { ids, unit, tx in
+            _ = try tx.execute("UPDATE unit_exchange SET new_unit_id = \(unit) WHERE id IN (\(ids))")
+        },
+    ]
+
     struct Asked: Sendable {
         let serial: String
         let model: String
@@ -35,6 +58,7 @@ package enum ExchangeStore {
         _ asked: Asked, for serial: String, by person: ID<Person>, _ tx: Transaction
     ) throws -> ID<Exchange> {
         let unit = try UnitList.find(serial, tx)
+        guard unit.mergedInto == nil else { throw Complaint("units.merge.is_gone") }
         if let quarantine = unit.quarantine { throw Complaint("units.quarantined", unit.serial, quarantine.reason) }
         let model = try checkNew(asked, in: unit, tx)
         let open = try tx.row(
@@ -69,6 +93,7 @@ package enum ExchangeStore {
         guard asked.serial != unit.serial else { throw refuse(Complaint("units.exchange.itself")) }
         do { try UnitStore.check(asked.serial, model, tx) } catch let complaint as Complaint { throw refuse(complaint) }
         guard let known = try UnitList.known(asked.serial, tx) else { return model }
+        guard known.mergedInto == nil else { throw refuse(Complaint("units.merge.is_gone")) }
         guard known.owner == unit.owner else { throw refuse(Complaint("units.card.owner_other", asked.serial)) }
         guard known.quarantine == nil, known.coverUnit == nil else {
             throw refuse(Complaint("units.exchange.used", asked.serial))

@@ -12,12 +12,14 @@ struct MergeUnits: Sendable {
 
     /// - Throws: `units.merge.…`, `Refusal.hidden`.
     func run(by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
-        let (one, other) = (try UnitList.find(kept, tx), try UnitList.find(gone, tx))
+        let one = try UnitList.find(kept, tx)
+        guard let other = try UnitList.known(gone, tx) else { throw Complaint("units.merge.unknown") }
         _ = try MayMergeUnits(
             keeping: one.id, merging: other.id, models: (kept: one.modelCode, gone: other.modelCode),
-            isGone: [one, other].contains { $0.mergedInto != nil }, reason: reason)
+            isGone: [one, other].contains { $0.mergedInto != nil },
+            exchange: ExchangeList.between(one, other, tx), reason: reason)
         let moved = try UnitMove.run(company.fittings[UnitSlots.moves], from: other.id, to: one.id, tx)
-        try UnitMergeStore.join(other, to: one, reason: reason, moved: moved, by: person, tx)
+        try UnitMergeStore.join(other.id, to: one.id, reason: reason, moved: moved, by: person, tx)
         for (kind, unit, serial) in [("merged", one.id, other.serial), ("merged_into", other.id, one.serial)] {
             let event = Event(kind, of: .unit(unit), in: "units", detail: ["serial": serial, "reason": reason])
             try EventStore.add(event, by: person, tx)
@@ -39,7 +41,8 @@ struct UndoUnitMerge: Sendable {
     func run(of kept: String, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
         let one = try UnitList.find(kept, tx)
         guard let found = try UnitMergeStore.find(merge, tx), found.kept == one.id else { throw Refusal.hidden }
-        try MayMergeUnits.checkUndo(madeAt: found.madeAt, now: tx.now, isUndone: found.undoneAt != nil)
+        try MayMergeUnits.checkUndo(
+            madeAt: found.madeAt, now: tx.now, isUndone: found.undoneAt != nil, isGone: one.mergedInto != nil)
         let other = try UnitList.find(found.serial, tx)
         try UnitMove.runBack(company.fittings[UnitSlots.moves], found.moved, from: one.id, to: other.id, tx)
         try UnitMergeStore.part(found, by: person, tx)

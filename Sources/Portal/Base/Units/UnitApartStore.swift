@@ -39,9 +39,9 @@ extension UnitStore {
     /// Whether a job of this kind may be taken for it. - Throws: `units.quarantined` where it is kept apart.
     package static func checkService(_ service: String, for serial: String, _ tx: Transaction) throws {
         guard !Quarantine.services.contains(service) else { return }
-        let reason: String? = try tx.value(
-            "SELECT quarantine_reason FROM unit WHERE serial = \(serial) AND quarantined_on IS NOT NULL")
-        if let reason { throw Complaint("units.quarantined", serial, reason) }
+        guard let unit = try resolved(serial, "u.quarantined_on, u.quarantine_reason", tx) else { return }
+        let apart: CalendarDay? = try unit.optional("quarantined_on")
+        if apart != nil { throw Complaint("units.quarantined", serial, try unit("quarantine_reason")) }
     }
 
     /// The same with the job's own statements. - Throws: `FieldRefusal`.

@@ -4,7 +4,7 @@ import Ground
 import Web
 
 /// What stands of a customer in the free texts about his machines: why one was given more, why its warranty is void, why it was
-/// exchanged.
+/// exchanged or merged.
 enum UnitDataStore {
     static let erasing = Erasing { erasure, tx in
         let own: [Int64] = try tx.list("SELECT id FROM unit WHERE customer_id = \(erasure.customer)")
@@ -21,6 +21,11 @@ enum UnitDataStore {
             UPDATE unit_exchange SET reason = \(without("reason")), answer = \(without("answer")),
                 undo_reason = \(without("undo_reason"))
             WHERE unit_id IN (\(units)) OR new_unit_id IN (\(units))
+            """
+        }
+        try erasure.takeOut(tx) { without in
+            """
+            UPDATE unit_merge SET reason = \(without("reason")) WHERE kept_id IN (\(units)) OR gone_id IN (\(units))
             """
         }
         return []
@@ -53,7 +58,14 @@ enum UnitDataStore {
                 words("units.exchange"), at: try row("at"), try row("serial"),
                 texts.filter { !$0.isEmpty }.joined(separator: " · "))
         }
-        return voids + extended + exchanged.filter { !$0.value.isEmpty }
+        let merged = try tx.rows(
+            """
+            SELECT u.serial, m.reason AS text, m.made_at AS at FROM unit_merge m
+            JOIN unit k ON k.id = m.kept_id JOIN unit u ON u.id = m.gone_id
+            WHERE k.customer_id = \(customer) OR u.customer_id = \(customer) ORDER BY m.id
+            """
+        ).map { try line($0, words("units.merge")) }
+        return voids + extended + merged + exchanged.filter { !$0.value.isEmpty }
     }
 
     private static func line(_ row: Row, _ part: String) throws -> DossierLine {

@@ -83,18 +83,19 @@ package enum UnitGrantStore {
                 "DELETE FROM unit_extension WHERE unit_id = \(unit) AND kind = 'repair' AND reason = \(job)"),
         ]
         guard counts.contains(where: { $0 > 0 }) else { return }
+        try UnitCoverEndStore.stale(unit, tx)
         try EventStore.add(
             Event("grants_withdrawn", of: .unit(unit), in: "units", detail: ["job": job]), by: person, tx)
     }
 
     /// With a machine that turns out to be another.
-    static let moveExtensions = UnitMove("extension") { unit, tx in
+    static let moveExtensions = UnitMove("unit_extension.unit_id") { unit, tx in
         try tx.list("SELECT id FROM unit_extension WHERE unit_id = \(unit) ORDER BY id")
     } move: { ids, unit, tx in
         _ = try tx.execute("UPDATE unit_extension SET unit_id = \(unit) WHERE id IN (\(ids))")
     }
 
-    static let moveGuarantees = UnitMove("guarantee") { unit, tx in
+    static let moveGuarantees = UnitMove("unit_guarantee.unit_id") { unit, tx in
         try tx.list("SELECT id FROM unit_guarantee WHERE unit_id = \(unit) ORDER BY id")
     } move: { ids, unit, tx in
         _ = try tx.execute("UPDATE unit_guarantee SET unit_id = \(unit) WHERE id IN (\(ids))")

@@ -45,7 +45,7 @@ enum UnitLineList {
         try tx.rows(
             """
             SELECT c.id, c.name_fa, c.name_en FROM city c
-            WHERE EXISTS (SELECT 1 FROM unit u WHERE u.city_id = c.id)
+            WHERE EXISTS (SELECT 1 FROM unit u WHERE u.city_id = c.id AND u.merged_into IS NULL)
             """
         ).map { (id: try $0("id"), names: try BothNames($0)) }
     }

@@ -64,7 +64,9 @@ package enum UnitList {
             SELECT u.id, u.serial, u.version, m.name, m.code, g.name_fa, g.name_en, k.id AS owner, k.name AS owner_name,
                    u.purchased_on, u.installed_on, u.activated_on, u.produced_on, u.voided_on, u.void_reason,
                    u.quarantined_on, u.quarantine_reason, u.cover_unit_id, o.serial AS merged_into,
-                   (SELECT max(number) FROM warranty_card WHERE unit_id = u.id) AS card
+                   coalesce(
+                       (SELECT number FROM warranty_card WHERE unit_id = u.id AND serial = u.serial AND number <> ''),
+                       (SELECT max(number) FROM warranty_card WHERE unit_id = u.id)) AS card
             FROM unit u
             JOIN product_model m ON m.id = u.model_id
             JOIN product_group g ON g.id = m.group_id

@@ -9,7 +9,7 @@ import Web
 package enum UnitMergeRoutes: RoomRoutes {
     static let question = PageRoute<String>("units/:unit/merge", for: .managers)
     static let merging = FormRoute<String>("units/:unit/merge", for: .managers)
-    static let undoing = FormRoute<String, ID<UnitMerge>>("units/:unit/merges/:unit_merge/undo", for: .managers)
+    static let undoing = FormRoute<String, ID<UnitMerge>>("units/:unit/merges/:joined/undo", for: .managers)
 
     package static var all: [Mounted] {
         [

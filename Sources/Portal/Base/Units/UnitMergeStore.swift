@@ -11,48 +11,47 @@ enum UnitMergeStore {
         /// Of the one that went.
         let serial: String
         let moved: [String: [Int64]]
-        let filled: [String: CalendarDay]
+        let filled: [UnitKnowledge.Part]
         let madeAt: Instant
         let undoneAt: Instant?
     }
 
-    /// Days of a machine, by the columns that hold them.
-    private static let columns: [CoverDay: SQL] = [
-        .sale: "purchased_on", .installation: "installed_on", .activation: "activated_on", .production: "produced_on",
-    ]
-    private static let void = "void"
+    /// All of this wing that names a machine and goes over with it, called by the column that does; other wings add theirs to
+    /// `UnitSlots.moves`. The test of merges holds this list against all columns that refer to a unit.
+    static let moves: [UnitMove] =
+        [UnitGrantStore.moveExtensions, UnitGrantStore.moveGuarantees, WarrantyCardStore.moveUnit, UnitStore.moveFiles]
+        + ExchangeStore.moves + [moveCovers, moveMerged]
+
+    /// Those that came for the one that goes, or for one that came for it: its cover is that of the one that stays.
+    private static let moveCovers = UnitMove("unit.cover_unit_id") { unit, tx in
+        try tx.list("SELECT id FROM unit WHERE cover_unit_id = \(unit) ORDER BY id")
+    } move: { ids, unit, tx in
+        _ = try tx.execute("UPDATE unit SET cover_unit_id = \(unit) WHERE id IN (\(ids))")
+    }
 
     /// What turned out to be the one that goes is the one that stays too: nobody follows from one to the next.
-    static let moveMerged = UnitMove("merged") { unit, tx in
+    private static let moveMerged = UnitMove("unit.merged_into") { unit, tx in
         try tx.list("SELECT id FROM unit WHERE merged_into = \(unit) ORDER BY id")
     } move: { ids, unit, tx in
         _ = try tx.execute("UPDATE unit SET merged_into = \(unit) WHERE id IN (\(ids))")
     }
 
     static func join(
-        _ gone: UnitSheet, to kept: UnitSheet, reason: String, moved: [String: [Int64]], by person: ID<Person>,
+        _ gone: ID<Unit>, to kept: ID<Unit>, reason: String, moved: [String: [Int64]], by person: ID<Person>,
         _ tx: Transaction
     ) throws {
-        let days = MayMergeUnits.filled(kept.facts.dates, from: gone.facts.dates)
-        var filled = Dictionary(uniqueKeysWithValues: days.map { ($0.key.rawValue, $0.value) })
-        for (day, value) in days { try set(columns[day]!, to: value, of: kept.id, tx) }
-        // Nobody gets a warranty back by a merge.
-        if kept.facts.void == nil, let void = gone.facts.void {
-            filled[Self.void] = void.day
-            try set("voided_on", to: void.day, of: kept.id, tx)
-            _ = try tx.execute("UPDATE unit SET void_reason = \(void.reason) WHERE id = \(kept.id)")
-        }
+        var known = try knowledge(of: kept, tx)
+        let filled = known.fill(from: try knowledge(of: gone, tx))
+        try write(known, of: kept, tx)
         try tx.execute(
             """
             INSERT INTO unit_merge (kept_id, gone_id, reason, moved, filled, made_by, made_at)
-            VALUES (\(kept.id), \(gone.id), \(reason), \(JSONText.of(moved)),
-                    \(JSONText.of(filled.mapValues(\.isoText))), \(person), \(tx.now))
+            VALUES (\(kept), \(gone), \(reason), \(JSONText.of(moved)), \(JSONText.of(filled)), \(person), \(tx.now))
             """)
-        try tx.execute(
-            "UPDATE unit SET merged_into = \(kept.id), version = version + 1 WHERE id = \(gone.id)")
-        try tx.execute("UPDATE unit SET version = version + 1 WHERE id = \(kept.id)")
-        try tx.execute("DELETE FROM unit_part WHERE unit_id = \(gone.id)")
-        try UnitStore.rewrite(partsOf: kept.id, tx)
+        try tx.execute("UPDATE unit SET merged_into = \(kept), version = version + 1 WHERE id = \(gone)")
+        try tx.execute("DELETE FROM unit_part WHERE unit_id = \(gone)")
+        try UnitStore.rewrite(partsOf: kept, tx)
+        try stale([kept, gone], tx)
     }
 
     static func find(_ id: ID<UnitMerge>, _ tx: Transaction) throws -> Merge? {
@@ -62,25 +61,23 @@ enum UnitMergeStore {
             FROM unit_merge m JOIN unit u ON u.id = m.gone_id WHERE m.id = \(id)
             """
         ).map { row in
-            let filled: [String: String] = try JSONText.read(try row("filled"))
-            return Merge(
+            Merge(
                 id: id, kept: try row("kept_id"), gone: try row("gone_id"), serial: try row("serial"),
-                moved: try JSONText.read(try row("moved")), filled: filled.compactMapValues { CalendarDay(iso: $0) },
+                moved: try JSONText.read(try row("moved")), filled: try JSONText.read(try row("filled")),
                 madeAt: try row("made_at"), undoneAt: try row.optional("undone_at"))
         }
     }
 
-    /// Days that were corrected meanwhile stay.
     static func part(_ merge: Merge, by person: ID<Person>, _ tx: Transaction) throws {
-        for (day, column) in columns { try clear(column, merge.filled[day.rawValue], of: merge.kept, tx) }
-        if try clear("voided_on", merge.filled[void], of: merge.kept, tx) {
-            _ = try tx.execute("UPDATE unit SET void_reason = '' WHERE id = \(merge.kept)")
-        }
-        try tx.execute("UPDATE unit SET merged_into = NULL, version = version + 1 WHERE id = \(merge.gone)")
-        try tx.execute("UPDATE unit SET version = version + 1 WHERE id = \(merge.kept)")
+        var (kept, gone) = (try knowledge(of: merge.kept, tx), try knowledge(of: merge.gone, tx))
+        UnitKnowledge.part(&kept, from: &gone, filled: merge.filled)
+        try write(kept, of: merge.kept, tx)
+        try write(gone, of: merge.gone, tx)
+        try tx.execute("UPDATE unit SET merged_into = NULL WHERE id = \(merge.gone)")
         try tx.execute(
             "UPDATE unit_merge SET undone_by = \(person), undone_at = \(tx.now) WHERE id = \(merge.id)")
         for unit in [merge.kept, merge.gone] { try UnitStore.rewrite(partsOf: unit, tx) }
+        try stale([merge.kept, merge.gone], tx)
     }
 
     /// Those that can still be taken back, the newest first.
@@ -94,29 +91,43 @@ enum UnitMergeStore {
         ).map { (id: try $0("id"), serial: try $0("serial")) }
     }
 
-    /// Why somebody merged them may name whose they were.
-    static let erasing = Erasing { erasure, tx in
-        let own: SQL = "SELECT id FROM unit WHERE customer_id = \(erasure.customer)"
-        try tx.execute("UPDATE unit_merge SET reason = '' WHERE kept_id IN (\(own)) OR gone_id IN (\(own))")
-        return []
-    }
-
     /// In the history of the one whose machine went.
     static func tell(_ kind: String, _ unit: UnitSheet, by person: ID<Person>, _ tx: Transaction) throws {
         let event = Event(kind, of: .customer(unit.owner), in: "customers", detail: ["serial": unit.serial])
         try EventStore.add(event, by: person, tx)
     }
 
-    private static func set(_ column: SQL, to day: CalendarDay, of unit: ID<Unit>, _ tx: Transaction) throws {
-        _ = try tx.execute("UPDATE unit SET \(column) = \(day) WHERE id = \(unit)")
+    private static func knowledge(of unit: ID<Unit>, _ tx: Transaction) throws -> UnitKnowledge {
+        let row = try tx.one(
+            """
+            SELECT purchased_on, installed_on, activated_on, produced_on, voided_on, void_reason, quarantined_on,
+                   quarantine_reason, cover_unit_id, city_id
+            FROM unit WHERE id = \(unit)
+            """)
+        let voidedOn: CalendarDay? = try row.optional("voided_on")
+        let apart: CalendarDay? = try row.optional("quarantined_on")
+        return UnitKnowledge(
+            dates: try UnitDates(row), void: try voidedOn.map { CoverVoid(on: $0, try row("void_reason")) },
+            quarantine: try apart.map { CoverVoid(on: $0, try row("quarantine_reason")) },
+            cover: try row.optional("cover_unit_id"), city: try row.optional("city_id"))
     }
 
-    /// - Returns: whether it still was that day.
-    @discardableResult
-    private static func clear(
-        _ column: SQL, _ day: CalendarDay?, of unit: ID<Unit>, _ tx: Transaction
-    ) throws -> Bool {
-        guard let day else { return false }
-        return try tx.execute("UPDATE unit SET \(column) = NULL WHERE id = \(unit) AND \(column) = \(day)") == 1
+    private static func write(_ known: UnitKnowledge, of unit: ID<Unit>, _ tx: Transaction) throws {
+        let dates = known.dates
+        try tx.execute(
+            """
+            UPDATE unit SET purchased_on = \(dates.sale), installed_on = \(dates.installation),
+                activated_on = \(dates.activation), produced_on = \(dates.production), voided_on = \(known.void?.day),
+                void_reason = \(known.void?.reason ?? ""), quarantined_on = \(known.quarantine?.day),
+                quarantine_reason = \(known.quarantine?.reason ?? ""), cover_unit_id = \(known.cover),
+                city_id = \(known.city), version = version + 1
+            WHERE id = \(unit)
+            """)
+    }
+
+    /// Of both, and of those that came for them.
+    private static func stale(_ units: [ID<Unit>], _ tx: Transaction) throws {
+        try tx.execute(
+            "UPDATE unit SET is_cover_stale = 1 WHERE id IN (\(units)) OR cover_unit_id IN (\(units))")
     }
 }

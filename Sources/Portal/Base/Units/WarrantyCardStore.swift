@@ -74,6 +74,13 @@ enum WarrantyCardStore {
         )
     }
 
+    /// With a machine that turns out to be another.
+    static let moveUnit = UnitMove("warranty_card.unit_id") { unit, tx in
+        try tx.list("SELECT id FROM warranty_card WHERE unit_id = \(unit) ORDER BY id")
+    } move: { ids, unit, tx in
+        _ = try tx.execute("UPDATE warranty_card SET unit_id = \(unit) WHERE id IN (\(ids))")
+    }
+
     /// With a customer who turns out to be another.
     static let move = CustomerMove("warranty_card") { customer, tx in
         try tx.list("SELECT id FROM warranty_card WHERE customer_id = \(customer) ORDER BY id")

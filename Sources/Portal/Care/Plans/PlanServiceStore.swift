@@ -156,7 +156,7 @@ enum PlanServiceStore {
 
     /// With a machine that turns out to be another, those that somebody has called about; what is only planned is planned
     /// anew for the one that stays. Where both have the same service, what was done or called about holds.
-    static let moveServices = UnitMove("plan_service") { unit, tx in
+    static let moveServices = UnitMove("plan_service.unit_id") { unit, tx in
         try tx.list(
             "SELECT id FROM plan_service WHERE unit_id = \(unit) AND state NOT IN ('planned', 'due') ORDER BY id")
     } move: { ids, unit, tx in

@@ -30,7 +30,7 @@ extension JobStore {
 
 extension JobStore {
     /// With a machine that turns out to be another.
-    static let moveUnit = UnitMove("job") { unit, tx in
+    static let moveUnit = UnitMove("job.unit_id") { unit, tx in
         try tx.list("SELECT id FROM job WHERE unit_id = \(unit) ORDER BY id")
     } move: { ids, unit, tx in
         _ = try tx.execute("UPDATE job SET unit_id = \(unit), version = version + 1 WHERE id IN (\(ids))")

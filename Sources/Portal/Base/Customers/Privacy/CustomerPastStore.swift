@@ -6,7 +6,7 @@ import Ground
 package struct CustomerPast: Sendable {
     /// Who turned out to be him.
     package var merged: [ID<Customer>] = []
-    /// Machines that went over to others.
+    /// Machines that went over to others, and those that turned out to be one with his.
     package var units: [Int64] = []
     /// Numbers as they are stored, but for those that are another's now.
     package var numbers: [String] = []
@@ -20,7 +20,14 @@ package struct CustomerPast: Sendable {
         let happenings = try all.flatMap { try Self.happenings($0, tx) }
         merged = Array(all.dropFirst())
         let serials = happenings.filter { $0.kind == "unit_left" }.compactMap { $0.detail["serial"] }
-        units = try tx.list("SELECT id FROM unit WHERE serial IN (\(serials)) ORDER BY id")
+        let known: [Int64] = try tx.list(
+            "SELECT id FROM unit WHERE serial IN (\(serials)) OR customer_id = \(customer)")
+        units = try tx.list(
+            """
+            SELECT id FROM unit WHERE serial IN (\(serials))
+            UNION SELECT id FROM unit WHERE merged_into IN (\(known))
+            UNION SELECT merged_into FROM unit WHERE id IN (\(known)) AND merged_into IS NOT NULL ORDER BY 1
+            """)
         let values = happenings.filter { $0.kind == "changed" || $0.kind == "number" }.flatMap {
             [$0.before, $0.after]
         }
