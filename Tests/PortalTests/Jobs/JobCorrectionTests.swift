@@ -222,6 +222,53 @@ struct JobCorrectionTests {
         #expect(lines?.contains(number) == false)
     }
 
+    @Test("of an open job leads to no unit that is kept apart, and the unit stands where the job is")
+    func apart() async throws {
+        let world = try await World()
+        let number = try await world.addJob(serial: "N1")
+        _ = try await world.addJob(serial: "N2")
+        _ = try await world.addJob(serial: "N3")
+        _ = try await world.arman.write {
+            try $0.execute("UPDATE unit SET quarantined_on = 20000, quarantine_reason = 'x' WHERE serial = 'N2'")
+        }
+        let refused = try await correct(number, world, ["serial": "N2"])
+        #expect(refused.status == .unprocessableContent && refused.text.contains("کنار گذاشته شده"))
+        let done = try await correct(number, world, ["serial": "N3", "city": "کرج"])
+        #expect(done.status == .seeOther, "\(done.text.suffix(2000))")
+        let city = try await text(
+            "SELECT c.name_fa FROM unit u JOIN city c ON c.id = u.city_id WHERE u.serial = 'N3'", world)
+        #expect(city == "کرج")
+    }
+
+    @Test("takes the mark of an exchange from the unit that was not meant; one that somebody asked for stays")
+    func marked() async throws {
+        let world = try await World()
+        let number = try await world.addJob(serial: "N1")
+        _ = try await world.addJob(serial: "N2")
+        try await finish(number, world)
+        let manager = try await world.person(.serviceManager)
+        try await world.arman.write { tx in
+            for serial in ["N1", "N2"] {
+                let unit = try UnitList.find(serial, tx).id
+                try ExchangeStore.mark(unit, .failures, amount: 3, job: number, by: manager, tx)
+            }
+            _ = try tx.execute(
+                """
+                UPDATE unit_exchange SET state = 'asked', serial = 'N9', asked_by = \(manager), asked_at = 0,
+                    model_id = (SELECT min(model_id) FROM unit)
+                WHERE unit_id = (SELECT id FROM unit WHERE serial = 'N2')
+                """)
+        }
+        let done = try await correct(number, world, ["serial": "N2"])
+        #expect(done.status == .seeOther, "\(done.text.suffix(2000))")
+        let left: [String] = try await world.arman.read {
+            try $0.list("SELECT u.serial FROM unit_exchange x JOIN unit u ON u.id = x.unit_id")
+        }
+        #expect(left == ["N2"])
+        let page = try await world.answer(as: .reception) { try await $0.get("/arman/units/N1") }.text
+        #expect(page.contains("اشتباه شنیده شد"))
+    }
+
     @Test("takes what names the former customer out with his data")
     func erased() async throws {
         let world = try await World()

@@ -42,6 +42,7 @@ struct CorrectJob: Sendable {
             actor, from: before, to: new, in: job.state, fits: JobCorrectionList.fits(job, new, tx), wish: wish,
             reason: reason)
         let isOther = before.unit != new.unit || before.serviceType != new.serviceType
+        if end.day == nil { try lead(to: new, isOther, from: before, tx) }
         if isOther { try withdrawPromises(of: job, end, by: actor, tx) }
         let day = end.day ?? company.clock.day(of: tx.now)
         let warranty = try JobCoverStore.correct(
@@ -57,6 +58,12 @@ struct CorrectJob: Sendable {
         }
         let corrected = CorrectedJob(before: job, after: after)
         for follow in company.fittings[JobSlots.corrected] { try follow(corrected, actor, company, tx) }
+    }
+
+    /// An open job is taken down anew, so to say: no work for a machine that is kept apart, and the machine stands where the job is.
+    private func lead(to new: JobParticulars, _ isOther: Bool, from before: JobParticulars, _ tx: Transaction) throws {
+        if isOther { try UnitStore.checkService(new.serviceType, for: new.unit, tx) }
+        if before.unit != new.unit || before.city != new.city { try UnitStore.setCity(new.unit, new.city, tx) }
     }
 
     private func particulars(from job: JobRow, by actor: Actor, _ tx: Transaction) throws -> JobParticulars {
@@ -97,6 +104,7 @@ struct CorrectJob: Sendable {
     private func withdrawPromises(of job: JobRow, _ end: JobEndFacts, by actor: Actor, _ tx: Transaction) throws {
         guard let day = end.day else { return }
         try UnitGrantStore.withdraw(job.number, from: job.unit, by: actor.person, tx)
+        try ExchangeStore.unmark(job.unit, job: job.number, because: reason, by: actor.person, tx)
         guard job.serviceType == "install", end.outcome == .completed else { return }
         try UnitStore.takeBackInstallation(of: job.unit, on: day, by: actor.person, tx)
     }
