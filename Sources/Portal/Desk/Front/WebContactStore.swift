@@ -6,7 +6,7 @@ import Web
 import Work
 
 /// What was typed into the company's own page, beside the contact that it became.
-struct WebContact: Sendable {
+package struct WebContact: Sendable {
     let form: String
     let city: String
     let device: String
@@ -15,11 +15,20 @@ struct WebContact: Sendable {
     let card: String
     let seller: String
     let purchasedOn: CalendarDay?
+
+    package init(
+        form: String, city: String = "", device: String = "", serial: String = "", wish: String = "",
+        card: String = "", seller: String = "", purchasedOn: CalendarDay? = nil
+    ) {
+        (self.form, self.city, self.device, self.serial) = (form, city, device, serial)
+        (self.wish, self.card, self.seller, self.purchasedOn) = (wish, card, seller, purchasedOn)
+    }
 }
 
-enum WebContactStore {
+package enum WebContactStore {
     /// Writes it down and tells who follows it. - Returns: its number, for whoever has sent it.
-    static func add(
+    @discardableResult
+    package static func add(
         _ new: NewContact, _ web: WebContact, clock: CompanyClock, owner: ID<Person>, _ tx: Transaction
     ) throws -> String {
         let made = try ContactStore.add(new, clock: clock, by: nil, followedBy: owner, tx)

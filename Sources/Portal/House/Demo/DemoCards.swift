@@ -10,12 +10,15 @@ struct DemoCards: Sendable {
     let root: Root
     let now: Instant
 
+    static func serial(_ place: Int) -> String { "SH\(20_000_000 + place)" }
+    static func number(_ place: Int) -> String { "G-\(140_500 + place)" }
+
     func run() async throws {
         let (company, today) = (company, company.clock.day(of: now))
         guard let model = try await company.read({ try DemoList.modelCode($0) }) else { return }
         let day = { (before: Int) in company.clock.calendar.text(today.adding(days: -before)) }
-        let rows = (1...Self.cards).map { number in
-            ["SH\(20_000_000 + number)", model, "G-\(140_500 + number)", day(60 + number % 9)].joined(separator: ",")
+        let rows = (1...Self.cards).map { place in
+            [Self.serial(place), model, Self.number(place), day(60 + place % 9)].joined(separator: ",")
         }
         let text = (["سریال,کد مدل,شماره کارت,تاریخ تولید"] + rows).joined(separator: "\n") + "\n"
         _ = try await ImportFile(company: company, root: root, language: .fa)

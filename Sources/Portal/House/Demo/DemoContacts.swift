@@ -63,6 +63,30 @@ struct DemoContacts: Sendable {
                 try ReferralStore.ask(
                     .unit(asked.unit), about: made.id, made.number, text: "", due: due, by: reception.person, tx)
             }
+            try write(followedBy: reception.person, tx)
+        }
+    }
+
+    /// What two of them wrote on the company's own page.
+    private func write(followedBy owner: ID<Person>, _ tx: Transaction) throws {
+        let sent: [(WebContact, ContactKind, name: String, subject: String, body: String)] = [
+            (
+                WebContact(form: "fault", city: "کرج", device: "یخچال", wish: "عصرها پس از ساعت ۵"), .request,
+                "مریم رستگار", "یخچال", "از دیشب سرد نمی‌کند و صدا می‌دهد."
+            ),
+            (
+                WebContact(
+                    form: "register", city: "تهران", serial: DemoCards.serial(3), card: DemoCards.number(3),
+                    seller: "فروشگاه آزادی", purchasedOn: company.clock.day(of: now).adding(days: -12)),
+                .registration, "پیمان نیک‌فر", DemoCards.serial(3), ""
+            ),
+        ]
+        for (index, (web, kind, name, subject, body)) in sent.enumerated() {
+            let tx = tx.at(now.adding(seconds: -Int64(3 - index) * 3_600))
+            let new = try NewContact(
+                kind: kind, channel: .web, direction: .incoming, party: name, phone: CallerNumber("0999000002\(index)"),
+                subject: subject, body: body)
+            try WebContactStore.add(new, web, clock: company.clock, owner: owner, tx)
         }
     }
 }
