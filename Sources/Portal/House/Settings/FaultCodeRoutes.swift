@@ -64,6 +64,7 @@ enum FaultCodeRoutes: RoomRoutes {
 
     private static func retire(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
         let (code, isRetired) = (body.text("code"), body.isChecked("retired"))
+        guard !code.isEmpty else { throw Refusal.unreadable }
         return try await context.once(body, flash: "settings.saved", to: context.paths(page)) { deed in
             guard let row = try FaultCodeStore.all(deed.tx).first(where: { $0.code == code }) else {
                 throw Refusal.hidden
@@ -188,7 +189,7 @@ extension FaultCodesPage.Line {
         let shown = row.groups.compactMap { groups[$0] }.sorted().joined(separator: reader.words("list.comma"))
         other = shown.isEmpty ? reader.words("settings.faults.all") : shown
         badge = row.isRetired ? Badge(kind: "neutral", label: reader.words("products.retired.state")) : nil
-        edit = Address.of(context.paths(FaultCodeRoutes.page), [("edit", row.code)])
+        edit = Address.of(context.paths(FaultCodeRoutes.page), [("edit", row.code)]) + "#form"
         isRetired = row.isRetired
     }
 }

@@ -1,5 +1,7 @@
 import Database
 import Domain
+import Foundation
+import Ground
 
 /// What is offered under one field of a visit's form.
 package enum FaultKind: String, CaseIterable, ColumnValue, Sendable {
@@ -23,6 +25,20 @@ package struct FaultCodeRow: Sendable {
 package enum FaultCodeStore {
     /// As many as a form can offer.
     package static let most = 200
+
+    /// What a company starts with, from `Data/fault_codes.tsv`.
+    static func addUsual(_ root: Root, _ tx: Transaction) throws {
+        let lines = try String(contentsOf: root("Data/fault_codes.tsv"), encoding: .utf8)
+            .split(whereSeparator: \.isNewline).dropFirst()
+        for line in lines {
+            let cells = line.components(separatedBy: "\t")
+            try tx.execute(
+                """
+                INSERT INTO fault_code (kind, code, name_fa, name_en)
+                VALUES (\(cells[0]), \(cells[1]), \(cells[2]), \(cells[3]))
+                """)
+        }
+    }
 
     /// By kind and code.
     package static func all(_ tx: Transaction) throws -> [FaultCodeRow] {
