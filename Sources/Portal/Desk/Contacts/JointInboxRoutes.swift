@@ -53,16 +53,18 @@ struct JointInbox: Sendable {
     /// Those that ask for something to be done.
     static let tabs: [ContactTab] = [.mine, .unit, .asked, .overdue]
 
+    /// What is shown of a contact; the company itself is let go, so that a page over many holds none of them open.
     struct Row: Sendable {
-        let line: ContactLine
-        let inside: CompanyContext
+        let item: ContactItem
+        let due: CalendarDay?
+        let madeAt: Instant
         let isOverdue: Bool
     }
 
     let tab: ContactTab
     private(set) var rows: [Row] = []
     /// Those that have more than is shown.
-    private(set) var more: [CompanyContext] = []
+    private(set) var more: [SubjectLink] = []
     /// How many let their contacts be seen here.
     private(set) var allowing = 0
     /// What is there cannot be shown now.
@@ -80,17 +82,25 @@ struct JointInbox: Sendable {
         }
         guard let slice else { return }
         allowing += 1
-        rows += slice.lines.map { Row(line: $0, inside: inside, isOverdue: $0.due.map { $0 < today } ?? false) }
-        if slice.next != nil { more.append(inside) }
+        let name = inside.reader.name(fa: inside.company.nameFa, en: inside.company.nameEn)
+        let badge = Badge(kind: "neutral", label: name)
+        rows += slice.lines.map { line in
+            Row(
+                item: ContactItem(line, inside, of: badge), due: line.due, madeAt: line.madeAt,
+                isOverdue: line.due.map { $0 < today } ?? false)
+        }
+        guard slice.next != nil else { return }
+        let list = Address.of(inside.paths(ContactRoutes.list), [("tab", tab.rawValue)])
+        more.append(SubjectLink(label: inside.words("contacts.joint.more", name), href: list))
     }
 
     /// What is late first, then by its day, then the newest.
     var sorted: [Row] {
         rows.sorted { first, second in
             if first.isOverdue != second.isOverdue { return first.isOverdue }
-            if let day = first.line.due, let other = second.line.due, day != other { return day < other }
-            if (first.line.due == nil) != (second.line.due == nil) { return first.line.due != nil }
-            return first.line.madeAt > second.line.madeAt
+            if let day = first.due, let other = second.due, day != other { return day < other }
+            if (first.due == nil) != (second.due == nil) { return first.due != nil }
+            return first.madeAt > second.madeAt
         }
     }
 }
@@ -113,16 +123,9 @@ struct JointInboxPage: Page {
                 href: Address.of(JointInboxRoutes.path, [("tab", tab.rawValue)]),
                 label: words("contacts.tab.\(tab.rawValue)"), count: nil, isCurrent: tab == inbox.tab)
         }
-        func name(_ company: OpenCompany) -> String { reader.name(fa: company.nameFa, en: company.nameEn) }
-        items = inbox.sorted.map { row in
-            ContactItem(row.line, row.inside, of: Badge(kind: "neutral", label: name(row.inside.company)))
-        }
+        items = inbox.sorted.map(\.item)
         hasItems = !items.isEmpty
-        more = inbox.more.map { inside in
-            SubjectLink(
-                label: words("contacts.joint.more", name(inside.company)),
-                href: Address.of(inside.paths(ContactRoutes.list), [("tab", inbox.tab.rawValue)]))
-        }
+        more = inbox.more
         let names = inbox.closed.map { reader.name(fa: $0.nameFa, en: $0.nameEn) }
         closed = names.isEmpty ? nil : words("contacts.joint.closed", names.joined(separator: words("list.comma")))
         let none = inbox.allowing == 0 ? "contacts.joint.none" : "contacts.none.\(inbox.tab.rawValue)"
