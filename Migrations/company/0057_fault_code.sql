@@ -6,7 +6,8 @@ CREATE TABLE fault_code (
     code TEXT NOT NULL UNIQUE,
     name_fa TEXT NOT NULL,
     name_en TEXT NOT NULL,
-    is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1))
+    is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1)),
+    version INTEGER NOT NULL DEFAULT 1
 );
 
 CREATE TABLE fault_code_group (

@@ -34,7 +34,10 @@ struct FaultCodeTests {
             var page = try await dealer.get(form).text
             #expect(page.contains("S15 یخ‌ساز گیر کرده") && !page.contains("کف زیاد"))
             let changed = try await manager.post(
-                Self.page, [("code", "S16"), ("name_fa", "کف زیاد"), ("name_en", "Foam")])
+                Self.page, [("code", "S16"), ("version", "1"), ("name_fa", "کف زیاد"), ("name_en", "Foam")])
+            let late = try await manager.post(
+                Self.page, [("code", "S16"), ("version", "1"), ("name_fa", "دیر"), ("name_en", "Late")])
+            #expect(late.status == .conflict && late.text.contains("دیر"))
             #expect(changed.status == .seeOther, "of no group is for all")
             page = try await dealer.get(form).text
             #expect(page.contains("S16 کف زیاد"))
@@ -73,7 +76,7 @@ struct FaultCodeTests {
                 let answer = try await manager.post(Self.page, wrong)
                 #expect(answer.status == .unprocessableContent, "\(wrong)")
             }
-            #expect(try await manager.post(Self.page, good + [("code", "S99")]).status == .notFound)
+            #expect(try await manager.post(Self.page, good + [("code", "S99"), ("version", "1")]).status == .notFound)
             let reception = try await world.browser(client, as: .reception)
             #expect(try await reception.get(Self.page).status == .notFound)
             #expect(try await reception.post(Self.page, good).status == .forbidden)

@@ -37,25 +37,30 @@ enum FaultCodeRoutes: RoomRoutes {
         guard let fa = form.nameFa.value, let en = form.nameEn.value, !code.isEmpty || form.kind.value != nil else {
             return try await show(form, of: code, context, status: .unprocessableContent)
         }
-        let (kind, groups) = (form.kind.value, form.groups)
+        let (kind, groups, version) = (form.kind.value, form.groups, code.isEmpty ? 0 : try body.version)
         return try await context.once(body, flash: "settings.saved", to: context.paths(page)) { deed in
-            let known = Set(try JobSearchList.groups(deed.tx).map(\.id))
-            guard groups.isSubset(of: known) else { throw Complaint("form.choose") }
+            let known = try JobSearchList.groups(deed.tx)
+            guard groups.isSubset(of: known.map(\.id)) else { throw Complaint("form.choose") }
             guard !code.isEmpty else {
                 guard let kind else { throw Complaint("form.choose") }
                 let added = try FaultCodeStore.add(kind, fa: fa, en: en, for: groups, deed.tx)
                 let event = Event("fault_added", of: .setting, in: "settings", detail: ["code": added, "name": fa])
                 return try EventStore.add(event, by: deed.actor.person, deed.tx)
             }
-            guard let before = try FaultCodeStore.all(deed.tx).first(where: { $0.code == code }),
-                try FaultCodeStore.change(code, fa: fa, en: en, for: groups, deed.tx)
-            else { throw Refusal.hidden }
+            guard let before = try FaultCodeStore.all(deed.tx).first(where: { $0.code == code }) else {
+                throw Refusal.hidden
+            }
+            try FaultCodeStore.change(code, at: version, fa: fa, en: en, for: groups, deed.tx)
+            func named(_ groups: Set<ID<ProductGroup>>) -> String {
+                known.filter { groups.contains($0.id) }.map(\.names.fa).joined(separator: " · ")
+            }
             let event = Event(
                 "fault_changed", of: .setting, in: "settings",
                 changes: [
                     "name": (before: before.nameFa, after: fa), "name_en": (before: before.nameEn, after: en),
-                    "groups": (before: String(before.groups.count), after: String(groups.count)),
+                    "groups": (before: named(before.groups), after: named(groups)),
                 ], detail: ["code": code])
+            guard event.changesSomething else { return }
             try EventStore.add(event, by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try await show(form, of: code, context, status: refused.status, warning: refused.complaint)
@@ -130,6 +135,7 @@ struct FaultCodesPage: Page {
     let retirement: String
     /// Of the one that is changed; empty for a new one.
     let code: String
+    let version: Int
     let kind: Field?
     let names: [Field]
     let groups: Field
@@ -176,6 +182,7 @@ struct FaultCodesPage: Page {
             }
         }
         code = edited?.code ?? ""
+        version = edited?.version ?? 0
         formTitle = edited.map { reader.words("settings.faults.edit", $0.code) } ?? reader.words("settings.faults.add")
         errors = FormErrors((edited == nil ? [kind] : []) + self.names)
     }

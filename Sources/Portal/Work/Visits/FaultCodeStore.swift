@@ -2,6 +2,7 @@ import Database
 import Domain
 import Foundation
 import Ground
+import Web
 
 /// What is offered under one field of a visit's form.
 package enum FaultKind: String, CaseIterable, ColumnValue, Sendable {
@@ -19,6 +20,7 @@ package struct FaultCodeRow: Sendable {
     /// Those for whose machines it is offered; none for all.
     package let groups: Set<ID<ProductGroup>>
     package let isRetired: Bool
+    package let version: Int
 }
 
 /// The company's codes of faults and remedies. A visit keeps what was typed, so nothing that is changed here changes one.
@@ -47,11 +49,11 @@ package enum FaultCodeStore {
             try groups[row("code_id"), default: []].insert(row("group_id"))
         }
         return try tx.rows(
-            "SELECT id, kind, code, name_fa, name_en, is_retired FROM fault_code ORDER BY kind DESC, code"
+            "SELECT id, kind, code, name_fa, name_en, is_retired, version FROM fault_code ORDER BY kind DESC, code"
         ).map { row in
             FaultCodeRow(
                 kind: try row("kind"), code: try row("code"), nameFa: try row("name_fa"), nameEn: try row("name_en"),
-                groups: groups[try row("id")] ?? [], isRetired: try row("is_retired"))
+                groups: groups[try row("id")] ?? [], isRetired: try row("is_retired"), version: try row("version"))
         }
     }
 
@@ -74,16 +76,20 @@ package enum FaultCodeStore {
         return code
     }
 
-    /// - Returns: false where there is none of this code.
+    /// - Throws: `Refusal.hidden` where there is none of this code; `Refusal.stale` where somebody was faster.
     package static func change(
-        _ code: String, fa: String, en: String, for groups: Set<ID<ProductGroup>>, _ tx: Transaction
-    ) throws -> Bool {
+        _ code: String, at version: Int, fa: String, en: String, for groups: Set<ID<ProductGroup>>, _ tx: Transaction
+    ) throws {
         guard let id: ID<FaultCode> = try tx.value("SELECT id FROM fault_code WHERE code = \(code)") else {
-            return false
+            throw Refusal.hidden
         }
-        try tx.execute("UPDATE fault_code SET name_fa = \(fa), name_en = \(en) WHERE id = \(id)")
+        let changed = try tx.execute(
+            """
+            UPDATE fault_code SET name_fa = \(fa), name_en = \(en), version = version + 1
+            WHERE id = \(id) AND version = \(version)
+            """)
+        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         try set(groups, of: id, tx)
-        return true
     }
 
     /// - Returns: false where it was so before, or there is none.
