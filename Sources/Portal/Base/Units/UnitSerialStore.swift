@@ -82,9 +82,10 @@ extension UnitStore {
         throw Complaint("unit.model.other", serial, try ProductStore.code(known, tx))
     }
 
-    /// A serial of which nobody knows the model: whether it is written as those of any group.
+    /// Of a serial that the company does not know: whether it is written as those of any group.
     /// - Throws: `units.serial.look_alike` with the serial that was likely meant, `units.serial.strange`.
     package static func checkStrange(_ serial: String, _ tx: Transaction) throws {
+        guard try model(of: serial, tx) == nil, try WarrantyCardStore.waiting(serial, tx) == nil else { return }
         let patterns = try ProductStore.allSerialPatterns(tx)
         guard !patterns.isEmpty, !patterns.contains(where: { $0.accepts(serial) }) else { return }
         if let meant = patterns.lazy.compactMap({ $0.meant(by: serial) }).first {
