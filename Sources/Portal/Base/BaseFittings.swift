@@ -5,7 +5,7 @@ import Ground
 package enum BaseFittings {
     package static func add(to fittings: inout Fittings) {
         for naming in [
-            CustomerStore.naming, UnitStore.naming, ProductStore.naming, ProductGroupStore.naming, DealerStore.naming,
+            CustomerStore.naming, UnitStore.naming, WarrantyCardStore.naming, ProductStore.naming, ProductGroupStore.naming, DealerStore.naming,
             ShebaChangeStore.naming,
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)
@@ -67,6 +67,7 @@ package enum BaseFittings {
 extension EventSubject {
     package static func customer(_ id: ID<Customer>) -> EventSubject { EventSubject("customer", id.value) }
     package static func unit(_ id: ID<Unit>) -> EventSubject { EventSubject("unit", id.value) }
+    static func warrantyCard(_ id: ID<WarrantyCard>) -> EventSubject { EventSubject("warranty_card", id.value) }
     package static func product(_ id: ID<ProductModel>) -> EventSubject { EventSubject("product", id.value) }
     static func productGroup(_ id: ID<ProductGroup>) -> EventSubject { EventSubject("product_group", id.value) }
     package static func dealer(_ id: ID<Dealer>) -> EventSubject { EventSubject("dealer", id.value) }

@@ -24,6 +24,7 @@ struct CardFormTests {
             #expect(waiting.location == "/arman/units/FR-12", "\(waiting.text)")
             let page = try await browser.get("/arman/units/FR-12").text
             #expect(page.contains("بدون مشتری") && page.contains("K-1") && page.contains("۱۴۰۵/۰۶/۱۵"))
+            #expect(page.contains("کارت گارانتی ثبت شد"))
             let again = try await browser.post(Self.cards, Self.typed([:]))
             #expect(again.status == .unprocessableContent && again.text.contains("با همین داده‌ها ثبت شده است"))
             // Whose it is comes later, and the model is known by then.
@@ -34,6 +35,7 @@ struct CardFormTests {
             #expect(try await browser.get("/arman/units/FR-12").text.contains("زهرا کریمی"))
         }
         #expect(try await world.number("SELECT count(*) FROM warranty_card WHERE unit_id IS NOT NULL") == 1)
+        #expect(try await world.number("SELECT count(*) FROM event WHERE subject = 'warranty_card'") == 2)
         #expect(try await world.number("SELECT count(*) FROM unit WHERE purchased_on IS NOT NULL") == 1)
     }
 

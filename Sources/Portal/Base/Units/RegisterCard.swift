@@ -18,12 +18,28 @@ struct RegisterCard: Sendable {
     /// - Throws: `FieldRefusal`, its field called as the column of a file; `units.card.known` where it says nothing new.
     func run(by person: ID<Person>, in tx: Transaction) throws {
         let card = RegisteredCard(serial: serial, model: try knownModel(tx), number: number, dates: dates)
+        let before = try known(tx)
         let new = NewCard(card, owner: try owner(tx), city: city)
         var batch = try CardBatch([new], by: person, tx)
         guard try batch.take(new) else {
             throw FieldRefusal(field: "serial", complaint: Complaint("units.card.known", serial))
         }
         try batch.finish()
+        guard let after = try known(tx) else { return }
+        let event = Event(
+            before == nil ? "card_registered" : "card_added_to", of: .warrantyCard(after.id), in: "units",
+            from: before.map { Self.told($0.card) } ?? [:], to: Self.told(after.card))
+        try EventStore.add(event, by: person, tx)
+    }
+
+    private func known(_ tx: Transaction) throws -> (id: ID<WarrantyCard>, card: RegisteredCard)? {
+        try WarrantyCardStore.rows(of: [serial], or: [], tx).first.map { (try $0("id"), try RegisteredCard($0)) }
+    }
+
+    private static func told(_ card: RegisteredCard) -> [String: String] {
+        var texts = ["serial": card.serial, "card": card.number]
+        for day in CoverDay.allCases { texts[CardRecord.column(of: day)] = card.dates[day]?.isoText ?? "" }
+        return texts
     }
 
     private func knownModel(_ tx: Transaction) throws -> ID<ProductModel> {

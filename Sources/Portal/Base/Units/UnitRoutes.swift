@@ -110,15 +110,15 @@ package enum UnitRoutes: RoomRoutes {
         case .unit(let unit, let exchanges, let grants, let cards):
             try context.show(
                 UnitPage(unit, exchanges, grants, cards, context), status: status, warning: warning)
-        case .card(let line, let cover):
-            try context.show(WarrantyCardPage(line, cover, context), status: status, warning: warning)
+        case .card(let line, let cover, let cards):
+            try context.show(WarrantyCardPage(line, cover, cards, context), status: status, warning: warning)
         }
     }
 
     private enum Passport {
         case unit(UnitSheet, [ExchangeItem], UnitGrants, PageCards)
         /// Nobody has brought it yet.
-        case card(WarrantyCardLine, UnitCover)
+        case card(WarrantyCardLine, UnitCover, PageCards)
     }
 
     private static func passport(of serial: String, _ context: CompanyContext, _ tx: Transaction) throws -> Passport {
@@ -128,6 +128,7 @@ package enum UnitRoutes: RoomRoutes {
                 try context.cards(UnitSlots.cards, of: unit, tx))
         }
         guard let line = try WarrantyCardList.waiting(serial, tx) else { throw Refusal.hidden }
-        return .card(line, try UnitStore.cover(ofCard: line.id, tx))
+        let history = try HistoryCard.card(of: .warrantyCard(line.id), context, tx)
+        return .card(line, try UnitStore.cover(ofCard: line.id, tx), PageCards([history].compactMap(\.self)))
     }
 }

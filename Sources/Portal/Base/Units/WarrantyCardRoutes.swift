@@ -174,11 +174,13 @@ struct WarrantyCardPage: Page {
     let warranty: Badge
     let facts: [Fact]
     let cover: CoverTable
+    let cards: PageCards
 
-    init(_ line: WarrantyCardLine, _ unit: UnitCover, _ context: CompanyContext) {
+    init(_ line: WarrantyCardLine, _ unit: UnitCover, _ cards: PageCards, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         titleValues = [line.card.serial]
         serial = line.card.serial
+        self.cards = cards
         list = context.paths(WarrantyCardRoutes.list)
         badge = Badge(line, words)
         let verdict = unit.sheet(on: context.today, reader.clock.calendar)

@@ -81,6 +81,14 @@ enum WarrantyCardStore {
         _ = try tx.execute("UPDATE warranty_card SET unit_id = \(unit) WHERE id IN (\(ids))")
     }
 
+    static let naming = SubjectNaming("warranty_card") { ids, context, tx in
+        guard context.may(UnitRoutes.one) else { return [] }
+        return try tx.rows("SELECT id, serial FROM warranty_card WHERE id IN (\(ids))")
+    } link: { row, context in
+        let serial: String = try row("serial")
+        return SubjectLink(label: serial, href: context.paths(UnitRoutes.one, serial))
+    }
+
     /// With a customer who turns out to be another.
     static let move = CustomerMove("warranty_card") { customer, tx in
         try tx.list("SELECT id FROM warranty_card WHERE customer_id = \(customer) ORDER BY id")
