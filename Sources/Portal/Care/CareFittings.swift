@@ -10,7 +10,7 @@ package enum CareFittings {
         fittings.add(TemplateStore.naming, to: EventSlots.subjects)
         fittings.add(PlanServiceStore.naming, to: EventSlots.subjects)
         fittings.add(PlanEventWording.wording, to: EventSlots.wordings)
-        let runs: [any RunKind] = [PlanDays(), PlanUnits.daily, PlanUnits.ofTemplate]
+        let runs: [any RunKind] = [PlanDays(), PlanUnits.daily, PlanUnits.ofTemplate, PlanContracts()]
         for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
         fittings.add({ try PlannedJobs.end($0, $1, $2, $3) }, to: JobSlots.ended)
         fittings.add({ try PlannedJobs.giveBack($0, $1, $2, $3) }, to: JobSlots.cancelled)
@@ -23,5 +23,22 @@ package enum CareFittings {
         fittings.add(PlanDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try PlanDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try GivenOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
+        addContracts(to: &fittings)
+    }
+
+    private static func addContracts(to fittings: inout Fittings) {
+        fittings.add(ContractStore.naming, to: EventSlots.subjects)
+        fittings.add(ContractEventWording.wording, to: EventSlots.wordings)
+        fittings.add(ContractStore.files, to: AttachmentSlots.kinds)
+        fittings.add(CardMaker(CoveredCard.ofJob), to: JobSlots.cards)
+        fittings.add({ try CoveredCard.known($0, $1, $2) }, to: JobSlots.known)
+        fittings.add(CardMaker(ContractsCard.ofUnit), to: UnitSlots.cards)
+        fittings.add(CardMaker(ContractsCard.ofCustomer), to: CustomerSlots.cards)
+        fittings.add(CardMaker(ContractsCard.newOfCustomer), to: CustomerSlots.cards)
+        fittings.add(ContractStore.move, to: CustomerSlots.moves)
+        fittings.add({ try ContractDataStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
+        fittings.add({ try ContractDataStore.hasDealt($0, since: $1, $2) }, to: PrivacySlots.dealings)
+        fittings.add(ContractDataStore.erasing, to: PrivacySlots.erasings)
+        fittings.add({ try ContractDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }
 }

@@ -89,9 +89,11 @@ extension World {
             try tx.execute("UPDATE payout SET number = 'P1405-009001'")
             try tx.execute("UPDATE dealer SET code = 'P900' WHERE code = 'D100'")
             try tx.execute("UPDATE contact SET number = '1405-009001'")
+            try tx.execute("UPDATE service_contract SET number = '1405-009001'")
         }
         return [
-            "contact": "1405-009001", "job": "1405-009001", "unit": "P\(things.parts["unit"]!)",
+            "contact": "1405-009001", "agreement": "1405-009001", "job": "1405-009001",
+            "unit": "P\(things.parts["unit"]!)",
             "payout": "P1405-009001", "dealer": "P900",
         ]
     }
@@ -278,7 +280,7 @@ extension World {
             "item": item.description,
             "warranty": promise.description, "exchange": exchange.description,
             "contact": contact.number, "referral": String(referral),
-            "plan": plan.template, "planned": plan.service,
+            "plan": plan.template, "planned": plan.service, "agreement": try await agreement(company),
             "deduction": deduction.description, "run": run.description, "task": task.description, "place": "1",
             "person": reception.description,
             "row": rule.description,
@@ -305,6 +307,21 @@ extension World {
                 SELECT max(id), \(template), 9, 20900, 20895, 20905, 1, 'due', 20895 FROM unit
                 """)
             return (template.description, service.description)
+        }
+    }
+
+    /// A service contract over the newest machine.
+    private func agreement(_ company: String) async throws -> String {
+        let admin = try await person(.administrator, company: company)
+        let open = self.company(company)
+        return try await open.write { tx in
+            let unit = try tx.one("SELECT id, customer_id FROM unit ORDER BY id DESC LIMIT 1")
+            let day = open.clock.day(of: tx.now)
+            let terms = try ContractTerms(from: day, to: day, visits: 1, free: [], coversRepairs: false)
+            let facts = ContractFacts(
+                name: "قرارداد", terms, units: [try unit("id")], serviceType: "periodic", price: 1, responseHours: nil,
+                rule: try terms.rule(checkLists: [], early: 0, late: 1), note: "")
+            return try ContractStore.add(facts, for: unit("customer_id"), by: admin, in: open, tx)
         }
     }
 

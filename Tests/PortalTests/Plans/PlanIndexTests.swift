@@ -26,6 +26,33 @@ struct PlanIndexTests {
         ]
     }
 
+    static func contracts(_ today: CalendarDay) -> [(statement: SQL, index: String)] {
+        ContractTab.allCases.map { tab in
+            let filter = ContractFilter(Asked(query: "tab=\(tab.rawValue)"))
+            return (
+                ContractList.rows(filter, "", today: today, after: ContractKey("20000-7"), limit: 50),
+                "service_contract_until"
+            )
+        } + [
+            (
+                "SELECT t.name FROM plan_template t WHERE \(TemplateStore.general) ORDER BY t.is_retired, t.id",
+                "plan_template_general"
+            )
+        ]
+    }
+
+    @Test("leads through the last day of contracts, past the plans that are theirs, and sorts none")
+    func contracts() async throws {
+        let world = try await World()
+        for (statement, index) in Self.contracts(world.arman.clock.day(of: world.time.now)) {
+            let plan: [String] = try await world.arman.read { tx in
+                try tx.rows("EXPLAIN QUERY PLAN \(statement)").map { try $0("detail") }
+            }
+            #expect(plan.contains { $0.contains("USING INDEX \(index)") }, "\(plan)")
+            #expect(!plan.contains { $0.contains("FOR ORDER BY") }, "\(plan)")
+        }
+    }
+
     @Test("leads through an index, and sorts nothing that it could read in order")
     func indexes() async throws {
         let world = try await World()
@@ -55,6 +82,21 @@ struct PlanIndexOnServerTests {
             }
             #expect(plan.contains { $0.contains("plan_service_") }, "\(index): \(plan)")
             #expect(!plan.contains { $0.contains("Seq Scan on plan_service") }, "\(index): \(plan)")
+        }
+    }
+
+    @Test("can lead through the last day of contracts, past the plans that are theirs")
+    func contracts() async throws {
+        let world = try await World()
+        for (statement, index) in PlanIndexTests.contracts(world.arman.clock.day(of: world.time.now)) {
+            let plan: [String] = try await world.arman.read { tx in
+                for way in ["seqscan", "bitmapscan", "sort"] {
+                    _ = try tx.execute("SET LOCAL \(SQL(trusted: "enable_\(way)")) = off")
+                }
+                return try tx.rows("EXPLAIN \(statement)").map { try $0("QUERY PLAN") }
+            }
+            #expect(plan.contains { $0.contains(index) }, "\(index): \(plan)")
+            #expect(!plan.contains { $0.contains("Sort") }, "\(index): \(plan)")
         }
     }
 }

@@ -35,11 +35,14 @@ struct DueFilter: PagedFilter {
     static let paging = Paging(onward: "after", back: .toFirst)
     /// As a choice of city.
     static let unknown = "unknown"
+    /// As a choice of plan: whatever contracts promise.
+    static let contracts = "contracts"
     var tab: DueTab
     let city: ID<City>?
     let isCityUnknown: Bool
     let dealer: ID<Dealer>?
     let template: ID<PlanTemplate>?
+    let isOfContract: Bool
     /// Whom it was given to.
     let given: ID<Dealer>?
     var cursor: Cursor<CallKey>?
@@ -51,6 +54,7 @@ struct DueFilter: PagedFilter {
         dealer = asked.id("dealer")
         template = asked.id("plan")
         given = asked.id("given")
+        isOfContract = asked.text("plan") == Self.contracts
         cursor = asked.cursor(Self.paging) { CallKey($0) }
     }
 
@@ -59,11 +63,12 @@ struct DueFilter: PagedFilter {
     var fields: [Address.Field] {
         [
             ("tab", tab.rawValue), ("city", cityText), ("dealer", dealer?.description ?? ""),
-            ("plan", template?.description ?? ""), ("given", given?.description ?? ""),
+            ("plan", planText), ("given", given?.description ?? ""),
         ]
     }
 
-    var isNarrowed: Bool { !cityText.isEmpty || dealer != nil || template != nil || given != nil }
+    var planText: String { isOfContract ? Self.contracts : template?.description ?? "" }
+    var isNarrowed: Bool { !cityText.isEmpty || dealer != nil || !planText.isEmpty || given != nil }
 }
 
 /// The services that somebody should call about, the longest waiting first.
@@ -101,6 +106,7 @@ enum DueList {
         }
         if let template = filter.template { condition += "AND s.template_id = \(template)" }
         if let given = filter.given { condition += "AND s.dealer_id = \(given)" }
+        if filter.isOfContract { condition += "AND s.template_id IN (SELECT template_id FROM service_contract)" }
         switch filter.tab {
         case .now: condition += "AND s.call_on <= \(today) AND (s.outcome IS NULL OR s.outcome <> 'agreed')"
         case .agreed: condition += "AND s.outcome = 'agreed'"
@@ -125,7 +131,8 @@ enum DueList {
                 (id: try $0("id"), name: try $0("name"))
             }
             .inPersianOrder(by: \.name),
-            templates: try tx.rows("SELECT id, name FROM plan_template ORDER BY id")
-                .map { (id: try $0("id"), name: try $0("name")) })
+            templates: try tx.rows(
+                "SELECT t.id, t.name FROM plan_template t WHERE \(TemplateStore.general) ORDER BY t.id"
+            ).map { (id: try $0("id"), name: try $0("name")) })
     }
 }

@@ -13,6 +13,7 @@ struct DuePage: Page {
     let picks: [Pick]
     let templates: String?
     let outlook: String?
+    let contracts: String
     let files: [FileLink]
     /// Where the ticked ones are sent; nil for those who make no jobs.
     let booking: String?
@@ -55,6 +56,7 @@ struct DuePage: Page {
         picks = Self.picks(filter, choices, reader)
         templates = context.pathIfAllowed(TemplateRoutes.list)
         outlook = context.pathIfAllowed(OutlookRoutes.page)
+        contracts = paths(ContractRoutes.list)
         files = context.may(ServiceRoutes.export) ? context.files(of: filter, at: paths(ServiceRoutes.export)) : []
         items = slice.lines.map {
             DueItem(item: PlanItem($0, choices.names, context), isTicked: ticked.contains($0.id))
@@ -94,8 +96,9 @@ struct DuePage: Page {
                 chosen: filter.dealer?.description),
             Pick(
                 "plan", words("plans.template"), blank: words("plans.any.plan"),
-                choices.templates.map { (value: $0.id.description, label: $0.name) },
-                chosen: filter.template?.description),
+                [(value: DueFilter.contracts, label: words("contracts.title"))]
+                    + choices.templates.map { (value: $0.id.description, label: $0.name) },
+                chosen: filter.planText),
             Pick(
                 "given", words("plans.given.to"), blank: words("plans.given.any"),
                 choices.dealers.map { (value: $0.id.description, label: $0.name) },

@@ -24,7 +24,7 @@ struct PlanCard: Sendable {
     }
 
     /// nil where nothing is planned.
-    private static func card(_ lines: [PlanLine], _ context: CompanyContext, _ tx: Transaction) throws -> PageCard? {
+    static func card(_ lines: [PlanLine], _ context: CompanyContext, _ tx: Transaction) throws -> PageCard? {
         guard !lines.isEmpty else { return nil }
         let names = try context.company.names.names(tx)
         return PageCard("plans/_card", at: .main, PlanCard(items: lines.map { PlanItem($0, names, context) }))
@@ -36,7 +36,7 @@ struct PlanCard: Sendable {
     ) throws -> PageCard? {
         guard let service = try PlanServiceStore.find(ofJob: job.id, tx) else { return nil }
         let (line, rule) = (
-            try PlanLineList.find(service.id, tx), try TemplateStore.find(service.template, tx).facts.rule
+            try PlanLineList.find(service.id, tx), try TemplateStore.rule(of: service.template, tx)
         )
         return PageCard("plans/_job", at: .main, PlanOfJob(line, rule, context))
     }

@@ -8,6 +8,8 @@ struct PlanLine: Sendable {
     let id: ID<PlanService>
     let template: ID<PlanTemplate>
     let templateName: String
+    /// The contract that promises it.
+    let contract: String?
     /// Whom the company has asked to call.
     let dealer: String?
     let number: Int
@@ -31,10 +33,12 @@ struct PlanLine: Sendable {
     static let columns: SQL = """
         SELECT s.id, s.template_id, s.position, s.planned_on, s.until_on, s.is_free, s.state, s.call_on, s.calls, s.outcome,
                s.done_on, s.city_id, s.version, t.name AS template, u.serial, m.name AS model, k.id AS customer_id,
-               k.name AS customer, k.mobile, j.number AS job, d.name AS dealer
+               k.name AS customer, k.mobile, j.number AS job, c.number AS contract,
+               d.name AS dealer
         FROM plan_service s JOIN plan_template t ON t.id = s.template_id JOIN unit u ON u.id = s.unit_id
         JOIN product_model m ON m.id = u.model_id JOIN customer k ON k.id = u.customer_id
-        LEFT JOIN job j ON j.id = s.job_id LEFT JOIN dealer d ON d.id = s.dealer_id
+        LEFT JOIN job j ON j.id = s.job_id LEFT JOIN service_contract c ON c.template_id = s.template_id
+        LEFT JOIN dealer d ON d.id = s.dealer_id
         """
 
     init(_ row: Row) throws {
@@ -44,7 +48,8 @@ struct PlanLine: Sendable {
         (outcome, doneOn, job) = (try row.optional("outcome"), try row.optional("done_on"), try row.optional("job"))
         (serial, model) = (try row("serial"), try row("model"))
         (customer, customerName, mobile) = (try row("customer_id"), try row("customer"), try row("mobile"))
-        (city, version, dealer) = (try row.optional("city_id"), try row("version"), try row.optional("dealer"))
+        (city, version, contract) = (try row.optional("city_id"), try row("version"), try row.optional("contract"))
+        dealer = try row.optional("dealer")
     }
 }
 
@@ -62,6 +67,11 @@ enum PlanLineList {
 
     static func ofCustomer(_ id: ID<Customer>, limit: Int, _ tx: Transaction) throws -> [PlanLine] {
         try lines("u.customer_id = \(id)", limit, tx)
+    }
+
+    /// Of all machines of a contract.
+    static func ofTemplate(_ id: ID<PlanTemplate>, limit: Int, _ tx: Transaction) throws -> [PlanLine] {
+        try lines("s.template_id = \(id)", limit, tx)
     }
 
     private static func lines(_ condition: SQL, _ limit: Int, _ tx: Transaction) throws -> [PlanLine] {

@@ -115,6 +115,21 @@ enum PlanServiceStore {
         """
     }
 
+    /// One whose contract does not hold any more on its day.
+    static func isPromisedNoMore(_ id: ID<PlanService>) -> SQL {
+        """
+        s.id = \(id) AND s.template_id IN
+            (SELECT c.template_id FROM service_contract c WHERE c.cancelled_from <= s.planned_on)
+        """
+    }
+
+    /// All of them that are not booked yet.
+    static func cancel(_ condition: SQL, because reason: String, by person: ID<Person>, _ tx: Transaction) throws {
+        let rows = try tx.rows(
+            "\(columns) WHERE s.state IN ('planned', 'due', 'called') AND \(condition) ORDER BY s.id")
+        for row in rows { try move(service(row), .cancel, by: person, detail: ["note": reason], tx) }
+    }
+
     static func fallingDue(by today: CalendarDay, limit: Int) -> SQL {
         """
         SELECT id FROM plan_service WHERE state = 'planned' AND from_on <= \(today)

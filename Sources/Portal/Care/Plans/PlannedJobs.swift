@@ -73,7 +73,7 @@ enum PlannedJobs {
         try giveBack(service, by: actor, company, tx)
     }
 
-    /// It has its days anew where they are over: whoever calls needs time.
+    /// It has its days anew where they are over: whoever calls needs time. Where its contract was cancelled meanwhile, nobody does.
     private static func giveBack(
         _ service: PlanServiceRow, by actor: Actor, _ company: OpenCompany, _ tx: Transaction
     ) throws {
@@ -85,6 +85,7 @@ enum PlannedJobs {
                 job_id = NULL, outcome = NULL, call_on = \(today),
                 until_on = CASE WHEN until_on < \(until) THEN \(until) ELSE until_on END
                 """, tx)
+        try PlanServiceStore.cancel(PlanServiceStore.isPromisedNoMore(service.id), because: "", by: actor.person, tx)
     }
 }
 

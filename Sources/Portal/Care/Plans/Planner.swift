@@ -84,14 +84,8 @@ struct Planner: Sendable {
             case .model(let model): unit.model == model
             }
         let asked = isMeant && !template.isRetired ? services(unit, template, known) : []
-        let byNumber = Dictionary(asked.map { ($0.number, $0) }) { first, _ in first }
-        let there = Set(known.map(\.service.number))
-        return known.filter { isOpen($0) }.compactMap { known in
-            guard let service = byNumber[known.service.number] else { return .drop(known.id, version: known.version) }
-            let city = unit.city ?? known.city
-            return service == known.service && city == known.city
-                ? nil : .move(known.id, service, city, version: known.version)
-        } + asked.filter { !there.contains($0.number) }.map { .add(unit.id, template.id, $0, unit.city) }
+        return PlanChange.of(
+            unit.id, template.id, asked: asked, beside: known, in: unit.city, today: today)
     }
 
     private func services(_ unit: PlannerStore.Machine, _ template: TemplateRow, _ known: [PlannerStore.Known])
@@ -102,29 +96,44 @@ struct Planner: Sendable {
         return course.services(
             beside: known.map {
                 KnownService(
-                    number: $0.service.number, day: $0.service.day, doneOn: $0.doneOn, isOpen: isOpen($0))
+                    number: $0.service.number, day: $0.service.day, doneOn: $0.doneOn, isOpen: $0.isOpen(on: today))
             }, after: today, until: today.adding(days: Self.horizon))
     }
 
-    /// One whose window is over is missed, and moves no more.
-    private func isOpen(_ known: PlannerStore.Known) -> Bool {
-        known.state.isUntouched && known.service.window.upperBound >= today
-    }
 }
 
 extension Planner {
-    func apply(_ changes: [PlanChange], _ tx: Transaction) throws {
-        var added: [(ID<Unit>, ID<PlanTemplate>, PlannedService, ID<City>?)] = []
+    func apply(_ changes: [PlanChange], _ tx: Transaction) throws { try PlanChange.apply(changes, today: today, tx) }
+}
+
+extension PlanChange {
+    /// What of a machine's plan is not as it is asked for: what is missing is added, what nobody has touched moves or goes.
+    static func of(
+        _ unit: ID<Unit>, _ template: ID<PlanTemplate>, asked: [PlannedService], beside known: [PlannerStore.Known],
+        in city: ID<City>?, today: CalendarDay
+    ) -> [PlanChange] {
+        let byNumber = Dictionary(asked.map { ($0.number, $0) }) { first, _ in first }
+        let there = Set(known.map(\.service.number))
+        return known.filter { $0.isOpen(on: today) }.compactMap { known in
+            guard let service = byNumber[known.service.number] else { return .drop(known.id, version: known.version) }
+            let city = city ?? known.city
+            return service == known.service && city == known.city
+                ? nil : .move(known.id, service, city, version: known.version)
+        } + asked.filter { !there.contains($0.number) }.map { .add(unit, template, $0, city) }
+    }
+
+    static func apply(_ changes: [PlanChange], today: CalendarDay, _ tx: Transaction) throws {
+        func state(_ service: PlannedService) -> PlanState { service.window.lowerBound <= today ? .due : .planned }
+        var added: [SQL] = []
         for change in changes {
             switch change {
-            case .add(let unit, let template, let service, let city): added.append((unit, template, service, city))
+            case .add(let unit, let template, let service, let city):
+                added.append(PlannerStore.row(unit, template, service, city, state(service)))
             case .move(let id, let service, let city, let version):
                 try PlannerStore.move(id, to: service, city, state(service), version: version, tx)
             case .drop(let id, let version): try PlannerStore.drop(id, version: version, tx)
             }
         }
-        try PlannerStore.add(added.map { PlannerStore.row($0.0, $0.1, $0.2, $0.3, state($0.2)) }, tx)
+        try PlannerStore.add(added, tx)
     }
-
-    private func state(_ service: PlannedService) -> PlanState { service.window.lowerBound <= today ? .due : .planned }
 }

@@ -21,6 +21,9 @@ enum PlannerStore {
         let doneOn: CalendarDay?
         let city: ID<City>?
         let version: Int
+
+        /// One whose window is over is missed, and moves no more.
+        func isOpen(on today: CalendarDay) -> Bool { state.isUntouched && service.window.upperBound >= today }
     }
 
     /// Those that stand somewhere; not those of a customer whose data were taken out, nor those that were exchanged or turned out to
@@ -45,11 +48,20 @@ enum PlannerStore {
     static func known(
         _ units: PlannedUnits, _ templates: [ID<PlanTemplate>], _ tx: Transaction
     ) throws -> [Known] {
+        try known("\(units.condition("unit_id")) AND template_id IN (\(templates))", tx)
+    }
+
+    /// Of all machines.
+    static func known(of template: ID<PlanTemplate>, _ tx: Transaction) throws -> [Known] {
+        try known("template_id = \(template)", tx)
+    }
+
+    private static func known(_ condition: SQL, _ tx: Transaction) throws -> [Known] {
         try tx.rows(
             """
             SELECT id, unit_id, template_id, position, planned_on, from_on, until_on, is_free, city_id, state, done_on,
                    version
-            FROM plan_service WHERE \(units.condition("unit_id")) AND template_id IN (\(templates))
+            FROM plan_service WHERE \(condition)
             """
         ).map { row in
             let (from, until): (CalendarDay, CalendarDay) = (try row("from_on"), try row("until_on"))

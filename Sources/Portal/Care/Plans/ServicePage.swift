@@ -18,7 +18,7 @@ struct ServiceSheet: Sendable {
         _ id: ID<PlanService>, _ context: CompanyContext, _ tx: Transaction
     ) throws -> ServiceSheet {
         let line = try PlanLineList.find(id, tx)
-        let rule = try TemplateStore.find(line.template, tx).facts.rule
+        let rule = try TemplateStore.rule(of: line.template, tx)
         let history = try HistoryCard.card(of: .planService(id), context, tx)
         return ServiceSheet(
             line: line, checkList: rule.step(line.number)?.checkList ?? "", names: try context.company.names.names(tx),
@@ -105,7 +105,8 @@ struct ServicePage: Page {
             Fact(label: words("plans.city"), value: item.city),
             Fact(
                 label: words("plans.template"), value: line.templateName,
-                href: context.pathIfAllowed(TemplateRoutes.one, line.template)),
+                href: line.contract.map { paths(ContractRoutes.one, $0) }
+                    ?? context.pathIfAllowed(TemplateRoutes.one, line.template)),
             Fact(label: words("plans.day"), value: reader.day(line.day)),
             Fact(label: words("plans.until"), value: reader.day(line.until)),
             Fact(label: words("plans.pay"), value: item.pay),

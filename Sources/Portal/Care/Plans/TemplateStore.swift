@@ -8,74 +8,13 @@ extension ClosedDays: ColumnValue {}
 extension PlanState: ColumnValue {}
 extension CallOutcome: ColumnValue {}
 
-/// For which machines a template is.
-enum PlanTarget: Hashable, Sendable {
-    case group(ID<ProductGroup>)
-    case model(ID<ProductModel>)
-
-    /// As a form and the history write it: `group:3`.
-    var text: String {
-        switch self {
-        case .group(let id): "group:\(id)"
-        case .model(let id): "model:\(id)"
-        }
-    }
-
-    var group: ID<ProductGroup>? { if case .group(let id) = self { id } else { nil } }
-    var model: ID<ProductModel>? { if case .model(let id) = self { id } else { nil } }
-
-    init?(text: String) {
-        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else { return nil }
-        switch parts[0] {
-        case "group": if let id = ID<ProductGroup>(parts[1]) { self = .group(id) } else { return nil }
-        case "model": if let id = ID<ProductModel>(parts[1]) { self = .model(id) } else { return nil }
-        default: return nil
-        }
-    }
-}
-
-/// What a template says, whoever says it.
-package struct TemplateFacts: Sendable {
-    let name: String
-    let target: PlanTarget
-    let serviceType: String
-    let rule: PlanRule
-
-    init(name: String, target: PlanTarget, serviceType: String, rule: PlanRule) {
-        (self.name, self.target, self.serviceType, self.rule) = (name, target, serviceType, rule)
-    }
-
-    /// For all machines of a group.
-    package init(name: String, group: ID<ProductGroup>, serviceType: String, rule: PlanRule) {
-        self.init(name: name, target: .group(group), serviceType: serviceType, rule: rule)
-    }
-
-    /// As the history keeps it.
-    var texts: [String: String] {
-        let days = [rule.early, rule.late].map(String.init).joined(separator: "/")
-        let steps = rule.steps.map { "\($0.months)\($0.isFree ? "" : "+")" }.joined(separator: ", ")
-        return [
-            "name": name, "for": target.text, "service": serviceType, "basis": rule.basis.rawValue,
-            "day": String(rule.day.code), "closed": rule.closed.rawValue, "window": days, "steps": steps,
-            "again": rule.again.map(String.init) ?? "", "check": rule.steps.map(\.checkList).joined(separator: "\n"),
-        ]
-    }
-}
-
-/// A template as it stands.
-struct TemplateRow: Sendable {
-    let id: ID<PlanTemplate>
-    let facts: TemplateFacts
-    let targetNames: BothNames
-    let isRetired: Bool
-    let version: Int
-}
-
 package enum TemplateStore {
     private static let room = "plans"
 
-    static func all(_ tx: Transaction) throws -> [TemplateRow] { try rows("1 = 1", tx) }
+    /// Not those that are a contract's own: there may be as many as contracts.
+    static let general: SQL = "(t.group_id IS NOT NULL OR t.model_id IS NOT NULL)"
+
+    static func all(_ tx: Transaction) throws -> [TemplateRow] { try rows(general, tx) }
 
     /// - Throws: `Refusal.hidden` where there is none.
     static func find(_ id: ID<PlanTemplate>, _ tx: Transaction) throws -> TemplateRow {
@@ -92,30 +31,54 @@ package enum TemplateStore {
             LEFT JOIN product_model m ON m.id = t.model_id
             WHERE \(condition) ORDER BY t.is_retired, t.id
             """)
-        let ids: [ID<PlanTemplate>] = try rows.map { try $0("id") }
-        let steps = try tx.rows(
+        let steps = try steps(of: rows.map { try $0("id") }, tx)
+        return try rows.compactMap { try template($0, steps) }
+    }
+
+    private static func steps(
+        of ids: [ID<PlanTemplate>], _ tx: Transaction
+    ) throws -> [ID<PlanTemplate>: [PlanRule.Step]] {
+        try tx.rows(
             "SELECT template_id, months, is_free, check_list FROM plan_step WHERE template_id IN (\(ids)) ORDER BY position"
-        ).reduce(into: [ID<PlanTemplate>: [PlanRule.Step]]()) { all, row in
+        ).reduce(into: [:]) { all, row in
             let step = try PlanRule.Step(
                 months: row("months"), isFree: row("is_free"), checkList: row("check_list"))
             all[try row("template_id"), default: []].append(step)
         }
-        return try rows.compactMap { try template($0, steps) }
+    }
+
+    /// Also of a plan that is a contract's own. - Throws: `Refusal.hidden` where there is none.
+    static func rule(of id: ID<PlanTemplate>, _ tx: Transaction) throws -> PlanRule {
+        let row = try tx.row(
+            """
+            SELECT group_id, model_id, basis, month_day, closed_days, early_days, late_days, again_months
+            FROM plan_template WHERE id = \(id)
+            """)
+        guard let row, let rule = try rule(row, target(row), steps(of: [id], tx)[id] ?? []) else {
+            throw Refusal.hidden
+        }
+        return rule
+    }
+
+    private static func rule(_ row: Row, _ target: PlanTarget?, _ steps: [PlanRule.Step]) throws -> PlanRule? {
+        guard let day = PlanDay(code: try row("month_day")) else { return nil }
+        return try PlanRule(
+            row("basis"), on: day, closed: row("closed_days"), early: row("early_days"), late: row("late_days"),
+            steps: steps, again: row.optional("again_months"), isFromFirstDay: target == nil)
+    }
+
+    /// nil for a contract's own.
+    private static func target(_ row: Row) throws -> PlanTarget? {
+        let group: ID<ProductGroup>? = try row.optional("group_id")
+        let model: ID<ProductModel>? = try row.optional("model_id")
+        return group.map(PlanTarget.group) ?? model.map(PlanTarget.model)
     }
 
     private static func template(
         _ row: Row, _ steps: [ID<PlanTemplate>: [PlanRule.Step]]
     ) throws -> TemplateRow? {
         let id: ID<PlanTemplate> = try row("id")
-        let (group, model): (ID<ProductGroup>?, ID<ProductModel>?) = (
-            try row.optional("group_id"), try row.optional("model_id")
-        )
-        guard let target = group.map(PlanTarget.group) ?? model.map(PlanTarget.model),
-            let day = PlanDay(code: try row("month_day"))
-        else { return nil }
-        let rule = try PlanRule(
-            row("basis"), on: day, closed: row("closed_days"), early: row("early_days"), late: row("late_days"),
-            steps: steps[id] ?? [], again: row.optional("again_months"))
+        guard let target = try target(row), let rule = try rule(row, target, steps[id] ?? []) else { return nil }
         let name: String? = try row.optional("model")
         return TemplateRow(
             id: id,
@@ -129,18 +92,26 @@ package enum TemplateStore {
     package static func add(
         _ facts: TemplateFacts, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
     ) throws -> ID<PlanTemplate> {
-        let rule = facts.rule
+        let id = try insert(facts.name, facts.target, facts.serviceType, facts.rule, by: person, tx)
+        try EventStore.add(
+            Event("added", of: .planTemplate(id), in: room, detail: ["name": facts.name]), by: person, tx)
+        try plan(id, by: person, in: company, tx)
+        return id
+    }
+
+    /// - Parameter target: nil for a contract's own.
+    static func insert(
+        _ name: String, _ target: PlanTarget?, _ serviceType: String, _ rule: PlanRule, by person: ID<Person>,
+        _ tx: Transaction
+    ) throws -> ID<PlanTemplate> {
         let id: ID<PlanTemplate> = try tx.insert(
             """
             INSERT INTO plan_template (name, group_id, model_id, service_type, basis, month_day, closed_days, early_days,
                                        late_days, again_months, made_by, made_at)
-            VALUES (\(facts.name), \(facts.target.group), \(facts.target.model), \(facts.serviceType), \(rule.basis),
-                    \(rule.day.code), \(rule.closed), \(rule.early), \(rule.late), \(rule.again), \(person), \(tx.now))
+            VALUES (\(name), \(target?.group), \(target?.model), \(serviceType), \(rule.basis), \(rule.day.code),
+                    \(rule.closed), \(rule.early), \(rule.late), \(rule.again), \(person), \(tx.now))
             """)
         try addSteps(rule, id, tx)
-        try EventStore.add(
-            Event("added", of: .planTemplate(id), in: room, detail: ["name": facts.name]), by: person, tx)
-        try plan(id, by: person, in: company, tx)
         return id
     }
 
@@ -159,21 +130,29 @@ package enum TemplateStore {
         _ id: ID<PlanTemplate>, at version: Int, to new: TemplateFacts, by person: ID<Person>, in company: OpenCompany,
         _ tx: Transaction
     ) throws {
-        let (old, rule) = (try find(id, tx), new.rule)
-        let changed = try tx.execute(
-            """
-            UPDATE plan_template SET name = \(new.name), group_id = \(new.target.group), model_id = \(new.target.model),
-                service_type = \(new.serviceType), basis = \(rule.basis), month_day = \(rule.day.code),
-                closed_days = \(rule.closed), early_days = \(rule.early), late_days = \(rule.late),
-                again_months = \(rule.again), version = version + 1
-            WHERE id = \(id) AND version = \(version)
-            """)
-        guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
-        _ = try tx.execute("DELETE FROM plan_step WHERE template_id = \(id)")
-        try addSteps(rule, id, tx)
+        let old = try find(id, tx)
+        guard old.version == version else { throw Refusal.stale(Complaint("error.stale")) }
+        try rewrite(id, new.name, new.target, new.serviceType, new.rule, tx)
         let event = Event("changed", of: .planTemplate(id), in: room, from: old.facts.texts, to: new.texts)
         if event.changesSomething { try EventStore.add(event, by: person, tx) }
         try plan(id, by: person, in: company, tx)
+    }
+
+    /// - Parameter target: nil for a contract's own.
+    static func rewrite(
+        _ id: ID<PlanTemplate>, _ name: String, _ target: PlanTarget?, _ serviceType: String, _ rule: PlanRule,
+        _ tx: Transaction
+    ) throws {
+        _ = try tx.execute(
+            """
+            UPDATE plan_template SET name = \(name), group_id = \(target?.group), model_id = \(target?.model),
+                service_type = \(serviceType), basis = \(rule.basis), month_day = \(rule.day.code),
+                closed_days = \(rule.closed), early_days = \(rule.early), late_days = \(rule.late),
+                again_months = \(rule.again), version = version + 1
+            WHERE id = \(id)
+            """)
+        _ = try tx.execute("DELETE FROM plan_step WHERE template_id = \(id)")
+        try addSteps(rule, id, tx)
     }
 
     /// Sets it aside: it plans nothing more, and what nobody has called about goes; or takes it up again.
@@ -201,10 +180,15 @@ package enum TemplateStore {
 
     /// How many services of each template stand in each state.
     static func counts(_ tx: Transaction) throws -> [ID<PlanTemplate>: [PlanState: Int]] {
-        try tx.rows("SELECT template_id, state, count(*) AS count FROM plan_service GROUP BY template_id, state")
-            .reduce(into: [:]) { all, row in
-                all[try row("template_id"), default: [:]][try row("state")] = try row("count") as Int
-            }
+        try tx.rows(
+            """
+            SELECT s.template_id, s.state, count(*) AS count FROM plan_template t JOIN plan_service s ON s.template_id = t.id
+            WHERE \(general) GROUP BY s.template_id, s.state
+            """
+        )
+        .reduce(into: [:]) { all, row in
+            all[try row("template_id"), default: [:]][try row("state")] = try row("count") as Int
+        }
     }
 
     static let naming = SubjectNaming("plan_template") { ids, context, tx in

@@ -111,6 +111,19 @@ enum DemoList {
         return services.sorted { $0.key < $1.key }.map { (dealer: $0.key, services: $0.value) }
     }
 
+    /// Customers with the most machines, and those.
+    static func owners(limit: Int, _ tx: Transaction) throws -> [(customer: ID<Customer>, units: [ID<Unit>])] {
+        let owners: [ID<Customer>] = try tx.list(
+            "SELECT customer_id FROM unit GROUP BY customer_id ORDER BY count(*) DESC, customer_id LIMIT \(literal: limit)"
+        )
+        return try owners.map { owner in
+            (
+                customer: owner,
+                units: try tx.list("SELECT id FROM unit WHERE customer_id = \(owner) ORDER BY id LIMIT 10")
+            )
+        }
+    }
+
     /// Who acts for each dealer, and for the head office, by role.
     static func actors(_ tx: Transaction) throws -> (dealers: [ID<Domain.Dealer>: Actor], office: [Role: Actor]) {
         var dealers: [ID<Domain.Dealer>: Actor] = [:]

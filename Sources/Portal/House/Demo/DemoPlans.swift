@@ -35,6 +35,7 @@ struct DemoPlans: Sendable {
         try await company.write { tx in
             try call(today, tx)
             try give(tx)
+            try DemoContracts(company: company, today: today).run(tx)
         }
     }
 

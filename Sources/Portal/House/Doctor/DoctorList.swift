@@ -4,7 +4,7 @@ import Ground
 
 /// What the doctor reads. Each list is of things that do not hold.
 enum DoctorList {
-    /// Numbers that a series drew and that no job, payout, invoice or contact carries. A file may bring numbers of its own and push the
+    /// Numbers that a series drew and that no job, payout, invoice, contact or service contract carries. A file may bring numbers of its own and push the
     /// series on: what lies below such a number was never drawn.
     static func numberGaps(_ tx: Transaction) throws -> [Complaint] {
         let jobs = try tx.rows(
@@ -16,10 +16,12 @@ enum DoctorList {
         let payouts = try tx.list("SELECT number FROM payout", as: String.self).map { ($0, false) }
         let invoices = try tx.list("SELECT number FROM invoice", as: String.self).map { ($0, false) }
         let contacts = try tx.list("SELECT number FROM contact", as: String.self).map { ($0, false) }
+        let contracts = try tx.list("SELECT number FROM service_contract", as: String.self).map { ($0, false) }
         let used = [
             "job": Dictionary(uniqueKeysWithValues: jobs), "payout": Dictionary(uniqueKeysWithValues: payouts),
             "invoice": Dictionary(uniqueKeysWithValues: invoices),
             "contact": Dictionary(uniqueKeysWithValues: contacts),
+            "contract": Dictionary(uniqueKeysWithValues: contracts),
         ]
         return try tx.rows("SELECT series, year, first, last FROM number_series ORDER BY series, year").flatMap { row in
             let (name, year): (String, Int) = (try row("series"), try row("year"))

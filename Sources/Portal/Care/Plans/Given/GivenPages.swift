@@ -55,7 +55,7 @@ struct GivenLoad: Sendable {
         _ id: ID<PlanService>, _ dealer: ID<Dealer>, _ context: CompanyContext, _ tx: Transaction
     ) throws -> GivenLoad {
         let given = try GivenList.find(id, of: dealer, tx)
-        let rule = try TemplateStore.find(given.line.template, tx).facts.rule
+        let rule = try TemplateStore.rule(of: given.line.template, tx)
         return GivenLoad(
             given: given, checkList: rule.step(given.line.number)?.checkList ?? "",
             names: try context.company.names.names(tx), cities: try GivenList.cities(dealer, tx))

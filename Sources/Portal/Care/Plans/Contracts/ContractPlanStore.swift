@@ -1,0 +1,32 @@
+import Database
+import Domain
+import Ground
+
+/// Contracts as plans see them.
+enum ContractPlanStore {
+    /// Its machines that are still his and were not exchanged, each with the city of its last job; none of a customer whose data were
+    /// taken out.
+    static func cities(of id: ID<ServiceContract>, _ tx: Transaction) throws -> [ID<Unit>: ID<City>?] {
+        try tx.rows(
+            """
+            SELECT u.id, (SELECT j.city_id FROM job j WHERE j.unit_id = u.id ORDER BY j.id DESC LIMIT 1) AS city_id
+            FROM service_contract c JOIN customer k ON k.id = c.customer_id AND k.erased_at IS NULL
+            JOIN service_contract_unit x ON x.contract_id = c.id
+            JOIN unit u ON u.id = x.unit_id AND u.customer_id = c.customer_id AND u.quarantined_on IS NULL
+            WHERE c.id = \(id)
+            """
+        ).reduce(into: [:]) { cities, row in
+            let city: ID<City>? = try row.optional("city_id")
+            cities.updateValue(city, forKey: try row("id"))
+        }
+    }
+
+    /// Those that still hold, or will, the first ones after a place.
+    static func holding(on today: CalendarDay, after id: Int64, limit: Int, _ tx: Transaction) throws -> [ContractRow] {
+        try tx.rows(
+            """
+            \(ContractRow.columns) WHERE c.id > \(id) AND c.until_on >= \(today) ORDER BY c.id LIMIT \(literal: limit)
+            """
+        ).map(ContractRow.init)
+    }
+}
