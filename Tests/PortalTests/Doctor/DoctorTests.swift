@@ -152,6 +152,33 @@ struct DoctorTests {
         let problems = try await world.problems()
         #expect(problems.map(\.key) == ["doctor.person"])
     }
+
+    @Test(
+        "finds a service that is booked though its job is over, one that is done though its job is not, a plan of nothing"
+    )
+    func plans() async throws {
+        let world = try await World()
+        for _ in 1...2 { try await world.addJob() }
+        try await world.arman.write { tx in
+            let template: ID<PlanTemplate> = try tx.insert(
+                """
+                INSERT INTO plan_template (name, service_type, basis, month_day, closed_days, early_days, late_days, made_by,
+                                           made_at)
+                SELECT 'تنها', 'periodic', 'fixed', 0, 'keep', 0, 0, min(id), 0 FROM person
+                """)
+            for (job, state, done) in [(1, "booked", nil), (2, "done", 20_000)] as [(Int64, String, Int64?)] {
+                _ = try tx.execute(
+                    """
+                    INSERT INTO plan_service (unit_id, template_id, position, planned_on, from_on, until_on, is_free, state,
+                                              call_on, job_id, done_on)
+                    VALUES (\(job), \(template), 1, 20000, 20000, 20000, 1, \(state), 20000, \(job), \(done))
+                    """)
+            }
+            _ = try tx.execute("UPDATE job SET state = 'cancelled' WHERE id = 1")
+        }
+        let problems = try await world.problems()
+        #expect(problems.map(\.key).sorted() == ["doctor.plan.booked", "doctor.plan.done", "doctor.plan.ownerless"])
+    }
 }
 
 extension World {

@@ -1,3 +1,4 @@
+import Care
 import Database
 import Domain
 import Fees
@@ -22,6 +23,7 @@ public struct Doctor: Sendable {
             try AccountDoctorList.problems(tx) + ClaimDoctorList.all(tx) + FeeDoctorList.all(tx)
                 + PayoutDoctorList.problems(tx)
                 + BankDoctorList.problems(tx)
+                + PlanDoctorList.problems(tx)
                 + DoctorList.numberGaps(tx)
                 + DoctorList.strangers(tx)
         }
