@@ -5,7 +5,8 @@ import Ground
 package enum BaseFittings {
     package static func add(to fittings: inout Fittings) {
         for naming in [
-            CustomerStore.naming, UnitStore.naming, WarrantyCardStore.naming, ProductStore.naming, ProductGroupStore.naming, DealerStore.naming,
+            CustomerStore.naming, UnitStore.naming, WarrantyCardStore.naming, ProductStore.naming,
+            ProductGroupStore.naming, DealerStore.naming,
             ShebaChangeStore.naming,
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)

@@ -36,6 +36,7 @@ package enum CareFittings {
         fittings.add(CardMaker(ContractsCard.ofCustomer), to: CustomerSlots.cards)
         fittings.add(CardMaker(ContractsCard.newOfCustomer), to: CustomerSlots.cards)
         fittings.add(ContractStore.move, to: CustomerSlots.moves)
+        fittings.add(ContractStore.moveUnits, to: UnitSlots.moves)
         fittings.add({ try ContractDataStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
         fittings.add({ try ContractDataStore.hasDealt($0, since: $1, $2) }, to: PrivacySlots.dealings)
         fittings.add(ContractDataStore.erasing, to: PrivacySlots.erasings)

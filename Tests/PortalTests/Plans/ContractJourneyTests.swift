@@ -50,6 +50,11 @@ struct ContractJourneyTests {
         }
     }
 
+    /// The machines under contract.
+    private func units(_ world: World) async throws -> [Int64] {
+        try await world.arman.read { try $0.list("SELECT unit_id FROM service_contract_unit ORDER BY id") }
+    }
+
     private func walk(_ world: World) async throws {
         _ = try await world.arman.write {
             try $0.execute("UPDATE run SET not_before = 0 WHERE kind = 'plan_contracts'")
@@ -59,6 +64,36 @@ struct ContractJourneyTests {
 
     /// A visit that falls on a Friday is the next working day's.
     static let planned = ["1 1405/09/07 due", "2 1405/12/08 planned", "3 1406/03/08 planned", "4 1406/06/07 planned"]
+
+    @Test("follows a machine that turns out to be another and back, and visits two that are one only once")
+    func merged() async throws {
+        let world = try await standing()
+        try await write(world, ["unit": ["2"]])
+        let (kept, gone) = try await world.arman.read { tx in
+            (
+                try tx.one("SELECT serial FROM unit WHERE id = 1")("serial") as String,
+                try tx.one("SELECT serial FROM unit WHERE id = 2")("serial") as String
+            )
+        }
+        try await world.browse(as: .serviceManager) { browser in
+            let merge = try await browser.post("/arman/units/\(kept)/merge", [("with", gone), ("reason", "یکی است")])
+            #expect(merge.status == .seeOther, "\(merge.text)")
+            try await self.walk(world)
+            let carried = try await self.units(world)
+            #expect(carried == [1])
+            let planned = try await self.days(world)
+            #expect(planned == Self.planned)
+            let page = try await browser.get("/arman/units/\(kept)").text
+            let path = try #require(page.firstMatch(of: #/action="([^"]*\/undo)"/#)).output.1
+            let undone = try await browser.post(String(path), [])
+            #expect(undone.status == .seeOther, "\(undone.text)")
+            try await self.walk(world)
+        }
+        let back = try await units(world)
+        #expect(back == [2])
+        let again = try await days(world, unit: 2)
+        #expect(again == Self.planned)
+    }
 
     @Test("its visits stand on each of its machines once, and the walk of the night adds none")
     func standingOnce() async throws {

@@ -4,7 +4,7 @@ import Ground
 
 /// Contracts as plans see them.
 enum ContractPlanStore {
-    /// Its machines that are still his and were not exchanged, each with the city of its last job; none of a customer whose data were
+    /// Its machines that are still his and were neither exchanged nor merged away, each with the city of its last job; none of a customer whose data were
     /// taken out.
     static func cities(of id: ID<ServiceContract>, _ tx: Transaction) throws -> [ID<Unit>: ID<City>?] {
         try tx.rows(
@@ -13,6 +13,7 @@ enum ContractPlanStore {
             FROM service_contract c JOIN customer k ON k.id = c.customer_id AND k.erased_at IS NULL
             JOIN service_contract_unit x ON x.contract_id = c.id
             JOIN unit u ON u.id = x.unit_id AND u.customer_id = c.customer_id AND u.quarantined_on IS NULL
+                AND u.merged_into IS NULL
             WHERE c.id = \(id)
             """
         ).reduce(into: [:]) { cities, row in

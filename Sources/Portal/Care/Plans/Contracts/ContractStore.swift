@@ -155,7 +155,11 @@ package enum ContractStore {
     ) throws {
         let units = Set(facts.units)
         let his: Int =
-            try tx.value("SELECT count(*) FROM unit WHERE customer_id = \(customer) AND id IN (\(units.sorted()))") ?? 0
+            try tx.value(
+                """
+                SELECT count(*) FROM unit
+                WHERE customer_id = \(customer) AND merged_into IS NULL AND id IN (\(units.sorted()))
+                """) ?? 0
         guard !units.isEmpty, his == units.count else { throw Complaint("contracts.denied.units") }
         let taken = try tx.row(
             """
@@ -188,6 +192,18 @@ package enum ContractStore {
         try tx.list("SELECT id FROM service_contract WHERE customer_id = \(customer) ORDER BY id")
     } move: { ids, customer, tx in
         _ = try tx.execute("UPDATE service_contract SET customer_id = \(customer) WHERE id IN (\(ids))")
+    }
+
+    /// With a machine that turns out to be another; where a contract has both, it has the one that stays once.
+    static let moveUnits = UnitMove("service_contract_unit.unit_id") { unit, tx in
+        try tx.list("SELECT id FROM service_contract_unit WHERE unit_id = \(unit) ORDER BY id")
+    } move: { ids, unit, tx in
+        _ = try tx.execute(
+            """
+            UPDATE service_contract_unit SET unit_id = \(unit) WHERE id IN (\(ids)) AND NOT EXISTS
+                (SELECT 1 FROM service_contract_unit o
+                 WHERE o.unit_id = \(unit) AND o.contract_id = service_contract_unit.contract_id)
+            """)
     }
 }
 
