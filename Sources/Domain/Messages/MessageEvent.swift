@@ -1,0 +1,102 @@
+/// What is written about, named as the notice that it goes on from.
+public enum MessageEvent: String, CaseIterable, Sendable {
+    case jobReceived = "job_received"
+    case appointmentAgreed = "appointment_agreed"
+    case appointmentChanged = "appointment_changed"
+    case jobFinished = "job_finished"
+    case jobOffered = "job_offered"
+    case jobWithdrawn = "job_withdrawn"
+    case claimSentBack = "claim_sent_back"
+    case claimApproved = "claim_approved"
+    case claimPartApproved = "claim_part_approved"
+    case claimRejected = "claim_rejected"
+    case payoutPaid = "payout_paid"
+
+    public enum Audience: String, CaseIterable, Sendable { case customer, dealer }
+
+    public var audience: Audience {
+        switch self {
+        case .jobReceived, .appointmentAgreed, .appointmentChanged, .jobFinished: .customer
+        default: .dealer
+        }
+    }
+
+    /// What its text may speak of.
+    public var fields: [MessageField] {
+        switch self {
+        case .jobReceived: [.name, .number, .link, .company]
+        case .appointmentAgreed, .appointmentChanged: [.name, .number, .dealer, .day, .hours, .link, .company]
+        case .jobFinished: [.name, .number, .dealer, .company]
+        default: [.name, .number, .company]
+        }
+    }
+
+    /// What nobody need read any more once this is written: it is not sent where it still waits.
+    public var supersedes: [MessageEvent] {
+        switch self {
+        case .appointmentAgreed, .appointmentChanged: [.appointmentAgreed, .appointmentChanged]
+        case .jobFinished: [.jobReceived, .appointmentAgreed, .appointmentChanged]
+        default: []
+        }
+    }
+
+    /// Seconds after which it is of no use any more.
+    public var lifetime: Int64 {
+        switch self {
+        case .jobOffered, .jobWithdrawn: 12 * 3_600
+        default: 2 * 86_400
+        }
+    }
+}
+
+/// What stands in a text for what is known only when it is written: `{number}`.
+public enum MessageField: String, CaseIterable, Sendable {
+    case name, number, dealer, day, hours, link, company
+}
+
+/// A text with its fields, as a company writes it.
+public struct MessageText: Hashable, Sendable {
+    public static let longest = 1_000
+    public let text: String
+
+    /// - Throws: `messages.text.empty`, `.long`, `.field` with the one that this event does not know.
+    public init(_ typed: String, for event: MessageEvent) throws(Complaint) {
+        guard !typed.isEmpty else { throw Complaint("form.missing") }
+        guard typed.count <= Self.longest else { throw Complaint("form.too_long", String(Self.longest)) }
+        for name in Self.names(in: typed) {
+            guard let field = MessageField(rawValue: name), event.fields.contains(field) else {
+                throw Complaint("messages.text.field", "{\(name)}")
+            }
+        }
+        text = typed
+    }
+
+    /// One that was checked before.
+    public init(stored text: String) { self.text = text }
+
+    /// Its fields in the order in which they first stand.
+    public var fields: [MessageField] {
+        Self.names(in: text).reduce(into: []) { known, name in
+            if let field = MessageField(rawValue: name), !known.contains(field) { known.append(field) }
+        }
+    }
+
+    /// A line goes with the field that nothing is known of: nobody reads `Link: `.
+    public func filled(_ values: [MessageField: String]) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).compactMap { line -> String? in
+            let names = Self.names(in: String(line)).compactMap(MessageField.init)
+            guard names.allSatisfy({ values[$0]?.isEmpty == false }) else { return nil }
+            return names.reduce(String(line)) { $0.replacing("{\($1.rawValue)}", with: values[$1] ?? "") }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Numbers that read from left to right among Persian words, also on a telephone: one mark before each.
+    public static func marked(_ numbers: String) -> String {
+        numbers.split(separator: "، ").map { "\u{200E}\($0)" }.joined(separator: "، ")
+    }
+
+    private static func names(in text: String) -> [String] {
+        text.matches(of: #/\{([^{}\n]*)\}/#).map { String($0.output.1) }
+    }
+}
