@@ -5,8 +5,9 @@ import PackageDescription
 // no other: the compiler refuses an arrow that runs back. docs/ARCHITECTURE.md has the map.
 let walls: [Target.Dependency] = ["Domain", "Database", "Web", "Spreadsheets"]
 
-func wing(_ name: String, over below: [String] = []) -> Target {
-    .target(name: name, dependencies: walls + below.map { .target(name: $0) }, path: "Sources/Portal/\(name)")
+func wing(_ name: String, over below: [String] = [], using products: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: walls + below.map { .target(name: $0) } + products, path: "Sources/Portal/\(name)")
 }
 
 let package = Package(
@@ -21,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         .target(name: "Domain"),
@@ -64,7 +66,15 @@ let package = Package(
         wing("Treasury", over: ["Ground", "Base", "Work", "Fees"]),
         wing("Desk", over: ["Ground", "Base", "Work"]),
         wing("Care", over: ["Ground", "Base", "Work"]),
-        wing("House", over: ["Ground", "Base", "Gate", "Work", "Desk", "Care", "Fees", "Treasury"]),
+        wing(
+            "Post", over: ["Ground", "Base", "Work"],
+            using: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        wing("House", over: ["Ground", "Base", "Gate", "Work", "Desk", "Care", "Post", "Fees", "Treasury"]),
         .executableTarget(
             name: "kardan",
             dependencies: [
@@ -82,7 +92,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "House", "Spreadsheets", "Watch", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "House", "Post", "Spreadsheets", "Watch", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -10,6 +10,7 @@ public final class Transaction {
     /// What is to be told once a transaction is on the disk.
     final class Told {
         var all: [@Sendable () -> Void] = []
+        var host: (any Sendable)?
     }
 
     init(_ session: any Session, now: Instant, told: Told = Told()) {
@@ -20,6 +21,12 @@ public final class Transaction {
 
     /// Called once what this transaction wrote is on the disk, and never where it is undone: to wake whoever waits for it.
     public func afterCommit(_ tell: @escaping @Sendable () -> Void) { told.all.append(tell) }
+
+    /// Whose transaction it is: lent by whoever opened it, for what is done along with a deed and is no part of it.
+    public var host: (any Sendable)? {
+        get { told.host }
+        set { told.host = newValue }
+    }
 
     /// The same transaction at another moment: for a history that is written down after it happened.
     public func at(_ moment: Instant) -> Transaction { Transaction(session, now: moment, told: told) }

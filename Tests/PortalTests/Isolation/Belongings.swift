@@ -36,7 +36,7 @@ struct Belongings: Sendable {
     /// The same in every company: a city is no secret.
     static let ofNobody: Set<String> = [
         "company", "city", "period", "rule", "part", "model", "group", "subject", "kind", "reason", "service", "day",
-        "chapter", "table",
+        "chapter", "table", "event",
     ]
 
     /// A notice is one person's: each role has its own.
@@ -72,7 +72,7 @@ extension World {
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
                 "contact_referral", "customer_merge", "unit_merge", "customer_likeness", "unit_likeness",
-                "unit_exchange",
+                "unit_exchange", "message",
                 "plan_template", "plan_service", "intake_item",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
@@ -137,6 +137,13 @@ extension World {
                 INSERT INTO customer_merge (kept_id, gone_id, mobile, reason, moved, made_by, made_at)
                 VALUES (\(customer), \(gone), '', 'x', '{}', \(officer), \(tx.now))
                 """)
+            let message: ID<Message> = try tx.insert(
+                """
+                INSERT INTO message (channel, event, subject, subject_id, occasion, customer_id, recipient, number, body,
+                                     parts, state, made_at, not_before, ends_at)
+                VALUES ('sms', 'job_received', 'job', \(id), '', \(customer), \("customer \(customer)"), '+989121112233',
+                        'x', 1, 'failed', \(tx.now), \(tx.now), \(tx.now))
+                """)
             let serial: String = try tx.value("SELECT serial FROM unit WHERE id = \(unit)")!
             let twice: ID<Unit> = try UnitStore.findOrAdd(
                 "T\(serial)", tx.value("SELECT model_id FROM unit WHERE id = \(unit)")!, ID(customer), nil, by: nil, tx)
@@ -165,6 +172,7 @@ extension World {
                 "city": String(city), "dealer": code,
                 "period": "1405-9",
                 "entry": row.description,
+                "message": message.description, "event": "job_received",
                 "rule": "distance", "chapter": "reception", "table": "requests",
                 "model": "FRIDGE-1", "group": "1", "kind": "cancel", "reason": "customer",
                 "service": "repair", "day": "20800", "appeal": appeal.description,

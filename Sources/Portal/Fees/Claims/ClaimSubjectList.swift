@@ -24,7 +24,8 @@ extension ClaimStore {
     static func tell(_ kind: String, _ claims: [ClaimRow], but actor: ID<Person>?, _ tx: Transaction) throws {
         for (dealer, claims) in Dictionary(grouping: claims, by: \.dealer).sorted(by: { $0.key < $1.key }) {
             try OutboxStore.add(
-                claims.map { Notice(kind, about: .claim($0.id), $0.number) }, to: .dealer(dealer, [.dealerManager]),
+                claims.map { Notice(kind, about: .claim($0.id), $0.number, on: "\($0.version)") },
+                to: .dealer(dealer, [.dealerManager]),
                 but: actor, tx)
         }
     }

@@ -17,6 +17,7 @@ public final class Companies: Sendable {
     package let fittings: Fittings
     package let clock: @Sendable () -> Instant
     package let calls = Calls()
+    let secret: ServerSecret
     private let held: OpenCompanies
     /// Those whose book the directory has followed since this process began.
     private let followed = Mutex<Set<ID<Company>>>([])
@@ -36,6 +37,7 @@ public final class Companies: Sendable {
         self.storePlaces = storePlaces
         self.stores = stores
         self.clock = clock
+        secret = try ServerSecret(in: data)
         held = OpenCompanies(most: mostOpen)
         companySteps = try Migrations(folder: root("Migrations/company"))
         let place = try storePlaces.directory()
@@ -75,9 +77,9 @@ public final class Companies: Sendable {
         let store = try await aside { try stores.store(at: place, in: folder, mayBegin: false, clock: clock) }
         try await companySteps.apply(to: store)
         let settings = try await store.read { try SettingStore.all($0) }
-        let company = OpenCompany(row, settings, store: store, blobs: blobs(row.slug), fittings: fittings) {
-            [weak self] in self?.wake(row.id)
-        }
+        let company = OpenCompany(
+            row, settings, store: store, blobs: blobs(row.slug), fittings: fittings, secret: secret
+        ) { [weak self] in self?.wake(row.id) }
         for mend in fittings[CompanySlots.opened] { try await mend(root, company) }
         if !hasFollowed(row.id) {
             for mend in fittings[CompanySlots.mended] { try await mend(company, directory) }

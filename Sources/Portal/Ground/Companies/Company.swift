@@ -22,11 +22,12 @@ public struct OpenCompany: Sendable {
     package let fittings: Fittings
     /// Says that there is work for whoever works on runs.
     package let wake: @Sendable () -> Void
+    private let secret: ServerSecret
     private let shelves = Shelves()
 
-    package init(
+    init(
         _ row: CompanyRow, _ settings: [String: String], store: Store, blobs: Blobs, fittings: Fittings,
-        wake: @escaping @Sendable () -> Void
+        secret: ServerSecret, wake: @escaping @Sendable () -> Void
     ) {
         (id, slug, nameFa, nameEn, place) = (row.id, row.slug, row.nameFa, row.nameEn, row.place)
         self.store = store
@@ -36,7 +37,7 @@ public struct OpenCompany: Sendable {
         currency = settings["currency"].flatMap(Currency.init) ?? .irr
         self.blobs = blobs
         self.fittings = fittings
-        self.wake = wake
+        (self.secret, self.wake) = (secret, wake)
     }
 
     /// The same company for somebody who uses it for a while.
@@ -70,7 +71,24 @@ public struct OpenCompany: Sendable {
     public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await store.write { tx in
             try SealStore.check(tx)
+            tx.host = self
             return try body(tx)
         }
+    }
+}
+
+/// What only this installation can make or read.
+extension OpenCompany {
+    /// A key for what this company gives into the hands of strangers, and knows again: no one else makes it.
+    package func signature(of text: String) -> String { secret.signature(of: "public \(slug) \(text)") }
+
+    /// A text that nobody reads in the store or in a copy of it. - Parameter purpose: under another one it does not open.
+    package func sealed(_ text: String, for purpose: String) throws -> String {
+        try secret.sealed(Array(text.utf8), for: "\(slug) \(purpose)")
+    }
+
+    /// - Returns: nil where it was sealed by another installation.
+    package func opened(_ sealed: String, for purpose: String) -> String? {
+        secret.opened(sealed, for: "\(slug) \(purpose)").map { String(decoding: $0, as: UTF8.self) }
     }
 }

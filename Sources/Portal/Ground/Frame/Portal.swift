@@ -61,7 +61,7 @@ public struct Portal: Sendable {
         self.sessions = sessions
         self.version = version
         self.clock = clock
-        secret = try ServerSecret(in: companies.data)
+        secret = companies.secret
         security = SecurityLog(securityLog, secret: secret, now: clock)
         incoming = Incoming(in: companies.data)
         importWords = try ImportWords(root: companies.root)

@@ -46,14 +46,7 @@ package struct PublicContext: Sendable {
 
     /// A key for what this company gives into the hands of strangers, and knows again: no one else makes it.
     package func signature(of text: String) -> String {
-        portal.secret.signature(of: "public \(company.slug) \(text)")
-    }
-}
-
-extension CompanyContext {
-    /// See `PublicContext.signature`: what a member hands on is read without sign-in.
-    package func publicSignature(of text: String) -> String {
-        portal.secret.signature(of: "public \(company.slug) \(text)")
+        company.signature(of: text)
     }
 }
 

@@ -3,15 +3,18 @@ import Domain
 
 /// Something that people are told, with the deed that it is about.
 package struct Notice: Sendable {
-    let subject: EventSubject
-    let kind: String
-    let values: [String]
+    package let subject: EventSubject
+    package let kind: String
+    package let values: [String]
+    /// Tells it from another notice of this kind about the same thing; however often the deed is tried, it stays the same.
+    package let occasion: String
 
     /// - Parameters:
     ///   - kind: its sentence is `bell.<kind>`.
     ///   - values: what fills the places of the sentence.
-    package init(_ kind: String, about subject: EventSubject, _ values: String...) {
-        (self.kind, self.subject, self.values) = (kind, subject, values)
+    ///   - occasion: as the version of the thing; empty where it is told of once.
+    package init(_ kind: String, about subject: EventSubject, _ values: String..., on occasion: String = "") {
+        (self.kind, self.subject, self.values, self.occasion) = (kind, subject, values, occasion)
     }
 }
 
@@ -24,4 +27,22 @@ package enum Recipients: Sendable {
     case officeAnd(Set<Role>, Set<ID<Person>>)
     /// A dealer's people in one of these roles.
     case dealer(ID<Dealer>, Set<Role>)
+    /// Who has no account: no bell, and only what goes on from it.
+    case customer(ID<Customer>)
+}
+
+/// What was just told to whom, for whatever carries it further than the bell.
+package struct Told: Sendable {
+    package enum Who: Hashable, Comparable, Sendable {
+        case person(ID<Person>)
+        case customer(ID<Customer>)
+    }
+
+    package let notices: [Notice]
+    package let who: [Who]
+}
+
+package enum OutboxSlots {
+    /// In the transaction of the deed.
+    package static let told = Slot<@Sendable (Told, OpenCompany, Transaction) throws -> Void>("outbox.told")
 }

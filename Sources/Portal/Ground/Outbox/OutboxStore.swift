@@ -18,6 +18,9 @@ package enum OutboxStore {
         _ notices: [Notice], to recipients: Recipients, but actor: ID<Person>?, _ tx: Transaction
     ) throws {
         guard !notices.isEmpty else { return }
+        if case .customer(let customer) = recipients {
+            return try handOn(Told(notices: notices, who: [.customer(customer)]), tx)
+        }
         let people = try people(recipients, tx).subtracting([actor].compactMap(\.self)).sorted()
         let rows = try notices.flatMap { notice in
             let values = try JSONText.of(notice.values)
@@ -33,6 +36,12 @@ package enum OutboxStore {
             try tx.later(
                 "INSERT INTO outbox (at, channel, person_id, subject, subject_id, kind, detail) VALUES \(values)")
         }
+        try handOn(Told(notices: notices, who: people.map(Told.Who.person)), tx)
+    }
+
+    private static func handOn(_ told: Told, _ tx: Transaction) throws {
+        guard !told.who.isEmpty, let company = tx.host as? OpenCompany else { return }
+        for piece in company.fittings[OutboxSlots.told] { try piece(told, company, tx) }
     }
 
     private static func people(_ recipients: Recipients, _ tx: Transaction) throws -> Set<ID<Person>> {
@@ -42,6 +51,7 @@ package enum OutboxStore {
         case .officeAnd(let roles, let people):
             Set(try PersonStore.open(among: people, tx) + PersonStore.open(in: roles, of: nil, tx))
         case .dealer(let dealer, let roles): Set(try PersonStore.open(in: roles, of: dealer, tx))
+        case .customer: []
         }
     }
 

@@ -47,7 +47,12 @@ struct DoRun: Sendable {
         while !isOver {
             try Task.checkCancellation()
             do {
-                (step, isOver) = try await turns.take { try await write(work.next(after: step)) }
+                if kind.isPatient {
+                    let next = try await work.next(after: step)
+                    (step, isOver) = try await turns.take { try await write(next) }
+                } else {
+                    (step, isOver) = try await turns.take { try await write(work.next(after: step)) }
+                }
             } catch let fault as DatabaseFault where fault.isOfRows && work.goesRound() {
                 complain("a step is gone round", fault)
             }
@@ -69,6 +74,9 @@ struct DoRun: Sendable {
                 return ("", true)
             case .endBut(let rest):
                 try RunStore.end(id, again: every, but: rest, tx)
+                return ("", true)
+            case .rest(let work):
+                try RunStore.rest(id, until: work(tx), tx)
                 return ("", true)
             }
         }

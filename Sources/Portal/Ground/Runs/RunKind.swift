@@ -11,6 +11,9 @@ package protocol RunKind: Sendable {
     /// Seconds after which it is done again by itself; nil where somebody asks for it each time.
     var every: Int64? { get }
 
+    /// Whether its steps wait for somebody outside: what they prepare takes none of the turns that all companies share.
+    var isPatient: Bool { get }
+
     /// What its subject is called among events; nil where there is none.
     var subject: String? { get }
 
@@ -27,6 +30,7 @@ package protocol RunKind: Sendable {
 
 extension RunKind {
     package var every: Int64? { nil }
+    package var isPatient: Bool { false }
     package var subject: String? { nil }
     package func reopen(_: RunRow, in _: OpenCompany, _: Transaction) throws -> Bool { true }
     package func fail(_: RunRow, _: Complaint, _: Transaction) throws {}
@@ -54,6 +58,8 @@ package enum RunStep: Sendable {
     case end(@Sendable (Transaction) throws -> Void)
     /// Over, but for what the sentence says: people read it in the list of runs.
     case endBut(Complaint)
+    /// The last one for now: it begins again at that moment, and ends where there is none.
+    case rest(@Sendable (Transaction) throws -> Instant?)
 }
 
 /// Where a run stands after a step.

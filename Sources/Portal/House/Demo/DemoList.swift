@@ -89,6 +89,27 @@ enum DemoList {
         ).map { (unit: try $0("unit_id"), job: try $0("number")) }
     }
 
+    /// What customers would have been told of their jobs since a day, in its order.
+    static func told(
+        since day: CalendarDay, limit: Int, _ tx: Transaction
+    ) throws -> [(event: String, job: ID<Job>, number: String, customer: ID<Customer>, at: Instant)] {
+        try tx.rows(
+            """
+            SELECT * FROM
+                (SELECT 'job_received' AS event, id, number, customer_id, received_at AS at FROM job WHERE received_on >= \(day)
+                 UNION ALL SELECT 'job_finished', id, number, customer_id, completed_at FROM job
+                 WHERE outcome = 'completed' AND completed_on >= \(day)
+                 ORDER BY at DESC LIMIT \(literal: limit)) told
+            ORDER BY at, id
+            """
+        ).map { row in
+            (
+                event: try row("event"), job: try row("id"), number: try row("number"),
+                customer: try row("customer_id"), at: try row("at")
+            )
+        }
+    }
+
     static func dueServices(limit: Int, _ tx: Transaction) throws -> [ID<PlanService>] {
         try tx.list("SELECT id FROM plan_service WHERE state = 'due' ORDER BY id LIMIT \(literal: limit)")
     }

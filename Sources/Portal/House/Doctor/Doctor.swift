@@ -3,6 +3,7 @@ import Database
 import Domain
 import Fees
 import Ground
+import Post
 import Treasury
 
 /// Checks of one company what must hold whatever happened: to be run after a crash, a restored backup or a move.
@@ -24,6 +25,7 @@ public struct Doctor: Sendable {
                 + PayoutDoctorList.problems(tx)
                 + BankDoctorList.problems(tx)
                 + PlanDoctorList.problems(tx)
+                + MessageDoctorList.all(tx)
                 + DoctorList.numberGaps(tx)
                 + DoctorList.strangers(tx)
         }

@@ -7,6 +7,7 @@ import Fees
 import Foundation
 import Gate
 import Ground
+import Post
 import Treasury
 import Work
 
@@ -21,6 +22,7 @@ extension Fittings {
         DeskFittings.add(to: &fittings)
         FeesFittings.add(to: &fittings)
         CareFittings.add(to: &fittings)
+        PostFittings.add(to: &fittings)
         TreasuryFittings.add(to: &fittings)
         ImportFittings.add(to: &fittings)
         SettingsFittings.add(to: &fittings)

@@ -4,6 +4,7 @@ import Desk
 import Fees
 import Gate
 import Ground
+import Post
 import Treasury
 import Work
 
@@ -23,5 +24,5 @@ extension RouteTable {
     /// All routes of the portal.
     package static let house = RouteTable(
         GroundRooms.all + GateRooms.all + BaseRooms.all + WorkRooms.all + DeskRooms.all + CareRooms.all
-            + FeesRooms.all + TreasuryRooms.all + HouseRooms.all)
+            + PostRooms.all + FeesRooms.all + TreasuryRooms.all + HouseRooms.all)
 }

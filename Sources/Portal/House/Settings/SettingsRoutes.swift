@@ -5,6 +5,7 @@ import Fees
 import Gate
 import Ground
 import Hummingbird
+import Post
 import Treasury
 import Web
 import Work
@@ -49,6 +50,8 @@ struct SettingsPage: Page {
             section("front", context.pathIfAllowed(FrontSettingsRoutes.page)),
             section("inbox", context.pathIfAllowed(JointInboxSettingRoutes.page)),
             section("week", context.pathIfAllowed(WorkWeekRoutes.page)),
+            section("messages", context.pathIfAllowed(AccountRoutes.page)),
+            section("message_templates", context.pathIfAllowed(MessageTemplateRoutes.list)),
             section("holidays", context.pathIfAllowed(HolidayRoutes.page)),
             section("services", context.pathIfAllowed(OwnListRoutes.services)),
             section("faults", context.pathIfAllowed(FaultCodeRoutes.page)),

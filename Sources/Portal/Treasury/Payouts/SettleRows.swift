@@ -61,7 +61,7 @@ struct SettleRows: Sendable {
         }
         try post(.payment, -item.amount, item, on: day, note, deed)
         try OutboxStore.add(
-            Notice("payout_paid", about: .account(item.dealer), payout.number),
+            Notice("payout_paid", about: .account(item.dealer), payout.number, on: "\(item.id)"),
             to: .dealer(item.dealer, [.dealerManager]),
             but: deed.actor.person, tx)
         return true

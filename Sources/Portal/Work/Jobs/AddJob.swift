@@ -54,6 +54,8 @@ package struct AddJob: Sendable {
             id, kind: origin, to: .received, by: by, detail: reason.isEmpty ? [:] : ["text": reason], tx)
         try UnitStore.setCity(unit, city, tx)
         try freezeCover(of: id, calendar, tx)
+        // A file of past jobs says nothing of what anybody was told when they came in.
+        if origin == "added" { try JobStore.tell("job_received", id, number, to: customer, tx) }
         return number
     }
 

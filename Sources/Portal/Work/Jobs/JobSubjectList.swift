@@ -23,8 +23,17 @@ extension JobStore {
         _ kind: String, _ jobs: [JobRow], to dealer: ID<Dealer>, but actor: ID<Person>?, _ tx: Transaction
     ) throws {
         try OutboxStore.add(
-            jobs.map { Notice(kind, about: .job($0.id), $0.number) }, to: .dealer(dealer, [.dealerManager]),
-            but: actor, tx)
+            jobs.map { Notice(kind, about: .job($0.id), $0.number, on: "\($0.version)") },
+            to: .dealer(dealer, [.dealerManager]), but: actor, tx)
+    }
+
+    /// Tells the one whose job it is. - Parameter occasion: empty for what is told once.
+    static func tell(
+        _ kind: String, _ job: ID<Job>, _ number: String, on occasion: String = "", to customer: ID<Customer>,
+        _ tx: Transaction
+    ) throws {
+        try OutboxStore.add(
+            Notice(kind, about: .job(job), number, on: occasion), to: .customer(customer), but: nil, tx)
     }
 }
 

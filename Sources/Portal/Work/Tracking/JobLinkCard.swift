@@ -46,7 +46,7 @@ struct JobLinkCard: Sendable {
     /// What somebody opens to follow a job; nil where there is no link, or nobody knows how the portal is called.
     static func address(of job: ID<Job>, _ context: CompanyContext, _ tx: Transaction) throws -> String? {
         guard let origin = context.origin, let link = try JobLinkStore.live(.track, of: job, tx) else { return nil }
-        let token = token(link.salt, context)
+        let token = token(link.salt, context.company)
         return Secrets.hash(token) == link.digest ? origin + context.paths(TrackRoutes.page, token) : nil
     }
 
@@ -64,8 +64,8 @@ struct JobLinkCard: Sendable {
     }
 
     /// 160 bits that nobody makes without the server's key.
-    static func token(_ salt: String, _ context: CompanyContext) -> String {
-        String(context.publicSignature(of: "job link \(salt)").prefix(40))
+    static func token(_ salt: String, _ company: OpenCompany) -> String {
+        String(company.signature(of: "job link \(salt)").prefix(40))
     }
 }
 
@@ -73,7 +73,7 @@ extension JobLinkCard.Item {
     fileprivate init(
         _ known: JobLinkStore.Link?, _ purpose: LinkPurpose, _ job: JobRow, _ context: CompanyContext
     ) {
-        let token = known.map { JobLinkCard.token($0.salt, context) }
+        let token = known.map { JobLinkCard.token($0.salt, context.company) }
         (id, self.purpose) = (purpose == .track ? "job-link" : "job-link-\(purpose.rawValue)", purpose.rawValue)
         label = context.words("tracking.purpose.\(purpose.rawValue)")
         about = context.words("tracking.about.\(purpose.rawValue)")

@@ -46,6 +46,25 @@ package enum JobLinkStore {
         try EventStore.add(Event("made_\(purpose.rawValue)", of: .job(job), in: room), by: person, tx)
     }
 
+    /// The path of a link to follow this job by, made where there is none.
+    /// - Parameter person: whose it is where it is made.
+    /// - Returns: nil where another installation has made the one that there is.
+    package static func path(
+        toFollow job: ID<Job>, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
+    ) throws -> String? {
+        let known = try live(.track, of: job, tx)
+        let salt = known?.salt ?? Secrets.token()
+        let token = JobLinkCard.token(salt, company)
+        let digest = Secrets.hash(token)
+        guard known == nil || known?.digest == digest else { return nil }
+        if known == nil { try add(.track, to: job, salt: salt, digest: digest, by: person, tx) }
+        return path(with: token, company)
+    }
+
+    package static func path(with token: String, _ company: OpenCompany) -> String {
+        Paths(company.slug)(TrackRoutes.page, token)
+    }
+
     static func live(_ purpose: LinkPurpose, of job: ID<Job>, _ tx: Transaction) throws -> Link? {
         try tx.row(
             """

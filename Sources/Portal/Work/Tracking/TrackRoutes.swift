@@ -59,7 +59,7 @@ package enum TrackRoutes: RoomRoutes {
         _ form: FormBody, _ number: String, _ context: CompanyContext
     ) async throws -> Response {
         let (salt, purpose) = (Secrets.token(), try purpose(form))
-        let digest = Secrets.hash(JobLinkCard.token(salt, context))
+        let digest = Secrets.hash(JobLinkCard.token(salt, context.company))
         let place = context.paths(JobRoutes.one, number)
         return try await context.once(form, flash: "tracking.made", to: place) { deed in
             let job = try JobStore.find(number, deed.actor.sight, deed.tx)

@@ -22,5 +22,7 @@ package struct AgreeAppointment: Sendable {
         try JobStore.move(
             job, .schedule, by: actor, .appointed(appointment),
             detail: ["day": clock.calendar.text(appointment.day), "hours": span], tx)
+        let kind = job.state == .scheduled ? "appointment_changed" : "appointment_agreed"
+        try JobStore.tell(kind, job.id, job.number, on: "\(job.version)", to: job.customer, tx)
     }
 }

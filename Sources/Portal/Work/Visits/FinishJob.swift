@@ -29,6 +29,9 @@ struct FinishJob: Sendable {
             day: day)
         let follows = try company.fittings[JobSlots.ended].map { try $0(ended, actor, company, tx) }
         for follow in follows { try follow() }
+        if facts.outcome == .completed {
+            try JobStore.tell("job_finished", job.id, job.number, on: "\(job.version)", to: job.customer, tx)
+        }
     }
 }
 

@@ -1,0 +1,68 @@
+import Domain
+import Ground
+import Web
+
+/// The account with a provider, as it was typed.
+struct AccountForm: Sendable {
+    let provider: Input<SmsProviderKind>
+    let line: Input<String>
+    let username: Input<String>
+    let key: Input<String>
+    let from: Input<Int>
+    var to: Input<Int>
+    let price: Input<Int>
+    let language: Language
+    let isOn: Bool
+
+    init(_ form: FormBody) {
+        provider = form.input("provider") { typed in
+            guard let kind = SmsProviderKind(rawValue: typed) else { throw Complaint("form.choose") }
+            return kind
+        }
+        line = form.input("line", else: "") { typed in
+            let digits = Digits.ascii(typed).filter { $0 != " " && $0 != "-" }
+            guard digits.count <= 20, digits.allSatisfy(\.isNumber) else {
+                throw Complaint("messages.account.line.bad")
+            }
+            return digits
+        }
+        username = form.input("username", else: "", shortText(limit: 100))
+        key = form.input("key_of_account", else: "", shortText(limit: 500))
+        from = form.input("quiet_from", else: nil) { try TypedTime.minutes($0) }
+        to = form.input("quiet_to", else: nil) { try TypedTime.minutes($0) }
+        price = form.input("price", else: 0) { Int(try TypedNumber.integer($0, in: 0...1_000_000)) }
+        language = Language(rawValue: form.raw("language")) ?? .fa
+        isOn = form.isChecked("on")
+        let isHalf = (from.value == nil) != (to.value == nil) || from.value != nil && from.value == to.value
+        if to.complaint == nil, from.complaint == nil, isHalf { to.complaint = Complaint("messages.account.quiet.bad") }
+    }
+
+    init(_ account: PostAccount?) {
+        var fields: [String: String] = [:]
+        if let account {
+            fields = [
+                "provider": account.provider.rawValue, "line": account.line, "username": account.username,
+                "price": account.partPrice > 0 ? String(account.partPrice) : "",
+                "quiet_from": account.quiet.map { TypedTime.text($0.from) } ?? "",
+                "quiet_to": account.quiet.map { TypedTime.text($0.to) } ?? "",
+            ]
+            fields["language"] = account.language.rawValue
+            if account.isOn { fields["on"] = "1" }
+        } else {
+            fields = ["on": "1"]
+        }
+        self.init(FormBody(fields))
+    }
+
+    /// nil where a field does not do. - Parameter origin: how the portal is called from outside.
+    func facts(origin: String) -> PostAccountFacts? {
+        guard let provider = provider.value, let line = line.value, let username = username.value,
+            let key = key.value, let price = price.value, [from.complaint, to.complaint].allSatisfy({ $0 == nil })
+        else { return nil }
+        var facts = PostAccountFacts(provider, key: key.isEmpty ? nil : key)
+        (facts.line, facts.username, facts.origin) = (line, username, origin)
+        (facts.language, facts.isOn, facts.partPrice) = (language, isOn, Int64(price))
+        facts.quiet = from.value.flatMap { from in to.value.flatMap { QuietHours(from: from, to: $0) } }
+        return facts
+    }
+}

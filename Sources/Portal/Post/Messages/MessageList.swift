@@ -1,0 +1,109 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+import Work
+
+/// One message, as its reader sees it.
+struct MessageLine: Sendable {
+    let id: ID<Message>
+    let at: Instant
+    let event: String
+    let subject: EventSubject
+    let name: String
+    let number: String
+    let body: String
+    let parts: Int
+    let state: MessageState
+    let fault: String
+    let code: String
+    let cost: Int64?
+    let provider: SmsProviderKind?
+    let notBefore: Instant?
+}
+
+/// Which messages are shown.
+enum MessageTab: String, CaseIterable, Sendable {
+    case open, trouble, all
+
+    var states: [MessageState] {
+        switch self {
+        case .open: [.waiting, .sending, .held]
+        case .trouble: [.failed, .expired, .unknown]
+        case .all: MessageState.allCases
+        }
+    }
+}
+
+/// What the list is narrowed to, as it stands in the address.
+struct MessageFilter: PagedFilter {
+    static let paging = Paging(onward: "before", back: .never)
+    var tab: MessageTab
+    let event: MessageEvent?
+    let typed: String
+    var cursor: Cursor<ID<Message>>?
+
+    init(_ asked: Asked) {
+        tab = asked.word("tab") ?? .all
+        event = asked.word("event")
+        typed = asked.text("q")
+        cursor = asked.cursor(Self.paging) { ID($0) }
+    }
+
+    var fields: [Address.Field] { [("tab", tab.rawValue), ("event", event?.rawValue ?? ""), ("q", typed)] }
+
+    /// As it is stored; nil for what is no number, which finds nothing.
+    var number: String? { (try? MobileNumber(typed))?.e164 }
+    var isNarrowed: Bool { event != nil || !typed.isEmpty }
+}
+
+enum MessageList {
+    static let pageSize = 50
+
+    static func slice(
+        _ filter: MessageFilter, size: Int = pageSize, _ tx: Transaction
+    ) throws -> Slice<MessageLine, ID<Message>> {
+        var parts: [SQL] = ["m.id < \(filter.cursor?.key.value ?? Int64.max)"]
+        if filter.tab != .all { parts.append("m.state IN (\(filter.tab.states))") }
+        if let event = filter.event { parts.append("m.event = \(event.rawValue)") }
+        if !filter.typed.isEmpty { parts.append("m.number = \(filter.number ?? filter.typed)") }
+        let condition = parts.joinedByAnd()
+        return try Slice(filter.cursor, size: size, key: { $0.id }) { try lines(condition, limit: $0, tx) }
+    }
+
+    /// How many of each tab, up to a bound.
+    static func counts(_ tx: Transaction) throws -> [MessageTab: Int] {
+        try MessageTab.allCases.reduce(into: [:]) { counts, tab in
+            counts[tab] = try CountList.of("message WHERE state IN (\(tab.states))", tx)
+        }
+    }
+
+    static func ofCustomer(_ customer: ID<Customer>, limit: Int, _ tx: Transaction) throws -> [MessageLine] {
+        try lines("m.customer_id = \(customer)", limit: limit, tx)
+    }
+
+    static func ofJob(_ job: ID<Job>, limit: Int, _ tx: Transaction) throws -> [MessageLine] {
+        try lines("m.subject = 'job' AND m.subject_id = \(job)", limit: limit, tx)
+    }
+
+    private static func lines(_ condition: SQL, limit: Int, _ tx: Transaction) throws -> [MessageLine] {
+        try tx.rows(
+            """
+            SELECT m.id, m.made_at, m.event, m.subject, m.subject_id, m.number, m.body, m.parts, m.state, m.fault,
+                   m.fault_code, m.cost, m.provider, m.not_before, coalesce(p.name, c.name, '') AS name
+            FROM message m LEFT JOIN person p ON p.id = m.person_id LEFT JOIN customer c ON c.id = m.customer_id
+            WHERE \(condition) ORDER BY m.id DESC LIMIT \(literal: limit)
+            """
+        ).map { row in
+            let (state, notBefore): (MessageState, Instant) = (try row("state"), try row("not_before"))
+            return MessageLine(
+                id: try row("id"), at: try row("made_at"), event: try row("event"),
+                subject: EventSubject(try row("subject"), try row("subject_id")), name: try row("name"),
+                number: try row("number"), body: try row("body"), parts: try row("parts"), state: state,
+                fault: try row("fault"), code: try row("fault_code"), cost: try row.optional("cost"),
+                provider: try row.optional("provider"),
+                notBefore: state == .waiting && notBefore > tx.now ? notBefore : nil)
+        }
+    }
+}

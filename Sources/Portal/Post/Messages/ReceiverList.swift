@@ -1,0 +1,51 @@
+import Base
+import Database
+import Domain
+import Ground
+
+/// Somebody who is written to.
+struct Receiver: Sendable {
+    let person: ID<Person>?
+    let customer: ID<Customer>?
+    let name: String
+    /// As it is stored; nil where he has no mobile number.
+    let number: String?
+
+    /// Tells him from all others, whatever his number becomes.
+    var key: String { person.map { "person \($0)" } ?? customer.map { "customer \($0)" } ?? number ?? "" }
+}
+
+enum ReceiverList {
+    static func find(_ who: [Told.Who], _ tx: Transaction) throws -> [Receiver] {
+        var (people, customers) = ([ID<Person>](), [ID<Customer>]())
+        for one in who {
+            switch one {
+            case .person(let id): people.append(id)
+            case .customer(let id): customers.append(id)
+            }
+        }
+        return try found(people, tx) + found(customers, tx)
+    }
+
+    private static func found(_ people: [ID<Person>], _ tx: Transaction) throws -> [Receiver] {
+        guard !people.isEmpty else { return [] }
+        return try tx.rows("SELECT id, name, mobile FROM person WHERE id IN (\(people)) ORDER BY id").map { row in
+            Receiver(
+                person: try row("id"), customer: nil, name: try row("name"), number: mobile([try row("mobile")]))
+        }
+    }
+
+    private static func found(_ customers: [ID<Customer>], _ tx: Transaction) throws -> [Receiver] {
+        guard !customers.isEmpty else { return [] }
+        let rows = try tx.rows(
+            "SELECT id, name FROM customer WHERE id IN (\(customers)) AND erased_at IS NULL ORDER BY id")
+        return try rows.map { row in
+            let id: ID<Customer> = try row("id")
+            let number = mobile(try CustomerStore.numbers(of: id, tx).map(\.stored))
+            return Receiver(person: nil, customer: id, name: try row("name"), number: number)
+        }
+    }
+
+    /// The first that is one: a landline gets no text.
+    private static func mobile(_ numbers: [String]) -> String? { numbers.first { $0.hasPrefix("+989") } }
+}

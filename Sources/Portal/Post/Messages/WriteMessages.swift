@@ -1,0 +1,90 @@
+import Base
+import Database
+import Domain
+import Ground
+import Work
+
+/// Writes what is to be sent of what people are told, in the transaction of the deed: no deed, no message.
+struct WriteMessages: Sendable {
+    let account: PostAccount
+    let company: OpenCompany
+    private static let named = 3
+
+    static func told(_ told: Told, _ company: OpenCompany, _ tx: Transaction) throws {
+        let about = Dictionary(grouping: told.notices) { MessageEvent(rawValue: $0.kind) }
+        let events = Set(about.keys.compactMap(\.self))
+        guard !events.isEmpty, let account = try PostAccountStore.find(tx), account.isOn else { return }
+        let templates = try MessageTemplateStore.on(events, tx)
+        guard !templates.isEmpty else { return }
+        let receivers = try ReceiverList.find(told.who, tx)
+        guard !receivers.isEmpty else { return }
+        let write = WriteMessages(account: account, company: company)
+        for (event, template) in templates.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try write.add(event, about[event] ?? [], template, to: receivers, tx)
+        }
+        try RunStore.call(SendMessages.name, by: tx.now, in: company, tx)
+    }
+
+    /// One message of all that are told at once: who has three hundred claims decided is not rung three hundred times.
+    private func add(
+        _ event: MessageEvent, _ notices: [Notice], _ template: MessageTemplate, to receivers: [Receiver],
+        _ tx: Transaction
+    ) throws {
+        guard let notice = notices.first else { return }
+        let text = template.text(account.language)
+        let facts =
+            event.audience == .customer ? try MessageFactsList.find(ID<Job>(notice.subject.id), tx) : nil
+        let end = facts?.appointment.flatMap { beginning($0, event) } ?? tx.now.adding(seconds: event.lifetime)
+        var values = try values(notices, facts, text, tx)
+        for receiver in receivers {
+            values[.name] = receiver.name
+            let fields = text.fields.map { SmsField(name: $0.rawValue, value: values[$0] ?? "") }
+            let message = NewMessage(
+                event: event.rawValue, subject: notice.subject, occasion: notice.occasion, receiver: receiver,
+                body: text.filled(inLine(values)), pattern: template.pattern, fields: fields, endsAt: end)
+            try MessageStore.supersede(event.supersedes, by: message, tx)
+            try MessageStore.add(message, by: account, company.clock, tx)
+        }
+    }
+
+    /// Nobody reads of a visit once it has begun.
+    private func beginning(_ appointment: MessageFacts.Agreed, _ event: MessageEvent) -> Instant? {
+        guard event == .appointmentAgreed || event == .appointmentChanged else { return nil }
+        return company.clock.instant(
+            appointment.day, hour: appointment.from / 60, minute: appointment.from % 60)
+    }
+
+    private func values(
+        _ notices: [Notice], _ facts: MessageFacts?, _ text: MessageText, _ tx: Transaction
+    ) throws -> [MessageField: String] {
+        var values: [MessageField: String] = [
+            .number: numbers(notices), .company: company.name(in: account.language),
+        ]
+        guard let facts else { return values }
+        values[.dealer] = facts.dealer
+        if let agreed = facts.appointment {
+            values[.day] = digits(company.clock.calendar.text(agreed.day))
+            values[.hours] = digits("\(TypedTime.text(agreed.from))–\(TypedTime.text(agreed.to))")
+        }
+        if text.fields.contains(.link), !account.origin.isEmpty, let maker = facts.maker {
+            let path = try JobLinkStore.path(toFollow: ID(notices[0].subject.id), by: maker, in: company, tx)
+            values[.link] = path.map { account.origin + $0 }
+        }
+        return values
+    }
+
+    /// The first three, and how many more.
+    private func numbers(_ notices: [Notice]) -> String {
+        let all = notices.compactMap(\.values.first)
+        let named = all.prefix(Self.named).joined(separator: account.language == .fa ? "، " : ", ")
+        return all.count > Self.named ? "\(named) +\(digits(String(all.count - Self.named)))" : named
+    }
+
+    /// Among Persian words a number keeps its order by a mark before it; a provider's pattern takes no mark.
+    private func inLine(_ values: [MessageField: String]) -> [MessageField: String] {
+        guard account.language == .fa, let number = values[.number], !number.isEmpty else { return values }
+        return values.merging([.number: MessageText.marked(number)]) { $1 }
+    }
+
+    private func digits(_ text: String) -> String { account.language == .fa ? Digits.persian(text) : text }
+}

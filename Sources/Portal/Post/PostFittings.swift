@@ -1,0 +1,25 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+import Work
+
+/// What the wing of the post puts into the slots of others.
+package enum PostFittings {
+    package static func add(to fittings: inout Fittings) {
+        fittings.add({ try WriteMessages.told($0, $1, $2) }, to: OutboxSlots.told)
+        fittings.add(SendMessages(), to: RunSlots.kinds)
+        fittings.add({ try await MessageTemplateStore.fill(in: $1, $0) }, to: CompanySlots.opened)
+        fittings.add(
+            SubjectNaming("post_account") { context in
+                SubjectLink(
+                    label: context.words("messages.account"), href: context.pathIfAllowed(AccountRoutes.page))
+            }, to: EventSlots.subjects)
+        fittings.add(CardMaker(MessagesCard.ofJob), to: JobSlots.cards)
+        fittings.add(CardMaker(MessagesCard.ofCustomer), to: CustomerSlots.cards)
+        fittings.add(MessageDataStore.erasing, to: PrivacySlots.erasings)
+        fittings.add({ try MessageDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add(MessageDataStore.move, to: CustomerSlots.moves)
+    }
+}

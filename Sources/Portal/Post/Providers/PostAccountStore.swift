@@ -1,0 +1,165 @@
+import Database
+import Domain
+import Ground
+import Web
+
+extension SmsProviderKind: ColumnValue {}
+extension Language: ColumnValue {}
+
+extension OpenCompany {
+    /// As it is called in that language, or in the other where it has no name in it.
+    func name(in language: Language) -> String { language == .en && !nameEn.isEmpty ? nameEn : nameFa }
+}
+
+/// The company's account with a provider, as it stands in the store.
+package struct PostAccount: Sendable {
+    package let provider: SmsProviderKind
+    let line: String
+    let username: String
+    /// Sealed, see `OpenCompany.sealed`.
+    let secret: String
+    let address: String
+    let origin: String
+    let language: Language
+    let isOn: Bool
+    let quiet: QuietHours?
+    let partPrice: Int64
+    let stopped: Stop?
+    let credit: Int64?
+    let creditAt: Instant?
+    let version: Int
+
+    struct Stop: Sendable {
+        let at: Instant
+        let why: String
+        let code: String
+    }
+
+    /// Whether messages go out.
+    var isUsable: Bool { isOn && stopped == nil }
+
+    init(_ row: Row) throws {
+        (provider, line, username) = (try row("provider"), try row("line"), try row("username"))
+        (secret, address, origin) = (try row("secret"), try row("address"), try row("origin"))
+        language = try row("language")
+        (isOn, partPrice, version) = (try row("is_on"), try row("part_price"), try row("version"))
+        let (from, to): (Int?, Int?) = (try row.optional("quiet_from"), try row.optional("quiet_to"))
+        quiet = from.flatMap { from in to.flatMap { QuietHours(from: from, to: $0) } }
+        let at: Instant? = try row.optional("stopped_at")
+        let (why, code): (String, String) = (try row("stopped_why"), try row("stopped_code"))
+        stopped = at.map { Stop(at: $0, why: why, code: code) }
+        (credit, creditAt) = (try row.optional("credit"), try row.optional("credit_at"))
+    }
+
+    /// - Returns: nil where its key was sealed by another installation.
+    func open(in company: OpenCompany, _ wire: SmsWire) -> (any SmsProvider)? {
+        guard let key = company.opened(secret, for: PostAccountStore.purpose) else { return nil }
+        let account = SmsAccount(
+            username: username, key: key, line: line, address: address.isEmpty ? provider.address : address)
+        return provider.provider(account, wire)
+    }
+}
+
+/// What a person says of the account.
+package struct PostAccountFacts: Sendable {
+    package var provider: SmsProviderKind
+    package var line = ""
+    package var username = ""
+    /// nil leaves the one that is there.
+    package var key: String?
+    package var address = ""
+    package var origin = ""
+    package var language = Language.fa
+    package var isOn = true
+    package var quiet: QuietHours?
+    package var partPrice: Int64 = 0
+
+    package init(_ provider: SmsProviderKind, key: String?) { (self.provider, self.key) = (provider, key) }
+
+    /// As the history keeps it: the key is no part of it.
+    fileprivate var texts: [String: String] {
+        let hours = quiet.map { "\(TypedTime.text($0.from))–\(TypedTime.text($0.to))" } ?? ""
+        return [
+            "provider": provider.rawValue, "line": line, "account": username, "language": language.rawValue,
+            "on": isOn ? "1" : "0", "quiet": hours,
+            "price": String(partPrice),
+        ]
+    }
+}
+
+extension EventSubject {
+    package static let postAccount = EventSubject("post_account")
+}
+
+package enum PostAccountStore {
+    static let purpose = "sms key"
+    static let room = "messages"
+
+    package static func find(_ tx: Transaction) throws -> PostAccount? {
+        try tx.row("SELECT * FROM post_account WHERE channel = 'sms'").map(PostAccount.init)
+    }
+
+    /// - Parameter version: what the form was made of; 0 where there was none.
+    /// - Throws: `Refusal.stale` where somebody was faster; `messages.key.missing` where there is none yet.
+    package static func set(
+        _ facts: PostAccountFacts, version: Int, by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction
+    ) throws {
+        let known = try find(tx)
+        guard (known?.version ?? 0) == version else { throw Refusal.stale(Complaint("error.stale")) }
+        guard let secret = try facts.key.map({ try company.sealed($0, for: purpose) }) ?? known?.secret else {
+            throw Complaint("messages.key.missing")
+        }
+        _ = try tx.execute(
+            """
+            INSERT INTO post_account (channel, provider, line, username, secret, address, origin, language, is_on,
+                                      quiet_from, quiet_to, part_price, version)
+            VALUES ('sms', \(facts.provider), \(facts.line), \(facts.username), \(secret), \(facts.address),
+                    \(facts.origin), \(facts.language), \(facts.isOn), \(facts.quiet?.from), \(facts.quiet?.to),
+                    \(facts.partPrice), \(version + 1))
+            ON CONFLICT (channel) DO UPDATE SET provider = excluded.provider, line = excluded.line,
+                username = excluded.username, secret = excluded.secret, address = excluded.address,
+                origin = excluded.origin, language = excluded.language, is_on = excluded.is_on, quiet_from = excluded.quiet_from,
+                quiet_to = excluded.quiet_to, part_price = excluded.part_price, version = excluded.version,
+                stopped_at = NULL, stopped_why = '', stopped_code = '', credit = NULL, credit_at = NULL
+            """)
+        let before = known.map { known in
+            var old = PostAccountFacts(known.provider, key: nil)
+            (old.line, old.username, old.isOn) = (known.line, known.username, known.isOn)
+            old.language = known.language
+            (old.quiet, old.partPrice) = (known.quiet, known.partPrice)
+            return old.texts
+        }
+        try EventStore.add(
+            Event("account", of: .postAccount, in: room, from: before ?? [:], to: facts.texts), by: person, tx)
+    }
+
+    static func setCredit(_ credit: Int64, _ tx: Transaction) throws {
+        _ = try tx.execute("UPDATE post_account SET credit = \(credit), credit_at = \(tx.now) WHERE channel = 'sms'")
+    }
+
+    /// - Parameter why: `credit` or `account`, as `SendFault.Kind`; `key` where it cannot be read here.
+    /// - Returns: false where it was stopped before: it is said once.
+    static func stop(_ why: String, _ code: String, _ tx: Transaction) throws -> Bool {
+        let isNew =
+            try tx.execute(
+                """
+                UPDATE post_account SET stopped_at = \(tx.now), stopped_why = \(why), stopped_code = \(code)
+                WHERE channel = 'sms' AND stopped_at IS NULL
+                """) == 1
+        if isNew {
+            try OutboxStore.add(
+                Notice("post_stopped_\(why)", about: .postAccount, code), to: .office([.administrator]), but: nil, tx)
+            try EventStore.add(
+                Event("stopped", of: .postAccount, in: room, detail: ["why": why, "code": code]), by: nil, tx)
+        }
+        return isNew
+    }
+
+    static func resume(by person: ID<Person>, _ tx: Transaction) throws {
+        _ = try tx.execute(
+            """
+            UPDATE post_account SET stopped_at = NULL, stopped_why = '', stopped_code = '' WHERE channel = 'sms'
+            """)
+        try EventStore.add(Event("resumed", of: .postAccount, in: room), by: person, tx)
+    }
+}
