@@ -103,10 +103,13 @@ struct MessageTemplatePage: Page {
         on = .onOff("on", "messages.template.on", "messages.template.is_on", isOn: form.isOn, words)
         texts = [
             Field(form.fa, label: "messages.template.body_fa", for: reader).with {
-                $0.required = true
+                // It begins with the name of a field: no browser would take it for Persian.
+                ($0.required, $0.direction) = (true, Language.fa.direction)
                 $0.hint = words("messages.template.body.hint", "{ }".isolatedLeftToRight)
             },
-            Field(form.en, label: "messages.template.body_en", for: reader).with { $0.required = true },
+            Field(form.en, label: "messages.template.body_en", for: reader).with {
+                ($0.required, $0.direction) = (true, Language.en.direction)
+            },
         ]
         pattern = Field(form.pattern, label: "messages.template.pattern", for: reader).with {
             ($0.direction, $0.hint) = ("ltr", words("messages.template.pattern.hint"))
