@@ -1,6 +1,7 @@
 /// What is written about, named as the notice that it goes on from.
 public enum MessageEvent: String, CaseIterable, Sendable {
     case jobReceived = "job_received"
+    case jobAccepted = "job_accepted"
     case appointmentAgreed = "appointment_agreed"
     case appointmentChanged = "appointment_changed"
     case jobFinished = "job_finished"
@@ -16,7 +17,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
 
     public var audience: Audience {
         switch self {
-        case .jobReceived, .appointmentAgreed, .appointmentChanged, .jobFinished: .customer
+        case .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .jobFinished: .customer
         default: .dealer
         }
     }
@@ -25,6 +26,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     public var fields: [MessageField] {
         switch self {
         case .jobReceived: [.name, .number, .link, .company]
+        case .jobAccepted: [.name, .number, .dealer, .link, .company]
         case .appointmentAgreed, .appointmentChanged: [.name, .number, .dealer, .day, .hours, .link, .company]
         case .jobFinished: [.name, .number, .dealer, .company]
         default: [.name, .number, .company]
@@ -34,8 +36,8 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     /// What nobody need read any more once this is written: it is not sent where it still waits.
     public var supersedes: [MessageEvent] {
         switch self {
-        case .appointmentAgreed, .appointmentChanged: [.appointmentAgreed, .appointmentChanged]
-        case .jobFinished: [.jobReceived, .appointmentAgreed, .appointmentChanged]
+        case .appointmentAgreed, .appointmentChanged: [.jobAccepted, .appointmentAgreed, .appointmentChanged]
+        case .jobFinished: [.jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged]
         default: []
         }
     }

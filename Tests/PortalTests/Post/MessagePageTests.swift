@@ -150,9 +150,12 @@ struct MessagePageTests {
             let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = 'D100'"))
             try JobStore.tell("job_offered", [job], to: dealer, but: nil, tx)
         }
-        try await world.giveJob(number)
-        let version = try await world.version(of: number)
+        try await world.offerJob(number)
         try await world.browse(as: .dealerManager) { browser in
+            let taken = try await browser.post(
+                "/arman/jobs/\(number)/acceptance", [("version", try await world.version(of: number))])
+            #expect(taken.status == .seeOther, "\(taken.text)")
+            let version = try await world.version(of: number)
             let agreed = try await browser.post(
                 "/arman/jobs/\(number)/appointment",
                 [("day", "other"), ("on", "1405/09/03"), ("from", "9"), ("to", "12"), ("version", version)])
@@ -162,12 +165,14 @@ struct MessagePageTests {
             try tx.rows("SELECT event, person_id, body, ends_at FROM message ORDER BY id")
         }
         let events: [String] = try rows.map { try $0("event") }
-        try #require(events == ["job_received", "job_offered", "appointment_agreed"])
+        try #require(events == ["job_received", "job_offered", "job_accepted", "appointment_agreed"])
         #expect(try rows[1].optional("person_id") == manager)
-        let body: String = try rows[2]("body")
+        let found: String = try rows[2]("body")
+        #expect(found.contains("به نمایندگی تهران سپرده شد"))
+        let body: String = try rows[3]("body")
         #expect(body.contains("۱۴۰۵/۰۹/۰۳"))
         #expect(body.contains("۰۹:۰۰–۱۲:۰۰"))
-        let end: Instant = try rows[2]("ends_at")
+        let end: Instant = try rows[3]("ends_at")
         #expect(world.arman.clock.dateTimeText(end) == "1405/09/03 09:00")
     }
 }

@@ -24,6 +24,7 @@ package struct AcceptJob: Sendable {
         try DealerJob.permit { try MayAccept(actor, job.standing) }
         try JobStore.move(job, .accept, by: actor, .accepted(at: tx.now), tx)
         try AssignmentStore.decide(job.id, .accepted, by: actor.person, tx)
+        try JobStore.tell("job_accepted", job.id, job.number, on: "\(job.version)", to: job.customer, tx)
     }
 }
 
