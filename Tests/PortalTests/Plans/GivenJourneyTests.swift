@@ -109,4 +109,43 @@ struct GivenJourneyTests {
         #expect(try await world.number("SELECT count(*) FROM job") == before)
         #expect(try await world.number("SELECT count(*) FROM plan_service WHERE state = 'booked'") == 0)
     }
+
+    @Test("a dealer makes no job that a dispatcher could give him only with a reason, and what is written of it is true")
+    func unfit() async throws {
+        let (world, ids) = try await World.withServicesDue()
+        for id in ids { try await give(id, to: "1", world) }
+        let city = try await world.number("SELECT id FROM city WHERE name_fa = 'تهران'")
+        let place = [("address", "آزادی ۱۲"), ("version", "2"), ("city", "\(city)"), ("job_note", "زنگ دوم")]
+        let before = try await world.number("SELECT count(*) FROM job")
+        try await change(world, "UPDATE dealer SET daily_capacity = 1 WHERE id = 1")
+        try await world.browse(as: .dealerManager) { browser in
+            let first = try await browser.post("/arman/services/\(ids[1])/job", place)
+            #expect(first.status == .seeOther)
+            for (made, words) in [
+                ("UPDATE dealer SET grade = grade", "بیش از ظرفیت روزانه"),
+                ("DELETE FROM dealer_group WHERE dealer_id = 1", "مجاز نیست"),
+            ] as [(SQL, String)] {
+                try await change(world, made)
+                let answer = try await browser.post("/arman/services/\(ids[0])/job", place)
+                #expect(answer.status == .unprocessableContent && answer.text.contains(words), "\(answer.text)")
+                #expect(answer.text.contains("زنگ دوم"))
+            }
+        }
+        #expect(try await world.number("SELECT count(*) FROM job") == before + 1)
+        try await change(world, "UPDATE dealer SET daily_capacity = 9 WHERE id = 1")
+        try await change(world, "INSERT INTO dealer_group (dealer_id, group_id) SELECT 1, id FROM product_group")
+        try await change(world, "DELETE FROM dealer_city WHERE dealer_id = 1")
+        try await world.browse(as: .dealerManager) { browser in
+            let there = try await browser.post("/arman/services/\(ids[0])/job", place)
+            #expect(there.status == .seeOther, "\(there.text)")
+        }
+        let reasons: [String] = try await world.arman.read {
+            try $0.list("SELECT made_reason FROM assignment WHERE dealer_id = 1 ORDER BY id")
+        }
+        #expect(reasons == ["", "سرویس یخچال – 1"])
+    }
+
+    private func change(_ world: World, _ statement: SQL) async throws {
+        _ = try await world.arman.write { try $0.execute(statement) }
+    }
 }

@@ -43,7 +43,9 @@ struct BookGivenService: Sendable {
             throw Complaint("plans.given.denied.city")
         }
         let number = try BookServices(services: [id], place: place).run(by: actor, in: company, tx)[0]
-        try TakeOwnJob(number: number, giver: giver, today: company.clock.day(of: tx.now)).run(by: actor, in: tx)
+        let given = "\(service.templateName) – \(service.number)"
+        try TakeOwnJob(number: number, giver: giver, given: given, today: company.clock.day(of: tx.now))
+            .run(by: actor, in: tx)
         return number
     }
 }
