@@ -145,6 +145,41 @@ struct GivenJourneyTests {
         #expect(reasons == ["", "سرویس یخچال – 1"])
     }
 
+    @Test("what a dealer typed comes back to him where the office was faster, and of the customer nothing else does")
+    func overtaken() async throws {
+        let (world, ids) = try await World.withServicesDue()
+        for id in ids { try await give(id, to: "1", world) }
+        let city = try await world.number("SELECT id FROM city WHERE name_fa = 'تهران'")
+        let call = [("version", "2"), ("outcome", "later"), ("call_on", "1405/09/08"), ("note", "کلید نزد همسایه است")]
+        let job = [("address", "نشانی تازه ۷"), ("version", "2"), ("city", "\(city)"), ("job_note", "زنگ دوم")]
+        try await give(ids[0], to: "", world)
+        try await world.browse(as: .reception) { browser in
+            let booked = try await browser.post("/arman/plans/services/\(ids[1])/job", job)
+            #expect(booked.status == .seeOther)
+        }
+        let own = ["کلید نزد همسایه است", "1405/09/08", "بعداً تماس", "نشانی تازه ۷", "زنگ دوم"]
+        try await world.browse(as: .dealerManager) { browser in
+            for (id, status, words) in [
+                (ids[0], 404, "نزد شما نیست"), (ids[1], 409, "دستور کار ساخته شد"), (999, 404, "نزد شما نیست"),
+            ] {
+                for (path, fields, own) in [
+                    ("call", call, own.prefix(3)), ("job", job, own.suffix(2)),
+                    ("call", call.filter { $0.0 != "outcome" }, own.prefix(2)),
+                ] {
+                    let answer = try await browser.post("/arman/services/\(id)/\(path)", fields)
+                    #expect(answer.status.code == status && answer.text.contains(words), "\(id): \(answer.text)")
+                    for text in own { #expect(answer.text.contains(text), "\(id): \(text)") }
+                    for text in ["زهرا کریمی", "tel:", "۰۹۱۲ ۱۱۱ ۲۲۳۳", "خیابان آزادی", "S1000"] {
+                        #expect(!answer.text.contains(text), "\(id): \(text)")
+                    }
+                }
+                let page = try await browser.get("/arman/services/\(id)").status
+                #expect(page == .notFound)
+            }
+        }
+        #expect(try await world.number("SELECT sum(calls) FROM plan_service") == 0)
+    }
+
     private func change(_ world: World, _ statement: SQL) async throws {
         _ = try await world.arman.write { try $0.execute(statement) }
     }

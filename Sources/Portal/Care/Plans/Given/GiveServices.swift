@@ -30,14 +30,13 @@ package struct GiveServices: Sendable {
 struct BookGivenService: Sendable {
     let place: BookServices.Place
 
-    /// - Returns: the job's number. - Throws: as `BookServices` and `TakeOwnJob`; `plans.given.denied.city`.
+    /// - Returns: the job's number. - Throws: `GivenRefused`; as `BookServices` and `TakeOwnJob`; `plans.given.denied.city`.
     func run(
         _ id: ID<PlanService>, at version: Int, by actor: Actor, in company: OpenCompany, _ tx: Transaction
     ) throws -> String {
-        let service = try PlanServiceStore.find(id, tx)
-        guard let dealer = actor.dealer, service.dealer == dealer, let giver = service.giver else {
-            throw Refusal.hidden
-        }
+        guard let dealer = actor.dealer else { throw Refusal.hidden }
+        let service = try GivenList.service(id, of: dealer, tx)
+        guard let giver = service.giver else { throw Refusal.hidden }
         guard service.version == version else { throw Refusal.stale(Complaint("error.stale")) }
         guard try service.city == place.city || GivenList.cities(dealer, tx).contains(place.city) else {
             throw Complaint("plans.given.denied.city")

@@ -19,12 +19,19 @@ enum GivenList {
         """
     }
 
-    /// - Throws: `Refusal.hidden` where it is not his, or waits for no call any more.
+    /// One of them as its commands need it. - Throws: `GivenRefused`.
+    static func service(_ id: ID<PlanService>, of dealer: ID<Dealer>, _ tx: Transaction) throws -> PlanServiceRow {
+        let service: PlanServiceRow
+        do { service = try PlanServiceStore.find(id, tx) } catch Refusal.hidden { throw GivenRefused.notHis }
+        guard service.dealer == dealer else { throw GivenRefused.notHis }
+        guard service.state == .due || service.state == .called else { throw GivenRefused.moved(service.state) }
+        return service
+    }
+
+    /// - Throws: `GivenRefused`.
     static func find(_ id: ID<PlanService>, of dealer: ID<Dealer>, _ tx: Transaction) throws -> GivenLine {
-        let line = try lines(
-            "\(PlanLine.columns) WHERE s.id = \(id) AND s.state IN ('due', 'called') AND s.dealer_id = \(dealer)", tx)
-        guard let line = line.first else { throw Refusal.hidden }
-        return line
+        let service = try service(id, of: dealer, tx)
+        return GivenLine(line: try PlanLineList.find(id, tx), place: try PlanServiceStore.lastPlace(of: service, tx))
     }
 
     private static func lines(_ statement: SQL, _ tx: Transaction) throws -> [GivenLine] {

@@ -74,16 +74,17 @@ struct GivenPage: Page {
     let checkList: [String]
     let hasCheckList: Bool
 
-    init(_ load: GivenLoad, call: CallForm?, booking: BookingForm?, _ context: CompanyContext) {
+    init(_ load: GivenLoad, _ typed: GivenTyped?, _ context: CompanyContext) {
         let line = load.given.line
         given = GivenCard(load.given, load.names, context)
         titleValues = [given.item.title]
         list = context.paths(GivenRoutes.list)
         version = String(line.version)
-        self.call = ServicePage.call(line, call, action: context.paths(GivenRoutes.call, line.id), context)
+        self.call = ServicePage.call(line, typed?.call, action: context.paths(GivenRoutes.call, line.id), context)
         let cities = load.names.cities.filter { load.offers($0.id) }
         self.booking = ServicePage.booking(
-            line, load.given.place, cities, booking, action: context.paths(GivenRoutes.booking, line.id), context)
+            line, load.given.place, cities, typed?.booking, action: context.paths(GivenRoutes.booking, line.id),
+            context)
         checkList = load.checkList.split(separator: "\n").map(String.init)
         hasCheckList = !checkList.isEmpty
     }

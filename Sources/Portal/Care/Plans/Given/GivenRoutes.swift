@@ -33,14 +33,22 @@ package enum GivenRoutes: RoomRoutes {
         return dealer
     }
 
+    /// The page with what he typed; where it is his no more, that alone.
     private static func show(
-        _ id: ID<PlanService>, _ context: CompanyContext, call: CallForm? = nil, booking: BookingForm? = nil,
+        _ id: ID<PlanService>, _ context: CompanyContext, _ typed: GivenTyped? = nil,
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let dealer = try dealer(context)
-        let load = try await context.company.read { try GivenLoad.read(id, dealer, context, $0) }
-        return try context.show(
-            GivenPage(load, call: call, booking: booking, context), status: status, warning: warning)
+        do {
+            let load = try await context.company.read { try GivenLoad.read(id, dealer, context, $0) }
+            return try context.show(GivenPage(load, typed, context), status: status, warning: warning)
+        } catch let refused as GivenRefused {
+            guard let typed else { throw Refusal.hidden }
+            let names = try await context.company.read { try context.company.names.names($0) }
+            return try context.show(
+                GivenTypedPage(typed, names, context), status: refused.status,
+                warning: refused.complaint(context.reader))
+        }
     }
 
     private static func call(
@@ -49,14 +57,14 @@ package enum GivenRoutes: RoomRoutes {
         let (dealer, version) = (try dealer(context), try form.version)
         let typed = CallForm(form, today: context.today, calendar: context.reader.clock.calendar)
         guard let outcome = typed.outcome.value, let day = typed.callOn, let note = typed.note.value else {
-            return try await show(id, context, call: typed, status: .unprocessableContent)
+            return try await show(id, context, .call(typed), status: .unprocessableContent)
         }
         let command = CallAboutService(outcome, callOn: day, note: note)
         return try await context.once(form, flash: "plans.called", to: context.paths(list)) { deed in
-            guard try PlanServiceStore.find(id, deed.tx).dealer == dealer else { throw Refusal.hidden }
+            _ = try GivenList.service(id, of: dealer, deed.tx)
             try command.run(id, at: version, by: deed.actor.person, deed.tx)
         } orShow: { refused in
-            try await show(id, context, call: typed, status: refused.status, warning: refused.complaint)
+            try await show(id, context, .call(typed), status: refused.status, warning: refused.complaint)
         }
     }
 
@@ -67,14 +75,14 @@ package enum GivenRoutes: RoomRoutes {
         let names = try await context.company.read { try context.company.names.names($0) }
         let typed = BookingForm(form, names)
         guard let place = typed.place else {
-            return try await show(id, context, booking: typed, status: .unprocessableContent)
+            return try await show(id, context, .booking(typed), status: .unprocessableContent)
         }
         return try await context.once(form, flash: "plans.booked") { deed in
             let number = try BookGivenService(place: place).run(
                 id, at: version, by: deed.actor, in: deed.company, deed.tx)
             return context.paths(JobRoutes.one, number)
         } orShow: { refused in
-            try await show(id, context, booking: typed, status: refused.status, warning: refused.complaint)
+            try await show(id, context, .booking(typed), status: refused.status, warning: refused.complaint)
         }
     }
 }
