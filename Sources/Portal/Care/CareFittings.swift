@@ -15,6 +15,7 @@ package enum CareFittings {
         fittings.add({ try PlannedJobs.end($0, $1, $2, $3) }, to: JobSlots.ended)
         fittings.add({ try PlannedJobs.giveBack($0, $1, $2, $3) }, to: JobSlots.cancelled)
         fittings.add(PlanServiceStore.moveServices, to: UnitSlots.moves)
+        fittings.add(PlanServiceStore.moveGiven, to: CustomerSlots.moves)
         fittings.add({ try PlannedJobs.plan($0, $1, $2) }, to: UnitSlots.merged)
         fittings.add({ try PlannedJobs.correct($0, $1, $2, $3) }, to: JobSlots.corrected)
         fittings.add(CardMaker(PlanCard.ofJob), to: JobSlots.cards)

@@ -345,7 +345,7 @@ extension World {
                                           call_on)
                 SELECT max(id), \(template), 8, 20900, 20895, 20905, 1, 'due', 20895 FROM unit
                 """)
-            try GiveServices([service], to: dealer).run(by: admin, tx)
+            try GiveServices([service], to: dealer).run(by: admin, in: self.company(company), tx)
             return service.description
         }
     }

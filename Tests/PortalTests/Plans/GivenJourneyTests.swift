@@ -180,6 +180,102 @@ struct GivenJourneyTests {
         #expect(try await world.number("SELECT sum(calls) FROM plan_service") == 0)
     }
 
+    /// A dealer must read nothing of the customer of this service, nor write anything.
+    private func expectHidden(_ id: Int64, _ status: Int, _ words: String, _ browser: Browser) async throws {
+        for path in ["/arman/services", "/arman/services/\(id)", "/arman/today"] {
+            let text = try await browser.get(path).text
+            for part in ["<a class=\"button primary\" href=\"/arman/services/\(id)\"", "زهرا کریمی", "سرویس دوره‌ای برای تماس", "tel:"] {
+                #expect(!text.contains(part), "\(path): \(part)")
+            }
+        }
+        let page = try await browser.get("/arman/services/\(id)").status
+        #expect(page == .notFound)
+        for version in 2...4 {
+            let answer = try await browser.post(
+                "/arman/services/\(id)/call",
+                [("version", "\(version)"), ("outcome", "refused"), ("note", "سفر است")])
+            #expect(answer.status.code == status && answer.text.contains(words), "\(answer.text)")
+            #expect(answer.text.contains("سفر است") && !answer.text.contains("زهرا کریمی"))
+        }
+    }
+
+    @Test("a machine that goes over to another customer takes its service away from the dealer who was to call the first")
+    func sold() async throws {
+        let (world, ids) = try await World.withServicesDue()
+        try await give(ids[0], to: "1", world)
+        try await world.addJob(mobile: "09123334455", serial: "S10000")
+        #expect(try await world.number("SELECT customer_id FROM unit WHERE serial = 'S10000'") == 2)
+        try await world.browse(as: .dealerManager) { try await expectHidden(ids[0], 404, "نزد شما نیست", $0) }
+        try await world.browse(as: .reception) { browser in
+            let given = try await browser.get("/arman/plans?tab=all&given=1").text
+            #expect(!given.contains("services/\(ids[0])\""))
+            let page = try await browser.get("/arman/plans/services/\(ids[0])").text
+            #expect(!page.contains("<dt>سپرده به</dt>"))
+        }
+        try await give(ids[0], to: "1", world)
+        try await world.browse(as: .dealerManager) { browser in
+            let list = try await browser.get("/arman/services").text
+            #expect(list.contains("tel:+989123334455"))
+        }
+    }
+
+    @Test("a customer who turns out to be another is still called by his dealer, and so when that is undone")
+    func merged() async throws {
+        let (world, ids) = try await World.withServicesDue()
+        try await give(ids[0], to: "1", world)
+        try await world.addJob(mobile: "09123334455", serial: "S20000")
+        func expectHis() async throws {
+            try await world.browse(as: .dealerManager) { browser in
+                let list = try await browser.get("/arman/services").text
+                #expect(list.contains("/arman/services/\(ids[0])\""))
+            }
+        }
+        try await world.browse(as: .reception) { browser in
+            let done = try await browser.post(
+                "/arman/customers/2/merge", [("with", "1"), ("reason", "یک نفر است")])
+            #expect(done.location == "/arman/customers/2", "\(done.text)")
+        }
+        try await expectHis()
+        try await world.browse(as: .reception) { browser in
+            let page = try await browser.get("/arman/customers/2").text
+            let undo = try #require(page.firstMatch(of: #/action="([^"]*\/undo)"/#)).output.1
+            let parted = try await browser.post(String(undo), [])
+            #expect(parted.status == .seeOther)
+        }
+        try await expectHis()
+    }
+
+    @Test(
+        "a dealer who works no more sees no customer and is given none",
+        arguments: ["state = 'suspended'", "contract_to = contract_from"])
+    func idle(_ change: String) async throws {
+        let (world, ids) = try await World.withServicesDue()
+        try await give(ids[0], to: "1", world)
+        func choice(_ page: String) throws -> Substring {
+            let start = try #require(page.firstRange(of: "name=\"to\"")).lowerBound
+            return page[start..<(page[start...].firstRange(of: "</select>")?.lowerBound ?? page.endIndex)]
+        }
+        try await world.browse(as: .dispatcher) { browser in
+            let page = try await browser.get("/arman/plans?tab=all").text
+            #expect(try choice(page).contains("value=\"1\""))
+        }
+        _ = try await world.arman.write {
+            try $0.execute("UPDATE dealer SET \(SQL(trusted: change)) WHERE id = 1")
+        }
+        try await world.browse(as: .dealerManager) { browser in
+            try await expectHidden(ids[0], 422, "معلق", browser)
+            let list = try await browser.get("/arman/services").text
+            #expect(list.contains("معلق"))
+        }
+        try await world.browse(as: .dispatcher) { browser in
+            let page = try await browser.get("/arman/plans?tab=all").text
+            #expect(try !choice(page).contains("value=\"1\"") && choice(page).contains("value=\"2\""))
+            let answer = try await browser.post("/arman/plans/dealer", [("planned", "\(ids[1])"), ("to", "1")])
+            #expect(answer.status == .unprocessableContent && answer.text.contains("معلق"))
+        }
+        #expect(try await world.number("SELECT count(*) FROM plan_service WHERE dealer_id IS NOT NULL") == 1)
+    }
+
     private func change(_ world: World, _ statement: SQL) async throws {
         _ = try await world.arman.write { try $0.execute(statement) }
     }

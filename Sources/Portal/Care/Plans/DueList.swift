@@ -105,7 +105,7 @@ enum DueList {
             condition += "AND s.city_id IN (SELECT city_id FROM dealer_city WHERE dealer_id = \(dealer))"
         }
         if let template = filter.template { condition += "AND s.template_id = \(template)" }
-        if let given = filter.given { condition += "AND s.dealer_id = \(given)" }
+        if let given = filter.given { condition += "AND \(PlanServiceStore.given(to: given))" }
         if filter.isOfContract { condition += "AND s.template_id IN (SELECT template_id FROM service_contract)" }
         switch filter.tab {
         case .now: condition += "AND s.call_on <= \(today) AND (s.outcome IS NULL OR s.outcome <> 'agreed')"
@@ -121,16 +121,16 @@ enum DueList {
     struct Choices: Sendable {
         let names: CommonNames
         let dealers: [(id: ID<Dealer>, name: String)]
+        /// Who can be asked to call.
+        let callers: [(id: ID<Dealer>, name: String)]
         let templates: [(id: ID<PlanTemplate>, name: String)]
     }
 
-    static func choices(_ names: CommonNames, _ tx: Transaction) throws -> Choices {
-        Choices(
-            names: names,
-            dealers: try tx.rows("SELECT id, name FROM dealer ORDER BY id").map {
-                (id: try $0("id"), name: try $0("name"))
-            }
-            .inPersianOrder(by: \.name),
+    static func choices(_ names: CommonNames, today: CalendarDay, _ tx: Transaction) throws -> Choices {
+        let dealers = try CallerList.all(today: today, tx)
+        func named(_ dealers: [CallerRow]) -> [(id: ID<Dealer>, name: String)] { dealers.map { ($0.id, $0.name) } }
+        return Choices(
+            names: names, dealers: named(dealers), callers: named(dealers.filter(\.works)),
             templates: try tx.rows(
                 "SELECT t.id, t.name FROM plan_template t WHERE \(TemplateStore.general) ORDER BY t.id"
             ).map { (id: try $0("id"), name: try $0("name")) })

@@ -63,12 +63,12 @@ struct DuePage: Page {
         }
         hasItems = !items.isEmpty
         booking = hasItems && context.may(ServiceRoutes.bookings) ? paths(ServiceRoutes.bookings) : nil
-        let dealers = choices.dealers.map { (value: $0.id.description, label: $0.name) }
+        let callers = choices.callers.map { (value: $0.id.description, label: $0.name) }
         giving =
             hasItems && context.may(ServiceRoutes.gifts)
             ? Giving(
                 action: paths(ServiceRoutes.gifts),
-                to: Pick("to", words("plans.given.to"), blank: words("plans.given.nobody"), dealers, chosen: nil)) : nil
+                to: Pick("to", words("plans.given.to"), blank: words("plans.given.nobody"), callers, chosen: nil)) : nil
         kept = filter.fields.map { Kept(name: $0.name, value: $0.text) }
         pager = slice.next == nil && filter.cursor == nil ? nil : Pager(slice, of: filter, at: list)
         empty =

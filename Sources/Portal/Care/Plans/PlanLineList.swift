@@ -10,7 +10,7 @@ struct PlanLine: Sendable {
     let templateName: String
     /// The contract that promises it.
     let contract: String?
-    /// Whom the company has asked to call.
+    /// Whom the company has asked to call the customer who has the machine now.
     let dealer: String?
     let number: Int
     let day: CalendarDay
@@ -38,7 +38,7 @@ struct PlanLine: Sendable {
         FROM plan_service s JOIN plan_template t ON t.id = s.template_id JOIN unit u ON u.id = s.unit_id
         JOIN product_model m ON m.id = u.model_id JOIN customer k ON k.id = u.customer_id
         LEFT JOIN job j ON j.id = s.job_id LEFT JOIN service_contract c ON c.template_id = s.template_id
-        LEFT JOIN dealer d ON d.id = s.dealer_id
+        LEFT JOIN dealer d ON d.id = s.dealer_id AND s.given_customer_id = u.customer_id
         """
 
     init(_ row: Row) throws {

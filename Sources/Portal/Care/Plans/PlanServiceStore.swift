@@ -17,7 +17,7 @@ struct PlanServiceRow: Sendable {
     let state: PlanState
     let job: ID<Job>?
     let city: ID<City>?
-    /// Whom the company has asked to call, and who has asked him.
+    /// Whom the company has asked to call the customer who has the machine now, and who has asked him.
     let dealer: ID<Dealer>?
     let giver: ID<Person>?
     let calls: Int
@@ -29,8 +29,9 @@ enum PlanServiceStore {
     private static let room = "plans"
 
     private static let columns: SQL = """
-        SELECT s.id, s.unit_id, s.template_id, s.position, s.state, s.job_id, s.city_id, s.dealer_id, s.given_by, s.calls,
-               s.version, u.customer_id, t.name, t.service_type, t.late_days
+        SELECT s.id, s.unit_id, s.template_id, s.position, s.state, s.job_id, s.city_id, s.given_by, s.calls, s.version,
+               CASE WHEN s.given_customer_id = u.customer_id THEN s.dealer_id END AS dealer_id,
+               u.customer_id, t.name, t.service_type, t.late_days
         FROM plan_service s JOIN unit u ON u.id = s.unit_id JOIN plan_template t ON t.id = s.template_id
         """
 
@@ -83,9 +84,11 @@ enum PlanServiceStore {
         _ service: PlanServiceRow, to dealer: ID<Dealer>?, called name: String, by person: ID<Person>, _ tx: Transaction
     ) throws {
         let giver: ID<Person>? = dealer == nil ? nil : person
+        let customer: ID<Customer>? = dealer == nil ? nil : service.customer
         try tx.later(
             """
-            UPDATE plan_service SET dealer_id = \(dealer), given_by = \(giver), version = version + 1
+            UPDATE plan_service SET dealer_id = \(dealer), given_by = \(giver), given_customer_id = \(customer),
+                version = version + 1
             WHERE id = \(service.id) AND version = \(service.version)
             """, orThrow: Refusal.stale(Complaint("error.stale")))
         let event = Event(
@@ -93,12 +96,19 @@ enum PlanServiceStore {
         try EventStore.add(event, by: person, tx)
     }
 
-    /// - Throws: `Refusal.hidden` where there is none.
-    static func name(of dealer: ID<Dealer>, _ tx: Transaction) throws -> String {
-        guard let name: String = try tx.value("SELECT name FROM dealer WHERE id = \(dealer)") else {
-            throw Refusal.hidden
-        }
-        return name
+    /// What was given to a dealer, as long as the machine is that customer's.
+    static func given(to dealer: ID<Dealer>) -> SQL {
+        """
+        s.dealer_id = \(dealer)
+        AND s.given_customer_id = (SELECT o.customer_id FROM unit o WHERE o.id = s.unit_id)
+        """
+    }
+
+    /// With a customer who turns out to be another: whom a dealer calls, he goes on calling.
+    static let moveGiven = CustomerMove("plan_service.given_customer_id") { customer, tx in
+        try tx.list("SELECT id FROM plan_service WHERE given_customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE plan_service SET given_customer_id = \(customer) WHERE id IN (\(ids))")
     }
 
     /// What of a machine waited on a day for such a job, the longest waiting first.

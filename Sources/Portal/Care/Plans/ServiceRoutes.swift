@@ -43,7 +43,7 @@ package enum ServiceRoutes: RoomRoutes {
         let (slice, counts, choices) = try await company.read { tx in
             (
                 try DueList.slice(filter, today: today, tx), try DueList.counts(filter, today: today, tx),
-                try DueList.choices(company.names.names(tx), tx)
+                try DueList.choices(company.names.names(tx), today: today, tx)
             )
         }
         return try context.show(
@@ -75,7 +75,7 @@ package enum ServiceRoutes: RoomRoutes {
         let command = GiveServices(ids, to: ID(form.text("to")))
         let place = filter.address(context.paths(list))
         return try await context.once(form, flash: "plans.given", to: place) { deed in
-            try command.run(by: deed.actor.person, deed.tx)
+            try command.run(by: deed.actor.person, in: deed.company, deed.tx)
         } orShow: { refused in
             try await show(filter, context, ticked: Set(ids), status: refused.status, warning: refused.complaint)
         }

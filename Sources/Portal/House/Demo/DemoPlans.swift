@@ -43,7 +43,7 @@ struct DemoPlans: Sendable {
     private func give(_ tx: Transaction) throws {
         guard let manager = try DemoList.actors(tx).office[.serviceManager] else { return }
         for (dealer, services) in try DemoList.dueOfDealers(limit: Self.given, tx) {
-            try GiveServices(services, to: dealer).run(by: manager.person, tx)
+            try GiveServices(services, to: dealer).run(by: manager.person, in: company, tx)
         }
     }
 

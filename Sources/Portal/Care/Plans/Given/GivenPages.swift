@@ -54,7 +54,7 @@ struct GivenLoad: Sendable {
     static func read(
         _ id: ID<PlanService>, _ dealer: ID<Dealer>, _ context: CompanyContext, _ tx: Transaction
     ) throws -> GivenLoad {
-        let given = try GivenList.find(id, of: dealer, tx)
+        let given = try GivenList.find(id, of: dealer, today: context.today, tx)
         let rule = try TemplateStore.rule(of: given.line.template, tx)
         return GivenLoad(
             given: given, checkList: rule.step(given.line.number)?.checkList ?? "",

@@ -17,10 +17,14 @@ package enum GivenRoutes: RoomRoutes {
         [
             list.to { _, context in
                 let dealer = try dealer(context)
-                let (lines, names) = try await context.company.read { tx in
-                    (try GivenList.ofDealer(dealer, tx), try context.company.names.names(tx))
+                let (works, lines, names) = try await context.company.read { tx in
+                    (
+                        try CallerList.find(dealer, today: context.today, tx).works,
+                        try GivenList.ofDealer(dealer, today: context.today, tx), try context.company.names.names(tx)
+                    )
                 }
-                return try context.show(GivenListPage(lines, names, context))
+                let warning = works ? nil : GivenRefused.idle.complaint(context.reader)
+                return try context.show(GivenListPage(lines, names, context), warning: warning)
             },
             one.to { _, context, id in try await show(id, context) },
             call.to { form, context, id in try await call(form, id, context) },
@@ -61,7 +65,7 @@ package enum GivenRoutes: RoomRoutes {
         }
         let command = CallAboutService(outcome, callOn: day, note: note)
         return try await context.once(form, flash: "plans.called", to: context.paths(list)) { deed in
-            _ = try GivenList.service(id, of: dealer, deed.tx)
+            _ = try GivenList.service(id, of: dealer, today: deed.company.clock.day(of: deed.tx.now), deed.tx)
             try command.run(id, at: version, by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try await show(id, context, .call(typed), status: refused.status, warning: refused.complaint)
