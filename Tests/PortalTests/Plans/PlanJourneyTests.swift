@@ -189,13 +189,15 @@ struct PlanJourneyTests {
         }
         let before = try await world.number("SELECT count(*) FROM job")
         try await world.browse(as: .reception) { browser in
-            let fields = ids.map { ("planned", "\($0)") } + [("key", "ticked"), ("tab", "all")]
+            let fields = ids.map { ("planned", "\($0):1") } + [("key", "ticked"), ("tab", "all")]
             for _ in 1...2 {
                 let answer = try await browser.post("/arman/plans/jobs", fields)
                 #expect(answer.status == .seeOther && answer.location == "/arman/plans?tab=all")
             }
-            let again = try await browser.post("/arman/plans/jobs", [("planned", "\(ids[0])")])
-            #expect(again.status == .conflict)
+            let again = try await browser.post("/arman/plans/jobs", [("planned", "\(ids[0]):2")])
+            #expect(again.status == .conflict && again.text.contains("زهرا کریمی"))
+            let unread = try await browser.post("/arman/plans/jobs", [("planned", "\(ids[1]):1")])
+            #expect(unread.status == .conflict)
             let none = try await browser.post("/arman/plans/jobs", [])
             #expect(none.status == .unprocessableContent)
         }

@@ -38,6 +38,8 @@ struct DuePage: Page {
 
     struct DueItem: Sendable {
         let item: PlanItem
+        /// What its tick sends.
+        let pick: String
         let isTicked: Bool
     }
 
@@ -59,7 +61,8 @@ struct DuePage: Page {
         contracts = paths(ContractRoutes.list)
         files = context.may(ServiceRoutes.export) ? context.files(of: filter, at: paths(ServiceRoutes.export)) : []
         items = slice.lines.map {
-            DueItem(item: PlanItem($0, choices.names, context), isTicked: ticked.contains($0.id))
+            DueItem(
+                item: PlanItem($0, choices.names, context), pick: PlanPick($0).text, isTicked: ticked.contains($0.id))
         }
         hasItems = !items.isEmpty
         booking = hasItems && context.may(ServiceRoutes.bookings) ? paths(ServiceRoutes.bookings) : nil

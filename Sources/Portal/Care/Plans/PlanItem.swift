@@ -7,7 +7,6 @@ import Work
 /// A planned service in a table, or on its own page.
 struct PlanItem: Sendable {
     let href: String
-    let id: String
     let title: String
     let state: Badge
     let late: Badge?
@@ -28,7 +27,6 @@ struct PlanItem: Sendable {
     init(_ line: PlanLine, _ names: CommonNames, _ context: CompanyContext) {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
         href = context.pathIfAllowed(ServiceRoutes.one, line.id) ?? ""
-        id = line.id.description
         title = words("plans.nth", line.templateName, reader.number(line.number))
         state = Badge(line.state, words)
         let waits = line.state == .due || line.state == .called || line.state == .planned

@@ -16,8 +16,6 @@ package enum ServiceRoutes: RoomRoutes {
     static let call = FormRoute<ID<PlanService>>("plans/services/:planned/call", for: .intake)
     static let booking = FormRoute<ID<PlanService>>("plans/services/:planned/job", for: .intake)
     static let cancellation = FormRoute<ID<PlanService>>("plans/services/:planned/cancellation", for: .managers)
-    /// Ticked at once; more than a page holds nobody sees.
-    private static let mostAtOnce = DueList.pageSize
 
     package static var all: [Mounted] {
         [
@@ -52,32 +50,39 @@ package enum ServiceRoutes: RoomRoutes {
 
     /// The ticked ones of a page of the list.
     private static func book(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (ids, filter) = (form.ids("planned", of: PlanService.self), DueFilter(Asked(form)))
-        guard !ids.isEmpty, ids.count <= mostAtOnce else {
-            return try await show(
-                filter, context, status: .unprocessableContent, warning: Complaint("plans.denied.none_ticked"))
-        }
-        let place = filter.address(context.paths(list))
-        return try await context.once(form, flash: "plans.booked", to: place) { deed in
-            try BookServices(services: ids).run(by: deed.actor, in: deed.company, deed.tx)
-        } orShow: { refused in
-            try await show(filter, context, ticked: Set(ids), status: refused.status, warning: refused.complaint)
+        try await ticked(form, for: .book, flash: "plans.booked", context) { services, deed in
+            try BookServices(services: services).run(by: deed.actor, in: deed.company, deed.tx)
         }
     }
 
-    /// The ticked ones, to a dealer who calls for the company; without one they come back.
+    /// The ticked ones, to a dealer who calls for the company; with nobody chosen they come back.
     private static func give(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let (ids, filter) = (form.ids("planned", of: PlanService.self), DueFilter(Asked(form)))
-        guard !ids.isEmpty, ids.count <= mostAtOnce else {
+        let (to, dealer) = (form.all("to"), ID<Dealer>(form.text("to")))
+        // Else an address that nobody can read would take them all back.
+        guard to.count == 1, to == [""] || dealer != nil else { throw Refusal.unreadable }
+        return try await ticked(form, for: .call, flash: "plans.given", context) { services, deed in
+            try GiveServices(services, to: dealer).run(by: deed.actor.person, in: deed.company, deed.tx)
+        }
+    }
+
+    private static func ticked(
+        _ form: FormBody, for what: PlanDeed, flash: String, _ context: CompanyContext,
+        _ work: @escaping @Sendable ([ID<PlanService>], Deed) throws -> Void
+    ) async throws -> Response {
+        let (picks, filter) = (try PlanPick.all(in: form), DueFilter(Asked(form)))
+        guard !picks.isEmpty else {
             return try await show(
                 filter, context, status: .unprocessableContent, warning: Complaint("plans.denied.none_ticked"))
         }
-        let command = GiveServices(ids, to: ID(form.text("to")))
         let place = filter.address(context.paths(list))
-        return try await context.once(form, flash: "plans.given", to: place) { deed in
-            try command.run(by: deed.actor.person, in: deed.company, deed.tx)
+        return try await context.once(form, flash: flash, to: place) { deed in
+            try PlanPick.check(picks, for: what, deed.tx)
+            try work(picks.map(\.id), deed)
         } orShow: { refused in
-            try await show(filter, context, ticked: Set(ids), status: refused.status, warning: refused.complaint)
+            let taken = (refused.error as? PlanPicksTaken)?.ids ?? []
+            return try await show(
+                filter, context, ticked: Set(picks.map(\.id)).subtracting(taken), status: refused.status,
+                warning: refused.complaint)
         }
     }
 
