@@ -11,6 +11,8 @@ CREATE INDEX unit_cover_unit ON unit (cover_unit_id) WHERE cover_unit_id IS NOT 
 CREATE TABLE unit_exchange (
     id IDENTITY_KEY,
     unit_id BIGINT NOT NULL REFERENCES unit (id),
+    -- Whose the machine was when it was marked or asked for: it is exchanged for nobody else.
+    customer_id BIGINT REFERENCES customer (id),
     state TEXT NOT NULL CHECK (state IN ('due', 'asked', 'done', 'declined', 'undone')),
     -- So many failures or days in repair, as of this job; or somebody asked for it.
     cause TEXT NOT NULL CHECK (cause IN ('failures', 'days', 'asked')),
@@ -41,6 +43,7 @@ CREATE TABLE unit_exchange (
 CREATE UNIQUE INDEX unit_exchange_open ON unit_exchange (unit_id) WHERE state IN ('due', 'asked');
 CREATE INDEX unit_exchange_state ON unit_exchange (state, id);
 CREATE INDEX unit_exchange_unit ON unit_exchange (unit_id);
+CREATE INDEX unit_exchange_customer ON unit_exchange (customer_id);
 CREATE INDEX unit_exchange_new ON unit_exchange (new_unit_id);
 CREATE INDEX unit_exchange_model ON unit_exchange (model_id);
 CREATE INDEX unit_exchange_asked_by ON unit_exchange (asked_by);

@@ -106,6 +106,32 @@ struct ExchangePagesTests {
         #expect(try await world.answer("SELECT count(*) FROM unit WHERE cover_unit_id IS NOT NULL") == 1)
     }
 
+    @Test("is confirmed for nobody but the one whose machine it was when somebody asked, or who he turned out to be")
+    func owner() async throws {
+        let world = try await start()
+        let path = try #require(try await ask("NEW-1", world).location)
+        _ = try await world.addJob(mobile: "09129998877", serial: "OLD-1")
+        let changed = try await act(path, "confirmation", 2, world)
+        #expect(changed.status == .conflict && changed.text.contains("به نام مشتری دیگری"), "\(changed.status)")
+        #expect(try await world.answer("SELECT count(*) FROM unit WHERE serial = 'NEW-1'") == 0)
+        // Asked for anew, it is that other one's; and goes over with him to the customer that he turns out to be, and back.
+        _ = try await act(path, "refusal", 2, world)
+        let again = try #require(try await ask("NEW-1", world).location)
+        let ids: [Int64] = try await world.arman.read { try $0.list("SELECT id FROM customer ORDER BY id") }
+        @Sendable func asked() async throws -> Int? {
+            try await world.answer("SELECT customer_id FROM unit_exchange WHERE state = 'asked'")
+        }
+        try await world.browse(as: .serviceManager) { browser in
+            try await browser.merge(ids[1], into: ids[0])
+            #expect(try await asked() == Int(ids[0]))
+            let undo = try #require(try await browser.undo(of: ids[0]))
+            _ = try await browser.post(undo)
+            #expect(try await asked() == Int(ids[1]))
+            try await browser.merge(ids[1], into: ids[0])
+        }
+        #expect(try await act(again, "confirmation", 2, world).status == .seeOther)
+    }
+
     @Test(
         "is undone with a reason: the old one works again with its own cover, the new one has its own; both histories tell"
     )

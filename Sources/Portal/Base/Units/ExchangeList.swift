@@ -15,6 +15,8 @@ struct ExchangeItem: Sendable {
     let serial: String
     let owner: ID<Customer>
     let ownerName: String
+    /// Whose it was then.
+    let askedFor: ID<Customer>?
     let model: String
     /// Of the machine that comes; empty until somebody has chosen it.
     let newSerial: String
@@ -44,6 +46,7 @@ struct ExchangeItem: Sendable {
         serial = try row("serial")
         owner = try row("owner")
         ownerName = try row("owner_name")
+        askedFor = try row.optional("customer_id")
         model = try row("model")
         newSerial = try row("new_serial")
         newUnit = try row.optional("new_unit_id")
@@ -114,7 +117,7 @@ enum ExchangeList {
         try tx.rows(
             """
             SELECT x.id, x.state, x.cause, x.amount, x.job, x.made_at, x.unit_id, u.serial, k.id AS owner,
-                   k.name AS owner_name, m.name AS model, coalesce(w.serial, x.serial) AS new_serial, x.new_unit_id,
+                   k.name AS owner_name, x.customer_id, m.name AS model, coalesce(w.serial, x.serial) AS new_serial, x.new_unit_id,
                    x.model_id, n.name AS new_model, x.reason, x.asked_by, a.name AS asker, x.asked_at,
                    d.name AS decider, x.decided_at, x.answer, o.name AS undoer, x.undone_at, x.undo_reason, x.version
             FROM unit_exchange x

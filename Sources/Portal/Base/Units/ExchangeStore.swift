@@ -17,8 +17,8 @@ package enum ExchangeStore {
         guard known == nil else { return }
         try tx.later(
             """
-            INSERT INTO unit_exchange (unit_id, state, cause, amount, job, made_at)
-            VALUES (\(unit), 'due', \(cause), \(amount), \(job), \(tx.now))
+            INSERT INTO unit_exchange (unit_id, customer_id, state, cause, amount, job, made_at)
+            VALUES (\(unit), (SELECT customer_id FROM unit WHERE id = \(unit)), 'due', \(cause), \(amount), \(job), \(tx.now))
             """)
         let detail = [cause.rawValue: String(amount), "job": job]
         try tell("exchange_due", unit, detail, by: person, tx)
@@ -31,6 +31,13 @@ package enum ExchangeStore {
         let gone = try tx.execute(
             "DELETE FROM unit_exchange WHERE unit_id = \(unit) AND job = \(job) AND state = 'due'")
         if gone > 0 { try tell("exchange_declined", unit, ["job": job, "reason": reason], by: person, tx) }
+    }
+
+    /// With a customer who turns out to be another.
+    static let move = CustomerMove("unit_exchange") { customer, tx in
+        try tx.list("SELECT id FROM unit_exchange WHERE customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE unit_exchange SET customer_id = \(customer) WHERE id IN (\(ids))")
     }
 
     /// With a machine that turns out to be another.
@@ -76,7 +83,7 @@ package enum ExchangeStore {
         }
         try tx.execute(
             """
-            UPDATE unit_exchange SET state = 'asked', serial = \(asked.serial), model_id = \(model),
+            UPDATE unit_exchange SET state = 'asked', customer_id = \(unit.owner), serial = \(asked.serial), model_id = \(model),
                 reason = \(asked.reason), asked_by = \(person), asked_at = \(tx.now), version = version + 1
             WHERE id = \(id)
             """)
@@ -102,7 +109,8 @@ package enum ExchangeStore {
     }
 
     /// The new machine is the owner's from now on with what is left of the cover, and the old one stands apart.
-    /// - Throws: `Refusal.hidden`, `Refusal.stale`, the complaints of `MayConfirmExchange` and of the new machine.
+    /// - Throws: `Refusal.hidden`, `Refusal.stale`, also where the old one became somebody else's since, the complaints of
+    ///   `MayConfirmExchange` and of the new machine.
     static func confirm(_ id: ID<Exchange>, at version: Int, by actor: Actor, on today: CalendarDay, _ tx: Transaction)
         throws
     {
@@ -112,6 +120,7 @@ package enum ExchangeStore {
         let easing = hasAsked ? try Easing.now(tx) : nil
         _ = try MayConfirmExchange(actor, hasAsked: hasAsked, isEased: easing != nil)
         let old = try UnitList.find(item.serial, tx)
+        guard item.askedFor == old.owner else { throw Refusal.stale(Complaint("units.exchange.owner_changed")) }
         let asked = Asked(serial: item.newSerial, model: try ProductStore.code(model, tx), reason: item.reason)
         do { _ = try checkNew(asked, in: old, tx) } catch let field as FieldRefusal { throw field.complaint }
         let new = try UnitStore.findOrAdd(item.newSerial, model, old.owner, nil, by: actor.person, tx)
