@@ -82,6 +82,69 @@ struct UnitCoverListTests {
         #expect(try await found("cover=unknown", world) == [])
     }
 
+    @Test(
+        "goes on to its last machine, in pages and in its file, where more kept days are stale than are looked at at once"
+    )
+    func many() async throws {
+        let world = try await World()
+        try await WarrantyRuleTests.addUnit("IN-1", soldOn: "1405/08/01", world)
+        _ = try await world.arman.write { tx in
+            try tx.execute(
+                """
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10400)
+                INSERT INTO unit (serial, model_id, customer_id) SELECT 'OUT-' || n.i, u.model_id, u.customer_id FROM n, unit u
+                """)
+        }
+        let (today, calendar) = (world.arman.clock.day(of: world.time.now), world.arman.clock.calendar)
+        let filter = UnitFilter(Asked(query: "cover=in"))
+        let (first, second) = try await world.arman.read { tx in
+            let first = try UnitLineList.slice(filter, on: today, calendar, tx)
+            let next = try #require(first.next)
+            return (first, try UnitLineList.slice(filter.at(Cursor(.onward, next)), on: today, calendar, tx))
+        }
+        #expect(first.lines.isEmpty)
+        #expect(second.lines.map(\.serial) == ["IN-1"] && second.next == nil)
+        try await world.browse(as: .serviceManager) { browser in
+            let page = try await browser.get("/arman/units?cover=in").text
+            #expect(page.contains("هنوز همه دستگاه‌ها دیده نشده‌اند") && page.contains("before="))
+            let file = try await browser.get("/arman/units/export?cover=in&format=csv").text
+            #expect(file.contains("IN-1"))
+        }
+    }
+
+    @Test("is kept anew right after a file of cards, and after another number of months for a model")
+    func hurried() async throws {
+        let world = try await start()
+        let group: Int64 = try #require(
+            try await world.arman.read { try $0.value("SELECT id FROM product_group WHERE code = 'fridge'") })
+        func dueIn() async throws -> Int {
+            try await world.answer("SELECT not_before - \(world.time.now) FROM run WHERE kind = \(UnitCoverRun.name)")
+        }
+        try await world.work()
+        #expect(try await dueIn() > 0)
+        let file = """
+            سریال,کد مدل,شماره کارت,تاریخ فروش,تاریخ تولید,تاریخ نصب,نام مشتری,همراه,شهر
+            FR-2,FRIDGE-1,K-2,1405/06/15,1405/02/01,1405/06/20,مینا کاظمی,۰۹۱۲۳۴۵۶۷۸۹,کرج
+
+            """
+        _ = try await world.load(.cards, "c.csv", Array(file.utf8))
+        try await world.work()
+        #expect(try await world.answer("SELECT count(*) FROM unit WHERE is_cover_stale = 1") == 0)
+        try await world.browse(as: .serviceManager) { browser in
+            let changed = try await browser.post(
+                "/arman/products/FRIDGE-1",
+                [
+                    ("name", "یخچال یک"), ("group", String(group)), ("warranty_months", "36"),
+                    ("warranty_from", "sale"),
+                    ("periodic_months", ""), ("version", "1"),
+                ])
+            #expect(changed.status == .seeOther, "\(changed.text.suffix(2000))")
+        }
+        #expect(try await dueIn() <= 0)
+        try await world.work()
+        #expect(try await found("cover=in", world).contains("OUT-1"))
+    }
+
     @Test("is narrowed by the city of the newest job or of the card, and offers only cities where machines stand")
     func city() async throws {
         let world = try await World()

@@ -78,6 +78,7 @@ package enum ModelRoutes: RoomRoutes {
             body, flash: "products.changed", to: context.paths(ProductRoutes.one, code)
         ) { deed in
             try ProductStore.change(code, at: version, to: facts, by: deed.actor.person, deed.tx)
+            try RunStore.hurry(WarrantyRuleStore.coverRun, in: deed.company, deed.tx)
         } orShow: { refused in
             try context.show(
                 ModelFormPage(form, of: try await find(code, context), isBlank: false, context),

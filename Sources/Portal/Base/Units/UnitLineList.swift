@@ -21,23 +21,28 @@ enum UnitLineList {
     /// So many rows are looked at together where the kept day may be stale, and so often at most.
     private static let (batch, mostBatches) = (200, 50)
 
-    /// The newest first.
+    /// The newest first. Where many kept days are stale a page may hold few or none, and the list goes on all the same.
     static func slice(
         _ filter: UnitFilter, on today: CalendarDay, _ calendar: CalendarSystem, size: Int = pageSize, _ tx: Transaction
     ) throws -> Slice<UnitLine, ID<Unit>> {
         let condition = try condition(filter, on: today, tx)
-        return try Slice(filter.cursor, size: size, key: { $0.id }) { limit in
+        var reached: ID<Unit>?
+        let slice = try Slice(filter.cursor, size: size, key: { (line: UnitLine) in line.id }) { limit in
             guard let condition else { return [] }
             var (found, key): ([UnitLine], ID<Unit>?) = ([], filter.cursor?.key)
             let batch = filter.cover == nil ? limit : max(limit, Self.batch)
             for _ in 0..<mostBatches {
                 let lines = try lines(condition, before: key, limit: batch, tx)
                 found += lines.filter { filter.takes($0.cover, on: today, calendar) }
-                guard found.count < limit, lines.count == batch, let last = lines.last else { break }
+                guard found.count < limit, lines.count == batch, let last = lines.last else {
+                    return Array(found.prefix(limit))
+                }
                 key = last.id
             }
-            return Array(found.prefix(limit))
+            reached = key
+            return found
         }
+        return slice.goingOn(from: reached)
     }
 
     /// The cities where machines stand, by name.

@@ -119,12 +119,16 @@ struct UnitListPage: Page {
         }
         hasItems = !items.isEmpty
         pager = slice.next == nil ? nil : Pager(slice, of: filter, at: list)
-        empty =
-            hasItems
-            ? nil
-            : EmptyNote(
-                title: words(filter.isNarrowed ? "units.none_found" : "units.none"),
-                text: words(filter.isNarrowed ? "units.none_found_hint" : "units.none_hint"),
-                action: filter.isNarrowed ? .clear(list, words) : nil)
+        empty = hasItems ? nil : Self.note(filter, goesOn: slice.next != nil, list, words)
+    }
+
+    private static func note(_ filter: UnitFilter, goesOn: Bool, _ list: String, _ words: Words) -> EmptyNote {
+        guard !goesOn else {
+            return EmptyNote(title: words("units.none_so_far"), text: words("units.none_so_far_hint"), action: nil)
+        }
+        return EmptyNote(
+            title: words(filter.isNarrowed ? "units.none_found" : "units.none"),
+            text: words(filter.isNarrowed ? "units.none_found_hint" : "units.none_hint"),
+            action: filter.isNarrowed ? .clear(list, words) : nil)
     }
 }

@@ -27,6 +27,9 @@ package struct Slice<Line: Sendable, Key: Sendable>: Sendable {
         (self.lines, self.previous, self.next) = (lines, previous, next)
     }
 
+    /// Where only some of the rows were looked at, though the page is not full: it goes on from the last of these.
+    package func goingOn(from reached: Key?) -> Self { Self(lines, previous, reached ?? next) }
+
     /// The same page in other lines: all together, so that what they need is read once.
     package func map<Other>(_ change: ([Line]) throws -> [Other]) rethrows -> Slice<Other, Key> {
         Slice<Other, Key>(try change(lines), previous, next)

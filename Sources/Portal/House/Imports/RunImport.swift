@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -20,11 +21,20 @@ struct Imports: RunKind {
         guard row.kind != .tariff else { return ReadTariff(row: row, table: table) }
         let words = try ImportWords(root: root)
         let take = try await company.read { try TakeRecord(row, words: words, clock: company.clock, $0) }
-        guard row.kind != .cards else { return ReadCards(id: id, take: TakeCards(row, table: table, take: take)) }
+        guard row.kind != .cards else {
+            return ReadCards(id: id, take: TakeCards(row, table: table, take: take), company: company)
+        }
         let map = row.plan.map(row.kind)
         let refused = try await company.read { try ImportList.refusedNumbers(id, $0) }
         let taken = Self.taken(before: row.read, table, map, key: take.keyColumn, refused)
-        return ReadRecords(id: id, table: table, take: take, map: map, taken: taken)
+        return ReadRecords(id: id, table: table, take: take, map: map, company: company, taken: taken)
+    }
+
+    /// What came says of machines how long they are covered: the list of units asks for that.
+    static func finish(_ id: ID<Import>, of kind: ImportKind, in company: OpenCompany, _ tx: Transaction) throws {
+        try ImportStore.end(id, .done, tx)
+        guard kind != .dealers else { return }
+        try RunStore.hurry(UnitCoverRun.name, in: company, tx)
     }
 
     func fail(_ run: RunRow, _: Complaint, _ tx: Transaction) throws {
@@ -67,18 +77,23 @@ private final class ReadRecords: RunWork {
     private let table: Table
     private let take: TakeRecord
     private let map: ColumnMap
+    private let company: OpenCompany
     /// The keys taken so far; a step that is undone and run again begins with the same.
     private let taken: Mutex<Set<String>>
 
-    init(id: ID<Import>, table: Table, take: TakeRecord, map: ColumnMap, taken: Set<String>) {
-        (self.id, self.table, self.take, self.map) = (id, table, take, map)
+    init(
+        id: ID<Import>, table: Table, take: TakeRecord, map: ColumnMap, company: OpenCompany, taken: Set<String>
+    ) {
+        (self.id, self.table, self.take, self.map, self.company) = (id, table, take, map, company)
         self.taken = Mutex(taken)
     }
 
     func next(after step: String) async throws -> RunStep {
         let (start, count) = (Int(step) ?? 0, table.records.count)
         let before = taken.withLock { $0 }
-        guard start < count else { return .end { [id] in try ImportStore.end(id, .done, $0) } }
+        guard start < count else {
+            return .end { [id, take, company] in try Imports.finish(id, of: take.kind, in: company, $0) }
+        }
         let records = start..<min(start + Self.chunk, count)
         let chunk = ReadChunk(id: id, take: take, map: map, records: records, table: table)
         return .write { tx in

@@ -86,11 +86,12 @@ struct ReadCards: RunWork {
     private static let chunk = 500
     let id: ID<Import>
     let take: TakeCards
+    let company: OpenCompany
 
     mutating func next(after step: String) async throws -> RunStep {
         let (start, count) = (Int(step) ?? 0, take.table.records.count)
-        let (id, take) = (id, take)
-        guard start < count else { return .end { try ImportStore.end(id, .done, $0) } }
+        let (id, take, company) = (id, take, company)
+        guard start < count else { return .end { try Imports.finish(id, of: .cards, in: company, $0) } }
         let records = start..<min(start + Self.chunk, count)
         return .write { tx in
             let done = try take.run(records, import: id, in: tx)
