@@ -6,6 +6,8 @@ CREATE TABLE unit_merge (
     id IDENTITY_KEY,
     kept_id BIGINT NOT NULL REFERENCES unit (id),
     gone_id BIGINT NOT NULL REFERENCES unit (id),
+    -- Whose the one that stays was then.
+    customer_id BIGINT NOT NULL REFERENCES customer (id),
     reason TEXT NOT NULL,
     -- JSON: the ids of rows by the name of what went over.
     moved TEXT NOT NULL,
@@ -20,5 +22,6 @@ CREATE TABLE unit_merge (
 );
 CREATE INDEX unit_merge_kept ON unit_merge (kept_id, id);
 CREATE INDEX unit_merge_gone ON unit_merge (gone_id, id);
+CREATE INDEX unit_merge_customer ON unit_merge (customer_id);
 CREATE INDEX unit_merge_made_by ON unit_merge (made_by);
 CREATE INDEX unit_merge_undone_by ON unit_merge (undone_by);

@@ -17,7 +17,9 @@ package enum BaseFittings {
         fittings.add({ try ErasureStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
         fittings.add(UnitStore.move, to: CustomerSlots.moves)
         fittings.add(WarrantyCardStore.move, to: CustomerSlots.moves)
-        fittings.add(ExchangeStore.move, to: CustomerSlots.moves)
+        for move in [ExchangeStore.move, UnitGrantStore.move, UnitStore.moveVoids, UnitMergeStore.move] {
+            fittings.add(move, to: CustomerSlots.moves)
+        }
         fittings.add(CustomerParticularsStore.moveNumbers, to: CustomerSlots.moves)
         fittings.add(CustomerParticularsStore.moveAddresses, to: CustomerSlots.moves)
         fittings.add(CustomerStore.moveFiles, to: CustomerSlots.moves)

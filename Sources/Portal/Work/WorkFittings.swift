@@ -28,7 +28,9 @@ package enum WorkFittings {
         fittings.add({ try CustomerDataStore.cities(of: $0, $1) }, to: CustomerSlots.cities)
         fittings.add(JobStore.moveUnit, to: UnitSlots.moves)
         addPrivacy(to: &fittings)
-        for move in [CustomerDataStore.move, PinStore.move] { fittings.add(move, to: CustomerSlots.moves) }
+        for move in [CustomerDataStore.move, JobAnswerStore.move, PinStore.move] {
+            fittings.add(move, to: CustomerSlots.moves)
+        }
         fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)
         fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.card), to: CustomerSlots.cards)

@@ -149,8 +149,8 @@ extension World {
                 "T\(serial)", tx.value("SELECT model_id FROM unit WHERE id = \(unit)")!, ID(customer), nil, by: nil, tx)
             let unitMerge: ID<UnitMerge> = try tx.insert(
                 """
-                INSERT INTO unit_merge (kept_id, gone_id, reason, moved, filled, made_by, made_at)
-                VALUES (\(unit), \(twice), 'x', '{}', '[]', \(officer), \(tx.now))
+                INSERT INTO unit_merge (kept_id, gone_id, customer_id, reason, moved, filled, made_by, made_at)
+                VALUES (\(unit), \(twice), \(customer), 'x', '{}', '[]', \(officer), \(tx.now))
                 """)
             let count: Int = try tx.value("SELECT count(*) FROM customer")!
             let alike = try CustomerStore.findOrAdd(MobileNumber("0938\(1_000_000 + count)"), "همانند", tx)

@@ -256,4 +256,35 @@ struct JobAnswerTests {
         let texts: [String] = try await world.arman.read { try $0.list("SELECT text FROM job_rating") }
         #expect(texts == [""])
     }
+
+    @Test("what was said stays his who said it, though the job turns out to be another's")
+    func corrected() async throws {
+        let world = try await World()
+        try await world.addTariff()
+        let job = try await done(world)
+        _ = try await world.addJob(mobile: "09351234567", serial: "N9")
+        let ids: [Int64] = try await world.arman.read { try $0.list("SELECT id FROM customer ORDER BY id") }
+        try await world.serve { client in
+            let reception = try await world.browser(client, as: .reception)
+            let path = try await link("rate", to: job, reception)
+            _ = try await Browser(client).post(path, [("stars", "2"), ("text", "دیر آمدند")])
+            let serial: String = try await world.arman.read {
+                try $0.value("SELECT u.serial FROM unit u JOIN job j ON j.unit_id = u.id WHERE j.number = \(job)")!
+            }
+            let manager = try await world.browser(client, as: .serviceManager)
+            let corrected = try await manager.post(
+                "/arman/jobs/\(job)/correction",
+                [
+                    ("service", "repair"), ("city", "تهران"), ("province", ""), ("address", "خیابان آزادی، پلاک ۱۲"),
+                    ("mobile", "09351234567"), ("serial", serial), ("model", ""), ("reason", "اشتباه شنیده شد"),
+                    ("version", try await world.version(of: job)),
+                ])
+            #expect(corrected.status == .seeOther, "\(corrected.text.suffix(2000))")
+            #expect(try await world.number("SELECT customer_id FROM job WHERE number = \(job)") == Int(ids[1]))
+            let administrator = try await world.browser(client, as: .administrator)
+            let his = try await administrator.get("/arman/customers/\(ids[0])/data").text
+            let other = try await administrator.get("/arman/customers/\(ids[1])/data").text
+            #expect(his.contains("دیر آمدند") && !other.contains("دیر آمدند"))
+        }
+    }
 }

@@ -33,6 +33,52 @@ struct UnitDataTests {
     }
 
     @Test(
+        "tells in each owner's file what was written when it was his, and nothing of before or after; merged, of both")
+    func owners() async throws {
+        let world = try await World()
+        for serial in ["N1", "N0"] { _ = try await world.addJob(serial: serial) }
+        let manager = try await world.person(.serviceManager)
+        try await world.arman.write { tx in
+            let unit = try UnitList.find("N1", tx)
+            let more = CoverExtension(.campaign, months: 2)
+            try UnitGrantStore.extend(unit.id, more, reason: "وعده یکم", by: manager, tx)
+            let facts = UnitFacts(
+                serial: "N1", model: "FRIDGE-1", dates: UnitDates(),
+                void: CoverVoid(on: CalendarDay(number: 20_000), "باز کرده است"))
+            try CorrectUnit(serial: "N1", version: unit.version, facts: facts, reason: "x").run(by: manager, in: tx)
+            let exchange = try ExchangeStore.ask(
+                .init(serial: "N2", model: "FRIDGE-1", reason: "خواست خودش"), for: "N1", by: manager, tx)
+            try ExchangeStore.decline(exchange, at: 2, because: "نپذیرفت", by: manager, tx)
+        }
+        let merged = try await world.answer(as: .serviceManager) {
+            try await $0.post("/arman/units/N1/merge", [("with", "N0"), ("reason", "یکی بودند")])
+        }
+        #expect(merged.status == .seeOther, "\(merged.text.suffix(1500))")
+        _ = try await world.addJob(mobile: "09351234567", serial: "N1")
+        try await world.arman.write { tx in
+            let unit = try UnitList.find("N1", tx)
+            try UnitGrantStore.extend(
+                unit.id, CoverExtension(.campaign, months: 2), reason: "وعده دوم", by: manager, tx)
+        }
+        let first = ["وعده یکم", "باز کرده است", "خواست خودش", "نپذیرفت", "یکی بودند"]
+        let ids: [Int64] = try await world.arman.read { try $0.list("SELECT id FROM customer ORDER BY id") }
+        try await world.browse(as: .administrator) { browser in
+            func told(_ customer: Int64) async throws -> [String] {
+                let page = try await browser.get("/arman/customers/\(customer)/data").text
+                return (first + ["وعده دوم"]).filter { page.contains($0) }
+            }
+            #expect(try await told(ids[0]) == first)
+            #expect(try await told(ids[1]) == ["وعده دوم"])
+            try await browser.merge(ids[0], into: ids[1])
+            #expect(try await told(ids[1]) == first + ["وعده دوم"])
+            let undo = try #require(try await browser.undo(of: ids[1]))
+            _ = try await browser.post(undo)
+            #expect(try await told(ids[0]) == first)
+            #expect(try await told(ids[1]) == ["وعده دوم"])
+        }
+    }
+
+    @Test(
         "and its jobs keep nothing of a customer who is taken out in the reasons that people wrote; his file shows them before"
     )
     func erased() async throws {

@@ -48,8 +48,8 @@ package enum UnitGrantStore {
     ) throws {
         try tx.later(
             """
-            INSERT INTO unit_extension (unit_id, kind, subject, months, days, reason, made_by, made_at)
-            VALUES (\(unit), \(given.kind), \(given.subject?.text ?? ""), \(given.months), \(given.days), \(reason),
+            INSERT INTO unit_extension (unit_id, customer_id, kind, subject, months, days, reason, made_by, made_at)
+            VALUES (\(unit), (SELECT customer_id FROM unit WHERE id = \(unit)), \(given.kind), \(given.subject?.text ?? ""), \(given.months), \(given.days), \(reason),
                     \(person), \(tx.now))
             """)
         try UnitCoverEndStore.stale(unit, tx)
@@ -86,6 +86,13 @@ package enum UnitGrantStore {
         try UnitCoverEndStore.stale(unit, tx)
         try EventStore.add(
             Event("grants_withdrawn", of: .unit(unit), in: "units", detail: ["job": job]), by: person, tx)
+    }
+
+    /// With a customer who turns out to be another.
+    static let move = CustomerMove("unit_extension") { customer, tx in
+        try tx.list("SELECT id FROM unit_extension WHERE customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE unit_extension SET customer_id = \(customer) WHERE id IN (\(ids))")
     }
 
     /// With a machine that turns out to be another.

@@ -36,6 +36,13 @@ enum UnitMergeStore {
         _ = try tx.execute("UPDATE unit SET merged_into = \(unit) WHERE id IN (\(ids))")
     }
 
+    /// With a customer who turns out to be another.
+    static let move = CustomerMove("unit_merge") { customer, tx in
+        try tx.list("SELECT id FROM unit_merge WHERE customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE unit_merge SET customer_id = \(customer) WHERE id IN (\(ids))")
+    }
+
     static func join(
         _ gone: ID<Unit>, to kept: ID<Unit>, reason: String, moved: [String: [Int64]], by person: ID<Person>,
         _ tx: Transaction
@@ -43,10 +50,17 @@ enum UnitMergeStore {
         var known = try knowledge(of: kept, tx)
         let filled = known.fill(from: try knowledge(of: gone, tx))
         try write(known, of: kept, tx)
+        if filled.contains(.void) {
+            try tx.execute(
+                """
+                UPDATE unit SET void_customer_id = (SELECT void_customer_id FROM unit WHERE id = \(gone)) WHERE id = \(kept)
+                """)
+        }
         try tx.execute(
             """
-            INSERT INTO unit_merge (kept_id, gone_id, reason, moved, filled, made_by, made_at)
-            VALUES (\(kept), \(gone), \(reason), \(JSONText.of(moved)), \(JSONText.of(filled)), \(person), \(tx.now))
+            INSERT INTO unit_merge (kept_id, gone_id, customer_id, reason, moved, filled, made_by, made_at)
+            VALUES (\(kept), \(gone), (SELECT customer_id FROM unit WHERE id = \(kept)), \(reason), \(JSONText.of(moved)),
+                    \(JSONText.of(filled)), \(person), \(tx.now))
             """)
         try tx.execute("UPDATE unit SET merged_into = \(kept), version = version + 1 WHERE id = \(gone)")
         try tx.execute("DELETE FROM unit_part WHERE unit_id = \(gone)")
@@ -114,11 +128,13 @@ enum UnitMergeStore {
 
     private static func write(_ known: UnitKnowledge, of unit: ID<Unit>, _ tx: Transaction) throws {
         let dates = known.dates
+        let voidedOf: SQL = known.void == nil ? "NULL" : "void_customer_id"
         try tx.execute(
             """
             UPDATE unit SET purchased_on = \(dates.sale), installed_on = \(dates.installation),
                 activated_on = \(dates.activation), produced_on = \(dates.production), voided_on = \(known.void?.day),
-                void_reason = \(known.void?.reason ?? ""), quarantined_on = \(known.quarantine?.day),
+                void_reason = \(known.void?.reason ?? ""), void_customer_id = \(voidedOf),
+                quarantined_on = \(known.quarantine?.day),
                 quarantine_reason = \(known.quarantine?.reason ?? ""), cover_unit_id = \(known.cover),
                 city_id = \(known.city), version = version + 1
             WHERE id = \(unit)

@@ -118,12 +118,14 @@ package enum UnitStore {
                 throw FieldRefusal(field: "serial", complaint: complaint)
             }
         }
+        let voidedOf: SQL =
+            facts.void == known.facts.void ? "void_customer_id" : facts.void == nil ? "NULL" : "customer_id"
         let changed = try tx.execute(
             """
             UPDATE unit SET serial = \(facts.serial), look = \(SerialText.look(facts.serial)), model_id = \(model),
                 purchased_on = \(facts.dates.sale), installed_on = \(facts.dates.installation),
                 activated_on = \(facts.dates.activation), produced_on = \(facts.dates.production),
-                voided_on = \(facts.void?.day), void_reason = \(facts.void?.reason ?? ""), is_cover_stale = 1,
+                voided_on = \(facts.void?.day), void_reason = \(facts.void?.reason ?? ""), void_customer_id = \(voidedOf), is_cover_stale = 1,
                 version = version + 1,
                 is_unmarked = CASE WHEN serial = \(facts.serial) THEN is_unmarked ELSE 0 END
             WHERE id = \(known.id) AND version = \(known.version)
@@ -152,6 +154,13 @@ package enum UnitStore {
         try tx.list("SELECT id FROM unit WHERE customer_id = \(customer) ORDER BY id")
     } move: { ids, customer, tx in
         _ = try tx.execute("UPDATE unit SET customer_id = \(customer) WHERE id IN (\(ids))")
+    }
+
+    /// Why its warranty is void was written when it was his.
+    static let moveVoids = CustomerMove("unit.void_customer_id") { customer, tx in
+        try tx.list("SELECT id FROM unit WHERE void_customer_id = \(customer) ORDER BY id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE unit SET void_customer_id = \(customer) WHERE id IN (\(ids))")
     }
 
     /// With a machine that turns out to be another.

@@ -48,8 +48,8 @@ enum JobAnswerStore {
     static func rate(_ rating: JobRating, by target: JobLinkStore.Target, _ tx: Transaction) throws {
         let added = try tx.execute(
             """
-            INSERT INTO job_rating (job_id, link_id, stars, text, made_at)
-            VALUES (\(target.job), \(target.id), \(rating.stars), \(rating.text), \(tx.now))
+            INSERT INTO job_rating (job_id, link_id, customer_id, stars, text, made_at)
+            VALUES (\(target.job), \(target.id), (SELECT customer_id FROM job WHERE id = \(target.job)), \(rating.stars), \(rating.text), \(tx.now))
             ON CONFLICT (job_id) DO NOTHING
             """)
         guard added == 1 else { return }
@@ -73,17 +73,26 @@ enum JobAnswerStore {
             """
             UPDATE job_rating SET text = ''
             WHERE job_id IN (SELECT id FROM job WHERE customer_id = \(erasure.customer)) OR job_id IN (\(left))
+                OR customer_id = \(erasure.customer)
             """)
         return []
     }
 
+    /// With a customer who turns out to be another.
+    static let move = CustomerMove("job_rating") { customer, tx in
+        try tx.list("SELECT job_id FROM job_rating WHERE customer_id = \(customer) ORDER BY job_id")
+    } move: { ids, customer, tx in
+        _ = try tx.execute("UPDATE job_rating SET customer_id = \(customer) WHERE job_id IN (\(ids))")
+    }
+
+    /// What he said himself, though the job may be another's now.
     static func dossier(
         _ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction
     ) throws -> [DossierLine] {
         try tx.rows(
             """
             SELECT r.stars, r.text, r.made_at, j.number FROM job_rating r JOIN job j ON j.id = r.job_id
-            WHERE j.customer_id = \(customer) ORDER BY r.job_id
+            WHERE r.customer_id = \(customer) ORDER BY r.job_id
             """
         ).map { row in
             let stars = context.words("tracking.stars", context.reader.number(try row("stars") as Int))
