@@ -145,6 +145,50 @@ struct UnitCoverListTests {
         #expect(try await found("cover=in", world).contains("OUT-1"))
     }
 
+    @Test("follows at once what is put right of a machine for one that came in its place by an exchange")
+    func exchanged() async throws {
+        let world = try await start()
+        try await WarrantyRuleTests.addUnit("NEW-1", soldOn: nil, world)
+        let manager = try await world.person(.serviceManager)
+        let calendar = world.arman.clock.calendar
+        _ = try await world.arman.write { tx in
+            try tx.execute(
+                """
+                UPDATE unit SET cover_unit_id = (SELECT id FROM unit WHERE serial = 'IN-1'), is_cover_stale = 1
+                WHERE serial = 'NEW-1'
+                """)
+        }
+        func stale(after change: @escaping @Sendable (UnitSheet, Transaction) throws -> Void) async throws -> Int {
+            try await world.arman.write { try RunStore.hurry(UnitCoverRun.name, in: world.arman, $0) }
+            try await world.work()
+            try await world.arman.write { try change(UnitList.find("IN-1", $0), $0) }
+            return try await world.answer(
+                "SELECT count(*) FROM unit WHERE is_cover_stale = 1 AND serial IN ('IN-1', 'NEW-1')")
+        }
+        let extended = try await stale { unit, tx in
+            try UnitGrantStore.extend(unit.id, CoverExtension(.bought, months: 3), reason: "x", by: manager, tx)
+        }
+        let installed = try await stale { unit, tx in
+            try UnitStore.setInstalled(unit.id, on: calendar.parse("1405/08/02"), by: manager, tx)
+        }
+        let other = try await world.arman.write {
+            try CustomerStore.findOrAdd(MobileNumber("09120009988"), "دیگری", $0)
+        }
+        let gone = try await stale { unit, tx in
+            let model: ID<ProductModel> = try tx.value("SELECT id FROM product_model WHERE code = 'FRIDGE-1'")!
+            _ = try UnitStore.findOrAdd("IN-1", model, other, nil, by: manager, tx)
+        }
+        #expect(try await found("cover=in", world).isSuperset(of: ["IN-1", "NEW-1"]))
+        let corrected = try await stale { unit, tx in
+            var facts = unit.facts
+            facts.dates = UnitDates(sale: try calendar.parse("1390/01/01"))
+            try CorrectUnit(serial: "IN-1", version: unit.version, facts: facts, reason: "فاکتور").run(
+                by: manager, in: tx)
+        }
+        #expect([extended, installed, gone, corrected] == [2, 2, 2, 2])
+        #expect(try await found("cover=out", world).isSuperset(of: ["IN-1", "NEW-1"]))
+    }
+
     @Test("is narrowed by the city of the newest job or of the card, and offers only cities where machines stand")
     func city() async throws {
         let world = try await World()

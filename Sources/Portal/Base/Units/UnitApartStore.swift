@@ -9,15 +9,16 @@ extension UnitStore {
     static func carryCover(of old: UnitSheet, to new: ID<Unit>, _ tx: Transaction) throws {
         let changed = try tx.execute(
             """
-            UPDATE unit SET cover_unit_id = \(old.coverUnit ?? old.id), is_cover_stale = 1, version = version + 1
+            UPDATE unit SET cover_unit_id = \(old.coverUnit ?? old.id), version = version + 1
             WHERE id = \(new) AND cover_unit_id IS NULL
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        try UnitCoverEndStore.stale(new, in: tx)
     }
 
     static func giveBackCover(_ unit: ID<Unit>, _ tx: Transaction) throws {
-        try tx.later(
-            "UPDATE unit SET cover_unit_id = NULL, is_cover_stale = 1, version = version + 1 WHERE id = \(unit)")
+        try tx.later("UPDATE unit SET cover_unit_id = NULL, version = version + 1 WHERE id = \(unit)")
+        try UnitCoverEndStore.stale(unit, in: tx)
     }
 
     /// It went and another came: no more work is taken for it.

@@ -23,9 +23,13 @@ enum UnitCoverEndStore {
         }
     }
 
-    /// Something that it is computed from has changed.
-    static func stale(_ unit: ID<Unit>, _ tx: Transaction) throws {
-        try tx.later("UPDATE unit SET is_cover_stale = 1 WHERE id = \(unit) AND is_cover_stale = 0")
+    /// Something that it is computed from has changed: for these, and for those that came for them.
+    static func stale(_ units: ID<Unit>..., in tx: Transaction) throws {
+        try tx.later(
+            """
+            UPDATE unit SET is_cover_stale = 1
+            WHERE (id IN (\(units)) OR cover_unit_id IN (\(units))) AND is_cover_stale = 0
+            """)
     }
 }
 

@@ -52,7 +52,7 @@ package enum UnitGrantStore {
             VALUES (\(unit), (SELECT customer_id FROM unit WHERE id = \(unit)), \(given.kind), \(given.subject?.text ?? ""), \(given.months), \(given.days), \(reason),
                     \(person), \(tx.now))
             """)
-        try UnitCoverEndStore.stale(unit, tx)
+        try UnitCoverEndStore.stale(unit, in: tx)
         let detail = [
             "extension": given.kind.rawValue, "months": String(given.months), "days": String(given.days),
             "cover": given.subject?.text ?? "", "reason": reason,
@@ -83,7 +83,7 @@ package enum UnitGrantStore {
                 "DELETE FROM unit_extension WHERE unit_id = \(unit) AND kind = 'repair' AND reason = \(job)"),
         ]
         guard counts.contains(where: { $0 > 0 }) else { return }
-        try UnitCoverEndStore.stale(unit, tx)
+        try UnitCoverEndStore.stale(unit, in: tx)
         try EventStore.add(
             Event("grants_withdrawn", of: .unit(unit), in: "units", detail: ["job": job]), by: person, tx)
     }

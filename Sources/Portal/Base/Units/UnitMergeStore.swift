@@ -65,7 +65,7 @@ enum UnitMergeStore {
         try tx.execute("UPDATE unit SET merged_into = \(kept), version = version + 1 WHERE id = \(gone)")
         try tx.execute("DELETE FROM unit_part WHERE unit_id = \(gone)")
         try UnitStore.rewrite(partsOf: kept, tx)
-        try stale([kept, gone], tx)
+        try UnitCoverEndStore.stale(kept, gone, in: tx)
     }
 
     static func find(_ id: ID<UnitMerge>, _ tx: Transaction) throws -> Merge? {
@@ -91,7 +91,7 @@ enum UnitMergeStore {
         try tx.execute(
             "UPDATE unit_merge SET undone_by = \(person), undone_at = \(tx.now) WHERE id = \(merge.id)")
         for unit in [merge.kept, merge.gone] { try UnitStore.rewrite(partsOf: unit, tx) }
-        try stale([merge.kept, merge.gone], tx)
+        try UnitCoverEndStore.stale(merge.kept, merge.gone, in: tx)
     }
 
     /// Those that can still be taken back, the newest first.
@@ -139,11 +139,5 @@ enum UnitMergeStore {
                 city_id = \(known.city), version = version + 1
             WHERE id = \(unit)
             """)
-    }
-
-    /// Of both, and of those that came for them.
-    private static func stale(_ units: [ID<Unit>], _ tx: Transaction) throws {
-        try tx.execute(
-            "UPDATE unit SET is_cover_stale = 1 WHERE id IN (\(units)) OR cover_unit_id IN (\(units))")
     }
 }

@@ -23,9 +23,10 @@ package enum UnitStore {
             try tx.execute(
                 """
                 UPDATE unit SET customer_id = \(customer), purchased_on = \(purchase ?? purchasedOn),
-                    is_cover_stale = 1, version = version + 1
+                    version = version + 1
                 WHERE id = \(id)
                 """)
+            try UnitCoverEndStore.stale(id, in: tx)
             let names = try [holder, customer].map { try CustomerStore.called($0, tx) }
             let changes = [
                 "owner": (before: names[0], after: names[1]),
@@ -84,10 +85,11 @@ package enum UnitStore {
         try tx.later(
             """
             UPDATE unit SET purchased_on = \(dates.sale), installed_on = \(dates.installation),
-                activated_on = \(dates.activation), produced_on = \(dates.production), is_cover_stale = 1,
+                activated_on = \(dates.activation), produced_on = \(dates.production),
                 version = version + 1
             WHERE id = \(unit)
             """)
+        try UnitCoverEndStore.stale(unit, in: tx)
         let days = CoverDay.allCases.map { day in
             (CardRecord.column(of: day), (before: before[day]?.isoText ?? "", after: dates[day]?.isoText ?? ""))
         }
@@ -125,12 +127,13 @@ package enum UnitStore {
             UPDATE unit SET serial = \(facts.serial), look = \(SerialText.look(facts.serial)), model_id = \(model),
                 purchased_on = \(facts.dates.sale), installed_on = \(facts.dates.installation),
                 activated_on = \(facts.dates.activation), produced_on = \(facts.dates.production),
-                voided_on = \(facts.void?.day), void_reason = \(facts.void?.reason ?? ""), void_customer_id = \(voidedOf), is_cover_stale = 1,
+                voided_on = \(facts.void?.day), void_reason = \(facts.void?.reason ?? ""), void_customer_id = \(voidedOf),
                 version = version + 1,
                 is_unmarked = CASE WHEN serial = \(facts.serial) THEN is_unmarked ELSE 0 END
             WHERE id = \(known.id) AND version = \(known.version)
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        try UnitCoverEndStore.stale(known.id, in: tx)
         guard facts.serial != known.serial else { return }
         try rewrite(partsOf: known.id, tx)
     }
@@ -200,10 +203,11 @@ package enum UnitStore {
     ) throws {
         let changed = try tx.execute(
             """
-            UPDATE unit SET installed_on = NULL, is_cover_stale = 1, version = version + 1
+            UPDATE unit SET installed_on = NULL, version = version + 1
             WHERE id = \(unit) AND installed_on = \(day)
             """)
         guard changed == 1 else { return }
+        try UnitCoverEndStore.stale(unit, in: tx)
         let changes = ["installed_on": (before: day.isoText, after: "")]
         try EventStore.add(Event("changed", of: .unit(unit), in: "units", changes: changes), by: person, tx)
     }
@@ -214,10 +218,11 @@ package enum UnitStore {
     ) throws {
         let changed = try tx.execute(
             """
-            UPDATE unit SET installed_on = \(day), is_cover_stale = 1, version = version + 1
+            UPDATE unit SET installed_on = \(day), version = version + 1
             WHERE id = \(unit) AND installed_on IS NULL
             """)
         guard changed == 1 else { return }
+        try UnitCoverEndStore.stale(unit, in: tx)
         let changes = ["installed_on": (before: "", after: day.isoText)]
         try EventStore.add(Event("changed", of: .unit(unit), in: "units", changes: changes), by: person, tx)
     }
