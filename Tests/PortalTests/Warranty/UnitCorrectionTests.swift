@@ -75,6 +75,26 @@ struct UnitCorrectionTests {
         }
     }
 
+    @Test(
+        "keeps its serial and its model while it stands apart: nobody makes a clean machine of it; its days are put right",
+        arguments: [["serial": "N7"], ["model": "WASHER-1"]])
+    func apart(_ changes: [String: String]) async throws {
+        let world = try await world()
+        _ = try await world.arman.write {
+            try $0.execute("UPDATE unit SET quarantined_on = 20000, quarantine_reason = 'x' WHERE serial = 'N1'")
+        }
+        try await world.browse(as: .serviceManager) { browser in
+            let refused = try await browser.post("/arman/units/N1/correction", Self.form(changes))
+            #expect(refused.status == .unprocessableContent && refused.text.contains("تا برگرداندن تعویض"))
+            #expect(refused.text.contains("href=\"#f-\(changes.keys.first!)\""))
+            let done = try await browser.post("/arman/units/N1/correction", Self.form())
+            #expect(done.location == "/arman/units/N1", "\(done.text.suffix(2000))")
+        }
+        await #expect(throws: Complaint("units.quarantined", "N1", "x")) {
+            try await world.arman.read { try UnitStore.checkService("repair", for: "N1", $0) }
+        }
+    }
+
     @Test("is lengthened by managers alone, and its label leads to its page")
     func extend() async throws {
         let world = try await world()

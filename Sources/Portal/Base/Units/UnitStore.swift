@@ -103,11 +103,12 @@ package enum UnitStore {
     }
 
     /// - Throws: `FieldRefusal` where another unit has the serial, or it is not written as those of the model, or there is no such
-    ///   model; `Refusal.stale`.
+    ///   model, or it is kept apart and would be called otherwise; `Refusal.stale`.
     static func correct(_ known: UnitSheet, to facts: UnitFacts, _ tx: Transaction) throws {
         guard let model: ID<ProductModel> = try tx.value("SELECT id FROM product_model WHERE code = \(facts.model)")
         else { throw FieldRefusal(field: "model", complaint: Complaint("warranty.model_unknown", facts.model)) }
         guard known.mergedInto == nil else { throw Complaint("units.merge.no_more") }
+        try checkApart(known, facts)
         if facts.serial != known.serial, facts.serial.hasPrefix(unmarked) {
             throw FieldRefusal(field: "serial", complaint: Complaint("units.serial.sign", facts.serial))
         }
@@ -136,6 +137,14 @@ package enum UnitStore {
         try UnitCoverEndStore.stale(known.id, in: tx)
         guard facts.serial != known.serial else { return }
         try rewrite(partsOf: known.id, tx)
+    }
+
+    /// By its serial one that is kept apart is known again: were that another, the old one would be a machine that nobody knows.
+    private static func checkApart(_ known: UnitSheet, _ facts: UnitFacts) throws {
+        guard known.quarantine != nil else { return }
+        let complaint = Complaint("units.quarantined_stays")
+        if facts.serial != known.serial { throw FieldRefusal(field: "serial", complaint: complaint) }
+        if facts.model != known.modelCode { throw FieldRefusal(field: "model", complaint: complaint) }
     }
 
     /// A machine whose serial nobody could read yet: it goes by a sign of ours.
