@@ -18,6 +18,7 @@ public struct MayMergeUnits: Sendable {
         switch exchange {
         case .none: break
         case .oneForTheOther: throw Complaint("units.merge.exchanged")
+        case .coverOfAnother: throw Complaint("units.merge.others_cover")
         case .bothWait: throw Complaint("units.merge.both_wait")
         }
         guard !reason.isEmpty else { throw Complaint("units.merge.reason_missing") }
@@ -41,6 +42,8 @@ public enum ExchangeBetween: Sendable {
     case none
     /// One came, or is asked for, in the other's place, or both came for the same one: they are two.
     case oneForTheOther
+    /// They are of two customers, and one has the cover of a machine that it came for: two people gave that to its owner alone.
+    case coverOfAnother
     /// Of each somebody has still to say whether it is exchanged.
     case bothWait
 }

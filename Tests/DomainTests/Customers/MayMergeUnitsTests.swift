@@ -22,9 +22,11 @@ struct MayMergeUnitsTests {
             reason: "x")
     }
 
-    @Test("are not merged where one came for the other, nor where for both an exchange waits")
+    @Test("are not merged where one came for the other, nor where for both an exchange waits, nor with another's cover")
     func exchanged() {
-        for (exchange, key) in [(ExchangeBetween.oneForTheOther, "exchanged"), (.bothWait, "both_wait")] {
+        for (exchange, key) in [
+            (ExchangeBetween.oneForTheOther, "exchanged"), (.coverOfAnother, "others_cover"), (.bothWait, "both_wait"),
+        ] {
             #expect(throws: Complaint("units.merge.\(key)")) {
                 try MayMergeUnits(
                     keeping: ID(1), merging: ID(2), models: (kept: "A", gone: "A"), isGone: false, exchange: exchange,

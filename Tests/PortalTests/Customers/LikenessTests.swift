@@ -103,8 +103,7 @@ struct LikenessTests {
             let merge = try #require(back.firstMatch(of: #/href="([^"]*\/merge\?with=[^"]*)"/#)).output.1
             let question = try await browser.get(String(merge)).text
             #expect(question.value(of: "with") == "FR-1OO-77I23")
-            _ = try await browser.post(
-                "/arman/units/FR-100-77123/merge", [("with", "FR-1OO-77I23"), ("reason", "یکی است")])
+            _ = try await browser.mergeUnits("FR-1OO-77I23", into: "FR-100-77123")
             let gone = try await browser.get("/arman/units/duplicates").text
             #expect(!gone.contains("FR-1OO-77I23"))
         }

@@ -67,9 +67,7 @@ struct UnitMergeCarryTests {
     private func merge(
         _ kept: String, _ gone: String, reason: String = "یکی است", _ world: World
     ) async throws -> Browser.Answer {
-        try await world.answer(as: .serviceManager) {
-            try await $0.post("/arman/units/\(kept)/merge", [("with", gone), ("reason", reason)])
-        }
+        try await world.answer(as: .serviceManager) { try await $0.mergeUnits(gone, into: kept, reason) }
     }
 
     private func undo(_ kept: String, _ world: World) async throws -> Browser.Answer {

@@ -13,9 +13,7 @@ struct UnitMergeTests {
         _ world: World, keep: String = "N1", with gone: String = "N2", reason: String = "همان دستگاه است",
         by role: Role = .serviceManager
     ) async throws -> Browser.Answer {
-        try await world.answer(as: role) {
-            try await $0.post("/arman/units/\(keep)/merge", [("with", gone), ("reason", reason)])
-        }
+        try await world.answer(as: role) { try await $0.mergeUnits(gone, into: keep, reason) }
     }
 
     private func undo(_ world: World, of serial: String = "N1") async throws -> Browser.Answer {
@@ -115,6 +113,47 @@ struct UnitMergeTests {
         let reception = try await merge(world, by: .reception)
         #expect(reception.status == .forbidden)
         #expect(try await world.number("SELECT count(*) FROM unit_merge") == 0)
+    }
+
+    @Test("are merged as they were read, for a reason that is kept whole or not at all")
+    func read() async throws {
+        let world = try await World()
+        for serial in ["N1", "N2"] { _ = try await world.addJob(serial: serial) }
+        let long = String(repeating: "ب", count: 201)
+        let refused = try await merge(world, reason: long)
+        #expect(refused.status == .unprocessableContent && refused.text.contains(long))
+        #expect(refused.text.contains("name=\"with\" value=\"N2\""))
+        for serial in ["N1", "N2"] {
+            try await world.browse(as: .serviceManager) { browser in
+                let page = try await browser.get("/arman/units/N1/merge?with=N2").text
+                let versions = ["version", "other_version"].map { ($0, page.value(of: $0)) }
+                _ = try await world.arman.write {
+                    try $0.execute("UPDATE unit SET version = version + 1 WHERE serial = \(serial)")
+                }
+                let late = try await browser.post(
+                    "/arman/units/N1/merge", [("with", "N2"), ("reason", "همان است")] + versions)
+                #expect(late.status == .conflict && late.text.contains("همان است"), "\(serial)")
+            }
+        }
+        #expect(try await world.number("SELECT count(*) FROM unit_merge") == 0)
+        #expect(try await merge(world, reason: String(long.dropLast())).location == "/arman/units/N1")
+    }
+
+    @Test("of two customers are not merged where one has a cover from an exchange; of one they are")
+    func othersCover() async throws {
+        let world = try await World()
+        for serial in ["OLD", "N2"] { _ = try await world.addJob(serial: serial) }
+        _ = try await world.addJob(mobile: "09351234567", serial: "N1")
+        _ = try await world.arman.write {
+            try $0.execute(
+                "UPDATE unit SET cover_unit_id = (SELECT id FROM unit WHERE serial = 'OLD') WHERE serial = 'N2'")
+        }
+        for (kept, gone) in [("N1", "N2"), ("N2", "N1")] {
+            let refused = try await merge(world, keep: kept, with: gone)
+            #expect(refused.status == .unprocessableContent && refused.text.contains("از آنِ صاحب"), "\(kept)")
+        }
+        _ = try await world.addJob(serial: "N1")
+        #expect(try await merge(world).location == "/arman/units/N1")
     }
 
     @Test("have each periodic service once: what was called about holds, what is only planned is planned anew")

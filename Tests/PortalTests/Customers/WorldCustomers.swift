@@ -56,6 +56,13 @@ extension Browser {
         try #require(answer.status == .seeOther, "\(answer.text)")
     }
 
+    /// Sends the form of two units as it opens.
+    func mergeUnits(_ gone: String, into kept: String, _ reason: String = "یکی است") async throws -> Answer {
+        let page = try await get("/arman/units/\(kept)/merge?with=\(gone)").text
+        let versions = ["version", "other_version"].map { ($0, page.values(of: $0).first ?? "1") }
+        return try await post("/arman/units/\(kept)/merge", [("with", gone), ("reason", reason)] + versions)
+    }
+
     /// Where the newest merge that can be taken back is taken back.
     func undo(of kept: Int64) async throws -> String? {
         let page = try await get("/arman/customers/\(kept)").text

@@ -51,7 +51,7 @@ struct UnitDataTests {
             try ExchangeStore.decline(exchange, at: 2, because: "نپذیرفت", by: manager, tx)
         }
         let merged = try await world.answer(as: .serviceManager) {
-            try await $0.post("/arman/units/N1/merge", [("with", "N0"), ("reason", "یکی بودند")])
+            try await $0.mergeUnits("N0", into: "N1", "یکی بودند")
         }
         #expect(merged.status == .seeOther, "\(merged.text.suffix(1500))")
         _ = try await world.addJob(mobile: "09351234567", serial: "N1")

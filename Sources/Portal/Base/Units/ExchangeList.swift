@@ -108,6 +108,7 @@ enum ExchangeList {
             """)
         let first = [one, other].map { $0.coverUnit ?? $0.id }
         if pair != nil || first[0] == first[1] { return .oneForTheOther }
+        if one.owner != other.owner, one.coverUnit != nil || other.coverUnit != nil { return .coverOfAnother }
         let waiting: [Int64] = try tx.list(
             "SELECT id FROM unit_exchange WHERE unit_id IN (\(ids)) AND state IN ('due', 'asked')")
         return waiting.count > 1 ? .bothWait : .none

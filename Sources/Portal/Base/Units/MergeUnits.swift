@@ -9,11 +9,16 @@ struct MergeUnits: Sendable {
     let kept: String
     let gone: String
     let reason: String
+    /// Those that the person has read.
+    let versions: (kept: Int, gone: Int)
 
-    /// - Throws: `units.merge.…`, `Refusal.hidden`.
+    /// - Throws: `units.merge.…`, `Refusal.hidden`, `Refusal.stale`.
     func run(by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
         let one = try UnitList.find(kept, tx)
         guard let other = try UnitList.known(gone, tx) else { throw Complaint("units.merge.unknown") }
+        guard one.version == versions.kept, other.version == versions.gone else {
+            throw Refusal.stale(Complaint("error.stale"))
+        }
         _ = try MayMergeUnits(
             keeping: one.id, merging: other.id, models: (kept: one.modelCode, gone: other.modelCode),
             isGone: [one, other].contains { $0.mergedInto != nil },

@@ -29,28 +29,34 @@ package enum UnitMergeRoutes: RoomRoutes {
     }
 
     private static func ask(
-        _ serial: String, _ form: FormBody, _ context: CompanyContext, status: HTTPResponse.Status = .ok,
-        warning: Complaint? = nil
+        _ serial: String, _ form: FormBody, isSent: Bool = false, _ context: CompanyContext,
+        status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let typed = (try? SerialText.parse(form.text("with"))) ?? ""
         let (kept, gone) = try await context.company.read { tx in
             (try UnitList.find(serial, tx), try UnitList.known(typed, tx))
         }
         let unknown = gone == nil && !form.text("with").isEmpty ? Complaint("units.merge.unknown") : nil
-        return try context.show(UnitMergePage(kept, gone, form, context), status: status, warning: warning ?? unknown)
+        return try context.show(
+            UnitMergePage(kept, gone, form, isSent: isSent, context), status: status, warning: warning ?? unknown)
     }
 
     private static func merge(
         _ serial: String, _ form: FormBody, _ context: CompanyContext
     ) async throws -> Response {
         let kept = try await context.company.read { try UnitList.find(serial, $0).serial }
+        guard let reason = UnitMergePage.reason(form).value else {
+            return try await ask(serial, form, isSent: true, context, status: .unprocessableContent)
+        }
+        guard let other = Int(form.raw("other_version")) else { throw Refusal.unreadable }
         let command = MergeUnits(
-            kept: kept, gone: form.text("with"), reason: String(form.text("reason").prefix(200)))
+            kept: kept, gone: form.text("with"), reason: reason, versions: (kept: try form.version, gone: other))
         let place = context.paths(UnitRoutes.one, kept)
         return try await context.once(form, flash: "units.merged", to: place) { deed in
             try command.run(by: deed.actor.person, in: deed.company, deed.tx)
         } orShow: { refused in
-            try await ask(serial, form, context, status: refused.status, warning: refused.complaint)
+            try await ask(
+                serial, form, isSent: true, context, status: refused.status, warning: refused.complaint)
         }
     }
 }
@@ -58,6 +64,7 @@ package enum UnitMergeRoutes: RoomRoutes {
 struct UnitMergePage: Page {
     struct Side: Sendable {
         let serial: String
+        let version: String
         let facts: [Fact]
     }
 
@@ -67,13 +74,17 @@ struct UnitMergePage: Page {
     let back: String
     let action: String
     let find: String
+    /// Of the one that stays.
+    let version: String
     let number: Field
     let kept: Side
     /// nil until it is named.
     let gone: Side?
     let reason: Field
 
-    init(_ kept: UnitSheet, _ gone: UnitSheet?, _ form: FormBody, _ context: CompanyContext) {
+    static func reason(_ form: FormBody) -> Input<String> { form.input("reason", shortText(limit: 200)) }
+
+    init(_ kept: UnitSheet, _ gone: UnitSheet?, _ form: FormBody, isSent: Bool, _ context: CompanyContext) {
         let reader = context.reader
         list = context.paths(UnitListRoutes.list)
         (back, find) = (
@@ -83,10 +94,14 @@ struct UnitMergePage: Page {
         number = Field(name: "with", label: reader.words("units.merge.serial"), value: form.text("with")).with {
             ($0.direction, $0.hasFocus) = ("ltr", gone == nil)
         }
-        func side(_ unit: UnitSheet) -> Side { Side(serial: unit.serial, facts: UnitPage.facts(unit, context)) }
+        version = String(kept.version)
+        func side(_ unit: UnitSheet) -> Side {
+            Side(serial: unit.serial, version: String(unit.version), facts: UnitPage.facts(unit, context))
+        }
         self.kept = side(kept)
         self.gone = gone.map(side)
-        reason = Field(name: "reason", label: reader.words("units.merge.reason"), value: form.text("reason")).with {
+        reason = Field(Self.reason(form), label: "units.merge.reason", for: reader).with {
+            if !isSent { $0.error = nil }
             ($0.required, $0.hasFocus) = (true, gone != nil)
         }
     }
