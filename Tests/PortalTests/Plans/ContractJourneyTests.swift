@@ -76,7 +76,7 @@ struct ContractJourneyTests {
             )
         }
         try await world.browse(as: .serviceManager) { browser in
-            let merge = try await browser.post("/arman/units/\(kept)/merge", [("with", gone), ("reason", "یکی است")])
+            let merge = try await browser.mergeUnits(gone, into: kept)
             #expect(merge.status == .seeOther, "\(merge.text)")
             try await self.walk(world)
             let carried = try await self.units(world)
