@@ -313,6 +313,7 @@ extension World {
                 INSERT INTO plan_service (unit_id, template_id, position, planned_on, from_on, until_on, is_free, state,
                                           call_on)
                 SELECT max(id), \(template), 9, 20900, 20895, 20905, 1, 'due', 20895 FROM unit
+                WHERE id NOT IN (SELECT kept_id FROM unit_merge UNION SELECT gone_id FROM unit_merge)
                 """)
             return (template.description, service.description)
         }
@@ -344,6 +345,7 @@ extension World {
                 INSERT INTO plan_service (unit_id, template_id, position, planned_on, from_on, until_on, is_free, state,
                                           call_on)
                 SELECT max(id), \(template), 8, 20900, 20895, 20905, 1, 'due', 20895 FROM unit
+                WHERE id NOT IN (SELECT kept_id FROM unit_merge UNION SELECT gone_id FROM unit_merge)
                 """)
             try GiveServices([service], to: dealer).run(by: admin, in: self.company(company), tx)
             return service.description
