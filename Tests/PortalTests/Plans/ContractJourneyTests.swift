@@ -83,6 +83,8 @@ struct ContractJourneyTests {
             #expect(carried == [1])
             let planned = try await self.days(world)
             #expect(planned == Self.planned)
+            let form = try await browser.get("/arman/plans/contracts/new?customer=1").text
+            #expect(form.contains(kept) && !form.contains(gone))
             let page = try await browser.get("/arman/units/\(kept)").text
             let path = try #require(page.firstMatch(of: #/action="([^"]*\/undo)"/#)).output.1
             let undone = try await browser.post(String(path), [])
@@ -216,7 +218,7 @@ struct ContractJourneyTests {
         #expect(try await days(world) == [])
     }
 
-    @Test("a machine that was exchanged has no visits any more, and is not offered for a contract")
+    @Test("a machine that was exchanged has no visits any more; what came for it has them, once, and is written down")
     func exchanged() async throws {
         let world = try await standing()
         try await write(world)
@@ -228,6 +230,20 @@ struct ContractJourneyTests {
         try await world.browse(as: .serviceManager) { browser in
             let form = try await browser.get("/arman/plans/contracts/new?customer=1").text
             #expect(form.contains("S10001") && !form.contains("S10000"))
+        }
+        let new: ID<Unit> = try await world.arman.write { tx in
+            try tx.insert(
+                """
+                INSERT INTO unit (serial, model_id, customer_id, cover_unit_id)
+                SELECT 'S20000', model_id, customer_id, id FROM unit WHERE id = 1
+                """)
+        }
+        for _ in 1...2 { try await walk(world) }
+        #expect(try await days(world, unit: new.value) == Self.planned)
+        #expect(try await world.number("SELECT count(*) FROM event WHERE kind = 'carried'") == 1)
+        try await world.browse(as: .auditor) { browser in
+            let page = try await browser.get(Self.page).text
+            #expect(page.contains("S20000") && page.contains("به جای دستگاه تعویض‌شده آمد"))
         }
     }
 

@@ -189,9 +189,9 @@ enum ContractList {
         try units("u.id IN (SELECT unit_id FROM service_contract_unit WHERE contract_id = \(id))", tx)
     }
 
-    /// What a customer has; not what was exchanged.
+    /// What a customer has; not what was exchanged or turned out to be another.
     static func machines(of customer: ID<Customer>, _ tx: Transaction) throws -> [ContractUnit] {
-        try units("u.customer_id = \(customer) AND u.quarantined_on IS NULL", tx)
+        try units("u.customer_id = \(customer) AND u.quarantined_on IS NULL AND u.merged_into IS NULL", tx)
     }
 
     private static func units(_ condition: SQL, _ tx: Transaction) throws -> [ContractUnit] {

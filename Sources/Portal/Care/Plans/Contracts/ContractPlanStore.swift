@@ -4,8 +4,8 @@ import Ground
 
 /// Contracts as plans see them.
 enum ContractPlanStore {
-    /// Its machines that are still his and were neither exchanged nor merged away, each with the city of its last job; none of a customer whose data were
-    /// taken out.
+    /// Its machines that are still his and were neither exchanged nor merged away, each with the city of its last job; none of
+    /// a customer whose data were taken out.
     static func cities(of id: ID<ServiceContract>, _ tx: Transaction) throws -> [ID<Unit>: ID<City>?] {
         try tx.rows(
             """
@@ -20,6 +20,23 @@ enum ContractPlanStore {
             let city: ID<City>? = try row.optional("city_id")
             cities.updateValue(city, forKey: try row("id"))
         }
+    }
+
+    /// What came for machines of it that were exchanged, and is still his, where no contract of his has it on these days yet.
+    static func replacements(_ contract: ContractRow, _ tx: Transaction) throws -> [(id: ID<Unit>, serial: String)] {
+        try tx.rows(
+            """
+            SELECT DISTINCT n.id, n.serial FROM service_contract_unit x
+            JOIN unit o ON o.id = x.unit_id AND o.quarantined_on IS NOT NULL
+            JOIN unit n ON n.cover_unit_id = coalesce(o.cover_unit_id, o.id) AND n.quarantined_on IS NULL
+                AND n.merged_into IS NULL
+            WHERE x.contract_id = \(contract.id) AND n.customer_id = \(contract.customer) AND NOT EXISTS
+                (SELECT 1 FROM service_contract_unit y JOIN service_contract c ON c.id = y.contract_id
+                 WHERE y.unit_id = n.id AND (c.id = \(contract.id) OR c.customer_id = \(contract.customer)
+                   AND c.first_on <= \(contract.until) AND c.until_on >= \(contract.terms.first)))
+            ORDER BY n.id
+            """
+        ).map { (id: try $0("id"), serial: try $0("serial")) }
     }
 
     /// Those that still hold, or will, the first ones after a place.

@@ -15,11 +15,19 @@ struct ContractPlanner: Sendable {
         rests = try WorkDayStore.rests(WorkDayStore.week(tx), in: days, tx)
     }
 
-    func plan(_ contract: ContractRow, _ tx: Transaction) throws { try apply(changes(contract, tx), tx) }
+    func plan(_ contract: ContractRow, _ tx: Transaction) throws {
+        for unit in try ContractPlanStore.replacements(contract, tx) {
+            try ContractStore.carry(unit.id, serial: unit.serial, into: contract.id, tx)
+        }
+        try PlanChange.apply(changes(contract, tx), today: today, tx)
+    }
 
-    func apply(_ changes: [PlanChange], _ tx: Transaction) throws { try PlanChange.apply(changes, today: today, tx) }
+    /// Whether there is nothing to do.
+    func isWhole(_ contract: ContractRow, _ tx: Transaction) throws -> Bool {
+        try ContractPlanStore.replacements(contract, tx).isEmpty && changes(contract, tx).isEmpty
+    }
 
-    func changes(_ contract: ContractRow, _ tx: Transaction) throws -> [PlanChange] {
+    private func changes(_ contract: ContractRow, _ tx: Transaction) throws -> [PlanChange] {
         let course = PlanCourse(
             try TemplateStore.rule(of: contract.template, tx), from: contract.terms.first, to: contract.until,
             in: calendar, rests: rests.contains)
@@ -64,7 +72,7 @@ private struct ContractWalk: RunWork {
         let (contracts, lacking) = try await company.readAtLength { tx in
             let contracts = try ContractPlanStore.holding(
                 on: company.clock.day(of: tx.now), after: place, limit: Self.together, tx)
-            return (contracts, try contracts.filter { try !planner.changes($0, tx).isEmpty }.map(\.number))
+            return (contracts, try contracts.filter { try !planner.isWhole($0, tx) }.map(\.number))
         }
         guard let last = contracts.last else { return .end { _ in } }
         return .write { tx in

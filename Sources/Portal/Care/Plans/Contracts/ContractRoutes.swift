@@ -111,7 +111,7 @@ package enum ContractRoutes: RoomRoutes {
     }
 
     private static func add(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        guard let customer = ID<Customer>(form.text("customer")) else { throw Refusal.hidden }
+        guard let customer = ID<Customer>(form.text("customer")) else { throw Refusal.unreadable }
         let renews = form.text("renews")
         let (_, choices) = try await choices(customer, beside: renews, context)
         let typed = ContractForm(form, choices, calendar: context.reader.clock.calendar)

@@ -149,6 +149,13 @@ package enum ContractStore {
         }
     }
 
+    /// Instead of one that was exchanged: what the customer has paid for goes on.
+    static func carry(_ unit: ID<Unit>, serial: String, into id: ID<ServiceContract>, _ tx: Transaction) throws {
+        _ = try tx.execute("INSERT INTO service_contract_unit (contract_id, unit_id) VALUES (\(id), \(unit))")
+        let event = Event("carried", of: .serviceContract(id), in: room, detail: ["units": serial])
+        try EventStore.add(event, by: nil, tx)
+    }
+
     /// His own machines, none of them twice under contract on one day.
     private static func check(
         _ facts: ContractFacts, for customer: ID<Customer>, _ own: ID<ServiceContract>?, _ tx: Transaction
