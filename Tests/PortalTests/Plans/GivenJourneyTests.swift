@@ -262,7 +262,7 @@ struct GivenJourneyTests {
     func idle(_ change: String) async throws {
         let (world, ids) = try await World.withServicesDue()
         try await give(ids[0], to: "1", world)
-        func choice(_ page: String) throws -> Substring {
+        @Sendable func choice(_ page: String) throws -> Substring {
             let start = try #require(page.firstRange(of: "name=\"to\"")).lowerBound
             return page[start..<(page[start...].firstRange(of: "</select>")?.lowerBound ?? page.endIndex)]
         }
