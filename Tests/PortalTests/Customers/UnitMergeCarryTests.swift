@@ -71,14 +71,15 @@ struct UnitMergeCarryTests {
     }
 
     private func undo(_ kept: String, _ world: World) async throws -> Browser.Answer {
-        let merge: Int64 = try await world.arman.read { tx in
+        let merge: Int64? = try await world.arman.read { tx in
             try tx.value(
                 """
                 SELECT max(m.id) FROM unit_merge m JOIN unit u ON u.id = m.kept_id WHERE u.serial = \(kept) AND undone_at IS NULL
-                """)!
+                """)
         }
+        let number = try #require(merge, "\(kept) was not merged")
         return try await world.answer(as: .serviceManager) {
-            try await $0.post("/arman/units/\(kept)/merges/\(merge)/undo")
+            try await $0.post("/arman/units/\(kept)/merges/\(number)/undo")
         }
     }
 

@@ -74,7 +74,7 @@ struct MessageTests {
         try await FakeProvider.serve { fake, address in
             try await world.usePost(address)
             _ = try await world.addJob()
-            fake.next(.silent)
+            fake.next(.cut)
             try await world.sendMessages()
             try await world.expectMessages(["job_received unknown 1"])
             world.time.move(seconds: 61)
@@ -101,7 +101,7 @@ struct MessageTests {
         try await FakeProvider.serve { fake, address in
             try await world.usePost(address, .smsir)
             _ = try await world.addJob()
-            fake.next(.silent)
+            fake.next(.cut)
             try await world.sendMessages()
             world.time.move(seconds: 86_400)
             try await world.sendMessages()

@@ -23,7 +23,7 @@ extension World {
     }
 
     func sendMessages() async throws {
-        let kinds: [any RunKind] = [SendMessages(SmsWire(patience: .milliseconds(400)))]
+        let kinds: [any RunKind] = [SendMessages(SmsWire(patience: .seconds(60)))]
         try await CompanyRuns(arman, World.root, kinds: kinds).drain()
     }
 

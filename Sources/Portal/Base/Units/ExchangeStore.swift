@@ -15,10 +15,11 @@ package enum ExchangeStore {
             UNION ALL SELECT 1 FROM unit WHERE id = \(unit) AND quarantined_on IS NOT NULL
             """)
         guard known == nil else { return }
+        let owner = try UnitStore.owner(of: unit, tx)
         try tx.later(
             """
             INSERT INTO unit_exchange (unit_id, customer_id, state, cause, amount, job, made_at)
-            VALUES (\(unit), (SELECT customer_id FROM unit WHERE id = \(unit)), 'due', \(cause), \(amount), \(job), \(tx.now))
+            VALUES (\(unit), \(owner), 'due', \(cause), \(amount), \(job), \(tx.now))
             """)
         let detail = [cause.rawValue: String(amount), "job": job]
         try tell("exchange_due", unit, detail, by: person, tx)

@@ -46,11 +46,12 @@ package enum UnitGrantStore {
     package static func extend(
         _ unit: ID<Unit>, _ given: CoverExtension, reason: String, by person: ID<Person>?, _ tx: Transaction
     ) throws {
+        let owner = try UnitStore.owner(of: unit, tx)
         try tx.later(
             """
             INSERT INTO unit_extension (unit_id, customer_id, kind, subject, months, days, reason, made_by, made_at)
-            VALUES (\(unit), (SELECT customer_id FROM unit WHERE id = \(unit)), \(given.kind), \(given.subject?.text ?? ""), \(given.months), \(given.days), \(reason),
-                    \(person), \(tx.now))
+            VALUES (\(unit), \(owner), \(given.kind), \(given.subject?.text ?? ""), \(given.months), \(given.days),
+                    \(reason), \(person), \(tx.now))
             """)
         try UnitCoverEndStore.stale(unit, in: tx)
         let detail = [

@@ -74,8 +74,8 @@ struct UnitMergePage: Page {
     let back: String
     let action: String
     let find: String
-    /// Of the one that stays.
-    let version: String
+    /// Of the one that stays, beside the other's `version`.
+    let keptVersion: String
     let number: Field
     let kept: Side
     /// nil until it is named.
@@ -94,7 +94,7 @@ struct UnitMergePage: Page {
         number = Field(name: "with", label: reader.words("units.merge.serial"), value: form.text("with")).with {
             ($0.direction, $0.hasFocus) = ("ltr", gone == nil)
         }
-        version = String(kept.version)
+        keptVersion = String(kept.version)
         func side(_ unit: UnitSheet) -> Side {
             Side(serial: unit.serial, version: String(unit.version), facts: UnitPage.facts(unit, context))
         }

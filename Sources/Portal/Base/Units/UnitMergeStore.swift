@@ -56,10 +56,11 @@ enum UnitMergeStore {
                 UPDATE unit SET void_customer_id = (SELECT void_customer_id FROM unit WHERE id = \(gone)) WHERE id = \(kept)
                 """)
         }
+        let owner = try UnitStore.owner(of: kept, tx)
         try tx.execute(
             """
             INSERT INTO unit_merge (kept_id, gone_id, customer_id, reason, moved, filled, made_by, made_at)
-            VALUES (\(kept), \(gone), (SELECT customer_id FROM unit WHERE id = \(kept)), \(reason), \(JSONText.of(moved)),
+            VALUES (\(kept), \(gone), \(owner), \(reason), \(JSONText.of(moved)),
                     \(JSONText.of(filled)), \(person), \(tx.now))
             """)
         try tx.execute("UPDATE unit SET merged_into = \(kept), version = version + 1 WHERE id = \(gone)")

@@ -161,6 +161,10 @@ package enum UnitStore {
 
     static let unmarked = "NOSERIAL-"
 
+    static func owner(of unit: ID<Unit>, _ tx: Transaction) throws -> ID<Customer> {
+        try tx.one("SELECT customer_id FROM unit WHERE id = \(unit)")("customer_id")
+    }
+
     /// With a customer who turns out to be another.
     static let move = CustomerMove("unit") { customer, tx in
         try tx.list("SELECT id FROM unit WHERE customer_id = \(customer) ORDER BY id")

@@ -46,10 +46,11 @@ enum JobAnswerStore {
 
     /// What was said first stays.
     static func rate(_ rating: JobRating, by target: JobLinkStore.Target, _ tx: Transaction) throws {
+        let customer: ID<Customer> = try tx.one("SELECT customer_id FROM job WHERE id = \(target.job)")("customer_id")
         let added = try tx.execute(
             """
             INSERT INTO job_rating (job_id, link_id, customer_id, stars, text, made_at)
-            VALUES (\(target.job), \(target.id), (SELECT customer_id FROM job WHERE id = \(target.job)), \(rating.stars), \(rating.text), \(tx.now))
+            VALUES (\(target.job), \(target.id), \(customer), \(rating.stars), \(rating.text), \(tx.now))
             ON CONFLICT (job_id) DO NOTHING
             """)
         guard added == 1 else { return }
