@@ -49,6 +49,11 @@ package enum ContractStore {
     ) throws -> String {
         try check(facts, for: customer, nil, tx)
         if let old {
+            let his: Int? = try tx.value(
+                """
+                SELECT 1 FROM service_contract WHERE id = \(old) AND customer_id = \(customer) AND cancelled_from IS NULL
+                """)
+            guard his != nil else { throw Refusal.hidden }
             let other: Int? = try tx.value("SELECT 1 FROM service_contract WHERE renews_id = \(old)")
             guard other == nil else { throw Refusal.stale(Complaint("contracts.denied.renewed")) }
         }
