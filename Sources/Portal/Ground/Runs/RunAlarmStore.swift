@@ -22,9 +22,11 @@ extension RunStore {
     static func rest(_ id: ID<Run>, until moment: Instant?, _ tx: Transaction) throws {
         try end(id, again: nil, tx)
         guard let moment else { return }
+        // Of what was due long ago there is more than one turn does: who came meanwhile goes first.
+        let next = max(moment, tx.now)
         try tx.execute(
             """
-            UPDATE run SET state = 'waiting', step = '', attempts = 0, done = 0, ended_at = NULL, not_before = \(moment)
+            UPDATE run SET state = 'waiting', step = '', attempts = 0, done = 0, ended_at = NULL, not_before = \(next)
             WHERE id = \(id)
             """)
     }
