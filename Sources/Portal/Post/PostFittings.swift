@@ -16,6 +16,18 @@ package enum PostFittings {
                 SubjectLink(
                     label: context.words("messages.account"), href: context.pathIfAllowed(AccountRoutes.page))
             }, to: EventSlots.subjects)
+        fittings.add(
+            { job, _, company, tx in
+                // Asked with the others: a visit of a company that sends nothing pays no journey for it.
+                let account = try PostAccountStore.asked(tx)
+                return { try WriteMessages.finished(job, account.value(), company, tx) }
+            }, to: JobSlots.ended)
+        fittings.add({ job, _, _, tx in try MessageStore.void(job, for: nil, tx) }, to: JobSlots.cancelled)
+        fittings.add(
+            { job, _, _, tx in
+                guard job.before.customer != job.after.customer else { return }
+                try MessageStore.void(job.after.id, for: job.before.customer, tx)
+            }, to: JobSlots.corrected)
         fittings.add(CardMaker(MessagesCard.ofJob), to: JobSlots.cards)
         fittings.add(CardMaker(MessagesCard.ofCustomer), to: CustomerSlots.cards)
         fittings.add(MessageDataStore.erasing, to: PrivacySlots.erasings)

@@ -172,4 +172,34 @@ struct MessageReceiverTests {
             "job_received waiting 0", "appointment_agreed expired 0", "appointment_agreed waiting 0",
         ])
     }
+
+    @Test("of a job that is cancelled its customer is told nothing more, not by hand either")
+    func void() async throws {
+        let world = try await World()
+        try await FakeProvider.serve { fake, address in
+            try await world.usePost(address)
+            let number = try await world.addJob()
+            // Nobody knows whether the first one arrived; the second waits.
+            fake.next(.page(500))
+            try await world.sendMessages()
+            try await world.arman.write { tx in
+                let job = try JobStore.find(number, .company, tx)
+                try JobStore.tell("job_accepted", job.id, number, on: "1", to: job.customer, tx)
+            }
+            try await world.browse(as: .dispatcher) { browser in
+                let version = try await world.version(of: number)
+                let cancelled = try await browser.post(
+                    "/arman/jobs/\(number)/cancellation", [("version", version), ("reason", "customer"), ("note", "")])
+                #expect(cancelled.status == .seeOther, "\(cancelled.text.suffix(2000))")
+            }
+            try await world.expectMessages(["job_received unknown 1", "job_accepted expired 0"])
+            world.time.move(seconds: 61)
+            try await world.sendMessages()
+            // The provider says that it never had it, and it is not sent for all that.
+            try await world.expectMessages(["job_received expired 1", "job_accepted expired 0"])
+            #expect(fake.taken.isEmpty)
+            let again = try await world.arman.write { try MessageStore.again(ID(2), $0) }
+            #expect(!again)
+        }
+    }
 }

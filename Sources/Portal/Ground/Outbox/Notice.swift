@@ -40,6 +40,8 @@ package struct Told: Sendable {
 
     package let notices: [Notice]
     package let who: [Who]
+
+    package init(notices: [Notice], who: [Who]) { (self.notices, self.who) = (notices, who) }
 }
 
 package enum OutboxSlots {

@@ -163,7 +163,10 @@ package enum MessageStore {
     static func again(_ id: ID<Message>, _ tx: Transaction) throws -> Bool {
         let states = MessageState.allCases.filter(\.maySendAgain)
         let known = try tx.row(
-            "SELECT person_id, customer_id, number FROM message WHERE id = \(id) AND state IN (\(states))")
+            """
+            SELECT person_id, customer_id, number FROM message
+            WHERE id = \(id) AND state IN (\(states)) AND fault NOT IN (\(outdated))
+            """)
         guard let known else { return false }
         let (person, customer): (ID<Person>?, ID<Customer>?) = (
             try known.optional("person_id"), try known.optional("customer_id")
@@ -195,17 +198,39 @@ package enum MessageStore {
             "UPDATE message SET due_at = NULL WHERE state IN ('sent', 'unknown') AND lease_token IS NULL")
     }
 
+    /// Why nobody sends it again: what it says is so no more.
+    static let outdated = ["superseded", "void"]
+
+    /// What was to be told to a customer of a job that is his no more, or that nobody does.
+    /// - Parameter customer: nil for whoever he is.
+    static func void(_ job: ID<Job>, for customer: ID<Customer>?, _ tx: Transaction) throws {
+        let his: SQL = customer.map { "customer_id = \($0)" } ?? "customer_id IS NOT NULL"
+        try outdate("subject = 'job' AND subject_id = \(job) AND \(his)", because: "void", tx)
+    }
+
+    /// What waits goes no more; what is under way, or may not have arrived, is not tried again.
+    private static func outdate(_ messages: SQL, because fault: String, _ tx: Transaction) throws {
+        try tx.later(
+            """
+            UPDATE message SET state = 'expired', fault = \(fault), due_at = NULL, settled_at = \(tx.now)
+            WHERE \(messages) AND state IN ('waiting', 'held')
+            """)
+        try tx.later(
+            """
+            UPDATE message SET ends_at = \(tx.now)
+            WHERE \(messages) AND state IN ('sending', 'unknown') AND ends_at > \(tx.now)
+            """)
+    }
+
     /// What still waits and is of no use any more since something later is written to the same receiver about the same thing.
     static func supersede(_ events: [MessageEvent], by message: NewMessage, _ tx: Transaction) throws {
         guard !events.isEmpty else { return }
         let subject = message.subject
-        try tx.later(
+        try outdate(
             """
-            UPDATE message SET state = 'expired', fault = 'superseded', due_at = NULL, settled_at = \(tx.now)
-            WHERE subject = \(subject.name) AND subject_id = \(subject.id) AND recipient = \(message.receiver.key)
-            AND event IN (\(events.map(\.rawValue))) AND state IN ('waiting', 'held')
-            AND NOT (event = \(message.event) AND occasion = \(message.occasion))
-            """)
+            subject = \(subject.name) AND subject_id = \(subject.id) AND recipient = \(message.receiver.key)
+            AND event IN (\(events.map(\.rawValue))) AND NOT (event = \(message.event) AND occasion = \(message.occasion))
+            """, because: "superseded", tx)
     }
 
     /// And go on once he has put it right.

@@ -11,9 +11,25 @@ struct WriteMessages: Sendable {
     private static let named = 3
 
     static func told(_ told: Told, _ company: OpenCompany, _ tx: Transaction) throws {
+        guard told.notices.contains(where: { MessageEvent(rawValue: $0.kind) != nil }) else { return }
+        try write(told, PostAccountStore.find(tx), company, tx)
+    }
+
+    /// Tells its customer that a job is done.
+    static func finished(_ job: EndedJob, _ account: PostAccount?, _ company: OpenCompany, _ tx: Transaction) throws {
+        guard job.outcome == .completed else { return }
+        let notice = Notice(
+            MessageEvent.jobFinished.rawValue, about: EventSubject("job", job.id.value), job.number,
+            on: "\(job.version)")
+        try write(Told(notices: [notice], who: [.customer(job.customer)]), account, company, tx)
+    }
+
+    private static func write(
+        _ told: Told, _ account: PostAccount?, _ company: OpenCompany, _ tx: Transaction
+    ) throws {
+        guard let account, account.isOn else { return }
         let about = Dictionary(grouping: told.notices) { MessageEvent(rawValue: $0.kind) }
         let events = Set(about.keys.compactMap(\.self))
-        guard !events.isEmpty, let account = try PostAccountStore.find(tx), account.isOn else { return }
         let templates = try MessageTemplateStore.on(events, tx)
         guard !templates.isEmpty else { return }
         let receivers = try ReceiverList.find(told.who, tx)

@@ -95,8 +95,13 @@ package enum PostAccountStore {
     static let purpose = "sms key"
     static let room = "messages"
 
-    package static func find(_ tx: Transaction) throws -> PostAccount? {
-        try tx.row("SELECT * FROM post_account WHERE channel = 'sms'").map(PostAccount.init)
+    private static let chosen: SQL = "SELECT * FROM post_account WHERE channel = 'sms'"
+
+    package static func find(_ tx: Transaction) throws -> PostAccount? { try tx.row(chosen).map(PostAccount.init) }
+
+    /// Together with what others ask.
+    static func asked(_ tx: Transaction) throws -> Reply<PostAccount?> {
+        try tx.ask(chosen) { try $0.first.map(PostAccount.init) }
     }
 
     /// - Parameter version: what the form was made of; 0 where there was none.

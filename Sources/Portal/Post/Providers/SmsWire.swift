@@ -11,12 +11,17 @@ package struct SmsWire: Sendable {
     let patience: TimeAmount
     private static let longest = 262_144
     private static let neverThere: Set<CInt> = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH]
+    private static let unsent: [HTTPClientError] = [
+        .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout,
+    ]
     /// One for the program. It follows nobody elsewhere, and says at once that nobody is there.
     private static let client: HTTPClient = {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .seconds(5)
         configuration.connectionPool.retryConnectionEstablishment = false
+        // All companies share it: whoever waits for a connection to a slow provider has sent nothing yet.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }()
 
@@ -59,7 +64,7 @@ package struct SmsWire: Sendable {
                 let json = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes.readableBytesView))
                 return Answer(status: Int(response.status.code), json: json)
             }
-        } catch let error as HTTPClientError where error == .connectTimeout {
+        } catch let error as HTTPClientError where Self.unsent.contains(error) {
             throw .unreached("connect")
         } catch is NIOConnectionError {
             throw .unreached("connect")

@@ -6,6 +6,10 @@ import Web
 /// A job that was just done.
 package struct EndedJob: Sendable {
     package let id: ID<Job>
+    package let number: String
+    package let customer: ID<Customer>
+    /// Before it ended.
+    package let version: Int
     package let dealer: ID<Dealer>?
     package let unit: ID<Unit>
     package let serviceType: String

@@ -25,13 +25,11 @@ struct FinishJob: Sendable {
         try RepairPromise(job: job, faultCode: facts.faultCode, day: day).run(
             under: cover.rule(on: day), outcome: facts.outcome, by: actor, company.clock, tx)
         let ended = EndedJob(
-            id: job.id, dealer: job.dealer, unit: job.unit, serviceType: job.serviceType, outcome: facts.outcome,
+            id: job.id, number: job.number, customer: job.customer, version: job.version, dealer: job.dealer,
+            unit: job.unit, serviceType: job.serviceType, outcome: facts.outcome,
             day: day)
         let follows = try company.fittings[JobSlots.ended].map { try $0(ended, actor, company, tx) }
         for follow in follows { try follow() }
-        if facts.outcome == .completed {
-            try JobStore.tell("job_finished", job.id, job.number, on: "\(job.version)", to: job.customer, tx)
-        }
     }
 }
 
