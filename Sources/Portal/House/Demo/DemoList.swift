@@ -116,12 +116,14 @@ enum DemoList {
 
     /// A few of the services that nobody has called about, by the dealer of their city.
     static func dueOfDealers(
-        limit: Int, _ tx: Transaction
+        limit: Int, today: CalendarDay, _ tx: Transaction
     ) throws -> [(dealer: ID<Domain.Dealer>, services: [ID<PlanService>])] {
         let rows = try tx.rows(
             """
             SELECT d.id AS dealer, s.id FROM plan_service s JOIN dealer d ON d.city_id = s.city_id
-            WHERE s.state = 'due' AND d.id = (SELECT min(e.id) FROM dealer e WHERE e.city_id = s.city_id)
+            WHERE s.state = 'due' AND d.id =
+                (SELECT min(e.id) FROM dealer e WHERE e.city_id = s.city_id AND e.state = 'active'
+                 AND \(today) BETWEEN e.contract_from AND e.contract_to)
             ORDER BY d.id, s.id
             """)
         var services: [ID<Domain.Dealer>: [ID<PlanService>]] = [:]

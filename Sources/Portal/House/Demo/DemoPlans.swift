@@ -34,15 +34,15 @@ struct DemoPlans: Sendable {
         }
         try await company.write { tx in
             try call(today, tx)
-            try give(tx)
+            try give(today, tx)
             try DemoContracts(company: company, today: today).run(tx)
         }
     }
 
     /// Some of those that are due in each dealer's own city are his to call about.
-    private func give(_ tx: Transaction) throws {
+    private func give(_ today: CalendarDay, _ tx: Transaction) throws {
         guard let manager = try DemoList.actors(tx).office[.serviceManager] else { return }
-        for (dealer, services) in try DemoList.dueOfDealers(limit: Self.given, tx) {
+        for (dealer, services) in try DemoList.dueOfDealers(limit: Self.given, today: today, tx) {
             try GiveServices(services, to: dealer).run(by: manager.person, in: company, tx)
         }
     }
