@@ -66,6 +66,7 @@ let package = Package(
         wing("Treasury", over: ["Ground", "Base", "Work", "Fees"]),
         wing("Desk", over: ["Ground", "Base", "Work"]),
         wing("Care", over: ["Ground", "Base", "Work"]),
+        wing("Stock", over: ["Ground", "Base", "Work"]),
         wing(
             "Post", over: ["Ground", "Base", "Work"],
             using: [
@@ -74,7 +75,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-        wing("House", over: ["Ground", "Base", "Gate", "Work", "Desk", "Care", "Post", "Fees", "Treasury"]),
+        wing("House", over: ["Ground", "Base", "Gate", "Work", "Desk", "Care", "Stock", "Post", "Fees", "Treasury"]),
         .executableTarget(
             name: "kardan",
             dependencies: [

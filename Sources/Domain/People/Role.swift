@@ -6,6 +6,8 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
     case dispatcher
     case financeOfficer = "finance_officer"
     case financeApprover = "finance_approver"
+    case storekeeper
+    case stockManager = "stock_manager"
     case dealerManager = "dealer_manager"
     case dealerTechnician = "dealer_technician"
     /// Reads all, changes nothing.

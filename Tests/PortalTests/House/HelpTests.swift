@@ -15,7 +15,12 @@ struct HelpTests {
             let page = try await browser.get("/arman/jobs").text
             let link = try #require(page.firstMatch(of: #/href="(\/arman\/help\?room=jobs)"/#)?.1)
             let chapter = try #require(try await browser.get(String(link)).location)
-            let name = [.financeOfficer, .financeApprover].contains(role) ? "finance" : role.rawValue
+            let name =
+                switch role {
+                case .financeOfficer, .financeApprover: "finance"
+                case .storekeeper, .stockManager: "stock"
+                default: role.rawValue
+                }
             #expect(chapter == "/arman/help/\(name)")
             let persian = try await browser.get(chapter).text
             #expect(persian.contains("وقتی «نه» می‌گوید"))

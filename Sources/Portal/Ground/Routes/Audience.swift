@@ -26,6 +26,8 @@ extension Set<Role> {
     package static let finance: Set<Role> = [.financeOfficer, .financeApprover]
     package static let managersAndFinance = managers.union(finance)
     package static let seesMoney = managersAndFinance.union([.auditor])
+    /// Keeps the parts.
+    package static let keepers: Set<Role> = [.storekeeper, .stockManager]
     /// Says by which rules money is paid.
     package static let rulesOfMoney: Set<Role> = [.administrator, .financeApprover]
 }

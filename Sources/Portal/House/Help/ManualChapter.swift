@@ -9,6 +9,7 @@ enum ManualChapter: String, CaseIterable, PathPart {
     case serviceManager = "service_manager"
     case reception, dispatcher, finance
     case bankFiles = "bank_files"
+    case stock
     case dealerManager = "dealer_manager"
     case dealerTechnician = "dealer_technician"
     case auditor, glossary
@@ -37,6 +38,7 @@ enum ManualChapter: String, CaseIterable, PathPart {
     private static func of(_ role: Role) -> ManualChapter? {
         switch role {
         case .financeOfficer, .financeApprover: .finance
+        case .storekeeper, .stockManager: .stock
         default: ManualChapter(rawValue: role.rawValue)
         }
     }

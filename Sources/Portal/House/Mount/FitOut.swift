@@ -8,6 +8,7 @@ import Foundation
 import Gate
 import Ground
 import Post
+import Stock
 import Treasury
 import Work
 
@@ -22,6 +23,7 @@ extension Fittings {
         DeskFittings.add(to: &fittings)
         FeesFittings.add(to: &fittings)
         CareFittings.add(to: &fittings)
+        StockFittings.add(to: &fittings)
         PostFittings.add(to: &fittings)
         TreasuryFittings.add(to: &fittings)
         ImportFittings.add(to: &fittings)

@@ -5,6 +5,7 @@ import Fees
 import Gate
 import Ground
 import Post
+import Stock
 import Treasury
 import Work
 
@@ -24,5 +25,5 @@ extension RouteTable {
     /// All routes of the portal.
     package static let house = RouteTable(
         GroundRooms.all + GateRooms.all + BaseRooms.all + WorkRooms.all + DeskRooms.all + CareRooms.all
-            + PostRooms.all + FeesRooms.all + TreasuryRooms.all + HouseRooms.all)
+            + StockRooms.all + PostRooms.all + FeesRooms.all + TreasuryRooms.all + HouseRooms.all)
 }

@@ -1,0 +1,6 @@
+import Ground
+
+/// What the wing of parts puts into the slots of others.
+package enum StockFittings {
+    package static func add(to fittings: inout Fittings) {}
+}
