@@ -9,11 +9,11 @@ import Testing
 /// A word that few have and one that everybody has are looked for in two ways, and a server does not know which one it is.
 @Suite("The way to customers and units by what is typed")
 struct CustomerPlanTests {
-    /// 3,000 who all have one word, every second another one, and each a word of his own.
+    /// 21,000 who all have one word, every second another one, the oldest 1,000 a third one, and each a word of his own.
     private static func fill(_ world: World) async throws {
         try await JobPlanTests.fill(world)
         _ = try await world.arman.write { tx in
-            let count: SQL = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
+            let count: SQL = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 21000)"
             try tx.execute(
                 """
                 INSERT INTO customer (mobile, name, made_at)
@@ -26,6 +26,11 @@ struct CustomerPlanTests {
             try tx.execute(
                 """
                 INSERT INTO customer_word (word, customer_id) SELECT 'reza', id FROM customer WHERE name = 'y' AND id % 2 = 0
+                """)
+            try tx.execute(
+                """
+                INSERT INTO customer_word (word, customer_id)
+                SELECT 'old', id FROM customer WHERE name = 'y' AND mobile <= '+989311001000'
                 """)
         }
         try await world.arman.store.analyze()
@@ -79,6 +84,21 @@ struct CustomerPlanTests {
                 \.id.value)
         }
         #expect(next.prefix(3) == newest.filter { $0 % 2 == 0 && $0 < newest[5] }.prefix(3))
+    }
+
+    @Test("names the newest of a word that some have, and walks through none who came after them")
+    func some() async throws {
+        let world = try await World()
+        try await Self.fill(world)
+        let plan = try await Self.plan(["old"], world)
+        #expect(
+            plan.contains { $0.contains("SEARCH c USING INTEGER PRIMARY KEY (rowid=?)") || $0.contains("(id = ") },
+            "\(plan)")
+        let newest: [Int64] = try await world.arman.read {
+            try $0.list(
+                "SELECT id FROM customer WHERE mobile <= '+989311001000' AND name = 'y' ORDER BY id DESC LIMIT 6")
+        }
+        #expect(try await Self.ids(["old"], world) == newest)
     }
 
     @Test("finds a unit by the end of its serial, and the newest of those that all begin so")

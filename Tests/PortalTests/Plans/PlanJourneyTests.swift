@@ -381,6 +381,10 @@ struct PlanJourneyTests {
             return buyer
         }
         let seller = try await world.number("SELECT min(id) FROM customer")
+        let place = try await world.arman.read { tx in
+            try PlanServiceStore.lastPlace(of: PlanServiceStore.find(ID(1), tx), tx)
+        }
+        #expect(place == nil, "the seller's address is offered to the buyer")
         try await world.browse(as: .administrator) { browser in
             let his = try await browser.get("/arman/customers/\(buyer)/data").text
             #expect(!his.contains("همسایه"))

@@ -168,9 +168,11 @@ enum PlanServiceStore {
         try move(service, .miss, by: nil, tx)
     }
 
-    /// Of the machine's last job, else of its owner's.
+    /// Of the machine's last job for its owner, else of his last one: where it stood with who had it before is nobody else's business.
     static func lastPlace(of service: PlanServiceRow, _ tx: Transaction) throws -> BookServices.Place? {
-        for owner in ["unit_id = \(service.unit)", "customer_id = \(service.customer)"] as [SQL] {
+        for owner in [
+            "unit_id = \(service.unit) AND customer_id = \(service.customer)", "customer_id = \(service.customer)",
+        ] as [SQL] {
             let row = try tx.row("SELECT city_id, address FROM job WHERE \(owner) ORDER BY id DESC LIMIT 1")
             if let row {
                 return BookServices.Place(city: try row("city_id"), address: try row("address"), note: "")
