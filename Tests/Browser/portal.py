@@ -111,6 +111,8 @@ class Portal:
         self.server.wait()
 
     def remove(self):
+        if self.server and self.server.poll() is None:
+            self.kill()
         for schema in ("directory", "arman", "pars") if self.database else ():
             with self.connection(schema) as connection:
                 connection.execute(f'DROP SCHEMA IF EXISTS "{self.prefix}_{schema}" CASCADE')
