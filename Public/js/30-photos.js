@@ -83,7 +83,7 @@ function photos(input) {
     on(remove, "click", () => { sending.stop(); mine = mine.filter((other) => other !== sending); show(); });
     const again = make("button", { type: "button", className: "again", textContent: sending.word || page.again });
     on(again, "click", () => send(sending));
-    const kept = make("input", { type: "hidden", name: "kept", value: sending.kept });
+    const kept = make("input", { type: "hidden", name: "kept", value: sending.kept, title: file.name });
     const shown = file.type.startsWith("image/")
       ? make("img", { src: URL.createObjectURL(file), alt: file.name }) : make("small", { textContent: file.name });
     const cell = make("div", {});
@@ -97,6 +97,7 @@ function photos(input) {
     input.files = transfer.files;
     list.querySelectorAll("img").forEach((image) => URL.revokeObjectURL(image.src));
     list.replaceChildren(...mine.map(cell));
+    input.form.dispatchEvent(new Event("input"));
   };
   const send = (sending) => {
     const work = sending.go().then(show);
@@ -109,6 +110,11 @@ function photos(input) {
     underWay.set(form, both);
     return work;
   };
+  // Of a draft: they lie with the server since, and are no files here any more.
+  on(input, "arrived", ({ detail }) => {
+    mine = detail.map(({ kept, name }) => ({ kept, file: { name, type: "" }, stop() {} }));
+    show();
+  });
   on(input, "change", () => {
     const chosen = [...input.files].filter((file) => !mine.some((sending) => sending.file === file));
     wait(Promise.all(chosen.map(smaller)).then((files) => {

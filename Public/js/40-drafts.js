@@ -1,16 +1,38 @@
 // A long form is kept on this device until it has been saved; what the server sent back wins.
 const drafts = {
   // Amounts of a draft mean what they meant: another unit, another draft.
-  name: (form) => ["draft", page.person, form.dataset.keep, ...[form.elements.money_unit?.value].filter((unit) => unit === "toman")].join(" "),
+  name: (form) => ["draft", page.person, form.dataset.keep || new URL(form.action).pathname, ...[form.elements.money_unit?.value].filter((unit) => unit === "toman")].join(" "),
   fields: (form) => all("input, select, textarea", form).filter((field) => field.name && !/hidden|file|password/.test(field.type)),
+  // Photos that have arrived are named, so that nobody takes them twice.
   save(form) {
-    localStorage.setItem(drafts.name(form), JSON.stringify(drafts.fields(form).map(({ name, value, checked }) => [name, value, checked])));
+    const typed = drafts.fields(form).map(({ name, value, checked }) => [name, value, checked]);
+    const kept = all("input[name=kept]", form).map(({ name, value, title }) => [name, value, title]);
+    localStorage.setItem(drafts.name(form), JSON.stringify([...typed, ...kept]));
   },
   restore(form) {
-    const name = drafts.name(form);
-    const text = localStorage.getItem(name);
+    const text = localStorage.getItem(drafts.name(form));
     if (!text || form.querySelector(".errors, [aria-invalid], [data-asks]")) return;
     const draft = JSON.parse(text);
+    // What is open to any customer, or was changed by others meanwhile, is filled in only by whoever says so.
+    if (!("offer" in form.dataset)) drafts.fill(form, draft);
+    else if (!drafts.stands(form, draft)) drafts.note(form, page.kept, [page.bring, () => drafts.fill(form, draft)]);
+  },
+  stands(form, draft) {
+    const now = new Set(drafts.fields(form).map(({ name, value, checked }) => JSON.stringify([name, value, checked])));
+    return draft.every((one) => one[1] === "" || now.has(JSON.stringify(one)));
+  },
+  note(form, text, ...choices) {
+    const note = make("p", { className: "flash info wide", role: "status", textContent: text });
+    const button = ([textContent, then]) => {
+      const one = make("button", { type: "button", className: "button small", textContent });
+      on(one, "click", () => { note.remove(); then(); });
+      return one;
+    };
+    const forget = () => { localStorage.removeItem(drafts.name(form)); form.reset(); };
+    note.append(...[...choices, [page.discard, forget]].map(button));
+    form.prepend(note);
+  },
+  fill(form, draft) {
     drafts.grow(form, draft.map(([name]) => name));
     // By name and in order: a draft and its page need not have the same rows.
     const fields = drafts.fields(form);
@@ -21,11 +43,9 @@ const drafts = {
       if (!/radio|checkbox/.test(field.type)) field.value = value;
       else if (field.value === value) field.checked = checked;
     });
-    const note = make("p", { className: "flash info wide", role: "status", textContent: page.restored });
-    const discard = make("button", { type: "button", className: "button small", textContent: page.discard });
-    on(discard, "click", () => { localStorage.removeItem(name); form.reset(); note.remove(); });
-    note.append(discard);
-    form.prepend(note);
+    const arrived = draft.filter(([name]) => name === "kept").map(([, kept, name]) => ({ kept, name }));
+    form.querySelector("input[data-photos]")?.dispatchEvent(new CustomEvent("arrived", { detail: arrived }));
+    drafts.note(form, page.restored);
     form.dispatchEvent(new Event("change"));
   },
   // As many rows for parts as there were when the draft was kept: the page opens with few.

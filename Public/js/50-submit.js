@@ -20,7 +20,7 @@ async function submit(event) {
     return;
   }
   if ("forget" in form.dataset) drafts.forget();
-  if (form.dataset.keep) drafts.sent(form);
+  if ("keep" in form.dataset) drafts.sent(form);
   const chosen = form.querySelector("input[data-photos]");
   if (chosen) form.elements.photos_sent.value = chosen.files.length;
   if (form.method !== "post") return;

@@ -15,10 +15,12 @@ try {
   all("form[data-keep]").forEach((form) => {
     drafts.restore(form);
     on(form, "input", () => drafts.save(form));
-    on(form, "keydown", onward);
-    all("input", form).forEach((field) => { field.enterKeyHint = "next"; });
   });
 } catch { /* nothing may be stored here */ }
+all("form[data-steps]").forEach((form) => {
+  on(form, "keydown", onward);
+  all("input", form).forEach((field) => { field.enterKeyHint = "next"; });
+});
 all("form[data-autosubmit]").forEach((form) => {
   on(form, "change", () => form.requestSubmit());
   on(form, "formdata", ({ formData }) => [...formData].forEach(([name, value]) => value === "" && formData.delete(name)));

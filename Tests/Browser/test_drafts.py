@@ -51,3 +51,17 @@ def test_enter_goes_to_the_next_field_of_a_long_form(portal, page_as):
     page.press("[name=minutes]", "Enter")
     assert page.url.endswith(form)
     assert page.evaluate("document.activeElement.name") == "km"
+
+
+def test_what_was_typed_of_one_call_comes_into_the_next_only_when_asked_for(portal, page_as):
+    page = page_as("reception", width=1440)
+    page.goto("/arman/jobs/new")
+    page.fill("[name=name]", "مینا صادقی")
+    page.fill("[name=fault]", "یخ نمی‌زند")
+
+    page.goto("/arman/jobs/new")
+    assert page.input_value("[name=fault]") == "", "another call must not get the words of the last one"
+    page.click("form[data-offer] .flash button >> nth=0")
+    assert page.input_value("[name=fault]") == "یخ نمی‌زند" and page.input_value("[name=name]") == "مینا صادقی"
+    page.click("form[data-offer] .flash button")
+    assert not drafts(page)

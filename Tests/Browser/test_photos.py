@@ -88,3 +88,18 @@ def test_a_photo_that_is_taken_away_again_is_not_saved(portal, page_as):
     page.click(".photos > div:first-child button")
     save(page)
     assert files_of_visits(portal) == before + 1
+
+
+def test_photos_that_have_arrived_come_back_with_the_draft_and_are_not_taken_again(portal, page_as):
+    page = page_as("dealer_manager", width=390)
+    form = f"/arman/jobs/{portal.job_in_hand(7)}/visits/new"
+    fill_in(page, form)
+    before = files_of_visits(portal)
+    take(page, 70)
+    page.wait_for_selector(".photos [name=kept]", state="attached")
+
+    page.goto(form)
+    page.wait_for_selector(".photos [name=kept]", state="attached")
+    assert page.input_value("[name=minutes]") == "35" and "70.png" in page.inner_text(".photos")
+    save(page)
+    assert files_of_visits(portal) == before + 1
