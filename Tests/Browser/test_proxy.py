@@ -130,8 +130,12 @@ def test_what_is_too_large_and_who_knows_no_name_stops_at_the_proxy(proxied):
 def test_the_log_of_the_proxy_holds_no_link_that_opens_a_door(proxied):
     proxied.request("GET", "/invitations/TheTokenOfAnInvitation")
     proxied.request("GET", "/password-resets/TheTokenOfAReset?x=1")
+    proxied.request("GET", "/arman/front/track/TheTokenOfAJob")
+    proxied.request("GET", "/arman/jobs?q=09121112233")
     proxied.request("GET", "/sign-in")
     # nginx writes a line after its answer: only once it has ended is the last one sure to be there.
     proxied.stop()
     log = (proxied.folder / "kardan.log").read_text()
-    assert "TheToken" not in log and '"GET /invitations/..."' in log and '"GET /sign-in"' in log
+    assert "TheToken" not in log and "0912" not in log
+    for line in ("/arman/front/track/...", "/invitations/...", "/sign-in"):
+        assert f'"GET {line}"' in log

@@ -138,11 +138,17 @@ struct SecurityLogTests {
             _ = try await reception.post("/arman/people/invitations", [("mobile", "09351112233")])
             _ = try await reception.get("/pars/jobs")
             _ = try await reception.get("/arman/jobs/nothing")
+            _ = try await world.guest(client).post("/arman/front/rate/TheTokenOfAJob", [("csrf", "another")])
             _ = try await reception.post("/arman/jobs", [("csrf", "")])
             _ = try await Browser(client).get("/arman/people")
         }
-        #expect(lines.results(.access) == ["role", "role", "hidden", "hidden", "forged"])
-        #expect(lines.of(.access)[2]["company"] == "" && lines.of(.access)[2]["path"] == "/pars/jobs")
+        let (members, front) = (
+            lines.of(.access).filter { $0["path"] != nil }, lines.of(.access).filter { $0["path"] == nil }
+        )
+        #expect(members.compactMap { $0["result"] } == ["role", "role", "hidden", "hidden", "forged"])
+        #expect(front.count == 1 && front[0]["route"]?.contains("front/rate") == true, "\(front)")
+        #expect(!lines.text.contains("TheTokenOfAJob"), "a link of a customer's is never written down")
+        #expect(members[2]["company"] == "" && members[2]["path"] == "/pars/jobs")
     }
 
     @Test("what members were refused stands in the company's history for its auditor, once an hour for each page")

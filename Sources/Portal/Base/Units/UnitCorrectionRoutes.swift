@@ -10,16 +10,16 @@ package enum UnitCorrectionRoutes: RoomRoutes {
     static let form = PageRoute<String>("units/:unit/correction", for: .managers)
     static let correction = FormRoute<String>("units/:unit/correction", for: .managers)
     static let extending = FormRoute<String>("units/:unit/extension", for: .managers)
-    static let label = PageRoute<String>("units/:unit/label", for: .office)
+    static let label = PageRoute<String>("units/:unit/label", for: .office, watched: .paper)
 
     package static var all: [Mounted] {
         [
             form.to { _, context, serial in try await show(serial, nil, nil, context) },
             correction.to { body, context, serial in try await correct(body, serial, context) },
             extending.to { body, context, serial in try await extend(body, serial, context) },
-            label.to { request, context, serial in
+            label.to { _, context, serial in
                 let unit = try await context.company.read { try UnitList.find(serial, $0) }
-                return try context.show(UnitLabelPage(unit, host: request.head.authority ?? "", context))
+                return try context.show(UnitLabelPage(unit, context))
             },
         ]
     }
@@ -225,9 +225,9 @@ struct UnitLabelPage: Page {
     let path: String
 
     /// - Throws: `Refusal.unreadable` where no picture can hold it.
-    init(_ unit: UnitSheet, host: String, _ context: CompanyContext) throws {
+    init(_ unit: UnitSheet, _ context: CompanyContext) throws {
         let place = context.paths(UnitRoutes.one, unit.serial)
-        guard let picture = QRCode("https://\(host)\(place)") else { throw Refusal.unreadable }
+        guard let picture = QRCode(context.origin.map { $0 + place } ?? unit.serial) else { throw Refusal.unreadable }
         titleValues = [unit.serial.isolatedLeftToRight]
         back = place
         (serial, model) = (unit.serial, unit.model)

@@ -44,8 +44,8 @@ package struct SecurityLog: Sendable {
         values["address"] = caller.map { "\($0)" }
         values["person"] = trace.person.map { "\($0)" }
         if row.isOfCompany {
-            // Outside of companies a path may hold a link that opens something.
-            values["path"] = "\(request.uri.path.prefix(200))"
+            // Where no member is asked for, as outside of companies, a path may hold a link that opens something.
+            if case .members = row.access { values["path"] = "\(request.uri.path.prefix(200))" }
             values["company"] = "\(trace.company?.slug ?? "")"
         }
         if let mobile = trace.mobile {

@@ -12,8 +12,8 @@ package enum PayoutRoutes: RoomRoutes {
     static let export = PlainPage("payouts/export", for: .seesMoney, watched: .export)
     static let form = PlainPage("payouts/new", for: .finance)
     package static let one = PageRoute<String>("payouts/:payout", for: .seesMoney)
-    static let file = PageRoute<String>("payouts/:payout/export", for: .seesMoney)
-    static let paper = PageRoute<String>("payouts/:payout/paper", for: .seesMoney)
+    static let file = PageRoute<String>("payouts/:payout/export", for: .seesMoney, watched: .export)
+    static let paper = PageRoute<String>("payouts/:payout/paper", for: .seesMoney, watched: .paper)
     static let making = PlainForm("payouts", for: .finance)
     static let check = FormRoute<String>("payouts/:payout/check", for: .finance)
     static let approval = FormRoute<String>("payouts/:payout/approval", for: [.financeApprover]).confirmed

@@ -7,10 +7,10 @@ import Web
 
 /// A job on paper: for whoever brings a machine, on the machine, for whoever goes there, and what became of it.
 package enum PaperRoutes: RoomRoutes {
-    static let slip = PageRoute<String>("jobs/:job/slip", for: .office)
-    static let label = PageRoute<String>("jobs/:job/label", for: .office)
-    static let order = PageRoute<String>("jobs/:job/order", for: .everyone)
-    static let report = PageRoute<String>("jobs/:job/report", for: .everyone)
+    static let slip = PageRoute<String>("jobs/:job/slip", for: .office, watched: .paper)
+    static let label = PageRoute<String>("jobs/:job/label", for: .office, watched: .paper)
+    static let order = PageRoute<String>("jobs/:job/order", for: .everyone, watched: .paper)
+    static let report = PageRoute<String>("jobs/:job/report", for: .everyone, watched: .paper)
 
     package static var all: [Mounted] {
         [
