@@ -67,9 +67,13 @@ protocol Engine: Sendable {
     func foreignKeyProblems() async throws -> [String]
     /// Lets the engine learn how its columns are spread, so that it picks the right index.
     func analyze() async throws
+    /// The same again, as a store has grown, without reading it all.
+    func refreshStatistics() async throws
     func close() throws
 }
 
 extension Engine {
     func copyFile(to path: String) async throws -> Bool { false }
+    /// A server does so by itself.
+    func refreshStatistics() async throws {}
 }

@@ -57,6 +57,10 @@ public final class Store: Sendable {
     /// Lets the engine learn how its columns are spread, so that it picks the right index.
     public func analyze() async throws { try await using { try await $0.analyze() } }
 
+    /// The same again, as the store has grown, without reading it all: an engine that knows it small reads whole tables where an
+    /// index would lead to one row.
+    public func refreshStatistics() async throws { try await using { try await $0.refreshStatistics() } }
+
     /// The compiler may let go of what is not named again: nobody may close the engine under a transaction.
     private func using<T>(_ work: (any Engine) async throws -> T) async throws -> T {
         defer { withExtendedLifetime(lease) {} }

@@ -39,6 +39,20 @@ struct SweepTests {
         for hash in [young, named, again] { #expect(isThere(hash, in: world)) }
     }
 
+    @Test(
+        "tells the engine each day how its columns are spread, so that a store that has grown is not read like a small one",
+        .enabled(if: TestEngine.server == nil))
+    func statistics() async throws {
+        let world = try await World()
+        try await world.arman.store.analyze()
+        let known = "SELECT stat FROM sqlite_stat1 WHERE tbl = 'customer' ORDER BY idx LIMIT 1" as SQL
+        let before: String? = try await world.arman.read { try $0.value(known) }
+        for _ in 1...5 { try await world.addJob() }
+        try await world.work()
+        let after: String? = try await world.arman.read { try $0.value(known) }
+        #expect(after != nil && after != before)
+    }
+
     @Test("takes keys of forms after a week, what waits for a form after two days, runs that are done after a week")
     func rows() async throws {
         let world = try await World()

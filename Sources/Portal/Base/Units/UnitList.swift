@@ -66,7 +66,7 @@ package enum UnitList {
                    u.quarantined_on, u.quarantine_reason, u.cover_unit_id, o.serial AS merged_into,
                    coalesce(
                        (SELECT number FROM warranty_card WHERE unit_id = u.id AND serial = u.serial AND number <> ''),
-                       (SELECT max(number) FROM warranty_card WHERE unit_id = u.id)) AS card
+                       (SELECT number FROM warranty_card WHERE unit_id = u.id ORDER BY id DESC LIMIT 1)) AS card
             FROM unit u
             JOIN product_model m ON m.id = u.model_id
             JOIN product_group g ON g.id = m.group_id

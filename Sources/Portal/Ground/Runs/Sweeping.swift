@@ -3,7 +3,8 @@ import Domain
 import Foundation
 import Web
 
-/// Tidies a company up once a day: what its rooms keep for a while only, and files that no row names.
+/// Tidies a company up once a day: what its rooms keep for a while only, and files that no row names. What its store knows of
+/// itself is brought up to date.
 struct Sweeping: RunKind {
     static let name = "sweep"
     var name: String { Self.name }
@@ -28,6 +29,7 @@ private struct Sweep: RunWork {
         let (sweeps, place) = (company.fittings[CompanySlots.sweeps], Int(step) ?? 0)
         guard sweeps.indices.contains(place) else {
             try await sweepFiles()
+            try await company.store.refreshStatistics()
             return .end { _ in }
         }
         let sweep = sweeps[place]

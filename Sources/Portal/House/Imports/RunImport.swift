@@ -92,6 +92,7 @@ private final class ReadRecords: RunWork {
         let (start, count) = (Int(step) ?? 0, table.records.count)
         let before = taken.withLock { $0 }
         guard start < count else {
+            try await company.store.refreshStatistics()
             return .end { [id, take, company] in try Imports.finish(id, of: take.kind, in: company, $0) }
         }
         let records = start..<min(start + Self.chunk, count)

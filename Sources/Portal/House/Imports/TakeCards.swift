@@ -91,7 +91,10 @@ struct ReadCards: RunWork {
     mutating func next(after step: String) async throws -> RunStep {
         let (start, count) = (Int(step) ?? 0, take.table.records.count)
         let (id, take, company) = (id, take, company)
-        guard start < count else { return .end { try Imports.finish(id, of: .cards, in: company, $0) } }
+        guard start < count else {
+            try await company.store.refreshStatistics()
+            return .end { try Imports.finish(id, of: .cards, in: company, $0) }
+        }
         let records = start..<min(start + Self.chunk, count)
         return .write { tx in
             let done = try take.run(records, import: id, in: tx)
