@@ -75,6 +75,23 @@ struct FromTheStart: RunKind {
     }
 }
 
+/// Prepares its only step until it is told to go on.
+struct Pondering: RunKind {
+    let name = "pondering"
+    let begun: AsyncStream<Void>.Continuation
+    let goesOn: AsyncStream<Void>
+
+    func open(_: RunRow, in _: OpenCompany, _: Root) async throws -> any RunWork {
+        begun.yield()
+        for await _ in goesOn { break }
+        return Work()
+    }
+
+    struct Work: RunWork {
+        mutating func next(after _: String) async throws -> RunStep { .end { _ in } }
+    }
+}
+
 @Suite("Runs")
 struct RunTests {
     private struct Broken: Error {}
@@ -191,6 +208,29 @@ struct RunTests {
             }
         }
         #expect(try await count(world) == 3)
+    }
+
+    @Test("whose step takes longer to prepare than a lease are begun by nobody else as long as their worker lives")
+    func prolonged() async throws {
+        let world = try await World()
+        let (begun, tellBegun) = AsyncStream<Void>.makeStream()
+        let (goesOn, goOn) = AsyncStream<Void>.makeStream()
+        let (beats, beat) = AsyncStream<Void>.makeStream()
+        let kind = Pondering(begun: tellBegun, goesOn: goesOn)
+        let lease = "SELECT lease_until FROM run WHERE kind = 'pondering'" as SQL
+        let runs = CompanyRuns(world.arman, World.root, kinds: [kind]) { for await _ in beats { return } }
+        try await world.arman.write { try RunStore.add(kind.name, by: nil, in: world.arman, $0) }
+        async let outcome = runs.drain()
+        for await _ in begun { break }
+        let first = try await world.number(lease)
+        world.time.move(seconds: 45)
+        beat.yield()
+        while try await world.number(lease) == first { await Task.yield() }
+        world.time.move(seconds: 45)
+        #expect(try await world.arman.read { try !RunStore.isDue([kind.name], $0) })
+        goOn.yield()
+        _ = try await outcome
+        #expect(try await world.arman.read { try RunStore.last(kind.name, of: 0, $0)?.state } == .done)
     }
 
     @Test("survive a clock that jumps: forward they change hands, backward nobody waits for a lease of the future")

@@ -38,6 +38,23 @@ struct UploadTests {
         }
     }
 
+    /// So many pieces of one person's files at the same time, each within the one before.
+    private func take(_ count: Int, by person: ID<Person>, _ incoming: Incoming) async throws {
+        guard count > 0 else { return }
+        try await incoming.piece(by: person) { try await take(count - 1, by: person, incoming) }
+    }
+
+    @Test("go up piece by piece six at a time, and the seventh waits until one of them is there")
+    func pieces() async throws {
+        let world = try await World()
+        let (one, other) = (try await world.person(.dealerManager), try await world.person(.reception))
+        let incoming = world.portal.incoming
+        try await take(Incoming.mostPieces, by: one, incoming)
+        await #expect(throws: Refusal.self) { try await take(Incoming.mostPieces + 1, by: one, incoming) }
+        try await incoming.piece(by: one) { try await take(Incoming.mostPieces, by: other, incoming) }
+        try await take(Incoming.mostPieces, by: one, incoming)
+    }
+
     @Test("that break off, are refused or are forged take no turn along, and leave no file")
     func turns() async throws {
         let world = try await World()

@@ -54,7 +54,15 @@ enum ArrivalRoutes: RoomRoutes {
             let offset = request.headers[.uploadOffset].flatMap({ Int($0) })
         else { throw Refusal.unreadable }
         if let upload = arrival.upload { return answer(.noContent, offset: arrival.bytes, upload) }
-        let place = context.company.blobs.arriving(id)
+        return try await context.portal.incoming.piece(by: context.actor.person) {
+            try await append(request, at: offset, to: arrival, context)
+        }
+    }
+
+    private static func append(
+        _ request: Request, at offset: Int, to arrival: Arrival, _ context: CompanyContext
+    ) async throws -> Response {
+        let place = context.company.blobs.arriving(arrival.id)
         let file = try await aside { try ArrivingFile(place) }
         let begun = file.count
         guard begun == offset else { return answer(.conflict, offset: begun) }

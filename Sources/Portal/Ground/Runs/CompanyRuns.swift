@@ -8,12 +8,18 @@ package struct CompanyRuns: Sendable {
     private let root: Root
     private let kinds: [String: any RunKind]
     private let turns: Turns
+    private let pulse: @Sendable () async throws -> Void
 
     package init(_ company: OpenCompany, _ root: Root) { self.init(company, root, kinds: nil) }
 
-    /// - Parameter kinds: nil for all that the wings have put into their slot.
-    init(_ company: OpenCompany, _ root: Root, _ turns: Turns = Turns(1), kinds: [any RunKind]? = nil) {
-        (self.company, self.root, self.turns) = (company, root, turns)
+    /// - Parameters:
+    ///   - kinds: nil for all that the wings have put into their slot.
+    ///   - pulse: comes back when the lease of a run under way is to be prolonged.
+    init(
+        _ company: OpenCompany, _ root: Root, _ turns: Turns = Turns(1), kinds: [any RunKind]? = nil,
+        pulse: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(RunStore.lease / 3)) }
+    ) {
+        (self.company, self.root, self.turns, self.pulse) = (company, root, turns, pulse)
         let all = kinds ?? company.fittings[RunSlots.kinds]
         self.kinds = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
     }
@@ -51,7 +57,7 @@ package struct CompanyRuns: Sendable {
             let run = try await company.write({ try RunStore.claim(names, only: only, token: token, $0) }),
             let kind = kinds[run.kind]
         else { return false }
-        let doRun = DoRun(company: company, root: root, kind: kind, run: run, token: token, turns: turns)
+        let doRun = DoRun(company: company, root: root, kind: kind, run: run, token: token, turns: turns, pulse: pulse)
         return try await doRun() != .sealed
     }
 }

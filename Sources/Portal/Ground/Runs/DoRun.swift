@@ -16,6 +16,8 @@ struct DoRun: Sendable {
     let token: String
     /// Each step waits for its turn, so that no company's long run keeps the others waiting.
     let turns: Turns
+    /// Comes back when the lease is to be prolonged.
+    let pulse: @Sendable () async throws -> Void
 
     func callAsFunction() async throws -> Outcome {
         let outcome = try await done()
@@ -25,7 +27,7 @@ struct DoRun: Sendable {
 
     private func done() async throws -> Outcome {
         do {
-            try await steps()
+            try await alive { try await steps() }
             return .done
         } catch is OvertakenRun {
             return .overtaken
@@ -38,6 +40,22 @@ struct DoRun: Sendable {
             return try await fail(why)
         } catch {
             return try await tryLater(error)
+        }
+    }
+
+    /// What is prepared may take longer than a lease: as long as this worker lives, nobody else begins the same.
+    private func alive(_ work: () async throws -> Void) async throws {
+        let (id, token, company, pulse) = (run.id, token, company, pulse)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while true {
+                    try await pulse()
+                    try Task.checkCancellation()
+                    try await company.write { try RunStore.hold(id, token, $0) }
+                }
+            }
+            defer { group.cancelAll() }
+            try await work()
         }
     }
 
