@@ -10,6 +10,7 @@ package enum BaseFittings {
             ShebaChangeStore.naming,
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)
+        fittings.add({ try ExchangeList.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add(ErasureStore.erasing, to: PrivacySlots.erasings)
         fittings.add(UnitDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try UnitDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)

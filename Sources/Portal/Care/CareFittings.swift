@@ -24,6 +24,7 @@ package enum CareFittings {
         fittings.add(PlanDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try PlanDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try GivenOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
+        fittings.add({ try DueList.waiting($0, $1) }, to: HomeSlots.waiting)
         addContracts(to: &fittings)
     }
 

@@ -24,6 +24,7 @@ package enum DeskFittings {
         fittings.add(CardMaker(ContactsCard.newOfCustomer), to: CustomerSlots.cards)
         fittings.add(CardMaker(ContactsCard.ofDealer), to: DealerSlots.cards)
         fittings.add({ try ContactsCard.known($0, $1, $2) }, to: JobSlots.known)
+        fittings.add({ try ContactsWaiting.count($0, $1) }, to: HomeSlots.waiting)
         fittings.add(ContactStore.move, to: CustomerSlots.moves)
         fittings.add({ try ContactDataStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
         fittings.add({ try ContactDataStore.hasSpoken($0, since: $1, $2) }, to: PrivacySlots.dealings)

@@ -163,6 +163,8 @@ struct ContactJourneyTests {
                 [("phone", "021-88776655 داخلی 12"), ("party", "علی‌پور")], browser)
             let list = try await browser.get("/arman/contacts?q=\(Paths.part(typed))").text
             #expect(list.contains(page), "\(typed)")
+            let shown = try await browser.get(page).text
+            #expect(shown.contains("/arman/jobs/new?mobile=02188776655"), "a landline goes along to the new job")
             let none = try await browser.get("/arman/contacts?q=zzz").text
             #expect(!none.contains(page) && none.contains("ارتباطی پیدا نشد"))
         }

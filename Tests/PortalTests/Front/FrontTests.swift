@@ -158,6 +158,28 @@ struct FrontTests {
         }
     }
 
+    @Test("what somebody said on the telephone he follows too, and of what the company called about nothing is told")
+    func called() async throws {
+        let world = try await World.withFront()
+        try await world.serve { client in
+            let reception = try await world.browser(client, as: .reception)
+            for direction in ["incoming", "outgoing"] {
+                let said = [
+                    ("direction", direction), ("channel", "phone"), ("kind", "complaint"), ("phone", "09121112233"),
+                    ("party", "مینا"), ("subject", "دیرکرد"), ("body", "دیر آمدند"),
+                ]
+                let written = try await reception.post("/arman/contacts", said)
+                #expect(written.status == .seeOther, "\(written.text)")
+            }
+            let stranger = Browser(client)
+            let mobile = ("mobile", "09121112233")
+            let own = try await stranger.send([("number", "1405-000001"), mobile], to: "follow")
+            #expect(own.status == .ok && own.text.contains("در دست بررسی") && !own.text.contains("دیر آمدند"))
+            let outgoing = try await stranger.send([("number", "1405-000002"), mobile], to: "follow")
+            #expect(outgoing.status == .unprocessableContent)
+        }
+    }
+
     @Test("a serial is genuine or not, with the end of its cover, and nothing of whose it is")
     func checked() async throws {
         let world = try await World.withFront()

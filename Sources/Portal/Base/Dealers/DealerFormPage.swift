@@ -90,8 +90,8 @@ struct DealerFormPage: Page {
                 $0.hint = reader.words("dealers.grade.reason.hint")
             }
         capacity = field(form.capacity, "dealers.capacity", isLtr: true).with { $0.inputMode = "numeric" }
-        from = field(form.from, "dealers.from", isLtr: true)
-        to = field(form.contract, "dealers.until", isLtr: true)
+        from = field(form.from, "dealers.from", isLtr: true).asDay()
+        to = field(form.contract, "dealers.until", isLtr: true).asDay()
         errors = FormErrors(
             [
                 code, name, manager, mobile, nationalID, sheba, province, city, cities, grade, reason, capacity, from,

@@ -70,6 +70,8 @@ struct ProductsPage: Page {
         /// nil where the model has no service of its own accord.
         let periodic: String?
         let units: String
+        /// Its machines in the list of units.
+        let machines: String
         let badge: Badge?
     }
 
@@ -125,6 +127,8 @@ struct ProductsPage: Page {
             href: context.paths(ProductRoutes.one, model.code), code: model.code, name: model.name,
             warranty: reader.words("products.warranty.\(model.warrantyFrom)", reader.number(model.warrantyMonths)),
             periodic: model.periodicMonths.map { reader.words("products.periodic.every", reader.number($0)) },
-            units: reader.number(model.units), badge: Retirement.badge(model.isRetired, reader.words))
+            units: reader.number(model.units),
+            machines: Address.of(context.paths(UnitListRoutes.list), [("model", model.code)]),
+            badge: Retirement.badge(model.isRetired, reader.words))
     }
 }

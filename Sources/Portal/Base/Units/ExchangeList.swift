@@ -135,6 +135,14 @@ enum ExchangeList {
         ).map(ExchangeItem.init)
     }
 
+    /// Those that were asked for and wait for a manager.
+    static func waiting(_ context: CompanyContext, _ tx: Transaction) throws -> [WaitingCount] {
+        guard context.may(ExchangeRoutes.confirmation) else { return [] }
+        let filter = [("state", ExchangeState.asked.rawValue)]
+        let count = try waiting(tx)[.asked] ?? 0
+        return [WaitingCount("exchanges", .desk, count, at: Address.of(context.paths(ExchangeRoutes.list), filter))]
+    }
+
     /// How many are in each state that waits for somebody.
     static func waiting(_ tx: Transaction) throws -> [ExchangeState: Int] {
         try tx.rows(

@@ -97,6 +97,14 @@ enum DueList {
         }
     }
 
+    /// Whom to call now, for those who call.
+    static func waiting(_ context: CompanyContext, _ tx: Transaction) throws -> [WaitingCount] {
+        guard context.actor.roles.meet(.intake) else { return [] }
+        let filter = DueFilter(Asked(query: ""))
+        let count = try CountList.of("plan_service s WHERE \(condition(filter, context.today))", tx)
+        return [WaitingCount("services_due", .desk, count, at: context.paths(ServiceRoutes.list))]
+    }
+
     private static func condition(_ filter: DueFilter, _ today: CalendarDay) -> SQL {
         var condition: SQL = "s.state IN ('due', 'called')"
         if let city = filter.city { condition += "AND s.city_id = \(city)" }

@@ -61,13 +61,13 @@ struct ContactPage: Page {
     private static func newJob(_ sheet: ContactSheet, _ context: CompanyContext) -> String? {
         let (contact, web) = (sheet.contact, sheet.web)
         guard context.may(NewJobRoutes.form), contact.direction == .incoming else { return nil }
-        let mobile = (try? MobileNumber(contact.phone))?.local ?? ""
+        let number = (try? CustomerNumber(contact.phone))?.local ?? ""
         let said = [web?.device, contact.body.isEmpty ? contact.subject : contact.body, web?.wish]
         let fault = said.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " – ")
         return Address.of(
             context.paths(NewJobRoutes.form),
             [
-                ("mobile", mobile), ("name", contact.called), ("fault", String(fault.prefix(500))),
+                ("mobile", number), ("name", contact.called), ("fault", String(fault.prefix(500))),
                 ("serial", web?.serial ?? ""), ("city", web?.city ?? ""),
                 ("purchased", web?.purchasedOn.map { context.reader.day($0) } ?? ""), ("contact", contact.number),
             ])

@@ -16,9 +16,11 @@ struct ContactsCard: Sendable {
         try card(ContactList.ofCustomer(customer.id, limit: most, tx), context)
     }
 
-    /// The last ones, for whoever takes a job of his down.
+    /// The last ones, for whoever takes a job of his down: complaints that wait for an answer first, whatever came after them.
     static func known(_ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction) throws -> PageCard? {
-        try card(ContactList.ofCustomer(customer, limit: 5, tx), context)
+        let last = try ContactList.ofCustomer(customer, limit: most, tx)
+        let waits = { (line: ContactLine) in line.kind == .complaint && line.state == .open }
+        return card(Array((last.filter(waits) + last.filter { !waits($0) }).prefix(5)), context)
     }
 
     static func ofDealer(

@@ -89,12 +89,13 @@ enum WebContactList {
         let answer: String
     }
 
-    /// One look for both: who does not have both learns not which was wrong.
+    /// Whatever way it came: who called a complaint in follows it as who wrote it here. One look for both: who does not have both
+    /// learns not which was wrong.
     static func follow(_ number: String, _ mobile: MobileNumber, _ tx: Transaction) throws -> Followed? {
         let row = try tx.row(
             """
-            SELECT c.number, c.state, c.made_at, c.answer FROM contact c JOIN web_contact w ON w.contact_id = c.id
-            WHERE c.number = \(number) AND c.phone = \(mobile.e164)
+            SELECT number, state, made_at, answer FROM contact
+            WHERE number = \(number) AND phone = \(mobile.e164) AND direction = \(ContactDirection.incoming)
             """)
         return try row.map { row in
             let state: ContactState = try row("state")

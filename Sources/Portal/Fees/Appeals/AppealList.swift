@@ -44,6 +44,13 @@ package enum AppealList {
         }
     }
 
+    /// Those that finance has to decide.
+    static func waiting(_ context: CompanyContext, _ tx: Transaction) throws -> [WaitingCount] {
+        guard context.may(AppealRoutes.decision) else { return [] }
+        let count = try counts(tx).value()[.open] ?? 0
+        return [WaitingCount("appeals", .money, count, at: context.paths(AppealRoutes.list))]
+    }
+
     package static func counts(_ tx: Transaction) throws -> Reply<[AppealState: Int]> {
         try tx.ask("SELECT state, count(*) AS count FROM claim_appeal GROUP BY state") { rows in
             try rows.reduce(into: [:]) { all, row in all[try row("state")] = try row("count") as Int }

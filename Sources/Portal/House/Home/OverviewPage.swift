@@ -47,17 +47,21 @@ struct OverviewPage: Page {
         let today = context.today
         let sections = sections(context)
         let setup = try await SetupView.make(context)
-        let counts = try await context.company.read { tx in
+        let (counts, rest) = try await context.company.read { tx in
             let promises = try context.promises(tx)
-            return try sections.flatMap(\.items).reduce(into: [:]) { counts, item in
+            let counts = try sections.flatMap(\.items).reduce(into: [:]) { counts, item in
                 counts[item] = try OverviewList.count(item, by: promises, today: today, tx)
             }
+            return (counts, try context.company.fittings[HomeSlots.waiting].flatMap { try $0(context, tx) })
         }
         let reader = context.reader
+        // What other rooms have is named where there is any.
+        let named = rest.filter { $0.count > 0 }
         let groups = sections.map { section in
             Group(
-                title: reader.words(section.title),
-                tiles: section.items.map { tile($0, counts[$0] ?? 0, context) })
+                title: reader.words("overview.\(section.group.rawValue)"),
+                tiles: section.items.map { tile($0, counts[$0] ?? 0, context) }
+                    + named.filter { $0.group == section.group }.map { tile($0, reader) })
         }
         let waiting = try await WaitingCards(context).read(counts)
         let trends = try await TrendView.all(context)
@@ -66,17 +70,19 @@ struct OverviewPage: Page {
                 greeting: reader.words("overview.greeting", context.actor.name),
                 today: "\(reader.weekday(today)) \(reader.day(today))", groups: groups.filter { !$0.tiles.isEmpty },
                 setup: setup, newJob: context.pathIfAllowed(NewJobRoutes.form), waiting: waiting,
-                nothing: setup == nil && waiting.isEmpty && counts.values.allSatisfy { $0 == 0 }
+                nothing: setup == nil && waiting.isEmpty && named.isEmpty && counts.values.allSatisfy { $0 == 0 }
                     ? reader.words("overview.nothing") : nil, trends: trends))
     }
 
     /// Work and money, as far as this person may open their lists.
-    private static func sections(_ context: CompanyContext) -> [(title: String, items: [OverviewList.Item])] {
+    private static func sections(
+        _ context: CompanyContext
+    ) -> [(group: WaitingCount.Group, items: [OverviewList.Item])] {
         let work: [OverviewList.Item] = [.received, .unanswered, .late, .underWay]
         let money: [OverviewList.Item] = [.submitted, .sentBack, .payouts, .accountRows, .noTariff, .sheba]
         return [
-            ("overview.work", context.may(BoardRoutes.page) ? work : []),
-            ("overview.money", context.may(PayoutRoutes.list) ? money : []),
+            (.work, context.may(BoardRoutes.page) ? work : []), (.desk, []),
+            (.money, context.may(PayoutRoutes.list) ? money : []),
         ]
     }
 
@@ -86,6 +92,12 @@ struct OverviewPage: Page {
             href: href(item, context.paths), label: reader.words("overview.\(item.rawValue)"),
             count: reader.bounded(count),
             isLate: count > 0 && (item == .unanswered || item == .late || item == .noTariff))
+    }
+
+    private static func tile(_ waiting: WaitingCount, _ reader: Reader) -> Tile {
+        Tile(
+            href: waiting.href, label: reader.words("overview.\(waiting.kind)"), count: reader.bounded(waiting.count),
+            isLate: waiting.isLate)
     }
 
     static func href(_ item: OverviewList.Item, _ paths: Paths) -> String {

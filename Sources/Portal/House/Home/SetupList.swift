@@ -8,7 +8,7 @@ enum SetupList {
     enum Step: String, CaseIterable, Sendable {
         case group, model, dealer
         case dealerPerson = "dealer_person"
-        case job, second, tariff, company, holidays
+        case job, second, tariff, approver, company, holidays
     }
 
     private static let closed = "setup_closed"
@@ -34,6 +34,11 @@ enum SetupList {
         case .dealer: "dealer WHERE state = 'active' AND contract_to >= \(today)"
         case .dealerPerson: "person WHERE dealer_id IS NOT NULL AND state = 'open'"
         case .job: "job"
+        case .approver:
+            """
+            person WHERE dealer_id IS NULL AND state = 'open'
+                AND ',' || roles || ',' LIKE '%,' || \(Role.financeApprover.rawValue) || ',%'
+            """
         case .second:
             """
             person p WHERE p.dealer_id IS NULL AND p.state = 'open' AND EXISTS

@@ -46,7 +46,7 @@ struct SetupView: Sendable {
         case .group: context.pathIfAllowed(ProductGroupRoutes.list)
         case .model: context.pathIfAllowed(ModelRoutes.form)
         case .dealer: context.pathIfAllowed(DealerEditRoutes.form)
-        case .dealerPerson, .second: context.pathIfAllowed(PeopleRoutes.list)
+        case .dealerPerson, .second, .approver: context.pathIfAllowed(PeopleRoutes.list)
         case .job: context.pathIfAllowed(NewJobRoutes.form)
         case .tariff: context.pathIfAllowed(TariffRoutes.list)
         case .company: context.pathIfAllowed(CompanyRoutes.page)
