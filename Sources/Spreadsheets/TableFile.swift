@@ -12,10 +12,12 @@ public struct TableFile: Sendable {
     /// - Throws: what `DelimitedText` says of text; `table.workbook.…` of a workbook that is broken, locked, too large, of
     ///   another format.
     public static func read(_ bytes: [UInt8], sheet: Int? = nil) throws(Complaint) -> TableFile {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return try workbook(bytes, sheet: sheet) }
+        if isWorkbook(bytes) { return try workbook(bytes, sheet: sheet) }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw oldWorkbook(bytes) }
         return TableFile(table: try DelimitedText.read(bytes), sheets: [], sheet: 0)
     }
+
+    public static func isWorkbook(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) }
 
     /// Just the table, of the first sheet that holds something where none is named.
     public static func table(_ bytes: [UInt8], sheet: Int? = nil) throws(Complaint) -> Table {
@@ -48,7 +50,7 @@ enum Bound {
     static let depth = 64
     /// Bytes; longer tags make the parser look at the same bytes again and again.
     static let tag = 1 << 20
-    static let columns = 500
+    static let columns = DelimitedText.mostColumns
     /// Of a sheet; and shared texts, which are more than the cells only where somebody means harm.
     static let cells = 4_000_000
     /// Bytes of UTF-8, of all cells together.

@@ -20,15 +20,24 @@ public struct HolidayFile: Sendable {
         if start.contains("BEGIN:VCALENDAR") {
             readEvents(String(decoding: bytes, as: UTF8.self))
         } else {
-            try readTable(bytes, calendar)
+            read(try DelimitedText.read(bytes), calendar)
         }
+        try check()
+    }
+
+    /// Of a workbook. - Throws: as of a file.
+    public init(_ table: Table, calendar: CalendarSystem) throws(Complaint) {
+        read(table, calendar)
+        try check()
+    }
+
+    private func check() throws(Complaint) {
         guard !entries.isEmpty else { throw Complaint("holidays.file.none") }
         guard entries.count <= Self.most else { throw Complaint("holidays.file.large") }
     }
 
     /// The day first, then its name; a first line that is no day is a header.
-    private mutating func readTable(_ bytes: [UInt8], _ calendar: CalendarSystem) throws(Complaint) {
-        let table = try DelimitedText.read(bytes)
+    private mutating func read(_ table: Table, _ calendar: CalendarSystem) {
         for (index, record) in ([table.header] + table.records).enumerated() {
             let cells = record.map { SearchText.stored($0) }
             if let first = cells.first, let day = try? calendar.parse(first) {

@@ -1,6 +1,8 @@
 /// Files of rows and columns as people hand them over: whatever the encoding, the delimiter and the line ends.
 public enum DelimitedText {
     public static let mostRecords = 200_000
+    /// As many as a sheet of a workbook.
+    public static let mostColumns = 500
     /// In bytes of UTF-8.
     public static let longestCell = 64 * 1024
 

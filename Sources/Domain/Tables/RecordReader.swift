@@ -20,6 +20,9 @@ struct RecordReader {
             guard cell.utf8.count <= DelimitedText.longestCell else {
                 throw Complaint("table.cell.long", String(start), String(DelimitedText.longestCell))
             }
+            guard record.count < DelimitedText.mostColumns else {
+                throw Complaint("table.columns.many", String(DelimitedText.mostColumns))
+            }
             record.append(cell)
             guard place < text.count else { return record }
             if text[place] == delimiter {

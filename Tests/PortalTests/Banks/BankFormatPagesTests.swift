@@ -132,7 +132,7 @@ struct BankFormatPagesTests {
             try await world.browse(as: role) { browser in
                 let page = try await browser.get("/arman/banks/1")
                 let form = try await browser.get("/arman/banks/1/edit")
-                let sees = ![.reception, .dispatcher, .dealerManager, .dealerTechnician].contains(role)
+                let sees = Roles([role]).meet(.seesMoney)
                 #expect((page.status == .ok) == sees, "\(role)")
                 #expect((form.status == .ok) == [.financeApprover, .administrator].contains(role), "\(role)")
                 #expect(page.text.contains("/arman/banks/1/edit") == [.financeApprover, .administrator].contains(role))

@@ -125,6 +125,9 @@ struct SettingsTests {
             #expect(
                 again.location?.hasSuffix("added=0&refused=0") == true
                     || again.location?.hasSuffix("added=1&refused=0") == true)
+            let sheet = try workbook(Table(header: ["تاریخ", "مناسبت"], records: [["2027-01-20", "روز شرکت"]]))
+            let excel = try await browser.upload(path, [], files: [("file", "off.xlsx", sheet)])
+            #expect(excel.location?.hasSuffix("added=1&refused=0") == true, "\(excel.text)")
             let empty = try await browser.upload(path, [], files: [("file", "no.csv", Array("a,b\nc,d\n".utf8))])
             #expect(empty.status == .unprocessableContent)
         }

@@ -66,8 +66,9 @@ struct HistoryPage: Page {
     }
 
     /// The rooms that write events.
-    private static let rooms = [
-        "jobs", "customers", "units", "products", "dealers", "claims", "claim_rules", "tariffs", "recomputation",
-        "accounts", "payouts", "banks", "settings", "people", "imports", "lists", "history", "security",
+    static let rooms = [
+        "jobs", "papers", "tracking", "contacts", "customers", "units", "plans", "contracts", "products", "dealers",
+        "claims", "claim_rules", "tariffs", "recomputation", "accounts", "payouts", "banks", "messages", "settings",
+        "people", "imports", "files", "lists", "history", "security",
     ]
 }

@@ -193,7 +193,8 @@ extension FaultCodesPage.Line {
         let reader = context.reader
         code = row.code
         name = reader.name(fa: row.nameFa, en: row.nameEn)
-        let shown = row.groups.compactMap { groups[$0] }.sorted().joined(separator: reader.words("list.comma"))
+        let shown = row.groups.compactMap { groups[$0] }.inPersianOrder(by: \.self).joined(
+            separator: reader.words("list.comma"))
         other = shown.isEmpty ? reader.words("settings.faults.all") : shown
         badge = row.isRetired ? Badge(kind: "neutral", label: reader.words("products.retired.state")) : nil
         edit = Address.of(context.paths(FaultCodeRoutes.page), [("edit", row.code)]) + "#form"

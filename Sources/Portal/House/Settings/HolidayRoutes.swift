@@ -3,6 +3,7 @@ import Domain
 import Ground
 import HTTPTypes
 import Hummingbird
+import Spreadsheets
 import Web
 
 /// The company's days off: by hand, or out of a file.
@@ -92,7 +93,12 @@ enum HolidayRoutes: RoomRoutes {
         let found: HolidayFile
         do {
             guard let sent = body.files("file").first else { throw Complaint("form.missing") }
-            found = try HolidayFile(try await aside { try sent.bytes() }, calendar: calendar)
+            found = try await aside {
+                let bytes = try sent.bytes()
+                return TableFile.isWorkbook(bytes)
+                    ? try HolidayFile(TableFile.table(bytes), calendar: calendar)
+                    : try HolidayFile(bytes, calendar: calendar)
+            }
         } catch let complaint as Complaint {
             return try await show(
                 year(context.today, context), nil, context, status: .unprocessableContent, warning: complaint)

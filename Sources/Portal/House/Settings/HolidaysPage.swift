@@ -16,7 +16,7 @@ struct HolidayForm: Sendable {
 
     func fields(isBlank: Bool, _ reader: Reader) -> [Field] {
         let fields = [
-            Field(day, label: "holidays.day", for: reader).with { ($0.required, $0.direction) = (true, "ltr") },
+            Field(day, label: "holidays.day", for: reader).asDay().with { $0.required = true },
             Field(nameFa, label: "holidays.name_fa", for: reader).with { $0.required = true },
             Field(nameEn, label: "holidays.name_en", for: reader).with { $0.direction = "ltr" },
         ]
