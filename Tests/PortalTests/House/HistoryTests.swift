@@ -1,6 +1,7 @@
 import Base
 import Database
 import Domain
+import Foundation
 import HTTPTypes
 import Testing
 
@@ -194,6 +195,17 @@ struct HistoryTests {
                 #expect(first.contains(mark) != second.contains(mark), "\(number)")
             }
         }
+    }
+
+    @Test("can be narrowed to every room that writes into it")
+    func rooms() throws {
+        let words = try FileManager.default.contentsOfDirectory(
+            at: World.root("Templates/words/en"), includingPropertiesForKeys: nil)
+        let keys = try words.flatMap {
+            try JSONDecoder().decode([String: String].self, from: Data(contentsOf: $0)).keys
+        }
+        let named = keys.filter { $0.hasPrefix("history.room.") }.map { String($0.dropFirst("history.room.".count)) }
+        #expect(Set(named) == Set(HistoryPage.rooms))
     }
 
     @Test("opens to the auditor and the administrator alone", arguments: Role.allCases)

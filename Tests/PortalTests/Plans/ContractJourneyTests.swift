@@ -97,6 +97,20 @@ struct ContractJourneyTests {
         #expect(again == Self.planned)
     }
 
+    @Test("shows the days of its visits before it is saved, and saves nothing by that")
+    func preview() async throws {
+        let world = try await standing()
+        try await world.browse(as: .serviceManager) { browser in
+            let shown = try await browser.post("/arman/plans/contracts", fields(["preview": ["1"]]))
+            #expect(shown.status == .ok)
+            for day in ["۱۴۰۵/۰۹/۰۷", "۱۴۰۵/۱۲/۰۸", "۱۴۰۶/۰۳/۰۸", "۱۴۰۶/۰۶/۰۷"] {
+                #expect(shown.text.contains("<td>\(day) "), "\(day)")
+            }
+            #expect(shown.text.contains("کلید نزد نگهبان"))
+        }
+        #expect(try await world.number("SELECT count(*) FROM service_contract") == 0)
+    }
+
     @Test("its visits stand on each of its machines once, and the walk of the night adds none")
     func standingOnce() async throws {
         let world = try await standing()

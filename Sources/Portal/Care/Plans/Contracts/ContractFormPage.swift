@@ -51,11 +51,13 @@ struct ContractFormPage: Page {
     let free: Field
     let numbers: [Field]
     let texts: [Field]
+    let preview: ContractPreview?
 
     init(
         _ form: ContractForm, _ choices: ContractChoices, _ customer: CustomerLine, renews: String, number: String?,
-        version: Int?, isBlank: Bool, _ context: CompanyContext
+        version: Int?, isBlank: Bool, _ preview: ContractPreview?, _ context: CompanyContext
     ) {
+        self.preview = preview
         let (paths, reader) = (context.paths, context.reader)
         let fields = ContractFields(form, choices, isBlank: isBlank, context)
         titleKey = number != nil ? "contracts.edit" : renews.isEmpty ? "contracts.new" : "contracts.renew_title"

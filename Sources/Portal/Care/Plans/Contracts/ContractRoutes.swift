@@ -106,7 +106,8 @@ package enum ContractRoutes: RoomRoutes {
         let (line, choices) = try await choices(customer, beside: number ?? renews, context)
         let form = ContractForm(typed, choices, calendar: context.reader.clock.calendar)
         let page = ContractFormPage(
-            form, choices, line, renews: renews, number: number, version: version, isBlank: isBlank, context)
+            form, choices, line, renews: renews, number: number, version: version, isBlank: isBlank,
+            try await ContractPreview.read(form, typed, context), context)
         return try context.show(page, status: status, warning: warning)
     }
 
@@ -118,6 +119,7 @@ package enum ContractRoutes: RoomRoutes {
         guard let facts = typed.facts else {
             return try await fill(form, customer, renews: renews, context, status: .unprocessableContent)
         }
+        if form.isChecked("preview") { return try await fill(form, customer, renews: renews, context) }
         return try await context.once(form, flash: "contracts.added") { deed in
             let old = renews.isEmpty ? nil : try ContractList.find(renews, deed.tx)
             let number = try ContractStore.add(
@@ -146,6 +148,9 @@ package enum ContractRoutes: RoomRoutes {
         guard let facts = typed.facts else {
             return try await fill(
                 form, row.customer, number: number, version: version, context, status: .unprocessableContent)
+        }
+        if form.isChecked("preview") {
+            return try await fill(form, row.customer, number: number, version: version, context)
         }
         return try await context.once(form, flash: "contracts.changed", to: context.paths(one, number)) { deed in
             try ContractStore.change(
