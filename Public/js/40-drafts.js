@@ -15,7 +15,7 @@ const drafts = {
     const draft = JSON.parse(text);
     // What is open to any customer, or was changed by others meanwhile, is filled in only by whoever says so.
     if (!("offer" in form.dataset)) drafts.fill(form, draft);
-    else if (!drafts.stands(form, draft)) drafts.note(form, page.kept, [page.bring, () => drafts.fill(form, draft)]);
+    else if (!drafts.stands(form, draft)) drafts.note(form, page.unsaved, [page.bring, () => drafts.fill(form, draft)]);
   },
   stands(form, draft) {
     const now = new Set(drafts.fields(form).map(({ name, value, checked }) => JSON.stringify([name, value, checked])));
