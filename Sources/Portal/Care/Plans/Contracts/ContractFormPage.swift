@@ -93,6 +93,7 @@ private struct ContractFields {
         func number<Value>(_ input: Input<Value>, _ label: String, unit: String) -> Field {
             field(input, label).with {
                 ($0.direction, $0.inputMode, $0.unit) = ("ltr", "numeric", words(unit))
+                if isBlank { $0.value = reader.digits($0.value) }
             }
         }
         func day(_ input: Input<CalendarDay>, _ label: String) -> Field {
