@@ -18,4 +18,13 @@ public enum ContactWords {
         for text in [digits, String(digits.drop { $0 == "0" })] + ends where text.count >= 3 { words.insert(text) }
         return words.subtracting([""])
     }
+
+    /// A word as it is kept: `1405-000012` and `c1405-000012`, numbers with their dash, are kept as digits alone.
+    public static func asked(_ word: String) -> String {
+        let number = word.drop { $0.isLetter || $0 == "-" }
+        let parts = number.split(separator: "-", omittingEmptySubsequences: false)
+        let isNumber =
+            parts.count > 1 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        return isNumber ? parts.joined() : word
+    }
 }

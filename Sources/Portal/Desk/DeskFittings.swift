@@ -20,6 +20,7 @@ package enum DeskFittings {
         fittings.add({ try ContactJobStore.join($0, to: $1, by: $2, $3) }, to: JobSlots.made)
         fittings.add(
             { try WebContactStore.registered($0, from: $1, by: $2, $3) }, to: WarrantyCardSlots.registered)
+        fittings.add({ try ContactHits.find($0, $1, $2, $3) }, to: JobSlots.found)
         fittings.add(CardMaker(ContactsCard.ofCustomer), to: CustomerSlots.cards)
         fittings.add(CardMaker(ContactsCard.newOfCustomer), to: CustomerSlots.cards)
         fittings.add(CardMaker(ContactsCard.ofDealer), to: DealerSlots.cards)

@@ -81,6 +81,44 @@ struct ContactJourneyTests {
         }
     }
 
+    @Test(
+        "the box in the head finds a contact by its number, and by name, number and subject of whoever spoke",
+        arguments: ["1405-000001", "۰۰۰۰۰۱", "1405000001", "نرگس", "علی‌پور", "0007", "۰۹۳۵ ۱۰۰ ۰۰۰۷", "یخچال"])
+    func searched(typed: String) async throws {
+        let world = try await World()
+        try await world.arman.write { tx in
+            _ = try CustomerStore.findOrAdd(MobileNumber("09351000007"), "نرگس علی‌پور", tx)
+        }
+        try await world.serve { client in
+            let reception = try await world.browser(client, as: .reception)
+            let page = try await write([("phone", "09351000007")], reception)
+            let found = try await reception.get("/arman/jobs?q=\(Paths.part(typed))").text
+            #expect(found.contains(page) && found.contains("پیگیری تعمیر یخچال"))
+            let other = try await reception.get("/arman/jobs?q=9999999").text
+            #expect(!other.contains(page))
+            let dealer = try await world.browser(client, as: .dealerManager)
+            let hidden = try await dealer.get("/arman/jobs?q=\(Paths.part(typed))").text
+            #expect(!hidden.contains(page) && !hidden.contains("پیگیری تعمیر"))
+        }
+    }
+
+    @Test("who was renamed or became another customer is found by the name that he has now")
+    func renamed() async throws {
+        let world = try await World()
+        let customer = try await world.arman.write { tx in
+            try CustomerStore.findOrAdd(MobileNumber("09351000007"), "نرگس علی‌پور", tx)
+        }
+        try await world.browse(as: .reception) { browser in
+            let page = try await write([("phone", "09351000007")], browser)
+            try await world.arman.write { tx in
+                try tx.execute("UPDATE customer SET name = 'مریم' WHERE id = \(customer)")
+                try tx.execute("INSERT INTO customer_word (word, customer_id) VALUES ('مریم', \(customer))")
+            }
+            let found = try await browser.get("/arman/jobs?q=\(Paths.part("مریم"))").text
+            #expect(found.contains(page))
+        }
+    }
+
     @Test("a complaint is closed when nobody is asked any more and the other side was answered; it can be opened again")
     func closed() async throws {
         let world = try await World()

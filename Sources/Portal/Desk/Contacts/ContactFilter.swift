@@ -44,6 +44,6 @@ struct ContactFilter: PagedFilter {
         if typed.contains(where: \.isNumber), let caller = try? CallerNumber(typed) {
             return [MobileNumber.local(stored: caller.number)]
         }
-        return SearchText.key(typed).split(separator: " ").prefix(Self.mostWords).map(String.init)
+        return SearchText.key(typed).split(separator: " ").prefix(Self.mostWords).map { ContactWords.asked(String($0)) }
     }
 }

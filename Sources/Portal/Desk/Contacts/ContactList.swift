@@ -52,6 +52,18 @@ enum ContactList {
         try lines("c.dealer_id = \(id)", limit: limit, tx)
     }
 
+    /// Whatever has all the words, and what was spoken with these customers, the newest first.
+    static func found(
+        _ words: [String], of customers: [ID<Customer>], limit: Int, _ tx: Transaction
+    ) throws -> [ContactLine] {
+        let known = WordList("contact_word", id: "contact_id")
+        let worded = try known.condition(words, of: "c.id", below: Int64.max, limit: limit, tx)
+        let conditions = [worded, customers.isEmpty ? nil : "c.customer_id IN (\(customers))"]
+        let found = try conditions.compactMap(\.self).flatMap { try lines($0, limit: limit, tx) }
+        let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+        return byID.values.sorted { $0.id.value > $1.id.value }.prefix(limit).map(\.self)
+    }
+
     private static func condition(_ filter: ContactFilter, _ actor: Actor, _ today: CalendarDay) -> SQL {
         var condition = tab(filter.tab, actor, today)
         if let kind = filter.kind { condition += " AND c.kind = \(kind)" }

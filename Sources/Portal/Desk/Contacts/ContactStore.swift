@@ -32,7 +32,7 @@ package enum ContactStore {
                     \(customer == nil ? dealer : nil), \(new.party), \(phone), \(new.phone?.line ?? ""), \(new.subject),
                     \(new.body), \(owner), \(person ?? owner), \(tx.now))
             """)
-        try addWords(of: new, number, id, tx)
+        try addWords(of: new, number, knownAs: name(customer, customer == nil ? dealer : nil, tx), id, tx)
         let detail = ["kind": new.kind.rawValue, "channel": new.channel.rawValue]
         try EventStore.add(Event("added", of: .contact(id), in: room, detail: detail), by: person, tx)
         return Made(id: id, number: number)
@@ -43,9 +43,17 @@ package enum ContactStore {
         package let number: String
     }
 
-    private static func addWords(of new: NewContact, _ number: String, _ id: ID<Contact>, _ tx: Transaction) throws {
+    /// Under which one of ours is known, whatever he was called; empty for a stranger.
+    private static func name(_ customer: ID<Customer>?, _ dealer: ID<Dealer>?, _ tx: Transaction) throws -> String {
+        if let customer { return try tx.value("SELECT name FROM customer WHERE id = \(customer)") ?? "" }
+        return try dealer.flatMap { try tx.value("SELECT name FROM dealer WHERE id = \($0)") } ?? ""
+    }
+
+    private static func addWords(
+        of new: NewContact, _ number: String, knownAs name: String, _ id: ID<Contact>, _ tx: Transaction
+    ) throws {
         let words = ContactWords.of(
-            number: number, party: new.party, phone: new.phone?.number ?? "", subject: new.subject)
+            number: number, party: "\(new.party) \(name)", phone: new.phone?.number ?? "", subject: new.subject)
         let rows = words.sorted().prefix(mostWords).map { word -> SQL in "(\(word), \(id))" }
         guard let first = rows.first else { return }
         let values = rows.dropFirst().reduce(first) { $0 + ", " + $1 }

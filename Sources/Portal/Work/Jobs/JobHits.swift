@@ -4,23 +4,27 @@ import Domain
 import Ground
 import Web
 
-/// Whom and what a search finds beside jobs: the customers and the machines themselves, for the office.
+/// Whom and what a search finds beside jobs: the customers and the machines themselves and what other wings know, for the office.
 struct JobHits: Sendable {
     let customers: [CustomerLine]
     let units: [FoundUnit]
+    /// In words already.
+    let others: [Fact]
 
     /// A list of hundreds would only hide the jobs.
     private static let most = 5
+    private static let none = JobHits(customers: [], units: [], others: [])
 
-    static func find(_ filter: JobFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> JobHits {
+    static func find(_ filter: JobFilter, _ context: CompanyContext, _ tx: Transaction) throws -> JobHits {
         let words = filter.words
-        guard sight == .company, filter.cursor == nil, words.contains(where: { $0.count >= 3 }) else {
-            return JobHits(customers: [], units: [])
+        guard context.actor.sight == .company, filter.cursor == nil, words.contains(where: { $0.count >= 3 }) else {
+            return none
         }
         let customers = try CustomerList.found(words, limit: most, tx)
+        let ids = customers.map(\.id)
         return JobHits(
-            customers: customers,
-            units: words.count == 1 ? try UnitList.found(words[0], limit: most, tx) : [])
+            customers: customers, units: words.count == 1 ? try UnitList.found(words[0], limit: most, tx) : [],
+            others: try context.company.fittings[JobSlots.found].flatMap { try $0(words, ids, context, tx) })
     }
 }
 
@@ -37,6 +41,6 @@ extension JobHits {
                 label: [$0.model, $0.owner].joined(separator: reader.words("list.comma")), value: $0.serial,
                 href: paths(UnitRoutes.one, $0.serial), isLtr: true)
         }
-        return people + machines
+        return people + machines + others
     }
 }

@@ -51,7 +51,7 @@ package enum JobRoutes: RoomRoutes {
             let count = try JobList.count(query, tx)
             let slice = try JobList.page(query, count: count, tx)
             let intakes = try JobIntakeStore.all(of: slice.lines.map { try $0("id") }, tx)
-            return (filter, names, groups, slice, intakes, count, try JobHits.find(filter, sight, tx))
+            return (filter, names, groups, slice, intakes, count, try JobHits.find(filter, context, tx))
         }
         let lineNames = JobLineNames(context.reader, context.paths, names, groups)
         return try context.show(JobListPage(filter, slice, count, hits, lineNames, groups, intakes, context))

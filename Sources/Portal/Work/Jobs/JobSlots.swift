@@ -44,6 +44,11 @@ package enum JobSlots {
         "job.corrected")
     /// What done jobs earn, as it was computed last.
     package static let fees = Slot<@Sendable ([ID<Job>], Transaction) throws -> [ID<Job>: Money]>("job.fees")
+    /// What else a search finds by these words and of the customers that it has found, each with the page it leads to: of what
+    /// this person may see.
+    package static let found = Slot<
+        @Sendable (_ words: [String], _ customers: [ID<Customer>], CompanyContext, Transaction) throws -> [Fact]
+    >("job.found")
     /// What else is known of a customer, for whoever takes a job of his down.
     package static let known = Slot<@Sendable (ID<Customer>, CompanyContext, Transaction) throws -> PageCard?>(
         "job.known")
