@@ -11,6 +11,7 @@ package enum BaseFittings {
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)
         fittings.add({ try ExchangeList.waiting($0, $1) }, to: HomeSlots.waiting)
+        for list in [CustomerRoutes.segmented, UnitListRoutes.segmented] { fittings.add(list, to: SegmentSlots.lists) }
         fittings.add(ErasureStore.erasing, to: PrivacySlots.erasings)
         fittings.add(UnitDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try UnitDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)

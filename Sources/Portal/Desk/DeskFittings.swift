@@ -7,6 +7,7 @@ package enum DeskFittings {
     package static func add(to fittings: inout Fittings) {
         fittings.add(ContactStore.naming, to: EventSlots.subjects)
         fittings.add(ContactEventWording.wording, to: EventSlots.wordings)
+        fittings.add(ContactRoutes.segmented, to: SegmentSlots.lists)
         fittings.add(ContactStore.files, to: AttachmentSlots.kinds)
         fittings.add(CardMaker(WebContactCard.card), to: ContactSlots.cards)
         fittings.add(

@@ -5,6 +5,7 @@ import Domain
 package enum GroundFittings {
     package static func add(to fittings: inout Fittings) {
         fittings.add({ try AttachmentStore.files($0, $1) + UploadStore.files($0, $1) }, to: CompanySlots.files)
+        fittings.add(SegmentStore.naming, to: EventSlots.subjects)
         fittings.add(Sweeping(), to: RunSlots.kinds)
         fittings.add(ErasedFiles(), to: RunSlots.kinds)
         let sweeps: [@Sendable (Int, Transaction) throws -> Int] = [

@@ -36,7 +36,7 @@ struct Belongings: Sendable {
     /// The same in every company: a city is no secret.
     static let ofNobody: Set<String> = [
         "company", "city", "period", "rule", "part", "model", "group", "subject", "kind", "reason", "service", "day",
-        "chapter", "table", "event",
+        "chapter", "table", "event", "list",
     ]
 
     /// A notice is one person's: each role has its own.
@@ -73,7 +73,7 @@ extension World {
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
                 "contact_referral", "customer_merge", "unit_merge", "customer_likeness", "unit_likeness",
                 "unit_exchange", "message",
-                "plan_template", "plan_service", "intake_item",
+                "plan_template", "plan_service", "intake_item", "segment",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -284,8 +284,15 @@ extension World {
                 ?? IntakeItemStore.add(
                     IntakeItemFacts(names: names, field: AskedField(.fault)), to: ID(1), by: admin, tx)
         }
+        let segment: ID<Segment> = try await open.write { tx in
+            try tx.insert(
+                """
+                INSERT INTO segment (list, name, fields, is_shared, made_by, made_at)
+                VALUES ('customers', 'x', '[["q","x"]]', 1, \(reception), \(tx.now))
+                """)
+        }
         return [
-            "item": item.description,
+            "item": item.description, "list": "customers", "segment": segment.description,
             "warranty": promise.description, "exchange": exchange.description,
             "contact": contact.number, "referral": String(referral),
             "plan": plan.template, "planned": plan.service, "agreement": try await agreement(company),

@@ -17,6 +17,7 @@ struct CustomerListPage: Page {
     let titleKey = "customers.title"
     let action: String
     let typed: String
+    let segments: SegmentBar
     let files: [FileLink]
     /// How long customers are kept; nil for those who do not say it.
     let privacy: String?
@@ -27,10 +28,13 @@ struct CustomerListPage: Page {
     let pager: Pager?
     let empty: EmptyNote?
 
-    init(_ slice: Slice<CustomerLine, ID<Customer>>, _ filter: CustomerFilter, _ context: CompanyContext) {
+    init(
+        _ slice: Slice<CustomerLine, ID<Customer>>, _ filter: CustomerFilter, _ segments: SegmentBar,
+        _ context: CompanyContext
+    ) {
         let (reader, paths) = (context.reader, context.paths)
         let list = paths(CustomerRoutes.list)
-        action = list
+        (action, self.segments) = (list, segments)
         typed = filter.typed
         duplicates = context.pathIfAllowed(LikenessRoutes.customers)
         privacy = context.pathIfAllowed(PrivacyRoutes.settings)

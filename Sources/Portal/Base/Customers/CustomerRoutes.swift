@@ -10,6 +10,7 @@ package enum CustomerRoutes: RoomRoutes {
         "customers", for: .office, menu: .init("customers", icon: "users", order: 95))
     /// Whoever takes out all customers at once answers for the network.
     static let export = PlainPage("customers/export", for: .managers.union([.auditor]), watched: .export)
+    package static let segmented = SegmentedList("customers", at: list, title: "customers.title") { CustomerFilter($0) }
     package static let one = PageRoute<ID<Customer>>("customers/:customer", for: .office)
     static let form = PageRoute<ID<Customer>>("customers/:customer/edit", for: .intake)
     static let change = FormRoute<ID<Customer>>("customers/:customer/edit", for: .intake)
@@ -70,8 +71,10 @@ package enum CustomerRoutes: RoomRoutes {
     }
 
     private static func show(_ filter: CustomerFilter, _ context: CompanyContext) async throws -> Response {
-        let slice = try await context.company.read { try CustomerList.slice(filter, $0) }
-        return try context.show(CustomerListPage(slice, filter, context))
+        let (slice, segments) = try await context.company.read { tx in
+            (try CustomerList.slice(filter, tx), try SegmentBar.read(of: filter, in: segmented, context, tx))
+        }
+        return try context.show(CustomerListPage(slice, filter, segments, context))
     }
 
     private static func sheet(

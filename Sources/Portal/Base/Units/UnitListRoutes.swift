@@ -10,6 +10,8 @@ package enum UnitListRoutes: RoomRoutes {
     /// Whoever takes out all units with their owners answers for the network.
     static let export = PlainPage("units/export", for: .managers.union([.auditor]), watched: .export)
 
+    package static let segmented = SegmentedList("units", at: list, title: "units.title") { UnitFilter($0) }
+
     package static var all: [Mounted] {
         [
             list.to { request, context in try await show(UnitFilter(request.asked), context) },
@@ -21,13 +23,13 @@ package enum UnitListRoutes: RoomRoutes {
 
     private static func show(_ filter: UnitFilter, _ context: CompanyContext) async throws -> Response {
         let (today, calendar) = (context.today, context.company.clock.calendar)
-        let (slice, groups, cities) = try await context.company.read { tx in
+        let (slice, groups, cities, segments) = try await context.company.read { tx in
             (
                 try UnitLineList.slice(filter, on: today, calendar, tx), try ProductList.groups(tx),
-                try UnitLineList.cities(tx)
+                try UnitLineList.cities(tx), try SegmentBar.read(of: filter, in: segmented, context, tx)
             )
         }
-        return try context.show(UnitListPage(slice, filter, groups, cities, context))
+        return try context.show(UnitListPage(slice, filter, groups, cities, segments, context))
     }
 
     private static func sheet(_ filter: UnitFilter, _ context: CompanyContext) -> Sheet<UnitLine, ID<Unit>> {
@@ -69,6 +71,7 @@ struct UnitListPage: Page {
     let action: String
     let cards: String
     let exchanges: String
+    let segments: SegmentBar
     let typed: String
     let model: String
     let group: Pick
@@ -86,12 +89,12 @@ struct UnitListPage: Page {
 
     init(
         _ slice: Slice<UnitLine, ID<Unit>>, _ filter: UnitFilter, _ groups: [GroupItem],
-        _ cities: [(id: ID<City>, names: BothNames)], _ context: CompanyContext
+        _ cities: [(id: ID<City>, names: BothNames)], _ segments: SegmentBar, _ context: CompanyContext
     ) {
         let (reader, paths, words) = (context.reader, context.paths, context.words)
         let (list, calendar) = (paths(UnitListRoutes.list), context.company.clock.calendar)
         duplicates = context.pathIfAllowed(LikenessRoutes.units)
-        action = list
+        (action, self.segments) = (list, segments)
         (cards, exchanges) = (paths(WarrantyCardRoutes.list), paths(ExchangeRoutes.list))
         (typed, model) = (filter.typed, filter.model)
         group = Pick(

@@ -9,6 +9,7 @@ struct ContactListPage: Page {
     let action: String
     let tab: String
     let typed: String
+    let segments: SegmentBar
     let kinds: Field
     let tabs: [Tab]
     let newContact: String?
@@ -23,10 +24,11 @@ struct ContactListPage: Page {
 
     init(
         _ slice: Slice<ContactLine, ID<Contact>>, _ counts: [ContactTab: Int], _ filter: ContactFilter,
-        isJoint: Bool, _ context: CompanyContext
+        _ segments: SegmentBar, isJoint: Bool, _ context: CompanyContext
     ) {
         let (reader, paths, words) = (context.reader, context.paths, context.words)
         let list = paths(ContactRoutes.list)
+        self.segments = segments
         (action, tab, typed) = (list, filter.tab.rawValue, filter.typed)
         kinds = Field(name: "kind", label: words("contacts.kind")).with {
             $0.blank = words("contacts.kind.any")

@@ -28,6 +28,8 @@ package enum ContactRoutes: RoomRoutes {
     static let closing = FormRoute<String>("contacts/:contact/closing", for: writers)
     static let reopening = FormRoute<String>("contacts/:contact/reopening", for: writers)
 
+    static let segmented = SegmentedList("contacts", at: list, title: "contacts.title") { ContactFilter($0) }
+
     package static var all: [Mounted] {
         [
             list.to { request, context in try await show(ContactFilter(request.asked), context) },
@@ -54,13 +56,14 @@ package enum ContactRoutes: RoomRoutes {
 
     private static func show(_ filter: ContactFilter, _ context: CompanyContext) async throws -> Response {
         let (actor, today) = (context.actor, context.today)
-        let (slice, counts, isJoint) = try await context.company.read { tx in
+        let (slice, counts, isJoint, segments) = try await context.company.read { tx in
             (
                 try ContactList.slice(filter, of: actor, today: today, tx),
-                try ContactList.counts(filter, of: actor, today: today, tx), try JointInboxSetting.isOn(tx)
+                try ContactList.counts(filter, of: actor, today: today, tx), try JointInboxSetting.isOn(tx),
+                try SegmentBar.read(of: filter, in: segmented, context, tx)
             )
         }
-        return try context.show(ContactListPage(slice, counts, filter, isJoint: isJoint, context))
+        return try context.show(ContactListPage(slice, counts, filter, segments, isJoint: isJoint, context))
     }
 
     private static func figuresFilter(_ asked: Asked, _ context: CompanyContext) -> FiguresFilter {

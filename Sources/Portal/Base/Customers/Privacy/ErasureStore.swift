@@ -57,6 +57,7 @@ enum ErasureStore {
         let own: [Int64] = try tx.list("SELECT id FROM unit WHERE customer_id = \(erasure.customer)")
         try EventStore.blank("unit", own + erasure.past.units, tx)
         try EventStore.blank("customer", all.map(\.value), tx)
+        try erasure.takeOut(tx, SegmentStore.takeOut)
         try leave(try MergeStore.partners(of: all, tx), erasure, tx)
         return all.map(EventSubject.customer) + own.map { EventSubject("unit", $0) }
     }
