@@ -17,19 +17,36 @@ public enum TypedNumber {
     public static func tenths(
         _ typed: String, in range: ClosedRange<Int64> = Int64.min...Int64.max
     ) throws(Complaint) -> Int64 {
+        try decimal(typed, places: 1, tooFine: "kernel.number.tenths", in: range)
+    }
+
+    /// As `tenths`, with at most three decimals, given and bounded in thousandths: `2.15` is 2150.
+    /// Throws as `integer`, and `kernel.number.thousandths` for a finer one.
+    public static func thousandths(
+        _ typed: String, in range: ClosedRange<Int64> = Int64.min...Int64.max
+    ) throws(Complaint) -> Int64 {
+        try decimal(typed, places: 3, tooFine: "kernel.number.thousandths", in: range)
+    }
+
+    private static func decimal(
+        _ typed: String, places: Int, tooFine: String, in range: ClosedRange<Int64>
+    ) throws(Complaint) -> Int64 {
         let (isNegative, text) = try sign(typed)
         let parts = text.unicodeScalars.split(omittingEmptySubsequences: false) { [".", "/", "٫"].contains($0) }
             .map(String.init)
         guard parts.count <= 2, parts.count == 1 || TypedCode.isDigits(parts[1].utf8) && !parts[1].isEmpty else {
             throw Complaint("kernel.number.unreadable", SearchText.stored(typed))
         }
-        let decimals = parts.count == 2 ? parts[1] : "0"
-        guard decimals.utf8.dropFirst().allSatisfy({ $0 == 0x30 }) else {
-            throw Complaint("kernel.number.tenths", SearchText.stored(typed))
+        let decimals = parts.count == 2 ? parts[1] : ""
+        guard decimals.utf8.dropFirst(places).allSatisfy({ $0 == 0x30 }) else {
+            throw Complaint(tooFine, SearchText.stored(typed))
         }
-        let digits = try whole(parts[0].isEmpty ? "0" : parts[0], typed) + decimals.prefix(1)
+        let padded = decimals.prefix(places) + String(repeating: "0", count: max(0, places - decimals.utf8.count))
+        let digits = try whole(parts[0].isEmpty ? "0" : parts[0], typed) + padded
         let value = Int64(isNegative ? "-" + digits : digits)
-        return try within(value ?? (isNegative ? .min : .max), range, typed, overflow: value == nil, shown)
+        return try within(value ?? (isNegative ? .min : .max), range, typed, overflow: value == nil) {
+            shown($0, places: places)
+        }
     }
 
     private static func sign(_ typed: String) throws(Complaint) -> (isNegative: Bool, text: String) {
@@ -63,8 +80,11 @@ public enum TypedNumber {
         return value
     }
 
-    private static func shown(_ tenths: Int64) -> String {
-        let size = tenths.magnitude
-        return (tenths < 0 ? "-" : "") + String(size / 10) + (size % 10 == 0 ? "" : "." + String(size % 10))
+    private static func shown(_ value: Int64, places: Int) -> String {
+        let digits = String(value.magnitude)
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        let (whole, rest) = (padded.dropLast(places), padded.suffix(places))
+        let decimals = rest.reversed().drop { $0 == "0" }.reversed()
+        return (value < 0 ? "-" : "") + whole + (decimals.isEmpty ? "" : "." + String(decimals))
     }
 }

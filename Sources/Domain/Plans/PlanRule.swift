@@ -22,9 +22,10 @@ public struct PlanRule: Hashable, Sendable {
         public let isFree: Bool
         /// What is looked at, a line each.
         public let checkList: String
+        public let kit: [KitPart]
 
-        public init(months: Int, isFree: Bool, checkList: String = "") {
-            (self.months, self.isFree, self.checkList) = (months, isFree, checkList)
+        public init(months: Int, isFree: Bool, checkList: String = "", kit: [KitPart] = []) {
+            (self.months, self.isFree, self.checkList, self.kit) = (months, isFree, checkList, kit)
         }
     }
 
@@ -66,6 +67,6 @@ public struct PlanRule: Hashable, Sendable {
         if number <= steps.count { return steps[number - 1] }
         guard let again, let last = steps.last else { return nil }
         let months = basis == .fixed ? last.months + (number - steps.count) * again : again
-        return Step(months: months, isFree: last.isFree, checkList: last.checkList)
+        return Step(months: months, isFree: last.isFree, checkList: last.checkList, kit: last.kit)
     }
 }

@@ -64,6 +64,14 @@ public struct Reader: Sendable {
         return number(whole) + (language == .fa ? "٫" : ".") + digits(String(rest))
     }
 
+    /// With as many decimals as it has.
+    public func thousandths(_ thousandths: Int64) -> String {
+        let size = thousandths.magnitude
+        let decimals = String(String(1_000 + size % 1_000).dropFirst().reversed().drop { $0 == "0" }.reversed())
+        let whole = (thousandths < 0 ? "-" : "") + number(Int64(size / 1_000))
+        return decimals.isEmpty ? whole : whole + (language == .fa ? "٫" : ".") + digits(decimals)
+    }
+
     /// «ششصد و هفتاد و پنج هزار ریال»
     public func inWords(_ money: Money) -> String {
         let number = language == .fa ? AmountInWords.persian(money.minor) : AmountInWords.english(money.minor)

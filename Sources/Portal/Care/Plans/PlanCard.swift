@@ -50,6 +50,8 @@ struct PlanOfJob: Sendable {
     let day: String
     let checkList: [String]
     let hasCheckList: Bool
+    let kit: [String]
+    let hasKit: Bool
 
     init(_ line: PlanLine, _ rule: PlanRule, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
@@ -57,7 +59,10 @@ struct PlanOfJob: Sendable {
         title = words("plans.nth", line.templateName, reader.number(line.number))
         pay = words.pay(isFree: line.isFree)
         day = reader.day(line.day)
-        checkList = (rule.step(line.number)?.checkList ?? "").split(separator: "\n").map(String.init)
+        let step = rule.step(line.number)
+        checkList = CheckList.items(step?.checkList ?? "").map(\.text)
         hasCheckList = !checkList.isEmpty
+        kit = (step?.kit ?? []).map { words("visits.fact.part", $0.name.isolated, reader.number($0.quantity)) }
+        hasKit = !kit.isEmpty
     }
 }

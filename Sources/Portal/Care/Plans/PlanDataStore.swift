@@ -15,6 +15,7 @@ enum PlanDataStore {
             UPDATE plan_service SET state = 'cancelled', version = version + 1
             WHERE id IN (\(own)) AND state IN ('planned', 'due', 'called')
             """)
+        try VisitCheckStore.takeOut(erasure, tx)
         try EventStore.blank("plan_service", own + left, tx) { isNote($0, of: erasure.everyone) }
         return []
     }

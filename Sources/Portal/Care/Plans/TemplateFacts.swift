@@ -52,6 +52,7 @@ package struct TemplateFacts: Sendable {
             "name": name, "for": target.text, "service": serviceType, "basis": rule.basis.rawValue,
             "day": String(rule.day.code), "closed": rule.closed.rawValue, "window": days, "steps": steps,
             "again": rule.again.map(String.init) ?? "", "check": rule.steps.map(\.checkList).joined(separator: "\n"),
+            "kit": rule.steps.flatMap(\.kit).map(\.text).joined(separator: "\n"),
         ]
     }
 }

@@ -9,8 +9,9 @@ struct TemplateForm: Sendable {
         let months: Input<Int>
         let isFree: Bool
         let checkList: Input<String>
+        let kit: Input<[KitPart]>
 
-        var isEmpty: Bool { months.typed.isEmpty && checkList.typed.isEmpty }
+        var isEmpty: Bool { months.typed.isEmpty && checkList.typed.isEmpty && kit.typed.isEmpty }
     }
 
     /// So many empty ones stand below those that are filled.
@@ -52,7 +53,8 @@ struct TemplateForm: Sendable {
         let filled = (1...PlanRule.mostSteps).map { place in
             Row(
                 months: number("months_\(place)", else: nil), isFree: form.text("pay_\(place)") != "paid",
-                checkList: form.input("check_\(place)", else: "", shortText(limit: 2000)))
+                checkList: form.input("check_\(place)", else: "", shortText(limit: 2000)),
+                kit: form.input("kit_\(place)", else: []) { try KitPart.parse($0) })
         }
         let last = (filled.lastIndex { !$0.isEmpty } ?? -1) + 1
         rows = Array(filled.prefix(last + Self.spare))
@@ -75,7 +77,8 @@ struct TemplateForm: Sendable {
                 steps.append(
                     PlanRule.Step(
                         months: months, isFree: row.isFree,
-                        checkList: try row.checkList.required().replacing("\r\n", with: "\n")))
+                        checkList: try row.checkList.required().replacing("\r\n", with: "\n"),
+                        kit: try row.kit.required()))
             }
             return .success(
                 try PlanRule(
@@ -96,6 +99,7 @@ struct TemplateForm: Sendable {
             fields["months_\(index + 1)"] = String(step.months)
             fields["pay_\(index + 1)"] = step.isFree ? "free" : "paid"
             fields["check_\(index + 1)"] = step.checkList
+            fields["kit_\(index + 1)"] = step.kit.map(\.text).joined(separator: "\n")
         }
         self.init(FormBody(fields), choices, today: today, calendar: calendar)
     }

@@ -59,6 +59,7 @@ struct TemplatePage: Page {
         let months: Field
         let pay: Field
         let checkList: Field
+        let kit: Field
     }
 
     struct Planned: Sendable {
@@ -114,7 +115,8 @@ struct TemplatePage: Page {
         (steps, again, base) = (fields.steps, fields.again, fields.base)
         var sentences: [String] = []
         if !isBlank, case .failure(let complaint) = form.rule { sentences = [reader.complaint(complaint)] }
-        errors = FormErrors([name] + selects + numbers + [again, base] + steps.map(\.months), beside: sentences)
+        errors = FormErrors(
+            [name] + selects + numbers + [again, base] + steps.flatMap { [$0.months, $0.kit] }, beside: sentences)
         planned = preview.map { service in
             Planned(
                 number: reader.number(service.number), day: reader.day(service.day),
@@ -172,7 +174,8 @@ private struct TemplateFields {
                         .init(value: $0 ? "free" : "paid", label: words.pay(isFree: $0), selected: row.isFree == $0)
                     }
                 },
-                checkList: field(row.checkList, "plans.check_list"))
+                checkList: field(row.checkList, "plans.check_list").with { $0.hint = words("plans.check_list.hint") },
+                kit: field(row.kit, "plans.kit").with { $0.hint = words("plans.kit.hint") })
         }
         again = number(form.again, "plans.again", unit: "plans.unit.months").with {
             $0.hint = words("plans.again.hint")

@@ -38,12 +38,34 @@ package enum TemplateStore {
     private static func steps(
         of ids: [ID<PlanTemplate>], _ tx: Transaction
     ) throws -> [ID<PlanTemplate>: [PlanRule.Step]] {
-        try tx.rows(
-            "SELECT template_id, months, is_free, check_list FROM plan_step WHERE template_id IN (\(ids)) ORDER BY position"
+        let kits = try kits(of: ids, tx)
+        return try tx.rows(
+            """
+            SELECT template_id, position, months, is_free, check_list FROM plan_step WHERE template_id IN (\(ids))
+            ORDER BY position
+            """
         ).reduce(into: [:]) { all, row in
+            let place = StepPlace(template: try row("template_id"), position: try row("position"))
             let step = try PlanRule.Step(
-                months: row("months"), isFree: row("is_free"), checkList: row("check_list"))
-            all[try row("template_id"), default: []].append(step)
+                months: row("months"), isFree: row("is_free"), checkList: row("check_list"), kit: kits[place] ?? [])
+            all[place.template, default: []].append(step)
+        }
+    }
+
+    private struct StepPlace: Hashable {
+        let template: ID<PlanTemplate>
+        let position: Int
+    }
+
+    private static func kits(of ids: [ID<PlanTemplate>], _ tx: Transaction) throws -> [StepPlace: [KitPart]] {
+        try tx.rows(
+            """
+            SELECT template_id, position, part, quantity FROM plan_part WHERE template_id IN (\(ids))
+            ORDER BY template_id, position, place
+            """
+        ).reduce(into: [:]) { all, row in
+            let place = StepPlace(template: try row("template_id"), position: try row("position"))
+            all[place, default: []].append(KitPart(name: try row("part"), quantity: try row("quantity")))
         }
     }
 
@@ -122,6 +144,13 @@ package enum TemplateStore {
                 INSERT INTO plan_step (template_id, position, months, is_free, check_list)
                 VALUES (\(id), \(index + 1), \(step.months), \(step.isFree), \(step.checkList))
                 """)
+            for (place, part) in step.kit.enumerated() {
+                try tx.later(
+                    """
+                    INSERT INTO plan_part (template_id, position, place, part, quantity)
+                    VALUES (\(id), \(index + 1), \(place + 1), \(part.name), \(part.quantity))
+                    """)
+            }
         }
     }
 
@@ -152,6 +181,7 @@ package enum TemplateStore {
             WHERE id = \(id)
             """)
         _ = try tx.execute("DELETE FROM plan_step WHERE template_id = \(id)")
+        _ = try tx.execute("DELETE FROM plan_part WHERE template_id = \(id)")
         try addSteps(rule, id, tx)
     }
 

@@ -134,7 +134,7 @@ struct JobPageLoad: Sendable {
             visitFacts: try actor.dealer == nil ? nil : VisitActionFacts.read(job, for: actor, tx),
             charge: try context.foreseenCharge(of: job, tx),
             pins: try PinStore.pins(of: [job.customer], tx),
-            visits: try VisitList.visits(of: job.id, actor.sight, tx),
+            visits: try VisitList.visits(of: job.id, context, tx),
             assignments: try AssignmentList.of(job.id, actor.sight, tx),
             cancelReasons: try JobPage.mayCancel(job, context) ? ReasonList.all(.cancel, tx) : [],
             reassignReasons: try mayAssign ? ReasonList.all(.reassign, tx) : [])

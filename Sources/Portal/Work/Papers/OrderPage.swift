@@ -22,7 +22,7 @@ struct OrderPage: Page {
         let (reader, number) = (context.reader, load.sheet.job.number)
         titleValues = [number.isolatedLeftToRight]
         back = context.paths(JobRoutes.one, number)
-        parts = try load.parts(context)
+        parts = try load.parts(context) + load.more
         fault = try load.fault
         code = PaperCode.job(number, context)
         rows = (1...Self.lines).map { reader.number($0) }

@@ -4,6 +4,12 @@ import Domain
 import Ground
 import Web
 
+package enum PaperSlots {
+    /// On the order of whoever goes to the customer.
+    package static let order = Slot<@Sendable (JobRow, CompanyContext, Transaction) throws -> [PaperPart]>(
+        "paper.order")
+}
+
 /// What the papers of a job are made of.
 struct PaperLoad: Sendable {
     let sheet: JobSheet
@@ -16,6 +22,8 @@ struct PaperLoad: Sendable {
     let setting: ReceptionSetting
     /// By which the customer follows his job; nil where there is no such link.
     let link: String?
+    /// What other wings have for whoever goes there.
+    let more: [PaperPart]
 
     static func read(_ number: String, _ context: CompanyContext, _ tx: Transaction) throws -> PaperLoad {
         let sight = context.actor.sight
@@ -24,9 +32,10 @@ struct PaperLoad: Sendable {
         return PaperLoad(
             sheet: sheet, intakes: try JobIntakeStore.all(of: [job.id], tx),
             names: try context.company.names.names(tx), pins: try PinStore.pins(of: [job.customer], tx),
-            visits: try VisitList.visits(of: job.id, sight, tx),
+            visits: try VisitList.visits(of: job.id, context, tx),
             files: try AttachmentStore.all(of: "job", [job.id.value], tx).count, setting: try ReceptionSetting(tx),
-            link: try context.actor.dealer == nil ? JobLinkCard.address(of: job.id, context, tx) : nil)
+            link: try context.actor.dealer == nil ? JobLinkCard.address(of: job.id, context, tx) : nil,
+            more: try context.company.fittings[PaperSlots.order].flatMap { try $0(job, context, tx) })
     }
 
     func wording(_ context: CompanyContext) -> JobSheetWording {
@@ -104,12 +113,12 @@ struct PaperCode: Sendable {
 }
 
 /// A heading with its facts.
-struct PaperPart: Sendable {
+package struct PaperPart: Sendable {
     let title: String
     let facts: [Fact]
 
     /// nil where there are none.
-    init?(_ title: String, _ facts: [Fact]) {
+    package init?(_ title: String, _ facts: [Fact]) {
         if facts.isEmpty { return nil }
         (self.title, self.facts) = (title, facts)
     }

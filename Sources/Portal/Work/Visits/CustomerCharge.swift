@@ -54,6 +54,8 @@ package struct CustomerCharge: Sendable {
 package enum VisitSlots {
     /// What a dealer's person is told above his day.
     package static let todayLines = Slot<@Sendable (CompanyContext, Transaction) throws -> [TodayLine]>("today.lines")
+    /// What the wings ask at a visit.
+    package static let asking = Slot<VisitAsking>("visit.asking")
     /// What the customer would have to pay where a job ended so; nil where nothing can be said of it.
     package static let charge = Slot<@Sendable (ForeseenEnd, CompanyContext, Transaction) throws -> CustomerCharge?>(
         "visit.charge")

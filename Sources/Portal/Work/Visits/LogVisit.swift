@@ -14,6 +14,8 @@ package struct LogVisit: Sendable {
     package let isAnother: Bool
     /// Where the house stands, as the person has marked it there.
     var pin: MapPin?
+    /// To what the wings ask.
+    var answers: [AnsweredQuestion] = []
 
     package init(number: String, version: Int, facts: VisitFacts, photos: [Upload], isAnother: Bool = false) {
         self.number = number
@@ -33,6 +35,10 @@ package struct LogVisit: Sendable {
         }
         let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor, tx)
         if !photos.isEmpty { try AttachmentStore.add(photos, to: .visit(visit.value()), by: permit.actor, tx) }
+        if !answers.isEmpty {
+            let answered = AnsweredVisit(id: try visit.value(), job: job, day: day)
+            try company.keep(answers, of: answered, by: permit.actor, tx)
+        }
         if let pin { try PinStore.add(pin, of: job.id, by: permit.actor.person, tx) }
         switch facts.deed {
         case .finish: try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)

@@ -24,6 +24,7 @@ package struct VisitForm: Sendable {
     package var customerParts: Input<Int64>
     package let note: Input<String>
     let pin: Input<MapPin?>
+    let answers: TypedAnswers
 
     package struct PartInput: Sendable {
         package var name: Input<String>
@@ -52,6 +53,7 @@ package struct VisitForm: Sendable {
         customerParts = form.money("customer_parts", else: 0, in: VisitBounds.amount)
         note = form.input("note", else: "", shortText(limit: 2_000))
         pin = form.input("pin", else: .some(nil)) { try MapPin($0) }
+        answers = TypedAnswers(form)
     }
 
     /// Says of a moment that is still to come what else would be said only once all other fields are right.
@@ -108,6 +110,13 @@ package struct VisitForm: Sendable {
         form.travel = filled(travel, .travel)
         form.customerParts = filled(customerParts, .parts)
         return form
+    }
+
+    /// The questions with what was typed to them.
+    func answers(to questions: [VisitQuestion]) -> [AnswerRow] {
+        let isLast = (outcome.value ?? .notHome).deed(endsJob: endsJob) == .finish
+        let endsWell = isLast && (outcome.value == .completed || outcome.value == .checkedOnly)
+        return answers.rows(questions, endsWell: endsWell)
     }
 
     /// The rows that are filled; nil where one of them is refused.

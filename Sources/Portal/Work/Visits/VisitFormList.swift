@@ -19,6 +19,8 @@ package struct VisitFormFacts: Sendable {
     let photos: AskedPhotos
     /// What is offered for such a machine.
     let codes: [FaultCodeRow]
+    /// What the wings ask.
+    var questions: [VisitQuestion] = []
 }
 
 package enum VisitFormList {

@@ -65,6 +65,15 @@ package enum VisitList {
         }
     }
 
+    /// As `visits`, with what was answered at them.
+    package static func visits(
+        of job: ID<Job>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> VisitRows {
+        var rows = try visits(of: job, context.actor.sight, tx)
+        rows.answers = try context.visitAnswers(rows.visits.map(\.id), tx)
+        return rows
+    }
+
     /// The visits of a job that is known to be in sight, in their order, with parts and photos.
     package static func visits(of job: ID<Job>, _ sight: Actor.Sight, _ tx: Transaction) throws -> VisitRows {
         let visits = try tx.rows(

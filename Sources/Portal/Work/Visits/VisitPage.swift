@@ -30,6 +30,8 @@ package struct VisitPage: Page {
     /// The last days, offered while a date is typed.
     let days: [Day]
     package let parts: [PartRow]
+    let questions: [QuestionView]
+    let hasQuestions: Bool
     package let paid: [Field]
     /// The place that the person has marked with this form.
     let pin: String
@@ -114,6 +116,9 @@ package struct VisitPage: Page {
         days = Day.around(reader.clock.day(of: context.portal.now()), from: -6, to: 0, reader)
         remedies = codes.filter { $0.kind == .remedy }.map { reader.fault($0) }
         parts = fields.parts.map { PartRow(name: $0.name, quantity: $0.quantity) }
+        let asked = form.answers(to: facts?.questions ?? [])
+        questions = asked.map { QuestionView($0, isFresh: isFresh, reader) }
+        hasQuestions = !questions.isEmpty
         photos = FileField(photos: tray, title: "visits.photos", context)
         photosAsked = facts.flatMap { facts in
             facts.photos.asked > 0 ? reader.words("visits.photos.wanted", reader.number(facts.photos.asked)) : nil
@@ -121,7 +126,8 @@ package struct VisitPage: Page {
         if case .closed = trouble { canSend = false } else { canSend = true }
         if case .twin = trouble { asksAnother = true } else { asksAnother = false }
         errors = FormErrors(
-            fields.all + photos.errors.map { Field(name: "photos", label: reader.words("visits.photos"), error: $0) },
+            fields.all + questions.flatMap(\.fields)
+                + photos.errors.map { Field(name: "photos", label: reader.words("visits.photos"), error: $0) },
             beside: trouble.complaint.map { [reader.complaint($0)] } ?? [])
     }
 }

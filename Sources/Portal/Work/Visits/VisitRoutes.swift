@@ -30,7 +30,8 @@ package enum VisitRoutes: RoomRoutes {
             let page = try await context.company.read { tx in
                 let job = try DealerJob.find(number, actor, tx)
                 try DealerJob.permit { try MayLogVisit(actor, on: job.standing) }
-                let facts = try VisitFormList.facts(of: job, tx)
+                var facts = try VisitFormList.facts(of: job, tx)
+                facts.questions = try context.visitQuestions(job, tx)
                 let time = reader.clock.timeOfDay(of: now)
                 let fresh = FormBody([
                     "day": reader.day(of: now), "time": TypedTime.text(time.hour * 60 + time.minute),
@@ -74,8 +75,11 @@ package enum VisitRoutes: RoomRoutes {
     private static func log(_ body: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
         let version = try body.version
         var (form, tray) = try await read(body, of: number, context)
-        if let lack = try await lack(form, tray, number, context) { tray.complain(lack) }
-        guard let facts = form.facts(clock: context.company.clock), tray.complaints.isEmpty else {
+        let (lack, answers) = try await lack(form, tray, number, context)
+        if let lack { tray.complain(lack) }
+        guard let facts = form.facts(clock: context.company.clock), tray.complaints.isEmpty,
+            answers.allSatisfy(\.isRight)
+        else {
             return try await show(form, tray, number, context, status: .unprocessableContent)
         }
         guard facts.deed != .finish || body.isChecked("confirmed") else {
@@ -83,6 +87,7 @@ package enum VisitRoutes: RoomRoutes {
         }
         var command = LogVisit(
             number: number, version: version, facts: facts, photos: tray.uploads, isAnother: form.isAnother)
+        command.answers = answers.compactMap(\.answered)
         // One that cannot be read has come from no page of ours, and is no reason to lose a visit.
         command.pin = form.pin.value ?? nil
         do {
@@ -117,17 +122,18 @@ package enum VisitRoutes: RoomRoutes {
         }
     }
 
-    /// What the company asks for of a job of this kind before it is completed.
+    /// What the company asks for of a job of this kind before it is completed, and what was answered to the wings' questions.
     private static func lack(
         _ form: VisitForm, _ tray: FileTray, _ number: String, _ context: CompanyContext
-    ) async throws -> Complaint? {
-        guard form.facts(clock: context.company.clock)?.outcome == .completed else { return nil }
+    ) async throws -> (photos: Complaint?, answers: [AnswerRow]) {
+        let isCompleted = form.facts(clock: context.company.clock)?.outcome == .completed
         let (actor, sent) = (context.actor, tray.uploads.count)
-        let photos = try await context.company.read { tx in
+        return try await context.company.read { tx in
             // Of a job that is his no more the deed itself tells him.
-            try (try? DealerJob.find(number, actor, tx)).map { try AskedPhotoList.of($0.id, tx) }
+            guard let job = try? DealerJob.find(number, actor, tx) else { return (nil, []) }
+            let photos = isCompleted ? try AskedPhotoList.of(job.id, tx).complaint(with: sent) : nil
+            return (photos, form.answers(to: try context.visitQuestions(job, tx)))
         }
-        return photos?.complaint(with: sent)
     }
 
     /// What was typed, and the photos. Only whoever has the job, or had its form in hand, may leave photos here.
@@ -155,7 +161,9 @@ package enum VisitRoutes: RoomRoutes {
         do {
             (facts, charge) = try await context.company.read { tx in
                 let job = try DealerJob.find(number, actor, tx)
-                return (try VisitFormList.facts(of: job, tx), try context.charge(of: job, endedBy: visit, tx))
+                var facts = try VisitFormList.facts(of: job, tx)
+                facts.questions = try context.visitQuestions(job, tx)
+                return (facts, try context.charge(of: job, endedBy: visit, tx))
             }
         } catch Refusal.stale { (facts, charge) = (nil, nil) }
         let mayLog = facts.map { (try? MayLogVisit(actor, on: $0.job.standing)) != nil } ?? false
@@ -165,7 +173,10 @@ package enum VisitRoutes: RoomRoutes {
         let page = VisitPage(
             facts, shown,
             facts.map { _ in ChargeView(charge, of: visit, context) }, tray: tray, trouble: now, isFresh: isFresh,
-            summary: asked.map { VisitSummary($0, photos: tray.uploads.count, context) }, number: number, context)
+            summary: asked.map {
+                let answers = shown.answers(to: facts?.questions ?? [])
+                return VisitSummary($0, photos: tray.uploads.count, answers: answers, context)
+            }, number: number, context)
         return try context.show(page, status: mayLog ? status : .conflict)
     }
 

@@ -6,20 +6,25 @@ import Web
 package struct VisitSummary: Sendable {
     let facts: [String]
 
-    init(_ visit: VisitFacts, photos: Int, _ context: CompanyContext) {
+    init(_ visit: VisitFacts, photos: Int, answers: [AnswerRow], _ context: CompanyContext) {
         let reader = context.reader
         let fitted = visit.parts.map { reader.words("visits.fact.part", $0.name.isolated, reader.number($0.quantity)) }
         let comma = reader.words("list.comma")
-        facts = [
+        let all: [String?] = [
             reader.words("visits.outcome.\(visit.outcome.rawValue)") + comma + reader.dateTime(visit.visitedAt),
             reader.words("visits.fact.minutes", reader.number(visit.minutes)),
             reader.words("visits.fact.km", reader.tenths(Int64(visit.kmTenths))),
             reader.words("visits.parts") + ": "
                 + (fitted.isEmpty ? reader.words("visits.summary.no_parts") : fitted.joined(separator: comma)),
             reader.words("visits.photos.count", reader.number(photos)),
+            answers.isEmpty
+                ? nil
+                : reader.words(
+                    "visits.ask.count", reader.number(answers.count { $0.answer != nil }), reader.number(answers.count)),
             context.paid(labour: visit.customerLabour, travel: visit.customerTravel, parts: visit.customerParts)
                 ?? reader.words("visits.summary.no_paid"),
         ]
+        facts = all.compactMap(\.self)
     }
 }
 

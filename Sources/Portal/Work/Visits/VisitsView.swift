@@ -13,6 +13,8 @@ package struct VisitsView: Sendable {
         package let symptom: String?
         package let remedy: String?
         package let parts: [String]
+        /// What the wings asked.
+        package let answers: [String]
         package let note: String?
         let album: Album?
     }
@@ -31,13 +33,19 @@ package struct VisitsView: Sendable {
         let parts = Dictionary(grouping: rows.parts, by: \.visit)
         let photos = Dictionary(grouping: rows.photos, by: \.subject.id)
         visits = rows.visits.map { visit in
-            Item(visit, parts: parts[visit.id] ?? [], photos: photos[visit.id.value] ?? [], context)
+            Item(
+                visit, parts: parts[visit.id] ?? [], photos: photos[visit.id.value] ?? [],
+                answers: rows.answers[visit.id] ?? [],
+                context)
         }
     }
 }
 
 extension VisitsView.Item {
-    fileprivate init(_ visit: VisitRow, parts: [VisitRows.Part], photos: [AttachmentRow], _ context: CompanyContext) {
+    fileprivate init(
+        _ visit: VisitRow, parts: [VisitRows.Part], photos: [AttachmentRow], answers: [String],
+        _ context: CompanyContext
+    ) {
         let (reader, words) = (context.reader, context.words)
         when = reader.dateTime(visit.visitedAt)
         who = visit.who
@@ -53,6 +61,7 @@ extension VisitsView.Item {
         symptom = visit.symptom.isEmpty ? nil : visit.symptom
         remedy = visit.remedy.isEmpty ? nil : visit.remedy
         self.parts = parts.map { words("visits.fact.part", $0.name, reader.number($0.quantity)) }
+        self.answers = answers
         note = visit.note.isEmpty ? nil : visit.note
         let pictures = context.photoLinks(photos)
         let label = words("visits.photos.count", reader.number(photos.count))
@@ -87,4 +96,6 @@ package struct VisitRows: Sendable {
     package let visits: [VisitRow]
     package let parts: [Part]
     package let photos: [AttachmentRow]
+    /// In words.
+    package var answers: [ID<Visit>: [String]] = [:]
 }
