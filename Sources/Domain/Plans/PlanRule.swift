@@ -42,6 +42,34 @@ public struct PlanRule: Hashable, Sendable {
     public let steps: [Step]
     /// After the last step it goes on in the same way every so many months; nil where it ends.
     public let again: Int?
+    /// Where it counts what a machine has done, and no months.
+    public let usage: UsageTerms?
+    /// More are planned of no machine.
+    static let mostByUsage = 1_000
+
+    /// By what a machine has done: as many amounts as steps, whose months say nothing.
+    /// - Throws: `plans.denied.steps`, `plans.denied.amounts`, `plans.denied.rising`, `plans.denied.window`.
+    public init(
+        by usage: UsageTerms, _ basis: PlanBasis, early: Int, late: Int, steps: [Step]
+    ) throws(Complaint) {
+        guard !steps.isEmpty, steps.count <= Self.mostSteps, usage.amounts.count == steps.count else {
+            throw Complaint("plans.denied.steps")
+        }
+        guard
+            (usage.amounts + [usage.again, usage.usualMonth].compactMap(\.self)).allSatisfy(UsageTerms.amounts.contains)
+        else { throw Complaint("plans.denied.amounts", String(UsageTerms.amounts.upperBound)) }
+        let isRising = zip(usage.amounts, usage.amounts.dropFirst()).allSatisfy { $0 < $1 }
+        guard basis == .floating || isRising else { throw Complaint("plans.denied.rising") }
+        try Self.check(early, late)
+        (self.basis, day, closed, self.early, self.late) = (basis, .same, .keep, early, late)
+        (self.steps, again, self.usage) = (steps, nil, usage)
+    }
+
+    private static func check(_ early: Int, _ late: Int) throws(Complaint) {
+        guard (0...mostDays).contains(early), (0...mostDays).contains(late) else {
+            throw Complaint("plans.denied.window", String(mostDays))
+        }
+    }
 
     /// - Parameter isFromFirstDay: whether the first service may fall on the first day itself, as in a contract.
     public init(
@@ -55,9 +83,8 @@ public struct PlanRule: Hashable, Sendable {
         else { throw Complaint("plans.denied.months", String(Self.mostMonths)) }
         let isRising = zip(steps, steps.dropFirst()).allSatisfy { $0.months < $1.months }
         guard basis == .floating || isRising else { throw Complaint("plans.denied.rising") }
-        guard (0...Self.mostDays).contains(early), (0...Self.mostDays).contains(late) else {
-            throw Complaint("plans.denied.window", String(Self.mostDays))
-        }
+        try Self.check(early, late)
+        usage = nil
         (self.basis, self.day, self.closed, self.early, self.late) = (basis, day, closed, early, late)
         (self.steps, self.again) = (steps, again)
     }
@@ -65,6 +92,7 @@ public struct PlanRule: Hashable, Sendable {
     /// - Parameter number: from 1 up. - Returns: nil where the plan has ended before.
     public func step(_ number: Int) -> Step? {
         if number <= steps.count { return steps[number - 1] }
+        if let usage { return usage.again == nil ? nil : steps.last }
         guard let again, let last = steps.last else { return nil }
         let months = basis == .fixed ? last.months + (number - steps.count) * again : again
         return Step(months: months, isFree: last.isFree, checkList: last.checkList, kit: last.kit)

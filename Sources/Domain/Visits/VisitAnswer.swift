@@ -4,6 +4,16 @@ public enum VisitQuestionKind: Hashable, Sendable {
     case choice
     /// Measured or read, or not applicable. - Parameter unit: as it is written behind the number; empty where it has none.
     case number(unit: String)
+    /// Read off a counter: a whole number, not below zero.
+    case count(unit: String)
+
+    /// As it is written behind a number; nil for a choice.
+    public var unit: String? {
+        switch self {
+        case .choice: nil
+        case .number(let unit), .count(let unit): unit
+        }
+    }
 
     /// Thousandths.
     public static let numbers: ClosedRange<Int64> = -1_000_000_000_000...1_000_000_000_000
@@ -22,6 +32,8 @@ public enum VisitQuestionKind: Hashable, Sendable {
         case .number:
             if SearchText.key(typed) == Self.absent { return .absent }
             return .number(try TypedNumber.thousandths(typed, in: Self.numbers))
+        case .count:
+            return .number(try TypedNumber.integer(typed, in: UsageReading.values) * 1_000)
         }
     }
 }

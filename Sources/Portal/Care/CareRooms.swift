@@ -3,6 +3,9 @@ import Ground
 /// The rooms of this wing that can be called.
 package enum CareRooms {
     package static var all: [any RoomRoutes.Type] {
-        [TemplateRoutes.self, ServiceRoutes.self, OutlookRoutes.self, ContractRoutes.self, GivenRoutes.self]
+        [
+            TemplateRoutes.self, ServiceRoutes.self, OutlookRoutes.self, ContractRoutes.self, GivenRoutes.self,
+            ReadingRoutes.self,
+        ]
     }
 }

@@ -53,7 +53,7 @@ package enum UnitList {
     }
 
     /// - Throws: `Refusal.hidden` where there is none.
-    static func find(_ serial: String, _ tx: Transaction) throws -> UnitSheet {
+    package static func find(_ serial: String, _ tx: Transaction) throws -> UnitSheet {
         guard let unit = try known(serial, tx) else { throw Refusal.hidden }
         return unit
     }

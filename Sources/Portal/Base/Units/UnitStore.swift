@@ -179,6 +179,11 @@ package enum UnitStore {
         _ = try tx.execute("UPDATE unit SET void_customer_id = \(customer) WHERE id IN (\(ids))")
     }
 
+    /// Whoever does the same in another transaction waits until this one is over.
+    package static func hold(_ unit: ID<Unit>, _ tx: Transaction) throws {
+        _ = try tx.execute("UPDATE unit SET version = version WHERE id = \(unit)")
+    }
+
     /// With a machine that turns out to be another.
     static let moveFiles = UnitMove("file") { unit, tx in
         try AttachmentStore.ids(of: .unit(unit), tx)

@@ -49,8 +49,7 @@ struct PlanStepOfJob: Sendable {
         let (words, reader) = (context.words, context.reader)
         let kit = step.kit.map { Fact(label: $0.name, value: reader.number($0.quantity)) }
         let list = CheckList.items(step.checkList).map { item in
-            let unit = if case .number(let unit) = item.kind { "…………… \(unit)" } else { words("plans.check.boxes") }
-            return Fact(label: item.text, value: unit)
+            Fact(label: item.text, value: item.kind.unit.map { "…………… \($0)" } ?? words("plans.check.boxes"))
         }
         return [PaperPart(words("plans.kit"), kit), PaperPart(words("plans.check_list"), list)].compactMap(\.self)
     }

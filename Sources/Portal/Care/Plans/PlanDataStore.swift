@@ -16,6 +16,7 @@ enum PlanDataStore {
             WHERE id IN (\(own)) AND state IN ('planned', 'due', 'called')
             """)
         try VisitCheckStore.takeOut(erasure, tx)
+        try ReadingStore.takeOut(erasure, tx)
         try EventStore.blank("plan_service", own + left, tx) { isNote($0, of: erasure.everyone) }
         return []
     }

@@ -61,9 +61,11 @@ struct Planner: Sendable {
         let known = try Dictionary(grouping: PlannerStore.known(units, templates.map(\.id), tx)) {
             Key($0.unit, $0.template)
         }
+        let counts = templates.contains { $0.facts.rule.usage != nil }
+        let readings = counts ? try ReadingStore.all(units, tx) : [:]
         return try PlannerStore.machines(units, tx).flatMap { unit in
             templates.flatMap { template in
-                changes(unit, template, known[Key(unit.id, template.id)] ?? [])
+                changes(unit, template, known[Key(unit.id, template.id)] ?? [], readings[unit.id] ?? [:])
             }
         }
     }
@@ -75,29 +77,34 @@ struct Planner: Sendable {
         init(_ unit: ID<Unit>, _ template: ID<PlanTemplate>) { (self.unit, self.template) = (unit, template) }
     }
 
-    private func changes(_ unit: PlannerStore.Machine, _ template: TemplateRow, _ known: [PlannerStore.Known])
-        -> [PlanChange]
-    {
+    private func changes(
+        _ unit: PlannerStore.Machine, _ template: TemplateRow, _ known: [PlannerStore.Known], _ readings: UnitReadings
+    ) -> [PlanChange] {
         let isMeant =
             switch template.facts.target {
             case .group(let group): unit.group == group
             case .model(let model): unit.model == model
             }
-        let asked = isMeant && !template.isRetired ? services(unit, template, known) : []
+        let asked = isMeant && !template.isRetired ? services(unit, template, known, readings) : []
         return PlanChange.of(
             unit.id, template.id, asked: asked, beside: known, in: unit.city, today: today)
     }
 
-    private func services(_ unit: PlannerStore.Machine, _ template: TemplateRow, _ known: [PlannerStore.Known])
-        -> [PlannedService]
-    {
+    private func services(
+        _ unit: PlannerStore.Machine, _ template: TemplateRow, _ known: [PlannerStore.Known], _ readings: UnitReadings
+    ) -> [PlannedService] {
         guard let installed = unit.installedOn else { return [] }
+        let there = known.map {
+            KnownService(
+                number: $0.service.number, day: $0.service.day, doneOn: $0.doneOn, isOpen: $0.isOpen(on: today))
+        }
+        let horizon = today.adding(days: Self.horizon)
+        if let usage = template.facts.rule.usage {
+            let course = UsageCourse(readings[usage.kind] ?? [], from: installed, usualMonth: usage.usualMonth)
+            return course.services(template.facts.rule, beside: there, after: today, until: horizon)
+        }
         let course = PlanCourse(template.facts.rule, from: installed, in: calendar, rests: rests.contains)
-        return course.services(
-            beside: known.map {
-                KnownService(
-                    number: $0.service.number, day: $0.service.day, doneOn: $0.doneOn, isOpen: $0.isOpen(on: today))
-            }, after: today, until: today.adding(days: Self.horizon))
+        return course.services(beside: there, after: today, until: horizon)
     }
 
 }

@@ -47,12 +47,15 @@ package struct TemplateFacts: Sendable {
     /// As the history keeps it.
     var texts: [String: String] {
         let days = [rule.early, rule.late].map(String.init).joined(separator: "/")
-        let steps = rule.steps.map { "\($0.months)\($0.isFree ? "" : "+")" }.joined(separator: ", ")
+        let amounts = rule.usage?.amounts ?? rule.steps.map { Int64($0.months) }
+        let steps = zip(rule.steps, amounts).map { "\($1)\($0.isFree ? "" : "+")" }.joined(separator: ", ")
+        let again = rule.usage?.again ?? rule.again.map(Int64.init)
         return [
             "name": name, "for": target.text, "service": serviceType, "basis": rule.basis.rawValue,
             "day": String(rule.day.code), "closed": rule.closed.rawValue, "window": days, "steps": steps,
-            "again": rule.again.map(String.init) ?? "", "check": rule.steps.map(\.checkList).joined(separator: "\n"),
+            "again": again.map { String($0) } ?? "", "check": rule.steps.map(\.checkList).joined(separator: "\n"),
             "kit": rule.steps.flatMap(\.kit).map(\.text).joined(separator: "\n"),
+            "count": rule.usage?.kind.rawValue ?? "", "usual": rule.usage?.usualMonth.map { String($0) } ?? "",
         ]
     }
 }

@@ -26,6 +26,9 @@ struct TemplateForm: Sendable {
     let early: Input<Int>
     let late: Input<Int>
     let again: Input<Int>
+    /// nil for one that counts months.
+    let count: UsageKind?
+    let usual: Input<Int>
     let rows: [Row]
     /// From which day the preview counts.
     let base: Input<CalendarDay>
@@ -46,13 +49,18 @@ struct TemplateForm: Sendable {
         let basis = PlanBasis(rawValue: form.text("basis")) ?? .fixed
         let day = Int(Digits.ascii(form.text("day"))).flatMap { PlanDay(code: $0) } ?? .same
         let closed = ClosedDays(rawValue: form.text("closed")) ?? .forward
-        func number(_ name: String, else fallback: Int?) -> Input<Int> {
-            form.input(name, else: fallback) { Int(try TypedNumber.integer($0, in: 0...1_000)) }
+        let count = UsageKind(rawValue: form.text("count"))
+        func number(_ name: String, else fallback: Int?, isAmount: Bool = false) -> Input<Int> {
+            let bounds = isAmount && count != nil ? UsageTerms.amounts : 0...1_000
+            return form.input(name, else: fallback) { Int(try TypedNumber.integer($0, in: bounds)) }
         }
-        let (early, late, again) = (number("early", else: 15), number("late", else: 30), number("again", else: nil))
+        let (early, late) = (number("early", else: 15), number("late", else: 30))
+        let again = number("again", else: nil, isAmount: true)
+        let usual = number("usual", else: nil, isAmount: true)
         let filled = (1...PlanRule.mostSteps).map { place in
             Row(
-                months: number("months_\(place)", else: nil), isFree: form.text("pay_\(place)") != "paid",
+                months: number("months_\(place)", else: nil, isAmount: true),
+                isFree: form.text("pay_\(place)") != "paid",
                 checkList: form.input("check_\(place)", else: "", shortText(limit: 2000)),
                 kit: form.input("kit_\(place)", else: []) { try KitPart.parse($0) })
         }
@@ -60,25 +68,34 @@ struct TemplateForm: Sendable {
         rows = Array(filled.prefix(last + Self.spare))
         (self.basis, self.day, self.closed) = (basis, day, closed)
         (self.early, self.late, self.again) = (early, late, again)
+        (self.count, self.usual) = (count, usual)
         base = form.input("base", else: today) { try calendar.parse($0) }
-        rule = Self.rule(basis, day, closed, early, late, again, Array(filled.prefix(last)))
+        rule = Self.rule(basis, day, closed, early, late, again, count, usual, Array(filled.prefix(last)))
     }
 
     private static func rule(
         _ basis: PlanBasis, _ day: PlanDay, _ closed: ClosedDays, _ early: Input<Int>, _ late: Input<Int>,
-        _ again: Input<Int>, _ rows: [Row]
+        _ again: Input<Int>, _ count: UsageKind?, _ usual: Input<Int>, _ rows: [Row]
     ) -> Result<PlanRule, Complaint> {
         do throws(Complaint) {
-            if let complaint = again.complaint { throw complaint }
-            var steps: [PlanRule.Step] = []
+            if let complaint = again.complaint ?? usual.complaint { throw complaint }
+            var (steps, amounts): ([PlanRule.Step], [Int64]) = ([], [])
             for (index, row) in rows.enumerated() {
                 if let complaint = row.months.complaint { throw complaint }
                 guard let months = row.months.value else { throw Complaint("plans.denied.row", String(index + 1)) }
+                amounts.append(Int64(months))
                 steps.append(
                     PlanRule.Step(
-                        months: months, isFree: row.isFree,
+                        months: count == nil ? months : 0, isFree: row.isFree,
                         checkList: try row.checkList.required().replacing("\r\n", with: "\n"),
                         kit: try row.kit.required()))
+            }
+            if let count {
+                let terms = UsageTerms(
+                    count, amounts: amounts, again: again.value.map(Int64.init), usualMonth: usual.value.map(Int64.init)
+                )
+                return .success(
+                    try PlanRule(by: terms, basis, early: early.required(), late: late.required(), steps: steps))
             }
             return .success(
                 try PlanRule(
@@ -90,13 +107,16 @@ struct TemplateForm: Sendable {
     /// A template as it stands.
     init(_ facts: TemplateFacts, _ choices: TemplateChoices, today: CalendarDay, calendar: CalendarSystem) {
         let rule = facts.rule
-        var fields = [
+        let again = rule.usage?.again ?? rule.again.map(Int64.init)
+        var fields: [String: String] = [
             "name": facts.name, "for": facts.target.text, "service": facts.serviceType, "basis": rule.basis.rawValue,
             "day": String(rule.day.code), "closed": rule.closed.rawValue, "early": String(rule.early),
-            "late": String(rule.late), "again": rule.again.map(String.init) ?? "",
+            "late": String(rule.late), "again": again.map { String($0) } ?? "",
         ]
+        fields["count"] = rule.usage?.kind.rawValue
+        fields["usual"] = rule.usage?.usualMonth.map { String($0) }
         for (index, step) in rule.steps.enumerated() {
-            fields["months_\(index + 1)"] = String(step.months)
+            fields["months_\(index + 1)"] = rule.usage.map { String($0.amounts[index]) } ?? String(step.months)
             fields["pay_\(index + 1)"] = step.isFree ? "free" : "paid"
             fields["check_\(index + 1)"] = step.checkList
             fields["kit_\(index + 1)"] = step.kit.map(\.text).joined(separator: "\n")

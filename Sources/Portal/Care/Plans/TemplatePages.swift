@@ -33,12 +33,15 @@ struct TemplatesPage: Page {
         items = templates.map { template in
             let count = counts[template.id] ?? [:]
             let open = [.planned, .due, .called, .booked].reduce(0) { $0 + (count[$1 as PlanState] ?? 0) }
-            let months = template.facts.rule.steps.map { reader.number($0.months) }
+            let rule = template.facts.rule
+            let amounts = rule.usage?.amounts ?? rule.steps.map { Int64($0.months) }
+            let unit = words("plans.unit.\(rule.usage?.kind.rawValue ?? "months")")
+            let again = rule.usage?.again ?? rule.again.map(Int64.init)
             return Item(
                 href: context.paths(TemplateRoutes.one, template.id), name: template.facts.name,
                 target: template.targetNames.shown(reader), service: names.service(template.facts.serviceType, reader),
-                steps: months.joined(separator: words("list.comma"))
-                    + (template.facts.rule.again.map { words("plans.again.short", reader.number($0)) } ?? ""),
+                steps: amounts.map { reader.number($0) }.joined(separator: words("list.comma")) + " " + unit
+                    + (again.map { words("plans.again.short", reader.number($0), unit) } ?? ""),
                 open: reader.number(open), done: reader.number(count[.done] ?? 0),
                 badge: template.isRetired ? Badge(kind: "neutral", label: words("plans.retired")) : nil)
         }
@@ -93,6 +96,7 @@ struct TemplatePage: Page {
     let numbers: [Field]
     let steps: [Step]
     let again: Field
+    let usual: Field
     let base: Field
     let planned: [Planned]
     let hasPlanned: Bool
@@ -112,11 +116,12 @@ struct TemplatePage: Page {
         badge = row?.isRetired == true ? Badge(kind: "neutral", label: words("plans.retired")) : nil
         version = row.map { String($0.version) }
         (name, selects, numbers) = (fields.name, fields.selects, fields.numbers)
-        (steps, again, base) = (fields.steps, fields.again, fields.base)
+        (steps, again, usual, base) = (fields.steps, fields.again, fields.usual, fields.base)
         var sentences: [String] = []
         if !isBlank, case .failure(let complaint) = form.rule { sentences = [reader.complaint(complaint)] }
         errors = FormErrors(
-            [name] + selects + numbers + [again, base] + steps.flatMap { [$0.months, $0.kit] }, beside: sentences)
+            [name] + selects + numbers + [again, usual, base] + steps.flatMap { [$0.months, $0.kit] }, beside: sentences
+        )
         planned = preview.map { service in
             Planned(
                 number: reader.number(service.number), day: reader.day(service.day),
@@ -144,6 +149,7 @@ private struct TemplateFields {
     let numbers: [Field]
     let steps: [TemplatePage.Step]
     let again: Field
+    let usual: Field
     let base: Field
 
     /// - Parameter isBlank: nothing was sent, so nothing is wrong yet.
@@ -158,6 +164,7 @@ private struct TemplateFields {
                 if $0.value.isEmpty, let value = input.value { $0.value = String(value) }
             }
         }
+        let counted = "plans.unit.\(form.count?.rawValue ?? "months")"
         name = field(form.name, "plans.name").with { $0.required = true }
         selects = Self.selects(
             form, choices, field(form.target, "plans.for"), field(form.service, "plans.service_type"), reader)
@@ -168,7 +175,7 @@ private struct TemplateFields {
         steps = form.rows.enumerated().map { index, row in
             TemplatePage.Step(
                 number: reader.number(index + 1),
-                months: number(row.months, "plans.months", unit: "plans.unit.months"),
+                months: number(row.months, "plans.months", unit: counted),
                 pay: Field(name: "pay_\(index + 1)", label: words("plans.pay")).with {
                     $0.options = [true, false].map {
                         .init(value: $0 ? "free" : "paid", label: words.pay(isFree: $0), selected: row.isFree == $0)
@@ -177,9 +184,8 @@ private struct TemplateFields {
                 checkList: field(row.checkList, "plans.check_list").with { $0.hint = words("plans.check_list.hint") },
                 kit: field(row.kit, "plans.kit").with { $0.hint = words("plans.kit.hint") })
         }
-        again = number(form.again, "plans.again", unit: "plans.unit.months").with {
-            $0.hint = words("plans.again.hint")
-        }
+        again = number(form.again, "plans.again", unit: counted).with { $0.hint = words("plans.again.hint") }
+        usual = number(form.usual, "plans.usual", unit: counted).with { $0.hint = words("plans.usual.hint") }
         base = field(form.base, "plans.preview.base").with {
             if $0.value.isEmpty, let day = form.base.value { $0.value = reader.day(day) }
         }.asDay()
@@ -206,6 +212,13 @@ private struct TemplateFields {
                 $0.options = choices.names.offeredServices.map {
                     option($0.code, $0.names.shown(reader), form.service.value ?? "")
                 }
+            },
+            Field(name: "count", label: words("plans.count")).with {
+                $0.blank = words("plans.count.months")
+                $0.options = UsageKind.allCases.map {
+                    option($0.rawValue, words("plans.count.\($0.rawValue)"), form.count?.rawValue ?? "")
+                }
+                $0.hint = words("plans.count.hint")
             },
             Field(name: "basis", label: words("plans.basis")).with {
                 $0.options = PlanBasis.allCases.map {

@@ -131,6 +131,10 @@ enum TemplatePreview {
         let end = base.adding(days: years * 366)
         let week = context.profile.week
         let rests = try await context.company.read { try WorkDayStore.rests(week, in: base...end, $0) }
+        if let usage = rule.usage {
+            let course = UsageCourse([], from: base, usualMonth: usage.usualMonth)
+            return Array(course.services(rule, after: base, until: end).prefix(most))
+        }
         let course = PlanCourse(rule, from: base, in: context.reader.clock.calendar, rests: rests.contains)
         return Array(course.services(after: base, until: end).prefix(most))
     }

@@ -7,6 +7,8 @@ extension PlanBasis: ColumnValue {}
 extension ClosedDays: ColumnValue {}
 extension PlanState: ColumnValue {}
 extension CallOutcome: ColumnValue {}
+extension UsageKind: ColumnValue {}
+extension UsageBreak: ColumnValue {}
 
 package enum TemplateStore {
     private static let room = "plans"
@@ -26,63 +28,38 @@ package enum TemplateStore {
         let rows = try tx.rows(
             """
             SELECT t.id, t.name, t.group_id, t.model_id, t.service_type, t.basis, t.month_day, t.closed_days, t.early_days,
-                   t.late_days, t.again_months, t.is_retired, t.version, g.name_fa, g.name_en, m.name AS model
+                   t.late_days, t.again_months, t.usage_kind, t.again_usage, t.usual_month, t.is_retired, t.version, g.name_fa, g.name_en, m.name AS model
             FROM plan_template t LEFT JOIN product_group g ON g.id = t.group_id
             LEFT JOIN product_model m ON m.id = t.model_id
             WHERE \(condition) ORDER BY t.is_retired, t.id
             """)
-        let steps = try steps(of: rows.map { try $0("id") }, tx)
+        let steps = try TemplateStepStore.all(of: rows.map { try $0("id") }, tx)
         return try rows.compactMap { try template($0, steps) }
-    }
-
-    private static func steps(
-        of ids: [ID<PlanTemplate>], _ tx: Transaction
-    ) throws -> [ID<PlanTemplate>: [PlanRule.Step]] {
-        let kits = try kits(of: ids, tx)
-        return try tx.rows(
-            """
-            SELECT template_id, position, months, is_free, check_list FROM plan_step WHERE template_id IN (\(ids))
-            ORDER BY position
-            """
-        ).reduce(into: [:]) { all, row in
-            let place = StepPlace(template: try row("template_id"), position: try row("position"))
-            let step = try PlanRule.Step(
-                months: row("months"), isFree: row("is_free"), checkList: row("check_list"), kit: kits[place] ?? [])
-            all[place.template, default: []].append(step)
-        }
-    }
-
-    private struct StepPlace: Hashable {
-        let template: ID<PlanTemplate>
-        let position: Int
-    }
-
-    private static func kits(of ids: [ID<PlanTemplate>], _ tx: Transaction) throws -> [StepPlace: [KitPart]] {
-        try tx.rows(
-            """
-            SELECT template_id, position, part, quantity FROM plan_part WHERE template_id IN (\(ids))
-            ORDER BY template_id, position, place
-            """
-        ).reduce(into: [:]) { all, row in
-            let place = StepPlace(template: try row("template_id"), position: try row("position"))
-            all[place, default: []].append(KitPart(name: try row("part"), quantity: try row("quantity")))
-        }
     }
 
     /// Also of a plan that is a contract's own. - Throws: `Refusal.hidden` where there is none.
     static func rule(of id: ID<PlanTemplate>, _ tx: Transaction) throws -> PlanRule {
         let row = try tx.row(
             """
-            SELECT group_id, model_id, basis, month_day, closed_days, early_days, late_days, again_months
+            SELECT group_id, model_id, basis, month_day, closed_days, early_days, late_days, again_months, usage_kind,
+                   again_usage, usual_month
             FROM plan_template WHERE id = \(id)
             """)
-        guard let row, let rule = try rule(row, target(row), steps(of: [id], tx)[id] ?? []) else {
+        guard let row, let rule = try rule(row, target(row), TemplateStepStore.all(of: [id], tx)[id] ?? []) else {
             throw Refusal.hidden
         }
         return rule
     }
 
-    private static func rule(_ row: Row, _ target: PlanTarget?, _ steps: [PlanRule.Step]) throws -> PlanRule? {
+    private static func rule(_ row: Row, _ target: PlanTarget?, _ all: [TemplateStep]) throws -> PlanRule? {
+        let steps = all.map(\.step)
+        if let kind: UsageKind = try row.optional("usage_kind") {
+            let terms = UsageTerms(
+                kind, amounts: all.compactMap(\.amount), again: try row.optional("again_usage"),
+                usualMonth: try row.optional("usual_month"))
+            return try PlanRule(
+                by: terms, row("basis"), early: row("early_days"), late: row("late_days"), steps: steps)
+        }
         guard let day = PlanDay(code: try row("month_day")) else { return nil }
         return try PlanRule(
             row("basis"), on: day, closed: row("closed_days"), early: row("early_days"), late: row("late_days"),
@@ -97,7 +74,7 @@ package enum TemplateStore {
     }
 
     private static func template(
-        _ row: Row, _ steps: [ID<PlanTemplate>: [PlanRule.Step]]
+        _ row: Row, _ steps: [ID<PlanTemplate>: [TemplateStep]]
     ) throws -> TemplateRow? {
         let id: ID<PlanTemplate> = try row("id")
         guard let target = try target(row), let rule = try rule(row, target, steps[id] ?? []) else { return nil }
@@ -129,29 +106,13 @@ package enum TemplateStore {
         let id: ID<PlanTemplate> = try tx.insert(
             """
             INSERT INTO plan_template (name, group_id, model_id, service_type, basis, month_day, closed_days, early_days,
-                                       late_days, again_months, made_by, made_at)
+                                       late_days, again_months, usage_kind, again_usage, usual_month, made_by, made_at)
             VALUES (\(name), \(target?.group), \(target?.model), \(serviceType), \(rule.basis), \(rule.day.code),
-                    \(rule.closed), \(rule.early), \(rule.late), \(rule.again), \(person), \(tx.now))
+                    \(rule.closed), \(rule.early), \(rule.late), \(rule.again), \(rule.usage?.kind), \(rule.usage?.again),
+                    \(rule.usage?.usualMonth), \(person), \(tx.now))
             """)
-        try addSteps(rule, id, tx)
+        try TemplateStepStore.add(rule, to: id, tx)
         return id
-    }
-
-    private static func addSteps(_ rule: PlanRule, _ id: ID<PlanTemplate>, _ tx: Transaction) throws {
-        for (index, step) in rule.steps.enumerated() {
-            try tx.later(
-                """
-                INSERT INTO plan_step (template_id, position, months, is_free, check_list)
-                VALUES (\(id), \(index + 1), \(step.months), \(step.isFree), \(step.checkList))
-                """)
-            for (place, part) in step.kit.enumerated() {
-                try tx.later(
-                    """
-                    INSERT INTO plan_part (template_id, position, place, part, quantity)
-                    VALUES (\(id), \(index + 1), \(place + 1), \(part.name), \(part.quantity))
-                    """)
-            }
-        }
     }
 
     /// What nobody has called about moves with it, in the background. - Throws: `Refusal.stale` where somebody was faster.
@@ -177,12 +138,12 @@ package enum TemplateStore {
             UPDATE plan_template SET name = \(name), group_id = \(target?.group), model_id = \(target?.model),
                 service_type = \(serviceType), basis = \(rule.basis), month_day = \(rule.day.code),
                 closed_days = \(rule.closed), early_days = \(rule.early), late_days = \(rule.late),
-                again_months = \(rule.again), version = version + 1
+                again_months = \(rule.again), usage_kind = \(rule.usage?.kind), again_usage = \(rule.usage?.again),
+                usual_month = \(rule.usage?.usualMonth), version = version + 1
             WHERE id = \(id)
             """)
-        _ = try tx.execute("DELETE FROM plan_step WHERE template_id = \(id)")
-        _ = try tx.execute("DELETE FROM plan_part WHERE template_id = \(id)")
-        try addSteps(rule, id, tx)
+        try TemplateStepStore.remove(of: id, tx)
+        try TemplateStepStore.add(rule, to: id, tx)
     }
 
     /// Sets it aside: it plans nothing more, and what nobody has called about goes; or takes it up again.

@@ -29,7 +29,7 @@ enum VisitCheckStore {
 
     static func add(_ answers: [AnsweredQuestion], to visit: ID<Visit>, _ tx: Transaction) throws {
         let rows = answers.enumerated().map { index, answered -> SQL in
-            let unit = if case .number(let unit) = answered.question.kind { unit } else { "" }
+            let unit = answered.question.kind.unit ?? ""
             return """
                 (\(visit), \(index + 1), \(answered.question.label), \(unit), \(answered.answer.code),
                  \(answered.answer.number), \(answered.note))

@@ -172,12 +172,12 @@ struct QuestionView: Sendable {
                     .init(value: $0.code, label: words("visits.answer.\($0.code)"), selected: $0.code == row.typed)
                 }
             }
-        case .number(let unit):
+        case .number(let unit), .count(let unit):
             choice = nil
             number = field.with {
                 ($0.direction, $0.inputMode, $0.autocomplete) = ("ltr", "decimal", "off")
                 if !unit.isEmpty { $0.unit = unit }
-                $0.hint = $0.hint ?? words("visits.ask.number")
+                if case .number = question.kind { $0.hint = $0.hint ?? words("visits.ask.number") }
             }
         }
         note = Field(row.note, label: "visits.ask.note", for: reader).with {
