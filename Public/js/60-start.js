@@ -9,6 +9,7 @@ all("[data-choices]").forEach(choices);
 all("[data-charges]").forEach(charges);
 all("[data-pick]").forEach((button) => { button.hidden = false; on(button, "click", () => choose(button)); });
 all("input[data-photos]").forEach(photos);
+all("input[data-small]").forEach(small);
 all("[data-pin]").forEach(pin);
 try {
   drafts.settle();

@@ -74,6 +74,52 @@ struct FrontTests {
         }
     }
 
+    @Test("up to three photos come with a fault, cleaned, seen at the contact by the office alone")
+    func photos() async throws {
+        let world = try await World.withFront()
+        try await world.serve { client in
+            let stranger = Browser(client)
+            let page = try await stranger.get("/arman/front/fault").text
+            #expect(page.contains("multipart/form-data") && page.contains("name=\"photos\""))
+            #expect(try await stranger.get("/arman/front/ask").text.contains("name=\"photos\"") == false)
+            let two = [("photos", "a.jpg", TestPhotos.jpeg()), ("photos", "b.jpg", TestPhotos.jpeg(0x13))]
+            let done = try await stranger.upload(
+                "/arman/front/fault", stranger.ticket("fault") + Self.fault, files: two.map { ($0.0, $0.1, $0.2) })
+            #expect(done.location == "/arman/front/sent/1405-000001", "\(done.text)")
+            let reception = try await world.browser(client, as: .reception)
+            let contact = try await reception.get("/arman/contacts/1405-000001").text
+            let file = try #require(contact.firstMatch(of: #/"(/arman/files/[0-9]+)/#)).1
+            #expect(try await reception.get(String(file)).status == .ok)
+            let denied = try await stranger.get(String(file))
+            #expect(denied.status != .ok)
+        }
+        #expect(try await world.arman.read { try $0.value("SELECT count(*) FROM attachment") } == 2)
+    }
+
+    @Test("what is no photo, too many of them and a flood of them are refused, and nothing is written")
+    func noPhotos() async throws {
+        let world = try await World.withFront()
+        try await world.serve { client in
+            let stranger = Browser(client)
+            func send(_ files: [[UInt8]]) async throws -> Browser.Answer {
+                let named = files.enumerated().map { (field: "photos", name: "\($0.offset).jpg", bytes: $0.element) }
+                return try await stranger.upload(
+                    "/arman/front/fault", stranger.ticket("fault") + Self.fault, files: named)
+            }
+            let text = try await send([Array("nothing".utf8)])
+            #expect(text.status == .unprocessableContent && text.text.contains("دوباره انتخاب کنید"))
+            #expect(text.text.contains("سرد نمی‌کند"), "what was typed comes back")
+            let many = try await send((1...4).map { TestPhotos.jpeg(UInt8(0x20 + $0)) })
+            #expect(many.status == .unprocessableContent)
+            let large = try await send([TestPhotos.jpeg() + [UInt8](repeating: 0, count: 6_000_000)])
+            #expect(large.status != .seeOther)
+            let huge = try await send([[UInt8](repeating: 0, count: 17_000_000)])
+            #expect(huge.status == .contentTooLarge)
+        }
+        #expect(try await world.arman.read { try $0.value("SELECT count(*) FROM attachment") } == 0)
+        #expect(try await world.contacts() == 0)
+    }
+
     @Test("what is missing comes back as it was typed; sent twice it is one, with another content nothing")
     func once() async throws {
         let world = try await World.withFront()

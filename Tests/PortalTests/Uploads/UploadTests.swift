@@ -20,7 +20,8 @@ struct UploadTests {
             let incoming = world.portal.incoming
             let manager = try await world.browser(client, as: .dealerManager)
             let path = "/arman/jobs/\(number)/visits"
-            var (first, second): (Spool?, Spool?) = (try incoming.spool(by: person), try incoming.spool(by: person))
+            let sender = Sender.person(person)
+            var (first, second): (Spool?, Spool?) = (try incoming.spool(by: sender), try incoming.spool(by: sender))
             let third = try await manager.upload(path, World.visit(), files: Self.photo)
             #expect(third.status == .tooManyRequests)
             #expect(third.text.contains("دو ارسال فایل از شما هنوز در جریان است"))
@@ -34,7 +35,7 @@ struct UploadTests {
             withExtendedLifetime((first, second)) { (first, second) = (nil, nil) }
             let later = try await manager.upload(path, World.visit(), files: Self.photo)
             #expect(later.status == .seeOther)
-            #expect(incoming.count(by: person) == 0)
+            #expect(incoming.count(by: .person(person)) == 0)
         }
     }
 
@@ -73,7 +74,7 @@ struct UploadTests {
                 let refused = try await manager.upload(path, World.visit(["minutes": "x"]), files: Self.photo)
                 #expect(refused.status == .unprocessableContent)
             }
-            #expect(world.portal.incoming.count(by: person) == 0)
+            #expect(world.portal.incoming.count(by: .person(person)) == 0)
         }
         let left = try FileManager.default.contentsOfDirectory(atPath: world.place.folder.path + "/incoming")
         #expect(left == [])

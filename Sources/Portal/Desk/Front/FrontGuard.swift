@@ -28,6 +28,10 @@ struct FrontGuard: Sendable {
     private static let lookAddress = Allowance("front look address", most: 20, in: hour)
     private static let lookMobile = Allowance("front look mobile", most: 10, in: hour)
     private static let lookCompany = Allowance("front look company", most: 1_000, in: hour)
+    private static let day: Int64 = 86_400
+    private static let photosAddress = Allowance("front photos address", most: 5, in: day)
+    /// Three gigabytes at the very most.
+    private static let photosCompany = Allowance("front photos company", most: 200, in: day)
     private static let stamp = Allowance("front stamp", most: 1, in: FormPassage.longest)
 
     let page: FrontPage
@@ -72,6 +76,17 @@ struct FrontGuard: Sendable {
         }
         if isSpent { throw FrontRefusal(complaint: Complaint("front.old"), isStampSpent: true) }
         try refuse(wait)
+    }
+
+    /// Counts a form with photos beside. - Throws: `FrontRefusal`, which asks for the form without them.
+    func takePhotos() async throws {
+        var counted: [Counted] = [(Self.photosCompany, context.company.slug)]
+        if let address = context.guest.address?.counted { counted.append((Self.photosAddress, address)) }
+        let all = counted
+        guard let wait = try await context.portal.companies.directory.write({ try PaceStore.take(all, $0) }) else {
+            return
+        }
+        throw FrontRefusal(complaint: Complaint("front.photos.many"), status: .tooManyRequests, retryAfter: wait)
     }
 
     private func refuse(_ wait: Int64?) throws {

@@ -30,6 +30,8 @@ enum FrontPage: String, CaseIterable, Sendable {
         }
     }
 
+    var takesPhotos: Bool { self == .fault }
+
     /// Whether it becomes a contact; else it is only looked up.
     var isWritten: Bool { self != .follow && self != .check }
 }

@@ -37,11 +37,19 @@ struct FrontFormPage: Page {
     let stamp: String
     let errors: FormErrors?
     let fields: [Line]
+    /// nil where none are taken.
+    let photos: Photos?
     let send: String
     let home: String
     /// Who reads it and what for, where it is kept.
     let privacy: String?
     let phones: String?
+
+    struct Photos: Sendable {
+        let hint: String
+        /// That those of a form that was not taken are to be chosen again.
+        let again: String?
+    }
 
     /// One of the three.
     struct Line: Sendable {
@@ -54,7 +62,8 @@ struct FrontFormPage: Page {
     ///   - checked: whether what is missing is shown as missing.
     ///   - refusal: why it was not taken, where no field is to blame.
     init(
-        _ form: FrontForm, stamp: FormStamp, checked: Bool, refusal: Complaint? = nil, _ context: PublicContext
+        _ form: FrontForm, stamp: FormStamp, checked: Bool, refusal: Complaint? = nil, hadPhotos: Bool = false,
+        _ context: PublicContext
     ) {
         let (reader, words, name) = (context.reader, context.words, form.page.rawValue)
         titleKey = "front.\(name)"
@@ -65,6 +74,11 @@ struct FrontFormPage: Page {
         fields = form.page.fields.map(all.line)
         errors = FormErrors(
             fields.compactMap { $0.line ?? $0.area ?? $0.choice }, beside: refusal.map { [reader.complaint($0)] } ?? [])
+        photos =
+            form.page.takesPhotos
+            ? Photos(
+                hint: words("front.photos.hint", reader.number(StrangerPhotos.most)),
+                again: hadPhotos ? words("front.photos.again") : nil) : nil
         send = words(form.page.isWritten ? "front.send" : "front.look")
         home = context.paths(FrontRoutes.index)
         privacy = form.page.isWritten ? words("front.privacy", context.companyName.isolated) : nil

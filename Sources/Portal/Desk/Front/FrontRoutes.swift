@@ -11,7 +11,9 @@ enum FrontRoutes: RoomRoutes {
     static let index = PlainPublicPage("")
     static let sent = PublicPage<String>("sent/:number")
     static func page(_ page: FrontPage) -> PlainPublicPage { PlainPublicPage(page.rawValue) }
-    static func sending(_ page: FrontPage) -> PlainPublicForm { PlainPublicForm(page.rawValue) }
+    static func sending(_ page: FrontPage) -> PlainPublicForm {
+        PlainPublicForm(page.rawValue, upTo: page.takesPhotos ? .strangers : .fields)
+    }
 
     static var all: [Mounted] {
         [
@@ -66,11 +68,16 @@ enum FrontRoutes: RoomRoutes {
         do {
             let (stamp, passage) = try await guardian.admit(body)
             guard typed.isRight else {
-                let form = FrontFormPage(typed, stamp: stamp, checked: true, context)
+                let form = FrontFormPage(
+                    typed, stamp: stamp, checked: true, hadPhotos: !body.files("photos").isEmpty, context)
                 return try context.show(form, home: context.paths(index), status: .unprocessableContent)
             }
+            let hasPhotos = page.takesPhotos && !body.files("photos").isEmpty
+            if hasPhotos { try await guardian.takePhotos() }
             try await guardian.take(stamp, passage, typed.mobile.value)
-            return try await answer(typed, body, stamp, settings, context)
+            let photos = hasPhotos ? try await StrangerPhotos(body, in: context.company) : nil
+            if let complaint = photos?.complaints.first { throw FrontRefusal(complaint: complaint) }
+            return try await answer(typed, body, photos, stamp, settings, context)
         } catch let refusal as FrontRefusal {
             return try again(typed, body, refusal, guardian)
         } catch Refusal.stale(let complaint) {
@@ -86,7 +93,8 @@ enum FrontRoutes: RoomRoutes {
         let context = guardian.context
         let kept = refusal.isStampSpent ? nil : guardian.stamp(body)
         let form = FrontFormPage(
-            typed, stamp: kept ?? guardian.newStamp, checked: false, refusal: refusal.complaint, context)
+            typed, stamp: kept ?? guardian.newStamp, checked: false, refusal: refusal.complaint,
+            hadPhotos: !body.files("photos").isEmpty, context)
         var response = try context.show(form, home: context.paths(index), status: refusal.status)
         if let seconds = refusal.retryAfter { response.headers[.retryAfter] = String(seconds) }
         return response
@@ -100,7 +108,8 @@ enum FrontRoutes: RoomRoutes {
     }
 
     private static func answer(
-        _ typed: FrontForm, _ body: FormBody, _ stamp: FormStamp, _ settings: FrontSettings, _ context: PublicContext
+        _ typed: FrontForm, _ body: FormBody, _ photos: StrangerPhotos?, _ stamp: FormStamp, _ settings: FrontSettings,
+        _ context: PublicContext
     ) async throws -> Response {
         switch typed.page {
         case .fault, .ask, .opinion, .register:
@@ -109,7 +118,7 @@ enum FrontRoutes: RoomRoutes {
             return try await context.once(body, with: stamp) { tx in
                 if typed.page == .register { try check(web.serial, tx) }
                 let owner = try WebContactStore.owner(settings, tx)
-                let number = try WebContactStore.add(contact, web, clock: company.clock, owner: owner, tx)
+                let number = try WebContactStore.add(contact, web, photos, clock: company.clock, owner: owner, tx)
                 return paths(sent, number)
             }
         case .follow:

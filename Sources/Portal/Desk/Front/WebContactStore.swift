@@ -29,7 +29,8 @@ package enum WebContactStore {
     /// Writes it down and tells who follows it. - Returns: its number, for whoever has sent it.
     @discardableResult
     package static func add(
-        _ new: NewContact, _ web: WebContact, clock: CompanyClock, owner: ID<Person>, _ tx: Transaction
+        _ new: NewContact, _ web: WebContact, _ photos: StrangerPhotos? = nil, clock: CompanyClock, owner: ID<Person>,
+        _ tx: Transaction
     ) throws -> String {
         let made = try ContactStore.add(new, clock: clock, by: nil, followedBy: owner, tx)
         try tx.later(
@@ -38,6 +39,7 @@ package enum WebContactStore {
             VALUES (\(made.id), \(web.form), \(web.city), \(web.device), \(web.serial), \(web.wish), \(web.card),
                     \(web.seller), \(web.purchasedOn))
             """)
+        if let photos { try AttachmentStore.add(photos, to: .contact(made.id), tx) }
         try OutboxStore.add(
             Notice("contact_came", about: .contact(made.id), made.number), to: .people([owner]), but: nil, tx)
         return made.number

@@ -52,6 +52,17 @@ package enum AttachmentStore {
         _ = try tx.execute("DELETE FROM upload WHERE id IN (\(ids))")
     }
 
+    /// Photos of somebody who is no member.
+    package static func add(_ photos: StrangerPhotos, to subject: EventSubject, _ tx: Transaction) throws {
+        for file in photos.files {
+            try tx.later(
+                """
+                INSERT INTO attachment (subject, subject_id, sha256, media_type, bytes, name, made_by, made_at)
+                VALUES (\(subject.name), \(subject.id), \(file.sha256), \(file.kind), \(file.bytes), \(file.name), 0, \(tx.now))
+                """)
+        }
+    }
+
     /// Of one thing, which is known to be in sight, in the order in which they came.
     package static func all(of subject: EventSubject, _ tx: Transaction) throws -> [AttachmentRow] {
         try tx.rows(

@@ -69,7 +69,7 @@ package struct FileTray: Sendable {
     }
 
     /// Each once, however often it was sent.
-    private static func store(
+    fileprivate static func store(
         _ sent: ArraySlice<FormBody.File>, of kinds: Set<FileKind>, _ known: Set<String>, in blobs: Blobs
     ) throws -> ([StoredFile], [Complaint]) {
         var (files, refused, known): ([StoredFile], [Complaint], Set<String>) = ([], [], known)
@@ -84,6 +84,29 @@ package struct FileTray: Sendable {
             } catch let complaint as Complaint { refused.append(complaint) }
         }
         return (files, refused)
+    }
+}
+
+/// The photos of somebody who is no member: nobody keeps them for a form that comes back.
+package struct StrangerPhotos: Sendable {
+    package static let most = 3
+    package let files: [StoredFile]
+    package let complaints: [Complaint]
+
+    /// Cleans and stores what was sent, once it is known that the form is taken.
+    package init(_ form: FormBody, in company: OpenCompany) async throws {
+        let sent = form.files("photos")
+        var complaints = sent.count > Self.most ? [Complaint("visits.photos.many", String(Self.most))] : []
+        let taken = sent.prefix(Self.most)
+        guard !taken.isEmpty else {
+            (files, self.complaints) = ([], complaints)
+            return
+        }
+        let (files, refused) = try await aside {
+            try FileTray.store(taken, of: FileKind.pictures, [], in: company.blobs)
+        }
+        complaints += refused
+        (self.files, self.complaints) = (files, complaints)
     }
 }
 

@@ -36,7 +36,7 @@ extension FormRoute {
     ) -> Mounted {
         let row = row
         return row.mounted { request, company in
-            var form = try await company.portal.form(request, row, company.guest, by: company.actor.person)
+            var form = try await company.portal.form(request, row, company.guest, from: .person(company.actor.person))
             let company = company.reading(&form)
             guard row.isConfirmed else {
                 var parts = PathParts(row, company.coreContext)

@@ -36,10 +36,12 @@ package struct PublicPage<each Part: PathPart>: Sendable {
 package struct PublicForm<each Part: PathPart>: Sendable {
     package let row: RouteRow
 
-    /// - Parameter path: as for `PublicPage`.
-    package init(_ path: String) {
+    /// - Parameters:
+    ///   - path: as for `PublicPage`.
+    ///   - upTo: what the form may hold.
+    package init(_ path: String, upTo size: FormSize = .fields) {
         row = RouteRow(
-            method: .post, path: RouteRow.front(path), access: .anyone, bodyLimit: FormSize.fields.rawValue, menu: nil)
+            method: .post, path: RouteRow.front(path), access: .anyone, bodyLimit: size.rawValue, menu: nil)
     }
 
     /// - Parameter handle: gets the form, held to its size and its token, and the parts of the path as they are typed.
@@ -54,7 +56,8 @@ package struct PublicForm<each Part: PathPart>: Sendable {
                         throw Refusal.hidden
                     }
                     trace.company = context.company
-                    let form = try await portal.form(request, row, guest)
+                    let form = try await portal.form(
+                        request, row, guest, from: row.takesFiles ? .stranger(of: guest) : nil)
                     var parts = PathParts(row, guest.coreContext)
                     return try await handle(form, context, repeat try parts.next((each Part).self))
                 }

@@ -43,6 +43,7 @@ package struct RouteRow: Sendable {
     }
 
     package var name: String { "\(method) \(path)" }
+    var takesFiles: Bool { (FormSize(rawValue: bodyLimit)?.ofFile ?? 0) > 0 }
 
     var isOfCompany: Bool { words.first.map { if case .company = $0 { true } else { false } } ?? false }
 
@@ -145,6 +146,8 @@ package struct BytesRoute<each Part: PathPart>: Sendable {
 /// How large a form may be, in bytes.
 package enum FormSize: Int, Sendable {
     case fields = 262_144
+    /// Of whoever is there: a few photos.
+    case strangers = 16_777_216
     case file = 25_165_824
     case photos = 50_331_648
 
@@ -152,6 +155,7 @@ package enum FormSize: Int, Sendable {
     var ofFile: Int {
         switch self {
         case .fields: 0
+        case .strangers: 5_242_880
         case .file: rawValue
         case .photos: CleanFile.limit
         }
