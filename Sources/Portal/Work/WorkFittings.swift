@@ -15,6 +15,7 @@ package enum WorkFittings {
         fittings.add(
             CardMaker { job, context, _, tx in try FilesCard.card(of: .job(job.id), context, tx) },
             to: JobSlots.cards)
+        fittings.add(CardMaker(SketchCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobLinkCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(PaperCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobAnswerCard.card), to: JobSlots.cards)

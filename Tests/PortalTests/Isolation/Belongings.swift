@@ -73,7 +73,7 @@ extension World {
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
                 "contact_referral", "customer_merge", "unit_merge", "customer_likeness", "unit_likeness",
                 "unit_exchange", "message",
-                "plan_template", "plan_service", "intake_item", "segment",
+                "plan_template", "plan_service", "intake_item", "segment", "job_mark",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -164,8 +164,13 @@ extension World {
                 INSERT INTO unit_likeness (one_id, other_id, reason, seen_at)
                 VALUES (\(unit), \(twice), 'serial', \(tx.now))
                 """)
+            let mark: ID<SketchMark> = try tx.insert(
+                """
+                INSERT INTO job_mark (job_id, kind, side, x, y, made_by, made_at)
+                VALUES (\(id), 'dent', 'front', 500, 500, \(officer), \(tx.now))
+                """)
             return [
-                "likeness": likeness.description, "unit_likeness": unitLikeness.description,
+                "mark": mark.description, "likeness": likeness.description, "unit_likeness": unitLikeness.description,
                 "job": accepted, "claim": claim.id.description, "file": photo.description, "subject": "job",
                 "thing": id.description, "unit": serial,
                 "merge": merge.description, "joined": unitMerge.description, "customer": String(customer),

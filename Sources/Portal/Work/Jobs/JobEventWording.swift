@@ -47,6 +47,7 @@ struct JobEventWording {
     /// Of what the event keeps, that which has words, in the order of reading.
     private func texts(_ kind: String, _ detail: [String: String]) -> [String] {
         if kind == IntakeChange.kind { return IntakeChange.lines(detail, reader) }
+        if let mark = reader.mark(detail) { return [mark] }
         let order = ["dealer", "name", "day", "hours", "outcome", "reason", "override", "text"]
         return corrections(detail)
             + order.compactMap { fact in

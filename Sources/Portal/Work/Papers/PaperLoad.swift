@@ -22,6 +22,8 @@ struct PaperLoad: Sendable {
     let setting: ReceptionSetting
     /// By which the customer follows his job; nil where there is no such link.
     let link: String?
+    /// Where something was seen on the machine; nil where nothing was.
+    let sketch: SketchDrawing?
     /// What other wings have for whoever goes there.
     let more: [PaperPart]
 
@@ -35,6 +37,7 @@ struct PaperLoad: Sendable {
             visits: try VisitList.visits(of: job.id, context, tx),
             files: try AttachmentStore.all(of: "job", [job.id.value], tx).count, setting: try ReceptionSetting(tx),
             link: try context.actor.dealer == nil ? JobLinkCard.address(of: job.id, context, tx) : nil,
+            sketch: SketchDrawing(try JobMarkStore.all(of: job.id, tx), context.reader),
             more: try context.company.fittings[PaperSlots.order].flatMap { try $0(job, context, tx) })
     }
 

@@ -16,6 +16,7 @@ struct SlipPage: Page {
     let sheet: String
     let facts: [Fact]
     let parts: [PaperPart]
+    let sketch: SketchDrawing?
     let terms: [String]
     let hasTerms: Bool
     /// Follows the job where its customer has a link, else the job's number.
@@ -38,6 +39,7 @@ struct SlipPage: Page {
             PaperPart(words("jobs.unit"), try load.unit(context)),
             PaperPart(words("papers.agreed"), stated + load.agreed(inHouse: false, context)),
         ].compactMap(\.self)
+        sketch = load.sketch
         terms = load.setting.terms(context.reader).split(whereSeparator: \.isNewline).map(String.init)
         hasTerms = !terms.isEmpty
         code = PaperCode(load.link ?? number)
