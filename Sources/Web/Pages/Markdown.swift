@@ -1,6 +1,7 @@
 import Foundation
 
-/// The part of Markdown that our manuals are written in: headings, paragraphs, lists, tables, **bold**, `code`, [links](chapter.md).
+/// The part of Markdown that our manuals are written in: headings, paragraphs, lists, tables, **bold**, `code`, [links](chapter.md),
+/// and pictures in lines of their own, `![words](picture.svg)`.
 /// Whatever else stands in the text is shown as it stands: no markup of its own passes.
 public struct Markdown: Sendable {
     /// Its first heading, without the sign.
@@ -8,7 +9,8 @@ public struct Markdown: Sendable {
     /// All below the first heading.
     public let html: String
 
-    /// - Parameter address: of a link as it is written; nil where it leads nowhere here, and then its words stand alone.
+    /// - Parameter address: of a link or a picture as it is written; nil where it leads nowhere here, and then its words stand
+    ///   alone.
     public init(_ text: String, address: @escaping (String) -> String?) {
         var blocks = MarkdownBlocks(address)
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) { blocks.take(line) }
@@ -37,6 +39,9 @@ private struct MarkdownBlocks {
         } else if let heading = line.prefixMatch(of: #/(#{1,3}) /#) {
             end()
             add(heading: heading.1.count, String(line[heading.range.upperBound...]))
+        } else if let image = line.wholeMatch(of: #/!\[([^\]]+)\]\(([^)\s]+)\)/#) {
+            end()
+            add(picture: String(image.1), at: String(image.2))
         } else if line.hasPrefix("|") {
             begin(.table) { if case .table = $0 { true } else { false } }
             parts.append(String(line))
@@ -65,6 +70,13 @@ private struct MarkdownBlocks {
 
     private mutating func add(heading level: Int, _ text: String) {
         if title.isEmpty, level == 1 { title = text } else { html += "<h\(level)>\(inline(text))</h\(level)>\n" }
+    }
+
+    private mutating func add(picture words: String, at target: String) {
+        let shown = HTMLText.escaped(words)
+        html +=
+            address(target).map { "<p><img src=\"\(HTMLText.escaped($0))\" alt=\"\(shown)\" loading=\"lazy\"></p>\n" }
+            ?? "<p>\(shown)</p>\n"
     }
 
     mutating func end() {

@@ -54,7 +54,16 @@ struct HelpTests {
                 for link in answer.text.matches(of: #/href="(\/arman\/help\/[^"]+)"/#) {
                     #expect(ManualChapter(rawValue: String(link.1.dropFirst("/arman/help/".count))) != nil, "\(link.1)")
                 }
+                for picture in answer.text.matches(of: #/<img src="([^"]+)"/#) {
+                    let drawn = try await browser.get(String(picture.1))
+                    #expect(drawn.status == .ok && drawn.text.hasPrefix("<svg"), "\(picture.1)")
+                }
+                #expect(!answer.text.contains(".svg"), "\(chapter) shows the name of a picture")
                 #expect(!answer.text.contains(".md"), "\(chapter) shows the name of a file")
+            }
+            for name in ["nothing", "..", "%2e%2e%2fauditor"] {
+                let none = try await browser.get("/arman/help/pictures/\(name)")
+                #expect(none.status == .notFound)
             }
             let unknown = try await browser.get("/arman/help/nothing")
             #expect(unknown.status == .notFound)
@@ -73,6 +82,8 @@ struct MarkdownTests {
             ("a **b** `c`", "<p>a <b>b</b> <code dir=\"ltr\">c</code></p>\n"),
             ("- a\n  b\n- c\n\nd", "<ul><li>a b</li><li>c</li></ul>\n<p>d</p>\n"),
             ("3. a\n4. b", "<ol start=\"3\"><li>a</li><li>b</li></ol>\n"), ("**a** b", "<p><b>a</b> b</p>\n"),
+            ("![a<](there.md)", "<p><img src=\"/there\" alt=\"a&lt;\" loading=\"lazy\"></p>\n"),
+            ("![a](gone.svg)", "<p>a</p>\n"),
             ("[x](there.md) [y](gone.md)", "<p><a href=\"/there\">x</a> y</p>\n"),
             (
                 "| a | b |\n|---|---|\n| 1 | - 2 |",

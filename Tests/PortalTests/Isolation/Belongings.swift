@@ -36,7 +36,7 @@ struct Belongings: Sendable {
     /// The same in every company: a city is no secret.
     static let ofNobody: Set<String> = [
         "company", "city", "period", "rule", "part", "model", "group", "subject", "kind", "reason", "service", "day",
-        "chapter", "table", "event", "list",
+        "chapter", "table", "event", "list", "picture",
     ]
 
     /// A notice is one person's: each role has its own.
@@ -178,7 +178,7 @@ extension World {
                 "period": "1405-9",
                 "entry": row.description,
                 "message": message.description, "event": "job_received",
-                "rule": "distance", "chapter": "reception", "table": "requests",
+                "rule": "distance", "chapter": "reception", "picture": "reception", "table": "requests",
                 "model": "FRIDGE-1", "group": "1", "kind": "cancel", "reason": "customer",
                 "service": "repair", "day": "20800", "appeal": appeal.description,
             ]

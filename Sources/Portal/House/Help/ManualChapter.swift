@@ -1,5 +1,6 @@
 import Domain
 import Ground
+import Web
 
 /// A chapter of the manual: a file of its name in `docs/manual/<language>`.
 enum ManualChapter: String, CaseIterable, PathPart {
@@ -42,4 +43,25 @@ enum ManualChapter: String, CaseIterable, PathPart {
         default: ManualChapter(rawValue: role.rawValue)
         }
     }
+}
+
+/// A drawing in the manual, `docs/manual/pictures/<language>/<name>.svg`, of words of that language.
+struct ManualPicture: PathPart {
+    let name: String
+
+    init?(pathPart: String) {
+        guard pathPart.wholeMatch(of: #/[a-z]{1,30}/#) != nil else { return nil }
+        name = pathPart
+    }
+
+    /// - Parameter file: as a chapter of the language names it.
+    init?(file: String, in language: Language) {
+        let folder = "../pictures/\(language)/"
+        guard file.hasPrefix(folder), file.hasSuffix(".svg") else { return nil }
+        self.init(pathPart: String(file.dropFirst(folder.count).dropLast(4)))
+    }
+
+    var pathPart: String { name }
+
+    func file(in language: Language) -> String { "pictures/\(language)/\(name).svg" }
 }
