@@ -7,6 +7,9 @@ enum ScriptPart: Equatable {
     /// `KEY ledger_entry.kind TO ledger_kind (code);` A column that is there already leads to another table from now on, and
     /// a list of words that its CHECK held goes. Nothing is copied on either engine.
     case key(ColumnName, to: ColumnName)
+    /// `RULE payout (checked_by, made_by) IS checked_by <> made_by OR eased <> '';` The one CHECK of the table over just these
+    /// columns says something else from now on. Nothing is copied on either engine.
+    case rule(String, of: Set<String>, String)
     /// `APPEND_ONLY ledger_entry;` The engine refuses to change a row of it or to take one away.
     case appendOnly(String)
     /// `CHANGEABLE ledger_entry;` For a step that must fill in what is new; it says `APPEND_ONLY` again at its end.
@@ -39,6 +42,10 @@ enum ScriptPart: Equatable {
                 ColumnName(table: String(match.1), name: String(match.2)),
                 to: ColumnName(table: String(match.3), name: String(match.4)))
         }
+        if let match = command.wholeMatch(of: #/(?s)RULE\s+(\w+)\s+\(([\w,\s]+)\)\s+IS\s+(.*?)\s*/#) {
+            let columns = match.2.matches(of: #/\w+/#).map { String($0.0) }
+            return .rule(String(match.1), of: Set(columns), String(match.3))
+        }
         return .plain(command)
     }
 }
@@ -63,6 +70,7 @@ extension Session {
             case .key(let column, let target):
                 try checkLeads(column, to: target)
                 try bind(column, to: target)
+            case .rule(let table, let columns, let rule): try setRule(table, of: columns, rule)
             case .appendOnly(let table): try setAppendOnly(table)
             case .changeable(let table): try setChangeable(table)
             }

@@ -21,6 +21,8 @@ protocol Session: AnyObject {
     func plain(_ text: String) throws
     /// The column leads to another table from now on; a list of words that its CHECK held goes.
     func bind(_ column: ColumnName, to target: ColumnName) throws
+    /// `ScriptPart.rule`. - Throws: `DatabaseFault.statement` where not just one rule is over these columns alone.
+    func setRule(_ table: String, of columns: Set<String>, _ rule: String) throws
     /// Nobody changes a row of the table any more or takes one away.
     func setAppendOnly(_ table: String) throws
     func setChangeable(_ table: String) throws

@@ -17,6 +17,8 @@ struct ScriptTests {
             KEY a.x TO b (code);
             APPEND_ONLY a;
             CHANGEABLE a;
+            RULE a (id, x) IS x <> ';'
+                OR id > 1;
             INSERT INTO b (code) VALUES ('it''s; three') /* ; */;
             CREATE FUNCTION c() RETURNS BIGINT AS $$ SELECT 1; $$;
             DROP TABLE a
@@ -27,7 +29,7 @@ struct ScriptTests {
                 .plain("CREATE TABLE a (id IDENTITY_KEY, x TEXT DEFAULT ';', \"y;\" TEXT)"),
                 .vocabulary("b", ["one", "two"]),
                 .key(ColumnName(table: "a", name: "x"), to: ColumnName(table: "b", name: "code")),
-                .appendOnly("a"), .changeable("a"),
+                .appendOnly("a"), .changeable("a"), .rule("a", of: ["id", "x"], "x <> ';'\n    OR id > 1"),
                 .plain("INSERT INTO b (code) VALUES ('it''s; three') /* ; */"),
                 .plain("CREATE FUNCTION c() RETURNS BIGINT AS $$ SELECT 1; $$"), .plain("DROP TABLE a\n-- ;"),
             ])
@@ -70,6 +72,48 @@ struct ScriptTests {
         }
         let stock: [Int] = try await bench.store.read { try $0.list("SELECT stock FROM part") }
         #expect(stock == [1])
+    }
+
+    @Test(
+        "widens a rule where it stands: what it let through stays, what it holds to is the new one, the others hold as before"
+    )
+    func rule() async throws {
+        let bench = try await StoreBench()
+        try await bench.store.migrate { tx in
+            try tx.script(
+                """
+                CREATE TABLE paid (
+                    id IDENTITY_KEY,
+                    made_by BIGINT NOT NULL, -- who, and why
+                    approved_by BIGINT CHECK (approved_by > 0),
+                    checked_by BIGINT,
+                    CHECK (approved_by IS NULL OR approved_by <> made_by),
+                    CHECK (checked_by IS NULL OR checked_by <> made_by)
+                );
+                CREATE TABLE line (paid_id BIGINT NOT NULL REFERENCES paid (id));
+                INSERT INTO paid (made_by, approved_by) VALUES (1, 2);
+                INSERT INTO line (paid_id) SELECT id FROM paid;
+                ALTER TABLE paid ADD COLUMN eased TEXT NOT NULL DEFAULT '';
+                RULE paid (approved_by, made_by) IS approved_by IS NULL OR approved_by <> made_by OR eased <> '';
+                """)
+        }
+        try await bench.store.write { tx in
+            _ = try tx.execute("INSERT INTO paid (made_by, approved_by, eased) VALUES (1, 1, 'alone')")
+        }
+        for refused in [
+            "INSERT INTO paid (made_by, approved_by) VALUES (1, 1)",
+            "INSERT INTO paid (made_by, checked_by, eased) VALUES (1, 1, 'alone')",
+            "INSERT INTO paid (made_by, approved_by, eased) VALUES (1, -1, 'alone')", "DELETE FROM paid WHERE id = 1",
+        ] as [SQL] {
+            await #expect(throws: DatabaseFault.self, "\(refused.text)") {
+                try await bench.store.write { _ = try $0.execute(refused) }
+            }
+        }
+        let count: Int? = try await bench.store.read { try $0.value("SELECT count(*) FROM paid") }
+        #expect(count == 2)
+        await #expect(throws: DatabaseFault.self) {
+            try await bench.store.migrate { try $0.script("RULE paid (made_by) IS made_by > 0;") }
+        }
     }
 
     @Test("lets a step change what is append only, until it says so again")

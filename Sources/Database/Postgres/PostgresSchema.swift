@@ -15,6 +15,20 @@ extension PostgresSession {
             "ALTER TABLE \(column.table) ADD FOREIGN KEY (\(column.name)) REFERENCES \(target.table) (\(target.name))")
     }
 
+    func setRule(_ table: String, of columns: Set<String>, _ rule: String) throws {
+        let rules = try rows(
+            """
+            SELECT k.conname AS name FROM pg_constraint k WHERE k.conrelid = \(table)::regclass AND k.contype = 'c'
+            AND (SELECT string_agg(a.attname::text, ',' ORDER BY a.attname::text COLLATE "C") FROM pg_attribute a
+                 WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)) = \(columns.sorted().joined(separator: ","))
+            """)
+        guard let name = try rules.first.map({ try $0("name") as String }), rules.count == 1 else {
+            throw DatabaseFault.statement("\(rules.count) rules of \(columns.sorted()) in \(table)")
+        }
+        try plain("ALTER TABLE \(table) DROP CONSTRAINT \"\(name)\"")
+        try plain("ALTER TABLE \(table) ADD CHECK (\(rule))")
+    }
+
     /// Not by taking the right to UPDATE away: the schema's owner writes, and as owner he also holds each key that leads to
     /// the table, for which the server locks the row there and asks for that very right.
     /// Citus asks to be told that a trigger looks at nothing but its own row; another server takes no notice.

@@ -20,6 +20,18 @@ extension SQLiteSession {
         }
     }
 
+    /// Its rows are held to it from now on; the new one is wider, so that they keep it already.
+    func setRule(_ name: String, of columns: Set<String>, _ rule: String) throws {
+        try faults {
+            let old = try String.fetchOne(
+                database, sql: "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", arguments: [name])
+            guard let old else { throw DatabaseFault.statement("no table \(name)") }
+            var table = TableText(old)
+            try table.setRule(of: columns, rule)
+            try replace(name, table.text)
+        }
+    }
+
     private func replace(_ table: String, _ text: String) throws {
         let version = try Int.fetchOne(database, sql: "PRAGMA schema_version") ?? 0
         try database.execute(sql: "PRAGMA writable_schema = ON")

@@ -47,6 +47,24 @@ struct TableText {
         columns[place] = words + " REFERENCES \(target.table) (\(target.name))"
     }
 
+    /// - Throws: `DatabaseFault.statement` where not just one CHECK of the table is over these columns alone.
+    mutating func setRule(of names: Set<String>, _ rule: String) throws {
+        let known = Set(columns.filter { !Self.isRule($0) }.compactMap(Self.name))
+        let places = columns.indices.filter {
+            Self.isRule(columns[$0]) && Self.words(columns[$0]).intersection(known) == names
+        }
+        guard let place = places.first, places.count == 1 else {
+            throw DatabaseFault.statement("\(places.count) rules of \(names.sorted())")
+        }
+        columns[place] = "\n    CHECK (\(rule))"
+    }
+
+    private static func isRule(_ part: String) -> Bool { name(part) == "CHECK" }
+
+    private static func words(_ part: String) -> Set<String> {
+        Set(part.replacing(#/'[^']*'/#, with: "").matches(of: #/\w+/#).map { String($0.0) })
+    }
+
     private static func name(_ column: String) -> String? {
         column.firstMatch(of: #/\w+/#).map { String($0.0) }
     }

@@ -14,15 +14,19 @@ public struct MayProposeReversal: Sendable {
     }
 }
 
-/// The proof that a person may confirm it: an approver, and another one than who proposed it.
+/// The proof that a person may confirm it: an approver, and another one than who proposed it, unless the operator
+/// has eased that.
 public struct MayConfirmReversal: Sendable {
     public let actor: Actor
 
+    /// - Parameter isEased: whether one person may do what two do.
     /// - Throws: as `MayDecideClaim`, `reversals.denied.role`, `reversals.denied.same`.
-    public init(_ actor: Actor, proposedBy: ID<Person>, workers: Set<ID<Person>>) throws(Complaint) {
+    public init(
+        _ actor: Actor, proposedBy: ID<Person>, workers: Set<ID<Person>>, isEased: Bool = false
+    ) throws(Complaint) {
         _ = try MayDecideClaim(actor, workers: workers)
         guard actor.has(.financeApprover) else { throw Complaint("reversals.denied.role") }
-        guard actor.person != proposedBy else { throw Complaint("reversals.denied.same") }
+        guard isEased || actor.person != proposedBy else { throw Complaint("reversals.denied.same") }
         self.actor = actor
     }
 }

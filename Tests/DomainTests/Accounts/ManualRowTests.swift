@@ -23,6 +23,7 @@ struct ManualRowTests {
         for role in [Role.financeOfficer, .financeApprover] {
             #expect(try MayConfirmRow(actor(role), madeBy: ID(2)).actor.person == ID(1))
             #expect(throws: Complaint("ledger.denied.same")) { try MayConfirmRow(actor(role), madeBy: ID(1)) }
+            #expect(try MayConfirmRow(actor(role), madeBy: ID(1), isEased: true).actor.person == ID(1))
         }
         for role in Role.allCases where !role.isOfDealer && ![.financeOfficer, .financeApprover].contains(role) {
             #expect(throws: Complaint("ledger.denied.role")) { try MayConfirmRow(actor(role), madeBy: ID(2)) }

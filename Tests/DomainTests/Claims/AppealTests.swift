@@ -49,6 +49,10 @@ struct AppealRuleTests {
             try MayDecideAppeal(actor, decidedBy: ID(5), workers: [])
         }
         #expect(throws: Complaint("claims.denied.own")) { try MayDecideAppeal(actor, decidedBy: nil, workers: [ID(5)]) }
+        #expect(try MayDecideAppeal(actor, decidedBy: ID(5), workers: [], isEased: true).actor == actor)
+        #expect(throws: Complaint("claims.denied.own")) {
+            try MayDecideAppeal(actor, decidedBy: nil, workers: [ID(5)], isEased: true)
+        }
         #expect(try MayDecideAppeal(actor, decidedBy: ID(6), workers: []).actor == actor)
         #expect(try MayDecideAppeal(actor, decidedBy: nil, workers: []).actor == actor)
     }
@@ -75,6 +79,7 @@ struct AppealRuleTests {
         #expect(throws: Complaint("reversals.denied.same")) {
             try MayConfirmReversal(approver, proposedBy: ID(6), workers: [])
         }
+        #expect(try MayConfirmReversal(approver, proposedBy: ID(6), workers: [], isEased: true).actor == approver)
         #expect(throws: Complaint("reversals.denied.role")) {
             try MayConfirmReversal(officer, proposedBy: ID(6), workers: [])
         }

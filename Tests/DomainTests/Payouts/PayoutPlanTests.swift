@@ -93,6 +93,28 @@ struct PayoutPlanTests {
         }
     }
 
+    @Test("where the operator has eased it one person does what two or three do, in his role alone")
+    func eased() throws {
+        let actor = { (roles: Set<Role>) in try Actor(person: ID(1), name: "", roles: Roles(roles), dealer: nil) }
+        let approver = try actor([.financeApprover])
+        #expect(try MayCheckPayout(approver, madeBy: ID(1), isEased: true).actor.person == ID(1))
+        for people in PayoutPeople.allCases {
+            let permit = try MayApprovePayout(approver, madeBy: ID(1), checkedBy: ID(1), people: people, isEased: true)
+            #expect(permit.actor.person == ID(1))
+        }
+        #expect(try MayWithdrawPayout(approver, filesMadeBy: ID(1), isEased: true).actor.person == ID(1))
+        #expect(throws: Complaint("payouts.denied.role")) {
+            try MayApprovePayout(
+                actor([.financeOfficer]), madeBy: ID(1), checkedBy: ID(1), people: .two, isEased: true)
+        }
+        #expect(throws: Complaint("payouts.denied.finance")) {
+            try MayCheckPayout(actor([.administrator]), madeBy: ID(1), isEased: true)
+        }
+        #expect(throws: Complaint("payouts.denied.given")) {
+            try MayWithdrawPayout(actor([.financeOfficer]), filesMadeBy: ID(1), isEased: true)
+        }
+    }
+
     @Test("An approver approves what another person made, and only that")
     func approval() throws {
         let actor = { (roles: Set<Role>) in

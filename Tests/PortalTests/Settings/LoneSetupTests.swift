@@ -1,9 +1,12 @@
+import Database
 import Domain
 import Testing
 
+@testable import Base
 @testable import Fees
 @testable import Ground
 @testable import House
+@testable import Treasury
 
 @Suite("A lone administrator")
 struct LoneSetupTests {
@@ -70,6 +73,79 @@ struct LoneSetupTests {
         #expect(reasons == ["همکار دوم از ماه بعد", ""])
         let kept: String? = try await world.arman.read { try $0.value("SELECT sheba FROM dealer WHERE code = 'D100'") }
         #expect(kept == sheba)
+    }
+
+    /// A person with all that a lone administrator gives himself.
+    private func lone(_ world: World) async throws -> Actor {
+        let person = try await world.person(.administrator, company: "arman")
+        return try Actor(
+            person: person, name: "تنها", roles: Roles([.administrator, .financeOfficer, .financeApprover]), dealer: nil
+        )
+    }
+
+    @Test("checks and approves a payout of his own while it is eased, and payout, event and history keep why")
+    func payout() async throws {
+        let world = try await World()
+        let alone = try await lone(world)
+        try await world.addApproved([400_000])
+        let order = world.order()
+        let number = try await world.arman.write { tx in
+            let mark = try PlanPayout(order: order).run(in: world.arman, tx).plan.mark
+            return try MakePayout(order: order, mark: mark).run(by: alone, in: world.arman, tx)
+        }
+        func version() async throws -> Int { try await world.number("SELECT version FROM payout") }
+        func check(_ version: Int) async throws {
+            try await world.arman.write { tx in
+                try CheckPayout(number: number, version: version).run(by: alone, in: world.arman, tx)
+            }
+        }
+        let before = try await version()
+        await #expect(throws: Complaint("payouts.denied.same")) { try await check(before) }
+        _ = try await EaseCompany(company: world.arman, until: "1405/09/10", reason: "همکار دوم از ماه بعد").run()
+        try await check(before)
+        let checked = try await version()
+        try await world.arman.write { tx in
+            try ApprovePayout(number: number, version: checked).run(by: alone, in: world.arman, tx)
+        }
+        let kept: String? = try await world.arman.read { try $0.value("SELECT eased FROM payout") }
+        #expect(kept == "همکار دوم از ماه بعد")
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/payouts/\(number)").text
+            #expect(page.contains("با یک نفر، به اجازه راهبر سرور"))
+        }
+        try await world.browse(as: .auditor) { browser in
+            let history = try await browser.get("/arman/history?room=payouts").text
+            #expect(history.contains("همکار دوم از ماه بعد"))
+        }
+    }
+
+    @Test("confirms an entry that he wrote himself only while it is eased; the engine refuses one without a reason")
+    func entry() async throws {
+        let world = try await World()
+        let alone = try await lone(world)
+        let (row, dealer) = try await world.arman.write { tx in
+            let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = 'D100'"))
+            let day = world.arman.clock.day(of: tx.now)
+            let row = try AccountRowStore.add(
+                .credit, Money(50_000), to: dealer, on: day, note: "x", by: alone.person, tx)
+            return (row, dealer)
+        }
+        func confirm() async throws {
+            try await world.arman.write { tx in
+                try DecideRow(row: row, decision: .confirm).run(for: dealer, by: alone, in: world.arman, tx)
+            }
+        }
+        await #expect(throws: Complaint("ledger.denied.same")) { try await confirm() }
+        await #expect(throws: (any Error).self, "the table holds it too") {
+            try await world.arman.write { tx in
+                _ = try tx.execute(
+                    "UPDATE account_row SET state = 'refused', decided_by = made_by, decided_at = 1 WHERE id = \(row)")
+            }
+        }
+        _ = try await EaseCompany(company: world.arman, until: "1405/09/10", reason: "تنها").run()
+        try await confirm()
+        let kept: String? = try await world.arman.read { try $0.value("SELECT eased FROM account_row") }
+        #expect(kept == "تنها")
     }
 
     @Test("needs a second person again when the time is over")

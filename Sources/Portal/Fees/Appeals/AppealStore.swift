@@ -68,14 +68,17 @@ enum AppealStore {
             decidedBy: try row.optional("line_decided_by"), version: try row("version"))
     }
 
+    /// - Parameter reason: why one person was enough; nil where there were two.
     /// - Throws: `Refusal.stale` where somebody else has decided it.
     static func decide(
-        _ appeal: AppealRow, _ decision: AppealDecision, answer: String, by permit: MayDecideAppeal, _ tx: Transaction
+        _ appeal: AppealRow, _ decision: AppealDecision, answer: String, by permit: MayDecideAppeal,
+        easedFor reason: String? = nil, _ tx: Transaction
     ) throws {
         let changed = try tx.execute(
             """
             UPDATE claim_appeal SET state = \(decision.state), approved_after = \(decision.approved.minor),
-                answer = \(answer), decided_by = \(permit.actor.person), decided_at = \(tx.now), version = version + 1
+                answer = \(answer), decided_by = \(permit.actor.person), decided_at = \(tx.now), eased = \(reason ?? ""),
+                version = version + 1
             WHERE id = \(appeal.id) AND state = 'open' AND version = \(appeal.version)
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }

@@ -80,16 +80,21 @@ private struct AppealsMaker {
     private func denied(_ line: AppealList.Line) -> String? {
         guard line.state == .open, context.may(AppealRoutes.decision) else { return nil }
         do throws(Complaint) {
-            _ = try MayDecideAppeal(context.actor, decidedBy: line.lineDecidedBy, workers: loaded.workers)
-            return nil
+            _ = try permit(line)
+            return line.lineDecidedBy == context.actor.person ? context.easing.map(reader.eased) : nil
         } catch { return reader.complaint(error) }
+    }
+
+    private func permit(_ line: AppealList.Line) throws(Complaint) -> MayDecideAppeal {
+        try MayDecideAppeal(
+            context.actor, decidedBy: line.lineDecidedBy, workers: loaded.workers, isEased: context.easing != nil)
     }
 
     private func money(_ minor: Int64) -> String { reader.money(Money(minor, context.company.currency)) }
 
     private func decide(_ line: AppealList.Line) -> AppealsView.Decide? {
         guard line.state == .open, context.may(AppealRoutes.decision),
-            (try? MayDecideAppeal(context.actor, decidedBy: line.lineDecidedBy, workers: loaded.workers)) != nil
+            (try? permit(line)) != nil
         else { return nil }
         let typed = forms.decision.flatMap { $0.appeal == line.id ? $0 : nil }
         let form = typed ?? AppealDecisionForm(FormBody(), of: line.id)

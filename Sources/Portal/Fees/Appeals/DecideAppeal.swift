@@ -25,26 +25,30 @@ package struct DecideAppeal: Sendable {
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let row = try AppealStore.find(appeal, company.currency, tx)
         let claim = try ClaimStore.find([row.claim], actor.sight, company.currency, tx)[0]
-        let permit = try self.permit(to: actor, row, claim, tx)
+        let (permit, reason) = try self.permit(to: actor, row, claim, tx)
         guard row.state == .open, row.version == version else { throw Refusal.stale(Complaint("appeals.decided")) }
         let decision = try AppealDecision(
             before: row.before, claimed: row.claimed, granted: granted.map { Money($0, company.currency) })
-        try AppealStore.decide(row, decision, answer: answer, by: permit, tx)
+        try AppealStore.decide(row, decision, answer: answer, by: permit, easedFor: reason, tx)
         if decision.state == .granted { try grant(decision, row, claim, Deed(actor: actor, company: company, tx: tx)) }
         try ClaimEventStore.add(
             claim.id, decision.state == .granted ? .appealGranted : .appealUpheld, by: actor.person,
-            detail: .init(text: answer, approved: decision.state == .granted ? decision.difference.minor : nil), tx)
+            detail: .init(
+                text: answer, approved: decision.state == .granted ? decision.difference.minor : nil, eased: reason), tx
+        )
         let kind = decision.state == .granted ? "appeal_granted" : "appeal_upheld"
         try ClaimStore.tell(kind, [claim], but: actor.person, tx)
     }
 
     private func permit(
         to actor: Actor, _ row: AppealRow, _ claim: ClaimRow, _ tx: Transaction
-    ) throws -> MayDecideAppeal {
+    ) throws -> (permit: MayDecideAppeal, reason: String?) {
         let workers = try ClaimStore.workers(of: [claim.id], tx)[claim.id] ?? []
         do {
-            return try MayDecideAppeal(actor, decidedBy: row.decidedBy, workers: workers)
-        } catch { throw ClaimDenied(number: claim.number, why: error) }
+            return try Easing.permit(tx) {
+                try MayDecideAppeal(actor, decidedBy: row.decidedBy, workers: workers, isEased: $0)
+            }
+        } catch let complaint as Complaint { throw ClaimDenied(number: claim.number, why: complaint) }
     }
 
     private func grant(

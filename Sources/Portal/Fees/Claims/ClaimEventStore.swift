@@ -32,6 +32,8 @@ enum ClaimEventStore {
         var rule: String?
         /// What came of it, in minor units: approved, asked for, granted or taken back.
         var approved: Int64?
+        /// Why one person was enough.
+        var eased: String?
     }
 
     struct Event: Sendable {

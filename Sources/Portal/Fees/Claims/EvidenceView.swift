@@ -34,7 +34,10 @@ struct EvidenceView: Sendable {
             let reason = known.first { $0.code == event.detail.reason }
                 .map { reader.name(fa: $0.nameFa, en: $0.nameEn) }
             let sum = event.detail.approved.map { reader.money(Money($0, context.company.currency)) }
-            let text = [sum, rule(event.detail.rule), reason, event.detail.text].compactMap { $0?.isolated }.joined(
+            let text = [
+                sum, rule(event.detail.rule), reason, event.detail.text,
+                event.detail.eased.map { reader.words("easing.by_one", $0) },
+            ].compactMap { $0?.isolated }.joined(
                 separator: ": ")
             return TimelineItem(
                 kind: Self.look(event.kind), title: reader.words("claims.event.\(event.kind.rawValue)"),

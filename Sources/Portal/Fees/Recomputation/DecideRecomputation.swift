@@ -40,12 +40,15 @@ struct DecideRecomputation: Sendable {
     /// - Throws: `Refusal.hidden`, `Refusal.stale`, or the complaint of `MayConfirmRecomputation`.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         guard let row = try RecomputationStore.find(of: run, tx) else { throw Refusal.hidden }
-        let permit = try MayConfirmRecomputation(actor, proposedBy: row.proposedBy)
+        let (permit, reason) = try Easing.permit(tx) {
+            try MayConfirmRecomputation(actor, proposedBy: row.proposedBy, isEased: $0)
+        }
         let state: RecomputationState = isConfirmed ? .booking : .rejected
-        guard try RecomputationStore.decide(row.id, state, by: permit, tx) else {
+        guard try RecomputationStore.decide(row.id, state, by: permit, easedFor: reason, tx) else {
             throw Refusal.stale(Complaint("error.stale"))
         }
-        let event = Event(isConfirmed ? "confirmed" : "rejected", of: .run(run), in: "recomputation")
+        let event = Event(
+            isConfirmed ? "confirmed" : "rejected", of: .run(run), in: "recomputation", detail: ["eased": reason ?? ""])
         try EventStore.add(event, by: actor.person, tx)
         guard isConfirmed else { return }
         try RunStore.add(Bookings.name, of: run.value, total: row.jobs, by: actor.person, in: company, tx)

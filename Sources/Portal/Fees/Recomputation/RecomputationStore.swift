@@ -76,13 +76,16 @@ enum RecomputationStore {
             """)
     }
 
+    /// - Parameter reason: why one person was enough; nil where there were two.
     /// - Returns: false where it was decided in the meantime.
     static func decide(
-        _ id: ID<Recomputation>, _ state: RecomputationState, by permit: MayConfirmRecomputation, _ tx: Transaction
+        _ id: ID<Recomputation>, _ state: RecomputationState, by permit: MayConfirmRecomputation,
+        easedFor reason: String? = nil, _ tx: Transaction
     ) throws -> Bool {
         try tx.execute(
             """
-            UPDATE recomputation SET state = \(state), decided_by = \(permit.actor.person), decided_at = \(tx.now)
+            UPDATE recomputation SET state = \(state), decided_by = \(permit.actor.person), decided_at = \(tx.now),
+                eased = \(reason ?? "")
             WHERE id = \(id) AND state = 'proposed'
             """) == 1
     }

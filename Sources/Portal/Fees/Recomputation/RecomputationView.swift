@@ -16,6 +16,8 @@ struct RecomputationView: Sendable {
     let decide: String?
     /// Why this person does not.
     let mustBeAnother: Bool
+    /// Until when one person may do what two do, and why.
+    let eased: String?
     let isBooking: Bool
     let jobs: Int
     let booked: Int
@@ -50,9 +52,11 @@ struct RecomputationView: Sendable {
             $0.error = typed?.complaint.map(reader.complaint)
         }
         decide =
-            row?.state == .proposed && mayDecide && !isOwn
+            row?.state == .proposed && mayDecide && (!isOwn || context.easing != nil)
             ? context.paths(RecomputationRoutes.decision, run.id) : nil
-        mustBeAnother = row?.state == .proposed && mayDecide && isOwn
+        let isAlone = row?.state == .proposed && mayDecide && isOwn
+        mustBeAnother = isAlone && context.easing == nil
+        eased = isAlone ? context.easing.map(reader.eased) : nil
         isBooking = row?.state == .booking && !isBroken
         self.jobs = max(jobs, 1)
         booked = row?.bookedJobs ?? 0

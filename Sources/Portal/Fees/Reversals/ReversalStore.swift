@@ -67,9 +67,12 @@ enum ReversalStore {
         return last
     }
 
+    /// - Parameter reason: why one person was enough; nil where there were two.
     /// - Throws: `Refusal.stale` where somebody else has decided it.
-    static func confirm(_ id: ID<Reversal>, by permit: MayConfirmReversal, _ tx: Transaction) throws {
-        try decide(id, to: .confirmed, by: permit.actor.person, tx)
+    static func confirm(
+        _ id: ID<Reversal>, by permit: MayConfirmReversal, easedFor reason: String? = nil, _ tx: Transaction
+    ) throws {
+        try decide(id, to: .confirmed, by: permit.actor.person, easedFor: reason, tx)
     }
 
     /// - Throws: as `confirm`.
@@ -78,11 +81,13 @@ enum ReversalStore {
     }
 
     private static func decide(
-        _ id: ID<Reversal>, to state: ReversalState, by person: ID<Person>, _ tx: Transaction
+        _ id: ID<Reversal>, to state: ReversalState, by person: ID<Person>, easedFor reason: String? = nil,
+        _ tx: Transaction
     ) throws {
         let changed = try tx.execute(
             """
-            UPDATE claim_reversal SET state = \(state), decided_by = \(person), decided_at = \(tx.now)
+            UPDATE claim_reversal SET state = \(state), decided_by = \(person), decided_at = \(tx.now),
+                eased = \(reason ?? "")
             WHERE id = \(id) AND state = 'proposed'
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }

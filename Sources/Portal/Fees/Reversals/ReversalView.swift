@@ -19,6 +19,8 @@ struct ReversalView: Sendable {
         let choice: String
         let reversal: String
         let mustBeAnother: Bool
+        /// Until when one person may do what two do, and why.
+        let eased: String?
     }
 
     let badge: Badge?
@@ -75,12 +77,14 @@ struct ReversalView: Sendable {
     private static func confirming(_ loaded: ShowClaim.Loaded, _ context: CompanyContext) -> Answer? {
         guard let row = loaded.reversal, row.isOpen, context.may(ReversalRoutes.refusal) else { return nil }
         let claim = loaded.line.id
-        let may = try? MayConfirmReversal(context.actor, proposedBy: row.proposedBy, workers: loaded.workers)
+        let easing = row.proposedBy == context.actor.person ? context.easing : nil
+        let may = try? MayConfirmReversal(
+            context.actor, proposedBy: row.proposedBy, workers: loaded.workers, isEased: easing != nil)
         return Answer(
             confirmation: may == nil ? nil : context.paths(ReversalRoutes.confirmation, claim),
             refusal: context.paths(ReversalRoutes.refusal, claim),
             choice: ClaimChoice(id: claim, version: loaded.line.version).text, reversal: row.id.description,
-            mustBeAnother: may == nil)
+            mustBeAnother: may == nil, eased: may == nil ? nil : easing.map(context.reader.eased))
     }
 }
 

@@ -54,11 +54,13 @@ package struct ConfirmReversal: Sendable {
         let row = try ClaimStore.find([claim.id], actor.sight, company.currency, tx)[0]
         let (claim, reversal) = (row.id, try ReversalStore.find(self.reversal, of: row, seen: self.claim, tx))
         let workers = try ClaimStore.workers(of: [claim], tx)[claim] ?? []
-        let permit: MayConfirmReversal
+        let (permit, reason): (MayConfirmReversal, String?)
         do {
-            permit = try MayConfirmReversal(actor, proposedBy: reversal.proposedBy, workers: workers)
-        } catch { throw ClaimDenied(number: row.number, why: error) }
-        try ReversalStore.confirm(reversal.id, by: permit, tx)
+            (permit, reason) = try Easing.permit(tx) {
+                try MayConfirmReversal(actor, proposedBy: reversal.proposedBy, workers: workers, isEased: $0)
+            }
+        } catch let complaint as Complaint { throw ClaimDenied(number: row.number, why: complaint) }
+        try ReversalStore.confirm(reversal.id, by: permit, easedFor: reason, tx)
         try AppealStore.void(of: claim, tx)
         try ClaimStore.reverse(row, tx)
         let posted = Money(try ReversalStore.posted(of: claim, tx), company.currency)
@@ -67,7 +69,8 @@ package struct ConfirmReversal: Sendable {
         (posting.claim, posting.madeBy, posting.note) = (claim, actor.person, reversal.text)
         try LedgerStore.post(posting, tx)
         try ClaimEventStore.add(
-            claim, .reversed, by: actor.person, detail: .init(text: reversal.text, approved: posted.minor), tx)
+            claim, .reversed, by: actor.person,
+            detail: .init(text: reversal.text, approved: posted.minor, eased: reason), tx)
         try ClaimStore.tell("claim_reversed", [row], but: actor.person, tx)
     }
 }

@@ -15,6 +15,9 @@ package struct CompanyProfile: Hashable, Sendable {
     /// nil where the company has said nothing of it.
     package var week: WorkWeek?
 
+    /// Be it over or not.
+    var easing: Easing?
+
     package init() {}
 
     package init(_ settings: [String: String]) {
@@ -25,6 +28,7 @@ package struct CompanyProfile: Hashable, Sendable {
         nationalID = settings["company_national_id"] ?? ""
         logo = settings[Self.logoName].flatMap { Int64($0) }.map { ID($0) }
         unit = settings[Self.unitName].flatMap(MoneyUnit.init) ?? .rial
+        easing = Easing(settings)
         week = settings[WorkDayStore.name].flatMap(WorkWeek.init)
     }
 

@@ -2,10 +2,9 @@ import Database
 import Domain
 
 /// For how long one person of a company may do what takes two while it sets itself up (put his own tariff or warranty rule into
-/// force, confirm a dealer's bank account that he asked for), and why: said by the operator, for a company whose administrator
-/// is still alone. A payout, a row by hand, a recomputation and a claim taken back take two people always, and the engine
-/// holds to it.
-package struct Easing: Sendable {
+/// force, confirm a dealer's bank account that he asked for, check and approve his own payout …), and why: said by the operator,
+/// for a company whose administrator is still alone. Why stands with each thing that one person did, and the engine holds to it.
+package struct Easing: Hashable, Sendable {
     package let until: Instant
     package let reason: String
 
@@ -19,6 +18,23 @@ package struct Easing: Sendable {
             return nil
         }
         return Easing(until: Instant(seconds: until), reason: try SettingStore.value(reasonName, tx) ?? "")
+    }
+
+    /// - Returns: what the company's settings say, be it over or not.
+    init?(_ settings: [String: String]) {
+        guard let until = settings[Self.untilName].flatMap({ Int64($0) }) else { return nil }
+        self.init(until: Instant(seconds: until), reason: settings[Self.reasonName] ?? "")
+    }
+
+    /// The permit of two people, where there are two, whatever is eased; else that of one, as long as the operator lets him.
+    /// - Parameter make: throws why he may not.
+    /// - Returns: the permit, and why one person was enough; nil where there were two.
+    package static func permit<Permit>(
+        _ tx: Transaction, _ make: (_ isEased: Bool) throws -> Permit
+    ) throws -> (permit: Permit, reason: String?) {
+        if let permit = try? make(false) { return (permit, nil) }
+        let easing = try now(tx)
+        return (try make(easing != nil), easing?.reason)
     }
 
     package func set(_ tx: Transaction) throws {

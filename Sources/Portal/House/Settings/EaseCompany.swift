@@ -29,6 +29,7 @@ public struct EaseCompany: Sendable {
                 "eased", of: .setting, in: "settings", detail: ["to": last.isoText, "reason": why])
             try EventStore.add(event, by: nil, tx)
         }
+        company.shelf(ProfileShelf.self).forget()
         return clock.calendar.text(last)
     }
 }

@@ -50,19 +50,22 @@ package enum AccountRowStore {
             state: try row("state"), madeBy: try row("made_by"))
     }
 
+    /// - Parameter reason: why one person was enough; nil where there were two.
     /// - Throws: `Refusal.stale` where somebody has decided it already.
-    package static func decide(_ row: AccountRowRow, _ verdict: RowVerdict, _ tx: Transaction) throws {
+    package static func decide(
+        _ row: AccountRowRow, _ verdict: RowVerdict, easedFor reason: String? = nil, _ tx: Transaction
+    ) throws {
         let (state, person) = (verdict.state, verdict.person)
         let changed = try tx.execute(
             """
             UPDATE account_row SET state = \(state), decided_by = \(person), decided_at = \(tx.now),
-                entry_id = \(verdict.entry)
+                entry_id = \(verdict.entry), eased = \(reason ?? "")
             WHERE id = \(row.id) AND state = 'waiting'
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         let event = Event(
             "row_\(state.rawValue)", of: .accountRow(row.id), in: "accounts",
-            detail: ["row": row.kind.rawValue, "amount": String(row.amount.minor)])
+            detail: ["row": row.kind.rawValue, "amount": String(row.amount.minor), "eased": reason ?? ""])
         try EventStore.add(event, by: person, tx)
     }
 

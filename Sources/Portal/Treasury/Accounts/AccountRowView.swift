@@ -22,8 +22,9 @@ struct AccountRowView: Sendable {
             badge: Badge(
                 kind: looks[row.state] ?? "neutral", label: reader.words("ledger.state.\(row.state.rawValue)")),
             madeBy: row.madeByName ?? "–", decidedBy: row.decidedByName,
-            confirm: decision(AccountRowRoutes.confirmation, !isOwn),
-            refuse: decision(AccountRowRoutes.refusal, !isOwn),
+            eased: isOwn && isOpen ? context.easing.map(reader.eased) : nil,
+            confirm: decision(AccountRowRoutes.confirmation, !isOwn || context.easing != nil),
+            refuse: decision(AccountRowRoutes.refusal, !isOwn || context.easing != nil),
             withdraw: decision(AccountRowRoutes.withdrawal, isOwn))
     }
 

@@ -39,6 +39,8 @@ struct DealerAccountPage: Page {
         let badge: Badge
         let madeBy: String
         let decidedBy: String?
+        /// Until when one person may do what two do, and why.
+        let eased: String?
         let confirm: String?
         let refuse: String?
         let withdraw: String?

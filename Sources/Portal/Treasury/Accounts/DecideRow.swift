@@ -30,15 +30,22 @@ package struct DecideRow: Sendable {
         guard row.state == .waiting else { throw Refusal.stale(Complaint("error.stale")) }
         switch decision {
         case .confirm:
-            let permit = try MayConfirmRow(actor, madeBy: row.madeBy)
+            let (permit, reason) = try permit(to: actor, row, tx)
             try checkHeld(row, tx)
-            try AccountRowStore.decide(row, .posted(by: permit, entry: post(row, tx)), tx)
+            try AccountRowStore.decide(row, .posted(by: permit, entry: post(row, tx)), easedFor: reason, tx)
         case .refuse:
-            try AccountRowStore.decide(row, .refused(by: MayConfirmRow(actor, madeBy: row.madeBy)), tx)
+            let (permit, reason) = try permit(to: actor, row, tx)
+            try AccountRowStore.decide(row, .refused(by: permit), easedFor: reason, tx)
         case .withdraw:
             guard row.madeBy == actor.person else { throw Complaint("ledger.denied.other") }
             try AccountRowStore.decide(row, .withdrawn(by: actor.person), tx)
         }
+    }
+
+    private func permit(
+        to actor: Actor, _ row: AccountRowRow, _ tx: Transaction
+    ) throws -> (permit: MayConfirmRow, reason: String?) {
+        try Easing.permit(tx) { try MayConfirmRow(actor, madeBy: row.madeBy, isEased: $0) }
     }
 
     private func checkHeld(_ row: AccountRowRow, _ tx: Transaction) throws {

@@ -16,10 +16,12 @@ package struct CheckPayout: Sendable {
     /// - Throws: `Refusal.stale`, or the complaint of `MayCheckPayout`.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
-        let permit = try MayCheckPayout(actor, madeBy: payout.madeBy)
+        let (permit, reason) = try Easing.permit(tx) {
+            try MayCheckPayout(actor, madeBy: payout.madeBy, isEased: $0)
+        }
         try PayoutGuardList.check(payout, tx)
-        try PayoutStore.move(payout, .checked(by: permit), tx)
-        try PayoutStore.addEvent(payout.id, "checked", by: actor.person, tx)
+        try PayoutStore.move(payout, .checked(by: permit), easedFor: reason, tx)
+        try PayoutStore.addEvent(payout.id, "checked", by: actor.person, detail: reason ?? "", tx)
         // Its maker cannot approve it, nor, where the company asks for three people, whoever checked it.
         var others = try Set(PersonStore.open(in: [.financeApprover], of: nil, tx)).subtracting([payout.madeBy])
         if try SettlementSetting.people(tx) == .three { others.remove(actor.person) }
@@ -29,8 +31,8 @@ package struct CheckPayout: Sendable {
     }
 }
 
-/// An approver, another person than the maker, says that a payout is to be paid. The store refuses the maker too; whether the
-/// one who checked it may is the company's setting.
+/// An approver, another person than the maker, says that a payout is to be paid. The store refuses the maker too, unless it keeps
+/// why the operator has eased that; whether the one who checked it may is the company's setting.
 package struct ApprovePayout: Sendable {
     package let number: String
     package let version: Int
@@ -43,11 +45,14 @@ package struct ApprovePayout: Sendable {
     /// - Throws: `Refusal.stale`, or the complaint of `MayApprovePayout`.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
-        let permit = try MayApprovePayout(
-            actor, madeBy: payout.madeBy, checkedBy: payout.checkedBy, people: SettlementSetting.people(tx))
+        let people = try SettlementSetting.people(tx)
+        let (permit, reason) = try Easing.permit(tx) {
+            try MayApprovePayout(
+                actor, madeBy: payout.madeBy, checkedBy: payout.checkedBy, people: people, isEased: $0)
+        }
         try PayoutGuardList.check(payout, tx)
-        try PayoutStore.move(payout, .approved(by: permit), tx)
-        try PayoutStore.addEvent(payout.id, "approved", by: actor.person, tx)
+        try PayoutStore.move(payout, .approved(by: permit), easedFor: reason, tx)
+        try PayoutStore.addEvent(payout.id, "approved", by: actor.person, detail: reason ?? "", tx)
     }
 }
 
@@ -80,8 +85,11 @@ struct WithdrawPayout: Sendable {
     /// - Throws: `Refusal.stale` where the bank has its file, or the complaint of `MayWithdrawPayout`.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
-        let permit = try MayWithdrawPayout(actor, filesMadeBy: BankFileStore.current(of: payout.id, tx)?.maker)
-        try PayoutStore.move(payout, .withdrawn(by: permit), tx)
+        let maker = try BankFileStore.current(of: payout.id, tx)?.maker
+        let (permit, reason) = try Easing.permit(tx) {
+            try MayWithdrawPayout(actor, filesMadeBy: maker, isEased: $0)
+        }
+        try PayoutStore.move(payout, .withdrawn(by: permit), easedFor: reason, tx)
         let entries = try PayoutItemStore.free(where: "i.payout_id = \(payout.id)", tx)
         let trace = entries.map(\.description).joined(separator: ",")
         try PayoutStore.addEvent(payout.id, "withdrawn", by: actor.person, detail: trace, tx)

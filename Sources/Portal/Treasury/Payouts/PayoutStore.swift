@@ -65,11 +65,15 @@ package enum PayoutStore {
     }
 
     /// - Throws: `Refusal.stale` where the payout has moved on since it was read, or cannot have this done to it.
-    package static func move(_ payout: PayoutRow, _ signature: PayoutSignature, _ tx: Transaction) throws {
+    /// - Parameter reason: why one person was enough; nil where there were two.
+    package static func move(
+        _ payout: PayoutRow, _ signature: PayoutSignature, easedFor reason: String? = nil, _ tx: Transaction
+    ) throws {
         let next: PayoutState
         do { next = try payout.state.after(signature.deed) } catch { throw Refusal.stale(error) }
         var set: SQL = "state = \(next), version = version + 1"
         if let assignments = signature.assignments(at: tx.now) { set += "," + assignments }
+        if let reason { set += ", eased = \(reason)" }
         let changed = try tx.execute("UPDATE payout SET \(set) WHERE id = \(payout.id) AND version = \(payout.version)")
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
     }

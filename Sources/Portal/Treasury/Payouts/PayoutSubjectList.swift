@@ -30,6 +30,7 @@ extension Reader {
     /// What an event of a payout keeps, in words; nil where it says nothing to people.
     func detail(of kind: String, _ detail: String) -> String? {
         switch kind {
+        case "checked", "approved": return detail.isEmpty ? nil : words("easing.by_one", detail.isolated)
         case "paid", "file": return detail
         case "answer": return answerTaken(detail)
         case "rows_paid", "rows_returned":

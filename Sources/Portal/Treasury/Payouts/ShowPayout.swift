@@ -48,8 +48,9 @@ struct ShowPayout: Sendable {
             guard row.state.allows(deed), context.may(route) else { return nil }
             return .init(action: paths(route, number), version: String(row.version))
         }
-        let isMaker = row.madeBy == context.actor.person
-        let isChecker = loaded.people == .three && row.checkedBy == context.actor.person
+        let (isOwn, easing) = (row.madeBy == context.actor.person, context.easing)
+        let hasChecked = loaded.people == .three && row.checkedBy == context.actor.person
+        let (isMaker, isChecker) = (isOwn && easing == nil, hasChecked && easing == nil)
         let (check, approve) = (deed(PayoutRoutes.check, .check), deed(PayoutRoutes.approval, .approve))
         return PayoutPage(
             titleValues: [number], list: paths(PayoutRoutes.list), number: number, badge: reader.badge(row.state),
@@ -64,7 +65,9 @@ struct ShowPayout: Sendable {
             approve: isMaker || isChecker ? nil : approve, send: deed(PayoutRoutes.sending, .send),
             mustBeAnother: isMaker && (check != nil || approve != nil)
                 ? reader.words("payouts.denied.same")
-                : isChecker && approve != nil ? reader.words("payouts.denied.checker") : nil,
+                : isChecker && approve != nil
+                    ? reader.words("payouts.denied.checker")
+                    : (isOwn || hasChecked) && (check != nil || approve != nil) ? easing.map(reader.eased) : nil,
             withdraw: deed(PayoutRoutes.withdrawal, .withdraw),
             settling: settling(row), bank: BankCard(loaded.bank, row, context))
     }

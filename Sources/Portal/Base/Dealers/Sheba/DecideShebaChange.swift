@@ -13,10 +13,9 @@ struct DecideShebaChange: Sendable {
     func run(by actor: Actor, in tx: Transaction) throws {
         let waiting = try ShebaChangeStore.waiting(change, tx)
         guard isConfirmed else { return try ShebaChangeStore.refuse(waiting, by: actor.person, tx) }
-        // Two people are two people, whatever is eased.
-        let isTwo = (try? MayConfirmSheba(actor, askedBy: waiting.askedBy)) != nil
-        let easing = isTwo ? nil : try Easing.now(tx)
-        let permit = try MayConfirmSheba(actor, askedBy: waiting.askedBy, isEased: easing != nil)
-        try ShebaChangeStore.confirm(waiting, by: permit, easedFor: easing?.reason, tx)
+        let (permit, reason) = try Easing.permit(tx) {
+            try MayConfirmSheba(actor, askedBy: waiting.askedBy, isEased: $0)
+        }
+        try ShebaChangeStore.confirm(waiting, by: permit, easedFor: reason, tx)
     }
 }
