@@ -22,3 +22,7 @@ CREATE TABLE plan_part (
     quantity INTEGER NOT NULL CHECK (quantity > 0),
     PRIMARY KEY (template_id, position, place)
 );
+
+-- From now on a star and square brackets in a check list say something: what was written before keeps its meaning.
+UPDATE plan_step SET check_list = replace(replace(replace(check_list, '*', '•'), '[', '('), ']', ')')
+WHERE check_list LIKE '%*%' OR check_list LIKE '%[%';

@@ -11,7 +11,7 @@ public struct KitPart: Hashable, Sendable {
     public init(name: String, quantity: Int) { (self.name, self.quantity) = (name, quantity) }
 
     /// As it is typed and kept by the history.
-    public var text: String { quantity == 1 ? name : "\(name) × \(quantity)" }
+    public var text: String { quantity == 1 && !name.contains("×") ? name : "\(name) × \(quantity)" }
 
     /// A line each: the name or the code, and behind `×` how many, where it is not one.
     /// - Throws: `plans.denied.kit` where there are too many lines, one is too long or a number is none.

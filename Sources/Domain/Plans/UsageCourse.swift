@@ -22,18 +22,54 @@ public struct UsageReading: Hashable, Sendable {
         (self.value, self.day, self.why) = (value, day, why)
     }
 
-    /// - Throws: `plans.reading.future`, `plans.reading.earlier` where a later one is there, `plans.reading.less` where it is less
-    ///   than the last one and nobody says why, `plans.reading.not_less` where it is not and somebody does.
-    public func check(after last: UsageReading?, today: CalendarDay) throws(Complaint) {
-        guard day <= today else { throw Complaint("plans.reading.future") }
-        guard let last else {
-            if why != nil { throw Complaint("plans.reading.not_less") }
-            return
+    /// More hours no day has.
+    private static let hoursOfDay: Int64 = 24
+
+    /// What holds of all that was written down: one that was wrong is gone, and the one that says so stands in its place.
+    /// - Parameter written: in the order of their days.
+    public static func holding(_ written: [UsageReading]) -> [UsageReading] {
+        written.reduce(into: []) { holding, reading in
+            guard reading.why == .mistake, let wrong = holding.popLast() else { return holding.append(reading) }
+            holding.append(reading.instead(of: wrong, after: holding.last))
         }
-        guard last.day <= day else { throw Complaint("plans.reading.earlier") }
-        let isLess = value < last.value
-        if isLess, why == nil { throw Complaint("plans.reading.less", String(last.value)) }
-        if !isLess, why == .mistake { throw Complaint("plans.reading.not_less") }
+    }
+
+    /// Of another counter where the wrong one was, unless it shows now that it never was one.
+    private func instead(of wrong: UsageReading, after before: UsageReading?) -> UsageReading {
+        let isOfAnother = wrong.why == .replaced && before.map { value < $0.value } ?? true
+        return UsageReading(value, on: day, why: isOfAnother ? .replaced : nil)
+    }
+
+    /// Whether it may stand among those that were written down before: never less than the one before it or more than the one
+    /// after it, but where a counter was exchanged; and as far on as so many days allow.
+    /// - Throws: `plans.reading.future`; `plans.reading.less` with the one before where nobody says why; `plans.reading.more` with
+    ///   the one after; `plans.reading.earlier` where a reason is given for one that is not the last; `plans.reading.none` where
+    ///   nothing was there to be wrong; `plans.reading.fast` where no machine runs so many hours.
+    public func check(among written: [UsageReading], _ kind: UsageKind, today: CalendarDay) throws(Complaint) {
+        guard day <= today else { throw Complaint("plans.reading.future") }
+        var holding = Self.holding(written)
+        let next = holding.first { $0.day > day }
+        if why == .mistake {
+            guard next == nil else { throw Complaint("plans.reading.earlier") }
+            guard let wrong = holding.popLast() else { throw Complaint("plans.reading.none") }
+            return try instead(of: wrong, after: holding.last).follow(holding.last, kind)
+        }
+        if let next {
+            guard why == nil else { throw Complaint("plans.reading.earlier") }
+            guard value <= next.value || next.why == .replaced else {
+                throw Complaint("plans.reading.more", String(next.value))
+            }
+        }
+        try follow(holding.last { $0.day <= day }, kind)
+    }
+
+    private func follow(_ before: UsageReading?, _ kind: UsageKind) throws(Complaint) {
+        guard let before, why != .replaced else { return }
+        guard value >= before.value else { throw Complaint("plans.reading.less", String(before.value)) }
+        let most = Int64(before.day.distance(to: day) + 1) * Self.hoursOfDay
+        guard kind != .hours || value - before.value <= most else {
+            throw Complaint("plans.reading.fast", String(most))
+        }
     }
 }
 
@@ -78,16 +114,18 @@ public struct UsageCourse: Sendable {
     private let points: [Point]
     private let usualMonth: Int64?
 
-    /// - Parameter readings: in their order.
+    /// - Parameter readings: in the order of their days.
     public init(_ readings: [UsageReading], from base: CalendarDay, usualMonth: Int64?) {
         var points = [Point(day: base, counter: 0, total: 0)]
-        for reading in readings {
-            if reading.why == .mistake {
-                while points.count > 1, points[points.count - 1].counter > reading.value { points.removeLast() }
-            }
+        for reading in UsageReading.holding(readings) {
             let last = points[points.count - 1]
-            let more = reading.why == .replaced ? reading.value : max(0, reading.value - last.counter)
-            points.append(Point(day: max(last.day, reading.day), counter: reading.value, total: last.total + more))
+            // Another counter that shows less began at nothing; one that shows more was used on something else before.
+            let begins = reading.why == .replaced ? (reading.value < last.counter ? 0 : reading.value) : last.counter
+            points.append(
+                Point(
+                    day: max(last.day, reading.day),
+                    counter: reading.why == .replaced ? reading.value : max(last.counter, reading.value),
+                    total: last.total + max(0, reading.value - begins)))
         }
         (self.points, self.usualMonth) = (points, usualMonth)
     }
@@ -131,8 +169,13 @@ public struct UsageCourse: Sendable {
         guard let terms = rule.usage else { return [] }
         let byNumber = Dictionary(known.map { ($0.number, $0) }) { first, _ in first }
         let settled = known.filter { !$0.isOpen }.map(\.number).max() ?? 0
-        var (services, anchor, number): ([PlannedService], Int64, Int) = ([], 0, 0)
-        while number < PlanRule.mostByUsage, let step = rule.step(number + 1),
+        // A plan goes on from what is behind: its bound is of those to come.
+        let open = known.filter(\.isOpen).map(\.number).min() ?? settled + 1
+        let last = byNumber[min(open, settled + 1) - 1].flatMap { $0.isOpen ? nil : $0 }
+        let behind = last?.number ?? 0
+        var (services, number): ([PlannedService], Int) = ([], behind)
+        var anchor = last.map { total(on: $0.doneOn ?? $0.day) } ?? 0
+        while number < behind + PlanRule.mostByUsage, let step = rule.step(number + 1),
             let amount = terms.amount(number + 1, rule.basis)
         {
             number += 1

@@ -13,8 +13,10 @@ public struct FormRules: Sendable {
     var pace = Pace()
 
     public init(
-        limit: Int, textLimit: Int, fileLimit: Int, cookie: String, spool: @escaping @Sendable () throws -> Spool
+        limit: Int, textLimit: Int, fileLimit: Int, cookie: String, pace: Pace = Pace(),
+        spool: @escaping @Sendable () throws -> Spool
     ) {
+        self.pace = pace
         (self.limit, self.textLimit, self.fileLimit) = (limit, textLimit, fileLimit)
         (self.cookie, self.spool) = (cookie, spool)
     }

@@ -9,8 +9,17 @@ public struct Pace: Sendable {
     var bytesPerSecond: Int64 = 500
     /// The most that is saved up.
     var mostSaved = TimeAmount.seconds(120)
+    /// How long it may take in all; nil where its pace is enough.
+    var longest: TimeAmount?
 
     public init() {}
+
+    /// Of whoever is no member: a place that all of them share is not held for hours.
+    public static let ofStrangers: Pace = {
+        var pace = Pace()
+        pace.longest = .minutes(10)
+        return pace
+    }()
 
     /// - Throws: `Refusal.tooSlow` where what is read comes more slowly; whatever `read` throws.
     func hold<T: Sendable>(_ read: @escaping @Sendable (PaceWatch) async throws -> T) async throws -> T {
@@ -39,10 +48,13 @@ final class PaceWatch: Sendable {
     }
 
     private let pace: Pace
+    /// However much comes.
+    private let end: NIODeadline
     private let state: Mutex<State>
 
     init(_ pace: Pace) {
         self.pace = pace
+        end = pace.longest.map { .now() + $0 } ?? .distantFuture
         state = Mutex(State(deadline: .now() + pace.patience))
     }
 
@@ -50,7 +62,7 @@ final class PaceWatch: Sendable {
 
     func came(_ bytes: Int, at now: NIODeadline = .now()) {
         let gained = TimeAmount.nanoseconds(Int64(bytes) * 1_000_000_000 / pace.bytesPerSecond)
-        state.withLock { $0.deadline = min(now + pace.mostSaved, $0.deadline + gained) }
+        state.withLock { $0.deadline = min(end, now + pace.mostSaved, $0.deadline + gained) }
     }
 
     func isDue(at now: NIODeadline = .now()) -> Bool { state.withLock { $0.deadline <= now } }

@@ -60,33 +60,52 @@ struct UsageTests {
             [UsageReading(900, on: Self.day(90)), UsageReading(50, on: Self.day(100), why: .replaced)],
             from: Self.day(0), usualMonth: nil)
         #expect(replaced.total == 950)
-        let mistake = UsageCourse(
-            [
-                UsageReading(100, on: Self.day(10)), UsageReading(9_000, on: Self.day(20)),
-                UsageReading(9_100, on: Self.day(25)), UsageReading(300, on: Self.day(30), why: .mistake),
-            ], from: Self.day(0), usualMonth: nil)
-        #expect(mistake.total == 300 && mistake.total(on: Self.day(26)) == 100)
+        func total(_ readings: UsageReading...) -> Int64 {
+            UsageCourse(readings, from: Self.day(0), usualMonth: nil).total
+        }
+        let (nine, fifty) = (UsageReading(9_000, on: Self.day(90)), UsageReading(50, on: Self.day(100), why: .replaced))
+        #expect(total(nine, fifty, UsageReading(40, on: Self.day(110), why: .mistake)) == 9_040, "the other counter's")
+        #expect(total(nine, UsageReading(2_000, on: Self.day(100), why: .replaced)) == 11_000)
+        #expect(total(nine, UsageReading(12_000, on: Self.day(100), why: .replaced)) == 9_000, "used on another before")
+        let typed = UsageReading(510, on: Self.day(100), why: .replaced)
+        #expect(
+            total(nine, typed, UsageReading(9_100, on: Self.day(101), why: .mistake)) == 9_100,
+            "it was no other counter")
+        let low = [UsageReading(100, on: Self.day(10)), UsageReading(510, on: Self.day(20))]
+        #expect(
+            total(low[0], low[1], UsageReading(5_100, on: Self.day(21), why: .mistake)) == 5_100, "one that was too low"
+        )
+        #expect(total(low[0], UsageReading(90, on: Self.day(15)), low[1]) == 510, "out of another machine's readings")
+        let twice = UsageReading(300, on: Self.day(30), why: .mistake)
+        #expect(UsageReading.holding(low + [twice]) == [low[0], UsageReading(300, on: Self.day(30))])
     }
 
-    @Test("a reading is never less than the one before, later than today or earlier than the last, without a reason")
+    @Test("a reading stands between the one before it and the one after it, and is as far on as its days allow")
     func checked() throws {
-        let last = UsageReading(1_000, on: Self.day(50))
+        let written = [UsageReading(900, on: Self.day(40)), UsageReading(1_000, on: Self.day(50))]
         let today = Self.day(60)
-        func refusal(_ value: Int64, on day: Int, why: UsageBreak? = nil, after last: UsageReading?) -> String? {
+        func refusal(
+            _ value: Int64, on day: Int, why: UsageBreak? = nil, among readings: [UsageReading]? = nil,
+            _ kind: UsageKind = .hours
+        ) -> String? {
             do throws(Complaint) {
-                try UsageReading(value, on: Self.day(day), why: why).check(after: last, today: today)
+                try UsageReading(value, on: Self.day(day), why: why).check(
+                    among: readings ?? written, kind, today: today)
                 return nil
             } catch { return error.key }
         }
-        #expect(refusal(1_000, on: 50, after: last) == nil && refusal(0, on: 1, after: nil) == nil)
-        #expect(refusal(999, on: 55, after: last) == "plans.reading.less")
-        #expect(refusal(999, on: 55, why: .mistake, after: last) == nil)
-        #expect(refusal(5, on: 55, why: .replaced, after: last) == nil)
-        #expect(refusal(2_000, on: 55, why: .replaced, after: last) == nil, "a counter that was used before")
-        #expect(refusal(2_000, on: 55, why: .mistake, after: last) == "plans.reading.not_less")
-        #expect(refusal(2_000, on: 49, after: last) == "plans.reading.earlier")
-        #expect(refusal(2_000, on: 61, after: last) == "plans.reading.future")
-        #expect(refusal(2_000, on: 55, why: .mistake, after: nil) == "plans.reading.not_less")
+        #expect(refusal(1_000, on: 50) == nil && refusal(0, on: 1, among: []) == nil)
+        #expect(refusal(999, on: 55) == "plans.reading.less")
+        #expect(refusal(950, on: 45) == nil, "a visit that was written down late")
+        #expect(refusal(1_001, on: 45) == "plans.reading.more" && refusal(899, on: 45) == "plans.reading.less")
+        #expect(refusal(950, on: 45, why: .mistake) == "plans.reading.earlier")
+        #expect(refusal(999, on: 55, why: .mistake) == nil && refusal(1_010, on: 55, why: .mistake) == nil)
+        #expect(refusal(899, on: 55, why: .mistake) == "plans.reading.less", "less than the one that was right")
+        #expect(refusal(5, on: 55, why: .replaced) == nil && refusal(2_000, on: 55, why: .replaced) == nil)
+        #expect(refusal(2_000, on: 61) == "plans.reading.future")
+        #expect(refusal(1_144, on: 55) == nil && refusal(1_145, on: 55) == "plans.reading.fast")
+        #expect(refusal(90_000, on: 55, .km) == nil)
+        #expect(refusal(2_000, on: 55, why: .mistake, among: []) == "plans.reading.none")
     }
 
     @Test("amounts rise where they are counted from the installation, and are held to their bounds")

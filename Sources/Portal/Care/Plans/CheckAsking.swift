@@ -12,7 +12,7 @@ enum CheckAsking {
     static let asking = VisitAsking(name) { job, context, tx in
         let items = CheckList.items(try PlanStepOfJob.find(job, context, tx)?.step.checkList ?? "")
         guard !items.isEmpty else { return [] }
-        let known = try VisitCheckStore.known(of: job.id, tx)
+        let known = try VisitCheckStore.known(of: job.id, for: context.actor, tx)
         return items.map { item in
             VisitQuestion(
                 "\(name) \(item.text)", item.text, item.kind, isRequired: item.isRequired,

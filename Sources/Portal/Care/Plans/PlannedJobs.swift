@@ -51,6 +51,7 @@ enum PlannedJobs {
             guard service.state == .booked else { throw Complaint("plans.denied.corrected") }
             try giveBack(service, by: actor, company, tx)
         }
+        if before.unit != after.unit { try ReadingStore.move(ofJob: after.id, to: after.unit, tx) }
         for unit in Set([before.unit, after.unit]).sorted() { try plan(unit, company, tx) }
     }
 

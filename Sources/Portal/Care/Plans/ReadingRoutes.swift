@@ -64,9 +64,11 @@ enum ReadingRoutes: RoomRoutes {
             guard let kind = UsageKind(rawValue: String(answered.question.key.dropFirst("usage ".count))),
                 let number = answered.answer.number
             else { continue }
-            let isLess = answered.question.least.map { number < $0 } ?? false
+            let value = number / 1_000
+            let last = try ReadingStore.last(of: visit.job.unit, kind, tx)
+            let isLess = last.map { $0.day <= visit.day && value < $0.value } ?? false
             // At a visit a counter that shows less is another one; whoever knows that it was read wrongly says so in the office.
-            let reading = UsageReading(number / 1_000, on: visit.day, why: isLess ? .replaced : nil)
+            let reading = UsageReading(value, on: visit.day, why: isLess ? .replaced : nil)
             try ReadingStore.add(
                 reading, kind, of: visit.job.unit, note: answered.note, at: visit.id, by: actor.person, in: company, tx)
         }

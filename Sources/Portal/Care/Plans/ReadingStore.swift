@@ -22,22 +22,31 @@ struct ReadingLine: Sendable {
 enum ReadingStore {
     private static let room = "plans"
 
-    /// In the order in which they were written down, which is that of their days.
+    /// In the order of their days.
     static func all(_ units: PlannedUnits, _ tx: Transaction) throws -> [ID<Unit>: UnitReadings] {
         try tx.rows(
-            "SELECT unit_id, kind, value, read_on, why FROM unit_reading WHERE \(units.condition("unit_id")) ORDER BY id"
+            """
+            SELECT unit_id, kind, value, read_on, why FROM unit_reading WHERE \(units.condition("unit_id"))
+            ORDER BY unit_id, read_on, id
+            """
         ).reduce(into: [:]) { all, row in
             all[try row("unit_id"), default: [:]][try row("kind"), default: []].append(try reading(row))
         }
     }
 
-    static func last(of unit: ID<Unit>, _ kind: UsageKind, _ tx: Transaction) throws -> UsageReading? {
-        try tx.row(
+    /// Of one counter, all that was written down, in the order of their days.
+    static func written(of unit: ID<Unit>, _ kind: UsageKind, _ tx: Transaction) throws -> [UsageReading] {
+        try tx.rows(
             """
             SELECT value, read_on, why FROM unit_reading WHERE unit_id = \(unit) AND kind = \(kind)
-            ORDER BY id DESC LIMIT 1
+            ORDER BY read_on, id
             """
         ).map(reading)
+    }
+
+    /// What it shows, as far as is known.
+    static func last(of unit: ID<Unit>, _ kind: UsageKind, _ tx: Transaction) throws -> UsageReading? {
+        UsageReading.holding(try written(of: unit, kind, tx)).last
     }
 
     private static func reading(_ row: Row) throws -> UsageReading {
@@ -52,8 +61,8 @@ enum ReadingStore {
     ) throws {
         // Two who read at once: the second one is measured by the first.
         try UnitStore.hold(unit, tx)
-        let last = try last(of: unit, kind, tx)
-        try reading.check(after: last, today: company.clock.day(of: tx.now))
+        let written = try written(of: unit, kind, tx)
+        try reading.check(among: written, kind, today: company.clock.day(of: tx.now))
         guard reading.why == nil || !note.isEmpty else { throw Complaint("plans.reading.why") }
         try tx.execute(
             """
@@ -116,6 +125,12 @@ enum ReadingStore {
                 OR unit_id IN (\(erasure.past.units))
             """
         }
+    }
+
+    /// What was read at the visits of a job that turns out to be another machine's.
+    static func move(ofJob job: ID<Job>, to unit: ID<Unit>, _ tx: Transaction) throws {
+        try tx.execute(
+            "UPDATE unit_reading SET unit_id = \(unit) WHERE visit_id IN (SELECT id FROM visit WHERE job_id = \(job))")
     }
 
     static let move = UnitMove("unit_reading.unit_id") { unit, tx in

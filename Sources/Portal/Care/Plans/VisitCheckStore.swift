@@ -45,11 +45,12 @@ enum VisitCheckStore {
             .compactMap(CheckAnswer.init)
     }
 
-    /// By the item, the newest of each.
-    static func known(of job: ID<Job>, _ tx: Transaction) throws -> [String: CheckAnswer] {
+    /// By the item, the newest of each; of another dealer's visits nothing.
+    static func known(of job: ID<Job>, for actor: Actor, _ tx: Transaction) throws -> [String: CheckAnswer] {
         try tx.rows(
             """
-            \(columns) JOIN visit v ON v.id = k.visit_id WHERE v.job_id = \(job) ORDER BY k.visit_id, k.position
+            \(columns) JOIN visit v ON v.id = k.visit_id WHERE v.job_id = \(job) AND \(VisitList.own(actor.sight))
+            ORDER BY k.visit_id, k.position
             """
         ).compactMap(CheckAnswer.init).reduce(into: [:]) { $0[$1.item] = $1 }
     }

@@ -77,6 +77,15 @@ enum ContactDeeds {
         }
     }
 
+    static func removePhotos(_ form: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
+        try await done(form, number, "contacts.photos_removed", nil, context) { contact, deed in
+            let files = try AttachmentStore.removeOfStrangers(of: .contact(contact.id), deed.tx)
+            guard !files.isEmpty else { throw Refusal.stale(Complaint("error.stale")) }
+            try ErasedFiles.add(files, of: contact.id.value, by: deed.actor.person, in: deed.company, deed.tx)
+            try ContactStore.tellPhotosRemoved(files.count, of: contact.id, by: deed.actor.person, deed.tx)
+        }
+    }
+
     static func reopen(_ form: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
         let typed = ContactText(form, "reason")
         guard let reason = typed.text.value else { return try await refuse(number, .reopening(typed), context) }

@@ -26,6 +26,8 @@ package enum ContactRoutes: RoomRoutes {
     static let particulars = FormRoute<String>("contacts/:contact/particulars", for: writers)
     static let note = FormRoute<String>("contacts/:contact/notes", for: writers)
     static let closing = FormRoute<String>("contacts/:contact/closing", for: writers)
+    /// What a stranger has sent may be such that nobody should see it.
+    static let photoRemoval = FormRoute<String>("contacts/:contact/photos/removal", for: .managers)
     static let reopening = FormRoute<String>("contacts/:contact/reopening", for: writers)
 
     static let segmented = SegmentedList("contacts", at: list, title: "contacts.title") { ContactFilter($0) }
@@ -50,6 +52,7 @@ package enum ContactRoutes: RoomRoutes {
             particulars.to { form, context, number in try await ContactDeeds.change(form, number, context) },
             note.to { form, context, number in try await ContactDeeds.note(form, number, context) },
             closing.to { form, context, number in try await ContactDeeds.close(form, number, context) },
+            photoRemoval.to { form, context, number in try await ContactDeeds.removePhotos(form, number, context) },
             reopening.to { form, context, number in try await ContactDeeds.reopen(form, number, context) },
         ]
     }

@@ -38,6 +38,13 @@ package enum ContactStore {
         return Made(id: id, number: number)
     }
 
+    static func tellPhotosRemoved(
+        _ count: Int, of contact: ID<Contact>, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let event = Event("photos_removed", of: .contact(contact), in: room, detail: ["photos": String(count)])
+        try EventStore.add(event, by: person, tx)
+    }
+
     package struct Made: Sendable {
         package let id: ID<Contact>
         package let number: String

@@ -23,7 +23,9 @@ enum FrontRoutes: RoomRoutes {
             + FrontPage.allCases.flatMap { page in
                 [
                     self.page(page).to { _, context in try await show(page, context) },
-                    sending(page).to { form, context in try await send(form, page, context) },
+                    sending(page).to(if: { try await settings($0).pages.contains(page) }) { form, context in
+                        try await send(form, page, context)
+                    },
                 ]
             }
     }
@@ -73,7 +75,10 @@ enum FrontRoutes: RoomRoutes {
                 return try context.show(form, home: context.paths(index), status: .unprocessableContent)
             }
             let hasPhotos = page.takesPhotos && !body.files("photos").isEmpty
-            if hasPhotos { try await guardian.takePhotos() }
+            if hasPhotos {
+                try checkSize(of: body.files("photos"))
+                try await guardian.takePhotos()
+            }
             try await guardian.take(stamp, passage, typed.mobile.value)
             let photos = hasPhotos ? try await StrangerPhotos(body, in: context.company) : nil
             if let complaint = photos?.complaints.first { throw FrontRefusal(complaint: complaint) }
@@ -84,6 +89,14 @@ enum FrontRoutes: RoomRoutes {
             return try again(
                 typed, body, FrontRefusal(complaint: complaint, status: .conflict, isStampSpent: true), guardian)
         }
+    }
+
+    /// What is larger was not kept while it came. - Throws: `FrontRefusal`, before anything is counted.
+    private static func checkSize(of photos: [FormBody.File]) throws {
+        guard let large = photos.first(where: { $0.size > FormSize.strangers.ofFile }) else { return }
+        throw FrontRefusal(
+            complaint: Complaint(
+                "files.large", String(large.name.prefix(80)), String(FormSize.strangers.ofFile / 1024 / 1024)))
     }
 
     /// The form as it was typed, with why it was not taken.

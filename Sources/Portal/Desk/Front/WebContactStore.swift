@@ -133,6 +133,8 @@ enum WebContactList {
 struct WebContactCard: Sendable {
     let title: String
     let facts: [Fact]
+    /// Takes the sender's photos away; nil where there are none, or for those who may not.
+    let removal: String?
 
     static func card(
         _ contact: ID<Contact>, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
@@ -150,6 +152,18 @@ struct WebContactCard: Sendable {
         }
         return PageCard(
             "front/_contact", at: .main,
-            WebContactCard(title: words("front.came", words("front.\(web.form)")), facts: facts))
+            WebContactCard(
+                title: words("front.came", words("front.\(web.form)")), facts: facts,
+                removal: try removal(of: contact, context, tx)))
+    }
+
+    private static func removal(
+        of contact: ID<Contact>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> String? {
+        guard context.may(ContactRoutes.photoRemoval), try AttachmentStore.hasOfStrangers(.contact(contact), tx) else {
+            return nil
+        }
+        let number: String? = try tx.value("SELECT number FROM contact WHERE id = \(contact)")
+        return number.map { context.paths(ContactRoutes.photoRemoval, $0) }
     }
 }

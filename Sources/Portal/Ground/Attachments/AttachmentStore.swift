@@ -88,6 +88,25 @@ package enum AttachmentStore {
         }
     }
 
+    /// Takes away what strangers have sent of a thing; the bytes go by `ErasedFiles`. - Returns: their SHA-256.
+    package static func removeOfStrangers(of subject: EventSubject, _ tx: Transaction) throws -> [String] {
+        let files: [String] = try tx.list(
+            """
+            SELECT sha256 FROM attachment WHERE subject = \(subject.name) AND subject_id = \(subject.id) AND made_by = 0
+            """)
+        _ = try tx.execute(
+            "DELETE FROM attachment WHERE subject = \(subject.name) AND subject_id = \(subject.id) AND made_by = 0")
+        return files
+    }
+
+    /// Whether strangers have sent anything of it.
+    package static func hasOfStrangers(_ subject: EventSubject, _ tx: Transaction) throws -> Bool {
+        try tx.value(
+            """
+            SELECT 1 FROM attachment WHERE subject = \(subject.name) AND subject_id = \(subject.id) AND made_by = 0 LIMIT 1
+            """, as: Int.self) != nil
+    }
+
     package static func ids(of subject: EventSubject, _ tx: Transaction) throws -> [Int64] {
         try tx.list(
             "SELECT id FROM attachment WHERE subject = \(subject.name) AND subject_id = \(subject.id) ORDER BY id")

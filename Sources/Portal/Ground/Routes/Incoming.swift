@@ -28,7 +28,7 @@ final class Incoming: Sendable {
 
     /// The place is the form's as long as anybody holds one of its files; so no way out of a request can forget to give it
     /// back.
-    /// - Throws: `Refusal.tooManyUploads`; where the disk does not take it.
+    /// - Throws: `Refusal.tooManyUploads`, `Refusal.tooMany` where strangers hold all of theirs; where the disk does not take it.
     func spool(by sender: Sender) throws -> Spool {
         try forms.enter(sender)
         do { return try Spool(in: folder) { [self] in forms.leave(sender) } } catch {
@@ -58,9 +58,9 @@ private final class Crowd: Sendable {
     func enter(_ sender: Sender) throws {
         try present.withLock { all in
             let others = all.reduce(0) { $0 + ($1.key.isStranger ? $1.value : 0) }
-            guard all[sender, default: 0] < most, !sender.isStranger || others < Incoming.mostOfStrangers else {
-                throw Refusal.tooManyUploads
-            }
+            guard !sender.isStranger || others < Incoming.mostOfStrangers else { throw Refusal.tooMany }
+            // Whose address nobody knows is not held for all the others of whom that is so.
+            guard sender == .stranger("") || all[sender, default: 0] < most else { throw Refusal.tooManyUploads }
             all[sender, default: 0] += 1
         }
     }
@@ -93,7 +93,8 @@ extension Portal {
         let incoming = incoming
         let rules = FormRules(
             limit: row.bodyLimit, textLimit: FormSize.fields.rawValue,
-            fileLimit: sender == nil ? 0 : FormSize(rawValue: row.bodyLimit)?.ofFile ?? 0, cookie: context.cookie
+            fileLimit: sender == nil ? 0 : FormSize(rawValue: row.bodyLimit)?.ofFile ?? 0, cookie: context.cookie,
+            pace: sender?.isStranger == true ? .ofStrangers : Pace()
         ) {
             guard let sender else { throw Refusal.unreadable }
             return try incoming.spool(by: sender)

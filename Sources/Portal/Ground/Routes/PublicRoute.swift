@@ -44,8 +44,11 @@ package struct PublicForm<each Part: PathPart>: Sendable {
             method: .post, path: RouteRow.front(path), access: .anyone, bodyLimit: size.rawValue, menu: nil)
     }
 
-    /// - Parameter handle: gets the form, held to its size and its token, and the parts of the path as they are typed.
+    /// - Parameters:
+    ///   - isThere: asked before anything of the form is read.
+    ///   - handle: gets the form, held to its size and its token, and the parts of the path as they are typed.
     package func to(
+        if isThere: @escaping @Sendable (PublicContext) async throws -> Bool = { _ in true },
         _ handle: @escaping @Sendable (FormBody, PublicContext, repeat each Part) async throws -> Response
     ) -> Mounted {
         let row = row
@@ -56,6 +59,7 @@ package struct PublicForm<each Part: PathPart>: Sendable {
                         throw Refusal.hidden
                     }
                     trace.company = context.company
+                    guard try await isThere(context) else { throw Refusal.hidden }
                     let form = try await portal.form(
                         request, row, guest, from: row.takesFiles ? .stranger(of: guest) : nil)
                     var parts = PathParts(row, guest.coreContext)

@@ -99,11 +99,14 @@ package enum SegmentStore {
         try EventStore.add(event, by: actor.person, tx)
     }
 
-    /// Takes words out of what was searched for, since a name or a number may stand there.
+    /// Takes words out of what was searched for and what it was called, since a name or a number may stand there.
     /// - Parameter without: the text of a column without them.
     package static func takeOut(_ without: (String) -> SQL) -> SQL {
-        "UPDATE segment SET fields = \(without("fields"))"
+        "UPDATE segment SET fields = \(without("fields")), name = \(without("name"))"
     }
+
+    /// Of all there are: few. Their names stand in the history too.
+    package static func ids(_ tx: Transaction) throws -> [Int64] { try tx.list("SELECT id FROM segment ORDER BY id") }
 
     private static func check(
         _ name: String, _ isShared: Bool, among others: [SegmentRow], by person: ID<Person>

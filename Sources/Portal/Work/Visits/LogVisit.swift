@@ -35,14 +35,15 @@ package struct LogVisit: Sendable {
         }
         let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor, tx)
         if !photos.isEmpty { try AttachmentStore.add(photos, to: .visit(visit.value()), by: permit.actor, tx) }
-        if !answers.isEmpty {
-            let answered = AnsweredVisit(id: try visit.value(), job: job, day: day)
-            try company.keep(answers, of: answered, by: permit.actor, tx)
-        }
         if let pin { try PinStore.add(pin, of: job.id, by: permit.actor.person, tx) }
         switch facts.deed {
         case .finish: try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)
         default: try goOn(job, on: day, by: permit.actor, in: company, tx)
+        }
+        // After the end: what a counter shows may move services, and the one that was done here is settled first.
+        if !answers.isEmpty {
+            let answered = AnsweredVisit(id: try visit.value(), job: job, day: day)
+            try company.keep(answers, of: answered, by: permit.actor, tx)
         }
     }
 

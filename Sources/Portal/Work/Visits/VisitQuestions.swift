@@ -175,8 +175,10 @@ struct QuestionView: Sendable {
         case .number(let unit), .count(let unit):
             choice = nil
             number = field.with {
-                ($0.direction, $0.inputMode, $0.autocomplete) = ("ltr", "decimal", "off")
+                ($0.direction, $0.autocomplete) = ("ltr", "off")
                 if !unit.isEmpty { $0.unit = unit }
+                // The digits' keyboard of an iPhone has no minus: no frost, and no “-” for what could not be measured.
+                if case .count = question.kind { $0.inputMode = "decimal" }
                 if case .number = question.kind { $0.hint = $0.hint ?? words("visits.ask.number") }
             }
         }

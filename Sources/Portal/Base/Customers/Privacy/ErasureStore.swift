@@ -58,6 +58,8 @@ enum ErasureStore {
         try EventStore.blank("unit", own + erasure.past.units, tx)
         try EventStore.blank("customer", all.map(\.value), tx)
         try erasure.takeOut(tx, SegmentStore.takeOut)
+        let segments = try SegmentStore.ids(tx)
+        if !segments.isEmpty { try erasure.takeOut(tx) { EventStore.rewriting("segment", segments, $0) } }
         try leave(try MergeStore.partners(of: all, tx), erasure, tx)
         return all.map(EventSubject.customer) + own.map { EventSubject("unit", $0) }
     }
