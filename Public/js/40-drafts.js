@@ -6,7 +6,7 @@ const drafts = {
   // Photos that have arrived are named, so that nobody takes them twice.
   save(form) {
     const typed = drafts.fields(form).map(({ name, value, checked }) => [name, value, checked]);
-    const kept = all("input[name=kept]", form).map(({ name, value, title }) => [name, value, title]);
+    const kept = all("input[name=kept], input[name^=ask_]", form).map(({ name, value, title }) => [name, value, title]);
     localStorage.setItem(drafts.name(form), JSON.stringify([...typed, ...kept]));
   },
   restore(form) {
@@ -34,9 +34,12 @@ const drafts = {
   },
   fill(form, draft) {
     drafts.grow(form, draft.map(([name]) => name));
-    // By name and in order: a draft and its page need not have the same rows.
+    // By name and in order: a draft and its page need not have the same rows. What is asked now in the place of something else gets
+    // no answer of that.
     const fields = drafts.fields(form);
-    draft.forEach(([name, value, checked]) => {
+    const asked = new Map(draft.filter(([name]) => name.startsWith("ask_")));
+    const isOther = (place) => asked.get(`ask_${place}`) !== form.elements[`ask_${place}`]?.value;
+    draft.filter(([name]) => !(/^answer_/.test(name) && isOther(name.match(/\d+$/)?.[0]))).forEach(([name, value, checked]) => {
       const at = fields.findIndex((field) => field.name === name);
       if (at < 0) return;
       const [field] = fields.splice(at, 1);

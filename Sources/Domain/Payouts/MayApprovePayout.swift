@@ -39,20 +39,16 @@ public struct MayApprovePayout: Sendable {
 }
 
 /// The proof that a person may give up a payout. Once files were made the bank may have them, and what is free again
-/// would be paid a second time: then it takes an approver, and another person than the one who made the files.
+/// would be paid a second time: then it takes an approver, and another person than the one who made the files, whatever is eased.
 public struct MayWithdrawPayout: Sendable {
     public let actor: Actor
 
-    /// - Parameters:
-    ///   - maker: of the files; nil where there are none.
-    ///   - isEased: whether one person may do what two do.
+    /// - Parameter maker: of the files; nil where there are none.
     /// - Throws: `payouts.denied.finance`, `payouts.denied.given`.
-    public init(_ actor: Actor, filesMadeBy maker: ID<Person>?, isEased: Bool = false) throws(Complaint) {
+    public init(_ actor: Actor, filesMadeBy maker: ID<Person>?) throws(Complaint) {
         guard actor.has(.financeOfficer, .financeApprover) else { throw Complaint("payouts.denied.finance") }
         if let maker {
-            guard actor.has(.financeApprover), isEased || actor.person != maker else {
-                throw Complaint("payouts.denied.given")
-            }
+            guard actor.has(.financeApprover), actor.person != maker else { throw Complaint("payouts.denied.given") }
         }
         self.actor = actor
     }

@@ -83,6 +83,14 @@ struct LoneSetupTests {
         )
     }
 
+    /// Nobody else of finance may come in.
+    private func lockOthers(_ world: World, than alone: Actor) async throws {
+        try await world.arman.write { tx in
+            _ = try tx.execute(
+                "UPDATE person SET state = 'locked' WHERE roles LIKE '%finance%' AND id <> \(alone.person)")
+        }
+    }
+
     @Test("checks and approves a payout of his own while it is eased, and payout, event and history keep why")
     func payout() async throws {
         let world = try await World()
@@ -102,14 +110,28 @@ struct LoneSetupTests {
         let before = try await version()
         await #expect(throws: Complaint("payouts.denied.same")) { try await check(before) }
         _ = try await EaseCompany(company: world.arman, until: "1405/09/10", reason: "همکار دوم از ماه بعد").run()
+        await #expect(throws: Complaint("payouts.denied.same"), "somebody else of finance is there") {
+            try await check(before)
+        }
+        try await lockOthers(world, than: alone)
+        try await world.arman.write { try SettingStore.set("eased_money", "0", $0) }
+        await #expect(throws: Complaint("payouts.denied.same"), "what was eased before was not of money") {
+            try await check(before)
+        }
+        try await world.arman.write { try SettingStore.set("eased_money", "1", $0) }
         try await check(before)
+        await #expect(throws: (any Error).self, "the table holds each step by itself") {
+            try await world.arman.write { tx in
+                _ = try tx.execute("UPDATE payout SET approved_by = made_by, approved_at = 1")
+            }
+        }
         let checked = try await version()
         try await world.arman.write { tx in
             try ApprovePayout(number: number, version: checked).run(by: alone, in: world.arman, tx)
         }
-        let kept: String? = try await world.arman.read { try $0.value("SELECT eased FROM payout") }
+        let kept: String? = try await world.arman.read { try $0.value("SELECT approve_eased FROM payout") }
         #expect(kept == "همکار دوم از ماه بعد")
-        try await world.browse(as: .financeOfficer) { browser in
+        try await world.browse(as: .serviceManager) { browser in
             let page = try await browser.get("/arman/payouts/\(number)").text
             #expect(page.contains("با یک نفر، به اجازه راهبر سرور"))
         }
@@ -143,6 +165,7 @@ struct LoneSetupTests {
             }
         }
         _ = try await EaseCompany(company: world.arman, until: "1405/09/10", reason: "تنها").run()
+        try await lockOthers(world, than: alone)
         try await confirm()
         let kept: String? = try await world.arman.read { try $0.value("SELECT eased FROM account_row") }
         #expect(kept == "تنها")

@@ -81,13 +81,13 @@ private struct AppealsMaker {
         guard line.state == .open, context.may(AppealRoutes.decision) else { return nil }
         do throws(Complaint) {
             _ = try permit(line)
-            return line.lineDecidedBy == context.actor.person ? context.easing.map(reader.eased) : nil
+            return line.lineDecidedBy == context.actor.person ? context.moneyEasing.map(reader.eased) : nil
         } catch { return reader.complaint(error) }
     }
 
     private func permit(_ line: AppealList.Line) throws(Complaint) -> MayDecideAppeal {
         try MayDecideAppeal(
-            context.actor, decidedBy: line.lineDecidedBy, workers: loaded.workers, isEased: context.easing != nil)
+            context.actor, decidedBy: line.lineDecidedBy, workers: loaded.workers, isEased: context.moneyEasing != nil)
     }
 
     private func money(_ minor: Int64) -> String { reader.money(Money(minor, context.company.currency)) }

@@ -45,7 +45,7 @@ package struct DecideAppeal: Sendable {
     ) throws -> (permit: MayDecideAppeal, reason: String?) {
         let workers = try ClaimStore.workers(of: [claim.id], tx)[claim.id] ?? []
         do {
-            return try Easing.permit(tx) {
+            return try Easing.permitOfMoney(to: actor, tx) {
                 try MayDecideAppeal(actor, decidedBy: row.decidedBy, workers: workers, isEased: $0)
             }
         } catch let complaint as Complaint { throw ClaimDenied(number: claim.number, why: complaint) }

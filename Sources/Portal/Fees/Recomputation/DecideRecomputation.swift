@@ -40,7 +40,7 @@ struct DecideRecomputation: Sendable {
     /// - Throws: `Refusal.hidden`, `Refusal.stale`, or the complaint of `MayConfirmRecomputation`.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         guard let row = try RecomputationStore.find(of: run, tx) else { throw Refusal.hidden }
-        let (permit, reason) = try Easing.permit(tx) {
+        let (permit, reason) = try Easing.permitOfMoney(to: actor, tx) {
             try MayConfirmRecomputation(actor, proposedBy: row.proposedBy, isEased: $0)
         }
         let state: RecomputationState = isConfirmed ? .booking : .rejected

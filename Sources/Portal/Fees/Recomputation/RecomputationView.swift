@@ -52,11 +52,11 @@ struct RecomputationView: Sendable {
             $0.error = typed?.complaint.map(reader.complaint)
         }
         decide =
-            row?.state == .proposed && mayDecide && (!isOwn || context.easing != nil)
+            row?.state == .proposed && mayDecide && (!isOwn || context.moneyEasing != nil)
             ? context.paths(RecomputationRoutes.decision, run.id) : nil
         let isAlone = row?.state == .proposed && mayDecide && isOwn
-        mustBeAnother = isAlone && context.easing == nil
-        eased = isAlone ? context.easing.map(reader.eased) : nil
+        mustBeAnother = isAlone && context.moneyEasing == nil
+        eased = isAlone ? context.moneyEasing.map(reader.eased) : nil
         isBooking = row?.state == .booking && !isBroken
         self.jobs = max(jobs, 1)
         booked = row?.bookedJobs ?? 0

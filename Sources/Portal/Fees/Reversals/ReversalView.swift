@@ -77,7 +77,7 @@ struct ReversalView: Sendable {
     private static func confirming(_ loaded: ShowClaim.Loaded, _ context: CompanyContext) -> Answer? {
         guard let row = loaded.reversal, row.isOpen, context.may(ReversalRoutes.refusal) else { return nil }
         let claim = loaded.line.id
-        let easing = row.proposedBy == context.actor.person ? context.easing : nil
+        let easing = row.proposedBy == context.actor.person ? context.moneyEasing : nil
         let may = try? MayConfirmReversal(
             context.actor, proposedBy: row.proposedBy, workers: loaded.workers, isEased: easing != nil)
         return Answer(

@@ -56,7 +56,7 @@ package struct ConfirmReversal: Sendable {
         let workers = try ClaimStore.workers(of: [claim], tx)[claim] ?? []
         let (permit, reason): (MayConfirmReversal, String?)
         do {
-            (permit, reason) = try Easing.permit(tx) {
+            (permit, reason) = try Easing.permitOfMoney(to: actor, tx) {
                 try MayConfirmReversal(actor, proposedBy: reversal.proposedBy, workers: workers, isEased: $0)
             }
         } catch let complaint as Complaint { throw ClaimDenied(number: row.number, why: complaint) }

@@ -7,23 +7,31 @@ import Domain
 package struct Easing: Hashable, Sendable {
     package let until: Instant
     package let reason: String
+    /// Whether it is of money too: one that was said before that was possible is not.
+    package let isOfMoney: Bool
 
-    private static let (untilName, reasonName) = ("eased_until", "eased_reason")
+    private static let (untilName, reasonName, moneyName) = ("eased_until", "eased_reason", "eased_money")
 
-    package init(until: Instant, reason: String) { (self.until, self.reason) = (until, reason) }
+    package init(until: Instant, reason: String, isOfMoney: Bool = true) {
+        (self.until, self.reason, self.isOfMoney) = (until, reason, isOfMoney)
+    }
 
     /// nil where two people are needed.
     package static func now(_ tx: Transaction) throws -> Easing? {
         guard let until = try SettingStore.value(untilName, tx).flatMap({ Int64($0) }), until > tx.now.seconds else {
             return nil
         }
-        return Easing(until: Instant(seconds: until), reason: try SettingStore.value(reasonName, tx) ?? "")
+        return Easing(
+            until: Instant(seconds: until), reason: try SettingStore.value(reasonName, tx) ?? "",
+            isOfMoney: try SettingStore.value(moneyName, tx) == "1")
     }
 
     /// - Returns: what the company's settings say, be it over or not.
     init?(_ settings: [String: String]) {
         guard let until = settings[Self.untilName].flatMap({ Int64($0) }) else { return nil }
-        self.init(until: Instant(seconds: until), reason: settings[Self.reasonName] ?? "")
+        self.init(
+            until: Instant(seconds: until), reason: settings[Self.reasonName] ?? "",
+            isOfMoney: settings[Self.moneyName] == "1")
     }
 
     /// The permit of two people, where there are two, whatever is eased; else that of one, as long as the operator lets him.
@@ -40,5 +48,6 @@ package struct Easing: Hashable, Sendable {
     package func set(_ tx: Transaction) throws {
         try SettingStore.set(Self.untilName, String(until.seconds), tx)
         try SettingStore.set(Self.reasonName, reason, tx)
+        try SettingStore.set(Self.moneyName, isOfMoney ? "1" : "0", tx)
     }
 }

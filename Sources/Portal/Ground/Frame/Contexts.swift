@@ -123,6 +123,8 @@ package struct CompanyContext: RequestContext {
     package var today: CalendarDay { company.clock.day(of: portal.now()) }
     /// What one person may do alone now, as pages show it; nil where two people are needed.
     package var easing: Easing? { profile.easing.flatMap { $0.until > portal.now() ? $0 : nil } }
+    /// What of it is of money.
+    package var moneyEasing: Easing? { easing.flatMap { $0.isOfMoney ? $0 : nil } }
 }
 
 /// The company wants a second step of the sign-in from this person, and he has none yet: to its page, and back here after it.

@@ -22,9 +22,9 @@ struct AccountRowView: Sendable {
             badge: Badge(
                 kind: looks[row.state] ?? "neutral", label: reader.words("ledger.state.\(row.state.rawValue)")),
             madeBy: row.madeByName ?? "–", decidedBy: row.decidedByName,
-            eased: isOwn && isOpen ? context.easing.map(reader.eased) : nil,
-            confirm: decision(AccountRowRoutes.confirmation, !isOwn || context.easing != nil),
-            refuse: decision(AccountRowRoutes.refusal, !isOwn || context.easing != nil),
+            eased: isOwn && isOpen ? context.moneyEasing.map(reader.eased) : nil,
+            confirm: decision(AccountRowRoutes.confirmation, !isOwn || context.moneyEasing != nil),
+            refuse: decision(AccountRowRoutes.refusal, !isOwn || context.moneyEasing != nil),
             withdraw: decision(AccountRowRoutes.withdrawal, isOwn))
     }
 

@@ -45,7 +45,7 @@ package struct DecideRow: Sendable {
     private func permit(
         to actor: Actor, _ row: AccountRowRow, _ tx: Transaction
     ) throws -> (permit: MayConfirmRow, reason: String?) {
-        try Easing.permit(tx) { try MayConfirmRow(actor, madeBy: row.madeBy, isEased: $0) }
+        try Easing.permitOfMoney(to: actor, tx) { try MayConfirmRow(actor, madeBy: row.madeBy, isEased: $0) }
     }
 
     private func checkHeld(_ row: AccountRowRow, _ tx: Transaction) throws {

@@ -16,7 +16,7 @@ package struct CheckPayout: Sendable {
     /// - Throws: `Refusal.stale`, or the complaint of `MayCheckPayout`.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
-        let (permit, reason) = try Easing.permit(tx) {
+        let (permit, reason) = try Easing.permitOfMoney(to: actor, tx) {
             try MayCheckPayout(actor, madeBy: payout.madeBy, isEased: $0)
         }
         try PayoutGuardList.check(payout, tx)
@@ -46,7 +46,7 @@ package struct ApprovePayout: Sendable {
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
         let people = try SettlementSetting.people(tx)
-        let (permit, reason) = try Easing.permit(tx) {
+        let (permit, reason) = try Easing.permitOfMoney(to: actor, tx) {
             try MayApprovePayout(
                 actor, madeBy: payout.madeBy, checkedBy: payout.checkedBy, people: people, isEased: $0)
         }
@@ -86,10 +86,8 @@ struct WithdrawPayout: Sendable {
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
         let maker = try BankFileStore.current(of: payout.id, tx)?.maker
-        let (permit, reason) = try Easing.permit(tx) {
-            try MayWithdrawPayout(actor, filesMadeBy: maker, isEased: $0)
-        }
-        try PayoutStore.move(payout, .withdrawn(by: permit), easedFor: reason, tx)
+        let permit = try MayWithdrawPayout(actor, filesMadeBy: maker)
+        try PayoutStore.move(payout, .withdrawn(by: permit), tx)
         let entries = try PayoutItemStore.free(where: "i.payout_id = \(payout.id)", tx)
         let trace = entries.map(\.description).joined(separator: ",")
         try PayoutStore.addEvent(payout.id, "withdrawn", by: actor.person, detail: trace, tx)

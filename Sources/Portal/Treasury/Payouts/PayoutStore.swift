@@ -73,7 +73,7 @@ package enum PayoutStore {
         do { next = try payout.state.after(signature.deed) } catch { throw Refusal.stale(error) }
         var set: SQL = "state = \(next), version = version + 1"
         if let assignments = signature.assignments(at: tx.now) { set += "," + assignments }
-        if let reason { set += ", eased = \(reason)" }
+        if let reason { set += ", \(signature.easing) = \(reason)" }
         let changed = try tx.execute("UPDATE payout SET \(set) WHERE id = \(payout.id) AND version = \(payout.version)")
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
     }
@@ -112,6 +112,9 @@ package enum PayoutSignature: Sendable {
         case .closed: .close
         }
     }
+
+    /// Where it stands why one person was enough: of each step by itself.
+    fileprivate var easing: SQL { deed == .check ? "check_eased" : "approve_eased" }
 
     /// nil where the event alone says who it was.
     fileprivate func assignments(at now: Instant) -> SQL? {

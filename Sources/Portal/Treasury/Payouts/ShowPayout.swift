@@ -48,7 +48,7 @@ struct ShowPayout: Sendable {
             guard row.state.allows(deed), context.may(route) else { return nil }
             return .init(action: paths(route, number), version: String(row.version))
         }
-        let (isOwn, easing) = (row.madeBy == context.actor.person, context.easing)
+        let (isOwn, easing) = (row.madeBy == context.actor.person, context.moneyEasing)
         let hasChecked = loaded.people == .three && row.checkedBy == context.actor.person
         let (isMaker, isChecker) = (isOwn && easing == nil, hasChecked && easing == nil)
         let (check, approve) = (deed(PayoutRoutes.check, .check), deed(PayoutRoutes.approval, .approve))
