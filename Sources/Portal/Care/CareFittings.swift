@@ -32,6 +32,7 @@ package enum CareFittings {
         fittings.add({ try VisitCheckStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try GivenOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         fittings.add({ try DueList.waiting($0, $1) }, to: HomeSlots.waiting)
+        fittings.add({ try FreeOfCharge.waivers($0, $1, $2) }, to: VisitSlots.waivers)
         addContracts(to: &fittings)
     }
 

@@ -14,6 +14,8 @@ struct PlanServiceRow: Sendable {
     let templateName: String
     let serviceType: String
     let number: Int
+    /// Whether its machine's owner pays nothing for it.
+    let isFree: Bool
     let state: PlanState
     let job: ID<Job>?
     let city: ID<City>?
@@ -29,7 +31,7 @@ enum PlanServiceStore {
     private static let room = "plans"
 
     private static let columns: SQL = """
-        SELECT s.id, s.unit_id, s.template_id, s.position, s.state, s.job_id, s.city_id, s.given_by, s.calls, s.version,
+        SELECT s.id, s.unit_id, s.template_id, s.position, s.is_free, s.state, s.job_id, s.city_id, s.given_by, s.calls, s.version,
                CASE WHEN s.given_customer_id = u.customer_id THEN s.dealer_id END AS dealer_id,
                u.customer_id, t.name, t.service_type, t.late_days
         FROM plan_service s JOIN unit u ON u.id = s.unit_id JOIN plan_template t ON t.id = s.template_id
@@ -53,8 +55,8 @@ enum PlanServiceStore {
         PlanServiceRow(
             id: try row("id"), unit: try row("unit_id"), customer: try row("customer_id"),
             template: try row("template_id"), templateName: try row("name"), serviceType: try row("service_type"),
-            number: try row("position"), state: try row("state"), job: try row.optional("job_id"),
-            city: try row.optional("city_id"), dealer: try row.optional("dealer_id"),
+            number: try row("position"), isFree: try row("is_free"), state: try row("state"),
+            job: try row.optional("job_id"), city: try row.optional("city_id"), dealer: try row.optional("dealer_id"),
             giver: try row.optional("given_by"), calls: try row("calls"), late: try row("late_days"),
             version: try row("version"))
     }

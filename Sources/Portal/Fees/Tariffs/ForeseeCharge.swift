@@ -33,7 +33,7 @@ enum ForeseeCharge {
             let header = try CalculationStore.header(of: job.id, tx)
         else { return nil }
         let lines = try CalculationStore.lines(of: header("id"), tx).map(FrozenLine.init)
-        let charge = CustomerCharge(lines, context.reader)
+        let charge = try context.waived(CustomerCharge(lines, context.reader), of: job, tx)
         return PageCard("fees/_charge_card", at: .main, ChargeCard(charge: ChargeView(charge, context)))
     }
 }

@@ -42,6 +42,11 @@ package enum JobIntakeStore {
         return JobIntakes(all: all, items: try IntakeItemStore.all(asked.sorted(), tx))
     }
 
+    /// With whom it was agreed that he pays; nil where nothing was.
+    static func payer(of job: ID<Job>, _ tx: Transaction) throws -> JobPayer? {
+        try tx.row("SELECT payer FROM job_intake WHERE job_id = \(job)")?.optional("payer")
+    }
+
     private static func intake(_ row: Row) throws -> JobIntake {
         var intake = JobIntake()
         intake.way = try row("way")

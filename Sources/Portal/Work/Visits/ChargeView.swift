@@ -49,7 +49,10 @@ package struct ChargeView: Sendable {
             self.init(unknown: visit.deed == .finish ? "visits.charge.unknown" : "visits.charge.later", reader)
             return
         }
-        self.init(charge, notes: visit.parts.isEmpty ? [] : [reader.words("visits.charge.parts")], context)
+        let parts =
+            charge.waiver(of: .parts).map { reader.words("visits.charge.parts.free", $0) }
+            ?? reader.words("visits.charge.parts")
+        self.init(charge, notes: visit.parts.isEmpty ? [] : [parts], context)
     }
 }
 

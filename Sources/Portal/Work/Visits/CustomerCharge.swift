@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Web
 
 /// How a job would end by the visit that somebody is about to make, or is writing down.
 package struct ForeseenEnd: Sendable {
@@ -30,8 +31,30 @@ package struct CustomerCharge: Sendable {
     }
 
     package let lines: [Line]
+    /// Why he does not pay some of it.
+    let waivers: [ChargeWaiver]
 
-    package init(_ lines: [Line]) { self.lines = lines }
+    package init(_ lines: [Line]) { self.init(lines, waivers: []) }
+
+    private init(_ lines: [Line], waivers: [ChargeWaiver]) { (self.lines, self.waivers) = (lines, waivers) }
+
+    /// With nothing to pay where one of these says so: each line keeps its place, and says what it would have been.
+    func waived(_ waivers: [ChargeWaiver], _ reader: Reader, _ currency: Currency) -> CustomerCharge {
+        let lines = lines.map { line in
+            guard let waiver = waivers.first(where: { $0.purposes.contains(line.purpose) }) else { return line }
+            let instead = reader.words("visits.charge.instead", reader.money(Money(line.amount, currency)))
+            return Line(
+                line.purpose, label: line.label, amount: 0,
+                why: [waiver.reason, instead, line.why].filter { !$0.isEmpty }.joined(separator: " · "))
+        }
+        return CustomerCharge(lines, waivers: waivers)
+    }
+
+    /// Why he pays nothing for it; nil where he does.
+    func waiver(of purpose: Purpose) -> String? { waivers.first { $0.purposes.contains(purpose) }?.reason }
+
+    /// Why he pays nothing at all, though the tariff has something for him; nil where he does.
+    var waiver: String? { total == 0 ? lines.compactMap { waiver(of: $0.purpose) }.first : nil }
 
     /// What is left of it, after what was paid on earlier visits.
     func less(_ paid: [Purpose: Int64], label: String) -> CustomerCharge {
@@ -39,7 +62,7 @@ package struct CustomerCharge: Sendable {
             let counted = min(paid[purpose] ?? 0, sum(purpose))
             return counted > 0 ? Line(purpose, label: label, amount: -counted, why: "") : nil
         }
-        return CustomerCharge(lines + paidLines)
+        return CustomerCharge(lines + paidLines, waivers: waivers)
     }
 
     var total: Int64 { Self.sum(lines) }
@@ -51,6 +74,17 @@ package struct CustomerCharge: Sendable {
     }
 }
 
+/// Why a customer does not pay for some of a job, whatever the tariff says.
+package struct ChargeWaiver: Sendable {
+    let purposes: Set<CustomerCharge.Purpose>
+    /// In the reader's words.
+    let reason: String
+
+    package init(_ purposes: Set<CustomerCharge.Purpose>, reason: String) {
+        (self.purposes, self.reason) = (purposes, reason)
+    }
+}
+
 package enum VisitSlots {
     /// What a dealer's person is told above his day.
     package static let todayLines = Slot<@Sendable (CompanyContext, Transaction) throws -> [TodayLine]>("today.lines")
@@ -59,6 +93,9 @@ package enum VisitSlots {
     /// What the customer would have to pay where a job ended so; nil where nothing can be said of it.
     package static let charge = Slot<@Sendable (ForeseenEnd, CompanyContext, Transaction) throws -> CustomerCharge?>(
         "visit.charge")
+    /// Why he pays nothing for some of it: what the company has promised him for this job.
+    package static let waivers = Slot<@Sendable (JobRow, CompanyContext, Transaction) throws -> [ChargeWaiver]>(
+        "visit.waivers")
 }
 
 extension CompanyContext {
@@ -73,9 +110,22 @@ extension CompanyContext {
         for foresee in company.fittings[VisitSlots.charge] {
             guard let charge = try foresee(end, self, tx) else { continue }
             let paid = try VisitList.paid(for: job, tx)
-            return charge.less(paid, label: words("visits.charge.paid"))
+            let isAsked = !charge.lines.isEmpty || !visit.parts.isEmpty
+            return try (isAsked ? waived(charge, of: job, tx) : charge).less(paid, label: words("visits.charge.paid"))
         }
         return nil
+    }
+
+    /// Without what he was promised for nothing. What was agreed with him at reception goes before all else.
+    package func waived(_ charge: CustomerCharge, of job: JobRow, _ tx: Transaction) throws -> CustomerCharge {
+        let waivers: [ChargeWaiver]
+        switch try JobIntakeStore.payer(of: job.id, tx) {
+        case .customer: waivers = []
+        case .company: waivers = [ChargeWaiver(.all, reason: words("visits.charge.by.company"))]
+        case .dealer: waivers = [ChargeWaiver(.all, reason: words("visits.charge.by.dealer"))]
+        case nil: waivers = try company.fittings[VisitSlots.waivers].flatMap { try $0(job, self, tx) }
+        }
+        return charge.waived(waivers, reader, company.currency)
     }
 
     /// What the customer would pay if a visit ended the job now, by all that is known of it before.
@@ -93,6 +143,10 @@ extension CompanyContext {
             "visits.charge.about", reader.tenths(Int64(visit.kmTenths)), reader.number(visit.minutes))
         return ChargeView(charge, notes: [about], self)
     }
+}
+
+extension Set<CustomerCharge.Purpose> {
+    package static var all: Self { Self(CustomerCharge.Purpose.allCases) }
 }
 
 extension VisitFacts {

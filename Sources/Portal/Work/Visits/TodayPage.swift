@@ -123,7 +123,9 @@ struct TodayFacts: Sendable {
             let job = try JobStore.find(row.number, actor.sight, tx)
             guard let charge = try context.expectedCharge(of: job, tx)?.charge, !charge.lines.isEmpty else { continue }
             let total = Money(charge.total, context.company.currency)
-            charges[row.number] = reader.words("visits.charge.card", reader.money(total))
+            charges[row.number] =
+                charge.waiver.map { reader.words("visits.charge.card.free", $0) }
+                ?? reader.words("visits.charge.card", reader.money(total))
         }
         let accepted = number.isEmpty ? nil : try? JobStore.find(number, actor.sight, tx)
         return TodayFacts(

@@ -71,10 +71,8 @@ struct CoveredCard: Sendable {
     static func ofJob(
         _ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
-        let clock = context.company.clock
-        guard let row = try ContractList.covering(job.unit, on: clock.day(of: job.receivedAt), tx) else { return nil }
-        let isVisit = try PlanServiceStore.find(ofJob: job.id, tx)?.template == row.template
-        guard isVisit || row.terms.coversRepairs else { return nil }
+        let service = try PlanServiceStore.find(ofJob: job.id, tx)
+        guard let row = try ContractList.covering(job, service, context.company.clock, tx) else { return nil }
         let until = row.responseHours.map { Instant(seconds: job.receivedAt.seconds + Int64($0) * 3_600) }
         return PageCard(
             "contracts/_covered", at: .main,

@@ -3,6 +3,7 @@ import Database
 import Domain
 import Ground
 import Web
+import Work
 
 /// A contract as it stands.
 struct ContractRow: Sendable {
@@ -166,6 +167,15 @@ enum ContractList {
             WHERE x.unit_id = \(unit) AND c.first_on <= \(day) AND c.until_on >= \(day) ORDER BY c.id DESC LIMIT 1
             """
         ).map(ContractRow.init)
+    }
+
+    /// The contract under which a job is done: one of its visits, or a fault between them where it covers those.
+    /// - Parameter service: the planned service of the job, if it has one.
+    static func covering(
+        _ job: JobRow, _ service: PlanServiceRow?, _ clock: CompanyClock, _ tx: Transaction
+    ) throws -> ContractRow? {
+        guard let row = try covering(job.unit, on: clock.day(of: job.receivedAt), tx) else { return nil }
+        return service?.template == row.template || row.terms.coversRepairs ? row : nil
     }
 
     static func ofUnit(_ id: ID<Unit>, limit: Int, _ tx: Transaction) throws -> [ContractRow] {
