@@ -28,8 +28,28 @@ extension UnitStore {
         try resolved(serial, "u.serial", tx).map { try $0("id") }
     }
 
+    static func model(of unit: ID<Unit>, _ tx: Transaction) throws -> ID<ProductModel> {
+        try tx.one("SELECT model_id FROM unit WHERE id = \(unit)")("model_id")
+    }
+
     package static func model(of serial: String, _ tx: Transaction) throws -> ID<ProductModel>? {
         try resolved(serial, "u.model_id", tx).map { try $0("model_id") }
+    }
+
+    static func sheet(of unit: ID<Unit>, _ tx: Transaction) throws -> UnitSheet {
+        try UnitList.find(tx.one("SELECT serial FROM unit WHERE id = \(unit)")("serial"), tx)
+    }
+
+    /// Whether it goes by a sign of ours, since nobody could read its serial yet.
+    static func isUnmarked(_ unit: ID<Unit>, _ tx: Transaction) throws -> Bool {
+        try tx.one("SELECT is_unmarked FROM unit WHERE id = \(unit)")("is_unmarked")
+    }
+
+    /// What was read off it last, and at the visit of which job, where it could not be given to it.
+    static func openSerial(of unit: ID<Unit>, _ tx: Transaction) throws -> (serial: String, job: String)? {
+        let read = try EventStore.last(ReadSerial.event, of: .unit(unit), tx)
+        guard let serial = read?["serial"], let job = read?["number"] else { return nil }
+        return (serial, job)
     }
 
     static func resolved(_ serial: String, _ columns: SQL, _ tx: Transaction) throws -> Row? {

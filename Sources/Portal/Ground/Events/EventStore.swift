@@ -21,6 +21,19 @@ package enum EventStore {
         ).map { (try? JSONText.read($0)) ?? [:] }
     }
 
+    /// The details of the last of this kind that happened to a thing; nil where none did.
+    package static func last(
+        _ kind: String, of subject: EventSubject, _ tx: Transaction
+    ) throws -> [String: String]? {
+        let text: String? = try tx.value(
+            """
+            SELECT detail FROM event WHERE subject = \(subject.name) AND subject_id = \(subject.id) AND kind = \(kind)
+            ORDER BY id DESC LIMIT 1
+            """)
+        guard let text, !text.isEmpty else { return nil }
+        return try JSONText.read(text)
+    }
+
     /// Takes the texts out of what happened to things of one kind, where a person's data must go (`Transaction.rewriting`):
     /// that it happened, when and by whom stays.
     package static func blank(_ name: String, _ ids: [Int64], _ tx: Transaction) throws {

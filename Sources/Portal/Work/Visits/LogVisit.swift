@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -16,6 +17,8 @@ package struct LogVisit: Sendable {
     var pin: MapPin?
     /// To what the wings ask.
     var answers: [AnsweredQuestion] = []
+    /// What somebody read off the machine; empty where nobody did.
+    var serial = ""
 
     package init(number: String, version: Int, facts: VisitFacts, photos: [Upload], isAnother: Bool = false) {
         self.number = number
@@ -26,7 +29,7 @@ package struct LogVisit: Sendable {
 
     /// - Throws: a complaint about the time of the visit; `TwinVisit`; `Refusal.stale` where the job has moved on.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
-        let job = try DealerJob.find(number, version: version, actor, tx)
+        var job = try DealerJob.find(number, version: version, actor, tx)
         let permit = try DealerJob.permit { try MayLogVisit(actor, on: job.standing) }
         try VisitBounds.check(facts.visitedAt, now: tx.now, acceptedAt: job.acceptedAt)
         let day = company.clock.day(of: facts.visitedAt)
@@ -36,6 +39,11 @@ package struct LogVisit: Sendable {
         let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor, tx)
         if !photos.isEmpty { try AttachmentStore.add(photos, to: .visit(visit.value()), by: permit.actor, tx) }
         if let pin { try PinStore.add(pin, of: job.id, by: permit.actor.person, tx) }
+        if !serial.isEmpty,
+            try ReadSerial(serial, of: job.unit, at: number).run(by: permit.actor.person, in: company, tx)
+        {
+            job = try JobStore.find(number, permit.actor.sight, tx)
+        }
         switch facts.deed {
         case .finish: try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)
         default: try goOn(job, on: day, by: permit.actor, in: company, tx)

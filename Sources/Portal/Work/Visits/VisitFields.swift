@@ -14,6 +14,7 @@ struct VisitFields {
     /// What the customer paid, for labour, travel and parts.
     let paid: [Field]
     let note: Field
+    let serial: Field
 
     /// - Parameter road: what the portal has filled in as the way there, as it would be typed.
     init(_ form: VisitForm, road: String?, today: CalendarDay, _ reader: Reader, isFresh: Bool) {
@@ -63,10 +64,13 @@ struct VisitFields {
             money(form.customerParts, "paid.parts"),
         ]
         note = field(form.note, "note")
+        serial = field(form.serial, "serial") {
+            ($0.direction, $0.autocomplete, $0.hint) = ("ltr", "off", reader.words("visits.serial.hint"))
+        }
     }
 
     var all: [Field] {
-        [outcome] + when + work + [symptom, remedy] + parts.flatMap { [$0.name, $0.quantity] } + paid + [note]
+        [outcome] + when + work + [symptom, remedy] + parts.flatMap { [$0.name, $0.quantity] } + paid + [note, serial]
     }
 }
 

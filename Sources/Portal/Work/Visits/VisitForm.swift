@@ -25,6 +25,8 @@ package struct VisitForm: Sendable {
     package let note: Input<String>
     let pin: Input<MapPin?>
     let answers: TypedAnswers
+    /// Off the plate of a machine that was taken down without one; empty where nobody could read it.
+    package var serial: Input<String>
 
     package struct PartInput: Sendable {
         package var name: Input<String>
@@ -54,6 +56,7 @@ package struct VisitForm: Sendable {
         note = form.input("note", else: "", shortText(limit: 2_000))
         pin = form.input("pin", else: .some(nil)) { try MapPin($0) }
         answers = TypedAnswers(form)
+        serial = form.input("serial", else: "") { try SerialText.parse($0) }
     }
 
     /// Says of a moment that is still to come what else would be said only once all other fields are right.
@@ -72,7 +75,7 @@ package struct VisitForm: Sendable {
             let minutes = minutes.value,
             let km = km.value, let symptom = symptom.value, let remedy = remedy.value, let labour = labour.value,
             let travel = travel.value, let customerParts = customerParts.value, let note = note.value,
-            let parts = fitted
+            serial.complaint == nil, let parts = fitted
         else { return nil }
         return VisitFacts(
             outcome: outcome, endsJob: endsJob,

@@ -17,6 +17,8 @@ package struct VisitFormFacts: Sendable {
     /// The road from the dealer's city, tenths of a kilometre; nil within his own city.
     package let roadTenths: Int?
     let photos: AskedPhotos
+    /// Whether the machine was taken down without a serial.
+    let isUnmarked: Bool
     /// What is offered for such a machine.
     let codes: [FaultCodeRow]
     /// What the wings ask.
@@ -31,7 +33,7 @@ package enum VisitFormList {
                    ci.name_fa AS city_fa, ci.name_en AS city_en, ci.latitude_e4, ci.longitude_e4,
                    dc.latitude_e4 AS dealer_latitude, dc.longitude_e4 AS dealer_longitude,
                    st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa, g.name_en AS group_en,
-                   m.code AS model, j.group_id
+                   m.code AS model, j.group_id, u.is_unmarked
             FROM job j
             JOIN customer c ON c.id = j.customer_id
             JOIN city ci ON ci.id = j.city_id
@@ -50,6 +52,7 @@ package enum VisitFormList {
             city: (try row("city_fa"), try row("city_en")), service: (try row("service_fa"), try row("service_en")),
             group: (try row("group_fa"), try row("group_en")), model: try row("model"), fault: try row("stated_fault"),
             roadTenths: try road(row), photos: try AskedPhotoList.of(job.id, tx),
+            isUnmarked: try row("is_unmarked"),
             codes: try FaultCodeStore.offered(for: row("group_id"), tx))
     }
 

@@ -40,6 +40,10 @@ package struct VisitPage: Page {
     /// How many the company asks for; nil where it asks for none.
     let photosAsked: String?
     package let note: Field
+    /// nil for a machine whose serial is known.
+    let serial: Field?
+    /// Asked once more, where the job would end without it.
+    let serialAgain: Field?
     let canSend: Bool
     /// Asks whether this visit is another one than the one that is there.
     let asksAnother: Bool
@@ -111,6 +115,12 @@ package struct VisitPage: Page {
         endsJob = form.endsJob
         (when, work, paid, self.charge) = (fields.when, fields.work, fields.paid, charge)
         (symptom, remedy, note) = (fields.symptom, fields.remedy, fields.note)
+        let serial = facts?.isUnmarked == true ? fields.serial : nil
+        let isMissing = summary != nil && form.serial.value == ""
+        (self.serial, serialAgain) = (
+            isMissing ? nil : serial,
+            isMissing ? serial.map { $0.with { $0.hint = reader.words("visits.serial.again") } } : nil
+        )
         let codes = facts?.codes ?? []
         symptoms = codes.filter { $0.kind == .symptom }.map { reader.fault($0) }
         days = Day.around(reader.clock.day(of: context.portal.now()), from: -6, to: 0, reader)

@@ -1,3 +1,4 @@
+import Base
 import Domain
 import Ground
 import HTTPTypes
@@ -77,6 +78,7 @@ package enum VisitRoutes: RoomRoutes {
         var (form, tray) = try await read(body, of: number, context)
         let (lack, answers) = try await lack(form, tray, number, context)
         if let lack { tray.complain(lack) }
+        if let complaint = try await doubt(form, number, context) { form.serial.complaint = complaint }
         guard let facts = form.facts(clock: context.company.clock), tray.complaints.isEmpty,
             answers.allSatisfy(\.isRight)
         else {
@@ -90,6 +92,7 @@ package enum VisitRoutes: RoomRoutes {
         command.answers = answers.compactMap(\.answered)
         // One that cannot be read has come from no page of ours, and is no reason to lose a visit.
         command.pin = form.pin.value ?? nil
+        command.serial = form.serial.value ?? ""
         do {
             return try await run(command, body, form, tray, context)
         } catch Refusal.hidden where holdsTicket(body, number, context) {
@@ -133,6 +136,19 @@ package enum VisitRoutes: RoomRoutes {
             guard let job = try? DealerJob.find(number, actor, tx) else { return (nil, []) }
             let photos = isCompleted ? try AskedPhotoList.of(job.id, tx).complaint(with: sent) : nil
             return (photos, form.answers(to: try context.visitQuestions(job, tx)))
+        }
+    }
+
+    /// What speaks against the serial that was read: the company knows none that is written so.
+    private static func doubt(
+        _ form: VisitForm, _ number: String, _ context: CompanyContext
+    ) async throws -> Complaint? {
+        guard let serial = form.serial.value, !serial.isEmpty else { return nil }
+        let actor = context.actor
+        return try await context.company.read { tx -> Complaint? in
+            guard let job = try? DealerJob.find(number, actor, tx) else { return nil }
+            do { try ReadSerial.check(serial, of: job.unit, tx) } catch let complaint as Complaint { return complaint }
+            return nil
         }
     }
 
