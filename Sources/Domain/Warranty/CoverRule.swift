@@ -60,6 +60,8 @@ public struct CoverRule: Hashable, Sendable {
     /// How long the company answers for a repair, and for a part that it fitted.
     public let repairMonths: Int
     public let partMonths: Int
+    /// Whether the guarantee of a fitted part bears the labour and the travel of its next exchange too.
+    public let partService: Bool
     /// A repair that takes longer lengthens the warranty by what it takes beyond; nil: it never does.
     public let repairDays: Int?
     /// What ends the warranty, in the company's words.
@@ -69,11 +71,12 @@ public struct CoverRule: Hashable, Sendable {
 
     public init(
         soldFrom: CalendarDay?, start: CoverStart, terms: [CoverTerm], repairMonths: Int = 0, partMonths: Int = 0,
-        repairDays: Int? = nil, voids: [String] = [], exchange: ExchangeLimits = .none
+        partService: Bool = false, repairDays: Int? = nil, voids: [String] = [], exchange: ExchangeLimits = .none
     ) {
         (self.soldFrom, self.start) = (soldFrom, start)
         self.terms = terms.sorted { CoverSubject.isBefore($0.subject, $1.subject) }
         (self.repairMonths, self.partMonths, self.repairDays) = (repairMonths, partMonths, repairDays)
+        self.partService = partService
         (self.voids, self.exchange) = (voids, exchange)
     }
 

@@ -30,6 +30,33 @@ public struct RepairGuarantee: Hashable, Sendable {
     }
 }
 
+/// That the company answers for a part that it fitted in an earlier job.
+public struct PartGuarantee: Hashable, Sendable {
+    /// Number of that job.
+    public let job: String
+    /// As it was written down there.
+    public let part: String
+    /// The last day of it.
+    public let until: CalendarDay
+
+    public init(job: String, part: String, until: CalendarDay) {
+        (self.job, self.part, self.until) = (job, part, until)
+    }
+}
+
+/// What a job has brought to light so far, by which earlier jobs may answer for it.
+public struct JobFindings: Hashable, Sendable {
+    /// Its own number: what it is guaranteed for itself counts for later ones.
+    public let job: String
+    public let faultCode: String?
+    /// The parts that were fitted, as they were written down.
+    public let parts: [String]
+
+    public init(job: String, faultCode: String? = nil, parts: [String] = []) {
+        (self.job, self.faultCode, self.parts) = (job, faultCode, parts)
+    }
+}
+
 /// What ended a machine's warranty before its time.
 public struct CoverVoid: Hashable, Sendable {
     public let day: CalendarDay
@@ -45,6 +72,7 @@ public struct CoverFacts: Hashable, Sendable {
     public var dates: UnitDates
     public var extensions: [CoverExtension]
     public var guarantees: [RepairGuarantee]
+    public var partGuarantees: [PartGuarantee] = []
     public var void: CoverVoid?
     /// For how long after its start parts and service are promised, for money.
     public var commitmentYears: Int
@@ -66,6 +94,8 @@ public enum CoverReason: Hashable, Sendable {
     case extended
     /// The same fault as in a job whose repair the company still answers for.
     case repaired(job: String)
+    /// The same part as one whose guarantee runs, which that job has fitted.
+    case fitted(part: String, job: String)
     case ended
     case noTerm
     case voided(CoverVoid)
@@ -104,10 +134,10 @@ extension CoverFacts {
 
     /// - Parameters:
     ///   - day: of the job; one before the start counts as covered.
-    ///   - faultCode: where it is known already.
+    ///   - findings: of the job that is asked about; nil where there is none.
     ///   - calendar: months are counted as the company counts them.
     public func verdict(
-        on day: CalendarDay, faultCode: String? = nil, _ calendar: CalendarSystem
+        on day: CalendarDay, after findings: JobFindings? = nil, _ calendar: CalendarSystem
     ) -> CoverVerdict {
         guard let rule = rule(on: day) else { return CoverVerdict(lines: []) }
         let named = Dictionary(rule.terms.map { ($0.subject, $0.months) }) { first, _ in first }
@@ -115,7 +145,8 @@ extension CoverFacts {
         return CoverVerdict(
             lines: subjects.map { subject in
                 let line = line(subject, months: named[subject] ?? 0, rule, on: day, calendar)
-                return guaranteed(line, on: day, faultCode) ?? line
+                guard line.verdict != .within, let findings else { return line }
+                return guaranteed(line, on: day, findings) ?? refitted(line, rule, on: day, findings) ?? line
             })
     }
 
@@ -151,11 +182,34 @@ extension CoverFacts {
     /// Whoever repaired a fault answers for its coming back, whatever the machine's age: with his work and his way. A part
     /// that he fitted has a guarantee of its own.
     private func guaranteed(
-        _ line: CoverVerdict.Line, on day: CalendarDay, _ faultCode: String?
+        _ line: CoverVerdict.Line, on day: CalendarDay, _ findings: JobFindings
     ) -> CoverVerdict.Line? {
-        guard line.verdict != .within, [.labour, .travel].contains(line.subject), let faultCode else { return nil }
-        let running = guarantees.filter { $0.faultCode == faultCode && day <= $0.until }
+        guard [.labour, .travel].contains(line.subject), let faultCode = findings.faultCode else { return nil }
+        let running = guarantees.filter {
+            $0.faultCode == faultCode && day <= $0.until && $0.job != findings.job
+        }
         guard let last = running.max(by: { $0.until < $1.until }) else { return nil }
         return CoverVerdict.Line(line.subject, .within, .repaired(job: last.job), lastDay: last.until)
+    }
+
+    /// A part that fails again is replaced for nothing as long as its own guarantee runs; whether its exchange is too, the rule
+    /// says.
+    private func refitted(
+        _ line: CoverVerdict.Line, _ rule: CoverRule, on day: CalendarDay, _ findings: JobFindings
+    ) -> CoverVerdict.Line? {
+        let fitted = Set(findings.parts.map(SearchText.squeezed))
+        let running = partGuarantees.filter {
+            day <= $0.until && $0.job != findings.job && fitted.contains(SearchText.squeezed($0.part))
+        }
+        let last = running.filter { one in
+            switch line.subject {
+            case .parts: true
+            case .labour, .travel: rule.partService
+            case .component(let name): SearchText.squeezed(name) == SearchText.squeezed(one.part)
+            }
+        }.max { $0.until < $1.until }
+        return last.map {
+            CoverVerdict.Line(line.subject, .within, .fitted(part: $0.part, job: $0.job), lastDay: $0.until)
+        }
     }
 }

@@ -44,6 +44,7 @@ extension CoverReason {
         case .covered: ("covered", "")
         case .extended: ("extended", "")
         case .repaired(let job): ("repaired", job)
+        case .fitted(let part, let job): ("fitted", "\(job) \(part)")
         case .ended: ("ended", "")
         case .noTerm: ("no_term", "")
         case .voided(let void): ("voided", "\(void.day.isoText) \(void.reason)")
@@ -57,6 +58,10 @@ extension CoverReason {
         case "covered": self = .covered
         case "extended": self = .extended
         case "repaired": self = .repaired(job: detail)
+        case "fitted":
+            // A job's number has no blank in it.
+            guard let gap = detail.firstIndex(of: " ") else { return nil }
+            self = .fitted(part: String(detail[gap...].dropFirst()), job: String(detail[..<gap]))
         case "ended": self = .ended
         case "no_term": self = .noTerm
         case "voided":

@@ -159,12 +159,40 @@ struct CoverTests {
         #expect(until == Self.day("1404/09/30"))
         #expect(Self.long.partGuarantee(fittedOn: Self.day("1404/06/31"), .jalali) == Self.day("1404/12/29"))
         facts.guarantees = [RepairGuarantee(job: "1404-000012", faultCode: "leak", until: until!)]
-        let again = facts.verdict(on: until!, faultCode: "leak", .jalali)
+        let again = facts.verdict(on: until!, after: JobFindings(job: "1404-000020", faultCode: "leak"), .jalali)
         #expect(again.lines.map(\.verdict) == [.out, .within, .within, .out])
         #expect(again[.labour]?.reason == .repaired(job: "1404-000012"))
-        #expect(facts.verdict(on: until!, faultCode: "noise", .jalali).overall == .out)
+        #expect(
+            facts.verdict(on: until!, after: JobFindings(job: "1404-000020", faultCode: "noise"), .jalali).overall
+                == .out)
         #expect(facts.verdict(on: until!, .jalali).overall == .out)
-        #expect(facts.verdict(on: until!.adding(days: 1), faultCode: "leak", .jalali).overall == .out)
+        #expect(
+            facts.verdict(
+                on: until!.adding(days: 1), after: JobFindings(job: "1404-000020", faultCode: "leak"), .jalali
+            ).overall == .out)
+    }
+
+    @Test(
+        "a part that fails again while its guarantee runs is covered as a part, and its exchange where the rule says so",
+        arguments: [false, true])
+    func fitted(_ isWithService: Bool) {
+        let rule = CoverRule(
+            soldFrom: nil, start: CoverStart(.sale), terms: CoverSubject.always.map { CoverTerm($0, months: 12) },
+            partMonths: 6, partService: isWithService)
+        var facts = Self.facts(rule, sale: "1390/01/15")
+        let until = Self.day("1404/09/15")
+        facts.partGuarantees = [PartGuarantee(job: "1404-000012", part: "دینام فن", until: until)]
+        func verdict(_ parts: [String], job: String = "1404-000020", on day: CalendarDay) -> CoverVerdict {
+            facts.verdict(on: day, after: JobFindings(job: job, parts: parts), .jalali)
+        }
+        let again = verdict(["دينام  فن", "ترموستات"], on: until)
+        let work: Warranty = isWithService ? .within : .out
+        #expect(again.lines.map(\.verdict) == [.within, work, work])
+        #expect(again[.parts]?.reason == .fitted(part: "دینام فن", job: "1404-000012"))
+        #expect(again[.parts]?.lastDay == until)
+        #expect(verdict(["ترموستات"], on: until)[.parts]?.verdict == .out)
+        #expect(verdict(["دینام فن"], on: until.adding(days: 1))[.parts]?.verdict == .out)
+        #expect(verdict(["دینام فن"], job: "1404-000012", on: until)[.parts]?.verdict == .out, "not by itself")
     }
 
     @Test("a subject is read as it was stored", arguments: CoverSubject.always + [.component("کمپرسور")])
@@ -174,7 +202,8 @@ struct CoverTests {
     func frozen() {
         let day = Self.day("1404/03/01")
         let reasons: [CoverReason] = [
-            .covered, .extended, .repaired(job: "1404-000012"), .ended, .noTerm,
+            .covered, .extended, .repaired(job: "1404-000012"),
+            .fitted(part: "دینام فن", job: "1404-000012"), .ended, .noTerm,
             .voided(CoverVoid(on: day, "opened up")),
             .missing([.sale, .production]), .decided("a promise"),
         ]

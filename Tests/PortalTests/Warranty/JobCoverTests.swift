@@ -118,6 +118,33 @@ struct JobCoverTests {
         #expect(page.contains("ضمانت تعمیر"))
     }
 
+    @Test(
+        "of a part that was fitted some months ago and fails again costs its owner no part, and no work where the rule says so",
+        arguments: [false, true])
+    func partGuarantee(_ isWithService: Bool) async throws {
+        let world = try await World()
+        let fields =
+            WarrantyRuleTests.form(["parts": "1", "labour": "0", "repair_months": "0"])
+            + (isWithService ? [("part_service", "1")] : [])
+        let rule = try await world.answer(as: .administrator) { try await $0.post("/arman/warranty", fields) }
+        let path = try #require(rule.location)
+        let shown = try await world.answer(as: .administrator) { try await $0.get(path) }.text
+        #expect(shown.contains("ضمانت قطعه با اجرت") && shown.contains(isWithService ? "بله" : "خیر"))
+        _ = try await WarrantyRuleTests.activate(path, world)
+        let first = try await world.addJob(serial: "N1")
+        try await sell("N1", on: "1405/01/10", world)
+        try await finish(first, world, ["symptom": "صدا"])
+        #expect(try await warranty(of: first, world) == "commitment", "not by its own guarantee")
+        let again = try await world.addJob(serial: "N1")
+        try await finish(again, world, ["symptom": "صدا"])
+        #expect(try await warranty(of: again, world) == (isWithService ? "in" : "commitment"))
+        let page = try await world.answer(as: .reception) { try await $0.get("/arman/jobs/\(again)") }.text
+        #expect(page.contains("ضمانت قطعهٔ") && page.contains(first))
+        let other = try await world.addJob(serial: "N1")
+        try await finish(other, world, ["symptom": "صدا", "part1": "P-999"])
+        #expect(try await warranty(of: other, world) == "commitment")
+    }
+
     @Test("that lies in repair beyond the limit lengthens the warranty of its machine by what is beyond")
     func long() async throws {
         let world = try await World()

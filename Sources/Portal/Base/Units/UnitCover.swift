@@ -9,11 +9,11 @@ package struct UnitCover: Sendable {
 
     init(_ facts: CoverFacts) { self.facts = facts }
 
-    /// What the warranty says on a day, line by line. - Parameter faultCode: where it is known already.
+    /// What the warranty says on a day, line by line. - Parameter findings: of the job that is asked about.
     package func sheet(
-        on day: CalendarDay, faultCode: String? = nil, _ calendar: CalendarSystem
+        on day: CalendarDay, after findings: JobFindings? = nil, _ calendar: CalendarSystem
     ) -> CoverVerdict {
-        facts.verdict(on: day, faultCode: faultCode, calendar)
+        facts.verdict(on: day, after: findings, calendar)
     }
 
     /// The same in one word.

@@ -32,7 +32,8 @@ extension UnitStore {
             var facts = try CoverFacts(row, known)
             let names = [try row.optional("cover_unit_id"), id].compactMap(\.self)
             facts.extensions = names.flatMap { extended[$0] ?? [] }
-            facts.guarantees = names.flatMap { guaranteed[$0] ?? [] }
+            let grants = names.compactMap { guaranteed[$0] }
+            (facts.guarantees, facts.partGuarantees) = (grants.flatMap(\.repairs), grants.flatMap(\.parts))
             all[id] = UnitCover(facts)
         }
     }

@@ -19,17 +19,29 @@ package enum UnitGrantStore {
         }
     }
 
-    static func guarantees(of units: [ID<Unit>], _ tx: Transaction) throws -> Reply<[ID<Unit>: [RepairGuarantee]]> {
+    /// What the company answers for after earlier jobs: for its work, and for what it fitted.
+    struct Guarantees: Sendable {
+        var repairs: [RepairGuarantee] = []
+        var parts: [PartGuarantee] = []
+    }
+
+    static func guarantees(of units: [ID<Unit>], _ tx: Transaction) throws -> Reply<[ID<Unit>: Guarantees]> {
         try tx.ask(
             """
-            SELECT unit_id, job, subject, last_day FROM unit_guarantee
-            WHERE unit_id IN (\(granted(units))) AND kind = 'repair' ORDER BY id
+            SELECT unit_id, kind, job, subject, last_day FROM unit_guarantee WHERE unit_id IN (\(granted(units)))
+            ORDER BY id
             """
         ) { rows in
             try rows.reduce(into: [:]) { all, row in
-                all[try row("unit_id"), default: []].append(
-                    RepairGuarantee(
-                        job: try row("job"), faultCode: try row("subject"), until: try row("last_day")))
+                let (unit, kind): (ID<Unit>, String) = (try row("unit_id"), try row("kind"))
+                let (job, subject): (String, String) = (try row("job"), try row("subject"))
+                let until: CalendarDay = try row("last_day")
+                if kind == "part" {
+                    all[unit, default: Guarantees()].parts.append(PartGuarantee(job: job, part: subject, until: until))
+                } else {
+                    all[unit, default: Guarantees()].repairs.append(
+                        RepairGuarantee(job: job, faultCode: subject, until: until))
+                }
             }
         }
     }

@@ -36,6 +36,8 @@ package struct CoverWording: Sendable {
         case .covered: return words("warranty.reason.covered", last ?? "–")
         case .extended: return words("warranty.reason.extended", last ?? "–")
         case .repaired(let job): return words("warranty.reason.repaired", job.isolatedLeftToRight, last ?? "–")
+        case .fitted(let part, let job):
+            return words("warranty.reason.fitted", part.isolated, job.isolatedLeftToRight, last ?? "–")
         case .ended: return words("warranty.reason.ended", last ?? "–")
         case .noTerm: return words("warranty.reason.no_term")
         case .voided(let void): return words("warranty.reason.voided", reader.day(void.day), void.reason.isolated)
@@ -55,6 +57,10 @@ package struct CoverWording: Sendable {
         ] + terms + [
             (name: words("warranty.repair_months"), text: months(rule.repairMonths)),
             (name: words("warranty.part_months"), text: months(rule.partMonths)),
+            (
+                name: words("warranty.part_service"),
+                text: words("warranty.part_service.\(rule.partService ? "yes" : "no")")
+            ),
             (
                 name: words("warranty.repair_days"),
                 text: rule.repairDays.map { words("warranty.repair_days.more", reader.number($0)) }

@@ -17,6 +17,7 @@ struct WarrantyRuleForm: Sendable {
     let components: Input<[CoverTerm]>
     let repairMonths: Input<Int>
     let partMonths: Input<Int>
+    let partService: Bool
     let repairDays: Input<Int?>
     let voids: Input<[String]>
     let exchangeFailures: Input<Int?>
@@ -47,6 +48,7 @@ struct WarrantyRuleForm: Sendable {
         components = body.input("components", else: []) { try Self.components($0) }
         repairMonths = body.input("repair_months", else: 0, Self.months)
         partMonths = body.input("part_months", else: 0, Self.months)
+        partService = body.isChecked("part_service")
         repairDays = body.input("repair_days", else: .some(nil)) { try Self.upToTenYears($0) }
         voids = body.input("voids", else: []) { typed in CellText.list(try shortText(limit: 2000)(typed)) }
         exchangeFailures = body.input("exchange_failures", else: .some(nil)) {
@@ -92,6 +94,7 @@ struct WarrantyRuleForm: Sendable {
             "part_months": String(rule.partMonths), "repair_days": rule.repairDays.map { String($0) } ?? "",
             "voids": rule.voids.joined(separator: "\n"),
         ]
+        if rule.partService { fields["part_service"] = "1" }
         fields["exchange_failures"] = rule.exchange.failures.map { String($0) } ?? ""
         fields["exchange_days"] = rule.exchange.days.map { String($0) } ?? ""
         for source in rule.start.sources { fields["after_\(source.day.rawValue)"] = String(source.daysAfter) }
@@ -115,7 +118,8 @@ struct WarrantyRuleForm: Sendable {
         ]
         return CoverRule(
             soldFrom: soldFrom, start: CoverStart(choice, sources), terms: terms + components,
-            repairMonths: repairMonths, partMonths: partMonths, repairDays: repairDays, voids: voids,
+            repairMonths: repairMonths, partMonths: partMonths, partService: partService, repairDays: repairDays,
+            voids: voids,
             exchange: ExchangeLimits(failures: failures, days: unusable))
     }
 }
@@ -148,6 +152,7 @@ struct WarrantyRuleFormPage: Page {
     let components: Field
     let repairMonths: Field
     let partMonths: Field
+    let partService: Bool
     let repairDays: Field
     let voids: Field
     let exchangeFailures: Field
@@ -213,6 +218,7 @@ struct WarrantyRuleFormPage: Page {
         components = field(form.components, "warranty.components", hint: "warranty.components_hint")
         repairMonths = number(form.repairMonths, "warranty.repair_months")
         partMonths = number(form.partMonths, "warranty.part_months")
+        partService = form.partService
         repairDays = number(form.repairDays, "warranty.repair_days", hint: "warranty.repair_days_hint")
         voids = field(form.voids, "warranty.voids", hint: "warranty.voids_hint")
         exchangeFailures = number(

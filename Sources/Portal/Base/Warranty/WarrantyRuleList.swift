@@ -98,8 +98,8 @@ enum WarrantyRuleList {
     static func inForce(_ tx: Transaction) throws -> Reply<[RuleScope: [CoverRule]]> {
         try tx.ask(
             """
-            SELECT r.id, r.model_id, r.group_id, r.sold_from, r.starts, r.repair_months, r.part_months, r.repair_days,
-                   r.voids, r.exchange_failures, r.exchange_days, t.subject, t.months
+            SELECT r.id, r.model_id, r.group_id, r.sold_from, r.starts, r.repair_months, r.part_months, r.part_service,
+                   r.repair_days, r.voids, r.exchange_failures, r.exchange_days, t.subject, t.months
             FROM warranty_rule r JOIN warranty_term t ON t.rule_id = r.id
             WHERE r.state = 'active' ORDER BY r.sold_from DESC, r.id
             """
@@ -128,7 +128,8 @@ enum WarrantyRuleList {
             let rule = CoverRule(
                 soldFrom: try row("sold_from"), start: CoverStart(try row("starts")) ?? CoverStart(.sale),
                 terms: terms[id] ?? [], repairMonths: try row("repair_months"), partMonths: try row("part_months"),
-                repairDays: try row.optional("repair_days"), voids: voids.split(separator: "\n").map(String.init),
+                partService: try row("part_service"), repairDays: try row.optional("repair_days"),
+                voids: voids.split(separator: "\n").map(String.init),
                 exchange: ExchangeLimits(
                     failures: try row.optional("exchange_failures"), days: try row.optional("exchange_days")))
             return (id, scope, rule, row)
@@ -146,7 +147,7 @@ enum WarrantyRuleList {
         let rows = try tx.rows(
             """
             SELECT r.id, r.model_id, r.group_id, r.version, r.state, r.sold_from, r.starts, r.repair_months, r.part_months,
-                   r.repair_days, r.voids, r.exchange_failures, r.exchange_days, r.revision, r.made_by, r.made_at, r.activated_at, p.name AS maker,
+                   r.part_service, r.repair_days, r.voids, r.exchange_failures, r.exchange_days, r.revision, r.made_by, r.made_at, r.activated_at, p.name AS maker,
                    a.name AS activator, m.code, g.name_fa, g.name_en, t.subject, t.months
             FROM warranty_rule r
             JOIN warranty_term t ON t.rule_id = r.id

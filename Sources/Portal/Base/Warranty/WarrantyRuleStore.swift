@@ -44,9 +44,10 @@ package enum WarrantyRuleStore {
         let id: ID<WarrantyRule> = try tx.insert(
             """
             INSERT INTO warranty_rule (model_id, group_id, version, state, sold_from, starts, repair_months, part_months,
-                                       repair_days, voids, exchange_failures, exchange_days, made_by, made_at)
+                                       part_service, repair_days, voids, exchange_failures, exchange_days, made_by, made_at)
             VALUES (\(scope.model), \(scope.group), \(version), 'draft', \(rule.soldFrom ?? CalendarDay(number: 0)),
-                    \(rule.start.text), \(rule.repairMonths), \(rule.partMonths), \(rule.repairDays),
+                    \(rule.start.text), \(rule.repairMonths), \(rule.partMonths),
+                    \(rule.partService), \(rule.repairDays),
                     \(rule.voids.joined(separator: "\n")), \(rule.exchange.failures), \(rule.exchange.days), \(person), \(tx.now))
             """)
         try writeTerms(rule, of: id, tx)
@@ -62,7 +63,8 @@ package enum WarrantyRuleStore {
         try tx.execute(
             """
             UPDATE warranty_rule SET sold_from = \(rule.soldFrom ?? CalendarDay(number: 0)), starts = \(rule.start.text),
-                repair_months = \(rule.repairMonths), part_months = \(rule.partMonths), repair_days = \(rule.repairDays),
+                repair_months = \(rule.repairMonths), part_months = \(rule.partMonths),
+                part_service = \(rule.partService), repair_days = \(rule.repairDays),
                 voids = \(rule.voids.joined(separator: "\n")), exchange_failures = \(rule.exchange.failures),
                 exchange_days = \(rule.exchange.days), revision = revision + 1
             WHERE id = \(id)

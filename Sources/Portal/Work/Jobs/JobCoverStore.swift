@@ -44,9 +44,11 @@ package enum JobCoverStore {
     ) throws -> Warranty? {
         guard job.unit != new.unit || job.serviceType != new.serviceType else { return nil }
         if job.unit == new.unit, try latest(of: job.id, tx)?.occasion == .decision { return nil }
+        let fitted = try VisitList.askedParts(of: job.id, tx)
         let known = try UnitStore.cover(of: new.unit, tx)
+        let findings = JobFindings(job: job.number, faultCode: faultCode, parts: try fitted.value())
         let verdict = (new.serviceType == "install" ? known.installed(on: day) : known)
-            .sheet(on: day, faultCode: faultCode, calendar)
+            .sheet(on: day, after: findings, calendar)
         try freeze(verdict, of: job.id, at: .correction, on: day, by: actor.person, tx)
         return verdict.overall
     }
@@ -73,20 +75,26 @@ package enum JobCoverStore {
 
     /// What holds for a job on a day: what somebody decided, else what the machine's dates and rules say. A machine that is
     /// being installed begins with the installation.
+    ///
+    /// - Parameter parts: that are about to be fitted, beside those of the visits so far.
     package static func verdict(
-        of job: JobRow, on day: CalendarDay, faultCode: String? = nil, _ calendar: CalendarSystem, _ tx: Transaction
+        of job: JobRow, on day: CalendarDay, faultCode: String? = nil, fitting parts: [String] = [],
+        _ calendar: CalendarSystem, _ tx: Transaction
     ) throws -> CoverVerdict {
-        try read(of: job, on: day, faultCode: faultCode, calendar, tx).verdict
+        try read(of: job, on: day, faultCode: faultCode, fitting: parts, calendar, tx).verdict
     }
 
     /// The same, with the machine's cover, in one journey to a server.
     static func read(
-        of job: JobRow, on day: CalendarDay, faultCode: String?, _ calendar: CalendarSystem, _ tx: Transaction
+        of job: JobRow, on day: CalendarDay, faultCode: String?, fitting parts: [String] = [],
+        _ calendar: CalendarSystem, _ tx: Transaction
     ) throws -> (verdict: CoverVerdict, cover: UnitCover) {
         let frozen = try asked(of: job.id, tx)
+        let fitted = try VisitList.askedParts(of: job.id, tx)
         let known = try UnitStore.cover(of: job.unit, tx)
         let cover = job.serviceType == "install" ? known.installed(on: day) : known
         if let frozen = try frozen.value(), frozen.occasion == .decision { return (frozen.verdict, cover) }
-        return (cover.sheet(on: day, faultCode: faultCode, calendar), cover)
+        let findings = JobFindings(job: job.number, faultCode: faultCode, parts: try fitted.value() + parts)
+        return (cover.sheet(on: day, after: findings, calendar), cover)
     }
 }

@@ -104,7 +104,7 @@ extension CompanyContext {
         guard visit.deed == .finish else { return nil }
         let day = company.clock.day(of: visit.visitedAt)
         let warranty = try JobCoverStore.verdict(
-            of: job, on: day, faultCode: visit.faultCode, company.clock.calendar, tx
+            of: job, on: day, faultCode: visit.faultCode, fitting: visit.parts.map(\.name), company.clock.calendar, tx
         ).overall
         let end = ForeseenEnd(job: job.id, visit: visit, day: day, warranty: warranty)
         for foresee in company.fittings[VisitSlots.charge] {

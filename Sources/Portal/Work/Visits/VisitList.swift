@@ -52,9 +52,12 @@ package enum VisitList {
     }
 
     /// All that was fitted on a job's visits, each name once.
-    static func parts(of job: ID<Job>, _ tx: Transaction) throws -> [String] {
-        try tx.list(
-            "SELECT DISTINCT p.part FROM visit_part p JOIN visit v ON v.id = p.visit_id WHERE v.job_id = \(job)")
+    static func parts(of job: ID<Job>, _ tx: Transaction) throws -> [String] { try askedParts(of: job, tx).value() }
+
+    static func askedParts(of job: ID<Job>, _ tx: Transaction) throws -> Reply<[String]> {
+        try tx.ask(
+            "SELECT DISTINCT p.part FROM visit_part p JOIN visit v ON v.id = p.visit_id WHERE v.job_id = \(job)"
+        ) { rows in try rows.map { try $0("part") } }
     }
 
     /// The condition on visit `v`: a dealer sees his own. What an earlier dealer did on the job, and was paid, is not his.
