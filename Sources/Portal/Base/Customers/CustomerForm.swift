@@ -96,6 +96,17 @@ extension FormBody {
 }
 
 struct CustomerFormPage: Page {
+    enum Occasion: Sendable {
+        /// Nothing is missing before it was sent.
+        case new(isSent: Bool)
+        case change(ID<Customer>, version: Int)
+    }
+
+    struct Twin: Sendable {
+        let href: String
+        let name: String
+    }
+
     struct Place: Sendable {
         let city: Field
         /// The city that was shown, so that a name that two cities have stays what it was.
@@ -107,10 +118,15 @@ struct CustomerFormPage: Page {
     private static let blankNumbers = 1
 
     static let template = "customers/form"
-    let titleKey = "customers.edit"
+    let titleKey: String
     let action: String
     let back: String
-    let version: Int
+    let backLabel: String
+    /// nil for a new one.
+    let version: Int?
+    /// Who may be the same: then it is asked whether this is another one.
+    let twins: [Twin]
+    let asksAnother: Bool
     let errors: FormErrors?
     let name: Field
     let kind: Field
@@ -123,13 +139,26 @@ struct CustomerFormPage: Page {
     let cities: [String]
 
     init(
-        _ id: ID<Customer>, version: Int, _ body: FormBody, _ finder: Places, _ names: CommonNames,
-        _ context: CompanyContext
+        _ occasion: Occasion, _ body: FormBody, _ finder: Places, _ names: CommonNames,
+        twins: [TwinCustomer.One] = [], _ context: CompanyContext
     ) {
-        let (reader, form) = (context.reader, CustomerForm(body, finder))
-        (action, back) = (context.paths(CustomerRoutes.change, id), context.paths(CustomerRoutes.one, id))
-        self.version = version
-        name = Field(form.name, label: "customers.name", for: reader).with { $0.required = true }
+        let (reader, form, paths) = (context.reader, CustomerForm(body, finder), context.paths)
+        var isFresh = false
+        switch occasion {
+        case .new(let isSent):
+            (titleKey, action, back) = ("customers.new", paths(CustomerRoutes.addition), paths(CustomerRoutes.list))
+            (version, isFresh, backLabel) = (nil, !isSent, reader.words("customers.title"))
+        case .change(let id, let version):
+            (titleKey, action) = ("customers.edit", paths(CustomerRoutes.change, id))
+            (back, backLabel) = (paths(CustomerRoutes.one, id), reader.words("jobs.customer"))
+            self.version = version
+        }
+        self.twins = twins.map { Twin(href: paths(CustomerRoutes.one, $0.id), name: $0.name) }
+        asksAnother = !twins.isEmpty
+        name = Field(form.name, label: "customers.name", for: reader).with {
+            $0.required = true
+            if isFresh { $0.error = nil }
+        }
         kind = Field(name: "kind", label: reader.words("customers.kind")).with {
             $0.options = CustomerKind.allCases.map {
                 .init(value: $0.rawValue, label: reader.words($0), selected: $0 == form.kind.value)
@@ -141,6 +170,7 @@ struct CustomerFormPage: Page {
             Field(input, label: index == 0 ? "customers.number.main" : "customers.number", for: reader).with {
                 ($0.id, $0.type, $0.direction, $0.autocomplete) = ("f-number-\(index)", "tel", "ltr", "off")
                 $0.required = index == 0
+                if isFresh { $0.error = nil }
                 if index == 0 { $0.hint = reader.words("customers.number.hint") }
             }
         }

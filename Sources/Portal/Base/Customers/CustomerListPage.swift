@@ -23,6 +23,8 @@ struct CustomerListPage: Page {
     let privacy: String?
     /// nil for those who do not merge.
     let duplicates: String?
+    /// nil for those who take nobody down.
+    let newCustomer: String?
     let items: [Item]
     let hasItems: Bool
     let pager: Pager?
@@ -36,6 +38,7 @@ struct CustomerListPage: Page {
         let list = paths(CustomerRoutes.list)
         (action, self.segments) = (list, segments)
         typed = filter.typed
+        newCustomer = context.pathIfAllowed(CustomerRoutes.blank)
         duplicates = context.pathIfAllowed(LikenessRoutes.customers)
         privacy = context.pathIfAllowed(PrivacyRoutes.settings)
         files =

@@ -30,6 +30,27 @@ enum CustomerParticularsStore {
         try CustomerLimits.check(
             numbers: new.numbers.count, addresses: new.addresses.count,
             known: (before.numbers.count, before.addresses.count))
+        try write(new, of: id, version: version, tx)
+        let event = Event("changed", of: .customer(id), in: "customers", from: before.texts, to: new.texts)
+        if event.changesSomething { try EventStore.add(event, by: person, tx) }
+    }
+
+    /// One whom nobody knew. - Throws: as `set`.
+    static func add(_ new: CustomerParticulars, by person: ID<Person>, _ tx: Transaction) throws -> ID<Customer> {
+        try CustomerLimits.check(numbers: new.numbers.count, addresses: new.addresses.count)
+        try check(new.numbers, of: nil, tx)
+        let id = try CustomerStore.findOrAdd(CustomerNumber(new.numbers[0].stored), new.name, tx)
+        let version: Int = try tx.one("SELECT version FROM customer WHERE id = \(id)")("version")
+        try write(new, of: id, version: version, tx)
+        try EventStore.add(
+            Event("added", of: .customer(id), in: "customers", from: [:], to: new.texts), by: person, tx)
+        return id
+    }
+
+    private static func write(
+        _ new: CustomerParticulars, of id: ID<Customer>, version: Int,
+        _ tx: Transaction
+    ) throws {
         try check(new.numbers, of: id, tx)
         let further = new.numbers.dropFirst().map(\.stored)
         try tx.execute("DELETE FROM customer_number WHERE customer_id = \(id) AND number NOT IN (\([""] + further))")
@@ -51,9 +72,36 @@ enum CustomerParticularsStore {
         }
         try set(new.addresses, of: id, tx)
         try CustomerStore.rewrite(wordsOf: id, tx)
-        let event = Event("changed", of: .customer(id), in: "customers", from: before.texts, to: new.texts)
-        if event.changesSomething { try EventStore.add(event, by: person, tx) }
     }
+
+    /// Who is not to be told from him by what was written down: one national id, or one name in one city.
+    static func twins(
+        of new: CustomerParticulars, in company: OpenCompany, _ tx: Transaction
+    ) throws -> [ID<Customer>] {
+        let living: SQL = "merged_into IS NULL AND erased_at IS NULL"
+        let same: [ID<Customer>] =
+            try new.nationalID.isEmpty
+            ? []
+            : tx.list(
+                """
+                SELECT id FROM customer WHERE national_id = \(new.nationalID) AND national_id <> '' AND \(living)
+                ORDER BY id LIMIT \(literal: mostTwins)
+                """)
+        let cities = Set(new.addresses.map(\.city))
+        let key = SearchText.squeezed(new.name)
+        guard !cities.isEmpty, !key.isEmpty else { return same }
+        let namesakes: [ID<Customer>] = try tx.list(
+            """
+            SELECT id FROM customer WHERE name_key = \(key) AND \(living) ORDER BY id DESC LIMIT \(literal: mostNamesakes)
+            """)
+        let near = try company.fittings[CustomerSlots.cities].flatMap { try $0(namesakes, tx) }
+            .filter { cities.contains($0.1) }.map(\.0)
+        return Array((same + Set(near).subtracting(same).sorted()).prefix(mostTwins))
+    }
+
+    private static let mostTwins = 5
+    /// Whoever is called as so many others is not found by his name.
+    private static let mostNamesakes = 100
 
     /// What stays keeps its row: by it an undone merge knows whose it was.
     private static func set(
@@ -84,7 +132,7 @@ enum CustomerParticularsStore {
     }
 
     private static func check(
-        _ numbers: [CustomerParticulars.Number], of id: ID<Customer>, _ tx: Transaction
+        _ numbers: [CustomerParticulars.Number], of id: ID<Customer>?, _ tx: Transaction
     ) throws {
         for number in numbers {
             guard let holder = try CustomerStore.find(stored: number.stored, tx), holder != id else { continue }

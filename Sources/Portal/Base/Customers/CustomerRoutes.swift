@@ -11,6 +11,9 @@ package enum CustomerRoutes: RoomRoutes {
     /// Whoever takes out all customers at once answers for the network.
     static let export = PlainPage("customers/export", for: .managers.union([.auditor]), watched: .export)
     package static let segmented = SegmentedList("customers", at: list, title: "customers.title") { CustomerFilter($0) }
+    /// By hand, before there is a job of his: filled in by what is known, as from a contact.
+    package static let blank = PlainPage("customers/new", for: .intake)
+    static let addition = PlainForm("customers", for: .intake)
     package static let one = PageRoute<ID<Customer>>("customers/:customer", for: .office)
     static let form = PageRoute<ID<Customer>>("customers/:customer/edit", for: .intake)
     static let change = FormRoute<ID<Customer>>("customers/:customer/edit", for: .intake)
@@ -21,12 +24,14 @@ package enum CustomerRoutes: RoomRoutes {
             export.to { request, context in
                 try await sheet(CustomerFilter(request.asked), context).response(to: request, context)
             },
+            blank.to { request, context in try await open(request.asked, context) },
+            addition.to { form, context in try await add(form, context) },
             one.to { _, context, id in try await show(id, context) },
             form.to { _, context, id in
                 let (customer, places, names) = try await asked(id, context)
                 let typed = FormBody(customer.particulars, names, context.reader)
                 return try context.show(
-                    CustomerFormPage(id, version: customer.version, typed, places, names, context))
+                    CustomerFormPage(.change(id, version: customer.version), typed, places, names, context))
             },
             change.to { form, context, id in try await change(id, form, context) },
         ]
@@ -59,7 +64,7 @@ package enum CustomerRoutes: RoomRoutes {
     ) async throws -> Response {
         let version = try form.version
         let (_, places, names) = try await asked(id, context)
-        let page = CustomerFormPage(id, version: version, form, places, names, context)
+        let page = CustomerFormPage(.change(id, version: version), form, places, names, context)
         guard let new = CustomerForm(form, places).particulars(places) else {
             return try context.show(page, status: .unprocessableContent)
         }
@@ -67,6 +72,36 @@ package enum CustomerRoutes: RoomRoutes {
             try CustomerParticularsStore.set(new, of: id, version: version, by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try context.show(page, status: refused.status, warning: refused.complaint)
+        }
+    }
+
+    /// Of a number that is known already his page opens.
+    private static func open(_ asked: Asked, _ context: CompanyContext) async throws -> Response {
+        let company = context.company
+        let fields = ["number", "name", "address_city", "address"].map { ($0, asked.text($0)) }
+        let body = FormBody(Dictionary(uniqueKeysWithValues: fields))
+        let (known, places, names) = try await company.read { tx in
+            let known = try (try? CustomerNumber(asked.text("number"))).flatMap { try CustomerStore.find($0, tx) }
+            return (known, try PlaceList.all(tx), try company.names.names(tx))
+        }
+        if let known { return context.goOn(to: context.paths(one, known)) }
+        return try context.show(CustomerFormPage(.new(isSent: false), body, places, names, context))
+    }
+
+    private static func add(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let (company, paths) = (context.company, context.paths)
+        let (places, names) = try await company.read { (try PlaceList.all($0), try company.names.names($0)) }
+        guard let new = CustomerForm(form, places).particulars(places) else {
+            let page = CustomerFormPage(.new(isSent: true), form, places, names, context)
+            return try context.show(page, status: .unprocessableContent)
+        }
+        let command = AddCustomer(new: new, isAnother: form.isChecked("another"))
+        return try await context.once(form, flash: "customers.added") { deed in
+            paths(one, try command.run(by: deed.actor.person, in: deed.company, deed.tx))
+        } orShow: { refused in
+            let twins = (refused.error as? TwinCustomer)?.twins ?? []
+            let page = CustomerFormPage(.new(isSent: true), form, places, names, twins: twins, context)
+            return try context.show(page, status: refused.status, warning: refused.complaint)
         }
     }
 

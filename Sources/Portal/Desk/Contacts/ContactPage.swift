@@ -16,6 +16,8 @@ struct ContactPage: Page {
     let state: Badge
     let overdue: Badge?
     let newJob: String?
+    /// Of a caller whom nobody knows.
+    let newCustomer: String?
     /// The form of its machine's card; nil where it is no registration.
     let registration: String?
     let facts: [Fact]
@@ -40,6 +42,7 @@ struct ContactPage: Page {
         state = Badge(contact.state, words)
         overdue = contact.state == .open ? Badge(overdue: contact.particulars.due, today: context.today, words) : nil
         newJob = Self.newJob(sheet, context)
+        newCustomer = Self.newCustomer(sheet, context)
         registration = Self.registration(sheet, context)
         facts =
             ContactFacts(
@@ -70,6 +73,19 @@ struct ContactPage: Page {
                 ("mobile", number), ("name", contact.called), ("fault", String(fault.prefix(500))),
                 ("serial", web?.serial ?? ""), ("city", web?.city ?? ""),
                 ("purchased", web?.purchasedOn.map { context.reader.day($0) } ?? ""), ("contact", contact.number),
+            ])
+    }
+
+    private static func newCustomer(_ sheet: ContactSheet, _ context: CompanyContext) -> String? {
+        guard case .stranger = sheet.contact.party, !sheet.contact.phone.isEmpty,
+            let form = context.pathIfAllowed(CustomerRoutes.blank)
+        else { return nil }
+        let (phone, line) = (MobileNumber.local(stored: sheet.contact.phone), sheet.contact.line)
+        return Address.of(
+            form,
+            [
+                ("number", line.isEmpty ? phone : "\(phone) #\(line)"), ("name", sheet.contact.called),
+                ("address_city", sheet.web?.city ?? ""),
             ])
     }
 
