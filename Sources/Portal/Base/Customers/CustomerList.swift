@@ -32,6 +32,13 @@ package struct CustomerLine: Sendable {
     let machines: Int
 }
 
+/// One of a customer's addresses.
+package struct CustomerPlace: Sendable {
+    package let id: Int64
+    package let city: ID<City>
+    package let address: String
+}
+
 package enum CustomerList {
     /// Whoever has all the words, the newest first.
     package static func found(_ words: [String], limit: Int, _ tx: Transaction) throws -> [CustomerLine] {
@@ -40,6 +47,13 @@ package enum CustomerList {
 
     package static func found(_ id: ID<Customer>, _ tx: Transaction) throws -> CustomerLine? {
         try tx.row("\(columns) WHERE c.id = \(id) AND c.merged_into IS NULL").map(line)
+    }
+
+    /// Where he is, as the office has written it down: the main one first.
+    package static func addresses(of id: ID<Customer>, _ tx: Transaction) throws -> [CustomerPlace] {
+        try tx.rows("SELECT id, city_id, address FROM customer_address WHERE customer_id = \(id) ORDER BY id").map {
+            CustomerPlace(id: try $0("id"), city: try $0("city_id"), address: try $0("address"))
+        }
     }
 
     static let pageSize = 50

@@ -170,7 +170,7 @@ enum PlanServiceStore {
         try move(service, .miss, by: nil, tx)
     }
 
-    /// Of the machine's last job for its owner, else of his last one: where it stood with who had it before is nobody else's business.
+    /// Of the machine's last job for its owner, else of his last one, else his main address: where it stood with who had it before is nobody else's business.
     static func lastPlace(of service: PlanServiceRow, _ tx: Transaction) throws -> BookServices.Place? {
         for owner in [
             "unit_id = \(service.unit) AND customer_id = \(service.customer)", "customer_id = \(service.customer)",
@@ -180,7 +180,9 @@ enum PlanServiceStore {
                 return BookServices.Place(city: try row("city_id"), address: try row("address"), note: "")
             }
         }
-        return nil
+        return try CustomerList.addresses(of: service.customer, tx).first.map {
+            BookServices.Place(city: $0.city, address: $0.address, note: "")
+        }
     }
 
     /// With a machine that turns out to be another, those that somebody has called about; what is only planned is planned

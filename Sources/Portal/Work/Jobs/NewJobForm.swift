@@ -1,3 +1,4 @@
+import Base
 import Domain
 import Ground
 import Web
@@ -6,7 +7,7 @@ import Web
 struct NewJobForm: Sendable {
     static let names = [
         "mobile", "name", "unit", "serial", "model", "purchased", "installed", "service", "province", "city", "address",
-        "fault", "received", "contact",
+        "place", "fault", "received", "contact",
     ]
     /// The number of the contact that it is made of; empty where it is made of none.
     let contact: String
@@ -71,6 +72,18 @@ struct NewJobForm: Sendable {
         why = String(form.text("why").prefix(200))
         (purchased, installed) = (earlier("purchased"), earlier("installed"))
         intake = IntakeForm(form, asked: facts.asked, from: received.value ?? today, calendar)
+    }
+
+    /// The form with the address that was chosen among those of the customer in place of what was written.
+    static func placed(_ form: FormBody, _ facts: NewJobFacts, _ reader: Reader) -> FormBody {
+        guard let place = facts.customer?.places.first(where: { String($0.id) == form.text("place") }),
+            let city = facts.names.city(place.city)
+        else { return form }
+        var placed = form
+        placed.fields["address"] = [place.address]
+        placed.fields["city"] = [city.names.shown(reader)]
+        placed.fields["province"] = facts.names.provinces.filter { $0.id == city.province }.map(\.names.fa)
+        return placed
     }
 
     /// What it asks to be done; nil where a field is refused.

@@ -17,9 +17,11 @@ struct NewJobFacts: Sendable {
 struct KnownCustomer: Sendable {
     let name: String
     let units: [KnownUnit]
-    /// Of his newest job, to start from.
+    /// Of his newest job, else his main address: to start from.
     let address: String
     let city: ID<City>?
+    /// All that the office has written down of him.
+    let places: [CustomerPlace]
 }
 
 struct KnownUnit: Sendable {
@@ -97,9 +99,11 @@ enum NewJobList {
         let row = try tx.one("SELECT name FROM customer WHERE id = \(id)")
         let last = try tx.row(
             "SELECT address, city_id FROM job WHERE customer_id = \(id) ORDER BY id DESC LIMIT 1")
+        let places = try CustomerList.addresses(of: id, tx)
         return KnownCustomer(
             name: try row("name"),
             units: try units(of: id, tx),
-            address: try last?("address") ?? "", city: try last?("city_id"))
+            address: try last?("address") ?? places.first?.address ?? "",
+            city: try last?("city_id") ?? places.first?.city, places: places)
     }
 }

@@ -28,6 +28,7 @@ struct NewJobPage: Page {
     let city: Field
     let cities: [String]
     let address: Field
+    let place: Field?
     let fault: Field
     let received: Field
     let intake: IntakeFields
@@ -96,6 +97,7 @@ struct NewJobPage: Page {
         city = field(form.city, "jobs.city", required: true).with { $0.list = "cities" }
         cities = Self.cities(facts.names, reader)
         address = field(form.address, "jobs.new.address", required: true)
+        place = Self.place(form, facts, reader)
         fault = field(form.fault, "jobs.fault")
         received = field(form.received, "jobs.received").asDay(to: context.today)
         let day = form.received.value ?? context.today
@@ -109,6 +111,20 @@ struct NewJobPage: Page {
         errors = FormErrors(
             [mobile, name, serial, model, purchased, installed, service, province, city, address, fault, received]
                 + intake.all)
+    }
+
+    /// His other addresses; nil where he has none but the one that stands there.
+    private static func place(_ form: NewJobForm, _ facts: NewJobFacts, _ reader: Reader) -> Field? {
+        let others = (facts.customer?.places ?? []).filter { $0.address != form.address.typed }
+        guard !others.isEmpty else { return nil }
+        return Field(name: "place", label: reader.words("jobs.new.place")).with {
+            $0.blank = reader.words("jobs.new.place.written")
+            $0.options = others.map { place in
+                let city = facts.names.city(place.city)?.names.shown(reader) ?? ""
+                return .init(
+                    value: String(place.id), label: place.address + reader.words("list.comma") + city, selected: false)
+            }
+        }
     }
 
     private static func cities(_ names: CommonNames, _ reader: Reader) -> [String] {

@@ -78,6 +78,7 @@ package enum NewJobRoutes: RoomRoutes {
 
     private static func parse(_ form: FormBody, _ facts: NewJobFacts, _ context: CompanyContext) -> NewJobForm {
         let clock = context.reader.clock
+        let form = NewJobForm.placed(form, facts, context.reader)
         return NewJobForm(form, facts, today: clock.day(of: context.portal.now()), calendar: clock.calendar)
     }
 
