@@ -29,6 +29,7 @@ package enum BaseFittings {
         fittings.add(CardMaker(MergeCard.card), to: CustomerSlots.cards)
         fittings.add(CardMaker(UnitMergeCard.card), to: UnitSlots.cards)
         fittings.add(CardMaker(OpenSerialCard.card), to: UnitSlots.cards)
+        fittings.add(CardMaker(UnitOwners.card), to: UnitSlots.cards)
         fittings.add({ try ErasureStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try CustomerParticularsStore.cities(of: $0, $1) }, to: CustomerSlots.cities)
         let runs: [any RunKind] = [Retention(), UnitCoverRun(), LookForLikeness()]

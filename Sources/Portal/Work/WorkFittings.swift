@@ -37,6 +37,9 @@ package enum WorkFittings {
         fittings.add(CardMaker(CustomerJobs.card), to: CustomerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.newJob), to: CustomerSlots.cards)
         fittings.add(CardMaker(UnitJobs.card), to: UnitSlots.cards)
+        fittings.add(CardMaker(UnitVisits.visits), to: UnitSlots.cards)
+        fittings.add(CardMaker(UnitVisits.parts), to: UnitSlots.cards)
+        fittings.add(CardMaker(UnitRatings.card), to: UnitSlots.cards)
     }
 
     private static func addPrivacy(to fittings: inout Fittings) {

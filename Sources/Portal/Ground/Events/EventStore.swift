@@ -21,6 +21,21 @@ package enum EventStore {
         ).map { (try? JSONText.read($0)) ?? [:] }
     }
 
+    /// When a value of a thing became another, and what it was until then; the newest first.
+    package static func changes(
+        of value: String, on subject: EventSubject, limit: Int, _ tx: Transaction
+    ) throws -> [(at: Instant, before: String)] {
+        try tx.rows(
+            """
+            SELECT at, value_before FROM event WHERE subject = \(subject.name) AND subject_id = \(subject.id)
+            AND kind = 'changed' AND value_after LIKE \("%\"\(value)\"%") ORDER BY id DESC LIMIT \(literal: limit)
+            """
+        ).map { row in
+            let before: [String: String] = (try? JSONText.read(try row("value_before"))) ?? [:]
+            return (at: try row("at"), before: before[value] ?? "")
+        }
+    }
+
     /// The details of the last of this kind that happened to a thing; nil where none did.
     package static func last(
         _ kind: String, of subject: EventSubject, _ tx: Transaction

@@ -29,6 +29,25 @@ enum JobAnswerStore {
         }
     }
 
+    struct OfUnit: Sendable {
+        let job: String
+        let rating: Rating
+    }
+
+    /// What was said of all jobs of a machine, the newest first.
+    static func ratings(of unit: ID<Unit>, limit: Int, _ tx: Transaction) throws -> [OfUnit] {
+        try tx.rows(
+            """
+            SELECT j.number, r.stars, r.text, r.made_at FROM job j JOIN job_rating r ON r.job_id = j.id
+            WHERE j.unit_id = \(unit) ORDER BY r.made_at DESC, j.id DESC LIMIT \(literal: limit)
+            """
+        ).map {
+            OfUnit(
+                job: try $0("number"),
+                rating: Rating(stars: try $0("stars"), text: try $0("text"), madeAt: try $0("made_at")))
+        }
+    }
+
     static func lastVisit(of job: ID<Job>, _ tx: Transaction) throws -> Visit? {
         try tx.row(
             """

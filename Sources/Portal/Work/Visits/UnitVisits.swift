@@ -1,0 +1,35 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+
+/// What was done to a machine, on its page: the visits of its jobs, and the parts that were fitted.
+enum UnitVisits {
+    static func visits(
+        _ unit: UnitSheet, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
+    ) throws -> PageCard? {
+        let rows = try VisitList.ofUnit(unit.id, limit: PassportCard.most, tx).map { visit in
+            let outcome = context.words("visits.outcome.\(visit.outcome.rawValue)")
+            return row(visit.job, "\(outcome) – \(visit.dealer)", visit.day, context)
+        }
+        return PassportCard.card("visits", rows, context.words)
+    }
+
+    static func parts(
+        _ unit: UnitSheet, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
+    ) throws -> PageCard? {
+        let rows = try VisitList.partsOfUnit(unit.id, limit: PassportCard.most, tx).map { part in
+            let fitted = context.words(
+                "visits.fact.part", part.name.isolated, context.reader.number(part.quantity))
+            return row(part.job, fitted, part.day, context)
+        }
+        return PassportCard.card("parts", rows, context.words)
+    }
+
+    private static func row(
+        _ job: String, _ text: String, _ day: CalendarDay, _ context: CompanyContext
+    ) -> PassportCard.Row {
+        PassportCard.Row(job, href: context.paths(JobRoutes.one, job), text, when: context.reader.day(day))
+    }
+}
