@@ -381,7 +381,7 @@ struct FormStampTests {
 
 extension World {
     /// All pages of arman are open, reception follows what comes in, and a browser has little to do for it.
-    fileprivate static func withFront() async throws -> World {
+    static func withFront() async throws -> World {
         let world = try await World()
         let reception = try await world.person(.reception)
         try await world.arman.write { tx in
@@ -392,7 +392,7 @@ extension World {
         return world
     }
 
-    fileprivate func contacts() async throws -> Int {
+    func contacts() async throws -> Int {
         try await arman.read { try $0.value("SELECT count(*) FROM contact") } ?? 0
     }
 
@@ -409,7 +409,7 @@ extension World {
 
 extension Browser {
     /// The stamp of a page that was just opened, and its price.
-    fileprivate func ticket(_ page: String) async throws -> [(String, String)] {
+    func ticket(_ page: String) async throws -> [(String, String)] {
         let text = try await get("/arman/front/\(page)").text
         let found = try #require(text.firstMatch(of: #/name="stamp" value="([^"]+)"/#))
         let stamp = try #require(FormStamp(unsigned: String(found.1)))
@@ -417,7 +417,7 @@ extension Browser {
         return [("stamp", stamp.text), ("proof", String(proof))]
     }
 
-    fileprivate func send(_ fields: [(String, String)], to page: String) async throws -> Answer {
+    func send(_ fields: [(String, String)], to page: String) async throws -> Answer {
         try await post("/arman/front/\(page)", try await ticket(page) + fields)
     }
 }

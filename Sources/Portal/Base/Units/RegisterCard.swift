@@ -16,7 +16,8 @@ struct RegisterCard: Sendable {
     let city: ID<City>?
 
     /// - Throws: `FieldRefusal`, its field called as the column of a file; `units.card.known` where it says nothing new.
-    func run(by person: ID<Person>, in tx: Transaction) throws {
+    /// - Parameter person: nobody where its customer did it by himself.
+    func run(by person: ID<Person>?, in tx: Transaction) throws {
         let card = RegisteredCard(serial: serial, model: try knownModel(tx), number: number, dates: dates)
         let before = try known(tx)
         let new = NewCard(card, owner: try owner(tx), city: city)

@@ -159,6 +159,15 @@ struct FrontAnswerPage: Page {
         (home, phones) = (context.paths(FrontRoutes.index), context.phoneText)
     }
 
+    init(activatedOn day: CalendarDay, _ context: PublicContext) {
+        let words = context.words
+        titleKey = "front.activated"
+        heading = words("front.activated")
+        text = words("front.activated.text", context.reader.day(day))
+        (facts, answer, again) = ([], nil, nil)
+        (home, phones) = (context.paths(FrontRoutes.index), context.phoneText)
+    }
+
     init(followed: WebContactList.Followed, _ context: PublicContext) {
         let (words, reader) = (context.words, context.reader)
         titleKey = "front.follow"

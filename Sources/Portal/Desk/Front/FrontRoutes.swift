@@ -10,6 +10,7 @@ import Web
 enum FrontRoutes: RoomRoutes {
     static let index = PlainPublicPage("")
     static let sent = PublicPage<String>("sent/:number")
+    static let activated = PublicPage<String>("activated/:day")
     static func page(_ page: FrontPage) -> PlainPublicPage { PlainPublicPage(page.rawValue) }
     static func sending(_ page: FrontPage) -> PlainPublicForm {
         PlainPublicForm(page.rawValue, upTo: page.takesPhotos ? .strangers : .fields)
@@ -19,6 +20,7 @@ enum FrontRoutes: RoomRoutes {
         [
             index.to { _, context in try await showIndex(context) },
             sent.to { _, context, number in try await showSent(number, context) },
+            activated.to { _, context, day in try await showActivated(day, context) },
         ]
             + FrontPage.allCases.flatMap { page in
                 [
@@ -54,6 +56,18 @@ enum FrontRoutes: RoomRoutes {
         // Whatever stands in the address is said here by the company.
         guard !settings.pages.isEmpty, number.wholeMatch(of: #/[0-9A-Z-]{3,30}/#) != nil else { throw Refusal.hidden }
         let page = FrontAnswerPage(sent: number, mayFollow: settings.pages.contains(.follow), context)
+        return try context.show(page, home: context.paths(index))
+    }
+
+    /// Only to whoever has just done it: the address names nothing but the day.
+    private static func showActivated(_ typed: String, _ context: PublicContext) async throws -> Response {
+        let settings = try await settings(context)
+        guard settings.pages.contains(.register), let day = CalendarDay(iso: typed),
+            (0...1).contains(context.today.number - day.number)
+        else {
+            throw Refusal.hidden
+        }
+        let page = FrontAnswerPage(activatedOn: day, context)
         return try context.show(page, home: context.paths(index))
     }
 
@@ -120,6 +134,15 @@ enum FrontRoutes: RoomRoutes {
         }
     }
 
+    /// What a person need not look at, if the card that was typed is the one that waits.
+    private static func activation(_ typed: FrontForm, _ web: WebContact, _ today: CalendarDay) -> ActivateCard? {
+        guard let mobile = typed.mobile.value, let name = typed.name.value, !name.isEmpty, !web.card.isEmpty else {
+            return nil
+        }
+        return ActivateCard(
+            serial: web.serial, number: web.card, mobile: mobile, name: name, seller: web.seller, on: today)
+    }
+
     private static func answer(
         _ typed: FrontForm, _ body: FormBody, _ photos: StrangerPhotos?, _ stamp: FormStamp, _ settings: FrontSettings,
         _ context: PublicContext
@@ -127,9 +150,12 @@ enum FrontRoutes: RoomRoutes {
         switch typed.page {
         case .fault, .ask, .opinion, .register:
             guard let contact = typed.contact else { throw Refusal.unreadable }
-            let (web, company, paths) = (typed.web, context.company, context.paths)
+            let (web, company, paths, today) = (typed.web, context.company, context.paths, context.today)
             return try await context.once(body, with: stamp) { tx in
-                if typed.page == .register { try check(web.serial, tx) }
+                if typed.page == .register {
+                    try check(web.serial, tx)
+                    if try activation(typed, web, today)?.run(in: tx) == true { return paths(activated, today.isoText) }
+                }
                 let owner = try WebContactStore.owner(settings, tx)
                 let number = try WebContactStore.add(contact, web, photos, clock: company.clock, owner: owner, tx)
                 return paths(sent, number)
