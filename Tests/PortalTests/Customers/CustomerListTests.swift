@@ -30,6 +30,43 @@ struct CustomerListTests {
         }
     }
 
+    @Test(
+        "is narrowed by city, kind, consent and tag, and so is its file",
+        arguments: [
+            ("city", "address"), ("city", "unit"), ("kind", "organisation"), ("consent", "given"), ("tag", "عمده"),
+        ])
+    func narrowed(_ name: String, _ value: String) async throws {
+        let world = try await world(customers: 3)
+        let city = try await world.arman.write { tx -> ID<City> in
+            let city: ID<City> = try tx.one("SELECT id FROM city WHERE name_fa = 'کرج'")("id")
+            let one: ID<Customer> = try #require(try CustomerStore.find(CustomerNumber("09351000001"), tx))
+            _ = try tx.execute(
+                "UPDATE customer SET kind = 'organisation', consent = 'given', tags = 'نقد، عمده' WHERE id = \(one)")
+            if value == "unit" {
+                let model: ID<ProductModel> = try tx.one("SELECT id FROM product_model WHERE code = 'FRIDGE-1'")("id")
+                try UnitStore.setCity(UnitStore.findOrAdd("FR-1", model, one, nil, by: nil, tx), city, tx)
+            } else {
+                _ = try tx.execute(
+                    "INSERT INTO customer_address (customer_id, city_id, address) VALUES (\(one), \(city), 'گوهردشت')")
+            }
+            return city
+        }
+        let query = Address.of("", [(name, name == "city" ? city.description : value)])
+        try await world.browse(as: .administrator) { browser in
+            for path in ["/arman/customers", "/arman/customers/export"] {
+                let text = try await browser.get(path + query).text
+                let isFile = path.hasSuffix("export")
+                #expect(text.contains("مشتری شمارهٔ 1") || text.contains("مشتری شمارهٔ ۱"), "\(path)")
+                #expect(!text.contains("شمارهٔ 0") && !text.contains("شمارهٔ ۰") && !text.contains("شمارهٔ 2"))
+                if isFile {
+                    for column in ["کرج", "رضایت داده است", "عمده"] { #expect(text.contains(column), "\(column)") }
+                }
+            }
+            let page = try await browser.get("/arman/customers?tag=%25").text
+            #expect(!page.contains("مشتری شمارهٔ"), "a sign of the engine is none of ours")
+        }
+    }
+
     @Test("finds the newest first whether few have a word or nearly all")
     func broad() async throws {
         let world = try await world(customers: 2_050)

@@ -30,6 +30,11 @@ package struct CustomerLine: Sendable {
     package let mobile: String
     let since: Instant
     let machines: Int
+    let kind: CustomerKind
+    let consent: CustomerConsent
+    let tags: String
+    /// Of his main address, else of his newest machine.
+    let city: BothNames?
 }
 
 /// One of a customer's addresses.
@@ -64,16 +69,42 @@ package enum CustomerList {
         _ filter: CustomerFilter, size: Int = pageSize, _ tx: Transaction
     ) throws -> Slice<CustomerLine, ID<Customer>> {
         try Slice(filter.cursor, size: size, key: { $0.id }) { limit in
-            try lines(filter.words, before: filter.cursor?.key, limit: limit, tx)
+            try lines(filter.words, narrowed(filter, tx), before: filter.cursor?.key, limit: limit, tx)
         }
     }
 
     private static func lines(
-        _ words: [String], before id: ID<Customer>?, limit: Int, _ tx: Transaction
+        _ words: [String], _ narrowed: SQL = "", before id: ID<Customer>?, limit: Int, _ tx: Transaction
     ) throws -> [CustomerLine] {
         let last = id?.value ?? Int64.max
         let found = try condition(words, below: last, limit: limit, tx)
-        return try found.map { try tx.rows(statement($0, below: last, limit: limit)).map(line) } ?? []
+        return try found.map { try tx.rows(statement($0 + narrowed, below: last, limit: limit)).map(line) } ?? []
+    }
+
+    /// Of a city that few are in these are looked up; of one that many are in, the list's order soon finds as many as a page holds.
+    private static let mostInSmallCity = 5_000
+
+    private static func narrowed(_ filter: CustomerFilter, _ tx: Transaction) throws -> SQL {
+        var condition: SQL = ""
+        if let kind = filter.kind { condition += " AND c.kind = \(kind)" }
+        if let consent = filter.consent { condition += " AND c.consent = \(consent)" }
+        if !filter.tag.isEmpty {
+            let tag = filter.tag.replacing(#/[%_!]/#) { "!\($0.output)" }
+            condition += " AND c.tags <> '' AND c.tags LIKE \("%\(tag)%") ESCAPE '!'"
+        }
+        guard let city = filter.city else { return condition }
+        let people: SQL = """
+            SELECT customer_id FROM customer_address WHERE city_id = \(city)
+            UNION ALL SELECT customer_id FROM unit WHERE city_id = \(city)
+            """
+        let count: Int =
+            try tx.value(
+                "SELECT count(*) FROM (SELECT 1 AS one FROM (\(people)) p LIMIT \(literal: mostInSmallCity)) b") ?? 0
+        guard count == mostInSmallCity else { return condition + " AND c.id IN (\(people))" }
+        return condition + """
+             AND (EXISTS (SELECT 1 FROM customer_address a WHERE a.customer_id = c.id AND a.city_id = \(city))
+                  OR EXISTS (SELECT 1 FROM unit x WHERE x.customer_id = c.id AND x.city_id = \(city)))
+            """
     }
 
     /// - Returns: nil where nobody has them.
@@ -92,14 +123,19 @@ package enum CustomerList {
 
     private static let columns: SQL = """
         SELECT c.id, c.name, c.mobile, c.made_at,
-               (SELECT count(*) FROM unit u WHERE u.customer_id = c.id AND u.merged_into IS NULL) AS machines
-        FROM customer c
+               (SELECT count(*) FROM unit u WHERE u.customer_id = c.id AND u.merged_into IS NULL) AS machines,
+               c.kind, c.consent, c.tags, ci.name_fa, ci.name_en
+        FROM customer c LEFT JOIN city ci ON ci.id = coalesce(
+            (SELECT city_id FROM customer_address WHERE customer_id = c.id ORDER BY id LIMIT 1),
+            (SELECT city_id FROM unit WHERE customer_id = c.id AND city_id IS NOT NULL ORDER BY id DESC LIMIT 1))
         """
 
     private static func line(_ row: Row) throws -> CustomerLine {
-        CustomerLine(
+        let city: String? = try row.optional("name_fa")
+        return CustomerLine(
             id: try row("id"), name: try row("name"), mobile: try row("mobile"), since: try row("made_at"),
-            machines: try row("machines"))
+            machines: try row("machines"), kind: try row("kind"), consent: try row("consent"), tags: try row("tags"),
+            city: try city.map { _ in try BothNames(row) })
     }
 
     /// - Throws: `Refusal.hidden` where there is none.

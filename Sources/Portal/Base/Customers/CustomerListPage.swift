@@ -18,6 +18,9 @@ struct CustomerListPage: Page {
     let action: String
     let typed: String
     let segments: SegmentBar
+    /// By city, kind and consent.
+    let picks: [Pick]
+    let tag: String
     let files: [FileLink]
     /// How long customers are kept; nil for those who do not say it.
     let privacy: String?
@@ -31,10 +34,12 @@ struct CustomerListPage: Page {
     let empty: EmptyNote?
 
     init(
-        _ slice: Slice<CustomerLine, ID<Customer>>, _ filter: CustomerFilter, _ segments: SegmentBar,
+        _ slice: Slice<CustomerLine, ID<Customer>>, _ filter: CustomerFilter, _ names: CommonNames,
+        _ segments: SegmentBar,
         _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
+        (picks, tag) = (Self.picks(filter, names, reader), filter.tag)
         let list = paths(CustomerRoutes.list)
         (action, self.segments) = (list, segments)
         typed = filter.typed
@@ -55,10 +60,26 @@ struct CustomerListPage: Page {
         empty =
             hasItems
             ? nil
-            : filter.typed.isEmpty
+            : !filter.isNarrowed
                 ? EmptyNote(title: reader.words("customers.none"), text: reader.words("customers.none_hint"))
                 : EmptyNote(
                     title: reader.words("customers.none_found"), text: reader.words("customers.none_found_hint"),
                     action: .clear(list, reader.words))
+    }
+
+    private static func picks(_ filter: CustomerFilter, _ names: CommonNames, _ reader: Reader) -> [Pick] {
+        let words = reader.words
+        let cities = names.cities.map { (value: $0.id.description, label: $0.names.shown(reader)) }
+            .inPersianOrder(by: \.label)
+        return [
+            Pick("city", words("jobs.city"), blank: words("units.any_city"), cities, chosen: filter.city?.description),
+            Pick(
+                "kind", words("customers.kind"), blank: words("customers.any_kind"),
+                CustomerKind.allCases.map { (value: $0.rawValue, label: words($0)) }, chosen: filter.kind?.rawValue),
+            Pick(
+                "consent", words("customers.consent"), blank: words("customers.any_consent"),
+                CustomerConsent.allCases.map { (value: $0.rawValue, label: words($0)) },
+                chosen: filter.consent?.rawValue),
+        ]
     }
 }

@@ -106,19 +106,27 @@ package enum CustomerRoutes: RoomRoutes {
     }
 
     private static func show(_ filter: CustomerFilter, _ context: CompanyContext) async throws -> Response {
-        let (slice, segments) = try await context.company.read { tx in
-            (try CustomerList.slice(filter, tx), try SegmentBar.read(of: filter, in: segmented, context, tx))
+        let company = context.company
+        let (slice, names, segments) = try await company.read { tx in
+            (
+                try CustomerList.slice(filter, tx), try company.names.names(tx),
+                try SegmentBar.read(of: filter, in: segmented, context, tx)
+            )
         }
-        return try context.show(CustomerListPage(slice, filter, segments, context))
+        return try context.show(CustomerListPage(slice, filter, names, segments, context))
     }
 
     private static func sheet(
         _ filter: CustomerFilter, _ context: CompanyContext
     ) -> Sheet<CustomerLine, ID<Customer>> {
-        let (words, clock) = (context.words, context.company.clock)
+        let (words, clock, reader) = (context.words, context.company.clock, context.reader)
         let columns: [SheetColumn<CustomerLine>] = [
             .init(words("customers.name")) { .text($0.name) },
             .init(words("jobs.new.mobile")) { .text(MobileNumber.local(stored: $0.mobile)) },
+            .init(words("customers.kind")) { .text(words($0.kind)) },
+            .init(words("jobs.city")) { .text($0.city?.shown(reader) ?? "") },
+            .init(words("customers.consent")) { .text(words($0.consent)) },
+            .init(words("customers.tags")) { .text($0.tags) },
             .init(words("customers.units")) { .number(Int64($0.machines)) },
             .init(day: words("customers.since"), context) { clock.day(of: $0.since) },
         ]
@@ -132,14 +140,29 @@ package enum CustomerRoutes: RoomRoutes {
 struct CustomerFilter: PagedFilter {
     static let paging = Paging(onward: "before", back: .never)
     let typed: String
+    /// Where he or one of his machines is.
+    let city: ID<City>?
+    let kind: CustomerKind?
+    let consent: CustomerConsent?
+    /// Among those that were written of him.
+    let tag: String
     var cursor: Cursor<ID<Customer>>?
 
     init(_ asked: Asked) {
         typed = asked.text("q")
+        (city, kind, consent) = (asked.id("city", of: City.self), asked.word("kind"), asked.word("consent"))
+        tag = SearchText.stored(String(asked.text("tag").prefix(100)))
         cursor = asked.cursor(Self.paging) { ID($0) }
     }
 
-    var fields: [Address.Field] { [("q", typed)] }
+    var fields: [Address.Field] {
+        [
+            ("q", typed), ("city", city?.description ?? ""), ("kind", kind?.rawValue ?? ""),
+            ("consent", consent?.rawValue ?? ""), ("tag", tag),
+        ]
+    }
+
+    var isNarrowed: Bool { !typed.isEmpty || city != nil || kind != nil || consent != nil || !tag.isEmpty }
 
     /// Each word is compared by its beginning; a number however it is written.
     var words: [String] { SearchWords.of(typed) }
