@@ -16,6 +16,8 @@ struct UnitCorrectionTests {
         ].map { ($0.0, changes[$0.0] ?? $0.1) }
     }
 
+    private static let photo = [(field: "photos", name: "a.jpg", bytes: TestPhotos.jpeg())]
+
     private func world() async throws -> World {
         let world = try await World()
         try await WarrantyRuleTests.addUnit("N1", soldOn: "1404/01/01", world)
@@ -28,9 +30,10 @@ struct UnitCorrectionTests {
         try await world.browse(as: .serviceManager) { browser in
             let form = try await browser.get("/arman/units/N1/correction").text
             #expect(form.value(of: "sale") == "1404/01/01")
-            let done = try await browser.post(
+            let done = try await browser.upload(
                 "/arman/units/N1/correction",
-                Self.form(["serial": "ХN-۲۲۲۲", "voided_on": "1404/05/01", "void_reason": "دستکاری"]))
+                Self.form(["serial": "ХN-۲۲۲۲", "voided_on": "1404/05/01", "void_reason": "دستکاری"]),
+                files: Self.photo)
             #expect(done.location == "/arman/units/XN-2222", "\(done.text.suffix(2000))")
             let page = try await browser.get("/arman/units/XN-2222").text
             for text in ["۱۴۰۳/۰۱/۰۱", "۱۴۰۲/۰۶/۰۱", "از روی فاکتور", "دستکاری", "اصلاح شد"] {
@@ -44,6 +47,28 @@ struct UnitCorrectionTests {
             try $0.value("SELECT count(*) FROM unit_part WHERE part = '2222'")
         }
         #expect(parts == 1)
+    }
+
+    @Test(
+        "is void with evidence alone, by the reasons of its own rule or others; what was void before needs none again")
+    func void() async throws {
+        let world = try await World()
+        _ = try await WarrantyRuleTests.activate(try await WarrantyRuleTests.add(world), world)
+        try await WarrantyRuleTests.addUnit("N1", soldOn: "1405/01/10", world)
+        let path = "/arman/units/N1/correction"
+        let void = ["sale": "1405/01/10", "production": "", "voided_on": "1405/05/01", "void_reason": "نوسان برق"]
+        try await world.browse(as: .serviceManager) { browser in
+            #expect(try await browser.get(path).text.contains("<option value=\"نوسان برق\">"))
+            let bare = try await browser.upload(path, Self.form(void), files: [])
+            #expect(bare.status == .unprocessableContent && bare.text.contains("به‌عنوان مدرک لازم است"))
+            #expect(bare.text.value(of: "void_reason") == "نوسان برق")
+            let done = try await browser.upload(path, Self.form(void), files: Self.photo)
+            #expect(done.status == .seeOther, "\(done.text.suffix(2000))")
+            let again = try await browser.upload(
+                path, Self.form(void.merging(["version": "2", "production": "1404/12/01"]) { $1 }), files: [])
+            #expect(again.status == .seeOther, "\(again.text.suffix(2000))")
+        }
+        #expect(try await world.number("SELECT count(*) FROM attachment WHERE subject = 'unit'") == 1)
     }
 
     @Test("is not put right over a day that came to be known meanwhile")

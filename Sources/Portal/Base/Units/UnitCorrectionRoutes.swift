@@ -8,7 +8,7 @@ import Web
 /// What was written wrongly of a unit, and what it is given beyond its warranty.
 package enum UnitCorrectionRoutes: RoomRoutes {
     static let form = PageRoute<String>("units/:unit/correction", for: .managers)
-    static let correction = FormRoute<String>("units/:unit/correction", for: .managers)
+    static let correction = FormRoute<String>("units/:unit/correction", for: .managers, upTo: .photos)
     static let extending = FormRoute<String>("units/:unit/extension", for: .managers)
     static let label = PageRoute<String>("units/:unit/label", for: .office, watched: .paper)
 
@@ -25,30 +25,47 @@ package enum UnitCorrectionRoutes: RoomRoutes {
     }
 
     private static func show(
-        _ serial: String, _ form: UnitForm?, _ extending: ExtensionForm?, refusal: FieldRefusal? = nil,
-        _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+        _ serial: String, _ form: UnitForm?, _ extending: ExtensionForm?, tray: FileTray? = nil,
+        refusal: FieldRefusal? = nil, _ context: CompanyContext, status: HTTPResponse.Status = .ok,
+        warning: Complaint? = nil
     ) async throws -> Response {
         let unit = try await context.company.read { try UnitList.find(serial, $0) }
         return try context.show(
-            UnitFormPage(unit, form, extending, refusal: refusal, context), status: status, warning: warning)
+            UnitFormPage(unit, form, extending, tray, refusal: refusal, context), status: status, warning: warning)
+    }
+
+    /// Whoever says that a warranty is void shows why.
+    private static func lacksEvidence(
+        _ facts: UnitFacts, _ serial: String, _ tray: FileTray, _ context: CompanyContext
+    ) async throws -> Bool {
+        guard let void = facts.void, tray.uploads.isEmpty else { return false }
+        return try await context.company.read { try UnitList.find(serial, $0).facts.void != void }
     }
 
     private static func correct(
         _ body: FormBody, _ serial: String, _ context: CompanyContext
     ) async throws -> Response {
         let (version, form) = (try body.version, UnitForm(body, context))
-        guard let facts = form.facts, let reason = form.reason.value else {
-            return try await show(serial, form, nil, context, status: .unprocessableContent)
+        var tray = try await FileTray(body, for: context.path, .any, context)
+        if let facts = form.facts, try await lacksEvidence(facts, serial, tray, context) {
+            tray.complain(Complaint("units.void.evidence"))
         }
+        guard let facts = form.facts, let reason = form.reason.value, tray.complaints.isEmpty else {
+            return try await show(serial, form, nil, tray: tray, context, status: .unprocessableContent)
+        }
+        let (sent, evidence) = (tray, tray.uploads)
         let command = CorrectUnit(serial: serial, version: version, facts: facts, reason: reason)
         return try await context.once(
             body, flash: "units.corrected", to: context.paths(UnitRoutes.one, facts.serial)
         ) { deed in
             try command.run(by: deed.actor.person, in: deed.tx)
+            guard !evidence.isEmpty else { return }
+            let unit = try UnitList.find(facts.serial, deed.tx).id
+            try AttachmentStore.add(evidence, to: .unit(unit), by: deed.actor, deed.tx)
         } orShow: { refused in
             let field = refused.error as? FieldRefusal
             return try await show(
-                serial, form, nil, refusal: field, context, status: refused.status,
+                serial, form, nil, tray: sent, refusal: field, context, status: refused.status,
                 warning: field == nil ? refused.complaint : nil)
         }
     }
@@ -165,14 +182,17 @@ struct UnitFormPage: Page {
     let dates: [Field]
     let voidedOn: Field
     let voidReason: Field
+    /// What ends the warranty by the rule under which the machine was sold.
+    let voids: [String]
+    let files: FileField
     let reason: Field
     let kind: Field
     let months: Field
     let extensionReason: Field
 
     init(
-        _ unit: UnitSheet, _ typed: UnitForm?, _ extending: ExtensionForm?, refusal: FieldRefusal?,
-        _ context: CompanyContext
+        _ unit: UnitSheet, _ typed: UnitForm?, _ extending: ExtensionForm?, _ tray: FileTray?,
+        refusal: FieldRefusal?, _ context: CompanyContext
     ) {
         let (reader, paths, words) = (context.reader, context.paths, context.words)
         let form = typed ?? UnitForm(unit, context)
@@ -197,7 +217,9 @@ struct UnitFormPage: Page {
             field(input, "units.day.\(day.rawValue)", isSent: isSent).asDay(to: context.today)
         }
         voidedOn = field(form.voidedOn, "units.voided_on", isSent: isSent).asDay(to: context.today)
-        voidReason = field(form.voidReason, "units.void_reason", isSent: isSent)
+        voidReason = field(form.voidReason, "units.void_reason", isSent: isSent).with { $0.list = "voids" }
+        voids = unit.cover.rule(on: context.today)?.voids ?? []
+        files = FileField(files: tray, title: "units.void.files", context)
         reason = field(form.reason, "units.reason", isSent: isSent, required: true)
         kind = field(more.kind, "units.extension.kind", isSent: isMore, required: true).with {
             $0.options = ExtensionForm.kinds.map {
@@ -209,28 +231,8 @@ struct UnitFormPage: Page {
             ($0.inputMode, $0.direction) = ("numeric", "ltr")
         }
         extensionReason = field(more.reason, "units.reason", isSent: isMore, required: true)
-        errors = FormErrors([serial, model] + dates + [voidedOn, voidReason, reason, kind, months, extensionReason])
-    }
-}
-
-/// A label to be stuck on the machine: its serial, and where the company answers for it.
-struct UnitLabelPage: Page {
-    static let template = "units/label"
-    let titleKey = "units.label_title"
-    let titleValues: [String]
-    let back: String
-    let serial: String
-    let model: String
-    let side: String
-    let path: String
-
-    /// - Throws: `Refusal.unreadable` where no picture can hold it.
-    init(_ unit: UnitSheet, _ context: CompanyContext) throws {
-        let place = context.paths(UnitRoutes.one, unit.serial)
-        guard let picture = QRCode(context.origin.map { $0 + place } ?? unit.serial) else { throw Refusal.unreadable }
-        titleValues = [unit.serial.isolatedLeftToRight]
-        back = place
-        (serial, model) = (unit.serial, unit.model)
-        (side, path) = (String(picture.side), picture.path)
+        let lacks = files.errors.map { Field(name: "photos", label: words("units.void.files"), error: $0) }
+        errors = FormErrors(
+            [serial, model] + dates + [voidedOn, voidReason, reason, kind, months, extensionReason] + lacks)
     }
 }

@@ -19,7 +19,7 @@ package struct FileTray: Sendable {
             kinds: FileKind.pictures, most: VisitBounds.photos, tooMany: "visits.photos.many")
         /// One picture that stands on every page.
         package static let logo = Bounds(kinds: FileKind.pictures, most: 1, tooMany: "settings.logo.one")
-        static let any = Bounds(kinds: FileKind.all, most: 12, tooMany: "files.many")
+        package static let any = Bounds(kinds: FileKind.all, most: 12, tooMany: "files.many")
     }
 
     /// Cleans and stores what was sent: the bytes are on the disk, and a row says whose they are, before a thing's row can
@@ -143,11 +143,11 @@ package struct FileField: Sendable {
             hint: words("settings.logo.hint"), accepts: "image/*", kept: "visits.photos.kept", context)
     }
 
-    init(files tray: FileTray?, _ context: CompanyContext) {
+    package init(files tray: FileTray?, title: String = "files.add", _ context: CompanyContext) {
         let reader = context.reader
         let megabytes = reader.number(CleanFile.limit / 1024 / 1024)
         self.init(
-            tray, id: "f-photos", title: reader.words("files.add"), add: reader.words("files.pick"),
+            tray, id: "f-photos", title: reader.words(title), add: reader.words("files.pick"),
             hint: reader.words("files.hint", reader.number(FileTray.Bounds.any.most), megabytes),
             accepts: "image/*,application/pdf", kept: "files.kept", context)
     }
