@@ -33,7 +33,7 @@ package struct CustomerLine: Sendable {
     let kind: CustomerKind
     let consent: CustomerConsent
     let tags: String
-    /// Of his main address, else of his newest machine.
+    /// Of his main address, else of one of his machines.
     let city: BothNames?
 }
 
@@ -121,13 +121,15 @@ package enum CustomerList {
 
     private static let wordList = WordList("customer_word", id: "customer_id")
 
+    /// The greatest of an expression: a server would look for that of a column alone from the end of its index, through the
+    /// machines of everybody.
     private static let columns: SQL = """
         SELECT c.id, c.name, c.mobile, c.made_at,
                (SELECT count(*) FROM unit u WHERE u.customer_id = c.id AND u.merged_into IS NULL) AS machines,
                c.kind, c.consent, c.tags, ci.name_fa, ci.name_en
         FROM customer c LEFT JOIN city ci ON ci.id = coalesce(
-            (SELECT city_id FROM customer_address WHERE customer_id = c.id ORDER BY id LIMIT 1),
-            (SELECT city_id FROM unit WHERE customer_id = c.id AND city_id IS NOT NULL ORDER BY id DESC LIMIT 1))
+            (SELECT city_id FROM customer_address WHERE id = (SELECT min(id) FROM customer_address WHERE customer_id = c.id)),
+            (SELECT max(coalesce(city_id, 0)) FROM unit WHERE customer_id = c.id))
         """
 
     private static func line(_ row: Row) throws -> CustomerLine {
