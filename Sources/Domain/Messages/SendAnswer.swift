@@ -18,6 +18,8 @@ public struct SendFault: Hashable, Sendable {
         case credit
         /// The account, its key or its line are not right: no message will be taken.
         case account
+        /// Nobody was asked: what it says was sealed by another installation.
+        case sealed
     }
 
     public let kind: Kind
@@ -37,9 +39,6 @@ public enum MessageFate: Hashable, Sendable {
     /// With all that wait for this channel.
     case held
 
-    /// How often a message is given to a provider that will not take it now.
-    public static let mostAttempts = 8
-
     /// - Parameters:
     ///   - attempts: how often it was tried, this one counted.
     ///   - scatter: from 0 to 1, drawn by lot.
@@ -49,12 +48,11 @@ public enum MessageFate: Hashable, Sendable {
         case .unclear: self = .unknown
         case .refused(let fault):
             switch fault.kind {
-            case .permanent: self = .failed
+            case .permanent, .sealed: self = .failed
             case .credit, .account: self = .held
             case .temporary:
-                self =
-                    attempts < Self.mostAttempts
-                    ? .again(after: Backoff.seconds(after: attempts + 2, scatter: scatter)) : .failed
+                // It has an end of its own: half an hour without its provider does not lose it.
+                self = .again(after: Backoff.seconds(after: attempts + 2, scatter: scatter))
             }
         }
     }

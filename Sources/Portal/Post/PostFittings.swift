@@ -11,6 +11,7 @@ package enum PostFittings {
         fittings.add({ try WriteMessages.told($0, $1, $2) }, to: OutboxSlots.told)
         fittings.add(SendMessages(), to: RunSlots.kinds)
         fittings.add({ try await MessageTemplateStore.fill(in: $1, $0) }, to: CompanySlots.opened)
+        fittings.add({ try await MessageSealStore.sealOld(in: $1) }, to: CompanySlots.opened)
         fittings.add(
             SubjectNaming("post_account") { context in
                 SubjectLink(
@@ -23,6 +24,7 @@ package enum PostFittings {
                 return { try WriteMessages.finished(job, account.value(), company, tx) }
             }, to: JobSlots.ended)
         fittings.add({ job, _, _, tx in try MessageStore.void(job, for: nil, tx) }, to: JobSlots.cancelled)
+        fittings.add(WriteMessages.released, to: JobSlots.released)
         fittings.add(
             { job, _, _, tx in
                 guard job.before.customer != job.after.customer else { return }

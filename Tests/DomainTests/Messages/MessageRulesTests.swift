@@ -14,7 +14,8 @@ struct MessageRulesTests {
             (.refused(SendFault(.account, "403")), 1, .held),
             (.refused(SendFault(.temporary, "409")), 1, .again(after: 20)),
             (.refused(SendFault(.temporary, "409")), 7, .again(after: 600)),
-            (.refused(SendFault(.temporary, "409")), 8, .failed),
+            (.refused(SendFault(.temporary, "connect")), 500, .again(after: 600)),
+            (.refused(SendFault(.sealed, "")), 1, .failed),
         ])
     func fates(answer: SendAnswer, attempts: Int, fate: MessageFate) {
         #expect(MessageFate(answer, attempts: attempts, scatter: 0.5) == fate)

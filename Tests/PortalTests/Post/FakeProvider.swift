@@ -39,6 +39,7 @@ final class FakeProvider: Sendable {
         var asked: [String] = []
         /// Kavenegar's and Ghasedak's numbers of what became of a message, by its id.
         var status = 1
+        var gate: FakeGate?
     }
 
     private let state = Mutex(State())
@@ -76,6 +77,13 @@ final class FakeProvider: Sendable {
     /// One answer each, before the mood counts.
     func next(_ moods: Mood...) { state.withLock { $0.moods = moods } }
 
+    /// Whoever sends from now on waits until the gate is opened.
+    func hold() -> FakeGate {
+        let gate = FakeGate()
+        state.withLock { $0.gate = gate }
+        return gate
+    }
+
     var status: Int {
         get { state.withLock { $0.status } }
         set { state.withLock { $0.status = newValue } }
@@ -90,6 +98,7 @@ final class FakeProvider: Sendable {
         let fields = Self.fields(String(buffer: bytes), request)
         let name = path.split(separator: "/").last.map(String.init) ?? ""
         if let told = told(name, path, fields, request) { return Self.json(told) }
+        if let gate = state.withLock({ $0.gate }) { await gate.pass() }
         let mood = state.withLock { state in state.moods.isEmpty ? state.mood : state.moods.removeFirst() }
         switch mood {
         case .page(let status): return Self.page(status)
@@ -205,5 +214,39 @@ final class FakeProvider: Sendable {
         Response(
             status: .init(code: status), headers: [.contentType: "text/html"],
             body: .init(byteBuffer: .init(string: "<html><h1>Oops</h1></html>")))
+    }
+}
+
+/// Holds up whoever comes to it until somebody opens it.
+final class FakeGate: Sendable {
+    private struct State {
+        var isOpen = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+    private let (came, coming) = AsyncStream.makeStream(of: Void.self)
+
+    func pass() async {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                if !state.isOpen { state.waiting.append(continuation) }
+                return state.isOpen
+            }
+            coming.yield()
+            if isOpen { continuation.resume() }
+        }
+    }
+
+    /// Returns once somebody stands before it.
+    func reached() async { for await _ in came { return } }
+
+    func open() {
+        let waiting = state.withLock { state in
+            state.isOpen = true
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
     }
 }

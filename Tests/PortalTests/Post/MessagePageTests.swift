@@ -46,6 +46,10 @@ struct MessagePageTests {
             let later = try #require(try await world.arman.read { try PostAccountStore.find($0) })
             #expect(later.line == "3000999")
             #expect(later.secret == known.secret)
+            let off = Self.account.filter { $0.0 != "on" && $0.0 != "version" && $0.0 != "key_of_account" }
+            _ = try await browser.post("/arman/messages/account", off + [("version", "2"), ("key_of_account", "")])
+            let changed = try await browser.get("/arman/messages/account")
+            #expect(changed.text.contains("ارسال: روشن ← خاموش"))
         }
     }
 

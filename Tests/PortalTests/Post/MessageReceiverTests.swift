@@ -38,12 +38,15 @@ struct MessageReceiverTests {
             let list = try await browser.get("/arman/messages?tab=trouble")
             #expect(list.text.contains("شماره همراه ندارد"))
             let id: Int64 = try await world.arman.read { try #require(try $0.value("SELECT id FROM message")) }
+            #expect(!list.text.contains("/arman/messages/\(id)/again"))
             let none = try await browser.post("/arman/messages/\(id)/again")
             #expect(none.status == .unprocessableContent)
             try await world.arman.write { tx in
                 _ = try tx.execute(
                     "INSERT INTO customer_number (customer_id, number) VALUES (\(customer), '+989351112233')")
             }
+            let offered = try await browser.get("/arman/messages?tab=trouble")
+            #expect(offered.text.contains("/arman/messages/\(id)/again"))
             let again = try await browser.post("/arman/messages/\(id)/again")
             #expect(again.status == .seeOther)
         }
@@ -95,6 +98,27 @@ struct MessageReceiverTests {
                 _ = try await company.write { try MessageStore.again(id, $0) }
             }
         }
+    }
+
+    @Test("a trial that went to a number of his goes with his data, another one stays")
+    func erasedTrial() async throws {
+        let world = try await World()
+        let company = world.arman
+        try await world.usePost("http://127.0.0.1:9")
+        _ = try await world.addJob()
+        try await company.write { tx in
+            for number in ["09121112233", "09121119999"] {
+                try SendTrial(number: MobileNumber(number), text: "آزمایش", occasion: number + "form").run(
+                    in: company, tx)
+            }
+            _ = try tx.execute("UPDATE job SET state = 'cancelled'")
+            let customer: ID<Customer> = try #require(try tx.value("SELECT min(id) FROM customer"))
+            try EraseCustomer(customer: customer, person: nil).run(in: company, tx)
+        }
+        let numbers: [String] = try await company.read { tx in
+            try tx.list("SELECT number FROM message WHERE event = 'trial' ORDER BY id")
+        }
+        #expect(numbers == ["", "+989121119999"])
     }
 
     @Test(

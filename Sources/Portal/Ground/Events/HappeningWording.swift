@@ -75,7 +75,8 @@ package struct HappeningWording: Sendable {
         "grade": "dealers.grade", "outcome": "jobs.outcome", "row": "ledger.manual", "deduction": "ledger.kind",
         "open_claims": "deductions.open_claims", "format": "file", "warranty_from": "history.warranty_from",
         "method": "banks.method", "extension": "units.extension", "intake_kind": "products.intake.kind",
-        "money_unit": "money.unit",
+        "money_unit": "money.unit", "on": "history.on", "provider": "messages.provider",
+        "language": "history.language", "event": "messages.subject",
     ]
 
     private func labelled(_ name: String, _ text: String) -> String {

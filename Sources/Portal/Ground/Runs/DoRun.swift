@@ -63,17 +63,27 @@ struct DoRun: Sendable {
         var work = try await kind.open(run, in: company, root)
         var (step, isOver) = (run.step, false)
         while !isOver {
-            try Task.checkCancellation()
             do {
                 if kind.isPatient {
-                    let next = try await work.next(after: step)
+                    let next = try await next(of: &work, after: step)
                     (step, isOver) = try await turns.take { try await write(next) }
                 } else {
-                    (step, isOver) = try await turns.take { try await write(work.next(after: step)) }
+                    (step, isOver) = try await turns.take { try await write(next(of: &work, after: step)) }
                 }
             } catch let fault as DatabaseFault where fault.isOfRows && work.goesRound() {
                 complain("a step is gone round", fault)
             }
+        }
+    }
+
+    /// Whoever is to stop prepares nothing more: he writes what is still to be written, where anything is.
+    private func next(of work: inout any RunWork, after step: String) async throws -> RunStep {
+        do {
+            try Task.checkCancellation()
+            return try await work.next(after: step)
+        } catch {
+            guard Task.isCancelled, let last = work.leaving(after: step) else { throw error }
+            return last
         }
     }
 

@@ -45,10 +45,15 @@ package protocol RunWork: Sendable {
 
     /// Whether it goes on in another way now that a statement of its last step was refused; else the step is tried again later.
     mutating func goesRound() -> Bool
+
+    /// What is still to be written where the program stops before the next step was prepared: the last one for now.
+    /// - Returns: nil where nothing is.
+    func leaving(after step: String) -> RunStep?
 }
 
 extension RunWork {
     package mutating func goesRound() -> Bool { false }
+    package func leaving(after _: String) -> RunStep? { nil }
 }
 
 /// One transaction of a run, with no side effect but its SQL: it may be run again.

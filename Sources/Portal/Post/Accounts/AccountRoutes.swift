@@ -99,9 +99,7 @@ struct ChangeAccount: Sendable {
     let version: Int
 
     func run(by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
-        let known = try PostAccountStore.find(tx)
         try PostAccountStore.set(facts, version: version, by: person, in: company, tx)
-        if facts.key != nil || known?.provider != facts.provider { try MessageStore.leaveAll(tx) }
         try MessageStore.releaseAll(tx)
         try RunStore.call(SendMessages.name, by: tx.now, in: company, tx)
     }
@@ -120,9 +118,9 @@ struct SendTrial: Sendable {
         }
         let message = NewMessage(
             event: "trial", subject: .postAccount, occasion: occasion,
-            receiver: Receiver(person: nil, customer: nil, name: "", number: number.e164), body: text, pattern: "",
-            fields: [], endsAt: tx.now.adding(seconds: 3_600))
-        try MessageStore.add(message, by: account, company.clock, tx)
+            receiver: Receiver(person: nil, customer: nil, name: "", number: number.e164),
+            content: MessageContent(body: text, fields: []), pattern: "", endsAt: tx.now.adding(seconds: 3_600))
+        try MessageStore.add(message, by: account, in: company, tx)
         try RunStore.call(SendMessages.name, by: tx.now, in: company, tx)
     }
 }

@@ -11,13 +11,23 @@ enum MessageDataStore {
     static let erasing = Erasing { erasure, tx in
         _ = try tx.execute(
             """
-            UPDATE message SET number = '', body = '–', pattern = '', fields = '[]', due_at = NULL, ends_at = \(tx.now),
-                lease_token = NULL, lease_until = NULL,
-                state = CASE WHEN state IN ('waiting', 'held') THEN 'expired' WHEN state = 'sending' THEN 'unknown'
-                             ELSE state END
-            WHERE customer_id IN (\(erasure.everyone))
+            UPDATE message SET \(erased(tx.now)) WHERE customer_id IN (\(erasure.everyone))
+            """)
+        // A trial is written to a number alone.
+        _ = try tx.execute(
+            """
+            UPDATE message SET \(erased(tx.now))
+            WHERE number IN (\(erasure.numbers)) AND customer_id IS NULL AND person_id IS NULL
             """)
         return []
+    }
+
+    private static func erased(_ now: Instant) -> SQL {
+        """
+        number = '', body = '–', pattern = '', fields = '[]', sealed = \(MessageStore.forgotten), due_at = NULL,
+        ends_at = \(now), lease_token = NULL, lease_until = NULL,
+        state = CASE WHEN state IN ('waiting', 'held') THEN 'expired' WHEN state = 'sending' THEN 'unknown' ELSE state END
+        """
     }
 
     static func dossier(

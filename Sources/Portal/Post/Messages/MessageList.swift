@@ -21,6 +21,9 @@ struct MessageLine: Sendable {
     let cost: Int64?
     let provider: SmsProviderKind?
     let notBefore: Instant?
+    let who: Told.Who?
+    /// Whether a person may have it sent again.
+    var maySendAgain: Bool
 }
 
 /// Which messages are shown.
@@ -88,22 +91,42 @@ enum MessageList {
     }
 
     private static func lines(_ condition: SQL, limit: Int, _ tx: Transaction) throws -> [MessageLine] {
-        try tx.rows(
+        let lines = try tx.rows(
             """
             SELECT m.id, m.made_at, m.event, m.subject, m.subject_id, m.number, m.body, m.parts, m.state, m.fault,
-                   m.fault_code, m.cost, m.provider, m.not_before, coalesce(p.name, c.name, '') AS name
+                   m.fault_code, m.cost, m.provider, m.not_before, m.person_id,
+                   m.customer_id, m.sealed, coalesce(p.name, c.name, '') AS name
             FROM message m LEFT JOIN person p ON p.id = m.person_id LEFT JOIN customer c ON c.id = m.customer_id
             WHERE \(condition) ORDER BY m.id DESC LIMIT \(literal: limit)
             """
         ).map { row in
             let (state, notBefore): (MessageState, Instant) = (try row("state"), try row("not_before"))
+            let (person, customer): (ID<Person>?, ID<Customer>?) = (
+                try row.optional("person_id"), try row.optional("customer_id")
+            )
+            let (fault, sealed): (String, String?) = (try row("fault"), try row.optional("sealed"))
             return MessageLine(
                 id: try row("id"), at: try row("made_at"), event: try row("event"),
                 subject: EventSubject(try row("subject"), try row("subject_id")), name: try row("name"),
                 number: try row("number"), body: try row("body"), parts: try row("parts"), state: state,
-                fault: try row("fault"), code: try row("fault_code"), cost: try row.optional("cost"),
+                fault: fault, code: try row("fault_code"), cost: try row.optional("cost"),
                 provider: try row.optional("provider"),
-                notBefore: state == .waiting && notBefore > tx.now ? notBefore : nil)
+                notBefore: state == .waiting && notBefore > tx.now ? notBefore : nil,
+                who: person.map(Told.Who.person) ?? customer.map(Told.Who.customer),
+                maySendAgain: state.maySendAgain && !MessageStore.outdated.contains(fault)
+                    && sealed != MessageContent.gone)
+        }
+        return try reached(lines, tx)
+    }
+
+    /// Nobody sends again what there is still no number for.
+    private static func reached(_ lines: [MessageLine], _ tx: Transaction) throws -> [MessageLine] {
+        let without = lines.filter { $0.maySendAgain && $0.number.isEmpty }.compactMap(\.who)
+        let reachable = try ReceiverList.reachable(without, tx)
+        return lines.map { line in
+            var line = line
+            if line.number.isEmpty { line.maySendAgain = line.maySendAgain && line.who.map(reachable.contains) == true }
+            return line
         }
     }
 }

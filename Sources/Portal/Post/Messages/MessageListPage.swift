@@ -28,7 +28,7 @@ struct MessageItem: Sendable {
         when = reader.dateTime(line.notBefore ?? line.at)
         why = line.why(reader)
         again =
-            line.state.maySendAgain && !MessageStore.outdated.contains(line.fault) && context.may(MessageRoutes.again)
+            line.maySendAgain && context.may(MessageRoutes.again)
             ? context.paths(MessageRoutes.again, line.id) : nil
         doubt = line.state == .unknown ? words("messages.again.text") : nil
     }

@@ -12,10 +12,17 @@ struct NewMessage: Sendable {
     let subject: EventSubject
     let occasion: String
     let receiver: Receiver
-    let body: String
+    let content: MessageContent
     let pattern: String
-    let fields: [SmsField]
     let endsAt: Instant
+
+    /// As people may read it.
+    var shown: MessageContent { content.cut }
+
+    /// What its text keeps secret; empty where that is nothing.
+    func sealed(in company: OpenCompany) throws -> String {
+        content == shown ? "" : try content.sealed(in: company)
+    }
 }
 
 /// A message as whoever sends it needs it.
@@ -23,41 +30,48 @@ struct SendRow: Sendable {
     let id: ID<Message>
     let state: MessageState
     let number: String
-    let body: String
+    /// As people may read it.
+    let shown: MessageContent
+    let sealed: String
     let pattern: String
-    let fields: [SmsField]
     let parts: Int
     let attempts: Int
     let round: Int
     let asked: Int
     let endsAt: Instant
     let triedAt: Instant?
-    let provider: SmsProviderKind?
+    /// The account that it was given to.
+    let holder: Int?
     let providerID: String
 
-    static let columns: SQL =
-        "id, state, number, body, pattern, fields, parts, attempts, round, asked, ends_at, tried_at, provider, provider_id"
+    static let columns: SQL = """
+        id, state, number, body, pattern, fields, coalesce(sealed, '') AS sealed, parts, attempts, round, asked, ends_at,
+        tried_at, holder, provider_id
+        """
 
     init(_ row: Row) throws {
-        (id, state, number, body) = (try row("id"), try row("state"), try row("number"), try row("body"))
-        (pattern, fields) = (try row("pattern"), try JSONText.read(row("fields")))
+        (id, state, number, pattern) = (try row("id"), try row("state"), try row("number"), try row("pattern"))
+        shown = MessageContent(body: try row("body"), fields: try JSONText.read(row("fields")))
+        sealed = try row("sealed")
         (parts, attempts, round) = (try row("parts"), try row("attempts"), try row("round"))
         (asked, endsAt, triedAt) = (try row("asked"), try row("ends_at"), try row.optional("tried_at"))
-        (provider, providerID) = (try row.optional("provider"), try row("provider_id"))
+        (holder, providerID) = (try row.optional("holder"), try row("provider_id"))
     }
 
     /// As a provider knows it from us: another one once a person has had it sent again.
     var reference: Int64 { id.value * 1_000 + Int64(round % 1_000) }
 
-    var order: SmsOrder {
-        SmsOrder(
+    /// - Returns: nil where another installation has sealed what it says.
+    func order(in company: OpenCompany) -> SmsOrder? {
+        guard let content = sealed.isEmpty ? shown : MessageContent(sealed, in: company) else { return nil }
+        return SmsOrder(
             reference: reference, number: MobileNumber.local(stored: number),
-            content: pattern.isEmpty ? .text(body) : .pattern(pattern, fields))
+            content: pattern.isEmpty ? .text(content.body) : .pattern(pattern, content.fields))
     }
 
-    /// nil where this provider knows it by no name: it was another one's, or has none.
-    func name(_ kind: SmsProviderKind?, _ provider: any SmsProvider) -> SmsName? {
-        guard kind == self.provider else { return nil }
+    /// nil where this account knows it by no name: it was given to another one, or its provider takes none of ours.
+    func name(_ account: PostAccount?, _ provider: any SmsProvider) -> SmsName? {
+        guard let account, account.holder == holder else { return nil }
         if !providerID.isEmpty { return .his(providerID) }
         return provider.knowsOurs(!pattern.isEmpty) ? .ours(reference) : nil
     }

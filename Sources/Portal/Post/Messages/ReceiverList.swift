@@ -11,8 +11,8 @@ struct Receiver: Sendable {
     /// As it is stored; nil where he has no mobile number.
     let number: String?
 
-    /// Tells him from all others, whatever his number becomes.
-    var key: String { person.map { "person \($0)" } ?? customer.map { "customer \($0)" } ?? number ?? "" }
+    /// Tells him from all others, whatever his number becomes; of a bare number the occasion does.
+    var key: String { person.map { "person \($0)" } ?? customer.map { "customer \($0)" } ?? "number" }
 }
 
 enum ReceiverList {
@@ -44,6 +44,15 @@ enum ReceiverList {
             let number = mobile(try CustomerStore.numbers(of: id, tx).map(\.stored))
             return Receiver(person: nil, customer: id, name: try row("name"), number: number)
         }
+    }
+
+    /// Those of them who have a mobile number by now.
+    static func reachable(_ who: [Told.Who], _ tx: Transaction) throws -> Set<Told.Who> {
+        guard !who.isEmpty else { return [] }
+        return try Set(
+            find(who, tx).filter { $0.number != nil }.compactMap { receiver in
+                receiver.person.map(Told.Who.person) ?? receiver.customer.map(Told.Who.customer)
+            })
     }
 
     /// The first that is one: a landline gets no text.

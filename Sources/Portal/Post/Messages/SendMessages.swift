@@ -21,7 +21,6 @@ struct SendMessages: RunKind {
 
 private struct SendingMessages: RunWork {
     private static let batch = 40
-    private static let mostInFlight = 20
 
     let company: OpenCompany
     let wire: SmsWire
@@ -39,11 +38,22 @@ private struct SendingMessages: RunWork {
         token = Secrets.token()
         let (token, clock, provider) = (token, company.clock, account?.open(in: company, wire))
         return .write { tx in
-            if account?.isUsable == true, provider == nil, try PostAccountStore.stop("key", "", tx) {
+            if let account, account.isUsable, provider == nil,
+                try PostAccountStore.stop("key", "", holder: account.holder, tx)
+            {
                 try MessageStore.holdAll(tx)
             }
             try MessageStore.claim(Self.batch, token: token, account, provider, clock, tx)
             return RunProgress(token, done: 0)
+        }
+    }
+
+    /// What was taken on and not given to anybody is another's, at once.
+    func leaving(after step: String) -> RunStep? {
+        guard !step.isEmpty, step == token else { return nil }
+        return .rest { tx in
+            try MessageStore.giveBack(nil, token: step, tx)
+            return try MessageStore.nextMoment(tx)
         }
     }
 
@@ -57,55 +67,33 @@ private struct SendingMessages: RunWork {
                 return try MessageStore.nextMoment(tx)
             }
         }
-        let (told, answers) = await Self.answers(of: provider, account.provider, on: rows)
+        // Taken on for an account in whose place another one was set up meanwhile: nobody was told anything of these.
+        let turn = SendingTurn(provider, account, company)
+        await turn.work(on: rows.filter { $0.holder == account.holder })
+        let (told, answers) = turn.words
+        let begun = Set((told.map(\.0) + answers.map(\.0)).map(\.id))
+        let others = rows.map(\.id).filter { !begun.contains($0) }
         return .rest { tx in
+            let isKnown = try PostAccountStore.find(tx)?.holder == account.holder
             for (row, answer) in told {
                 try MessageStore.settle(
                     row, answer, token: step, price: account.partPrice,
                     canAsk: provider.knowsOurs(!row.pattern.isEmpty),
-                    scatter: Double.random(in: 0...1), tx)
+                    scatter: Double.random(in: 0...1), isKnown: isKnown, tx)
             }
             for (row, status) in answers { try MessageStore.settle(row, status, token: step, tx) }
-            try Self.stopIfRefused(told.map(\.1), tx)
+            if !others.isEmpty { try MessageStore.giveBack(others, token: step, tx) }
+            if isKnown { try Self.stopIfRefused(told.map(\.1), account, tx) }
             return try MessageStore.nextMoment(tx)
         }
     }
 
     /// An empty account, or one that is refused, is said once, and nothing more is given to it.
-    private static func stopIfRefused(_ answers: [SendAnswer], _ tx: Transaction) throws {
+    private static func stopIfRefused(_ answers: [SendAnswer], _ account: PostAccount, _ tx: Transaction) throws {
         for case .refused(let fault) in answers where fault.kind == .credit || fault.kind == .account {
-            if try PostAccountStore.stop(fault.kind.rawValue, fault.code, tx) { try MessageStore.holdAll(tx) }
+            let isNew = try PostAccountStore.stop(fault.kind.rawValue, fault.code, holder: account.holder, tx)
+            if isNew { try MessageStore.holdAll(tx) }
             return
         }
-    }
-
-    private enum Word: Sendable {
-        case answer(SendRow, SendAnswer)
-        case status(SendRow, SendStatus?)
-    }
-
-    /// So many at once, each in its own time.
-    private static func answers(
-        of provider: any SmsProvider, _ kind: SmsProviderKind, on rows: [SendRow]
-    ) async -> ([(SendRow, SendAnswer)], [(SendRow, SendStatus?)]) {
-        await withTaskGroup(of: Word.self) { group in
-            var (told, answers, waiting) = ([(SendRow, SendAnswer)](), [(SendRow, SendStatus?)](), rows[...])
-            for row in waiting.prefix(mostInFlight) { group.addTask { await word(of: provider, kind, on: row) } }
-            waiting = waiting.dropFirst(mostInFlight)
-            while let word = await group.next() {
-                switch word {
-                case .answer(let row, let answer): told.append((row, answer))
-                case .status(let row, let status): answers.append((row, status))
-                }
-                if let row = waiting.popFirst() { group.addTask { await Self.word(of: provider, kind, on: row) } }
-            }
-            return (told, answers)
-        }
-    }
-
-    private static func word(of provider: any SmsProvider, _ kind: SmsProviderKind, on row: SendRow) async -> Word {
-        if row.state == .sending { return .answer(row, await provider.send(row.order)) }
-        guard let name = row.name(kind, provider) else { return .status(row, nil) }
-        return .status(row, try? await provider.status(of: name))
     }
 }

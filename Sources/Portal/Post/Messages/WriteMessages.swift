@@ -24,6 +24,11 @@ struct WriteMessages: Sendable {
         try write(Told(notices: [notice], who: [.customer(job.customer)]), account, company, tx)
     }
 
+    /// Whom its customer was told of does not come any more.
+    static func released(_ job: ID<Job>, _ tx: Transaction) throws {
+        try MessageStore.void(job, about: [.jobAccepted, .appointmentAgreed, .appointmentChanged], tx)
+    }
+
     private static func write(
         _ told: Told, _ account: PostAccount?, _ company: OpenCompany, _ tx: Transaction
     ) throws {
@@ -57,9 +62,10 @@ struct WriteMessages: Sendable {
             let fields = text.fields.map { SmsField(name: $0.rawValue, value: values[$0] ?? "") }
             let message = NewMessage(
                 event: event.rawValue, subject: notice.subject, occasion: notice.occasion, receiver: receiver,
-                body: text.filled(inLine(values)), pattern: template.pattern, fields: fields, endsAt: end)
+                content: MessageContent(body: text.filled(inLine(values)), fields: fields), pattern: template.pattern,
+                endsAt: end)
             try MessageStore.supersede(event.supersedes, by: message, tx)
-            try MessageStore.add(message, by: account, company.clock, tx)
+            try MessageStore.add(message, by: account, in: company, tx)
         }
     }
 

@@ -27,6 +27,8 @@ package struct PostAccount: Sendable {
     let stopped: Stop?
     let credit: Int64?
     let creditAt: Instant?
+    /// Counts up with each other user or key: what one account was given no other one knows of.
+    let holder: Int
     let version: Int
 
     struct Stop: Sendable {
@@ -42,13 +44,20 @@ package struct PostAccount: Sendable {
         (provider, line, username) = (try row("provider"), try row("line"), try row("username"))
         (secret, address, origin) = (try row("secret"), try row("address"), try row("origin"))
         language = try row("language")
-        (isOn, partPrice, version) = (try row("is_on"), try row("part_price"), try row("version"))
+        (isOn, partPrice) = (try row("is_on"), try row("part_price"))
+        (holder, version) = (try row("holder"), try row("version"))
         let (from, to): (Int?, Int?) = (try row.optional("quiet_from"), try row.optional("quiet_to"))
         quiet = from.flatMap { from in to.flatMap { QuietHours(from: from, to: $0) } }
         let at: Instant? = try row.optional("stopped_at")
         let (why, code): (String, String) = (try row("stopped_why"), try row("stopped_code"))
         stopped = at.map { Stop(at: $0, why: why, code: code) }
         (credit, creditAt) = (try row.optional("credit"), try row.optional("credit_at"))
+    }
+
+    /// Whether whoever these facts speak of knows what this one was given.
+    fileprivate func isSame(as facts: PostAccountFacts, in company: OpenCompany) -> Bool {
+        facts.provider == provider && facts.username == username && facts.address == address
+            && (facts.key == nil || facts.key == company.opened(secret, for: PostAccountStore.purpose))
     }
 
     /// - Returns: nil where its key was sealed by another installation.
@@ -114,18 +123,19 @@ package enum PostAccountStore {
         guard let secret = try facts.key.map({ try company.sealed($0, for: purpose) }) ?? known?.secret else {
             throw Complaint("messages.key.missing")
         }
+        let holder = known.map { $0.holder + ($0.isSame(as: facts, in: company) ? 0 : 1) } ?? 1
         _ = try tx.execute(
             """
             INSERT INTO post_account (channel, provider, line, username, secret, address, origin, language, is_on,
-                                      quiet_from, quiet_to, part_price, version)
+                                      quiet_from, quiet_to, part_price, holder, version)
             VALUES ('sms', \(facts.provider), \(facts.line), \(facts.username), \(secret), \(facts.address),
                     \(facts.origin), \(facts.language), \(facts.isOn), \(facts.quiet?.from), \(facts.quiet?.to),
-                    \(facts.partPrice), \(version + 1))
+                    \(facts.partPrice), \(holder), \(version + 1))
             ON CONFLICT (channel) DO UPDATE SET provider = excluded.provider, line = excluded.line,
                 username = excluded.username, secret = excluded.secret, address = excluded.address,
                 origin = excluded.origin, language = excluded.language, is_on = excluded.is_on, quiet_from = excluded.quiet_from,
-                quiet_to = excluded.quiet_to, part_price = excluded.part_price, version = excluded.version,
-                stopped_at = NULL, stopped_why = '', stopped_code = '', credit = NULL, credit_at = NULL
+                quiet_to = excluded.quiet_to, part_price = excluded.part_price, holder = excluded.holder,
+                version = excluded.version, stopped_at = NULL, stopped_why = '', stopped_code = '', credit = NULL, credit_at = NULL
             """)
         let before = known.map { known in
             var old = PostAccountFacts(known.provider, key: nil)
@@ -142,14 +152,16 @@ package enum PostAccountStore {
         _ = try tx.execute("UPDATE post_account SET credit = \(credit), credit_at = \(tx.now) WHERE channel = 'sms'")
     }
 
-    /// - Parameter why: `credit` or `account`, as `SendFault.Kind`; `key` where it cannot be read here.
-    /// - Returns: false where it was stopped before: it is said once.
-    static func stop(_ why: String, _ code: String, _ tx: Transaction) throws -> Bool {
+    /// - Parameters:
+    ///   - why: `credit` or `account`, as `SendFault.Kind`; `key` where it cannot be read here.
+    ///   - holder: which account was refused.
+    /// - Returns: false where it was stopped before, for it is said once, or where another one has taken its place.
+    static func stop(_ why: String, _ code: String, holder: Int, _ tx: Transaction) throws -> Bool {
         let isNew =
             try tx.execute(
                 """
                 UPDATE post_account SET stopped_at = \(tx.now), stopped_why = \(why), stopped_code = \(code)
-                WHERE channel = 'sms' AND stopped_at IS NULL
+                WHERE channel = 'sms' AND stopped_at IS NULL AND holder = \(holder)
                 """) == 1
         if isNew {
             try OutboxStore.add(

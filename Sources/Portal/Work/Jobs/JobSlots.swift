@@ -34,6 +34,8 @@ package enum JobSlots {
     package static let ended = Slot<
         @Sendable (EndedJob, Actor, OpenCompany, Transaction) throws -> () throws -> Void
     >("job.ended")
+    /// When the dealer who had a job has it no more, whoever gets it: in the transaction that takes it from him.
+    package static let released = Slot<@Sendable (ID<Job>, Transaction) throws -> Void>("job.released")
     /// When a job is cancelled: one after the other, in the transaction that cancels it.
     package static let cancelled = Slot<@Sendable (ID<Job>, Actor, OpenCompany, Transaction) throws -> Void>(
         "job.cancelled")

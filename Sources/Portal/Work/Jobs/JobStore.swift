@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 import Web
 
 /// Jobs, as far as a person sees.
@@ -44,6 +45,9 @@ package enum JobStore {
             orThrow: Refusal.stale(Complaint("error.stale")))
         try JobEventStore.add(
             job.id, kind: deed.rawValue, from: job.state, to: next, by: actor?.person, detail: detail, tx)
+        if job.dealer != nil, change?.takesDealer == true, let company = tx.host as? OpenCompany {
+            for piece in company.fittings[JobSlots.released] { try piece(job.id, tx) }
+        }
         return next
     }
 
@@ -95,6 +99,14 @@ package enum JobChange: Sendable {
     /// Visited, and not at its end.
     case visited(fault: String?)
     case finished(at: Instant, on: CalendarDay, VisitOutcome, fault: String?, Warranty)
+
+    /// Whether whoever had it has it no more.
+    fileprivate var takesDealer: Bool {
+        switch self {
+        case .offered, .givenBack: true
+        default: false
+        }
+    }
 
     fileprivate var assignments: SQL {
         switch self {

@@ -30,7 +30,9 @@ struct EraseCustomer: Sendable {
         let others = try company.fittings[PrivacySlots.words].flatMap { try $0(customer, tx) }
         // Before anything goes: it is read from the history.
         let past = try CustomerPast(of: customer, tx)
-        return CustomerErasure(customer, name: found.name, mobile: found.mobile, others: others, past: past)
+        let numbers = try CustomerStore.numbers(of: customer, tx).map(\.stored)
+        return CustomerErasure(
+            customer, name: found.name, mobile: found.mobile, others: others, numbers: numbers, past: past)
     }
 
     private func finish(_ things: [EventSubject], in company: OpenCompany, _ tx: Transaction) throws {

@@ -51,15 +51,21 @@ package enum PrivacySlots {
 package struct CustomerErasure: Sendable {
     package let customer: ID<Customer>
     package let past: CustomerPast
+    /// All that were ever his, as they are stored.
+    package let numbers: [String]
     /// The longest first: a short one may be part of it.
     private let words: [String]
 
     /// - Parameters:
     ///   - mobile: as it is stored.
     ///   - others: his addresses.
-    init(_ customer: ID<Customer>, name: String, mobile: String, others: [String], past: CustomerPast = CustomerPast())
-    {
+    ///   - numbers: those that he has beside it, as they are stored.
+    init(
+        _ customer: ID<Customer>, name: String, mobile: String, others: [String], numbers: [String] = [],
+        past: CustomerPast = CustomerPast()
+    ) {
         (self.customer, self.past) = (customer, past)
+        self.numbers = Set([mobile] + numbers + past.numbers).filter { !$0.isEmpty }.sorted()
         // A name of one word is part of other words.
         let names = name.contains(" ") ? [name] : []
         let places = (others + past.texts).filter { $0.count >= 5 }

@@ -1,0 +1,169 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// Who works on messages: taken on by a fresh token with an end; only whoever holds the token says what became of one.
+extension MessageStore {
+    /// Seconds.
+    static let lease: Int64 = 60
+
+    /// When somebody has to look again; nil where nothing is open.
+    static func nextMoment(_ tx: Transaction) throws -> Instant? {
+        try tx.value("SELECT min(due_at) FROM message WHERE due_at IS NOT NULL")
+    }
+
+    static func isDue(_ tx: Transaction) throws -> Bool {
+        try tx.value("SELECT 1 FROM message WHERE due_at <= \(tx.now) LIMIT 1", as: Int.self) != nil
+    }
+
+    static func claimed(_ token: String, _ tx: Transaction) throws -> [SendRow] {
+        try tx.rows("SELECT \(SendRow.columns) FROM message WHERE lease_token = \(token) ORDER BY id").map(SendRow.init)
+    }
+
+    /// Goes through so many of those whose turn has come, and takes on those that a provider is to be told or asked of.
+    /// - Parameters:
+    ///   - account: nil where there is none.
+    ///   - provider: nil where its key cannot be read.
+    static func claim(
+        _ limit: Int, token: String, _ account: PostAccount?, _ provider: (any SmsProvider)?, _ clock: CompanyClock,
+        _ tx: Transaction
+    ) throws {
+        let now = tx.now
+        let rows = try tx.rows(
+            "SELECT \(SendRow.columns) FROM message WHERE due_at <= \(now) ORDER BY due_at, id LIMIT \(literal: limit)"
+        ).map(SendRow.init)
+        let isUsable = account?.isUsable == true && provider != nil
+        let turns = Dictionary(grouping: rows) { row in
+            MessageTurn(
+                row.state, until: row.endsAt, at: now, quiet: account?.quiet, clock, isUsable: isUsable,
+                canAsk: provider.flatMap { row.name(account, $0) } != nil)
+        }
+        let end = now.adding(seconds: lease)
+        for (turn, rows) in turns {
+            let ids = rows.map(\.id)
+            let change: SQL =
+                switch turn {
+                case .send:
+                    """
+                    state = 'sending', lease_token = \(token), lease_until = \(end), due_at = \(end),
+                    attempts = attempts + 1, tried_at = \(now), provider = \(account?.provider), holder = \(account?.holder)
+                    """
+                case .ask: "lease_token = \(token), lease_until = \(end), due_at = \(end)"
+                case .lapse:
+                    """
+                    state = 'unknown', lease_token = NULL, lease_until = NULL, fault = 'lapsed', due_at = \(now)
+                    """
+                case .expire: "state = 'expired', due_at = NULL, settled_at = \(now)"
+                case .putOff(let moment): "not_before = \(moment), due_at = \(moment)"
+                case .hold: "state = 'held', due_at = ends_at"
+                case .leave: "due_at = NULL, lease_token = NULL, lease_until = NULL"
+                }
+            try tx.later("UPDATE message SET \(change) WHERE id IN (\(ids))")
+        }
+    }
+
+    /// Whoever took these on is gone, and nobody knows how far he came.
+    static func lapse(_ token: String, _ tx: Transaction) throws {
+        _ = try tx.execute(
+            """
+            UPDATE message SET state = CASE WHEN state = 'sending' THEN 'unknown' ELSE state END, due_at = \(tx.now),
+                fault = CASE WHEN state = 'sending' THEN 'lapsed' ELSE fault END, lease_token = NULL, lease_until = NULL
+            WHERE lease_token = \(token)
+            """)
+    }
+
+    /// None of these was begun: they are as they were before they were taken on. - Parameter ids: nil for all of the token.
+    static func giveBack(_ ids: [ID<Message>]?, token: String, _ tx: Transaction) throws {
+        let some: SQL = ids.map { "AND id IN (\($0))" } ?? ""
+        _ = try tx.execute(
+            """
+            UPDATE message SET attempts = CASE WHEN state = 'sending' THEN attempts - 1 ELSE attempts END,
+                state = CASE WHEN state = 'sending' THEN 'waiting' ELSE state END, due_at = \(tx.now),
+                lease_token = NULL, lease_until = NULL
+            WHERE lease_token = \(token) \(some)
+            """)
+    }
+
+    /// What became of one, by whoever holds it: late, it changes nothing.
+    /// - Parameter isKnown: whether the account that it was given to is still the company's.
+    static func settle(
+        _ row: SendRow, _ answer: SendAnswer, token: String, price: Int64, canAsk: Bool, scatter: Double,
+        isKnown: Bool = true, _ tx: Transaction
+    ) throws {
+        let now = tx.now
+        let change: SQL
+        switch (MessageFate(answer, attempts: row.attempts, scatter: scatter), answer) {
+        case (.sent, .accepted(let id, let cost)):
+            change = """
+                state = 'sent', provider_id = \(id), cost = \(cost ?? price * Int64(row.parts)), sent_at = \(now),
+                fault = '', fault_code = '', due_at = \(now.adding(seconds: StatusAsking.pause(after: 0) ?? 60))
+                """
+        case (.again(let seconds), .refused(let fault)):
+            let next = min(now.adding(seconds: seconds), row.endsAt)
+            // It was cut short meanwhile where its thing is so no more.
+            change =
+                "state = 'waiting', due_at = CASE WHEN ends_at < \(next) THEN ends_at ELSE \(next) END,"
+                + Self.why(fault)
+        case (.held, .refused) where !isKnown:
+            change = "state = 'waiting', attempts = attempts - 1, due_at = \(now)"
+        case (.held, .refused(let fault)):
+            change = "state = 'held', attempts = attempts - 1, due_at = ends_at," + Self.why(fault)
+        case (.failed, .refused(let fault)):
+            change = "state = 'failed', due_at = NULL, settled_at = \(now)," + Self.why(fault)
+        default:
+            let code = if case .unclear(let why) = answer { why } else { "" }
+            let next = canAsk ? now.adding(seconds: StatusAsking.pause(after: 0) ?? 60) : nil
+            change = "state = 'unknown', due_at = \(next), fault = 'unclear', fault_code = \(code)"
+        }
+        try tx.later(
+            """
+            UPDATE message SET \(change), lease_token = NULL, lease_until = NULL
+            WHERE id = \(row.id) AND lease_token = \(token)
+            """)
+    }
+
+    private static func why(_ fault: SendFault) -> SQL {
+        "fault = \(fault.kind.rawValue), fault_code = \(fault.code)"
+    }
+
+    /// What its provider said when he was asked. - Parameter status: nil where he did not say it.
+    static func settle(_ row: SendRow, _ status: SendStatus?, token: String, _ tx: Transaction) throws {
+        let now = tx.now
+        let next = StatusAsking.pause(after: row.asked + 1).map { now.adding(seconds: $0) }
+        let change: SQL
+        switch status {
+        case .delivered?:
+            change = """
+                state = 'delivered', due_at = NULL, settled_at = \(now), fault = '', fault_code = '', sealed = \(forgotten)
+                """
+        case .failed(let code)?:
+            change = "state = 'failed', due_at = NULL, settled_at = \(now), fault = 'undelivered', fault_code = \(code)"
+        case .never? where row.state == .unknown:
+            let isKnown = row.triedAt.map { $0.adding(seconds: StatusAsking.memory) > now } ?? false
+            change = isKnown ? "state = 'waiting', asked = 0, due_at = \(now)" : "asked = asked + 1, due_at = NULL"
+        case .never?: change = "state = 'failed', due_at = NULL, settled_at = \(now), fault = 'undelivered'"
+        case .onItsWay?:
+            let sealed: SQL = next == nil ? forgotten : "sealed"
+            change = """
+                state = 'sent', asked = asked + 1, due_at = \(next), sent_at = coalesce(sent_at, \(now)), sealed = \(sealed)
+                """
+        case nil: change = "asked = asked + 1, due_at = \(next)"
+        }
+        try tx.later(
+            """
+            UPDATE message SET \(change), lease_token = NULL, lease_until = NULL
+            WHERE id = \(row.id) AND lease_token = \(token)
+            """)
+    }
+
+    /// All that wait for a channel that was given up wait for a person.
+    static func holdAll(_ tx: Transaction) throws {
+        _ = try tx.execute("UPDATE message SET state = 'held', due_at = ends_at WHERE state = 'waiting'")
+    }
+
+    /// And go on once he has put it right.
+    static func releaseAll(_ tx: Transaction) throws {
+        _ = try tx.execute("UPDATE message SET state = 'waiting', due_at = \(tx.now) WHERE state = 'held'")
+    }
+}
