@@ -14,6 +14,8 @@ public struct SendFault: Hashable, Sendable {
         case permanent
         /// Another time perhaps.
         case temporary
+        /// Too much was asked of him at once: it is no try.
+        case pace
         /// The account is empty.
         case credit
         /// The account, its key or its line are not right: no message will be taken.
@@ -38,6 +40,8 @@ public enum MessageFate: Hashable, Sendable {
     case unknown
     /// With all that wait for this channel.
     case held
+    /// Tried again after so many seconds, and this was no try.
+    case putOff(after: Int64)
 
     /// - Parameters:
     ///   - attempts: how often it was tried, this one counted.
@@ -50,6 +54,7 @@ public enum MessageFate: Hashable, Sendable {
             switch fault.kind {
             case .permanent, .sealed: self = .failed
             case .credit, .account: self = .held
+            case .pace: self = .putOff(after: 30 + Int64((60 * min(max(scatter, 0), 1)).rounded()))
             case .temporary:
                 // It has an end of its own: half an hour without its provider does not lose it.
                 self = .again(after: Backoff.seconds(after: attempts + 2, scatter: scatter))

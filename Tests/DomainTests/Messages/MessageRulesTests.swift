@@ -15,7 +15,7 @@ struct MessageRulesTests {
             (.refused(SendFault(.temporary, "409")), 1, .again(after: 20)),
             (.refused(SendFault(.temporary, "409")), 7, .again(after: 600)),
             (.refused(SendFault(.temporary, "connect")), 500, .again(after: 600)),
-            (.refused(SendFault(.sealed, "")), 1, .failed),
+            (.refused(SendFault(.sealed, "")), 1, .failed), (.refused(SendFault(.pace, "429")), 1, .putOff(after: 60)),
         ])
     func fates(answer: SendAnswer, attempts: Int, fate: MessageFate) {
         #expect(MessageFate(answer, attempts: attempts, scatter: 0.5) == fate)
@@ -36,6 +36,21 @@ struct MessageRulesTests {
         let found = try #require(QuietHours(from: from, to: to)).open(from: moment, Self.clock)
         #expect(Self.clock.dateTimeText(found).hasSuffix(open))
         #expect(found >= moment && found < moment.adding(seconds: 86_400))
+    }
+
+    @Test(
+        "so many go in a minute, and the next when the first of them is a minute old",
+        arguments: [
+            (2, [Int64](), 2, Int64(1_000)), (2, [990], 1, 1_000), (2, [950, 990], 0, 1_010),
+            (2, [930, 940, 990], 1, 1_000),
+            (1, [941, 990, 995], 0, 1_055),
+        ])
+    func pace(perMinute: Int, tried: [Int64], room: Int, open: Int64) throws {
+        let pace = try #require(SendPace(perMinute: perMinute))
+        let (now, past) = (Instant(seconds: 1_000), tried.map { Instant(seconds: $0) })
+        #expect(pace.room(at: now, after: past) == room)
+        #expect(pace.open(from: now, after: past) == Instant(seconds: open))
+        #expect(SendPace(perMinute: 0) == nil)
     }
 
     @Test("hours that are none are no quiet hours")

@@ -75,9 +75,9 @@ struct ProviderTests {
             (SmsProviderKind.kavenegar, 411, SendFault.Kind.permanent), (.kavenegar, 418, .credit),
             (.kavenegar, 403, .account), (.kavenegar, 412, .account), (.kavenegar, 409, .temporary),
             (.kavenegar, 424, .permanent), (.smsir, 104, .permanent), (.smsir, 115, .permanent), (.smsir, 102, .credit),
-            (.smsir, 10, .account), (.smsir, 20, .temporary), (.melipayamak, 2, .credit), (.melipayamak, 0, .account),
+            (.smsir, 10, .account), (.smsir, 20, .pace), (.melipayamak, 2, .credit), (.melipayamak, 0, .account),
             (.melipayamak, 7, .permanent), (.melipayamak, 6, .temporary), (.ghasedak, 400, .permanent),
-            (.ghasedak, 401, .account), (.ghasedak, 418, .credit), (.ghasedak, 429, .temporary),
+            (.ghasedak, 401, .account), (.ghasedak, 418, .credit), (.ghasedak, 429, .pace),
         ])
     func refused(kind: SmsProviderKind, code: Int, fault: SendFault.Kind) async throws {
         try await FakeProvider.serve { fake, address in
@@ -108,7 +108,7 @@ struct ProviderTests {
             #expect(await provider.send(Self.order) == .unclear("http 200"))
             #expect(await provider.send(Self.order) == .unclear("silent"))
             #expect(await provider.send(Self.order) == .refused(SendFault(.account, "403")))
-            #expect(await provider.send(Self.order) == .refused(SendFault(.temporary, "429")))
+            #expect(await provider.send(Self.order) == .refused(SendFault(.pace, "429")))
         }
     }
 

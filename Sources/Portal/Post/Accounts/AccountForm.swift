@@ -11,6 +11,8 @@ struct AccountForm: Sendable {
     let from: Input<Int>
     var to: Input<Int>
     let price: Input<Int>
+    let perMinute: Input<Int>
+    let creditLow: Input<Int>
     let language: Language
     let isOn: Bool
 
@@ -31,6 +33,8 @@ struct AccountForm: Sendable {
         from = form.input("quiet_from", else: nil) { try TypedTime.minutes($0) }
         to = form.input("quiet_to", else: nil) { try TypedTime.minutes($0) }
         price = form.input("price", else: 0) { Int(try TypedNumber.integer($0, in: 0...1_000_000)) }
+        perMinute = form.input("per_minute", else: 0) { Int(try TypedNumber.integer($0, in: 0...100_000)) }
+        creditLow = form.input("credit_low", else: 0) { Int(try TypedNumber.integer($0, in: 0...1_000_000_000_000)) }
         language = Language(rawValue: form.raw("language")) ?? .fa
         isOn = form.isChecked("on")
         let isHalf = (from.value == nil) != (to.value == nil) || from.value != nil && from.value == to.value
@@ -46,6 +50,8 @@ struct AccountForm: Sendable {
                 "quiet_from": account.quiet.map { TypedTime.text($0.from) } ?? "",
                 "quiet_to": account.quiet.map { TypedTime.text($0.to) } ?? "",
             ]
+            fields["per_minute"] = account.pace.map { String($0.perMinute) } ?? ""
+            fields["credit_low"] = account.creditLow > 0 ? String(account.creditLow) : ""
             fields["language"] = account.language.rawValue
             if account.isOn { fields["on"] = "1" }
         } else {
@@ -57,11 +63,13 @@ struct AccountForm: Sendable {
     /// nil where a field does not do. - Parameter origin: how the portal is called from outside.
     func facts(origin: String) -> PostAccountFacts? {
         guard let provider = provider.value, let line = line.value, let username = username.value,
-            let key = key.value, let price = price.value, [from.complaint, to.complaint].allSatisfy({ $0 == nil })
+            let key = key.value, let price = price.value, let perMinute = perMinute.value,
+            let creditLow = creditLow.value, [from.complaint, to.complaint].allSatisfy({ $0 == nil })
         else { return nil }
         var facts = PostAccountFacts(provider, key: key.isEmpty ? nil : key)
         (facts.line, facts.username, facts.origin) = (line, username, origin)
         (facts.language, facts.isOn, facts.partPrice) = (language, isOn, Int64(price))
+        (facts.perMinute, facts.creditLow) = (perMinute, Int64(creditLow))
         facts.quiet = from.value.flatMap { from in to.value.flatMap { QuietHours(from: from, to: $0) } }
         return facts
     }

@@ -22,11 +22,12 @@ struct AccountPage: Page {
     let creditAction: String?
     let trial: String?
     let number: Field
+    let figures: AccountFigures
     let cards: PageCards
 
     init(
-        _ account: PostAccount?, _ form: AccountForm, isFresh: Bool, number: Input<MobileNumber>?, _ cards: PageCards,
-        _ context: CompanyContext
+        _ account: PostAccount?, _ form: AccountForm, isFresh: Bool, number: Input<MobileNumber>?,
+        _ figures: AccountFigures, _ cards: PageCards, _ context: CompanyContext
     ) {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
         list = paths(MessageRoutes.list)
@@ -68,6 +69,12 @@ struct AccountPage: Page {
             Field(form.price, label: "messages.account.price", for: reader).with {
                 ($0.direction, $0.inputMode, $0.hint) = ("ltr", "numeric", words("messages.account.price.hint"))
             },
+            Field(form.perMinute, label: "messages.account.per_minute", for: reader).with {
+                ($0.direction, $0.inputMode, $0.hint) = ("ltr", "numeric", words("messages.account.per_minute.hint"))
+            },
+            Field(form.creditLow, label: "messages.account.credit_low", for: reader).with {
+                ($0.direction, $0.inputMode, $0.hint) = ("ltr", "numeric", words("messages.account.credit_low.hint"))
+            },
         ]
         provider = isFresh ? choice.with { $0.error = nil } : choice
         fields = isFresh ? others.map { $0.with { $0.error = nil } } : others
@@ -80,7 +87,7 @@ struct AccountPage: Page {
         resumption = account?.stopped == nil ? nil : paths(AccountRoutes.resumption)
         creditAction = account == nil ? nil : paths(AccountRoutes.credit)
         trial = account == nil ? nil : paths(AccountRoutes.trial)
-        self.cards = cards
+        (self.figures, self.cards) = (figures, cards)
     }
 }
 

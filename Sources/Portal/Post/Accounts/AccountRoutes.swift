@@ -33,14 +33,15 @@ package enum AccountRoutes: RoomRoutes {
         _ typed: AccountForm?, number: Input<MobileNumber>? = nil, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let (account, cards) = try await context.company.read { tx in
+        let (account, figures, cards) = try await context.company.read { tx in
             (
-                try PostAccountStore.find(tx),
+                try PostAccountStore.find(tx), try AccountFigures(context, tx),
                 PageCards([try HistoryCard.card(of: .postAccount, context, tx)].compactMap(\.self))
             )
         }
         return try context.show(
-            AccountPage(account, typed ?? AccountForm(account), isFresh: typed == nil, number: number, cards, context),
+            AccountPage(
+                account, typed ?? AccountForm(account), isFresh: typed == nil, number: number, figures, cards, context),
             status: status, warning: warning)
     }
 
@@ -86,7 +87,7 @@ package enum AccountRoutes: RoomRoutes {
                 nil, context, status: .badGateway, warning: Complaint("messages.account.credit.failed", why))
         }
         return try await context.once(body, flash: "messages.credit", to: context.paths(page)) { deed in
-            try PostAccountStore.setCredit(credit, deed.tx)
+            try PostCreditStore.add(credit, holder: account.holder, deed.tx)
         } orShow: { refused in
             try await show(nil, context, status: refused.status, warning: refused.complaint)
         }

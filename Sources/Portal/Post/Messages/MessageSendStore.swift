@@ -10,12 +10,40 @@ extension MessageStore {
 
     /// When somebody has to look again; nil where nothing is open.
     static func nextMoment(_ tx: Transaction) throws -> Instant? {
-        try tx.value("SELECT min(due_at) FROM message WHERE due_at IS NOT NULL")
+        let soonest: Instant? = try tx.value("SELECT min(due_at) FROM message WHERE due_at IS NOT NULL")
+        guard let soonest, let pace = try PostAccountStore.find(tx)?.pace, soonest <= tx.now else { return soonest }
+        let open = pace.open(from: tx.now, after: try tried(pace, tx))
+        guard open > tx.now else { return soonest }
+        let other: Instant? = try tx.value("SELECT min(due_at) FROM message WHERE due_at IS NOT NULL AND \(unpaced)")
+        return min(open, other ?? open)
     }
 
-    static func isDue(_ tx: Transaction) throws -> Bool {
-        try tx.value("SELECT 1 FROM message WHERE due_at <= \(tx.now) LIMIT 1", as: Int.self) != nil
+    /// What goes on though no more may be sent this minute.
+    private static let unpaced: SQL = "state <> 'waiting'"
+
+    /// When each of the last minute was tried, the oldest first.
+    private static func tried(_ pace: SendPace, _ tx: Transaction) throws -> [Instant] {
+        let last: [Instant] = try tx.list(
+            """
+            SELECT tried_at FROM message WHERE tried_at > \(tx.now.adding(seconds: -SendPace.window))
+            ORDER BY tried_at DESC LIMIT \(pace.perMinute)
+            """)
+        return last.reversed()
     }
+
+    /// Of those whose turn has come; none that waits where no more may be sent this minute.
+    private static func due(_ limit: Int, _ pace: SendPace?, _ tx: Transaction) throws -> [SendRow] {
+        let room = try pace.map { $0.room(at: tx.now, after: try tried($0, tx)) } ?? limit
+        let some: SQL = room == 0 ? "AND \(unpaced)" : ""
+        return try tx.rows(
+            """
+            SELECT \(SendRow.columns) FROM message WHERE due_at <= \(tx.now) \(some)
+            ORDER BY due_at, id LIMIT \(literal: room == 0 ? limit : min(limit, room))
+            """
+        ).map(SendRow.init)
+    }
+
+    static func isDue(_ tx: Transaction) throws -> Bool { try nextMoment(tx).map { $0 <= tx.now } ?? false }
 
     static func claimed(_ token: String, _ tx: Transaction) throws -> [SendRow] {
         try tx.rows("SELECT \(SendRow.columns) FROM message WHERE lease_token = \(token) ORDER BY id").map(SendRow.init)
@@ -30,9 +58,7 @@ extension MessageStore {
         _ tx: Transaction
     ) throws {
         let now = tx.now
-        let rows = try tx.rows(
-            "SELECT \(SendRow.columns) FROM message WHERE due_at <= \(now) ORDER BY due_at, id LIMIT \(literal: limit)"
-        ).map(SendRow.init)
+        let rows = try due(limit, account?.pace, tx)
         let isUsable = account?.isUsable == true && provider != nil
         let turns = Dictionary(grouping: rows) { row in
             MessageTurn(
@@ -105,6 +131,11 @@ extension MessageStore {
             change =
                 "state = 'waiting', due_at = CASE WHEN ends_at < \(next) THEN ends_at ELSE \(next) END,"
                 + Self.why(fault)
+        case (.putOff(let seconds), .refused(let fault)):
+            change = """
+                state = 'waiting', attempts = attempts - 1, due_at = \(min(now.adding(seconds: seconds), row.endsAt)),
+                \(Self.why(fault))
+                """
         case (.held, .refused) where !isKnown:
             change = "state = 'waiting', attempts = attempts - 1, due_at = \(now)"
         case (.held, .refused(let fault)):

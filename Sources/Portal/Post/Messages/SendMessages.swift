@@ -69,7 +69,10 @@ private struct SendingMessages: RunWork {
         }
         // Taken on for an account in whose place another one was set up meanwhile: nobody was told anything of these.
         let turn = SendingTurn(provider, account, company)
+        let asksCredit = try await company.read { try PostCreditStore.isDue($0) }
+        async let asked = asksCredit ? try? await provider.credit() : nil
         await turn.work(on: rows.filter { $0.holder == account.holder })
+        let credit = await asked
         let (told, answers) = turn.words
         let begun = Set((told.map(\.0) + answers.map(\.0)).map(\.id))
         let others = rows.map(\.id).filter { !begun.contains($0) }
@@ -84,6 +87,7 @@ private struct SendingMessages: RunWork {
             for (row, status) in answers { try MessageStore.settle(row, status, token: step, tx) }
             if !others.isEmpty { try MessageStore.giveBack(others, token: step, tx) }
             if isKnown { try Self.stopIfRefused(told.map(\.1), account, tx) }
+            if asksCredit { try PostCreditStore.add(credit, holder: account.holder, tx) }
             return try MessageStore.nextMoment(tx)
         }
     }

@@ -73,7 +73,8 @@ struct Ghasedak: SmsProvider {
         switch code {
         case 402, 418: .credit
         case 401, 403, 407, 412: .account
-        case 409, 429: .temporary
+        case 409: .temporary
+        case 429: .pace
         default: .permanent
         }
     }

@@ -24,6 +24,9 @@ package struct PostAccount: Sendable {
     let isOn: Bool
     let quiet: QuietHours?
     let partPrice: Int64
+    let pace: SendPace?
+    /// Below it somebody is told; 0: nobody is.
+    let creditLow: Int64
     let stopped: Stop?
     let credit: Int64?
     let creditAt: Instant?
@@ -46,6 +49,7 @@ package struct PostAccount: Sendable {
         language = try row("language")
         (isOn, partPrice) = (try row("is_on"), try row("part_price"))
         (holder, version) = (try row("holder"), try row("version"))
+        (pace, creditLow) = (SendPace(perMinute: try row("per_minute")), try row("credit_low"))
         let (from, to): (Int?, Int?) = (try row.optional("quiet_from"), try row.optional("quiet_to"))
         quiet = from.flatMap { from in to.flatMap { QuietHours(from: from, to: $0) } }
         let at: Instant? = try row.optional("stopped_at")
@@ -82,6 +86,8 @@ package struct PostAccountFacts: Sendable {
     package var isOn = true
     package var quiet: QuietHours?
     package var partPrice: Int64 = 0
+    package var perMinute = 0
+    package var creditLow: Int64 = 0
 
     package init(_ provider: SmsProviderKind, key: String?) { (self.provider, self.key) = (provider, key) }
 
@@ -91,7 +97,7 @@ package struct PostAccountFacts: Sendable {
         return [
             "provider": provider.rawValue, "line": line, "account": username, "language": language.rawValue,
             "on": isOn ? "1" : "0", "quiet": hours,
-            "price": String(partPrice),
+            "price": String(partPrice), "per_minute": String(perMinute), "credit_low": String(creditLow),
         ]
     }
 }
@@ -127,14 +133,15 @@ package enum PostAccountStore {
         _ = try tx.execute(
             """
             INSERT INTO post_account (channel, provider, line, username, secret, address, origin, language, is_on,
-                                      quiet_from, quiet_to, part_price, holder, version)
+                                      quiet_from, quiet_to, part_price, per_minute, credit_low, holder, version)
             VALUES ('sms', \(facts.provider), \(facts.line), \(facts.username), \(secret), \(facts.address),
                     \(facts.origin), \(facts.language), \(facts.isOn), \(facts.quiet?.from), \(facts.quiet?.to),
-                    \(facts.partPrice), \(holder), \(version + 1))
+                    \(facts.partPrice), \(facts.perMinute), \(facts.creditLow), \(holder), \(version + 1))
             ON CONFLICT (channel) DO UPDATE SET provider = excluded.provider, line = excluded.line,
                 username = excluded.username, secret = excluded.secret, address = excluded.address,
                 origin = excluded.origin, language = excluded.language, is_on = excluded.is_on, quiet_from = excluded.quiet_from,
-                quiet_to = excluded.quiet_to, part_price = excluded.part_price, holder = excluded.holder,
+                quiet_to = excluded.quiet_to, part_price = excluded.part_price,
+                per_minute = excluded.per_minute, credit_low = excluded.credit_low, low_told = 0, holder = excluded.holder,
                 version = excluded.version, stopped_at = NULL, stopped_why = '', stopped_code = '', credit = NULL, credit_at = NULL
             """)
         let before = known.map { known in
@@ -142,14 +149,11 @@ package enum PostAccountStore {
             (old.line, old.username, old.isOn) = (known.line, known.username, known.isOn)
             old.language = known.language
             (old.quiet, old.partPrice) = (known.quiet, known.partPrice)
+            (old.perMinute, old.creditLow) = (known.pace?.perMinute ?? 0, known.creditLow)
             return old.texts
         }
         try EventStore.add(
             Event("account", of: .postAccount, in: room, from: before ?? [:], to: facts.texts), by: person, tx)
-    }
-
-    static func setCredit(_ credit: Int64, _ tx: Transaction) throws {
-        _ = try tx.execute("UPDATE post_account SET credit = \(credit), credit_at = \(tx.now) WHERE channel = 'sms'")
     }
 
     /// - Parameters:

@@ -71,7 +71,8 @@ struct SmsIr: SmsProvider {
         switch status {
         case 102: .credit
         case 10...14, 101, 119, 123: .account
-        case 0, 20: .temporary
+        case 0: .temporary
+        case 20: .pace
         default: .permanent
         }
     }

@@ -118,7 +118,7 @@ package struct SmsWire: Sendable {
         do {
             let answer = try await call(method, url, headers, body)
             if let known = read(answer) { return known }
-            if answer.status == 429 { return .refused(SendFault(.temporary, "429")) }
+            if answer.status == 429 { return .refused(SendFault(.pace, "429")) }
             if answer.status == 401 || answer.status == 403 {
                 return .refused(SendFault(.account, String(answer.status)))
             }
