@@ -28,7 +28,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         case .jobReceived: [.name, .number, .link, .company]
         case .jobAccepted: [.name, .number, .dealer, .link, .company]
         case .appointmentAgreed, .appointmentChanged: [.name, .number, .dealer, .day, .hours, .link, .company]
-        case .jobFinished: [.name, .number, .dealer, .company]
+        case .jobFinished: [.name, .number, .dealer, .rate, .confirm, .company]
         default: [.name, .number, .company]
         }
     }
@@ -53,7 +53,9 @@ public enum MessageEvent: String, CaseIterable, Sendable {
 
 /// What stands in a text for what is known only when it is written: `{number}`.
 public enum MessageField: String, CaseIterable, Sendable {
-    case name, number, dealer, day, hours, link, company
+    case name, number, dealer, day, hours, company
+    /// Where the job is followed, rated, and its last visit confirmed.
+    case link, rate, confirm
 }
 
 /// A text with its fields, as a company writes it.

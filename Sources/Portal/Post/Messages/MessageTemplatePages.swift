@@ -5,6 +5,9 @@ import Work
 
 /// A text as it would be sent, of made-up facts.
 struct MessagePreview: Sendable {
+    /// The fields that are links, each of its purpose.
+    static let links: [(MessageField, LinkPurpose)] = [(.link, .track), (.rate, .rate), (.confirm, .confirm)]
+
     let language: String
     let direction: String
     let text: String
@@ -22,9 +25,11 @@ struct MessagePreview: Sendable {
         if language == .fa { values[.number] = values[.number].map(MessageText.marked) }
         values[.company] = context.company.name(in: language)
         let origin = account?.origin ?? ""
-        values[.link] =
-            (origin.isEmpty ? context.origin ?? "" : origin)
-            + JobLinkStore.path(with: String(repeating: "a", count: 40), context.company)
+        for (field, purpose) in Self.links {
+            values[field] =
+                (origin.isEmpty ? context.origin ?? "" : origin)
+                + JobLinkStore.path(purpose, with: String(repeating: "a", count: 40), context.company)
+        }
         self.text = text.filled(values)
         let sms = SmsText(self.text)
         length = words("messages.template.length", reader.number(sms.length), reader.number(sms.parts))

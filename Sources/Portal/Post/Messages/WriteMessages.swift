@@ -88,9 +88,10 @@ struct WriteMessages: Sendable {
             values[.day] = digits(company.clock.calendar.text(agreed.day))
             values[.hours] = digits("\(TypedTime.text(agreed.from))–\(TypedTime.text(agreed.to))")
         }
-        if text.fields.contains(.link), !account.origin.isEmpty, let maker = facts.maker {
-            let path = try JobLinkStore.path(toFollow: ID(notices[0].subject.id), by: maker, in: company, tx)
-            values[.link] = path.map { account.origin + $0 }
+        guard !account.origin.isEmpty, let maker = facts.maker else { return values }
+        for (field, purpose) in MessagePreview.links where text.fields.contains(field) {
+            let path = try JobLinkStore.path(purpose, of: ID(notices[0].subject.id), by: maker, in: company, tx)
+            values[field] = path.map { account.origin + $0 }
         }
         return values
     }

@@ -95,7 +95,9 @@ struct JobAnswerCard: Sendable {
         let (reader, words) = (context.reader, context.words)
         let rating = try JobAnswerStore.rating(of: job.id, tx)
         let confirmed = try JobAnswerStore.lastVisit(of: job.id, tx)?.confirmedAt
+        let wish = try AppointmentWishStore.find(job.id, tx)
         let facts = [
+            wish.map { Fact(label: words("tracking.wish.fact"), value: $0.text(reader)) },
             rating.map {
                 Fact(
                     label: words("tracking.rating"),

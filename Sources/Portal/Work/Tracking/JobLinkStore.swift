@@ -31,13 +31,21 @@ package enum JobLinkStore {
         _ purpose: LinkPurpose, to job: ID<Job>, salt: String, digest: String, by person: ID<Person>,
         _ tx: Transaction
     ) throws {
-        try tx.execute(
+        guard try live(purpose, of: job, tx) == nil else { throw Refusal.stale(Complaint("error.stale")) }
+        try write(purpose, to: job, salt: salt, digest: digest, by: person, tx)
+    }
+
+    /// Where there is none that is live.
+    private static func write(
+        _ purpose: LinkPurpose, to job: ID<Job>, salt: String, digest: String, by person: ID<Person>,
+        _ tx: Transaction
+    ) throws {
+        try tx.later(
             """
             UPDATE job_link SET revoked_at = expires_at
             WHERE job_id = \(job) AND purpose = \(purpose.rawValue) AND revoked_at IS NULL AND expires_at <= \(tx.now)
             """)
-        guard try live(purpose, of: job, tx) == nil else { throw Refusal.stale(Complaint("error.stale")) }
-        try tx.execute(
+        try tx.later(
             """
             INSERT INTO job_link (job_id, purpose, salt, digest, made_by, made_at, expires_at)
             VALUES (\(job), \(purpose.rawValue), \(salt), \(digest), \(person), \(tx.now),
@@ -46,23 +54,23 @@ package enum JobLinkStore {
         try EventStore.add(Event("made_\(purpose.rawValue)", of: .job(job), in: room), by: person, tx)
     }
 
-    /// The path of a link to follow this job by, made where there is none.
+    /// The path of a link of this purpose, made where there is none.
     /// - Parameter person: whose it is where it is made.
     /// - Returns: nil where another installation has made the one that there is.
     package static func path(
-        toFollow job: ID<Job>, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
+        _ purpose: LinkPurpose, of job: ID<Job>, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
     ) throws -> String? {
-        let known = try live(.track, of: job, tx)
+        let known = try live(purpose, of: job, tx)
         let salt = known?.salt ?? Secrets.token()
         let token = JobLinkCard.token(salt, company)
         let digest = Secrets.hash(token)
         guard known == nil || known?.digest == digest else { return nil }
-        if known == nil { try add(.track, to: job, salt: salt, digest: digest, by: person, tx) }
-        return path(with: token, company)
+        if known == nil { try write(purpose, to: job, salt: salt, digest: digest, by: person, tx) }
+        return path(purpose, with: token, company)
     }
 
-    package static func path(with token: String, _ company: OpenCompany) -> String {
-        Paths(company.slug)(TrackRoutes.page, token)
+    package static func path(_ purpose: LinkPurpose, with token: String, _ company: OpenCompany) -> String {
+        Paths(company.slug)(JobAnswerRoutes.page(purpose), token)
     }
 
     static func live(_ purpose: LinkPurpose, of job: ID<Job>, _ tx: Transaction) throws -> Link? {

@@ -14,6 +14,8 @@ struct TrackPage: Page {
     let now: String
     let steps: [Step]
     let facts: [Fact]
+    /// nil where nothing is agreed that could be refused.
+    let wish: WishView?
 
     struct Step: Sendable {
         let label: String
@@ -23,9 +25,9 @@ struct TrackPage: Page {
         let isBegun: Bool
     }
 
-    init(_ sheet: TrackSheet, _ names: CommonNames, _ context: PublicContext) throws {
+    init(_ sheet: TrackSheet, _ names: CommonNames, _ wish: WishView?, _ context: PublicContext) throws {
         let (reader, words) = (context.reader, context.words)
-        number = sheet.number
+        (number, self.wish) = (sheet.number, wish)
         titleValues = [sheet.number]
         what = sheet.what(names, reader)
         let here = TrackStep(sheet.state)

@@ -10,25 +10,57 @@ package enum TrackRoutes: RoomRoutes {
     static let makers = Set.office.subtracting([.auditor])
 
     static let page = PublicPage<String>("track/:token")
+    static let wishing = PublicForm<String>("track/:token")
     static let making = FormRoute<String>("jobs/:job/link", for: makers)
     static let revocation = FormRoute<String>("jobs/:job/link/revocation", for: makers)
 
     package static var all: [Mounted] {
         [
             page.to(else: stranger) { _, context, token in try await show(token, context) },
+            wishing.to { form, context, token in try await wish(form, token, context) },
             making.to { form, context, number in try await make(form, number, context) },
             revocation.to { form, context, number in try await revoke(form, number, context) },
         ]
     }
 
-    private static func show(_ token: String, _ context: PublicContext) async throws -> Response {
+    private static func show(
+        _ token: String, _ context: PublicContext, _ form: FormBody? = nil, refused: Complaint? = nil,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
         let company = context.company
-        let found = try await company.read { tx -> (TrackSheet, CommonNames)? in
+        let found = try await company.read { tx -> (TrackSheet, CommonNames, WishView?)? in
             guard let target = try JobLinkStore.open(token, for: .track, tx) else { return nil }
-            return (try TrackList.sheet(target.job, tx), try company.names.names(tx))
+            let view = try AppointmentWishStore.agreed(of: target.job, company.clock, tx).map { agreed in
+                WishView(
+                    agreed, try AppointmentWishStore.find(target.job, tx), form, refused,
+                    action: context.paths(wishing, token), context)
+            }
+            return (try TrackList.sheet(target.job, tx), try company.names.names(tx), view)
         }
-        guard let (sheet, names) = found else { return try nothing(context) }
-        return over(try context.show(TrackPage(sheet, names, context)))
+        guard let (sheet, names, view) = found else { return try nothing(context) }
+        return over(try context.show(TrackPage(sheet, names, view, context), status: status))
+    }
+
+    /// Of the appointment that he has read of, and of no later one.
+    private static func wish(_ form: FormBody, _ token: String, _ context: PublicContext) async throws -> Response {
+        let said: AppointmentWish
+        do {
+            said = try AppointmentWish(day: form.text("day"), part: form.text("part"), today: context.today)
+        } catch { return try await show(token, context, form, refused: error, status: .unprocessableContent) }
+        let clock = context.company.clock
+        let isRead = try await context.company.write { tx -> Bool? in
+            guard let target = try JobLinkStore.open(token, for: .track, tx) else { return nil }
+            guard let agreed = try AppointmentWishStore.agreed(of: target.job, clock, tx),
+                form.raw("appointment") == agreed.text
+            else { return false }
+            try AppointmentWishStore.add(said, of: agreed, by: target, clock, tx)
+            return true
+        }
+        switch isRead {
+        case nil: return try nothing(context)
+        case false?: return try await show(token, context, status: .conflict)
+        case true?: return context.portal.goOn(to: context.paths(page, token))
+        }
     }
 
     /// The one answer to a link that opens nothing.
