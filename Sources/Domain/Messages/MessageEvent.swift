@@ -12,15 +12,26 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     case claimPartApproved = "claim_part_approved"
     case claimRejected = "claim_rejected"
     case payoutPaid = "payout_paid"
+    case signInCode = "sign_in_code"
+    case passwordCode = "password_code"
+    case invitation
 
-    public enum Audience: String, CaseIterable, Sendable { case customer, dealer }
+    public enum Audience: String, CaseIterable, Sendable {
+        case customer, dealer
+        /// Whoever signs in, or is asked in: of what the gate does, and of no notice.
+        case member
+    }
 
     public var audience: Audience {
         switch self {
         case .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .jobFinished: .customer
+        case .signInCode, .passwordCode, .invitation: .member
         default: .dealer
         }
     }
+
+    /// Whether it is of no use in a moment: it goes before all others, at any hour.
+    public var isUrgent: Bool { self == .signInCode || self == .passwordCode }
 
     /// What its text may speak of.
     public var fields: [MessageField] {
@@ -29,6 +40,8 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         case .jobAccepted: [.name, .number, .dealer, .link, .company]
         case .appointmentAgreed, .appointmentChanged: [.name, .number, .dealer, .day, .hours, .link, .company]
         case .jobFinished: [.name, .number, .dealer, .rate, .confirm, .company]
+        case .signInCode, .passwordCode: [.code, .company]
+        case .invitation: [.name, .entry, .company]
         default: [.name, .number, .company]
         }
     }
@@ -56,6 +69,8 @@ public enum MessageField: String, CaseIterable, Sendable {
     case name, number, dealer, day, hours, company
     /// Where the job is followed, rated, and its last visit confirmed.
     case link, rate, confirm
+    /// What lets somebody in: a code, a page of his own.
+    case code, entry
 }
 
 /// A text with its fields, as a company writes it.

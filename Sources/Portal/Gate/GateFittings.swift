@@ -14,5 +14,7 @@ package enum GateFittings {
             to: CompanySlots.mended)
         fittings.add(
             { company, directory in try await SecondStepRule.follow(company, in: directory) }, to: CompanySlots.mended)
+        fittings.add(
+            { company, directory in try await ChangeCodeRule.follow(company, in: directory) }, to: CompanySlots.mended)
     }
 }

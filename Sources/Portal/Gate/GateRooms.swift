@@ -4,9 +4,9 @@ import Ground
 package enum GateRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            SignInRoutes.self, SignInCodeRoutes.self, ProfileRoutes.self, SecondStepRoutes.self,
+            SignInRoutes.self, SignInCodeRoutes.self, PhoneCodeRoutes.self, ProfileRoutes.self, SecondStepRoutes.self,
             PasswordResetRoutes.self,
-            PeopleRoutes.self, SecondStepRuleRoutes.self, InviteRoutes.self,
+            PeopleRoutes.self, SecondStepRuleRoutes.self, CodeRuleRoutes.self, InviteRoutes.self,
             InvitationRoutes.self,
         ]
     }

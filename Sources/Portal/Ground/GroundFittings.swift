@@ -18,6 +18,7 @@ package enum GroundFittings {
         fittings.add({ try PaceStore.sweep($0) }, to: CompanySlots.directorySweeps)
         fittings.add({ try KnownDeviceStore.sweep($0) }, to: CompanySlots.directorySweeps)
         fittings.add({ try HalfSignInStore.sweep($0) }, to: CompanySlots.directorySweeps)
+        fittings.add({ try PhoneCodeStore.sweep($0) }, to: CompanySlots.directorySweeps)
         fittings.add({ try SessionStore.sweep($0) }, to: CompanySlots.directorySweeps)
     }
 }

@@ -9,6 +9,8 @@ import Work
 package enum PostFittings {
     package static func add(to fittings: inout Fittings) {
         fittings.add({ try WriteMessages.told($0, $1, $2) }, to: OutboxSlots.told)
+        fittings.add(WriteSecret.send, to: SecretSlots.send)
+        fittings.add(WriteSecret.sends, to: SecretSlots.sends)
         fittings.add(SendMessages(), to: RunSlots.kinds)
         fittings.add({ try PostCreditStore.sweep($0, $1) }, to: CompanySlots.sweeps)
         fittings.add({ try await MessageTemplateStore.fill(in: $1, $0) }, to: CompanySlots.opened)

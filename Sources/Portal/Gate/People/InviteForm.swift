@@ -6,12 +6,15 @@ struct InviteForm: Sendable {
     let mobile: Input<MobileNumber>
     let name: Input<String>
     let roles: RolesForm
+    /// Whether the link goes to the number itself, so that nobody else has it.
+    let byMessage: Bool
     var refused: Complaint?
 
     init(_ form: FormBody, dealers: [DealerChoice]) {
         mobile = form.input("mobile") { try MobileNumber($0) }
         name = form.input("name", shortText(limit: 100))
         roles = RolesForm(form, dealers: dealers)
+        byMessage = form.isChecked("by_message")
     }
 
     func fields(_ reader: Reader, isBlank: Bool) -> [Field] {

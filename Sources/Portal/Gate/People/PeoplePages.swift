@@ -30,6 +30,8 @@ struct PeoplePage: Page {
         let name: Field
         let roles: Field
         let dealer: Field
+        /// nil where the company sends no messages.
+        let byMessage: Field?
     }
 
     /// Shown once, to the one who has just invited.
@@ -55,6 +57,8 @@ struct PeoplePage: Page {
     let link: Link?
     /// Where it is said who must give a code at the sign-in.
     let secondStepRule: String?
+    /// Where it is said who gets a code on his telephone.
+    let codes: String?
 }
 
 /// One person: his place in this company and everything that was done to it.

@@ -17,7 +17,10 @@ struct ShowPeople: Sendable {
 
     func page() async throws -> PeoplePage {
         let companyID = context.company.id
-        let (items, dealers) = try await context.company.read { (try PeopleList.all($0), try PeopleList.dealers($0)) }
+        let company = context.company
+        let (items, dealers, sends) = try await company.read {
+            (try PeopleList.all($0), try PeopleList.dealers($0), try SecretSlots.sends(.invitation, in: company, $0))
+        }
         let pending = try await context.portal.companies.directory.read {
             try InvitationStore.pending(of: companyID, $0)
         }
@@ -30,8 +33,9 @@ struct ShowPeople: Sendable {
                 ? EmptyNote(
                     title: words("people.none"), text: words("people.none.text"),
                     action: .clear(context.paths(PeopleRoutes.list), words)) : nil,
-            hasPending: !pending.isEmpty, pending: pending.map { row($0, dealers) }, invite: invite(dealers),
-            link: try await link(), secondStepRule: context.pathIfAllowed(SecondStepRuleRoutes.page))
+            hasPending: !pending.isEmpty, pending: pending.map { row($0, dealers) }, invite: invite(dealers, sends),
+            link: try await link(), secondStepRule: context.pathIfAllowed(SecondStepRuleRoutes.page),
+            codes: context.pathIfAllowed(CodeRuleRoutes.page))
     }
 
     private var reader: Reader { context.reader }
@@ -56,13 +60,18 @@ struct ShowPeople: Sendable {
             withdrawal: mayWithdraw ? context.paths(InviteRoutes.withdrawal, invitation.id) : nil)
     }
 
-    private func invite(_ dealers: [DealerChoice]) -> PeoplePage.Invite? {
+    /// - Parameter sends: whether the link can go to the number itself.
+    private func invite(_ dealers: [DealerChoice], _ sends: Bool) -> PeoplePage.Invite? {
         guard context.may(InviteRoutes.invitations) else { return nil }
         let fields = (form ?? InviteForm(FormBody(), dealers: dealers)).fields(reader, isBlank: form == nil)
         return PeoplePage.Invite(
             action: context.paths(InviteRoutes.invitations), errors: FormErrors(fields), mobile: fields[0],
             name: fields[1],
-            roles: fields[2], dealer: fields[3])
+            roles: fields[2], dealer: fields[3],
+            byMessage: sends
+                ? .onOff(
+                    "by_message", "people.invite.by_message", "people.invite.by_message.label",
+                    isOn: form?.byMessage ?? true, words) : nil)
     }
 
     private func link() async throws -> PeoplePage.Link? {

@@ -37,6 +37,7 @@ struct ResetPassword: Sendable {
             guard try PasswordResetStore.use(tokenHash, tx) else { throw Refusal.hidden }
             try LoginStore.setPassword(account.id, hash, tx)
             try HalfSignInStore.removeAll(of: account.id, tx)
+            try PhoneCodeStore.removeAll(of: account.id, tx)
             try SessionStore.removeAll(of: account.id, tx)
             try FailureStore.clear(try MobileNumber(account.mobile), tx)
         }

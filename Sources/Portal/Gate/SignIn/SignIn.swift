@@ -53,6 +53,10 @@ struct SignIn: Sendable {
             guard try standing.isKnownDevice || !FailureStore.isLocked(mobile, tx) else {
                 throw Complaint("sign_in.wrong")
             }
+            // Known only to whoever has given the right password.
+            guard try DirectoryStore.signInRule(of: account.id, tx).byPassword else {
+                throw Complaint("sign_in.by_code_only")
+            }
             if let renewed { try LoginStore.renewPassword(account, renewed, tx) }
             // Until the code is right nothing is forgiven: else each right password would give five more tries at it.
             if try SecondStepStore.find(account.id, tx) != nil {
@@ -66,7 +70,7 @@ struct SignIn: Sendable {
     }
 
     /// He is in. - Returns: the token for the browser's cookie, where it has none.
-    fileprivate static func begin(
+    static func begin(
         _ account: Login, _ token: String, on device: String, at caller: Caller, replacing: String?, _ tx: Transaction
     ) throws -> String? {
         try FailureStore.clear(MobileNumber(account.mobile), at: caller, tx)

@@ -11,13 +11,18 @@ struct SignInPage: Page {
     let password: Field
     let back: String
     let refused: String?
+    /// Where a code is asked for; nil where no company sends any.
+    let byCode: String?
+    let reset: String?
 }
 
 /// Signing in and out, and the choice of a company.
 package enum SignInRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
-            OutsideRoute.get(Paths.signIn).page { request, context, portal in try open(portal, request, context) },
+            OutsideRoute.get(Paths.signIn).page { request, context, portal in
+                try await open(portal, request, context)
+            },
             OutsideRoute.post(Paths.signIn, watched: .signIn).form { form, context, portal in
                 try await signIn(portal, form, context)
             },
@@ -27,10 +32,12 @@ package enum SignInRoutes: RoomRoutes {
         ]
     }
 
-    private static func open(_ portal: Portal, _ request: Request, _ context: GuestContext) throws -> Response {
+    private static func open(
+        _ portal: Portal, _ request: Request, _ context: GuestContext
+    ) async throws -> Response {
         if context.visitor != nil { return .seeOther(Paths.companies) }
         let back = request.uri.queryParameters.get("back") ?? ""
-        return try show(portal, FormBody(["back": back]), context, refused: nil)
+        return try await show(portal, FormBody(["back": back]), context, refused: nil)
     }
 
     private static func signOut(_ portal: Portal, _ context: SignedInContext) async throws -> Response {
@@ -44,7 +51,7 @@ package enum SignInRoutes: RoomRoutes {
     private static func signIn(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws -> Response {
         let mobile = form.input("mobile") { try MobileNumber($0) }
         guard let number = mobile.value, !form.raw("password").isEmpty else {
-            return try show(portal, form, context, refused: nil, status: .unprocessableContent)
+            return try await show(portal, form, context, refused: nil, status: .unprocessableContent)
         }
         let outcome: SignIn.Outcome
         do {
@@ -53,7 +60,7 @@ package enum SignInRoutes: RoomRoutes {
                 caller: context.caller, replacing: context.visitor?.tokenHash
             ).run()
         } catch let complaint as Complaint {
-            return try show(portal, form, context, refused: complaint, status: .unprocessableContent)
+            return try await show(portal, form, context, refused: complaint, status: .unprocessableContent)
         }
         switch outcome {
         case .signedIn(let entry): return try await enter(portal, entry, form)
@@ -76,7 +83,9 @@ package enum SignInRoutes: RoomRoutes {
     private static func show(
         _ portal: Portal, _ form: FormBody, _ context: GuestContext, refused: Complaint?,
         status: HTTPResponse.Status = .ok
-    ) throws -> Response {
+    ) async throws -> Response {
+        let codes = try await portal.companies.directory.read { try DirectoryStore.sendsCodes($0) }
+        let place = Paths.ours(form.raw("back")) ?? Paths.companies
         let reader = portal.reader(context)
         let isBlank = status == .ok
         let mobile = form.input("mobile") { try MobileNumber($0) }
@@ -93,7 +102,9 @@ package enum SignInRoutes: RoomRoutes {
                     $0.required = true
                     if isBlank { $0.error = nil }
                 },
-                back: Paths.ours(form.raw("back")) ?? Paths.companies, refused: refused.map(reader.complaint)),
+                back: place, refused: refused.map(reader.complaint),
+                byCode: codes.signIn ? PhoneCodeRoutes.path(.signIn, backTo: place) : nil,
+                reset: codes.reset ? PhoneCodeRoutes.path(.password, backTo: place) : nil),
             context, status: status)
     }
 }

@@ -49,6 +49,41 @@ package enum DirectoryStore {
         Roles(text: try tx.value("SELECT second_step_roles FROM company WHERE id = \(id)") ?? "")
     }
 
+    package static func codeRule(_ id: ID<Company>, _ tx: Transaction) throws -> CodeRule {
+        let row = try tx.row("SELECT sign_in_way, resets_by_code FROM company WHERE id = \(id)")
+        return try row.map(codeRule) ?? .usual
+    }
+
+    private static func codeRule(_ row: Row) throws -> CodeRule {
+        CodeRule(way: SignInWay(rawValue: try row("sign_in_way")) ?? .password, resets: try row("resets_by_code"))
+    }
+
+    package static func setCodeRule(_ id: ID<Company>, _ rule: CodeRule, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE company SET sign_in_way = \(rule.way.rawValue), resets_by_code = \(rule.resets) WHERE id = \(id)
+            """)
+    }
+
+    /// Whether any company sends codes of a kind: else nobody is offered one.
+    package static func sendsCodes(_ tx: Transaction) throws -> (signIn: Bool, reset: Bool) {
+        let rules = try tx.rows(
+            """
+            SELECT DISTINCT sign_in_way, resets_by_code FROM company
+            WHERE state = 'open' AND (sign_in_way <> 'password' OR resets_by_code = 1)
+            """
+        ).map(codeRule)
+        return (rules.contains { $0.way != .password }, rules.contains(where: \.resets))
+    }
+
+    /// How this person may sign in.
+    package static func signInRule(of account: ID<Person>, _ tx: Transaction) throws -> SignInRule {
+        SignInRule(
+            try MembershipStore.companies(of: account, tx).map { place in
+                (roles: place.roles, rule: try codeRule(place.company.id, tx))
+            })
+    }
+
     /// A writing that changes nothing: whether it can be written to at all.
     package static func touch(_ tx: Transaction) throws {
         try tx.execute("UPDATE company SET state = state WHERE id = 0")

@@ -15,6 +15,9 @@ public struct Paths: Sendable {
     public static let password = "/account/password"
     public static let sessionRemoval = "/account/sessions/removal"
     package static let signInCode = "/sign-in/code"
+    /// A code is asked for, and typed.
+    package static let phoneCode = "/sign-in/phone"
+    package static let phoneCodeEntry = "/sign-in/phone/code"
     package static let proof = "/account/proof"
     package static let secondStep = "/account/second-step"
     public static let language = "/language"

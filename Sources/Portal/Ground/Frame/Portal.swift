@@ -22,6 +22,7 @@ public struct Portal: Sendable {
     package let importWords: ImportWords
     package let routes: RouteTable
     package let thumbnails = Thumbnails()
+    package let errands = Errands()
     let incoming: Incoming
     /// What the server's start says to whoever reads its log, and to nobody else.
     package let startSecret = Secrets.token()

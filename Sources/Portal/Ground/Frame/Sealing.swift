@@ -33,6 +33,16 @@ extension Portal {
         secret.opened(sealed, for: purpose(account)).map(OneTimeSecret.init)
     }
 
+    /// How a code is stored that goes to a telephone: for the browser of that token alone.
+    package func hash(code: String, for tokenHash: String) -> String {
+        secret.signature(of: "phone code \(tokenHash) \(code)")
+    }
+
+    /// A number as it is counted: who reads what is counted learns none.
+    package func counted(_ mobile: MobileNumber) -> String {
+        String(secret.signature(of: "counted number \(mobile.e164)").prefix(24))
+    }
+
     /// How a recovery code is stored: without the server's key nobody can try all there are.
     package func hash(recovery code: String, of account: ID<Person>) -> String {
         secret.signature(of: "recovery \(account) \(code)")

@@ -27,6 +27,13 @@ struct MessageContent: Codable, Hashable, Sendable {
 
     init(body: String, fields: [SmsField]) { (self.body, self.fields) = (body, fields) }
 
+    func without(_ secret: String) -> MessageContent {
+        guard !secret.isEmpty else { return self }
+        return MessageContent(
+            body: body.replacing(secret, with: "…"),
+            fields: fields.map { SmsField(name: $0.name, value: $0.value.replacing(secret, with: "…")) })
+    }
+
     /// Without the last part of each link to follow a job by: whoever has that needs no password.
     var cut: MessageContent {
         MessageContent(

@@ -104,9 +104,10 @@ enum MessageList {
             let (person, customer): (ID<Person>?, ID<Customer>?) = (
                 try row.optional("person_id"), try row.optional("customer_id")
             )
-            let (fault, sealed): (String, String?) = (try row("fault"), try row.optional("sealed"))
+            let (event, fault): (String, String) = (try row("event"), try row("fault"))
+            let sealed: String? = try row.optional("sealed")
             return MessageLine(
-                id: try row("id"), at: try row("made_at"), event: try row("event"),
+                id: try row("id"), at: try row("made_at"), event: event,
                 subject: EventSubject(try row("subject"), try row("subject_id")), name: try row("name"),
                 number: try row("number"), body: try row("body"), parts: try row("parts"), state: state,
                 fault: fault, code: try row("fault_code"), cost: try row.optional("cost"),
@@ -114,7 +115,7 @@ enum MessageList {
                 notBefore: state == .waiting && notBefore > tx.now ? notBefore : nil,
                 who: person.map(Told.Who.person) ?? customer.map(Told.Who.customer),
                 maySendAgain: state.maySendAgain && !MessageStore.outdated.contains(fault)
-                    && sealed != MessageContent.gone)
+                    && sealed != MessageContent.gone && !MessageStore.secrets.contains(event))
         }
         return try reached(lines, tx)
     }

@@ -15,9 +15,12 @@ struct NewMessage: Sendable {
     let content: MessageContent
     let pattern: String
     let endsAt: Instant
+    /// What nobody else may read of it, beside links to jobs.
+    var secret = ""
+    var isUrgent = false
 
     /// As people may read it.
-    var shown: MessageContent { content.cut }
+    var shown: MessageContent { content.without(secret).cut }
 
     /// What its text keeps secret; empty where that is nothing.
     func sealed(in company: OpenCompany) throws -> String {
@@ -34,6 +37,7 @@ struct SendRow: Sendable {
     let shown: MessageContent
     let sealed: String
     let pattern: String
+    let isUrgent: Bool
     let parts: Int
     let attempts: Int
     let round: Int
@@ -45,14 +49,14 @@ struct SendRow: Sendable {
     let providerID: String
 
     static let columns: SQL = """
-        id, state, number, body, pattern, fields, coalesce(sealed, '') AS sealed, parts, attempts, round, asked, ends_at,
-        tried_at, holder, provider_id
+        id, state, number, body, pattern, fields, coalesce(sealed, '') AS sealed, is_urgent, parts, attempts, round, asked,
+        ends_at, tried_at, holder, provider_id
         """
 
     init(_ row: Row) throws {
         (id, state, number, pattern) = (try row("id"), try row("state"), try row("number"), try row("pattern"))
         shown = MessageContent(body: try row("body"), fields: try JSONText.read(row("fields")))
-        sealed = try row("sealed")
+        (sealed, isUrgent) = (try row("sealed"), try row("is_urgent"))
         (parts, attempts, round) = (try row("parts"), try row("attempts"), try row("round"))
         (asked, endsAt, triedAt) = (try row("asked"), try row("ends_at"), try row.optional("tried_at"))
         (holder, providerID) = (try row.optional("holder"), try row("provider_id"))

@@ -19,7 +19,7 @@ extension MessageStore {
     }
 
     /// What goes on though no more may be sent this minute.
-    private static let unpaced: SQL = "state <> 'waiting'"
+    private static let unpaced: SQL = "(state <> 'waiting' OR is_urgent = 1)"
 
     /// When each of the last minute was tried, the oldest first.
     private static func tried(_ pace: SendPace, _ tx: Transaction) throws -> [Instant] {
@@ -31,13 +31,25 @@ extension MessageStore {
         return last.reversed()
     }
 
-    /// Of those whose turn has come; none that waits where no more may be sent this minute.
+    /// Of those whose turn has come, what is of no use in a moment first.
     private static func due(_ limit: Int, _ pace: SendPace?, _ tx: Transaction) throws -> [SendRow] {
+        let urgent = try tx.rows(
+            """
+            SELECT \(SendRow.columns) FROM message WHERE due_at <= \(tx.now) AND is_urgent = 1
+            ORDER BY due_at, id LIMIT \(literal: limit)
+            """
+        ).map(SendRow.init)
+        return try urgent + usual(limit - urgent.count, pace, tx)
+    }
+
+    /// None that waits where no more may be sent this minute.
+    private static func usual(_ limit: Int, _ pace: SendPace?, _ tx: Transaction) throws -> [SendRow] {
+        guard limit > 0 else { return [] }
         let room = try pace.map { $0.room(at: tx.now, after: try tried($0, tx)) } ?? limit
         let some: SQL = room == 0 ? "AND \(unpaced)" : ""
         return try tx.rows(
             """
-            SELECT \(SendRow.columns) FROM message WHERE due_at <= \(tx.now) \(some)
+            SELECT \(SendRow.columns) FROM message WHERE due_at <= \(tx.now) AND is_urgent = 0 \(some)
             ORDER BY due_at, id LIMIT \(literal: room == 0 ? limit : min(limit, room))
             """
         ).map(SendRow.init)
@@ -62,7 +74,8 @@ extension MessageStore {
         let isUsable = account?.isUsable == true && provider != nil
         let turns = Dictionary(grouping: rows) { row in
             MessageTurn(
-                row.state, until: row.endsAt, at: now, quiet: account?.quiet, clock, isUsable: isUsable,
+                row.state, until: row.endsAt, at: now, quiet: row.isUrgent ? nil : account?.quiet, clock,
+                isUsable: isUsable,
                 canAsk: provider.flatMap { row.name(account, $0) } != nil)
         }
         let end = now.adding(seconds: lease)

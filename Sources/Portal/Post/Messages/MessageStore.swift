@@ -9,19 +9,21 @@ package enum MessageStore {
         let (receiver, subject) = (message.receiver, message.subject)
         // Whoever has no mobile number is not forgotten without a trace.
         let state: MessageState = receiver.number == nil ? .failed : account.stopped != nil ? .held : .waiting
-        let first = account.quiet?.open(from: tx.now, company.clock) ?? tx.now
+        let quiet = message.isUrgent ? nil : account.quiet
+        let first = quiet?.open(from: tx.now, company.clock) ?? tx.now
         let sealed = try message.sealed(in: company)
         try tx.later(
             """
             INSERT INTO message (channel, event, subject, subject_id, occasion, person_id, customer_id, recipient, number,
                                  body, pattern, fields, parts, state, made_at, not_before, ends_at, due_at, fault,
-                                 settled_at, sealed)
+                                 settled_at, sealed, is_urgent)
             VALUES ('sms', \(message.event), \(subject.name), \(subject.id), \(message.occasion),
                     \(receiver.person), \(receiver.customer), \(receiver.key), \(receiver.number ?? ""), \(message.shown.body),
                     \(message.pattern), \(try JSONText.of(message.shown.fields)), \(SmsText(message.content.body).parts),
                     \(state), \(tx.now), \(first), \(message.endsAt),
                     \(state == .failed ? nil : state == .held ? message.endsAt : first),
-                    \(state == .failed ? "no_mobile" : ""), \(state == .failed ? tx.now : nil), \(sealed))
+                    \(state == .failed ? "no_mobile" : ""), \(state == .failed ? tx.now : nil), \(sealed),
+                    \(message.isUrgent))
             ON CONFLICT DO NOTHING
             """)
     }
@@ -38,6 +40,7 @@ package enum MessageStore {
             """
             SELECT person_id, customer_id, number FROM message
             WHERE id = \(id) AND state IN (\(states)) AND fault NOT IN (\(outdated)) AND sealed <> \(MessageContent.gone)
+                AND event NOT IN (\(secrets))
             """)
         guard let known else { return false }
         let (person, customer): (ID<Person>?, ID<Customer>?) = (
@@ -61,6 +64,9 @@ package enum MessageStore {
 
     /// Why nobody sends it again: what it says is so no more.
     static let outdated = ["superseded", "void", SendFault.Kind.sealed.rawValue]
+
+    /// What lets somebody in is asked for anew instead.
+    static let secrets = MessageEvent.allCases.filter { $0.audience == .member }.map(\.rawValue)
 
     /// What was to be told to a customer of a job that is his no more, or that nobody does.
     /// - Parameter customer: nil for whoever he is.

@@ -129,12 +129,3 @@ struct MessageTemplatePage: Page {
         self.cards = cards
     }
 }
-
-extension Field {
-    /// One box that is ticked or not.
-    static func onOff(_ name: String, _ label: String, _ choice: String, isOn: Bool, _ words: Words) -> Field {
-        Field(name: name, label: words(label)).with {
-            $0.options = [.init(value: "1", label: words(choice), selected: isOn)]
-        }
-    }
-}

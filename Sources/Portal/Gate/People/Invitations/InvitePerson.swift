@@ -33,6 +33,20 @@ struct InvitePerson: Sendable {
     }
 }
 
+extension InvitePerson {
+    /// To the number itself; it may be done again. - Returns: false where the company sends nothing any more.
+    func send(_ token: String, in company: OpenCompany) async throws -> Bool {
+        let (name, mobile) = (name, mobile)
+        return try await company.write { tx in
+            let notice = SecretNotice(
+                .invitation, to: nil, name, mobile, secret: Paths.invitation(token),
+                endsAt: tx.now.adding(seconds: InvitationStore.linkSeconds),
+                occasion: String(Secrets.hash(token).prefix(24)))
+            return try SecretSlots.send(notice, in: company, tx)
+        }
+    }
+}
+
 /// Takes an invitation back; its link then opens nothing, and nobody can accept it. The company's book decides who was
 /// faster, this or the acceptance (`JoinCompany`); the directory follows.
 struct WithdrawInvitation: Sendable {

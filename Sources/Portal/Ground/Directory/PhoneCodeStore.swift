@@ -1,0 +1,48 @@
+import Database
+import Domain
+
+/// Codes that went to telephones, each for the browser that has asked for it.
+package enum PhoneCodeStore {
+    package enum Purpose: String, Sendable { case signIn = "sign_in", password }
+
+    /// Nobody's, until it turns out who gets it.
+    package static func add(
+        _ tokenHash: String, _ codeHash: String, for purpose: Purpose, _ tx: Transaction
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO sign_in_code (token_hash, purpose, code_hash, ends_at)
+            VALUES (\(tokenHash), \(purpose.rawValue), \(codeHash), \(tx.now.adding(seconds: PhoneCode.seconds)))
+            """)
+    }
+
+    package static func give(_ tokenHash: String, to account: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("UPDATE sign_in_code SET account_id = \(account) WHERE token_hash = \(tokenHash)")
+    }
+
+    /// Counts a try before it is looked at. The right code is spent with it; a wrong one leaves the count.
+    /// - Returns: nil where it is wrong, over, or was nobody's.
+    package static func use(_ tokenHash: String, _ codeHash: String, _ tx: Transaction) throws -> (Purpose, ID<Person>)?
+    {
+        let counted = try tx.execute(
+            """
+            UPDATE sign_in_code SET tries = tries + 1
+            WHERE token_hash = \(tokenHash) AND ends_at > \(tx.now) AND tries < \(PhoneCode.mostTries)
+            """)
+        guard counted == 1 else { return nil }
+        let row = try tx.row(
+            "SELECT purpose, account_id FROM sign_in_code WHERE token_hash = \(tokenHash) AND code_hash = \(codeHash)")
+        guard let row, let account: ID<Person> = try row.optional("account_id"),
+            let purpose = Purpose(rawValue: try row("purpose"))
+        else { return nil }
+        try tx.execute("DELETE FROM sign_in_code WHERE token_hash = \(tokenHash)")
+        return (purpose, account)
+    }
+
+    /// A password that is another one ends what was begun before.
+    package static func removeAll(of account: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM sign_in_code WHERE account_id = \(account)")
+    }
+
+    static func sweep(_ tx: Transaction) throws { try tx.execute("DELETE FROM sign_in_code WHERE ends_at < \(tx.now)") }
+}

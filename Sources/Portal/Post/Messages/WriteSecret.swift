@@ -1,0 +1,35 @@
+import Database
+import Domain
+import Ground
+
+/// Writes what lets somebody in: to the number itself, sealed in its row, and of no use to be sent again.
+enum WriteSecret {
+    static func sends(_ kind: SecretNotice.Kind, _ tx: Transaction) throws -> Bool {
+        guard let event = MessageEvent(rawValue: kind.rawValue), try PostAccountStore.find(tx)?.isUsable == true else {
+            return false
+        }
+        return try MessageTemplateStore.on([event], tx)[event] != nil
+    }
+
+    static func send(_ notice: SecretNotice, _ company: OpenCompany, _ tx: Transaction) throws -> Bool {
+        guard let event = MessageEvent(rawValue: notice.kind.rawValue), let account = try PostAccountStore.find(tx),
+            account.isUsable, let template = try MessageTemplateStore.on([event], tx)[event]
+        else { return false }
+        let text = template.text(account.language)
+        let secret = event == .invitation ? account.origin + notice.secret : notice.secret
+        guard event != .invitation || !account.origin.isEmpty else { return false }
+        let values: [MessageField: String] = [
+            .name: notice.name, .code: secret, .entry: secret, .company: company.name(in: account.language),
+        ]
+        let fields = text.fields.map { SmsField(name: $0.rawValue, value: values[$0] ?? "") }
+        let message = NewMessage(
+            event: event.rawValue, subject: EventSubject("person", notice.person?.value ?? 0),
+            occasion: notice.occasion,
+            receiver: Receiver(person: notice.person, customer: nil, name: notice.name, number: notice.number.e164),
+            content: MessageContent(body: text.filled(values), fields: fields), pattern: template.pattern,
+            endsAt: notice.endsAt, secret: secret, isUrgent: event.isUrgent)
+        try MessageStore.add(message, by: account, in: company, tx)
+        try RunStore.call(SendMessages.name, by: tx.now, in: company, tx)
+        return true
+    }
+}
