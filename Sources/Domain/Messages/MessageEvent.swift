@@ -15,6 +15,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     case signInCode = "sign_in_code"
     case passwordCode = "password_code"
     case invitation
+    case emailCode = "email_code"
 
     public enum Audience: String, CaseIterable, Sendable {
         case customer, dealer
@@ -25,13 +26,13 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     public var audience: Audience {
         switch self {
         case .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .jobFinished: .customer
-        case .signInCode, .passwordCode, .invitation: .member
+        case .signInCode, .passwordCode, .invitation, .emailCode: .member
         default: .dealer
         }
     }
 
     /// Whether it is of no use in a moment: it goes before all others, at any hour.
-    public var isUrgent: Bool { self == .signInCode || self == .passwordCode }
+    public var isUrgent: Bool { self == .signInCode || self == .passwordCode || self == .emailCode }
 
     /// What its text may speak of.
     public var fields: [MessageField] {
@@ -40,7 +41,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         case .jobAccepted: [.name, .number, .dealer, .link, .company]
         case .appointmentAgreed, .appointmentChanged: [.name, .number, .dealer, .day, .hours, .link, .company]
         case .jobFinished: [.name, .number, .dealer, .rate, .confirm, .company]
-        case .signInCode, .passwordCode: [.code, .company]
+        case .signInCode, .passwordCode, .emailCode: [.code, .company]
         case .invitation: [.name, .entry, .company]
         default: [.name, .number, .company]
         }

@@ -11,7 +11,7 @@ package enum PostFittings {
         fittings.add({ try WriteMessages.told($0, $1, $2) }, to: OutboxSlots.told)
         fittings.add(WriteSecret.send, to: SecretSlots.send)
         fittings.add(WriteSecret.sends, to: SecretSlots.sends)
-        fittings.add(SendMessages(), to: RunSlots.kinds)
+        for channel in MessageChannel.allCases { fittings.add(SendMessages(by: channel), to: RunSlots.kinds) }
         fittings.add({ try PostCreditStore.sweep($0, $1) }, to: CompanySlots.sweeps)
         fittings.add({ try await MessageTemplateStore.fill(in: $1, $0) }, to: CompanySlots.opened)
         fittings.add({ try await MessageSealStore.sealOld(in: $1) }, to: CompanySlots.opened)
@@ -23,8 +23,8 @@ package enum PostFittings {
         fittings.add(
             { job, _, company, tx in
                 // Asked with the others: a visit of a company that sends nothing pays no journey for it.
-                let account = try PostAccountStore.asked(tx)
-                return { try WriteMessages.finished(job, account.value(), company, tx) }
+                let accounts = try PostAccountStore.asked(tx)
+                return { try WriteMessages.finished(job, accounts.value(), company, tx) }
             }, to: JobSlots.ended)
         fittings.add({ job, _, _, tx in try MessageStore.void(job, for: nil, tx) }, to: JobSlots.cancelled)
         fittings.add(WriteMessages.released, to: JobSlots.released)

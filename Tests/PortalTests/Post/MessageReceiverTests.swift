@@ -108,7 +108,7 @@ struct MessageReceiverTests {
         _ = try await world.addJob()
         try await company.write { tx in
             for number in ["09121112233", "09121119999"] {
-                try SendTrial(number: MobileNumber(number), text: "آزمایش", occasion: number + "form").run(
+                try SendTrial(number: MobileNumber(number).e164, text: "آزمایش", occasion: number + "form").run(
                     in: company, tx)
             }
             _ = try tx.execute("UPDATE job SET state = 'cancelled'")

@@ -1,5 +1,6 @@
 import Domain
 import Ground
+import Post
 import Web
 
 /// What this person was told, newest first.
@@ -21,6 +22,8 @@ struct BellPage: Page {
     let last: String
     let older: String?
     let empty: EmptyNote?
+    /// Where its reader says how he is told beside it.
+    let reach: String?
 
     init(
         _ slice: Slice<BellLine, Int64>, _ links: [EventSubject: SubjectLink], _ filter: BellFilter,
@@ -34,6 +37,7 @@ struct BellPage: Page {
                 when: reader.dateTime(line.at), instant: line.at.machineText, isNew: !line.isRead)
         }
         hasItems = !items.isEmpty
+        reach = context.pathIfAllowed(ReachRoutes.page)
         reading = lines.contains { !$0.isRead } ? paths(BellRoutes.reading) : nil
         last = lines.first.map { String($0.id) } ?? ""
         older = Pager(slice, of: filter, at: paths(BellRoutes.list)).older

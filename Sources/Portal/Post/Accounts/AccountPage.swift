@@ -7,6 +7,7 @@ struct AccountPage: Page {
     static let template = "messages/account"
     let titleKey = "messages.account"
     let list: String
+    let mail: String
     let action: String
     let version: String
     let errors: FormErrors?
@@ -30,7 +31,7 @@ struct AccountPage: Page {
         _ figures: AccountFigures, _ cards: PageCards, _ context: CompanyContext
     ) {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
-        list = paths(MessageRoutes.list)
+        (list, mail) = (paths(MessageRoutes.list), paths(MailAccountRoutes.page))
         action = paths(AccountRoutes.change)
         version = String(account?.version ?? 0)
         on = .onOff("on", "messages.account.on", "messages.account.on.label", isOn: form.isOn, words)

@@ -65,7 +65,7 @@ package enum AccountRoutes: RoomRoutes {
         let text = context.words("messages.trial.body", context.company.name(in: context.words.language))
         let occasion = body.raw("key")
         return try await context.once(body, flash: "messages.trial", to: context.paths(MessageRoutes.list)) { deed in
-            try SendTrial(number: mobile, text: text, occasion: occasion).run(in: deed.company, deed.tx)
+            try SendTrial(number: mobile.e164, text: text, occasion: occasion).run(in: deed.company, deed.tx)
         } orShow: { refused in
             try await show(nil, number: number, context, status: refused.status, warning: refused.complaint)
         }
@@ -101,27 +101,33 @@ struct ChangeAccount: Sendable {
 
     func run(by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
         try PostAccountStore.set(facts, version: version, by: person, in: company, tx)
-        try MessageStore.releaseAll(tx)
-        try RunStore.call(SendMessages.name, by: tx.now, in: company, tx)
+        try MessageStore.releaseAll(tx, facts.provider.channel)
+        try RunStore.call(facts.provider.channel.run, by: tx.now, in: company, tx)
     }
 }
 
 /// One message to whoever sets the account up, by the way that all go.
 struct SendTrial: Sendable {
-    let number: MobileNumber
+    /// As it is stored, or an address.
+    let number: String
+    var channel = MessageChannel.sms
+    var title = ""
     let text: String
     let occasion: String
 
     /// - Throws: `messages.account.trial.off` where nothing is sent.
     func run(in company: OpenCompany, _ tx: Transaction) throws {
-        guard let account = try PostAccountStore.find(tx), account.isUsable else {
+        guard let account = try PostAccountStore.find(tx, channel), account.isUsable else {
             throw Complaint("messages.account.trial.off")
         }
         let message = NewMessage(
             event: "trial", subject: .postAccount, occasion: occasion,
-            receiver: Receiver(person: nil, customer: nil, name: "", number: number.e164),
-            content: MessageContent(body: text, fields: []), pattern: "", endsAt: tx.now.adding(seconds: 3_600))
+            receiver: Receiver(
+                person: nil, customer: nil, name: "", number: channel == .sms ? number : nil,
+                email: channel == .email ? number : nil),
+            content: MessageContent(body: text, fields: []), pattern: "", endsAt: tx.now.adding(seconds: 3_600),
+            channel: channel, title: title)
         try MessageStore.add(message, by: account, in: company, tx)
-        try RunStore.call(SendMessages.name, by: tx.now, in: company, tx)
+        try RunStore.call(channel.run, by: tx.now, in: company, tx)
     }
 }

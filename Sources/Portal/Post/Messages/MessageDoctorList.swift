@@ -22,9 +22,12 @@ package enum MessageDoctorList {
     /// Their time has come and no run is there to see to them.
     private static func late(_ tx: Transaction) throws -> [Complaint] {
         let soon = tx.now.adding(seconds: -patience)
-        let count: Int = try tx.value("SELECT count(*) FROM message WHERE due_at < \(soon)") ?? 0
-        guard count > 0, try RunStore.last(SendMessages.name, of: 0, tx)?.isOpen != true else { return [] }
-        return [Complaint("doctor.message_late", String(count))]
+        return try MessageChannel.allCases.compactMap { channel in
+            let count: Int =
+                try tx.value("SELECT count(*) FROM message WHERE channel = \(channel) AND due_at < \(soon)") ?? 0
+            guard count > 0, try RunStore.last(channel.run, of: 0, tx)?.isOpen != true else { return nil }
+            return Complaint("doctor.message_late", String(count))
+        }
     }
 
     /// What was written to somebody who was taken out.

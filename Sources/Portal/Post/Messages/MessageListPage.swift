@@ -22,7 +22,9 @@ struct MessageItem: Sendable {
         let (reader, words) = (context.reader, context.words)
         event = words("messages.subject.\(line.event)")
         (thing, href) = (link?.label, link?.href)
-        (name, number, body) = (line.name, reader.mobile(line.number), line.body)
+        (name, number, body) = (
+            line.name, line.number.contains("@") ? line.number : reader.mobile(line.number), line.body
+        )
         parts = reader.number(line.parts)
         badge = Badge(kind: Self.look(line.state), label: words("messages.state.\(line.state.rawValue)"))
         when = reader.dateTime(line.notBefore ?? line.at)

@@ -43,7 +43,9 @@ package enum MessageRoutes: RoomRoutes {
             try EventStore.add(
                 Event("again", of: EventSubject("message", id.value), in: PostAccountStore.room),
                 by: deed.actor.person, deed.tx)
-            try RunStore.call(SendMessages.name, by: deed.tx.now, in: deed.company, deed.tx)
+            for channel in MessageChannel.allCases {
+                try RunStore.call(channel.run, by: deed.tx.now, in: deed.company, deed.tx)
+            }
         } orShow: { refused in
             try await show(
                 MessageFilter(Asked(query: "tab=trouble")), context, status: refused.status, warning: refused.complaint)

@@ -18,9 +18,15 @@ struct NewMessage: Sendable {
     /// What nobody else may read of it, beside links to jobs.
     var secret = ""
     var isUrgent = false
+    var channel = MessageChannel.sms
+    /// What stands above a mail.
+    var title = ""
 
     /// As people may read it.
     var shown: MessageContent { content.without(secret).cut }
+
+    /// How many are charged.
+    var parts: Int { channel == .sms ? SmsText(content.body).parts : 1 }
 
     /// What its text keeps secret; empty where that is nothing.
     func sealed(in company: OpenCompany) throws -> String {
@@ -31,8 +37,11 @@ struct NewMessage: Sendable {
 /// A message as whoever sends it needs it.
 struct SendRow: Sendable {
     let id: ID<Message>
+    let channel: MessageChannel
     let state: MessageState
+    /// Or an address.
     let number: String
+    let title: String
     /// As people may read it.
     let shown: MessageContent
     let sealed: String
@@ -49,11 +58,12 @@ struct SendRow: Sendable {
     let providerID: String
 
     static let columns: SQL = """
-        id, state, number, body, pattern, fields, coalesce(sealed, '') AS sealed, is_urgent, parts, attempts, round, asked,
-        ends_at, tried_at, holder, provider_id
+        id, channel, state, number, title, body, pattern, fields, coalesce(sealed, '') AS sealed, is_urgent, parts,
+        attempts, round, asked, ends_at, tried_at, holder, provider_id
         """
 
     init(_ row: Row) throws {
+        (channel, title) = (try row("channel"), try row("title"))
         (id, state, number, pattern) = (try row("id"), try row("state"), try row("number"), try row("pattern"))
         shown = MessageContent(body: try row("body"), fields: try JSONText.read(row("fields")))
         (sealed, isUrgent) = (try row("sealed"), try row("is_urgent"))
@@ -68,14 +78,17 @@ struct SendRow: Sendable {
     /// - Returns: nil where another installation has sealed what it says.
     func order(in company: OpenCompany) -> SmsOrder? {
         guard let content = sealed.isEmpty ? shown : MessageContent(sealed, in: company) else { return nil }
+        let order: SmsOrder.Content =
+            channel == .email
+            ? .mail(subject: title, content.body)
+            : pattern.isEmpty ? .text(content.body) : .pattern(pattern, content.fields)
         return SmsOrder(
-            reference: reference, number: MobileNumber.local(stored: number),
-            content: pattern.isEmpty ? .text(content.body) : .pattern(pattern, content.fields))
+            reference: reference, number: MobileNumber.local(stored: number), content: order, at: triedAt ?? endsAt)
     }
 
     /// nil where this account knows it by no name: it was given to another one, or its provider takes none of ours.
     func name(_ account: PostAccount?, _ provider: any SmsProvider) -> SmsName? {
-        guard let account, account.holder == holder else { return nil }
+        guard let account, account.holder == holder, channel == .sms else { return nil }
         if !providerID.isEmpty { return .his(providerID) }
         return provider.knowsOurs(!pattern.isEmpty) ? .ours(reference) : nil
     }

@@ -9,12 +9,16 @@ extension MessageStore {
     static let lease: Int64 = 60
 
     /// When somebody has to look again; nil where nothing is open.
-    static func nextMoment(_ tx: Transaction) throws -> Instant? {
-        let soonest: Instant? = try tx.value("SELECT min(due_at) FROM message WHERE due_at IS NOT NULL")
-        guard let soonest, let pace = try PostAccountStore.find(tx)?.pace, soonest <= tx.now else { return soonest }
-        let open = pace.open(from: tx.now, after: try tried(pace, tx))
+    static func nextMoment(_ tx: Transaction, _ channel: MessageChannel = .sms) throws -> Instant? {
+        let soonest: Instant? = try tx.value(
+            "SELECT min(due_at) FROM message WHERE channel = \(channel) AND due_at IS NOT NULL")
+        guard let soonest, let pace = try PostAccountStore.find(tx, channel)?.pace, soonest <= tx.now else {
+            return soonest
+        }
+        let open = pace.open(from: tx.now, after: try tried(pace, channel, tx))
         guard open > tx.now else { return soonest }
-        let other: Instant? = try tx.value("SELECT min(due_at) FROM message WHERE due_at IS NOT NULL AND \(unpaced)")
+        let other: Instant? = try tx.value(
+            "SELECT min(due_at) FROM message WHERE channel = \(channel) AND due_at IS NOT NULL AND \(unpaced)")
         return min(open, other ?? open)
     }
 
@@ -22,40 +26,46 @@ extension MessageStore {
     private static let unpaced: SQL = "(state <> 'waiting' OR is_urgent = 1)"
 
     /// When each of the last minute was tried, the oldest first.
-    private static func tried(_ pace: SendPace, _ tx: Transaction) throws -> [Instant] {
+    private static func tried(_ pace: SendPace, _ channel: MessageChannel, _ tx: Transaction) throws -> [Instant] {
         let last: [Instant] = try tx.list(
             """
-            SELECT tried_at FROM message WHERE tried_at > \(tx.now.adding(seconds: -SendPace.window))
+            SELECT tried_at FROM message WHERE tried_at > \(tx.now.adding(seconds: -SendPace.window)) AND channel = \(channel)
             ORDER BY tried_at DESC LIMIT \(pace.perMinute)
             """)
         return last.reversed()
     }
 
     /// Of those whose turn has come, what is of no use in a moment first.
-    private static func due(_ limit: Int, _ pace: SendPace?, _ tx: Transaction) throws -> [SendRow] {
+    private static func due(
+        _ limit: Int, _ pace: SendPace?, _ channel: MessageChannel, _ tx: Transaction
+    ) throws -> [SendRow] {
         let urgent = try tx.rows(
             """
-            SELECT \(SendRow.columns) FROM message WHERE due_at <= \(tx.now) AND is_urgent = 1
+            SELECT \(SendRow.columns) FROM message WHERE channel = \(channel) AND due_at <= \(tx.now) AND is_urgent = 1
             ORDER BY due_at, id LIMIT \(literal: limit)
             """
         ).map(SendRow.init)
-        return try urgent + usual(limit - urgent.count, pace, tx)
+        return try urgent + usual(limit - urgent.count, pace, channel, tx)
     }
 
     /// None that waits where no more may be sent this minute.
-    private static func usual(_ limit: Int, _ pace: SendPace?, _ tx: Transaction) throws -> [SendRow] {
+    private static func usual(
+        _ limit: Int, _ pace: SendPace?, _ channel: MessageChannel, _ tx: Transaction
+    ) throws -> [SendRow] {
         guard limit > 0 else { return [] }
-        let room = try pace.map { $0.room(at: tx.now, after: try tried($0, tx)) } ?? limit
+        let room = try pace.map { $0.room(at: tx.now, after: try tried($0, channel, tx)) } ?? limit
         let some: SQL = room == 0 ? "AND \(unpaced)" : ""
         return try tx.rows(
             """
-            SELECT \(SendRow.columns) FROM message WHERE due_at <= \(tx.now) AND is_urgent = 0 \(some)
+            SELECT \(SendRow.columns) FROM message WHERE channel = \(channel) AND due_at <= \(tx.now) AND is_urgent = 0 \(some)
             ORDER BY due_at, id LIMIT \(literal: room == 0 ? limit : min(limit, room))
             """
         ).map(SendRow.init)
     }
 
-    static func isDue(_ tx: Transaction) throws -> Bool { try nextMoment(tx).map { $0 <= tx.now } ?? false }
+    static func isDue(_ tx: Transaction, _ channel: MessageChannel = .sms) throws -> Bool {
+        try nextMoment(tx, channel).map { $0 <= tx.now } ?? false
+    }
 
     static func claimed(_ token: String, _ tx: Transaction) throws -> [SendRow] {
         try tx.rows("SELECT \(SendRow.columns) FROM message WHERE lease_token = \(token) ORDER BY id").map(SendRow.init)
@@ -67,10 +77,10 @@ extension MessageStore {
     ///   - provider: nil where its key cannot be read.
     static func claim(
         _ limit: Int, token: String, _ account: PostAccount?, _ provider: (any SmsProvider)?, _ clock: CompanyClock,
-        _ tx: Transaction
+        of channel: MessageChannel = .sms, _ tx: Transaction
     ) throws {
         let now = tx.now
-        let rows = try due(limit, account?.pace, tx)
+        let rows = try due(limit, account?.pace, channel, tx)
         let isUsable = account?.isUsable == true && provider != nil
         let turns = Dictionary(grouping: rows) { row in
             MessageTurn(
@@ -96,7 +106,11 @@ extension MessageStore {
                 case .expire: "state = 'expired', due_at = NULL, settled_at = \(now)"
                 case .putOff(let moment): "not_before = \(moment), due_at = \(moment)"
                 case .hold: "state = 'held', due_at = ends_at"
-                case .leave: "due_at = NULL, lease_token = NULL, lease_until = NULL"
+                case .leave:
+                    """
+                    due_at = NULL, lease_token = NULL, lease_until = NULL,
+                    sealed = CASE WHEN state = 'sent' THEN \(forgotten) ELSE sealed END
+                    """
                 }
             try tx.later("UPDATE message SET \(change) WHERE id IN (\(ids))")
         }
@@ -202,12 +216,14 @@ extension MessageStore {
     }
 
     /// All that wait for a channel that was given up wait for a person.
-    static func holdAll(_ tx: Transaction) throws {
-        _ = try tx.execute("UPDATE message SET state = 'held', due_at = ends_at WHERE state = 'waiting'")
+    static func holdAll(_ tx: Transaction, _ channel: MessageChannel = .sms) throws {
+        _ = try tx.execute(
+            "UPDATE message SET state = 'held', due_at = ends_at WHERE state = 'waiting' AND channel = \(channel)")
     }
 
     /// And go on once he has put it right.
-    static func releaseAll(_ tx: Transaction) throws {
-        _ = try tx.execute("UPDATE message SET state = 'waiting', due_at = \(tx.now) WHERE state = 'held'")
+    static func releaseAll(_ tx: Transaction, _ channel: MessageChannel = .sms) throws {
+        _ = try tx.execute(
+            "UPDATE message SET state = 'waiting', due_at = \(tx.now) WHERE state = 'held' AND channel = \(channel)")
     }
 }

@@ -8,7 +8,8 @@ package enum MessageStore {
     static func add(_ message: NewMessage, by account: PostAccount, in company: OpenCompany, _ tx: Transaction) throws {
         let (receiver, subject) = (message.receiver, message.subject)
         // Whoever has no mobile number is not forgotten without a trace.
-        let state: MessageState = receiver.number == nil ? .failed : account.stopped != nil ? .held : .waiting
+        let number = message.channel == .sms ? receiver.number : receiver.email
+        let state: MessageState = number == nil ? .failed : account.stopped != nil ? .held : .waiting
         let quiet = message.isUrgent ? nil : account.quiet
         let first = quiet?.open(from: tx.now, company.clock) ?? tx.now
         let sealed = try message.sealed(in: company)
@@ -16,14 +17,14 @@ package enum MessageStore {
             """
             INSERT INTO message (channel, event, subject, subject_id, occasion, person_id, customer_id, recipient, number,
                                  body, pattern, fields, parts, state, made_at, not_before, ends_at, due_at, fault,
-                                 settled_at, sealed, is_urgent)
-            VALUES ('sms', \(message.event), \(subject.name), \(subject.id), \(message.occasion),
-                    \(receiver.person), \(receiver.customer), \(receiver.key), \(receiver.number ?? ""), \(message.shown.body),
-                    \(message.pattern), \(try JSONText.of(message.shown.fields)), \(SmsText(message.content.body).parts),
+                                 settled_at, sealed, is_urgent, title)
+            VALUES (\(message.channel), \(message.event), \(subject.name), \(subject.id), \(message.occasion),
+                    \(receiver.person), \(receiver.customer), \(receiver.key), \(number ?? ""), \(message.shown.body),
+                    \(message.pattern), \(try JSONText.of(message.shown.fields)), \(message.parts),
                     \(state), \(tx.now), \(first), \(message.endsAt),
                     \(state == .failed ? nil : state == .held ? message.endsAt : first),
                     \(state == .failed ? "no_mobile" : ""), \(state == .failed ? tx.now : nil), \(sealed),
-                    \(message.isUrgent))
+                    \(message.isUrgent), \(message.title))
             ON CONFLICT DO NOTHING
             """)
     }
@@ -38,7 +39,7 @@ package enum MessageStore {
         let states = MessageState.allCases.filter(\.maySendAgain)
         let known = try tx.row(
             """
-            SELECT person_id, customer_id, number FROM message
+            SELECT channel, person_id, customer_id, number FROM message
             WHERE id = \(id) AND state IN (\(states)) AND fault NOT IN (\(outdated)) AND sealed <> \(MessageContent.gone)
                 AND event NOT IN (\(secrets))
             """)
@@ -48,7 +49,9 @@ package enum MessageStore {
         )
         let who = [person.map(Told.Who.person), customer.map(Told.Who.customer)].compactMap(\.self)
         let typed: String? = who.isEmpty ? try known("number") : nil
-        guard let number = try ReceiverList.find(who, tx).first?.number ?? typed else {
+        let channel: MessageChannel = try known("channel")
+        let receiver = try ReceiverList.find(who, tx).first
+        guard let number = (channel == .sms ? receiver?.number : receiver?.email) ?? typed else {
             throw Complaint("messages.no_mobile")
         }
         let end = tx.now.adding(seconds: 86_400)
@@ -103,6 +106,7 @@ package enum MessageStore {
         try outdate(
             """
             subject = \(subject.name) AND subject_id = \(subject.id) AND recipient = \(message.receiver.key)
+            AND channel = \(message.channel)
             AND event IN (\(events.map(\.rawValue))) AND NOT (event = \(message.event) AND occasion = \(message.occasion))
             """, because: "superseded", tx)
     }

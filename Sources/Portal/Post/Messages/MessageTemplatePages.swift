@@ -91,6 +91,7 @@ struct MessageTemplatePage: Page {
     let errors: FormErrors?
     let on: Field
     let texts: [Field]
+    let subjects: [Field]
     let pattern: Field
     let names: [Name]
     let previews: [MessagePreview]
@@ -119,7 +120,16 @@ struct MessageTemplatePage: Page {
         pattern = Field(form.pattern, label: "messages.template.pattern", for: reader).with {
             ($0.direction, $0.hint) = ("ltr", words("messages.template.pattern.hint"))
         }
-        errors = FormErrors(texts + [pattern])
+        subjects = [
+            Field(form.subjectFa, label: "messages.template.subject_fa", for: reader).with {
+                $0.direction = Language.fa.direction
+                $0.hint = words("messages.template.subject.hint")
+            },
+            Field(form.subjectEn, label: "messages.template.subject_en", for: reader).with {
+                $0.direction = Language.en.direction
+            },
+        ]
+        errors = FormErrors(texts + [pattern] + subjects)
         names = known.event.fields.map {
             Name(code: "{\($0.rawValue)}", label: words("messages.field.\($0.rawValue)"))
         }

@@ -45,13 +45,16 @@ package enum MessageTemplateRoutes: RoomRoutes {
         guard let event = MessageEvent(rawValue: name) else { throw Refusal.hidden }
         let (form, version) = (MessageTemplateForm(body, event), try body.version)
         if body.isChecked("preview") { return try await show(name, form, context) }
-        guard let fa = form.fa.value, let en = form.en.value, let pattern = form.pattern.value else {
+        guard let fa = form.fa.value, let en = form.en.value, let pattern = form.pattern.value,
+            let subjectFa = form.subjectFa.value, let subjectEn = form.subjectEn.value
+        else {
             return try await show(name, form, context, status: .unprocessableContent)
         }
         let isOn = form.isOn
         return try await context.once(body, flash: "messages.template", to: context.paths(one, name)) { deed in
             try MessageTemplateStore.set(
-                event, fa: fa, en: en, pattern: pattern, isOn: isOn, version: version, by: deed.actor.person, deed.tx)
+                event, fa: fa, en: en, subjects: (fa: subjectFa, en: subjectEn), pattern: pattern, isOn: isOn,
+                version: version, by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try await show(name, form, context, status: refused.status, warning: refused.complaint)
         }
@@ -62,11 +65,15 @@ package enum MessageTemplateRoutes: RoomRoutes {
 struct MessageTemplateForm: Sendable {
     let fa: Input<MessageText>
     let en: Input<MessageText>
+    let subjectFa: Input<String>
+    let subjectEn: Input<String>
     let pattern: Input<String>
     let isOn: Bool
 
     init(_ form: FormBody, _ event: MessageEvent) {
         (fa, en) = (Self.text("body_fa", form, event), Self.text("body_en", form, event))
+        subjectFa = form.input("subject_fa", else: "", shortText(limit: 100))
+        subjectEn = form.input("subject_en", else: "", shortText(limit: 100))
         pattern = form.input("pattern", else: "", shortText(limit: 60))
         isOn = form.isChecked("on")
     }
@@ -74,6 +81,8 @@ struct MessageTemplateForm: Sendable {
     init(_ known: MessageTemplate) {
         fa = Input(name: "body_fa", typed: known.fa.text, value: known.fa)
         en = Input(name: "body_en", typed: known.en.text, value: known.en)
+        subjectFa = Input(name: "subject_fa", typed: known.subjectFa, value: known.subjectFa)
+        subjectEn = Input(name: "subject_en", typed: known.subjectEn, value: known.subjectEn)
         pattern = Input(name: "pattern", typed: known.pattern, value: known.pattern)
         isOn = known.isOn
     }

@@ -10,6 +10,21 @@ struct Receiver: Sendable {
     let name: String
     /// As it is stored; nil where he has no mobile number.
     let number: String?
+    /// nil where he has proven none, or wants nothing there.
+    var email: String?
+    /// As he typed it, proven or not.
+    var typedEmail: String?
+    /// Whether he wants text messages.
+    var bySms = true
+
+    /// Whether he is told that way; who has no mobile number is written down as not reached.
+    func wants(_ channel: MessageChannel) -> Bool { channel == .sms ? bySms : email != nil }
+
+    func with(email: String) -> Receiver {
+        var receiver = self
+        receiver.email = email
+        return receiver
+    }
 
     /// Tells him from all others, whatever his number becomes; of a bare number the occasion does.
     var key: String { person.map { "person \($0)" } ?? customer.map { "customer \($0)" } ?? "number" }
@@ -29,9 +44,19 @@ enum ReceiverList {
 
     private static func found(_ people: [ID<Person>], _ tx: Transaction) throws -> [Receiver] {
         guard !people.isEmpty else { return [] }
-        return try tx.rows("SELECT id, name, mobile FROM person WHERE id IN (\(people)) ORDER BY id").map { row in
-            Receiver(
-                person: try row("id"), customer: nil, name: try row("name"), number: mobile([try row("mobile")]))
+        return try tx.rows(
+            """
+            SELECT p.id, p.name, p.mobile, r.email, r.proven_at, coalesce(r.by_sms, 1) AS by_sms,
+                   coalesce(r.by_email, 0) AS by_email
+            FROM person p LEFT JOIN person_reach r ON r.person_id = p.id WHERE p.id IN (\(people)) ORDER BY p.id
+            """
+        ).map { row in
+            let (typed, provenAt): (String?, Instant?) = (try row.optional("email"), try row.optional("proven_at"))
+            let byEmail: Bool = try row("by_email")
+            let email = typed.flatMap { $0.isEmpty ? nil : $0 }
+            return Receiver(
+                person: try row("id"), customer: nil, name: try row("name"), number: mobile([try row("mobile")]),
+                email: byEmail && provenAt != nil ? email : nil, typedEmail: email, bySms: try row("by_sms"))
         }
     }
 

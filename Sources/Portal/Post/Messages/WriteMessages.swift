@@ -11,17 +11,24 @@ struct WriteMessages: Sendable {
     private static let named = 3
 
     static func told(_ told: Told, _ company: OpenCompany, _ tx: Transaction) throws {
-        guard told.notices.contains(where: { MessageEvent(rawValue: $0.kind) != nil }) else { return }
-        try write(told, PostAccountStore.find(tx), company, tx)
+        guard told.notices.contains(where: { event($0) != nil }) else { return }
+        try write(told, PostAccountStore.on(tx), company, tx)
+    }
+
+    /// What the gate does is no notice.
+    private static func event(_ notice: Notice) -> MessageEvent? {
+        MessageEvent(rawValue: notice.kind).flatMap { $0.audience == .member ? nil : $0 }
     }
 
     /// Tells its customer that a job is done.
-    static func finished(_ job: EndedJob, _ account: PostAccount?, _ company: OpenCompany, _ tx: Transaction) throws {
+    static func finished(
+        _ job: EndedJob, _ accounts: [MessageChannel: PostAccount], _ company: OpenCompany, _ tx: Transaction
+    ) throws {
         guard job.outcome == .completed else { return }
         let notice = Notice(
             MessageEvent.jobFinished.rawValue, about: EventSubject("job", job.id.value), job.number,
             on: "\(job.version)")
-        try write(Told(notices: [notice], who: [.customer(job.customer)]), account, company, tx)
+        try write(Told(notices: [notice], who: [.customer(job.customer)]), accounts, company, tx)
     }
 
     /// Whom its customer was told of does not come any more.
@@ -30,20 +37,24 @@ struct WriteMessages: Sendable {
     }
 
     private static func write(
-        _ told: Told, _ account: PostAccount?, _ company: OpenCompany, _ tx: Transaction
+        _ told: Told, _ accounts: [MessageChannel: PostAccount], _ company: OpenCompany, _ tx: Transaction
     ) throws {
-        guard let account, account.isOn else { return }
-        let about = Dictionary(grouping: told.notices) { MessageEvent(rawValue: $0.kind) }
+        guard !accounts.isEmpty else { return }
+        let about = Dictionary(grouping: told.notices, by: event)
         let events = Set(about.keys.compactMap(\.self))
         let templates = try MessageTemplateStore.on(events, tx)
         guard !templates.isEmpty else { return }
         let receivers = try ReceiverList.find(told.who, tx)
         guard !receivers.isEmpty else { return }
-        let write = WriteMessages(account: account, company: company)
-        for (event, template) in templates.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            try write.add(event, about[event] ?? [], template, to: receivers, tx)
+        for channel in MessageChannel.allCases {
+            let his = receivers.filter { $0.wants(channel) }
+            guard let account = accounts[channel], !his.isEmpty else { continue }
+            let write = WriteMessages(account: account, company: company)
+            for (event, template) in templates.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                try write.add(event, about[event] ?? [], template, to: his, tx)
+            }
+            try RunStore.call(channel.run, by: tx.now, in: company, tx)
         }
-        try RunStore.call(SendMessages.name, by: tx.now, in: company, tx)
     }
 
     /// One message of all that are told at once: who has three hundred claims decided is not rung three hundred times.
@@ -63,7 +74,8 @@ struct WriteMessages: Sendable {
             let message = NewMessage(
                 event: event.rawValue, subject: notice.subject, occasion: notice.occasion, receiver: receiver,
                 content: MessageContent(body: text.filled(inLine(values)), fields: fields), pattern: template.pattern,
-                endsAt: end)
+                endsAt: end, channel: account.provider.channel,
+                title: account.provider == .smtp ? template.subject(account.language) : "")
             try MessageStore.supersede(event.supersedes, by: message, tx)
             try MessageStore.add(message, by: account, in: company, tx)
         }

@@ -29,7 +29,28 @@ enum WriteSecret {
             content: MessageContent(body: text.filled(values), fields: fields), pattern: template.pattern,
             endsAt: notice.endsAt, secret: secret, isUrgent: event.isUrgent)
         try MessageStore.add(message, by: account, in: company, tx)
-        try RunStore.call(SendMessages.name, by: tx.now, in: company, tx)
+        try RunStore.call(MessageChannel.sms.run, by: tx.now, in: company, tx)
+        return true
+    }
+
+    /// A code that proves an address, to that address.
+    static func mailCode(_ code: String, to person: ID<Person>, _ company: OpenCompany, _ tx: Transaction) throws
+        -> Bool
+    {
+        let event = MessageEvent.emailCode
+        guard let account = try PostAccountStore.find(tx, .email), account.isUsable,
+            let template = try MessageTemplateStore.on([event], tx)[event],
+            let receiver = try ReceiverList.find([.person(person)], tx).first, let email = receiver.typedEmail
+        else { return false }
+        let values: [MessageField: String] = [.code: code, .company: company.name(in: account.language)]
+        let body = template.text(account.language).filled(values)
+        let message = NewMessage(
+            event: event.rawValue, subject: EventSubject("person", person.value), occasion: "\(tx.now.seconds)",
+            receiver: receiver.with(email: email), content: MessageContent(body: body, fields: []), pattern: "",
+            endsAt: tx.now.adding(seconds: ReachStore.codeLasts), secret: code, isUrgent: true, channel: .email,
+            title: template.subject(account.language))
+        try MessageStore.add(message, by: account, in: company, tx)
+        try RunStore.call(MessageChannel.email.run, by: tx.now, in: company, tx)
         return true
     }
 }

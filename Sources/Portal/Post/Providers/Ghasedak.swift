@@ -24,6 +24,7 @@ struct Ghasedak: SmsProvider {
                 "receptors": .list([receptor]), "templateName": .text(name), "inputs": .list(inputs),
             ]
             return await wire.send(.POST, url("SendOtpSMS"), headers, .json(body), read: Self.answer)
+        case .mail: return .refused(SendFault(.permanent, "mail"))
         }
     }
 

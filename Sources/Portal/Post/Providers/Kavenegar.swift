@@ -21,6 +21,7 @@ struct Kavenegar: SmsProvider {
             guard !tokens.isEmpty, values.count <= 3 else { return .refused(SendFault(.permanent, "432")) }
             let fields = [("receptor", order.number), ("template", name)] + tokens
             return await wire.send(.POST, url("verify/lookup"), [], .form(fields), read: Self.answer)
+        case .mail: return .refused(SendFault(.permanent, "mail"))
         }
     }
 

@@ -19,6 +19,7 @@ struct Melipayamak: SmsProvider {
             let text = values.map { $0.value.replacing(";", with: "،") }.joined(separator: ";")
             let fields = [("text", text), ("to", order.number), ("bodyId", name)]
             return await wire.send(.POST, url("BaseServiceNumber"), [], .form(known + fields), read: Self.answer)
+        case .mail: return .refused(SendFault(.permanent, "mail"))
         }
     }
 

@@ -5,6 +5,7 @@ import Web
 
 extension SmsProviderKind: ColumnValue {}
 extension Language: ColumnValue {}
+extension MessageChannel: ColumnValue {}
 
 extension OpenCompany {
     /// As it is called in that language, or in the other where it has no name in it.
@@ -19,6 +20,8 @@ package struct PostAccount: Sendable {
     /// Sealed, see `OpenCompany.sealed`.
     let secret: String
     let address: String
+    /// Of a mail server alone.
+    let security: MailServer.Security?
     let origin: String
     let language: Language
     let isOn: Bool
@@ -47,6 +50,7 @@ package struct PostAccount: Sendable {
         (provider, line, username) = (try row("provider"), try row("line"), try row("username"))
         (secret, address, origin) = (try row("secret"), try row("address"), try row("origin"))
         language = try row("language")
+        security = MailServer.Security(rawValue: try row("security"))
         (isOn, partPrice) = (try row("is_on"), try row("part_price"))
         (holder, version) = (try row("holder"), try row("version"))
         (pace, creditLow) = (SendPace(perMinute: try row("per_minute")), try row("credit_low"))
@@ -67,8 +71,9 @@ package struct PostAccount: Sendable {
     /// - Returns: nil where its key was sealed by another installation.
     func open(in company: OpenCompany, _ wire: SmsWire) -> (any SmsProvider)? {
         guard let key = company.opened(secret, for: PostAccountStore.purpose) else { return nil }
-        let account = SmsAccount(
+        var account = SmsAccount(
             username: username, key: key, line: line, address: address.isEmpty ? provider.address : address)
+        (account.security, account.name) = (security, company.name(in: language))
         return provider.provider(account, wire)
     }
 }
@@ -81,6 +86,7 @@ package struct PostAccountFacts: Sendable {
     /// nil leaves the one that is there.
     package var key: String?
     package var address = ""
+    package var security: MailServer.Security?
     package var origin = ""
     package var language = Language.fa
     package var isOn = true
@@ -97,7 +103,8 @@ package struct PostAccountFacts: Sendable {
         return [
             "provider": provider.rawValue, "line": line, "account": username, "language": language.rawValue,
             "on": isOn ? "1" : "0", "quiet": hours,
-            "price": String(partPrice), "per_minute": String(perMinute), "credit_low": String(creditLow),
+            "price": String(partPrice), "mail_server": provider == .smtp ? address : "",
+            "per_minute": String(perMinute), "credit_low": String(creditLow),
         ]
     }
 }
@@ -110,13 +117,18 @@ package enum PostAccountStore {
     static let purpose = "sms key"
     static let room = "messages"
 
-    private static let chosen: SQL = "SELECT * FROM post_account WHERE channel = 'sms'"
+    package static func find(_ tx: Transaction, _ channel: MessageChannel = .sms) throws -> PostAccount? {
+        try tx.row("SELECT * FROM post_account WHERE channel = \(channel)").map(PostAccount.init)
+    }
 
-    package static func find(_ tx: Transaction) throws -> PostAccount? { try tx.row(chosen).map(PostAccount.init) }
+    /// All that are on, by their channel.
+    static func on(_ tx: Transaction) throws -> [MessageChannel: PostAccount] { try asked(tx).value() }
 
     /// Together with what others ask.
-    static func asked(_ tx: Transaction) throws -> Reply<PostAccount?> {
-        try tx.ask(chosen) { try $0.first.map(PostAccount.init) }
+    static func asked(_ tx: Transaction) throws -> Reply<[MessageChannel: PostAccount]> {
+        try tx.ask("SELECT * FROM post_account WHERE is_on = 1") { rows in
+            try rows.map(PostAccount.init).reduce(into: [:]) { $0[$1.provider.channel] = $1 }
+        }
     }
 
     /// - Parameter version: what the form was made of; 0 where there was none.
@@ -124,7 +136,8 @@ package enum PostAccountStore {
     package static func set(
         _ facts: PostAccountFacts, version: Int, by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction
     ) throws {
-        let known = try find(tx)
+        let channel = facts.provider.channel
+        let known = try find(tx, channel)
         guard (known?.version ?? 0) == version else { throw Refusal.stale(Complaint("error.stale")) }
         guard let secret = try facts.key.map({ try company.sealed($0, for: purpose) }) ?? known?.secret else {
             throw Complaint("messages.key.missing")
@@ -132,15 +145,16 @@ package enum PostAccountStore {
         let holder = known.map { $0.holder + ($0.isSame(as: facts, in: company) ? 0 : 1) } ?? 1
         _ = try tx.execute(
             """
-            INSERT INTO post_account (channel, provider, line, username, secret, address, origin, language, is_on,
-                                      quiet_from, quiet_to, part_price, per_minute, credit_low, holder, version)
-            VALUES ('sms', \(facts.provider), \(facts.line), \(facts.username), \(secret), \(facts.address),
-                    \(facts.origin), \(facts.language), \(facts.isOn), \(facts.quiet?.from), \(facts.quiet?.to),
+            INSERT INTO post_account (channel, provider, line, username, secret, address, security, origin, language,
+                                      is_on, quiet_from, quiet_to, part_price, per_minute, credit_low, holder, version)
+            VALUES (\(channel), \(facts.provider), \(facts.line), \(facts.username), \(secret), \(facts.address),
+                    \(facts.security?.rawValue ?? ""), \(facts.origin), \(facts.language), \(facts.isOn),
+                    \(facts.quiet?.from), \(facts.quiet?.to),
                     \(facts.partPrice), \(facts.perMinute), \(facts.creditLow), \(holder), \(version + 1))
             ON CONFLICT (channel) DO UPDATE SET provider = excluded.provider, line = excluded.line,
                 username = excluded.username, secret = excluded.secret, address = excluded.address,
-                origin = excluded.origin, language = excluded.language, is_on = excluded.is_on, quiet_from = excluded.quiet_from,
-                quiet_to = excluded.quiet_to, part_price = excluded.part_price,
+                security = excluded.security, origin = excluded.origin, language = excluded.language,
+                is_on = excluded.is_on, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, part_price = excluded.part_price,
                 per_minute = excluded.per_minute, credit_low = excluded.credit_low, low_told = 0, holder = excluded.holder,
                 version = excluded.version, stopped_at = NULL, stopped_why = '', stopped_code = '', credit = NULL, credit_at = NULL
             """)
@@ -148,6 +162,7 @@ package enum PostAccountStore {
             var old = PostAccountFacts(known.provider, key: nil)
             (old.line, old.username, old.isOn) = (known.line, known.username, known.isOn)
             old.language = known.language
+            (old.address, old.security) = (known.address, known.security)
             (old.quiet, old.partPrice) = (known.quiet, known.partPrice)
             (old.perMinute, old.creditLow) = (known.pace?.perMinute ?? 0, known.creditLow)
             return old.texts
@@ -160,26 +175,29 @@ package enum PostAccountStore {
     ///   - why: `credit` or `account`, as `SendFault.Kind`; `key` where it cannot be read here.
     ///   - holder: which account was refused.
     /// - Returns: false where it was stopped before, for it is said once, or where another one has taken its place.
-    static func stop(_ why: String, _ code: String, holder: Int, _ tx: Transaction) throws -> Bool {
+    static func stop(
+        _ why: String, _ code: String, holder: Int, of channel: MessageChannel = .sms, _ tx: Transaction
+    ) throws -> Bool {
         let isNew =
             try tx.execute(
                 """
                 UPDATE post_account SET stopped_at = \(tx.now), stopped_why = \(why), stopped_code = \(code)
-                WHERE channel = 'sms' AND stopped_at IS NULL AND holder = \(holder)
+                WHERE channel = \(channel) AND stopped_at IS NULL AND holder = \(holder)
                 """) == 1
         if isNew {
             try OutboxStore.add(
-                Notice("post_stopped_\(why)", about: .postAccount, code), to: .office([.administrator]), but: nil, tx)
+                Notice("\(channel == .sms ? "post" : "mail")_stopped_\(why)", about: .postAccount, code),
+                to: .office([.administrator]), but: nil, tx)
             try EventStore.add(
                 Event("stopped", of: .postAccount, in: room, detail: ["why": why, "code": code]), by: nil, tx)
         }
         return isNew
     }
 
-    static func resume(by person: ID<Person>, _ tx: Transaction) throws {
+    static func resume(_ channel: MessageChannel = .sms, by person: ID<Person>, _ tx: Transaction) throws {
         _ = try tx.execute(
             """
-            UPDATE post_account SET stopped_at = NULL, stopped_why = '', stopped_code = '' WHERE channel = 'sms'
+            UPDATE post_account SET stopped_at = NULL, stopped_why = '', stopped_code = '' WHERE channel = \(channel)
             """)
         try EventStore.add(Event("resumed", of: .postAccount, in: room), by: person, tx)
     }

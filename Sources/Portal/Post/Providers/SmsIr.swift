@@ -30,6 +30,7 @@ struct SmsIr: SmsProvider {
                 "mobile": .text(order.number), "templateId": .whole(id), "parameters": .list(fields),
             ]
             return await wire.send(.POST, url("send/verify"), headers, .json(body), read: Self.answer)
+        case .mail: return .refused(SendFault(.permanent, "mail"))
         }
     }
 

@@ -6,22 +6,27 @@ package struct SmsAccount: Sendable {
     let key: String
     /// Empty: the provider's own choice.
     let line: String
-    /// Without a slash at its end.
+    /// Without a slash at its end; of a mail server `host:port`.
     let address: String
+    /// Of a mail server alone: how it is spoken to, and whose mail it is.
+    var security: MailServer.Security?
+    var name = ""
 }
 
 /// One message for one telephone.
 package struct SmsOrder: Sendable {
     /// Ours, a number: the same one for each try, so that a provider that has it takes it once.
     let reference: Int64
-    /// `09123456789`
+    /// `09123456789`, or an address.
     let number: String
     let content: Content
+    var at = Instant(seconds: 0)
 
     package enum Content: Sendable {
         case text(String)
         /// A text that the provider has approved, by his name of it, and what it speaks of.
         case pattern(String, [SmsField])
+        case mail(subject: String, String)
     }
 }
 
@@ -52,6 +57,13 @@ package protocol SmsProvider: Sendable {
 
 package enum SmsProviderKind: String, CaseIterable, Sendable {
     case kavenegar, smsir, melipayamak, ghasedak
+    /// A mail server of the company's.
+    case smtp
+
+    /// Those that send text messages.
+    package static let allCases: [Self] = [.kavenegar, .smsir, .melipayamak, .ghasedak]
+
+    package var channel: MessageChannel { self == .smtp ? .email : .sms }
 
     package var address: String {
         switch self {
@@ -59,6 +71,7 @@ package enum SmsProviderKind: String, CaseIterable, Sendable {
         case .smsir: SmsIr.address
         case .melipayamak: Melipayamak.address
         case .ghasedak: Ghasedak.address
+        case .smtp: Smtp.address
         }
     }
 
@@ -72,6 +85,7 @@ package enum SmsProviderKind: String, CaseIterable, Sendable {
         case .smsir: SmsIr(account: account, wire: wire)
         case .melipayamak: Melipayamak(account: account, wire: wire)
         case .ghasedak: Ghasedak(account: account, wire: wire)
+        case .smtp: Smtp(account: account, wire: wire.mail)
         }
     }
 }

@@ -9,6 +9,8 @@ import NIOPosix
 package struct SmsWire: Sendable {
     /// A provider that says nothing for so long may have the message or not.
     let patience: TimeAmount
+    /// The one to mail servers.
+    let mail: SmtpWire
     private static let longest = 262_144
     private static let neverThere: Set<CInt> = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH]
     private static let unsent: [HTTPClientError] = [
@@ -25,7 +27,9 @@ package struct SmsWire: Sendable {
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }()
 
-    package init(patience: TimeAmount = .seconds(10)) { self.patience = patience }
+    package init(patience: TimeAmount = .seconds(10), mail: SmtpWire = SmtpWire()) {
+        (self.patience, self.mail) = (patience, mail)
+    }
 
     enum Body: Sendable {
         case none

@@ -1,0 +1,2 @@
+/// The way by which a message goes.
+public enum MessageChannel: String, CaseIterable, Sendable { case sms, email }
