@@ -16,6 +16,7 @@ package enum DeskFittings {
         fittings.add(
             CardMaker { contact, context, _, tx in try HistoryCard.card(of: .contact(contact), context, tx) },
             to: ContactSlots.cards)
+        fittings.add({ try WebContactStore.received($0, $1, $2) }, to: ReceivedSlots.taken)
         fittings.add(CardMaker(ContactJobCard.ofContact), to: ContactSlots.cards)
         fittings.add(CardMaker(ContactJobCard.ofJob), to: JobSlots.cards)
         fittings.add({ try ContactJobStore.join($0, to: $1, by: $2, $3) }, to: JobSlots.made)

@@ -38,5 +38,9 @@ package enum PostFittings {
         fittings.add(MessageDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try MessageDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add(MessageDataStore.move, to: CustomerSlots.moves)
+        fittings.add(ReceiveMessages(), to: RunSlots.kinds)
+        fittings.add(ReceivedStore.erasing, to: PrivacySlots.erasings)
+        fittings.add({ try ReceivedStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add(ReceivedStore.move, to: CustomerSlots.moves)
     }
 }

@@ -40,6 +40,8 @@ final class FakeProvider: Sendable {
         /// Kavenegar's and Ghasedak's numbers of what became of a message, by its id.
         var status = 1
         var gate: FakeGate?
+        /// What has come in: its number, who sent it, what it says.
+        var received: [(id: Int, from: String, text: String)] = []
     }
 
     private let state = Mutex(State())
@@ -76,6 +78,10 @@ final class FakeProvider: Sendable {
 
     /// One answer each, before the mood counts.
     func next(_ moods: Mood...) { state.withLock { $0.moods = moods } }
+
+    func receive(_ text: String, from number: String) {
+        state.withLock { $0.received.append((8_100 + $0.received.count, number, text)) }
+    }
 
     /// Whoever sends from now on waits until the gate is opened.
     func hold() -> FakeGate {
@@ -139,6 +145,22 @@ final class FakeProvider: Sendable {
                 return "{\"return\":{\"status\":200,\"message\":\"ok\"},\"entries\":[{\"messageid\":1,\"status\":"
                     + "\(isKnown ? status : 100),\"statustext\":\"x\"}]}"
             }
+        case "receive.json":
+            return inbox("{\"return\":{\"status\":200},\"entries\":[", "]}") {
+                "{\"messageid\":\($0.id),\"message\":\"\($0.text)\",\"sender\":\"\($0.from)\",\"receptor\":\"3000123\"}"
+            }
+        case "live":
+            return inbox("{\"status\":1,\"data\":[", "]}") {
+                "{\"messageText\":\"\($0.text)\",\"mobile\":98\($0.from.dropFirst()),\"number\":3000123,\"receivedDateTime\":\($0.id)}"
+            }
+        case "GetMessages":
+            return inbox("{\"MyBase\":{\"Value\":\"1\",\"RetStatus\":1},\"Data\":[", "]}") {
+                "{\"MsgID\":\($0.id),\"Body\":\"\($0.text)\",\"Sender\":\"\($0.from)\",\"Receiver\":\"3000123\"}"
+            }
+        case "GetReceivedSmsesPaging":
+            return inbox("{\"isSuccess\":true,\"statusCode\":200,\"data\":{\"items\":[", "]}}") {
+                "{\"id\":\"\($0.id)\",\"message\":\"\($0.text)\",\"sender\":\"\($0.from)\",\"lineNumber\":\"3000123\"}"
+            }
         case "info.json":
             return "{\"return\":{\"status\":200},\"entries\":{\"remaincredit\":154000,\"type\":\"master\"}}"
         case "credit": return "{\"status\":1,\"message\":\"ok\",\"data\":1250.0}"
@@ -151,6 +173,12 @@ final class FakeProvider: Sendable {
             return "{\"status\":1,\"message\":\"ok\",\"data\":{\"messageId\":\(name),\"deliveryState\":\(status)}}"
         }
         return nil
+    }
+
+    private func inbox(
+        _ head: String, _ foot: String, _ entry: ((id: Int, from: String, text: String)) -> String
+    ) -> String {
+        head + state.withLock { $0.received }.map(entry).joined(separator: ",") + foot
     }
 
     private static func acceptance(_ path: String, _ id: Int64) -> String {

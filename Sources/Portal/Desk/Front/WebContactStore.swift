@@ -45,6 +45,20 @@ package enum WebContactStore {
         return made.number
     }
 
+    /// A text message: who follows what comes in reads it, and answers as he likes.
+    static func received(_ notice: ReceivedNotice, _ company: OpenCompany, _ tx: Transaction) throws -> String? {
+        guard let phone = try? CallerNumber(MobileNumber.local(stored: notice.number)) else { return nil }
+        let owner = try owner(FrontSettings(tx), tx)
+        let subject = String(notice.text.split(whereSeparator: \.isNewline).first?.prefix(80) ?? "")
+        let new = NewContact(
+            kind: .question, channel: .sms, direction: .incoming, party: "", phone: phone,
+            subject: subject.isEmpty ? "…" : subject, body: notice.text)
+        let made = try ContactStore.add(new, clock: company.clock, by: nil, followedBy: owner, tx)
+        try OutboxStore.add(
+            Notice("contact_came", about: .contact(made.id), made.number), to: .people([owner]), but: nil, tx)
+        return made.number
+    }
+
     /// Who follows what comes in: whom the company has named, as long as he may write there; else its first administrator.
     static func owner(_ settings: FrontSettings, _ tx: Transaction) throws -> ID<Person> {
         let people = try ContactSheetList.people(tx)

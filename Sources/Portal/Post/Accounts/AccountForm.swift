@@ -15,6 +15,7 @@ struct AccountForm: Sendable {
     let creditLow: Input<Int>
     let language: Language
     let isOn: Bool
+    let receives: Bool
 
     init(_ form: FormBody) {
         provider = form.input("provider") { typed in
@@ -36,7 +37,7 @@ struct AccountForm: Sendable {
         perMinute = form.input("per_minute", else: 0) { Int(try TypedNumber.integer($0, in: 0...100_000)) }
         creditLow = form.input("credit_low", else: 0) { Int(try TypedNumber.integer($0, in: 0...1_000_000_000_000)) }
         language = Language(rawValue: form.raw("language")) ?? .fa
-        isOn = form.isChecked("on")
+        (isOn, receives) = (form.isChecked("on"), form.isChecked("receives"))
         let isHalf = (from.value == nil) != (to.value == nil) || from.value != nil && from.value == to.value
         if to.complaint == nil, from.complaint == nil, isHalf { to.complaint = Complaint("messages.account.quiet.bad") }
     }
@@ -54,6 +55,7 @@ struct AccountForm: Sendable {
             fields["credit_low"] = account.creditLow > 0 ? String(account.creditLow) : ""
             fields["language"] = account.language.rawValue
             if account.isOn { fields["on"] = "1" }
+            if account.receives { fields["receives"] = "1" }
         } else {
             fields = ["on": "1"]
         }
@@ -69,6 +71,7 @@ struct AccountForm: Sendable {
         var facts = PostAccountFacts(provider, key: key.isEmpty ? nil : key)
         (facts.line, facts.username, facts.origin) = (line, username, origin)
         (facts.language, facts.isOn, facts.partPrice) = (language, isOn, Int64(price))
+        facts.receives = receives
         (facts.perMinute, facts.creditLow) = (perMinute, Int64(creditLow))
         facts.quiet = from.value.flatMap { from in to.value.flatMap { QuietHours(from: from, to: $0) } }
         return facts

@@ -12,6 +12,7 @@ struct AccountPage: Page {
     let version: String
     let errors: FormErrors?
     let on: Field
+    let receives: Field
     let provider: Field
     let language: Field
     let fields: [Field]
@@ -35,6 +36,8 @@ struct AccountPage: Page {
         action = paths(AccountRoutes.change)
         version = String(account?.version ?? 0)
         on = .onOff("on", "messages.account.on", "messages.account.on.label", isOn: form.isOn, words)
+        receives = .onOff(
+            "receives", "messages.account.receives", "messages.account.receives.label", isOn: form.receives, words)
         language = Field(name: "language", label: words("messages.account.language")).with {
             $0.hint = words("messages.account.language.hint")
             $0.options = Language.allCases.map {

@@ -103,6 +103,7 @@ struct ChangeAccount: Sendable {
         try PostAccountStore.set(facts, version: version, by: person, in: company, tx)
         try MessageStore.releaseAll(tx, facts.provider.channel)
         try RunStore.call(facts.provider.channel.run, by: tx.now, in: company, tx)
+        if facts.receives { try RunStore.call(ReceiveMessages.name, by: tx.now, in: company, tx) }
     }
 }
 

@@ -67,6 +67,7 @@ struct MessageListPage: Page {
     /// nil for those who do not set it up.
     let account: String?
     let templates: String?
+    let received: String?
     /// Why nothing goes out.
     let stop: String?
     let items: [MessageItem]
@@ -95,6 +96,7 @@ struct MessageListPage: Page {
         files =
             context.may(MessageRoutes.export) ? context.files(of: filter, at: context.paths(MessageRoutes.export)) : []
         account = context.pathIfAllowed(AccountRoutes.page)
+        received = context.pathIfAllowed(ReceivedRoutes.list)
         templates = context.pathIfAllowed(MessageTemplateRoutes.list)
         stop = known?.stopped.map { $0.told(words) }
         items = slice.lines.map { MessageItem($0, links[$0.subject], context) }

@@ -48,6 +48,19 @@ struct Ghasedak: SmsProvider {
         }
     }
 
+    func received() async throws -> [ReceivedSms] {
+        let query = "?LineNumber=\(SmsWire.encoded(account.line))&PageIndex=1&PageSize=100"
+        let answer = try await wire.call(.GET, url("GetReceivedSmsesPaging") + query, headers)
+        guard answer.json?["isSuccess"] == .flag(true) else {
+            throw SmsSilence(why: answer.json?["statusCode"]?.id ?? "http \(answer.status)")
+        }
+        return (answer.json?["data"]?["items"]?.items ?? []).compactMap { entry in
+            ReceivedSms(
+                id: entry["id"]?.id, from: entry["sender"]?.id, line: entry["lineNumber"]?.id,
+                text: entry["message"]?.string)
+        }
+    }
+
     func credit() async throws -> Int64 {
         let answer = try await wire.call(.GET, url("GetAccountInformation"), headers)
         guard let credit = answer.json?["data"]?["credit"]?.integer else {

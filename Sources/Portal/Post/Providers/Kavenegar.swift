@@ -51,6 +51,24 @@ struct Kavenegar: SmsProvider {
         return credit
     }
 
+    /// Asked for what is new, it counts as read there: so what was read is asked for too.
+    func received() async throws -> [ReceivedSms] {
+        var all: [ReceivedSms] = []
+        for isRead in ["0", "1"] {
+            let answer = try await wire.call(
+                .POST, url("sms/receive"), [], .form([("linenumber", account.line), ("isread", isRead)]))
+            guard answer.json?["return"]?["status"]?.integer == 200 else {
+                throw SmsSilence(why: answer.json?["return"]?["status"]?.id ?? "http \(answer.status)")
+            }
+            all += (answer.json?["entries"]?.items ?? []).compactMap { entry in
+                ReceivedSms(
+                    id: entry["messageid"]?.id, from: entry["sender"]?.id, line: entry["receptor"]?.id,
+                    text: entry["message"]?.string)
+            }
+        }
+        return all
+    }
+
     private func url(_ method: String) -> String {
         "\(account.address)/v1/\(SmsWire.encoded(account.key))/\(method).json"
     }

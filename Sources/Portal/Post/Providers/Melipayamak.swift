@@ -43,6 +43,19 @@ struct Melipayamak: SmsProvider {
         return Int64(credit)
     }
 
+    func received() async throws -> [ReceivedSms] {
+        let fields = [("location", "1"), ("from", account.line), ("index", "0"), ("count", "100")]
+        let answer = try await wire.call(.POST, url("GetMessages"), [], .form(known + fields))
+        guard answer.json?["MyBase"]?["RetStatus"]?.integer == 1 else {
+            throw SmsSilence(why: answer.json?["MyBase"]?["Value"]?.id ?? "http \(answer.status)")
+        }
+        return (answer.json?["Data"]?.items ?? []).compactMap { entry in
+            ReceivedSms(
+                id: entry["MsgID"]?.id, from: entry["Sender"]?.id, line: entry["Receiver"]?.id,
+                text: entry["Body"]?.string)
+        }
+    }
+
     private var known: [(String, String)] { [("username", account.username), ("password", account.key)] }
 
     private func url(_ method: String) -> String { "\(account.address)/api/SendSMS/\(method)" }

@@ -28,6 +28,8 @@ package struct PostAccount: Sendable {
     let quiet: QuietHours?
     let partPrice: Int64
     let pace: SendPace?
+    /// Whether what comes in is fetched.
+    let receives: Bool
     /// Below it somebody is told; 0: nobody is.
     let creditLow: Int64
     let stopped: Stop?
@@ -53,6 +55,7 @@ package struct PostAccount: Sendable {
         security = MailServer.Security(rawValue: try row("security"))
         (isOn, partPrice) = (try row("is_on"), try row("part_price"))
         (holder, version) = (try row("holder"), try row("version"))
+        receives = try row("receives")
         (pace, creditLow) = (SendPace(perMinute: try row("per_minute")), try row("credit_low"))
         let (from, to): (Int?, Int?) = (try row.optional("quiet_from"), try row.optional("quiet_to"))
         quiet = from.flatMap { from in to.flatMap { QuietHours(from: from, to: $0) } }
@@ -94,6 +97,7 @@ package struct PostAccountFacts: Sendable {
     package var partPrice: Int64 = 0
     package var perMinute = 0
     package var creditLow: Int64 = 0
+    package var receives = false
 
     package init(_ provider: SmsProviderKind, key: String?) { (self.provider, self.key) = (provider, key) }
 
@@ -105,6 +109,7 @@ package struct PostAccountFacts: Sendable {
             "on": isOn ? "1" : "0", "quiet": hours,
             "price": String(partPrice), "mail_server": provider == .smtp ? address : "",
             "per_minute": String(perMinute), "credit_low": String(creditLow),
+            "receives": receives ? "1" : "0",
         ]
     }
 }
@@ -146,16 +151,19 @@ package enum PostAccountStore {
         _ = try tx.execute(
             """
             INSERT INTO post_account (channel, provider, line, username, secret, address, security, origin, language,
-                                      is_on, quiet_from, quiet_to, part_price, per_minute, credit_low, holder, version)
+                                      is_on, quiet_from, quiet_to, part_price, per_minute, credit_low, receives, holder,
+                                      version)
             VALUES (\(channel), \(facts.provider), \(facts.line), \(facts.username), \(secret), \(facts.address),
                     \(facts.security?.rawValue ?? ""), \(facts.origin), \(facts.language), \(facts.isOn),
                     \(facts.quiet?.from), \(facts.quiet?.to),
-                    \(facts.partPrice), \(facts.perMinute), \(facts.creditLow), \(holder), \(version + 1))
+                    \(facts.partPrice), \(facts.perMinute), \(facts.creditLow), \(facts.receives),
+                    \(holder), \(version + 1))
             ON CONFLICT (channel) DO UPDATE SET provider = excluded.provider, line = excluded.line,
                 username = excluded.username, secret = excluded.secret, address = excluded.address,
                 security = excluded.security, origin = excluded.origin, language = excluded.language,
                 is_on = excluded.is_on, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, part_price = excluded.part_price,
-                per_minute = excluded.per_minute, credit_low = excluded.credit_low, low_told = 0, holder = excluded.holder,
+                per_minute = excluded.per_minute, credit_low = excluded.credit_low, receives = excluded.receives,
+                low_told = 0, holder = excluded.holder,
                 version = excluded.version, stopped_at = NULL, stopped_why = '', stopped_code = '', credit = NULL, credit_at = NULL
             """)
         let before = known.map { known in
@@ -164,6 +172,7 @@ package enum PostAccountStore {
             old.language = known.language
             (old.address, old.security) = (known.address, known.security)
             (old.quiet, old.partPrice) = (known.quiet, known.partPrice)
+            old.receives = known.receives
             (old.perMinute, old.creditLow) = (known.pace?.perMinute ?? 0, known.creditLow)
             return old.texts
         }

@@ -1,4 +1,5 @@
 import Domain
+import Web
 
 /// https://sms.ir/rest-api: JSON, the key in a header; 20 (HTTP 429) says that too much was asked.
 struct SmsIr: SmsProvider {
@@ -54,6 +55,20 @@ struct SmsIr: SmsProvider {
             throw SmsSilence(why: answer.json?["status"]?.id ?? "http \(answer.status)")
         }
         return credit
+    }
+
+    /// Those of today: `latest` would give each once, and lose it with whoever asks and dies.
+    func received() async throws -> [ReceivedSms] {
+        let answer = try await wire.call(.GET, url("receive/live?pageSize=100&pageNumber=1"), headers)
+        guard answer.json?["status"]?.integer == 1 else {
+            throw SmsSilence(why: answer.json?["status"]?.id ?? "http \(answer.status)")
+        }
+        return (answer.json?["data"]?.items ?? []).compactMap { entry in
+            let (from, text) = (entry["mobile"]?.id, entry["messageText"]?.string)
+            let key = "\(from ?? "") \(entry["receivedDateTime"]?.id ?? "") \(text ?? "")"
+            return ReceivedSms(
+                id: String(Secrets.hash(key).prefix(40)), from: from, line: entry["number"]?.id, text: text)
+        }
     }
 
     private var headers: [(String, String)] { [("X-API-KEY", account.key)] }

@@ -1,4 +1,5 @@
 import Domain
+import Web
 
 /// The account that a provider knows the company by.
 package struct SmsAccount: Sendable {
@@ -53,6 +54,24 @@ package protocol SmsProvider: Sendable {
     func status(of name: SmsName) async throws -> SendStatus
     /// In Rials, or in whatever he counts. - Throws: `Complaint` in words.
     func credit() async throws -> Int64
+    /// What came in of late, also what he was asked for before: nothing is lost by whoever asks and dies.
+    func received() async throws -> [ReceivedSms]
+}
+
+/// A text message that came in.
+package struct ReceivedSms: Sendable {
+    /// The provider's own number of it, or made of all that it says.
+    let id: String
+    let from: String
+    let line: String
+    let text: String
+
+    /// nil for what is no message.
+    init?(id: String?, from: String?, line: String?, text: String?) {
+        guard let from, let text, !from.isEmpty else { return nil }
+        (self.from, self.line, self.text) = (from, line ?? "", text)
+        self.id = id ?? String(Secrets.hash("\(from) \(line ?? "") \(text)").prefix(40))
+    }
 }
 
 package enum SmsProviderKind: String, CaseIterable, Sendable {

@@ -190,6 +190,16 @@ enum JSONValue: Codable, Hashable, Sendable {
         return list.first
     }
 
+    /// All of a list; what is none has none.
+    var items: [JSONValue] {
+        if case .list(let list) = self { list } else { [] }
+    }
+
+    /// Of a text, or of a number as it is written.
+    var string: String? {
+        if case .text(let text) = self { text } else { id }
+    }
+
     /// Of a number, or of a text that is one.
     var integer: Int64? {
         switch self {

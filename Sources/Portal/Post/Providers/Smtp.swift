@@ -29,4 +29,5 @@ struct Smtp: SmsProvider {
 
     func status(of _: SmsName) async throws -> SendStatus { throw SmsSilence(why: "smtp") }
     func credit() async throws -> Int64 { throw SmsSilence(why: "smtp") }
+    func received() async throws -> [ReceivedSms] { throw SmsSilence(why: "smtp") }
 }

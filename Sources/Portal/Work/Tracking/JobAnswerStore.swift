@@ -5,7 +5,7 @@ import Ground
 import Web
 
 /// What customers say by links: how the work was, and that somebody came. Each is said once.
-enum JobAnswerStore {
+package enum JobAnswerStore {
     struct Rating: Sendable {
         let stars: Int
         let text: String
@@ -75,6 +75,19 @@ enum JobAnswerStore {
         guard added == 1 else { return }
         try EventStore.add(
             Event("rated", of: .job(target.job), in: "tracking", detail: ["stars": String(rating.stars)]), by: nil, tx)
+    }
+
+    /// What a customer has answered by a text message of a job that he was asked about; what was said first stays.
+    /// - Returns: false where nothing was asked, or somebody has said it.
+    package static func rate(_ stars: Int, _ job: ID<Job>, _ tx: Transaction) throws -> Bool {
+        guard try rating(of: job, tx) == nil, let rating = try? JobRating(stars: String(stars), text: ""),
+            let state: JobState = try tx.value("SELECT state FROM job WHERE id = \(job)"),
+            LinkPurpose.rate.suits(state, isVisited: true), let link = try JobLinkStore.id(of: .rate, job, tx)
+        else { return false }
+        try rate(
+            rating,
+            by: JobLinkStore.Target(id: link, job: job, purpose: .rate, expiresAt: tx.now, isRevoked: false), tx)
+        return true
     }
 
     static func confirm(_ visit: ID<Domain.Visit>, by target: JobLinkStore.Target, _ tx: Transaction) throws {

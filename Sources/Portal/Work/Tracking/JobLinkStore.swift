@@ -73,6 +73,11 @@ package enum JobLinkStore {
         Paths(company.slug)(JobAnswerRoutes.page(purpose), token)
     }
 
+    /// The newest of this purpose, open or not.
+    static func id(of purpose: LinkPurpose, _ job: ID<Job>, _ tx: Transaction) throws -> ID<JobLink>? {
+        try tx.value("SELECT max(id) FROM job_link WHERE job_id = \(job) AND purpose = \(purpose.rawValue)")
+    }
+
     static func live(_ purpose: LinkPurpose, of job: ID<Job>, _ tx: Transaction) throws -> Link? {
         try tx.row(
             """
