@@ -27,7 +27,7 @@ public struct SignInRule: Hashable, Sendable {
         let isOfDealer = !place.roles.all.isEmpty && place.roles.all.allSatisfy(\.isOfDealer)
         byCode = isOfDealer && place.rule.way != .password
         byPassword = !(isOfDealer && place.rule.way == .code)
-        resetsByCode = place.rule.resets && byPassword
+        resetsByCode = isOfDealer && place.rule.resets && byPassword
     }
 }
 

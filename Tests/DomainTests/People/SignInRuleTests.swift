@@ -25,8 +25,9 @@ struct SignInRuleTests {
 
     @Test("a forgotten password is chosen anew by code where the one company says so, and where there is a password")
     func resets() {
-        #expect(SignInRule([(Self.office, Self.rule(.password, resets: true))]).resetsByCode)
-        #expect(!SignInRule([(Self.office, Self.rule(.password))]).resetsByCode)
+        #expect(!SignInRule([(Self.office, Self.rule(.password, resets: true))]).resetsByCode)
+        #expect(SignInRule([(Self.dealer, Self.rule(.password, resets: true))]).resetsByCode)
+        #expect(!SignInRule([(Self.dealer, Self.rule(.password))]).resetsByCode)
         #expect(!SignInRule([(Self.dealer, Self.rule(.code, resets: true))]).resetsByCode)
         let both = (roles: Self.dealer, rule: Self.rule(.both, resets: true))
         #expect(SignInRule([both]).resetsByCode)

@@ -190,14 +190,14 @@ struct PhoneCodeTests {
         try await FakeProvider.serve { fake, address in
             try await world.usePost(address)
             try await world.serve { client in
-                let early = try await ask(Browser(client), World.mobile(.dispatcher), for: "password", world)
+                let early = try await ask(Browser(client), World.mobile(.dealerManager), for: "password", world)
                 #expect(early.status == .seeOther && fake.taken.isEmpty)
             }
             try await setRule(world, "password", resets: true)
             try await world.serve { client in
-                let inside = try await world.browser(client, as: .dispatcher)
+                let inside = try await world.browser(client, as: .dealerManager)
                 let guest = Browser(client)
-                _ = try await ask(guest, World.mobile(.dispatcher), for: "password", world)
+                _ = try await ask(guest, World.mobile(.dealerManager), for: "password", world)
                 let right = try await enter(guest, code(fake, world))
                 let path = try #require(right.location)
                 #expect(path.hasPrefix("/password-resets/"))
@@ -206,9 +206,9 @@ struct PhoneCodeTests {
                 #expect(chosen.status == .seeOther, "\(chosen.text.suffix(2000))")
                 let ended = try await inside.get("/account")
                 #expect(ended.status == .seeOther)
-                let old = try await Browser(client).signIn(World.mobile(.dispatcher))
+                let old = try await Browser(client).signIn(World.mobile(.dealerManager))
                 #expect(old.status == .unprocessableContent)
-                let entered = try await Browser(client).signIn(World.mobile(.dispatcher), new)
+                let entered = try await Browser(client).signIn(World.mobile(.dealerManager), new)
                 #expect(entered.status == .seeOther)
             }
         }
