@@ -152,7 +152,7 @@ package enum FormSize: Int, Sendable {
     case photos = 50_331_648
 
     /// Bytes of one file in it; 0 where it takes none.
-    var ofFile: Int {
+    package var ofFile: Int {
         switch self {
         case .fields: 0
         case .strangers: 5_242_880
