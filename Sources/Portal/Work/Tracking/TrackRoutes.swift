@@ -25,7 +25,7 @@ package enum TrackRoutes: RoomRoutes {
 
     private static func show(
         _ token: String, _ context: PublicContext, _ form: FormBody? = nil, refused: Complaint? = nil,
-        status: HTTPResponse.Status = .ok
+        warning: Complaint? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let company = context.company
         let found = try await company.read { tx -> (TrackSheet, CommonNames, WishView?)? in
@@ -38,7 +38,9 @@ package enum TrackRoutes: RoomRoutes {
             return (try TrackList.sheet(target.job, tx), try company.names.names(tx), view)
         }
         guard let (sheet, names, view) = found else { return try nothing(context) }
-        return over(try context.show(TrackPage(sheet, names, view, context), status: status))
+        return over(
+            try context.show(
+                TrackPage(sheet, names, view, context), status: status, warning: warning.map(context.reader.complaint)))
     }
 
     /// Of the appointment that he has read of, and of no later one.
@@ -48,6 +50,10 @@ package enum TrackRoutes: RoomRoutes {
             said = try AppointmentWish(day: form.text("day"), part: form.text("part"), today: context.today)
         } catch { return try await show(token, context, form, refused: error, status: .unprocessableContent) }
         let clock = context.company.clock
+        // A stranger's link is not worth a writing.
+        guard try await context.company.read({ try JobLinkStore.open(token, for: .track, $0) }) != nil else {
+            return try nothing(context)
+        }
         let isRead = try await context.company.write { tx -> Bool? in
             guard let target = try JobLinkStore.open(token, for: .track, tx) else { return nil }
             guard let agreed = try AppointmentWishStore.agreed(of: target.job, clock, tx),
@@ -58,7 +64,9 @@ package enum TrackRoutes: RoomRoutes {
         }
         switch isRead {
         case nil: return try nothing(context)
-        case false?: return try await show(token, context, status: .conflict)
+        case false?:
+            let refused = Complaint("tracking.wish.changed")
+            return try await show(token, context, warning: refused, status: .conflict)
         case true?: return context.portal.goOn(to: context.paths(page, token))
         }
     }
