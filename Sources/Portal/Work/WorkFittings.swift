@@ -56,5 +56,6 @@ package enum WorkFittings {
         fittings.add({ try CustomerDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try CustomerVisitStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try JobAnswerStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add({ try AppointmentWishStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }
 }

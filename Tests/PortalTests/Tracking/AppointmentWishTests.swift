@@ -72,6 +72,11 @@ struct AppointmentWishPageTests {
                 #expect(job.contains("مشتری زمان دیگری می‌خواهد"), "\(role)")
             }
         }
+        let customer = try await world.number("SELECT customer_id FROM job WHERE number = \(number)")
+        try await world.browse(as: .administrator) { browser in
+            let dossier = try await browser.get("/arman/customers/\(customer)/data")
+            #expect(dossier.text.contains("آن زمان نیستم"))
+        }
         let people = try await world.number(
             "SELECT count(DISTINCT person_id) FROM outbox WHERE kind = 'appointment_refused'")
         #expect(people >= 2)

@@ -59,6 +59,21 @@ enum AppointmentWishStore {
         try tell(target.job, wish, clock, tx)
     }
 
+    static func dossier(
+        _ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [DossierLine] {
+        try tx.rows(
+            """
+            SELECT w.wished_on, w.part, w.made_at, j.number FROM appointment_wish w JOIN job j ON j.id = w.job_id
+            WHERE j.customer_id = \(customer) ORDER BY w.id
+            """
+        ).map { row in
+            let wish = AppointmentWish(stored: try row("wished_on"), try row("part"))
+            return DossierLine(
+                context.words("tracking.wish"), at: try row("made_at"), try row("number"), wish.text(context.reader))
+        }
+    }
+
     private static func tell(_ job: ID<Job>, _ wish: AppointmentWish, _ clock: CompanyClock, _ tx: Transaction) throws {
         let row = try tx.one("SELECT number, dealer_id, technician_id FROM job WHERE id = \(job)")
         let (dealer, technician): (ID<Dealer>?, ID<Person>?) = (
