@@ -103,13 +103,13 @@ extension MessageStore {
                     """
                     state = 'unknown', lease_token = NULL, lease_until = NULL, fault = 'lapsed', due_at = \(now)
                     """
-                case .expire: "state = 'expired', due_at = NULL, settled_at = \(now)"
+                case .expire: "state = 'expired', due_at = NULL, settled_at = \(now), sealed = \(withoutSecret)"
                 case .putOff(let moment): "not_before = \(moment), due_at = \(moment)"
                 case .hold: "state = 'held', due_at = ends_at"
                 case .leave:
                     """
                     due_at = NULL, lease_token = NULL, lease_until = NULL,
-                    sealed = CASE WHEN state = 'sent' THEN \(forgotten) ELSE sealed END
+                    sealed = CASE WHEN state = 'sent' THEN \(forgotten) ELSE \(withoutSecret) END
                     """
                 }
             try tx.later("UPDATE message SET \(change) WHERE id IN (\(ids))")
@@ -168,11 +168,15 @@ extension MessageStore {
         case (.held, .refused(let fault)):
             change = "state = 'held', attempts = attempts - 1, due_at = ends_at," + Self.why(fault)
         case (.failed, .refused(let fault)):
-            change = "state = 'failed', due_at = NULL, settled_at = \(now)," + Self.why(fault)
+            change = """
+                state = 'failed', due_at = NULL, settled_at = \(now), sealed = \(withoutSecret), \(Self.why(fault))
+                """
         default:
             let code = if case .unclear(let why) = answer { why } else { "" }
             let next = canAsk ? now.adding(seconds: StatusAsking.pause(after: 0) ?? 60) : nil
-            change = "state = 'unknown', due_at = \(next), fault = 'unclear', fault_code = \(code)"
+            let sealed: SQL = next == nil ? withoutSecret : "sealed"
+            change =
+                "state = 'unknown', due_at = \(next), fault = 'unclear', fault_code = \(code), sealed = \(sealed)"
         }
         try tx.later(
             """
@@ -196,17 +200,28 @@ extension MessageStore {
                 state = 'delivered', due_at = NULL, settled_at = \(now), fault = '', fault_code = '', sealed = \(forgotten)
                 """
         case .failed(let code)?:
-            change = "state = 'failed', due_at = NULL, settled_at = \(now), fault = 'undelivered', fault_code = \(code)"
+            change = """
+                state = 'failed', due_at = NULL, settled_at = \(now), fault = 'undelivered', fault_code = \(code),
+                sealed = \(withoutSecret)
+                """
         case .never? where row.state == .unknown:
             let isKnown = row.triedAt.map { $0.adding(seconds: StatusAsking.memory) > now } ?? false
-            change = isKnown ? "state = 'waiting', asked = 0, due_at = \(now)" : "asked = asked + 1, due_at = NULL"
-        case .never?: change = "state = 'failed', due_at = NULL, settled_at = \(now), fault = 'undelivered'"
+            change =
+                isKnown
+                ? "state = 'waiting', asked = 0, due_at = \(now)"
+                : "asked = asked + 1, due_at = NULL, sealed = \(withoutSecret)"
+        case .never?:
+            change = """
+                state = 'failed', due_at = NULL, settled_at = \(now), fault = 'undelivered', sealed = \(withoutSecret)
+                """
         case .onItsWay?:
             let sealed: SQL = next == nil ? forgotten : "sealed"
             change = """
                 state = 'sent', asked = asked + 1, due_at = \(next), sent_at = coalesce(sent_at, \(now)), sealed = \(sealed)
                 """
-        case nil: change = "asked = asked + 1, due_at = \(next)"
+        case nil:
+            let sealed: SQL = next == nil ? withoutSecret : "sealed"
+            change = "asked = asked + 1, due_at = \(next), sealed = \(sealed)"
         }
         try tx.later(
             """

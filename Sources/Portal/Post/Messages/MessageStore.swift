@@ -51,7 +51,7 @@ package enum MessageStore {
         let typed: String? = who.isEmpty ? try known("number") : nil
         let channel: MessageChannel = try known("channel")
         let receiver = try ReceiverList.find(who, tx).first
-        guard let number = (channel == .sms ? receiver?.number : receiver?.email) ?? typed else {
+        guard let number = (channel == .sms ? receiver?.number : receiver?.email) ?? typed, !number.isEmpty else {
             throw Complaint("messages.no_mobile")
         }
         let end = tx.now.adding(seconds: 86_400)
@@ -114,3 +114,7 @@ package enum MessageStore {
     /// What its text keeps secret, once nobody sends it any more.
     static let forgotten: SQL = "CASE WHEN sealed = '' THEN '' ELSE \(MessageContent.gone) END"
 }
+
+    /// The same where it lets somebody in: nobody sends that again, whatever became of it.
+    static let withoutSecret: SQL =
+        "CASE WHEN sealed <> '' AND event IN (\(secrets)) THEN \(MessageContent.gone) ELSE sealed END"
