@@ -11,6 +11,7 @@ package enum PostFittings {
         fittings.add({ try WriteMessages.told($0, $1, $2) }, to: OutboxSlots.told)
         fittings.add(WriteSecret.send, to: SecretSlots.send)
         fittings.add(WriteSecret.sends, to: SecretSlots.sends)
+        fittings.add(WriteSecret.void, to: SecretSlots.void)
         for channel in MessageChannel.allCases { fittings.add(SendMessages(by: channel), to: RunSlots.kinds) }
         fittings.add({ try PostCreditStore.sweep($0, $1) }, to: CompanySlots.sweeps)
         fittings.add({ try await MessageTemplateStore.fill(in: $1, $0) }, to: CompanySlots.opened)

@@ -166,6 +166,7 @@ struct InvitationHistoryTests {
     private func takeBackInTheBookAlone(_ world: World) async throws {
         let invitation = try #require(try await world.openInvitations().first)
         let admin = Actor.administrator(try await world.person(.administrator))
-        try await world.arman.write { try WithdrawInvitation(invitation: invitation).run(by: admin, in: $0) }
+        let company = world.arman
+        try await company.write { try WithdrawInvitation(invitation: invitation).run(by: admin, in: company, $0) }
     }
 }

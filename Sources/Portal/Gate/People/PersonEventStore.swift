@@ -8,6 +8,14 @@ struct PersonEvent: Sendable {
         case invited, withdrawn, joined, roles, locked, unlocked
         case signedOut = "signed_out"
         case secondStepRemoved = "second_step_removed"
+        /// Its link went to the number itself: nobody of the office has it.
+        case invitedByMessage = "invited_by_message"
+        /// A code on the telephone let him in, or let him choose a password.
+        case codeIn = "code_in"
+        case codeReset = "code_reset"
+
+        /// Whether it tells of nothing that was given or taken.
+        var isOfSignIn: Bool { [.signedOut, .secondStepRemoved, .codeIn, .codeReset].contains(self) }
     }
 
     let kind: Kind

@@ -103,7 +103,7 @@ struct ShowPerson: Sendable {
     private func text(_ event: PersonEvent) -> String? {
         let before = place(event.rolesBefore, event.dealerBefore)
         let after = place(event.rolesAfter, event.dealerAfter)
-        if after.isEmpty || [.locked, .unlocked, .signedOut, .secondStepRemoved].contains(event.kind) { return nil }
+        if after.isEmpty || [.locked, .unlocked].contains(event.kind) || event.kind.isOfSignIn { return nil }
         return before.isEmpty ? after : words("people.change", before, after)
     }
 

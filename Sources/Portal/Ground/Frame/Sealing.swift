@@ -43,6 +43,9 @@ extension Portal {
         String(secret.signature(of: "counted number \(mobile.e164)").prefix(24))
     }
 
+    /// The token of a link that one form makes: whoever has the form's key cannot tell it without the server's.
+    package func linkToken(of form: String) -> String { secret.signature(of: "link \(form)") }
+
     /// How a recovery code is stored: without the server's key nobody can try all there are.
     package func hash(recovery code: String, of account: ID<Person>) -> String {
         secret.signature(of: "recovery \(account) \(code)")

@@ -3,7 +3,7 @@ import Domain
 
 /// Something secret that goes to one telephone and into no bell: a code, a link that lets somebody in.
 package struct SecretNotice: Sendable {
-    package enum Kind: String, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
         case signInCode = "sign_in_code"
         case passwordCode = "password_code"
         case invitation
@@ -34,10 +34,26 @@ package enum SecretSlots {
     /// Whether it would.
     package static let sends = Slot<@Sendable (SecretNotice.Kind, Transaction) throws -> Bool>("secret.sends")
 
+    /// Takes back what still waits to go to a number.
+    package static let void = Slot<@Sendable (SecretNotice.Kind, MobileNumber, Transaction) throws -> Void>(
+        "secret.void")
+    /// Whether somebody can do nothing without it, so that its words may not be switched off.
+    package static let needs = Slot<@Sendable (SecretNotice.Kind, Transaction) throws -> Bool>("secret.needs")
+
     /// - Returns: false where nobody sends it.
     package static func send(_ notice: SecretNotice, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
         for piece in company.fittings[send] where try piece(notice, company, tx) { return true }
         return false
+    }
+
+    package static func void(
+        _ kind: SecretNotice.Kind, to number: MobileNumber, in company: OpenCompany, _ tx: Transaction
+    ) throws {
+        for piece in company.fittings[void] { try piece(kind, number, tx) }
+    }
+
+    package static func needs(_ kind: SecretNotice.Kind, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
+        try company.fittings[needs].contains { try $0(kind, tx) }
     }
 
     package static func sends(_ kind: SecretNotice.Kind, in company: OpenCompany, _ tx: Transaction) throws -> Bool {

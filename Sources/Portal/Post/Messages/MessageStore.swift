@@ -85,6 +85,11 @@ package enum MessageStore {
     }
 
     /// What waits goes no more; what is under way, or may not have arrived, is not tried again.
+    /// What lets the owner of a number in by something that opens nothing any more.
+    static func void(_ event: MessageEvent, to number: MobileNumber, _ tx: Transaction) throws {
+        try outdate("number = \(number.e164) AND event = \(event.rawValue)", because: "void", tx)
+    }
+
     private static func outdate(_ messages: SQL, because fault: String, _ tx: Transaction) throws {
         try tx.later(
             """

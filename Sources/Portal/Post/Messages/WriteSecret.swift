@@ -5,15 +5,19 @@ import Ground
 /// Writes what lets somebody in: to the number itself, sealed in its row, and of no use to be sent again.
 enum WriteSecret {
     static func sends(_ kind: SecretNotice.Kind, _ tx: Transaction) throws -> Bool {
-        guard let event = MessageEvent(rawValue: kind.rawValue), try PostAccountStore.find(tx)?.isUsable == true else {
-            return false
-        }
+        guard try PostAccountStore.find(tx)?.isUsable == true else { return false }
+        let event = MessageEvent(kind)
         return try MessageTemplateStore.on([event], tx)[event] != nil
     }
 
+    static func void(_ kind: SecretNotice.Kind, to number: MobileNumber, _ tx: Transaction) throws {
+        try MessageStore.void(MessageEvent(kind), to: number, tx)
+    }
+
     static func send(_ notice: SecretNotice, _ company: OpenCompany, _ tx: Transaction) throws -> Bool {
-        guard let event = MessageEvent(rawValue: notice.kind.rawValue), let account = try PostAccountStore.find(tx),
-            account.isUsable, let template = try MessageTemplateStore.on([event], tx)[event]
+        let event = MessageEvent(notice.kind)
+        guard let account = try PostAccountStore.find(tx), account.isUsable,
+            let template = try MessageTemplateStore.on([event], tx)[event]
         else { return false }
         let text = template.text(account.language)
         let secret = event == .invitation ? account.origin + notice.secret : notice.secret
@@ -53,4 +57,18 @@ enum WriteSecret {
         try RunStore.call(MessageChannel.email.run, by: tx.now, in: company, tx)
         return true
     }
+}
+
+extension MessageEvent {
+    init(_ kind: SecretNotice.Kind) {
+        self =
+            switch kind {
+            case .signInCode: .signInCode
+            case .passwordCode: .passwordCode
+            case .invitation: .invitation
+            }
+    }
+
+    /// nil for what is told of a job or a claim.
+    var secret: SecretNotice.Kind? { SecretNotice.Kind.allCases.first { MessageEvent($0) == self } }
 }

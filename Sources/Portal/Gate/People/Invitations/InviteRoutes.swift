@@ -30,30 +30,28 @@ package enum InviteRoutes: RoomRoutes {
         guard let mobile = typed.mobile.value, let name = typed.name.value, let place = typed.roles.valid else {
             return try await show(typed, context)
         }
-        let command = InvitePerson(mobile: mobile, name: name, roles: place.roles, dealer: place.dealer)
-        let company = context.company
-        let sends =
-            typed.byMessage ? try await company.read { try SecretSlots.sends(.invitation, in: company, $0) } : false
-        let flash = sends ? "invited_by_message" : "invited"
+        let command = InvitePerson(
+            mobile: mobile, name: name, roles: place.roles, dealer: place.dealer, byMessage: typed.byMessage)
+        let token = InvitePerson.token(of: form, context)
+        let flash = command.byMessage ? "invited_by_message" : "invited"
         let response = try await context.once(form, flash: flash, to: context.paths(PeopleRoutes.list)) { deed in
-            try command.run(by: deed.actor, in: deed.tx)
+            try command.run(token, by: deed.actor, in: deed.company, deed.tx)
         } orShow: { refused in
             try await show(typed, refused, context)
         }
         guard response.status == .seeOther else { return response }
-        let token = InvitePerson.token(of: form, context)
-        return try await handOver(command, token: token, byMessage: sends, response, context)
+        return try await handOver(command, token: token, response, context)
     }
 
-    /// Makes the link good, and sends it to the number itself or lets the next page of its maker show it.
+    /// Makes the link good, and lets the next page of its maker show it where it is not on its way to the number itself.
     private static func handOver(
-        _ command: InvitePerson, token: String, byMessage: Bool, _ response: Response, _ context: CompanyContext
+        _ command: InvitePerson, token: String, _ response: Response, _ context: CompanyContext
     ) async throws -> Response {
         let (company, person) = (context.company.id, context.actor.person)
         try await context.portal.companies.directory.write { tx in
             try command.offer(tokenHash: Secrets.hash(token), company: company, by: person, tx)
         }
-        if byMessage, try await command.send(token, in: context.company) { return response }
+        if command.byMessage { return response }
         var response = response
         context.portal.jar.set(linkCookie, token, seconds: 120, on: &response)
         return response
@@ -68,7 +66,7 @@ package enum InviteRoutes: RoomRoutes {
         let command = WithdrawInvitation(invitation: found)
         let list = context.paths(PeopleRoutes.list)
         let response = try await context.once(form, flash: "invitation_withdrawn", to: list) { deed in
-            try command.run(by: deed.actor, in: deed.tx)
+            try command.run(by: deed.actor, in: deed.company, deed.tx)
         } orShow: { refused in
             try await PeopleRoutes.show(context, status: refused.status, warning: refused.complaint)
         }
