@@ -47,6 +47,15 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         }
     }
 
+    /// Without which its text says nothing.
+    public var needed: MessageField? {
+        switch self {
+        case .signInCode, .passwordCode: .code
+        case .invitation: .entry
+        default: nil
+        }
+    }
+
     /// What nobody need read any more once this is written: it is not sent where it still waits.
     public var supersedes: [MessageEvent] {
         switch self {
@@ -79,7 +88,8 @@ public struct MessageText: Hashable, Sendable {
     public static let longest = 1_000
     public let text: String
 
-    /// - Throws: `messages.text.empty`, `.long`, `.field` with the one that this event does not know.
+    /// - Throws: `messages.text.empty`, `.long`, `.field` with the one that this event does not know, `.needed` with
+    ///   the one that it lacks.
     public init(_ typed: String, for event: MessageEvent) throws(Complaint) {
         guard !typed.isEmpty else { throw Complaint("form.missing") }
         guard typed.count <= Self.longest else { throw Complaint("form.too_long", String(Self.longest)) }
@@ -87,6 +97,9 @@ public struct MessageText: Hashable, Sendable {
             guard let field = MessageField(rawValue: name), event.fields.contains(field) else {
                 throw Complaint("messages.text.field", "{\(name)}")
             }
+        }
+        if let needed = event.needed, !Self.names(in: typed).contains(needed.rawValue) {
+            throw Complaint("messages.text.needed", "{\(needed.rawValue)}")
         }
         text = typed
     }

@@ -7,6 +7,7 @@ package enum GateFittings {
     package static func add(to fittings: inout Fittings) {
         fittings.add(PersonEventStore.naming, to: EventSlots.subjects)
         fittings.add(PersonEventStore.wording, to: EventSlots.wordings)
+        fittings.add(ChangeCodeRule.needs, to: SecretSlots.needs)
         fittings.add({ try PasswordResetStore.sweep($0) }, to: CompanySlots.directorySweeps)
         fittings.add({ try InvitationStore.sweep($0) }, to: CompanySlots.directorySweeps)
         fittings.add(

@@ -67,6 +67,10 @@ struct MessageRulesTests {
         #expect(
             text.filled([.name: "زهرا", .company: "آرمان", .number: "1405-1", .link: ""]) == "سلام زهرا\nآرمان 1405-1")
         #expect(throws: Complaint("messages.text.field", "{day}")) { try MessageText("{day}", for: .jobReceived) }
+        #expect(throws: Complaint("messages.text.needed", "{code}")) {
+            try MessageText("{company}", for: .passwordCode)
+        }
+        #expect(throws: Complaint("messages.text.needed", "{entry}")) { try MessageText("{name}", for: .invitation) }
         #expect(throws: Complaint("messages.text.field", "{x}")) { try MessageText("{x}", for: .jobReceived) }
     }
 }

@@ -34,6 +34,16 @@ struct ChangeCodeRule: Sendable {
         try EventStore.add(event, by: actor.person, tx)
     }
 
+    /// Whether the rule holds only as long as the company sends these.
+    static func needs(_ kind: SecretNotice.Kind, _ tx: Transaction) throws -> Bool {
+        let rule = try now(tx)
+        return switch kind {
+        case .signInCode: rule.way != .password
+        case .passwordCode: rule.resets
+        case .invitation: false
+        }
+    }
+
     /// Runs after each change, and when a company is first opened for what a crash left between the two stores.
     static func follow(_ company: OpenCompany, in directory: Store) async throws {
         let rule = try await company.read { try now($0) }

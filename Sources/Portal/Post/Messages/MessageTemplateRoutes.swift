@@ -54,7 +54,7 @@ package enum MessageTemplateRoutes: RoomRoutes {
         return try await context.once(body, flash: "messages.template", to: context.paths(one, name)) { deed in
             try MessageTemplateStore.set(
                 event, fa: fa, en: en, subjects: (fa: subjectFa, en: subjectEn), pattern: pattern, isOn: isOn,
-                version: version, by: deed.actor.person, deed.tx)
+                version: version, by: deed.actor.person, in: deed.company, deed.tx)
         } orShow: { refused in
             try await show(name, form, context, status: refused.status, warning: refused.complaint)
         }

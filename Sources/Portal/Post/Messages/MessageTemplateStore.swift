@@ -46,13 +46,16 @@ enum MessageTemplateStore {
             .compactMap(MessageTemplate.init).reduce(into: [:]) { $0[$1.event] = $1 }
     }
 
-    /// - Throws: `Refusal.stale` where somebody was faster.
+    /// - Throws: `Refusal.stale` where somebody was faster, `messages.template.needed` where somebody signs in by it.
     static func set(
         _ event: MessageEvent, fa: MessageText, en: MessageText, subjects: (fa: String, en: String), pattern: String,
-        isOn: Bool, version: Int, by person: ID<Person>, _ tx: Transaction
+        isOn: Bool, version: Int, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
     ) throws {
         guard let known = try all(tx).first(where: { $0.event == event }), known.version == version else {
             throw Refusal.stale(Complaint("error.stale"))
+        }
+        if !isOn, let secret = event.secret, try SecretSlots.needs(secret, in: company, tx) {
+            throw Complaint("messages.template.needed")
         }
         _ = try tx.execute(
             """
