@@ -107,6 +107,21 @@ struct AppointmentWishPageTests {
         #expect(none == 0)
     }
 
+    @Test("the message at a job's end asks nothing where no link can be made to answer by")
+    func withoutOrigin() async throws {
+        let world = try await World()
+        try await world.usePost("http://127.0.0.1:9") { $0.origin = "" }
+        let number = try await world.addJob()
+        try await world.arman.write { tx in
+            let job = try JobStore.find(number, .company, tx)
+            try JobStore.tell("job_finished", job.id, number, to: job.customer, tx)
+        }
+        let body: String? = try await world.arman.read {
+            try $0.value("SELECT body FROM message WHERE event = 'job_finished'")
+        }
+        #expect(body?.contains("به پایان رسید.") == true && body?.contains("چگونه") == false, "\(body ?? "")")
+    }
+
     @Test("the message at a job's end holds the link by which it is rated")
     func rating() async throws {
         let world = try await World()
