@@ -28,6 +28,9 @@ public struct Roles: Hashable, Sendable {
     public var ordered: [Role] { Role.allCases.filter(all.contains) }
     public var text: String { ordered.map(\.rawValue).joined(separator: ",") }
 
+    /// Whether he has roles of a dealer and no other one.
+    public var areOfDealer: Bool { !all.isEmpty && all.allSatisfy(\.isOfDealer) }
+
     public func meet(_ others: Set<Role>) -> Bool { !all.isDisjoint(with: others) }
 
     /// Whoever works for a dealer sees that dealer's rows alone; so roles of a dealer and of the office never mix.

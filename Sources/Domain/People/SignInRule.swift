@@ -12,22 +12,33 @@ public struct CodeRule: Hashable, Sendable {
 }
 
 /// How one person may sign in. A code goes by the account of one company, whose administrator may read it there: so nobody
-/// who works for another company too is let in by one, and nobody of an office.
+/// who has a place in another company too is let in by one or chooses a password by one, and nobody of an office.
 public struct SignInRule: Hashable, Sendable {
     public let byPassword: Bool
     public let byCode: Bool
     public let resetsByCode: Bool
 
-    /// - Parameter places: the companies where he may work, each with his roles there and what it says of codes.
-    public init(_ places: [(roles: Roles, rule: CodeRule)]) {
-        guard places.count == 1, let place = places.first else {
+    /// One company where he has a place.
+    public struct Place: Sendable {
+        public let roles: Roles
+        public let rule: CodeRule
+        /// Whether he may work there: he is not locked, and the company is not closed.
+        public let isOpen: Bool
+
+        public init(_ roles: Roles, _ rule: CodeRule, isOpen: Bool) {
+            (self.roles, self.rule, self.isOpen) = (roles, rule, isOpen)
+        }
+    }
+
+    /// - Parameter places: all, also where he is locked: a lock is taken away again.
+    public init(_ places: [Place]) {
+        guard places.count == 1, let place = places.first, place.isOpen, place.roles.areOfDealer else {
             (byPassword, byCode, resetsByCode) = (true, false, false)
             return
         }
-        let isOfDealer = !place.roles.all.isEmpty && place.roles.all.allSatisfy(\.isOfDealer)
-        byCode = isOfDealer && place.rule.way != .password
-        byPassword = !(isOfDealer && place.rule.way == .code)
-        resetsByCode = isOfDealer && place.rule.resets && byPassword
+        byCode = place.rule.way != .password
+        byPassword = place.rule.way != .code
+        resetsByCode = place.rule.resets && byPassword
     }
 }
 
@@ -37,6 +48,9 @@ public enum PhoneCode {
     /// For so long it is good.
     public static let seconds: Int64 = 120
     public static let mostTries = 5
+
+    /// How many a company sends in a day. - Parameter people: its dealers' people.
+    public static func most(for people: Int) -> Int { max(50, 4 * people) }
 
     /// Drawn by lot. - Parameter number: from the system's own lot in the program.
     public static func text(_ number: Int) -> String {

@@ -18,21 +18,39 @@ struct SignInRuleTests {
             ([(dealer, rule(.both)), (office, rule(.password))], true, false),
         ])
     func ways(places: [(Roles, CodeRule)], byPassword: Bool, byCode: Bool) {
-        let rule = SignInRule(places.map { (roles: $0.0, rule: $0.1) })
+        let rule = SignInRule(places.map { SignInRule.Place($0.0, $0.1, isOpen: true) })
         #expect(rule.byPassword == byPassword)
         #expect(rule.byCode == byCode)
     }
 
-    @Test("a forgotten password is chosen anew by code where the one company says so, and where there is a password")
-    func resets() {
-        #expect(!SignInRule([(Self.office, Self.rule(.password, resets: true))]).resetsByCode)
-        #expect(SignInRule([(Self.dealer, Self.rule(.password, resets: true))]).resetsByCode)
-        #expect(!SignInRule([(Self.dealer, Self.rule(.password))]).resetsByCode)
-        #expect(!SignInRule([(Self.dealer, Self.rule(.code, resets: true))]).resetsByCode)
-        let both = (roles: Self.dealer, rule: Self.rule(.both, resets: true))
-        #expect(SignInRule([both]).resetsByCode)
-        #expect(!SignInRule([both, both]).resetsByCode)
+    @Test("a place where he is locked, or that is closed, counts as one and gives no code")
+    func locked() {
+        let open = SignInRule.Place(Self.dealer, Self.rule(.code, resets: true), isOpen: true)
+        let locked = SignInRule.Place(Self.dealer, Self.rule(.both, resets: true), isOpen: false)
+        for rule in [SignInRule([open, locked]), SignInRule([locked])] {
+            #expect(rule.byPassword && !rule.byCode && !rule.resetsByCode)
+        }
     }
+
+    @Test(
+        "a forgotten password is chosen anew by code by a dealer's person where the one company says so, and where there is a password"
+    )
+    func resets() {
+        func resets(_ places: (Roles, CodeRule)...) -> Bool {
+            SignInRule(places.map { SignInRule.Place($0.0, $0.1, isOpen: true) }).resetsByCode
+        }
+        #expect(!resets((Self.office, Self.rule(.password, resets: true))))
+        #expect(!resets((Self.dealer, Self.rule(.password))))
+        #expect(!resets((Self.dealer, Self.rule(.code, resets: true))))
+        let both = (Self.dealer, Self.rule(.both, resets: true))
+        #expect(resets(both))
+        #expect(!resets(both, both))
+    }
+
+    @Test(
+        "a company sends as many codes in a day as its dealers' people need",
+        arguments: [(0, 50), (12, 50), (500, 2_000)])
+    func most(people: Int, codes: Int) { #expect(PhoneCode.most(for: people) == codes) }
 
     @Test(
         "a code has six digits", arguments: [(0, "000000"), (7, "000007"), (999_999, "999999"), (1_000_001, "000001")])

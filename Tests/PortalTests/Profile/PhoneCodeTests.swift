@@ -60,7 +60,7 @@ struct PhoneCodeTests {
                 let page = try await guest.get("/sign-in")
                 #expect(page.text.contains("/sign-in/phone"))
                 let sent = try await ask(guest, World.mobile(.dealerManager), world)
-                #expect(sent.location == "/sign-in/phone/code?back=%2Farman")
+                #expect(sent.location == "/sign-in/phone/code?for=sign_in&back=%2Farman")
                 let code = try await code(fake, world)
                 let wrong = try await enter(guest, Self.wrong)
                 #expect(wrong.status == .unprocessableContent)
@@ -72,6 +72,8 @@ struct PhoneCodeTests {
                 #expect(right.location == "/arman")
                 let account = try await guest.get("/account")
                 #expect(account.status == .ok)
+                let history = try await world.history(of: World.mobile(.dealerManager))
+                #expect(history.last == .codeIn)
                 // By password too, and the code is spent.
                 let again = try await world.browser(client, as: .dealerManager).get("/account").status
                 #expect(again == .ok)
@@ -197,6 +199,8 @@ struct PhoneCodeTests {
             try await world.serve { client in
                 let inside = try await world.browser(client, as: .dealerManager)
                 let guest = Browser(client)
+                _ = try await ask(guest, World.mobile(.dispatcher), for: "password", world)
+                #expect(fake.taken.isEmpty)
                 _ = try await ask(guest, World.mobile(.dealerManager), for: "password", world)
                 let right = try await enter(guest, code(fake, world))
                 let path = try #require(right.location)
@@ -211,39 +215,8 @@ struct PhoneCodeTests {
                 let entered = try await Browser(client).signIn(World.mobile(.dealerManager), new)
                 #expect(entered.status == .seeOther)
             }
-        }
-    }
-
-    @Test("an invitation goes to the number itself, and its maker sees no link")
-    func invitation() async throws {
-        let world = try await World()
-        try await FakeProvider.serve { fake, address in
-            try await world.usePost(address)
-            try await world.browse(as: .administrator) { browser in
-                let form = [
-                    ("mobile", "09127776655"), ("name", "نادر پذیرش"), ("role", "reception"), ("by_message", "1"),
-                    ("key", "one-form"),
-                ]
-                for _ in 0..<2 {
-                    let made = try await browser.post("/arman/people/invitations", form)
-                    #expect(made.status == .seeOther, "\(made.text.suffix(2000))")
-                }
-                let list = try await browser.get("/arman/people")
-                #expect(!list.text.contains("/invitations/") || !list.text.contains("readonly"))
-            }
-            try await world.sendMessages()
-            #expect(fake.taken.count == 1)
-            let text = try #require(fake.taken.first?.fields["message"])
-            let path = String(try #require(text.firstMatch(of: #/kardan\.example(\/invitations\/\S+)/#)).1)
-            try await world.serve { client in
-                let page = try await Browser(client).get(path)
-                #expect(page.status == .ok && page.text.contains("نادر پذیرش"))
-            }
-            let again = try await world.arman.write { tx in
-                _ = try tx.execute("UPDATE message SET state = 'failed'")
-                return try MessageStore.again(ID(1), tx)
-            }
-            #expect(!again)
+            let history = try await world.history(of: World.mobile(.dealerManager))
+            #expect(history.last == .codeReset)
         }
     }
 }

@@ -54,6 +54,17 @@ enum PersonEventStore {
             """)
     }
 
+    /// He did it himself.
+    static func add(_ kind: PersonEvent.Kind, _ member: Member, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO person_event (subject_id, subject_mobile, subject_name, at, person_id, kind, roles_before,
+                                      roles_after, dealer_before, dealer_after)
+            VALUES (\(member.id), \(member.mobile), \(member.name), \(tx.now), \(member.id), \(kind),
+                    \(member.roles.text), \(member.roles.text), \(member.dealer), \(member.dealer))
+            """)
+    }
+
     /// - Parameter invitation: nil where the directory has not numbered it yet.
     static func addInvitation(
         _ kind: PersonEvent.Kind, _ invitation: ID<Invitation>? = nil, mobile: MobileNumber, name: String, roles: Roles,

@@ -2,26 +2,36 @@ import Database
 import Domain
 import Ground
 
-/// Links that the operator gives to somebody who has forgotten his password.
+/// Links for somebody who has forgotten his password: of the operator, or got for a code on the telephone.
 enum PasswordResetStore {
     static let lifetime: Int64 = 3600
+    /// Of one that a code has given: he sits before the page.
+    static let codeLifetime: Int64 = 600
 
-    /// The links before it end.
-    static func add(_ tokenHash: String, account: ID<Person>, _ tx: Transaction) throws {
+    /// The links before it end. - Parameter company: whose code has given it; nil where the operator has.
+    static func add(
+        _ tokenHash: String, account: ID<Person>, byCodeOf company: ID<Company>? = nil, _ tx: Transaction
+    ) throws {
+        let end = tx.now.adding(seconds: company == nil ? lifetime : codeLifetime)
         try tx.execute("DELETE FROM password_reset WHERE account_id = \(account)")
         try tx.execute(
             """
-            INSERT INTO password_reset (token_hash, account_id, made_at, ends_at)
-            VALUES (\(tokenHash), \(account), \(tx.now), \(tx.now.adding(seconds: lifetime)))
+            INSERT INTO password_reset (token_hash, account_id, made_at, ends_at, code_company_id)
+            VALUES (\(tokenHash), \(account), \(tx.now), \(end), \(company))
             """)
     }
 
-    /// Whose it is, where the link is still good.
+    /// Whose it is, where the link is still good: one that a code has given only as long as that company would give it.
     static func account(_ tokenHash: String, _ tx: Transaction) throws -> Login? {
-        let id: ID<Person>? = try tx.value(
-            "SELECT account_id FROM password_reset WHERE token_hash = \(tokenHash) AND used_at IS NULL AND ends_at > \(tx.now)"
-        )
-        return try id.flatMap { try LoginStore.find($0, tx) }
+        let row = try tx.row(
+            """
+            SELECT account_id, code_company_id FROM password_reset
+            WHERE token_hash = \(tokenHash) AND used_at IS NULL AND ends_at > \(tx.now)
+            """)
+        guard let row else { return nil }
+        let (id, company): (ID<Person>, ID<Company>?) = (try row("account_id"), try row.optional("code_company_id"))
+        if let company, try DirectoryStore.codeCompany(of: id, for: .password, tx)?.id != company { return nil }
+        return try LoginStore.find(id, tx)
     }
 
     /// - Returns: false where the link is not good any more.

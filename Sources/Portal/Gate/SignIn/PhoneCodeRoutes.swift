@@ -20,6 +20,7 @@ struct PhoneCodePage: Page {
     static let template = "sign_in/phone_code"
     let titleKey = "phone_code.title"
     let action: String
+    let purpose: String
     let back: String
     let code: Field
     let refused: String?
@@ -35,9 +36,7 @@ package enum PhoneCodeRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             OutsideRoute.get(Paths.phoneCode).page { request, context, portal in
-                let query = request.uri.queryParameters
-                let form = FormBody(["for": query.get("for") ?? "", "back": query.get("back") ?? ""])
-                return try ask(portal, form, context)
+                try ask(portal, typed(request), context)
             },
             OutsideRoute.post(Paths.phoneCode, watched: .signIn).form { form, context, portal in
                 try await send(portal, form, context)
@@ -46,7 +45,7 @@ package enum PhoneCodeRoutes: RoomRoutes {
                 guard portal.jar.value(cookie, in: request.cookies) != nil else {
                     return .seeOther(Paths.phoneCode)
                 }
-                return try show(portal, request.uri.queryParameters.get("back") ?? "", context)
+                return try show(portal, typed(request), context)
             },
             OutsideRoute.post(Paths.phoneCodeEntry, watched: .signIn).form { request, form, context, portal in
                 try await use(portal, portal.jar.value(cookie, in: request.cookies) ?? "", form, context)
@@ -54,10 +53,18 @@ package enum PhoneCodeRoutes: RoomRoutes {
         ]
     }
 
+    private static func typed(_ request: Request) -> FormBody {
+        let query = request.uri.queryParameters
+        return FormBody(["for": query.get("for") ?? "", "back": query.get("back") ?? ""])
+    }
+
     /// Where a code is asked for. - Parameter purpose: nil for one to sign in by.
     static func path(_ purpose: PhoneCodeStore.Purpose, backTo back: String) -> String {
-        let back = back.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        return "\(Paths.phoneCode)?for=\(purpose.rawValue)&back=\(back)"
+        Paths.phoneCode + query(purpose, backTo: back)
+    }
+
+    private static func query(_ purpose: PhoneCodeStore.Purpose, backTo back: String) -> String {
+        "?for=\(purpose.rawValue)&back=\(back.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
     }
 
     private static func purpose(_ form: FormBody) -> PhoneCodeStore.Purpose {
@@ -88,26 +95,26 @@ package enum PhoneCodeRoutes: RoomRoutes {
         let mobile = form.input("mobile") { try MobileNumber($0) }
         guard let number = mobile.value else { return try ask(portal, form, context, mobile: mobile) }
         let token = try await AskPhoneCode(
-            portal: portal, mobile: number, purpose: purpose(form), address: context.address
+            portal: portal, mobile: number, purpose: purpose(form), caller: context.caller
         ).run()
-        let back = (Paths.ours(form.raw("back")) ?? Paths.companies)
-            .addingPercentEncoding(withAllowedCharacters: .alphanumerics)
-        var response = portal.goOn(to: "\(Paths.phoneCodeEntry)?back=\(back ?? "")")
+        let back = Paths.ours(form.raw("back")) ?? Paths.companies
+        var response = portal.goOn(to: Paths.phoneCodeEntry + query(purpose(form), backTo: back))
         portal.jar.set(cookie, token, seconds: 600, on: &response)
         return response
     }
 
     private static func show(
-        _ portal: Portal, _ back: String, _ context: GuestContext, refused: Complaint? = nil
+        _ portal: Portal, _ form: FormBody, _ context: GuestContext, refused: Complaint? = nil
     ) throws -> Response {
         let reader = portal.reader(context)
         let code = Field.code(named: "code", label: reader.words("phone_code.code")).with {
             $0.hint = reader.words("phone_code.code.hint")
         }
-        let back = Paths.ours(back) ?? Paths.companies
+        let (back, purpose) = (Paths.ours(form.raw("back")) ?? Paths.companies, purpose(form))
         let page = PhoneCodePage(
-            action: Paths.phoneCodeEntry, back: back, code: code, refused: refused.map(reader.complaint),
-            again: Paths.phoneCode, signIn: Paths.signIn(backTo: back))
+            action: Paths.phoneCodeEntry, purpose: purpose.rawValue, back: back, code: code,
+            refused: refused.map(reader.complaint), again: path(purpose, backTo: back),
+            signIn: Paths.signIn(backTo: back))
         return try portal.show(page, context, status: refused == nil ? .ok : .unprocessableContent)
     }
 
@@ -121,7 +128,7 @@ package enum PhoneCodeRoutes: RoomRoutes {
                 replacing: context.visitor?.tokenHash
             ).run()
         } catch let complaint as Complaint {
-            return try show(portal, form.raw("back"), context, refused: complaint)
+            return try show(portal, form, context, refused: complaint)
         }
         var response =
             switch outcome {

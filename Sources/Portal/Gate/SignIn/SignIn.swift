@@ -47,14 +47,14 @@ struct SignIn: Sendable {
     private func enter(_ account: Login, _ standing: FailureStore.Standing) async throws -> Outcome {
         let token = Secrets.token()
         let (mobile, device, replacing, renewed) = (mobile, device, replacing, await renewed(account))
-        let caller = caller
+        let (caller, canGetCode) = (caller, try await canGetCode(account))
         let known: String?? = try await portal.companies.directory.write { tx in
             // A lock that fell between the two transactions still holds.
             guard try standing.isKnownDevice || !FailureStore.isLocked(mobile, tx) else {
                 throw Complaint("sign_in.wrong")
             }
             // Known only to whoever has given the right password.
-            guard try DirectoryStore.signInRule(of: account.id, tx).byPassword else {
+            guard try !canGetCode || DirectoryStore.signInRule(of: account.id, tx).byPassword else {
                 throw Complaint("sign_in.by_code_only")
             }
             if let renewed { try LoginStore.renewPassword(account, renewed, tx) }
@@ -69,14 +69,28 @@ struct SignIn: Sendable {
         return .signedIn(Entry(token: token, account: account.id, device: known))
     }
 
-    /// He is in. - Returns: the token for the browser's cookie, where it has none.
+    /// Whether a company wants codes alone of him and sends any now: he is not kept out where it cannot.
+    private func canGetCode(_ account: Login) async throws -> Bool {
+        let wanting = try await portal.companies.directory.read { tx in
+            try DirectoryStore.signInRule(of: account.id, tx).byPassword
+                ? nil : DirectoryStore.codeCompany(of: account.id, for: .signIn, tx)
+        }
+        guard let wanting, let company = try await portal.companies.find(wanting.slug, isVisit: false) else {
+            return false
+        }
+        return try await company.read { try SecretSlots.sends(.signInCode, in: company, $0) }
+    }
+
+    /// He is in. - Parameter company: by whose code; nil where by a password.
+    /// - Returns: the token for the browser's cookie, where it has none.
     static func begin(
-        _ account: Login, _ token: String, on device: String, at caller: Caller, replacing: String?, _ tx: Transaction
+        _ account: Login, _ token: String, on device: String, at caller: Caller, replacing: String?,
+        byCodeOf company: ID<Company>? = nil, _ tx: Transaction
     ) throws -> String? {
         try FailureStore.clear(MobileNumber(account.mobile), at: caller, tx)
         try SessionStore.removeEnded(tx)
         if let replacing { try SessionStore.remove(replacing, tx) }
-        try SessionStore.add(token, account: account.id, device: device, tx)
+        try SessionStore.add(token, account: account.id, device: device, byCodeOf: company, tx)
         return try KnownDeviceStore.remember(account.id, at: caller, tx)
     }
 
@@ -101,16 +115,22 @@ struct FinishSignIn: Sendable {
     func run() async throws -> SignIn.Entry? {
         let directory = portal.companies.directory
         let hash = Secrets.hash(half)
-        guard let account = try await directory.read({ try HalfSignInStore.find(hash, $0) }) else { return nil }
+        guard let begun = try await directory.read({ try HalfSignInStore.find(hash, $0) }) else { return nil }
+        let (account, company) = begun
         try await Proof(of: account, from: caller, portal).code(code)
         let token = Secrets.token()
         let (device, caller, replacing) = (device, caller, replacing)
-        return try await directory.write { tx in
+        let entry = try await directory.write { tx -> SignIn.Entry? in
             guard try HalfSignInStore.remove(hash, tx), let login = try LoginStore.find(account, tx) else {
                 return nil
             }
-            let known = try SignIn.begin(login, token, on: device, at: caller, replacing: replacing, tx)
+            let known = try SignIn.begin(
+                login, token, on: device, at: caller, replacing: replacing, byCodeOf: company, tx)
             return SignIn.Entry(token: token, account: account, device: known)
         }
+        if let company, entry != nil {
+            try await CodeUse(portal: portal, account: account, company: company).tell(.codeIn)
+        }
+        return entry
     }
 }

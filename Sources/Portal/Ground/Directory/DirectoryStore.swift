@@ -51,11 +51,7 @@ package enum DirectoryStore {
 
     package static func codeRule(_ id: ID<Company>, _ tx: Transaction) throws -> CodeRule {
         let row = try tx.row("SELECT sign_in_way, resets_by_code FROM company WHERE id = \(id)")
-        return try row.map(codeRule) ?? .usual
-    }
-
-    private static func codeRule(_ row: Row) throws -> CodeRule {
-        CodeRule(way: SignInWay(rawValue: try row("sign_in_way")) ?? .password, resets: try row("resets_by_code"))
+        return try row.map(CodeRule.init) ?? .usual
     }
 
     package static func setCodeRule(_ id: ID<Company>, _ rule: CodeRule, _ tx: Transaction) throws {
@@ -72,16 +68,22 @@ package enum DirectoryStore {
             SELECT DISTINCT sign_in_way, resets_by_code FROM company
             WHERE state = 'open' AND (sign_in_way <> 'password' OR resets_by_code = 1)
             """
-        ).map(codeRule)
+        ).map(CodeRule.init)
         return (rules.contains { $0.way != .password }, rules.contains(where: \.resets))
     }
 
     /// How this person may sign in.
     package static func signInRule(of account: ID<Person>, _ tx: Transaction) throws -> SignInRule {
-        SignInRule(
-            try MembershipStore.companies(of: account, tx).map { place in
-                (roles: place.roles, rule: try codeRule(place.company.id, tx))
-            })
+        SignInRule(try MembershipStore.codePlaces(of: account, tx))
+    }
+
+    /// The company by whose code he signs in or chooses a password; nil where he does not.
+    package static func codeCompany(
+        of account: ID<Person>, for purpose: PhoneCodeStore.Purpose, _ tx: Transaction
+    ) throws -> CompanyRow? {
+        let rule = try signInRule(of: account, tx)
+        guard purpose == .signIn ? rule.byCode : rule.resetsByCode else { return nil }
+        return try MembershipStore.companies(of: account, tx).first?.company
     }
 
     /// A writing that changes nothing: whether it can be written to at all.
@@ -113,5 +115,11 @@ package enum DirectoryStore {
     /// - Parameter until: nil where it is read-only no more.
     package static func setReadOnly(_ id: ID<Company>, until: Instant?, _ tx: Transaction) throws {
         try tx.execute("UPDATE company SET read_only_until = \(until) WHERE id = \(id)")
+    }
+}
+
+extension CodeRule {
+    init(_ row: Row) throws {
+        self.init(way: SignInWay(rawValue: try row("sign_in_way")) ?? .password, resets: try row("resets_by_code"))
     }
 }

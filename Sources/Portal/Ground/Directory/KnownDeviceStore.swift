@@ -5,6 +5,8 @@ import Web
 /// From where somebody says who he is.
 package struct Caller: Sendable {
     let address: IPAddress?
+    /// As it is counted; nil where nobody knows it.
+    package var counted: String? { address?.counted }
     /// Of the token in the cookie of a browser in which somebody has signed in before, its hash.
     package let device: String?
 
@@ -21,7 +23,7 @@ package enum KnownDeviceStore {
 
     /// - Returns: how many of its own passwords were wrong, and until when it is locked by them; nil where the owner of the
     ///   number has not signed in there.
-    static func find(
+    package static func find(
         _ hash: String, of mobile: MobileNumber, _ tx: Transaction
     ) throws -> (failures: Int, lockedUntil: Instant)? {
         try tx.row(

@@ -67,6 +67,26 @@ package enum MembershipStore {
         package let roles: Roles
     }
 
+    /// How many people of dealers may work in a company.
+    package static func dealerPeople(of company: ID<Company>, _ tx: Transaction) throws -> Int {
+        try tx.value(
+            """
+            SELECT count(*) FROM membership
+            WHERE company_id = \(company) AND state = 'open' AND dealer_id IS NOT NULL
+            """) ?? 0
+    }
+
+    /// Each company where he has a place, also one that is closed or has locked him.
+    static func codePlaces(of account: ID<Person>, _ tx: Transaction) throws -> [SignInRule.Place] {
+        try tx.rows(
+            """
+            SELECT m.roles, c.sign_in_way, c.resets_by_code,
+                   CASE WHEN m.state = 'open' AND c.state = 'open' THEN 1 ELSE 0 END AS is_open
+            FROM membership m JOIN company c ON c.id = m.company_id WHERE m.account_id = \(account)
+            """
+        ).map { SignInRule.Place(Roles(text: try $0("roles")), try CodeRule($0), isOpen: try $0("is_open")) }
+    }
+
     /// The open companies where this person may work, by name.
     package static func companies(of account: ID<Person>, _ tx: Transaction) throws -> [Place] {
         try tx.rows(

@@ -16,14 +16,34 @@ package enum PhoneCodeStore {
             """)
     }
 
-    package static func give(_ tokenHash: String, to account: ID<Person>, _ tx: Transaction) throws {
-        try tx.execute("UPDATE sign_in_code SET account_id = \(account) WHERE token_hash = \(tokenHash)")
+    /// - Parameter company: whose account sends it.
+    package static func give(
+        _ tokenHash: String, to account: ID<Person>, by company: ID<Company>, _ tx: Transaction
+    ) throws {
+        try tx.execute(
+            "UPDATE sign_in_code SET account_id = \(account), company_id = \(company) WHERE token_hash = \(tokenHash)")
+    }
+
+    /// Whether anything may still be tried: a stranger's cookie is not worth a writing.
+    package static func isOpen(_ tokenHash: String, _ tx: Transaction) throws -> Bool {
+        try tx.value(
+            """
+            SELECT 1 FROM sign_in_code
+            WHERE token_hash = \(tokenHash) AND ends_at > \(tx.now) AND tries < \(PhoneCode.mostTries)
+            """, as: Int.self) != nil
+    }
+
+    /// One that was right.
+    package struct Used: Sendable {
+        package let purpose: Purpose
+        package let account: ID<Person>
+        /// Whose account has sent it.
+        package let company: ID<Company>
     }
 
     /// Counts a try before it is looked at. The right code is spent with it; a wrong one leaves the count.
     /// - Returns: nil where it is wrong, over, or was nobody's.
-    package static func use(_ tokenHash: String, _ codeHash: String, _ tx: Transaction) throws -> (Purpose, ID<Person>)?
-    {
+    package static func use(_ tokenHash: String, _ codeHash: String, _ tx: Transaction) throws -> Used? {
         let counted = try tx.execute(
             """
             UPDATE sign_in_code SET tries = tries + 1
@@ -31,12 +51,16 @@ package enum PhoneCodeStore {
             """)
         guard counted == 1 else { return nil }
         let row = try tx.row(
-            "SELECT purpose, account_id FROM sign_in_code WHERE token_hash = \(tokenHash) AND code_hash = \(codeHash)")
+            """
+            SELECT purpose, account_id, company_id FROM sign_in_code
+            WHERE token_hash = \(tokenHash) AND code_hash = \(codeHash)
+            """)
         guard let row, let account: ID<Person> = try row.optional("account_id"),
+            let company: ID<Company> = try row.optional("company_id"),
             let purpose = Purpose(rawValue: try row("purpose"))
         else { return nil }
         try tx.execute("DELETE FROM sign_in_code WHERE token_hash = \(tokenHash)")
-        return (purpose, account)
+        return Used(purpose: purpose, account: account, company: company)
     }
 
     /// A password that is another one ends what was begun before.

@@ -64,20 +64,29 @@ package enum SecondStepStore {
     }
 }
 
-/// Whoever has given the right password and still owes the code.
+/// Whoever has given the right password, or a code that was sent to him, and still owes the one of his second step.
 package enum HalfSignInStore {
     package static let seconds: Int64 = 600
 
-    package static func add(_ hash: String, account: ID<Person>, _ tx: Transaction) throws {
+    /// - Parameter company: by whose code it was begun; nil where by a password.
+    package static func add(
+        _ hash: String, account: ID<Person>, byCodeOf company: ID<Company>? = nil, _ tx: Transaction
+    ) throws {
         try tx.execute(
             """
-            INSERT INTO half_sign_in (token_hash, account_id, ends_at)
-            VALUES (\(hash), \(account), \(tx.now.adding(seconds: seconds)))
+            INSERT INTO half_sign_in (token_hash, account_id, ends_at, code_company_id)
+            VALUES (\(hash), \(account), \(tx.now.adding(seconds: seconds)), \(company))
             """)
     }
 
-    package static func find(_ hash: String, _ tx: Transaction) throws -> ID<Person>? {
-        try tx.value("SELECT account_id FROM half_sign_in WHERE token_hash = \(hash) AND ends_at > \(tx.now)")
+    package static func find(
+        _ hash: String, _ tx: Transaction
+    ) throws -> (account: ID<Person>, codeCompany: ID<Company>?)? {
+        try tx.row(
+            """
+            SELECT account_id, code_company_id FROM half_sign_in WHERE token_hash = \(hash) AND ends_at > \(tx.now)
+            """
+        ).map { (try $0("account_id"), try $0.optional("code_company_id")) }
     }
 
     /// - Returns: false where it was ended meanwhile.

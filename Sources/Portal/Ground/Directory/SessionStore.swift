@@ -24,13 +24,17 @@ package enum SessionStore {
 
     /// Whoever has just signed in has proved that it is he. Its end is the latest there is; what ends it sooner is seen at
     /// each request (`SessionRules`).
-    package static func add(_ token: String, account: ID<Person>, device: String, _ tx: Transaction) throws {
+    /// - Parameter company: by whose code he has come in; nil where by a password.
+    package static func add(
+        _ token: String, account: ID<Person>, device: String, byCodeOf company: ID<Company>? = nil, _ tx: Transaction
+    ) throws {
         let end = SessionRules.everyone.end(madeAt: tx.now, seenAt: tx.now)
         try tx.execute(
             """
-            INSERT INTO session (token_hash, account_id, made_at, seen_at, confirmed_at, ends_at, device)
+            INSERT INTO session (token_hash, account_id, made_at, seen_at, confirmed_at, ends_at, device,
+                                 code_company_id)
             VALUES (\(Secrets.hash(token)), \(account), \(tx.now), \(tx.now), \(tx.now), \(end),
-                    \(String(device.prefix(200))))
+                    \(String(device.prefix(200))), \(company))
             """)
     }
 
@@ -39,7 +43,7 @@ package enum SessionStore {
         try tx.row(
             """
             SELECT a.id, a.name, a.mobile, a.language, s.made_at, s.seen_at, s.confirmed_at, s.token_hash,
-                   m.company_id, m.account_id, m.name AS member_name, m.roles, m.dealer_id, m.signed_out_at,
+                   s.code_company_id, m.company_id, m.account_id, m.name AS member_name, m.roles, m.dealer_id, m.signed_out_at,
                    p.seen_at AS here_at, c.slug, c.name_fa, c.name_en, c.place, c.read_only_until,
                    (SELECT count(*) FROM membership o WHERE o.account_id = a.id AND o.state = 'open') AS places,
                    (SELECT count(*) FROM membership o WHERE o.account_id = a.id AND o.state = 'open'

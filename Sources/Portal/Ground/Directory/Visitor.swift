@@ -13,6 +13,8 @@ public struct Visitor: Sendable {
     package let madeAt: Instant
     package let seenAt: Instant
     package let confirmedAt: Instant
+    /// By whose code this session began; nil where by a password.
+    let codeCompany: ID<Company>?
     /// Whether he decides about money or people anywhere: his sessions are short.
     package let isShort: Bool
     /// Whether his telephone makes codes, of which one is asked for at the sign-in.
@@ -43,6 +45,14 @@ public struct Visitor: Sendable {
         return last.adding(seconds: SessionStore.seenGrain) < now
     }
 
+    /// Whether his session lets him in there no more: it is from before an administrator ended his sessions, or began by a
+    /// code that somebody of another company, or of this one's office, may have read.
+    func isEnded(at place: Place) -> Bool {
+        if let signedOutAt = place.signedOutAt, madeAt <= signedOutAt { return true }
+        guard let codeCompany else { return false }
+        return codeCompany != place.company.id || !place.roles.areOfDealer
+    }
+
     package init(_ row: Row) throws {
         account = try row("id")
         name = try row("name")
@@ -52,6 +62,7 @@ public struct Visitor: Sendable {
         madeAt = try row("made_at")
         seenAt = try row("seen_at")
         confirmedAt = try row("confirmed_at")
+        codeCompany = try row.optional("code_company_id")
         isShort = try row("short_places") as Int > 0
         hasSecondStep = try row("second_steps") as Int > 0
         places = try row("places")

@@ -19,9 +19,11 @@ struct FindCompany: Sendable {
     func glance(at slug: String, _ context: SignedInContext, path: String) async throws -> CompanyContext? {
         do {
             let place = try await placeNow(context, slug)
-            guard !isEnded(context, place) else { return nil }
+            guard !context.visitor.isEnded(at: place) else { return nil }
             return try await enter(place, slug, context, path: path)
-        } catch is MustSetUpSecondStep { return nil } catch Refusal.hidden { return nil }
+        } catch is MustSetUpSecondStep { return nil } catch is MustSignIn { return nil } catch Refusal.hidden {
+            return nil
+        }
     }
 
     private func enter(
@@ -30,7 +32,10 @@ struct FindCompany: Sendable {
         var place = known
         let isKnown = portal.companies.hasFollowed(place.company.id)
         let company = try await portal.companies.opened(place.company).named(place.company)
-        if !isKnown { place = try await placeNow(context, slug) }
+        if !isKnown {
+            place = try await placeNow(context, slug)
+            guard !context.visitor.isEnded(at: place) else { throw MustSignIn(here: context.guest.here) }
+        }
         let actor = try Actor(
             person: context.visitor.account, name: place.name, roles: place.roles, dealer: place.dealer)
         guard context.visitor.hasSecondStep || !actor.roles.meet(place.secondStepRoles.all) else {
@@ -42,16 +47,12 @@ struct FindCompany: Sendable {
             context, portal: portal, company: company, profile: profile, actor: actor, path: path, unread: unread)
     }
 
-    /// An administrator has ended his sessions here: this one ends now, and he signs in anew.
+    /// It is good for this company no more: it ends now, and he signs in anew.
     private func checkSession(_ context: SignedInContext, _ place: Visitor.Place) async throws {
-        guard isEnded(context, place) else { return }
+        guard context.visitor.isEnded(at: place) else { return }
         let hash = context.visitor.tokenHash
         try await portal.companies.directory.write { try SessionStore.remove(hash, $0) }
         throw MustSignIn(here: context.guest.here)
-    }
-
-    private func isEnded(_ context: SignedInContext, _ place: Visitor.Place) -> Bool {
-        place.signedOutAt.map { context.visitor.madeAt <= $0 } ?? false
     }
 
     /// Read again: what it was before may be older than the company's book, where a process died between the two.

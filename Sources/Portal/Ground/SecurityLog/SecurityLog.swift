@@ -55,4 +55,13 @@ package struct SecurityLog: Sendable {
         }
         logger.notice("\(event.rawValue)", metadata: values)
     }
+
+    fileprivate func noteCodesFull(of company: CompanyRow) {
+        logger.notice("codes_full", metadata: ["result": "refused", "company": "\(company.slug)"])
+    }
+}
+
+extension Portal {
+    /// So many codes were asked for that a company sends no more for now.
+    package func noteCodesFull(of company: CompanyRow) { security.noteCodesFull(of: company) }
 }

@@ -48,6 +48,7 @@ package enum MessageStore {
             try known.optional("person_id"), try known.optional("customer_id")
         )
         let who = [person.map(Told.Who.person), customer.map(Told.Who.customer)].compactMap(\.self)
+        // Of a trial the number is all there is; with an erasure that is gone too.
         let typed: String? = who.isEmpty ? try known("number") : nil
         let channel: MessageChannel = try known("channel")
         let receiver = try ReceiverList.find(who, tx).first
@@ -84,12 +85,12 @@ package enum MessageStore {
             "subject = 'job' AND subject_id = \(job) AND event IN (\(events.map(\.rawValue)))", because: "void", tx)
     }
 
-    /// What waits goes no more; what is under way, or may not have arrived, is not tried again.
     /// What lets the owner of a number in by something that opens nothing any more.
     static func void(_ event: MessageEvent, to number: MobileNumber, _ tx: Transaction) throws {
         try outdate("number = \(number.e164) AND event = \(event.rawValue)", because: "void", tx)
     }
 
+    /// What waits goes no more; what is under way, or may not have arrived, is not tried again.
     private static func outdate(_ messages: SQL, because fault: String, _ tx: Transaction) throws {
         try tx.later(
             """
@@ -118,8 +119,8 @@ package enum MessageStore {
 
     /// What its text keeps secret, once nobody sends it any more.
     static let forgotten: SQL = "CASE WHEN sealed = '' THEN '' ELSE \(MessageContent.gone) END"
-}
 
     /// The same where it lets somebody in: nobody sends that again, whatever became of it.
     static let withoutSecret: SQL =
         "CASE WHEN sealed <> '' AND event IN (\(secrets)) THEN \(MessageContent.gone) ELSE sealed END"
+}
