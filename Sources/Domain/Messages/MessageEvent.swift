@@ -50,7 +50,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     /// Without which its text says nothing.
     public var needed: MessageField? {
         switch self {
-        case .signInCode, .passwordCode: .code
+        case .signInCode, .passwordCode, .emailCode: .code
         case .invitation: .entry
         default: nil
         }
