@@ -70,7 +70,7 @@ enum ExportedRowList {
     /// What says something of the program's own work and not of the company, or can be computed from all else.
     private static let leftOut: Set<String> = [
         "seal", "idempotency_key", "run", "upload", "arriving", "upload_hour", "customer_word", "contact_word",
-        "unit_part",
+        "unit_part", "part_word",
         "open_entry",
         // Its key is sealed for this installation alone.
         "post_account",

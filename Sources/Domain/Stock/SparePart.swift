@@ -1,0 +1,27 @@
+/// Marks the ids of the catalogue of parts.
+public enum SparePart {}
+public enum PartGroup {}
+
+/// In what a part is counted; every quantity is a whole number of it.
+public enum PartUnit: String, CaseIterable, Sendable {
+    case piece, set, gram, millilitre, centimetre
+}
+
+/// How far a part is followed: not at all, each by its serial, or each delivery by its lot.
+public enum PartTracking: String, CaseIterable, Sendable {
+    case none, serial, lot
+}
+
+/// Whether the part that it replaces is owed to the company.
+public enum PartReturn: String, CaseIterable, Sendable {
+    case never, warranty, always
+
+    /// - Parameter isCovered: whether the warranty pays for the part.
+    public func isOwed(isCovered: Bool) -> Bool {
+        switch self {
+        case .never: false
+        case .warranty: isCovered
+        case .always: true
+        }
+    }
+}
