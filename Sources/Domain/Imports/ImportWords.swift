@@ -15,6 +15,10 @@ public struct ImportWords: Sendable {
         case serviceType = "service_type"
         case grade
         case warrantyFrom = "warranty_from"
+        case partUnit = "part_unit"
+        case partTracking = "part_tracking"
+        case partReturn = "part_return"
+        case yesNo = "yes_no"
     }
 
     /// A product group that is known by name in both languages.

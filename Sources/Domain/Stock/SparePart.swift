@@ -1,6 +1,8 @@
 /// Marks the ids of the catalogue of parts.
 public enum SparePart {}
 public enum PartGroup {}
+/// An alias or an old code of a part.
+public enum OtherPartCode {}
 
 /// In what a part is counted; every quantity is a whole number of it.
 public enum PartUnit: String, CaseIterable, Sendable {
