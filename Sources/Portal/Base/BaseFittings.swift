@@ -63,6 +63,12 @@ package enum BaseFittings {
                     leavingOut: context.may(ShebaChangeRoutes.list) ? [] : DealerStore.kindsOfMoney, context, tx)
             }, to: DealerSlots.cards)
         fittings.add(
+            CardMaker { model, context, _, tx in try FilesCard.card(of: .product(model.id), context, tx) },
+            to: ProductSlots.cards)
+        fittings.add(
+            CardMaker { model, context, _, tx in try HistoryCard.card(of: .product(model.id), context, tx) },
+            to: ProductSlots.cards)
+        fittings.add(
             CardMaker { customer, context, _, tx in try HistoryCard.card(of: .customer(customer.id), context, tx) },
             to: CustomerSlots.cards)
         fittings.add(

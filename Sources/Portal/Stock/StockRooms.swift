@@ -2,5 +2,7 @@ import Ground
 
 /// The rooms of this wing that can be called.
 package enum StockRooms {
-    package static var all: [any RoomRoutes.Type] { [] }
+    package static var all: [any RoomRoutes.Type] {
+        [PartRoutes.self, PartEditRoutes.self, PartPriceRoutes.self, PartFitRoutes.self, CodingRoutes.self]
+    }
 }

@@ -17,6 +17,7 @@ struct ConfirmationTests {
                 "/:company/sheba-changes/:change/confirmation", "/:company/people/:person/roles",
                 "/:company/people/invitations", "/:company/people/:person/sign-out",
                 "/:company/people/second-step", "/:company/people/codes", "/:company/people/:person/second-step",
+                "/:company/parts/prices/:pricelist/activation",
                 "/:company/warranty/:warranty/activation", "/:company/units/exchanges/:exchange/confirmation",
             ])
     }

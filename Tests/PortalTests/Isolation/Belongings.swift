@@ -10,6 +10,7 @@ import Testing
 @testable import Gate
 @testable import Ground
 @testable import House
+@testable import Stock
 @testable import Treasury
 
 /// Whose a thing is, seen from somebody of arman's first dealer (or from arman's head office).
@@ -39,9 +40,9 @@ struct Belongings: Sendable {
         "chapter", "table", "event", "list", "picture",
     ]
 
-    /// A notice is one person's: each role has its own.
+    /// A notice is one person's, and a keeper brings in parts alone: each role has its own.
     func part(_ name: String, for role: Role) -> String {
-        parts[name] ?? parts["\(name) \(role.rawValue)"] ?? ""
+        parts["\(name) \(role.rawValue)"] ?? parts[name] ?? ""
     }
 }
 
@@ -74,6 +75,7 @@ extension World {
                 "contact_referral", "customer_merge", "unit_merge", "customer_likeness", "unit_likeness",
                 "unit_exchange", "message",
                 "plan_template", "plan_service", "intake_item", "segment", "job_mark",
+                "spare_part", "part_price_list", "coding_scheme", "coding_segment",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -219,6 +221,11 @@ extension World {
                 .requests, fileName: "requests.csv", sha256: hash,
                 plan: ImportPlan(header: ["شماره درخواست", "نام مشتری"], columns: [:]), records: 1, by: admin, $0)
         }
+        let keepers = try await open.write {
+            try ImportStore.add(
+                .parts, fileName: "parts.csv", sha256: hash,
+                plan: ImportPlan(header: ["شماره درخواست", "نام مشتری"], columns: [:]), records: 1, by: admin, $0)
+        }
         let invitation = try await portal.companies.directory.write { tx in
             let mobile = try MobileNumber("09350000001")
             try InvitationStore.add(
@@ -296,8 +303,26 @@ extension World {
                 VALUES ('customers', 'x', '[["q","x"]]', 1, \(reception), \(tx.now))
                 """)
         }
+        let spare = try await open.write { tx in
+            try PartStore.addNew(
+                "SP-\(try tx.value("SELECT count(*) FROM spare_part", as: Int.self) ?? 0)",
+                PartFacts(nameFa: "کمپرسور"), by: admin, tx)
+        }
+        let coding = try await open.write { tx in
+            let id = try CodingStore.add(.init(name: "کدینگ", check: .luhn, separator: "-"), by: admin, tx)
+            let segment = try CodeSegment(name: "ردیف", kind: .serial, length: 3, alphabet: .digits)
+            try CodingStore.addSegment(segment, to: id, at: 1, by: admin, tx)
+            let row: ID<CodingSegment> = try #require(
+                try tx.value("SELECT id FROM coding_segment WHERE scheme_id = \(id)"))
+            return (scheme: id.description, segment: row.description)
+        }
+        let prices = try await open.write { tx in
+            try PartPriceStore.write([.customer: 1_000], of: spare, from: tomorrow, by: admin, tx)
+        }
         return [
             "item": item.description, "list": "customers", "segment": segment.description,
+            "spare": spare.description, "pricelist": prices.description,
+            "coding": coding.scheme, "codesegment": coding.segment,
             "warranty": promise.description, "exchange": exchange.description,
             "contact": contact.number, "referral": String(referral),
             "plan": plan.template, "planned": plan.service, "agreement": try await agreement(company),
@@ -306,6 +331,8 @@ extension World {
             "row": rule.description,
             "tariff": tariff.description,
             "import": file.description,
+            "import storekeeper": keepers.description, "import stock_manager": keepers.description,
+            "table storekeeper": "parts", "table stock_manager": "parts",
             "invitation": invitation.description, "payout": try await payout(company),
             "change": try await shebaChange(company).description, "notice": try await notice(company, for: admin),
         ]

@@ -4,9 +4,9 @@ import Ground
 import Web
 
 /// A model as the list shows it.
-struct ModelItem: Sendable {
-    let id: ID<ProductModel>
-    let code: String
+package struct ModelItem: Sendable {
+    package let id: ID<ProductModel>
+    package let code: String
     let name: String
     let groupFa: String
     let groupEn: String

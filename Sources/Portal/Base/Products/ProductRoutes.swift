@@ -31,12 +31,8 @@ package enum ProductRoutes: RoomRoutes {
         let today = context.today
         let (model, rule, cards) = try await context.company.read { tx in
             let model = try ProductList.find(code, tx)
-            let cards = [
-                try FilesCard.card(of: .product(model.id), context, tx),
-                try HistoryCard.card(of: .product(model.id), context, tx),
-            ]
             let rule = try WarrantyRuleList.deciding(model.id, in: model.group, on: today, tx)
-            return (model, rule, PageCards(cards.compactMap(\.self)))
+            return (model, rule, try context.cards(ProductSlots.cards, of: model, tx))
         }
         return try context.show(ProductPage(model, rule: rule, cards, context), status: status, warning: warning)
     }

@@ -4,6 +4,7 @@ import Domain
 import Fees
 import Ground
 import Post
+import Stock
 import Treasury
 
 /// Checks of one company what must hold whatever happened: to be run after a crash, a restored backup or a move.
@@ -26,6 +27,7 @@ public struct Doctor: Sendable {
                 + BankDoctorList.problems(tx)
                 + PlanDoctorList.problems(tx)
                 + MessageDoctorList.all(tx)
+                + PartDoctorList.problems(tx)
                 + DoctorList.numberGaps(tx)
                 + DoctorList.strangers(tx)
         }
