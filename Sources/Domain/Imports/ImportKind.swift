@@ -1,6 +1,12 @@
 /// What a file of a head office holds.
 public enum ImportKind: String, CaseIterable, Sendable {
-    case dealers, products, requests, cards, tariff
+    case dealers, products, requests, cards, tariff, parts
+    case partPrices = "part_prices"
+    /// Which models parts are for.
+    case partFit = "part_fit"
+
+    /// Whether it holds from a day on that its person says.
+    public var isDated: Bool { self == .tariff || self == .partPrices }
 }
 
 /// Where an import stands.

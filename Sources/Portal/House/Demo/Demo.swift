@@ -40,6 +40,9 @@ public struct Demo: Sendable {
         report("arman: files")
         try await importSamples(into: company, requests: .max)
         try await settle(company, hash)
+        report("arman: parts")
+        try await DemoParts(company: company, root: portal.companies.root, now: portal.now()).run()
+        try await company.store.analyze()
     }
 
     /// The second company has the same trade and a part of the customers, and nothing of the first one's. It counts in toman,

@@ -23,7 +23,7 @@ struct AddImport: Sendable {
         self.fileName = String(SearchText.stored(fileName).suffix(200))
         self.by = by
         records = file.table.records.count
-        plan = ImportPlan(of: file, kind, validFrom: kind == .tariff ? validFrom?.isoText : nil, known: known, words)
+        plan = ImportPlan(of: file, kind, validFrom: kind.isDated ? validFrom?.isoText : nil, known: known, words)
         sha256 = try company.blobs.put(bytes)
     }
 

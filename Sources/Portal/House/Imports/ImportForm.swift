@@ -66,7 +66,7 @@ struct PlanForm: Sendable {
             plan.columns[column.name] = place
         }
         let calendar = context.company.clock.calendar
-        validFrom = row.kind == .tariff ? body.input("valid_from") { try calendar.parse($0) } : nil
+        validFrom = row.kind.isDated ? body.input("valid_from") { try calendar.parse($0) } : nil
         if let day = validFrom?.value { plan.validFrom = day.isoText }
         let audience = body.text("audience")
         if row.kind == .tariff, DraftForm.audiences.contains(audience) { plan.audience = audience }

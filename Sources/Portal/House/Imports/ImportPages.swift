@@ -3,6 +3,7 @@ import Database
 import Domain
 import Fees
 import Ground
+import Stock
 import Web
 import Work
 
@@ -141,6 +142,8 @@ extension ImportKind {
         case .requests: context.pathIfAllowed(JobRoutes.list)
         case .cards: context.pathIfAllowed(WarrantyCardRoutes.list)
         case .tariff: context.pathIfAllowed(TariffRoutes.list)
+        case .parts, .partFit: context.pathIfAllowed(PartRoutes.list)
+        case .partPrices: context.pathIfAllowed(PartPriceRoutes.list)
         }
     }
 }

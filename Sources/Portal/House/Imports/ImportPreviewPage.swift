@@ -61,7 +61,7 @@ struct ImportPreviewPage: Page {
         sheet = read.sheets.count > 1 ? Self.sheet(read, reader) : nil
         columnsOf = String(read.sheet)
         columns = words.columns[row.kind]!.map { Self.field($0, map, table.header, known, reader) }
-        validFrom = row.kind == .tariff ? Self.field(from, plan, reader) : nil
+        validFrom = row.kind.isDated ? Self.field(from, plan, reader) : nil
         audience = row.kind == .tariff ? Self.audience(plan, reader) : nil
         errors = Self.errors(complaint, columns, validFrom, reader)
         let names = map.unread(table.header, words)

@@ -11,13 +11,14 @@ import Web
 enum ImportRoutes: RoomRoutes {
     static let shownRefusals = 200
 
-    private static let readers = Set.intake.union(Set.finance).union([.auditor])
+    private static let senders = Set.intake.union(Set.keepers)
+    private static let readers = senders.union(Set.finance).union([.auditor])
     static let list = PlainPage(
         "imports", for: readers, menu: .init("imports", icon: "upload", order: 110))
-    static let upload = PlainForm("imports", for: .intake, upTo: .file)
-    static let template = PageRoute<ImportKind>("imports/templates/:table", for: .intake)
+    static let upload = PlainForm("imports", for: senders, upTo: .file)
+    static let template = PageRoute<ImportKind>("imports/templates/:table", for: senders)
     static let one = PageRoute<ID<Import>>("imports/:import", for: readers)
-    static let start = FormRoute<ID<Import>>("imports/:import/start", for: .intake)
+    static let start = FormRoute<ID<Import>>("imports/:import/start", for: senders)
     static let refused = PageRoute<ID<Import>>("imports/:import/refused", for: readers, watched: .export)
 
     static var all: [Mounted] {
@@ -173,8 +174,13 @@ enum ImportRoutes: RoomRoutes {
 }
 
 extension ImportKind {
-    /// The catalogue, the cards and the tariff are the manager's; requests come in at reception and dispatch too.
+    /// The catalogue, the cards and the tariff are the manager's; requests come in at reception and dispatch too, parts at the
+    /// keepers.
     func isFor(_ actor: Actor) -> Bool {
-        self == .requests || actor.has(.administrator, .serviceManager)
+        switch self {
+        case .requests: actor.has(.administrator, .serviceManager, .reception, .dispatcher)
+        case .parts, .partPrices, .partFit: actor.has(.administrator, .serviceManager, .storekeeper, .stockManager)
+        case .dealers, .products, .cards, .tariff: actor.has(.administrator, .serviceManager)
+        }
     }
 }

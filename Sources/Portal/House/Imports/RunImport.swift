@@ -33,7 +33,7 @@ struct Imports: RunKind {
     /// What came says of machines how long they are covered: the list of units asks for that.
     static func finish(_ id: ID<Import>, of kind: ImportKind, in company: OpenCompany, _ tx: Transaction) throws {
         try ImportStore.end(id, .done, tx)
-        guard kind != .dealers else { return }
+        guard [.products, .requests, .cards].contains(kind) else { return }
         try RunStore.hurry(UnitCoverRun.name, in: company, tx)
     }
 

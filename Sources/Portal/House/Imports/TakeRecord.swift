@@ -2,6 +2,7 @@ import Base
 import Database
 import Domain
 import Ground
+import Stock
 import Work
 
 /// Takes one record of a file into the company's tables.
@@ -12,10 +13,15 @@ struct TakeRecord: Sendable {
     let places: Places
     let catalogue: RequestRecord.Catalogue
     let by: ID<Person>?
+    /// What a file of prices becomes.
+    private let prices: PartPriceDraft
 
     init(_ row: ImportRow, words: ImportWords, clock: CompanyClock, _ tx: Transaction) throws {
         kind = row.kind
         by = row.madeBy
+        prices = PartPriceDraft(
+            file: row.fileName, source: row.id.value,
+            from: row.plan.validFrom.flatMap(CalendarDay.init(iso:)) ?? clock.day(of: row.madeAt))
         self.words = words
         self.clock = clock
         places = try PlaceList.all(tx)
@@ -25,7 +31,7 @@ struct TakeRecord: Sendable {
     /// The column that tells one record of a file from another.
     var keyColumn: String {
         switch kind {
-        case .dealers, .tariff: "code"
+        case .dealers, .tariff, .parts, .partPrices, .partFit: "code"
         case .products: "model"
         case .requests: "number"
         case .cards: "serial"
@@ -51,6 +57,8 @@ struct TakeRecord: Sendable {
             let request = try RequestRecord(cells, calendar: clock.calendar, catalogue: catalogue, words: words)
             try once(request.number, &taken, cells)
             return try add(request, cells, tx)
+        case .parts, .partPrices, .partFit:
+            return try takePart(cells, &taken, isTaken: true, tx)
         case .cards, .tariff:
             preconditionFailure("a tariff is taken whole, and cards together")
         }
@@ -68,9 +76,44 @@ struct TakeRecord: Sendable {
             let request = try RequestRecord(cells, calendar: clock.calendar, catalogue: catalogue, words: words)
             try once(request.number, &taken, cells)
             _ = try isKnown(request, cells, tx)
+        case .parts, .partPrices, .partFit:
+            _ = try takePart(cells, &taken, isTaken: false, tx)
         case .cards, .tariff:
             break
         }
+    }
+
+    /// - Parameter isTaken: whether it is taken, or looked at alone.
+    private func takePart(
+        _ cells: RecordCells, _ taken: inout Set<String>, isTaken: Bool, _ tx: Transaction
+    ) throws -> Bool {
+        do {
+            switch kind {
+            case .parts:
+                let part = try PartRecord(cells, words: words)
+                try once(part.code, &taken, cells)
+                guard isTaken else {
+                    try TakePart.check(part, tx)
+                    return false
+                }
+                return try TakePart.run(part, by: by, tx)
+            case .partPrices:
+                let price = try PartPriceRecord(cells)
+                try once(price.code, &taken, cells)
+                guard isTaken else {
+                    try TakePart.check(price, tx)
+                    return false
+                }
+                return try TakePart.run(price, of: prices, by: by, tx)
+            default:
+                let fit = try PartFitRecord(cells)
+                guard isTaken else {
+                    try TakePart.check(fit, tx)
+                    return false
+                }
+                return try TakePart.run(fit, by: by, tx)
+            }
+        } catch let refused as FieldRefusal { throw cells.refusal(refused.field, refused.complaint) }
     }
 
     private func once(_ key: String, _ taken: inout Set<String>, _ cells: RecordCells) throws {

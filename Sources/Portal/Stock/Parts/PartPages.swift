@@ -22,6 +22,7 @@ struct PartListPage: Page {
     let group: Pick
     let state: Pick
     let files: [FileLink]
+    let imports: String?
     let prices: String?
     let coding: String?
     let addition: String?
@@ -49,6 +50,7 @@ struct PartListPage: Page {
         files =
             context.may(PartRoutes.export)
             ? context.files(of: filter, at: paths(PartRoutes.export)) + [fits] : []
+        imports = context.importPath(.parts)
         prices = context.pathIfAllowed(PartPriceRoutes.list)
         coding = context.pathIfAllowed(CodingRoutes.list)
         addition = context.pathIfAllowed(PartEditRoutes.form)
