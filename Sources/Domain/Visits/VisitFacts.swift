@@ -4,10 +4,13 @@ public struct VisitFacts: Hashable, Sendable {
         /// A code of the company's, or words.
         public let name: String
         public let quantity: Int
+        /// As a part of the catalogue; nil for a free text.
+        public let part: ID<SparePart>?
+        /// Fitted although it is not for such a machine.
+        public let isMisfit: Bool
 
-        public init(name: String, quantity: Int) {
-            self.name = name
-            self.quantity = quantity
+        public init(name: String, quantity: Int, part: ID<SparePart>? = nil, isMisfit: Bool = false) {
+            (self.name, self.quantity, self.part, self.isMisfit) = (name, quantity, part, isMisfit)
         }
     }
 

@@ -2,6 +2,7 @@ import Base
 import Domain
 import Ground
 import Web
+import Work
 
 /// What the catalogue puts into the slots of others, and what stands on its own pages.
 enum PartFittings {
@@ -17,6 +18,12 @@ enum PartFittings {
                 try PartPricesCard.card(part, context, typed: typed as? PartPriceForm, tx)
             }, to: PartSlots.cards)
         addFits(to: &fittings)
+        addToVisits(to: &fittings)
+    }
+
+    private static func addToVisits(to fittings: inout Fittings) {
+        fittings.add({ try VisitPartList.offered($0, $1.reader, $2) }, to: VisitSlots.offeredParts)
+        fittings.add({ try VisitPartList.known($0, $1, $2) }, to: VisitSlots.knownParts)
     }
 
     private static func addFits(to fittings: inout Fittings) {

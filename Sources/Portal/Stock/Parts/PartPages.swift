@@ -25,6 +25,7 @@ struct PartListPage: Page {
     let imports: String?
     let prices: String?
     let coding: String?
+    let free: String?
     let addition: String?
     let items: [Item]
     let hasItems: Bool
@@ -52,6 +53,7 @@ struct PartListPage: Page {
             ? context.files(of: filter, at: paths(PartRoutes.export)) + [fits] : []
         imports = context.importPath(.parts)
         prices = context.pathIfAllowed(PartPriceRoutes.list)
+        free = context.pathIfAllowed(PartRoutes.free)
         coding = context.pathIfAllowed(CodingRoutes.list)
         addition = context.pathIfAllowed(PartEditRoutes.form)
         items = slice.lines.map { line in

@@ -8,6 +8,7 @@ import Web
 package enum PartRoutes: RoomRoutes {
     package static let list = PlainPage("parts", for: .everyone, menu: .init("parts", icon: "settings", order: 102))
     static let export = PlainPage("parts/export", for: .office, watched: .export)
+    static let free = PlainPage("parts/free", for: .office)
     package static let one = PageRoute<ID<SparePart>>("parts/:spare", for: .everyone)
 
     package static var all: [Mounted] {
@@ -15,6 +16,12 @@ package enum PartRoutes: RoomRoutes {
             list.to { request, context in try await show(PartFilter(request.asked), context) },
             export.to { request, context in
                 try await PartFile.sheet(PartFilter(request.asked), context).response(to: request, context)
+            },
+            free.to { _, context in
+                let page = try await context.company.read { tx in
+                    FreePartsPage(try VisitPartList.free(tx), try VisitPartList.share(tx), context)
+                }
+                return try context.show(page)
             },
             one.to { _, context, id in try await show(id, context) },
         ]

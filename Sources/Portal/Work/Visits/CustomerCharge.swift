@@ -85,7 +85,27 @@ package struct ChargeWaiver: Sendable {
     }
 }
 
+/// A part of the catalogue that was typed on a visit.
+package struct KnownPart: Sendable {
+    package let id: ID<SparePart>
+    package let code: String
+    /// Whether it is known to be for other machines than this one.
+    package let isMisfit: Bool
+
+    package init(id: ID<SparePart>, code: String, isMisfit: Bool) {
+        (self.id, self.code, self.isMisfit) = (id, code, isMisfit)
+    }
+}
+
 package enum VisitSlots {
+    /// The parts that are offered for machines of a model, each as it would be typed.
+    package static let offeredParts = Slot<
+        @Sendable (ID<ProductModel>, CompanyContext, Transaction) throws -> [String]
+    >("visit.offered_parts")
+    /// What was typed, as parts of the catalogue; what is none of it is left out.
+    package static let knownParts = Slot<
+        @Sendable ([String], ID<ProductModel>, Transaction) throws -> [String: KnownPart]
+    >("visit.known_parts")
     /// What a dealer's person is told above his day.
     package static let todayLines = Slot<@Sendable (CompanyContext, Transaction) throws -> [TodayLine]>("today.lines")
     /// What the wings ask at a visit.

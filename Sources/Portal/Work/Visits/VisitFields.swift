@@ -55,7 +55,7 @@ struct VisitFields {
         remedy = field(form.remedy, "remedy") { $0.list = "remedies" }
         parts = form.parts.map { row in
             (
-                field(row.name, "part") { $0.autocomplete = "off" },
+                field(row.name, "part") { ($0.autocomplete, $0.list) = ("off", "fitted-parts") },
                 field(row.quantity, "quantity") { ($0.direction, $0.inputMode) = ("ltr", "numeric") }
             )
         }

@@ -12,6 +12,8 @@ package struct VisitForm: Sendable {
     package let endsJob: Bool
     /// Said of a visit like one of the same day that is there already.
     let isAnother: Bool
+    /// Said of parts that are not for such a machine.
+    let isMisfitMeant: Bool
     package var day: Input<CalendarDay>
     package let time: Input<Int>
     package let minutes: Input<Int64>
@@ -41,6 +43,7 @@ package struct VisitForm: Sendable {
         self.outcome = outcome
         endsJob = form.isChecked("ends_job")
         isAnother = form.isChecked("another")
+        isMisfitMeant = form.isChecked("misfit")
         day = form.input("day") { try calendar.parse($0) }
         time = form.input("time") { try TypedTime.minutes($0) }
         // Nobody at home: no work was done, and none need be written down.

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Ground
 
 /// What the form of a visit shows of its job.
 package struct VisitFormFacts: Sendable {
@@ -23,9 +24,42 @@ package struct VisitFormFacts: Sendable {
     let codes: [FaultCodeRow]
     /// What the wings ask.
     var questions: [VisitQuestion] = []
+    /// The parts that are offered for such a machine, each as it would be typed.
+    var offeredParts: [String] = []
+}
+
+extension CompanyContext {
+    /// What the form of a visit shows of its job, with what the wings offer for it.
+    func visitFacts(of job: JobRow, _ tx: Transaction) throws -> VisitFormFacts {
+        var facts = try VisitFormList.facts(of: job, tx)
+        let model = try VisitFormList.model(of: job, tx)
+        facts.questions = try visitQuestions(job, tx)
+        facts.offeredParts = try company.fittings[VisitSlots.offeredParts].flatMap { try $0(model, self, tx) }
+        return facts
+    }
+
+    /// The same visit with its parts as those of the catalogue, as far as they are some.
+    func naming(partsOf visit: VisitFacts, on job: JobRow, _ tx: Transaction) throws -> VisitFacts {
+        guard !visit.parts.isEmpty else { return visit }
+        let (typed, model) = (visit.parts.map(\.name), try VisitFormList.model(of: job, tx))
+        let known = try company.fittings[VisitSlots.knownParts].reduce(into: [String: KnownPart]()) { all, name in
+            all.merge(try name(typed, model, tx)) { first, _ in first }
+        }
+        var named = visit
+        named.parts = visit.parts.map { part in
+            .init(
+                name: part.name, quantity: part.quantity, part: known[part.name]?.id,
+                isMisfit: known[part.name]?.isMisfit ?? false)
+        }
+        return named
+    }
 }
 
 package enum VisitFormList {
+    static func model(of job: JobRow, _ tx: Transaction) throws -> ID<ProductModel> {
+        try tx.one("SELECT model_id FROM unit WHERE id = \(job.unit)")("model_id")
+    }
+
     package static func facts(of job: JobRow, _ tx: Transaction) throws -> VisitFormFacts {
         let row = try tx.one(
             """

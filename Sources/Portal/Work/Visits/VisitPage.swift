@@ -27,6 +27,8 @@ package struct VisitPage: Page {
     package let remedy: Field
     let symptoms: [String]
     let remedies: [String]
+    /// Offered while a part is typed.
+    let offeredParts: [String]
     /// The last days, offered while a date is typed.
     let days: [Day]
     package let parts: [PartRow]
@@ -47,6 +49,8 @@ package struct VisitPage: Page {
     let canSend: Bool
     /// Asks whether this visit is another one than the one that is there.
     let asksAnother: Bool
+    /// Asks whether a part that is not for such a machine was fitted all the same; nil where none is.
+    let misfit: Misfit?
     /// Shown once before the job ends; its button saves.
     let summary: VisitSummary?
 
@@ -57,6 +61,10 @@ package struct VisitPage: Page {
         package let place: String
         let tel: String
         let map: MapLink
+    }
+
+    struct Misfit: Sendable {
+        let isMeant: Bool
     }
 
     struct Day: Sendable {
@@ -75,13 +83,15 @@ package struct VisitPage: Page {
         case stale(Complaint)
         /// An equal visit is there already.
         case twin(Complaint)
+        /// A part is not for such a machine.
+        case misfit(Complaint)
         /// Nothing more can be logged on this job.
         case closed(Complaint)
 
         package var complaint: Complaint? {
             switch self {
             case .none: nil
-            case .stale(let complaint), .twin(let complaint), .closed(let complaint): complaint
+            case .stale(let complaint), .twin(let complaint), .misfit(let complaint), .closed(let complaint): complaint
             }
         }
     }
@@ -125,6 +135,7 @@ package struct VisitPage: Page {
         symptoms = codes.filter { $0.kind == .symptom }.map { reader.fault($0) }
         days = Day.around(reader.clock.day(of: context.portal.now()), from: -6, to: 0, reader)
         remedies = codes.filter { $0.kind == .remedy }.map { reader.fault($0) }
+        offeredParts = facts?.offeredParts ?? []
         parts = fields.parts.map { PartRow(name: $0.name, quantity: $0.quantity) }
         let asked = form.answers(to: facts?.questions ?? [])
         questions = asked.map { QuestionView($0, isFresh: isFresh, reader) }
@@ -135,6 +146,11 @@ package struct VisitPage: Page {
         }
         if case .closed = trouble { canSend = false } else { canSend = true }
         if case .twin = trouble { asksAnother = true } else { asksAnother = false }
+        if case .misfit = trouble {
+            misfit = Misfit(isMeant: false)
+        } else {
+            misfit = form.isMisfitMeant ? Misfit(isMeant: true) : nil
+        }
         errors = FormErrors(
             fields.all + questions.flatMap(\.fields)
                 + photos.errors.map { Field(name: "photos", label: reader.words("visits.photos"), error: $0) },

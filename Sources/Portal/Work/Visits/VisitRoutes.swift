@@ -31,8 +31,7 @@ package enum VisitRoutes: RoomRoutes {
             let page = try await context.company.read { tx in
                 let job = try DealerJob.find(number, actor, tx)
                 try DealerJob.permit { try MayLogVisit(actor, on: job.standing) }
-                var facts = try VisitFormList.facts(of: job, tx)
-                facts.questions = try context.visitQuestions(job, tx)
+                let facts = try context.visitFacts(of: job, tx)
                 let time = reader.clock.timeOfDay(of: now)
                 let fresh = FormBody([
                     "day": reader.day(of: now), "time": TypedTime.text(time.hour * 60 + time.minute),
@@ -79,10 +78,17 @@ package enum VisitRoutes: RoomRoutes {
         let (lack, answers) = try await lack(form, tray, number, context)
         if let lack { tray.complain(lack) }
         if let complaint = try await doubt(form, number, context) { form.serial.complaint = complaint }
-        guard let facts = form.facts(clock: context.company.clock), tray.complaints.isEmpty,
+        guard let typed = form.facts(clock: context.company.clock), tray.complaints.isEmpty,
             answers.allSatisfy(\.isRight)
         else {
             return try await show(form, tray, number, context, status: .unprocessableContent)
+        }
+        let facts = try await named(typed, number, context)
+        let misfits = facts.parts.filter(\.isMisfit).map(\.name.isolated)
+        guard misfits.isEmpty || form.isMisfitMeant else {
+            let complaint = Complaint("visits.part.misfit", misfits.joined(separator: context.words("list.comma")))
+            return try await show(
+                form, tray, number, context, status: .unprocessableContent, trouble: .misfit(complaint))
         }
         guard facts.deed != .finish || body.isChecked("confirmed") else {
             return try await show(form, suggesting: body, tray, number, context, status: .ok, asks: true)
@@ -122,6 +128,19 @@ package enum VisitRoutes: RoomRoutes {
                 return try await show(
                     form, tray, number, context, status: refused.status, trouble: .stale(refused.complaint))
             }
+        }
+    }
+
+    /// Before the deed, whose transaction it would lengthen: a part that is renamed meanwhile is the same part.
+    private static func named(
+        _ visit: VisitFacts, _ number: String, _ context: CompanyContext
+    ) async throws -> VisitFacts {
+        guard !visit.parts.isEmpty else { return visit }
+        let actor = context.actor
+        return try await context.company.read { tx in
+            // Of a job that is his no more the deed itself tells him.
+            guard let job = try? DealerJob.find(number, actor, tx) else { return visit }
+            return try context.naming(partsOf: visit, on: job, tx)
         }
     }
 
@@ -177,9 +196,7 @@ package enum VisitRoutes: RoomRoutes {
         do {
             (facts, charge) = try await context.company.read { tx in
                 let job = try DealerJob.find(number, actor, tx)
-                var facts = try VisitFormList.facts(of: job, tx)
-                facts.questions = try context.visitQuestions(job, tx)
-                return (facts, try context.charge(of: job, endedBy: visit, tx))
+                return (try context.visitFacts(of: job, tx), try context.charge(of: job, endedBy: visit, tx))
             }
         } catch Refusal.stale { (facts, charge) = (nil, nil) }
         let mayLog = facts.map { (try? MayLogVisit(actor, on: $0.job.standing)) != nil } ?? false

@@ -19,10 +19,10 @@ enum VisitStore {
             """)
         guard !facts.parts.isEmpty else { return visit }
         let id = try visit.value()
-        var rows: SQL = "INSERT INTO visit_part (visit_id, part, quantity) VALUES"
+        var rows: SQL = "INSERT INTO visit_part (visit_id, part, quantity, part_id, is_misfit) VALUES"
         for (index, part) in facts.parts.enumerated() {
             if index > 0 { rows += "," }
-            rows += "(\(id), \(part.name), \(part.quantity))"
+            rows += "(\(id), \(part.name), \(part.quantity), \(part.part), \(part.isMisfit))"
         }
         try tx.later(rows)
         return visit
