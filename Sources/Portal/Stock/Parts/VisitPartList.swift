@@ -14,7 +14,7 @@ struct FreePart: Sendable {
 /// Parts as visits name them.
 enum VisitPartList {
     /// So many are offered: the form is filled in on a telephone.
-    private static let mostOffered = 60
+    private static let mostOffered = 40
     /// What a visit keeps of a part's text.
     private static let longest = 100
     private static let lately = 2_000
