@@ -40,9 +40,10 @@ struct Belongings: Sendable {
         "chapter", "table", "event", "list", "picture",
     ]
 
-    /// A notice is one person's, and a keeper brings in parts alone: each role has its own.
+    /// A notice is one person's: each role has its own. A keeper brings in parts alone.
     func part(_ name: String, for role: Role) -> String {
-        parts["\(name) \(role.rawValue)"] ?? parts[name] ?? ""
+        let ofKeepers = Set<Role>.keepers.contains(role) ? parts["keepers' \(name)"] : nil
+        return ofKeepers ?? parts[name] ?? parts["\(name) \(role.rawValue)"] ?? ""
     }
 }
 
@@ -331,8 +332,7 @@ extension World {
             "row": rule.description,
             "tariff": tariff.description,
             "import": file.description,
-            "import storekeeper": keepers.description, "import stock_manager": keepers.description,
-            "table storekeeper": "parts", "table stock_manager": "parts",
+            "keepers' import": keepers.description, "keepers' table": "parts",
             "invitation": invitation.description, "payout": try await payout(company),
             "change": try await shebaChange(company).description, "notice": try await notice(company, for: admin),
         ]
