@@ -40,6 +40,7 @@ enum ImportRoutes: RoomRoutes {
         _ form: ImportForm, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let rows = try await context.company.read { try ImportList.latest($0) }
+            .filter { $0.row.kind.isShown(to: context.actor) }
         return try context.show(ImportListPage(rows, form, context), status: status, warning: warning)
     }
 
@@ -168,7 +169,8 @@ enum ImportRoutes: RoomRoutes {
     }
 
     private static func find(_ id: ID<Import>, _ context: CompanyContext) async throws -> ImportRow {
-        guard let row = try await context.company.read({ try ImportStore.find(id, $0) }) else { throw Refusal.hidden }
+        let found = try await context.company.read { try ImportStore.find(id, $0) }
+        guard let row = found, row.kind.isShown(to: context.actor) else { throw Refusal.hidden }
         return row
     }
 }
@@ -182,5 +184,10 @@ extension ImportKind {
         case .parts, .partPrices, .partFit: actor.has(.administrator, .serviceManager, .storekeeper, .stockManager)
         case .dealers, .products, .cards, .tariff: actor.has(.administrator, .serviceManager)
         }
+    }
+
+    /// What others have brought in holds customers and bank accounts: who keeps parts and nothing else reads files of parts alone.
+    func isShown(to actor: Actor) -> Bool {
+        !actor.roles.all.isSubset(of: Set.keepers) || isFor(actor)
     }
 }
