@@ -8,6 +8,16 @@ package enum SettingStore {
         }
     }
 
+    /// What is read out of all settings, in the journey of the next question.
+    package static func ask<T>(_ tx: Transaction, _ read: @escaping ([String: String]) throws -> T) throws -> Reply<T> {
+        try tx.ask("SELECT name, value FROM setting") { rows in
+            try read(
+                rows.reduce(into: [:]) { all, row in
+                    all[try row("name")] = try row("value") as String
+                })
+        }
+    }
+
     package static func value(_ name: String, _ tx: Transaction) throws -> String? {
         try tx.value("SELECT value FROM setting WHERE name = \(name)")
     }

@@ -28,6 +28,10 @@ extension Set<Role> {
     package static let seesMoney = managersAndFinance.union([.auditor])
     /// Keeps the parts.
     package static let keepers: Set<Role> = [.storekeeper, .stockManager]
+    /// Sees what parts cost the company.
+    package static let seesStockWorth = seesMoney.union([.stockManager])
+    /// Takes lists of the warehouse out as files.
+    package static let stockFiles = keepers.union(seesStockWorth)
     /// Says by which rules money is paid.
     package static let rulesOfMoney: Set<Role> = [.administrator, .financeApprover]
 }

@@ -105,6 +105,7 @@ extension RouteRow {
                     trace.company = company.company
                     trace.isOutOfRole = !access.allows(company.actor.roles)
                     try check(company.actor)
+                    guard isOpen(to: company) else { throw Refusal.hidden }
                     return try await handle(request, company)
                 }
             }

@@ -14,6 +14,8 @@ package struct RouteRow: Sendable {
     package let watched: SecurityEvent?
     /// Whether its person proves first that it is he, see `FormRoute.confirmed`.
     package let isConfirmed: Bool
+    /// What a company has or has not; nil where every company has it.
+    package let feature: Feature?
     /// The path, taken apart once: an address is made of it dozens of times for a page.
     let words: [Word]
 
@@ -26,9 +28,9 @@ package struct RouteRow: Sendable {
 
     package init(
         method: HTTPRequest.Method, path: String, access: Access, bodyLimit: Int, menu: MenuPlace?,
-        watched: SecurityEvent? = nil, isConfirmed: Bool = false
+        watched: SecurityEvent? = nil, isConfirmed: Bool = false, feature: Feature? = nil
     ) {
-        self.isConfirmed = isConfirmed
+        (self.isConfirmed, self.feature) = (isConfirmed, feature)
         (self.method, self.path, self.access, self.bodyLimit, self.menu) = (method, path, access, bodyLimit, menu)
         self.watched = watched
         words = path.split(separator: "/").map { word in
@@ -39,7 +41,12 @@ package struct RouteRow: Sendable {
     init(confirmed row: RouteRow) {
         self.init(
             method: row.method, path: row.path, access: row.access, bodyLimit: row.bodyLimit, menu: row.menu,
-            watched: row.watched, isConfirmed: true)
+            watched: row.watched, isConfirmed: true, feature: row.feature)
+    }
+
+    /// Whether this person in this company may call it.
+    func isOpen(to context: CompanyContext) -> Bool {
+        access.allows(context.actor.roles) && (feature.map(context.profile.has) ?? true)
     }
 
     package var name: String { "\(method) \(path)" }
@@ -91,10 +98,14 @@ package struct PageRoute<each Part: PathPart>: Sendable {
     /// - Parameters:
     ///   - path: below the company, without a slash before it: `jobs/:job`; a name after a colon for each `Part`.
     ///   - watched: what it shows that bears on security.
-    package init(_ path: String, for roles: Set<Role>, menu: MenuPlace? = nil, watched: SecurityEvent? = nil) {
+    ///   - feature: what the company must have; else the page does not exist.
+    package init(
+        _ path: String, for roles: Set<Role>, menu: MenuPlace? = nil, watched: SecurityEvent? = nil,
+        of feature: Feature? = nil
+    ) {
         row = RouteRow(
             method: .get, path: RouteRow.below(path), access: .members(roles), bodyLimit: 0, menu: menu,
-            watched: watched)
+            watched: watched, feature: feature)
     }
 }
 
@@ -108,12 +119,14 @@ package struct FormRoute<each Part: PathPart>: Sendable {
     ///   - path: below the company, without a slash before it; a name after a colon for each `Part`.
     ///   - upTo: what the form may hold.
     ///   - watched: what it does that bears on security.
+    ///   - feature: what the company must have; else there is no such form.
     package init(
-        _ path: String, for roles: Set<Role>, upTo size: FormSize = .fields, watched: SecurityEvent? = nil
+        _ path: String, for roles: Set<Role>, upTo size: FormSize = .fields, watched: SecurityEvent? = nil,
+        of feature: Feature? = nil
     ) {
         row = RouteRow(
             method: .post, path: RouteRow.below(path), access: .members(roles), bodyLimit: size.rawValue, menu: nil,
-            watched: watched)
+            watched: watched, feature: feature)
     }
 }
 
@@ -168,10 +181,10 @@ extension RouteRow {
 
 extension CompanyContext {
     /// Whether this person's role may open that page: a link that would be refused is not shown.
-    package func may<each Part>(_ route: PageRoute<repeat each Part>) -> Bool { route.row.access.allows(actor.roles) }
+    package func may<each Part>(_ route: PageRoute<repeat each Part>) -> Bool { route.row.isOpen(to: self) }
 
     /// Whether this person's role may send that form: a button that would be refused is not shown.
-    package func may<each Part>(_ route: FormRoute<repeat each Part>) -> Bool { route.row.access.allows(actor.roles) }
+    package func may<each Part>(_ route: FormRoute<repeat each Part>) -> Bool { route.row.isOpen(to: self) }
 }
 
 // The formatter would close the gap, and the compiler read an operator there.

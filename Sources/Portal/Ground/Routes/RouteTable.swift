@@ -52,19 +52,19 @@ package struct RouteTable: Sendable {
 
     /// Where the search box leads.
     func search(_ context: CompanyContext) -> String? {
-        menu.first { $0.place.takesSearch && $0.row.access.allows(context.actor.roles) }
+        menu.first { $0.place.takesSearch && $0.row.isOpen(to: context) }
             .map { context.paths.address($0.row, []) }
     }
 
     /// What answers that box while somebody types.
     func live(_ context: CompanyContext) -> String? {
-        menu.first { $0.place.isLive && $0.row.access.allows(context.actor.roles) }
+        menu.first { $0.place.isLive && $0.row.isOpen(to: context) }
             .map { context.paths.address($0.row, []) }
     }
 
     /// The bell in the head, with how much is not read; nil for those who get no notices.
     func bell(_ context: CompanyContext) -> Shell.Bell? {
-        let bell = menu.first { $0.place.isBell && $0.row.access.allows(context.actor.roles) }
+        let bell = menu.first { $0.place.isBell && $0.row.isOpen(to: context) }
         guard let row = bell?.row else { return nil }
         let count =
             context.unread >= BellShelf.bound
@@ -82,7 +82,7 @@ package struct RouteTable: Sendable {
     func menu(_ context: CompanyContext) -> [Shell.Link] {
         let here = context.guest.here.split(separator: "?").first.map(String.init) ?? ""
         let shown = menu.filter {
-            !$0.place.isBell && !$0.place.isHelp && !$0.place.isLive && $0.row.access.allows(context.actor.roles)
+            !$0.place.isBell && !$0.place.isHelp && !$0.place.isLive && $0.row.isOpen(to: context)
                 && $0.place.isFor(context.actor.roles)
         }
         .map { (place: $0.place, href: context.paths.address($0.row, $0.place.part.map { [$0] } ?? [])) }
