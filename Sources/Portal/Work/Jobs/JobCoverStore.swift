@@ -25,13 +25,16 @@ package enum JobCoverStore {
     }
 
     /// At a visit that does not end the job: where what it brought to light makes the verdict another.
+    /// - Returns: the verdict as it holds now.
+    @discardableResult
     package static func refreeze(
         _ job: JobRow, on day: CalendarDay, faultCode: String?, _ calendar: CalendarSystem, by actor: Actor,
         _ tx: Transaction
-    ) throws {
+    ) throws -> CoverVerdict {
         let verdict = try verdict(of: job, on: day, faultCode: faultCode, calendar, tx)
-        guard try latest(of: job.id, tx)?.verdict != verdict else { return }
+        guard try latest(of: job.id, tx)?.verdict != verdict else { return verdict }
         try freeze(verdict, of: job.id, at: .visit, on: day, by: actor.person, tx)
+        return verdict
     }
 
     /// When another machine or another kind of job was meant: the old verdict is kept beside it. What somebody decided about

@@ -100,11 +100,11 @@ struct PaperLoad: Sendable {
 }
 
 /// A QR code as pages draw it (`papers/_code`). What stands in it is ASCII: printed Persian digits are misread.
-struct PaperCode: Sendable {
+package struct PaperCode: Sendable {
     let side: Int
     let path: String
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard text.utf8.allSatisfy({ $0 < 0x80 }), let code = QRCode(text) else { return nil }
         (side, path) = (code.side, code.path)
     }

@@ -97,6 +97,17 @@ package struct KnownPart: Sendable {
     }
 }
 
+/// A visit that was just written down, with the parts fitted on it.
+package struct LoggedVisit: Sendable {
+    package let id: ID<Visit>
+    package let job: ID<Job>
+    package let number: String
+    package let dealer: ID<Dealer>?
+    /// In the company's calendar.
+    package let day: CalendarDay
+    package let parts: [VisitFacts.Part]
+}
+
 package enum VisitSlots {
     /// The parts that are offered for machines of a model, each as it would be typed.
     package static let offeredParts = Slot<
@@ -106,6 +117,11 @@ package enum VisitSlots {
     package static let knownParts = Slot<
         @Sendable ([String], ID<ProductModel>, Transaction) throws -> [String: KnownPart]
     >("visit.known_parts")
+    /// When a visit on which parts were fitted is written down, in its transaction: first each asks what it must know
+    /// (`tx.ask`), then, once it is known whether the warranty pays for parts, does what follows.
+    package static let fitted = Slot<
+        @Sendable (LoggedVisit, Actor, OpenCompany, Transaction) throws -> (_ arePartsCovered: Bool) throws -> Void
+    >("visit.fitted")
     /// What a dealer's person is told above his day.
     package static let todayLines = Slot<@Sendable (CompanyContext, Transaction) throws -> [TodayLine]>("today.lines")
     /// What the wings ask at a visit.

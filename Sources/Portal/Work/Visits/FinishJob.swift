@@ -11,7 +11,9 @@ struct FinishJob: Sendable {
     /// The day of the visit in the company's calendar.
     let day: CalendarDay
 
-    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+    /// - Returns: what the warranty says of the job at its end.
+    @discardableResult
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> CoverVerdict {
         // A machine that was just installed begins its warranty with this day.
         let isInstalled = job.serviceType == "install" && facts.outcome == .completed
         if isInstalled { try UnitStore.setInstalled(job.unit, on: day, by: actor.person, tx) }
@@ -30,6 +32,7 @@ struct FinishJob: Sendable {
             day: day)
         let follows = try company.fittings[JobSlots.ended].map { try $0(ended, actor, company, tx) }
         for follow in follows { try follow() }
+        return verdict
     }
 }
 

@@ -44,10 +44,12 @@ package struct LogVisit: Sendable {
         {
             job = try JobStore.find(number, permit.actor.sight, tx)
         }
-        switch facts.deed {
-        case .finish: try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)
-        default: try goOn(job, on: day, by: permit.actor, in: company, tx)
-        }
+        let follows = try fitted(visit, on: day, of: job, by: permit.actor, in: company, tx)
+        let verdict =
+            facts.deed == .finish
+            ? try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)
+            : try goOn(job, on: day, by: permit.actor, in: company, tx)
+        for follow in follows { try follow(verdict.coversParts) }
         // After the end: what a counter shows may move services, and the one that was done here is settled first.
         if !answers.isEmpty {
             let answered = AnsweredVisit(id: try visit.value(), job: job, day: day)
@@ -55,14 +57,26 @@ package struct LogVisit: Sendable {
         }
     }
 
+    /// What the wings do about the parts of the visit, once the warranty has said whether it pays for them.
+    private func fitted(
+        _ visit: Reply<ID<Visit>>, on day: CalendarDay, of job: JobRow, by actor: Actor, in company: OpenCompany,
+        _ tx: Transaction
+    ) throws -> [(Bool) throws -> Void] {
+        guard !facts.parts.isEmpty else { return [] }
+        let logged = LoggedVisit(
+            id: try visit.value(), job: job.id, number: job.number, dealer: job.dealer, day: day, parts: facts.parts)
+        return try company.fittings[VisitSlots.fitted].map { try $0(logged, actor, company, tx) }
+    }
+
     /// The appointment is over, and the next one not agreed yet.
     private func goOn(
         _ job: JobRow, on day: CalendarDay, by actor: Actor, in company: OpenCompany, _ tx: Transaction
-    ) throws {
+    ) throws -> CoverVerdict {
         try JobStore.move(
             job, .begin, by: actor, .visited(fault: facts.faultCode),
             detail: ["outcome": facts.outcome.rawValue], tx)
-        try JobCoverStore.refreeze(job, on: day, faultCode: facts.faultCode, company.clock.calendar, by: actor, tx)
+        return try JobCoverStore.refreeze(
+            job, on: day, faultCode: facts.faultCode, company.clock.calendar, by: actor, tx)
     }
 }
 
