@@ -21,10 +21,13 @@ public struct NumberForm: Hashable, Sendable {
 
     private init(unchecked prefix: String, _ width: Int) { (self.prefix, self.width) = (prefix, width) }
 
-    /// Until a company says otherwise; payouts are known by their P.
-    public static func usual(_ series: String) -> NumberForm {
-        NumberForm(unchecked: series == "payout" ? "P" : "", 6)
-    }
+    /// Until a company says otherwise; payouts are known by their P, and papers of the warehouse by what they do.
+    public static func usual(_ series: String) -> NumberForm { NumberForm(unchecked: prefixes[series] ?? "", 6) }
+
+    private static let prefixes = [
+        "payout": "P", "stock_receipt": "R", "stock_issue": "H", "stock_transfer": "T", "stock_write_off": "W",
+        "stock_count": "C", "part_request": "D", "part_box": "B",
+    ]
 
     public func text(_ number: Int, year: Int) -> String {
         let digits = String(number)

@@ -1,4 +1,5 @@
 import Ground
+import Work
 
 /// What the wing of parts puts into the slots of others.
 package enum StockFittings {
@@ -6,5 +7,11 @@ package enum StockFittings {
         PartFittings.add(to: &fittings)
         CodingFittings.add(to: &fittings)
         PartFittings.addHistory(to: &fittings)
+        fittings.add(PlaceStore.naming, to: EventSlots.subjects)
+        fittings.add(PaperStore.naming, to: EventSlots.subjects)
+        fittings.add(PartDebtStore.naming, to: EventSlots.subjects)
+        fittings.add(PartDebtStore.boxes, to: EventSlots.subjects)
+        fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)
+        fittings.add({ try DebtsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
     }
 }

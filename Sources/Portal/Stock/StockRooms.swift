@@ -3,6 +3,10 @@ import Ground
 /// The rooms of this wing that can be called.
 package enum StockRooms {
     package static var all: [any RoomRoutes.Type] {
-        [PartRoutes.self, PartEditRoutes.self, PartPriceRoutes.self, PartFitRoutes.self, CodingRoutes.self]
+        [
+            PartRoutes.self, PartEditRoutes.self, PartPriceRoutes.self, PartFitRoutes.self, CodingRoutes.self,
+            StockRoutes.self, PlaceRoutes.self, StockPaperRoutes.self, GapRoutes.self, DebtRoutes.self,
+            StockSettingsRoutes.self,
+        ]
     }
 }

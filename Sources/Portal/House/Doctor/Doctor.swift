@@ -26,6 +26,7 @@ public struct Doctor: Sendable {
                 + PayoutDoctorList.problems(tx)
                 + BankDoctorList.problems(tx)
                 + PlanDoctorList.problems(tx)
+                + StockDoctorList.problems(tx)
                 + MessageDoctorList.all(tx)
                 + PartDoctorList.problems(tx)
                 + DoctorList.numberGaps(tx)

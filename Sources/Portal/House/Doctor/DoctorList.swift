@@ -17,12 +17,17 @@ enum DoctorList {
         let invoices = try tx.list("SELECT number FROM invoice", as: String.self).map { ($0, false) }
         let contacts = try tx.list("SELECT number FROM contact", as: String.self).map { ($0, false) }
         let contracts = try tx.list("SELECT number FROM service_contract", as: String.self).map { ($0, false) }
+        let boxes = try tx.list("SELECT number FROM part_box", as: String.self).map { ($0, false) }
+        let papers = try tx.rows("SELECT kind, number FROM stock_paper").reduce(into: [:] as [String: [String: Bool]]) {
+            try $0["stock_\($1("kind") as String)", default: [:]][$1("number")] = false
+        }
         let used = [
             "job": Dictionary(uniqueKeysWithValues: jobs), "payout": Dictionary(uniqueKeysWithValues: payouts),
             "invoice": Dictionary(uniqueKeysWithValues: invoices),
             "contact": Dictionary(uniqueKeysWithValues: contacts),
             "contract": Dictionary(uniqueKeysWithValues: contracts),
-        ]
+            "part_box": Dictionary(uniqueKeysWithValues: boxes),
+        ].merging(papers) { $1 }
         return try tx.rows("SELECT series, year, first, last FROM number_series ORDER BY series, year").flatMap { row in
             let (name, year): (String, Int) = (try row("series"), try row("year"))
             let (first, last): (Int, Int) = (try row("first"), try row("last"))

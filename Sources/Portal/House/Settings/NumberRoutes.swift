@@ -137,7 +137,9 @@ struct NumberSeries: Sendable {
     /// In a form.
     var value: String { "\(name) \(year)" }
 
-    static let names = ["job", "payout", "invoice", "contact", "contract"]
+    static let names =
+        ["job", "payout", "invoice", "contact", "contract"] + PaperKind.allCases.map(\.series)
+        + ["part_box"]
 
     /// Of this year, and of the next one, which is set before it begins.
     static func all(_ context: CompanyContext) -> [NumberSeries] {

@@ -6,6 +6,7 @@ import Gate
 import Ground
 import Hummingbird
 import Post
+import Stock
 import Treasury
 import Web
 import Work
@@ -58,6 +59,7 @@ struct SettingsPage: Page {
             section("reasons", context.pathIfAllowed(OwnListRoutes.reasons)),
             section("numbers", context.pathIfAllowed(NumberRoutes.page)),
             section("reception", context.pathIfAllowed(ReceptionSettingsRoutes.page)),
+            section("stock", context.pathIfAllowed(StockSettingsRoutes.page)),
             section("groups", context.pathIfAllowed(ProductGroupRoutes.list)),
             section("claim_rules", context.pathIfAllowed(ClaimRuleRoutes.list)),
             section("settlement", context.pathIfAllowed(SettingsRoutes.settlement)),

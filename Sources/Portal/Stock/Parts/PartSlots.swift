@@ -9,7 +9,9 @@ enum PartSlots {
     static let cards = Slot<CardMaker<PartSheet>>("part.cards")
 
     /// Whether anything of the part has ever moved: then neither its unit nor how it is followed may change.
-    static func hasMoved(_ part: ID<SparePart>, _ tx: Transaction) throws -> Bool { false }
+    static func hasMoved(_ part: ID<SparePart>, _ tx: Transaction) throws -> Bool {
+        try StockPartList.hasMoved(part, tx)
+    }
 
     /// - Throws: `FieldRefusal` where something of it has moved.
     static func checkUntouched(_ part: ID<SparePart>, field: String, _ tx: Transaction) throws {

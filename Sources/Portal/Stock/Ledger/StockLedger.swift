@@ -1,0 +1,158 @@
+import Database
+import Domain
+import Ground
+
+/// The movements of all parts, what lies where, and what it is worth. Movements are only ever added; what lies where and what
+/// it is worth change in the same transaction, and never fall below zero.
+enum StockLedger {
+    /// All of them or none, in their order, in two journeys to a server however many they are.
+    /// - Throws: `RefusedLines`; `stock.denied.limit` where a dealer's store would hold more than it may.
+    static func post(
+        _ moves: [StockMove], by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction
+    ) throws {
+        guard !moves.isEmpty else { return }
+        var standing = try StandingStock(moves, today: company.clock.day(of: tx.now), tx)
+        var complaints: [Int: Complaint] = [:]
+        var rows: [MovedRow] = []
+        for (index, move) in moves.enumerated() {
+            do throws(Complaint) { rows.append(try standing.apply(move)) } catch { complaints[index] = error }
+        }
+        guard complaints.isEmpty else { throw RefusedLines(complaints: try explained(complaints, moves, standing, tx)) }
+        for (move, row) in zip(moves, rows) { try StockMovementStore.add(move, row, by: person, tx) }
+        try standing.write(tx)
+        try StockLimit.check(moves, tx)
+    }
+
+    /// Says of what is too little where the rest lies.
+    private static func explained(
+        _ complaints: [Int: Complaint], _ moves: [StockMove], _ standing: StandingStock, _ tx: Transaction
+    ) throws -> [Int: Complaint] {
+        try complaints.reduce(into: [:]) { explained, item in
+            let (index, complaint) = item
+            let move = moves[index]
+            guard complaint.key == StandingStock.short else {
+                explained[index] = complaint
+                return
+            }
+            let elsewhere = try StockMovementStore.elsewhere(move, tx)
+            let rest = elsewhere.map { "\($0.code): \($0.quantity)" }.joined(separator: " · ")
+            explained[index] = Complaint(
+                rest.isEmpty ? "stock.denied.short_nowhere" : "stock.denied.short", move.from.code,
+                String(standing.onHand(move)), String(standing.reserved(move)), rest)
+        }
+    }
+}
+
+/// What a movement does to the value of the company's own goods.
+struct MovedRow: Sendable {
+    var valueIn: Int64 = 0
+    var valueOut: Int64 = 0
+}
+
+/// What the moves of a paper begin from, as it changes with each of them.
+struct StandingStock {
+    static let short = "stock.denied.short"
+    private var balances: [StockMove.Key: Int64]
+    private var changes: [StockMove.Key: Int64] = [:]
+    private var worths: [ID<SparePart>: StockWorth]
+    private let kept: [StockMove.Key: Int64]
+    private var serials: [StockMove.Key: StockMove.Key]
+    private let later: [StockMove.Key: [Int64]]
+
+    init(_ moves: [StockMove], today: CalendarDay, _ tx: Transaction) throws {
+        let balances = try StockBalanceStore.balances(moves, tx)
+        let worths = try StockBalanceStore.worths(moves, tx)
+        let kept = try StockBalanceStore.reserved(moves, on: today, tx)
+        let serials = try StockBalanceStore.serials(moves, tx)
+        let later = try StockBalanceStore.later(moves, today: today, tx)
+        (self.balances, self.worths, self.kept) = (try balances.value(), try worths.value(), try kept.value())
+        self.serials = try serials.value()
+        self.later = later
+    }
+
+    func onHand(_ move: StockMove) -> Int64 { balances[move.key(at: move.from)] ?? 0 }
+
+    /// What is kept back of it for others.
+    func reserved(_ move: StockMove) -> Int64 {
+        move.owner == .company && move.condition == .new ? kept[Self.reserved(move)] ?? 0 : 0
+    }
+
+    /// What lies there of the part, whichever serial or lot, less what is kept back for others.
+    private func free(_ move: StockMove) -> Int64 {
+        let kept = reserved(move)
+        guard kept > 0 else { return .max }
+        let all = balances.filter {
+            $0.key.part == move.part && $0.key.place == move.from.id && $0.key.owner == move.owner
+                && $0.key.condition == move.condition
+        }
+        return all.values.reduce(0, +) - kept
+    }
+
+    /// Reservations are of new goods of ours, whichever serial or lot is picked.
+    static func reserved(_ move: StockMove) -> StockMove.Key {
+        StockMove.Key(
+            part: move.part, place: move.from.id, owner: .company, condition: .new, serial: "", lot: "")
+    }
+
+    /// - Throws: `stock.denied.short`, `stock.denied.earlier`, `stock.denied.serial_there`, `stock.denied.serial_one`.
+    mutating func apply(_ move: StockMove) throws(Complaint) -> MovedRow {
+        if !move.serial.isEmpty, move.quantity != 1 { throw Complaint("stock.denied.serial_one") }
+        if move.from.kind.holds { try take(move) }
+        if move.to.kind.holds { try put(move) }
+        return try value(move)
+    }
+
+    private mutating func take(_ move: StockMove) throws(Complaint) {
+        let key = move.key(at: move.from)
+        let lies = balances[key] ?? 0
+        guard lies >= move.quantity, free(move) >= move.quantity else { throw Complaint(Self.short) }
+        guard StockDay.canTake(move.quantity, onHand: lies, later: later[key] ?? []) else {
+            throw Complaint("stock.denied.earlier")
+        }
+        change(key, by: -move.quantity)
+        serials[Self.serial(move)] = nil
+    }
+
+    private mutating func put(_ move: StockMove) throws(Complaint) {
+        let key = move.key(at: move.to)
+        if !move.serial.isEmpty {
+            guard serials[Self.serial(move)] == nil else { throw Complaint("stock.denied.serial_there", move.serial) }
+            serials[Self.serial(move)] = key
+        }
+        guard (balances[key] ?? 0) <= StockWorth.most - move.quantity else { throw Complaint("stock.denied.large") }
+        change(key, by: move.quantity)
+    }
+
+    private mutating func change(_ key: StockMove.Key, by quantity: Int64) {
+        balances[key, default: 0] += quantity
+        changes[key, default: 0] += quantity
+    }
+
+    private static func serial(_ move: StockMove) -> StockMove.Key { serial(move.part, move.serial) }
+
+    static func serial(_ part: ID<SparePart>, _ serial: String) -> StockMove.Key {
+        StockMove.Key(part: part, place: ID(0), owner: .company, condition: .new, serial: serial, lot: "")
+    }
+
+    private mutating func value(_ move: StockMove) throws(Complaint) -> MovedRow {
+        guard move.isValued, move.from.kind.holds != move.to.kind.holds else { return MovedRow() }
+        var worth = worths[move.part] ?? StockWorth()
+        defer { worths[move.part] = worth }
+        switch (move.to.kind.holds, move.cost) {
+        case (true, .average): return MovedRow(valueIn: try worth.addAtAverage(move.quantity))
+        case (true, .each(let cost)): return MovedRow(valueIn: try worth.add(move.quantity, at: cost))
+        case (true, .worth(let value)):
+            try worth.add(move.quantity, worth: value)
+            return MovedRow(valueIn: value)
+        case (false, .worth(let value)): return MovedRow(valueOut: try worth.take(move.quantity, worth: value))
+        case (false, .average), (false, .each): return MovedRow(valueOut: try worth.take(move.quantity))
+        }
+    }
+
+    func write(_ tx: Transaction) throws {
+        for (key, change) in changes.sorted(by: { ($0.key.part, $0.key.place) < ($1.key.part, $1.key.place) }) {
+            try StockBalanceStore.change(key, by: change, tx)
+        }
+        for (part, worth) in worths.sorted(by: { $0.key < $1.key }) { try StockBalanceStore.set(worth, of: part, tx) }
+    }
+}

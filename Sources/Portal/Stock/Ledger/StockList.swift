@@ -1,0 +1,121 @@
+import Database
+import Domain
+import Ground
+
+enum StockList {
+    static let pageSize = 50
+
+    /// By the parts' codes. - Parameter day: as it lay at its end, out of the movements; nil: as it lies now.
+    static func slice(
+        _ filter: StockFilter, _ sight: Actor.Sight, asOf day: CalendarDay? = nil, today: CalendarDay,
+        size: Int = pageSize, _ tx: Transaction
+    ) throws -> Slice<StockRow, StockKey> {
+        let narrowed = try narrowed(filter, sight, tx)
+        return try Slice(filter.cursor, size: size, key: { StockKey($0) }) { limit in
+            let rows = try tx.rows(
+                statement(day.map(lay) ?? lies, narrowed, after: filter.cursor?.key, limit: limit))
+            let parts: [ID<SparePart>] = try rows.map { try $0("id") }
+            let worths = try worths(parts, asOf: day, tx)
+            let kept = day == nil ? try reserved(parts, on: today, tx) : [:]
+            return try rows.map { try row($0, worths, kept) }
+        }
+    }
+
+    private static let lies: SQL =
+        "(SELECT part_id, place_id, owner, condition, quantity FROM stock_balance WHERE quantity > 0)"
+
+    private static func lay(_ day: CalendarDay) -> SQL {
+        """
+        (SELECT part_id, to_id AS place_id, owner, condition, quantity FROM stock_movement WHERE on_day <= \(day)
+         UNION ALL
+         SELECT part_id, from_id AS place_id, owner, condition, -quantity AS quantity FROM stock_movement
+         WHERE on_day <= \(day))
+        """
+    }
+
+    private static func statement(_ source: SQL, _ narrowed: SQL, after key: StockKey?, limit: Int) -> SQL {
+        let after: SQL =
+            key.map {
+                "AND (s.code, p.id, b.owner, b.condition) > (\($0.code), \($0.place), \($0.owner), \($0.condition))"
+            }
+            ?? ""
+        return """
+            SELECT s.id, s.code, s.name_fa, s.name_en, s.unit, s.tracking, s.must_return, s.is_retired,
+                   p.id AS place, p.code AS place_code, p.name_fa AS place_fa, p.name_en AS place_en, p.kind AS place_kind,
+                   d.name AS dealer_name, b.owner, b.condition, sum(b.quantity) AS lies
+            FROM \(source) b JOIN spare_part s ON s.id = b.part_id JOIN stock_place p ON p.id = b.place_id
+            LEFT JOIN dealer d ON d.id = p.dealer_id
+            WHERE p.kind NOT IN ('customer', 'supplier', 'loss') AND \(narrowed) \(after)
+            GROUP BY s.id, s.code, s.name_fa, s.name_en, s.unit, s.tracking, s.must_return, s.is_retired, p.id, p.code,
+                     p.name_fa, p.name_en, p.kind, d.name, b.owner, b.condition
+            HAVING sum(b.quantity) > 0
+            ORDER BY s.code, p.id, b.owner, b.condition LIMIT \(literal: limit)
+            """
+    }
+
+    private static func narrowed(_ filter: StockFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> SQL {
+        var parts = [StockPlaceList.within(sight)]
+        if let place = filter.place { parts.append("(p.id = \(place) OR p.parent_id = \(place))") }
+        if !filter.typed.isEmpty {
+            let found = try StockPartList.search(filter.typed, tx)
+            parts.append("s.id IN (\(found))")
+        }
+        return parts.joinedByAnd()
+    }
+
+    private static func worths(
+        _ parts: [ID<SparePart>], asOf day: CalendarDay?, _ tx: Transaction
+    ) throws -> [ID<SparePart>: StockWorth] {
+        let ids = Set(parts).sorted()
+        let rows: [Row]
+        if let day {
+            rows = try tx.rows(
+                """
+                SELECT m.part_id, sum(CASE WHEN f.kind IN ('customer', 'supplier', 'loss')
+                                           AND t.kind NOT IN ('customer', 'supplier', 'loss') THEN m.quantity
+                                      WHEN t.kind IN ('customer', 'supplier', 'loss')
+                                           AND f.kind NOT IN ('customer', 'supplier', 'loss') THEN -m.quantity
+                                      ELSE 0 END) AS quantity, sum(m.value_in - m.value_out) AS value
+                FROM stock_movement m JOIN stock_place f ON f.id = m.from_id JOIN stock_place t ON t.id = m.to_id
+                WHERE m.part_id IN (\(ids)) AND m.on_day <= \(day) AND m.owner = 'company'
+                  AND m.condition <> 'defective' GROUP BY m.part_id
+                """)
+        } else {
+            rows = try tx.rows("SELECT part_id, quantity, value FROM stock_worth WHERE part_id IN (\(ids))")
+        }
+        return try rows.reduce(into: [:]) {
+            $0[try $1("part_id")] = StockWorth(quantity: try $1("quantity"), value: try $1("value"))
+        }
+    }
+
+    private struct Kept: Hashable {
+        let part: ID<SparePart>
+        let place: ID<StockPlace>
+    }
+
+    private static func reserved(
+        _ parts: [ID<SparePart>], on today: CalendarDay, _ tx: Transaction
+    ) throws -> [Kept: Int64] {
+        return try tx.rows(
+            """
+            SELECT part_id, place_id, sum(quantity) AS kept FROM stock_reservation
+            WHERE ended_at IS NULL AND until_on >= \(today) AND part_id IN (\(Set(parts).sorted()))
+            GROUP BY part_id, place_id
+            """
+        ).reduce(into: [:]) { $0[Kept(part: try $1("part_id"), place: try $1("place_id"))] = try $1("kept") }
+    }
+
+    private static func row(
+        _ row: Row, _ worths: [ID<SparePart>: StockWorth], _ kept: [Kept: Int64]
+    ) throws -> StockRow {
+        let (part, place): (StockPart, ID<StockPlace>) = (try StockPart(row), try row("place"))
+        let (owner, condition): (StockOwner, PartCondition) = (try row("owner"), try row("condition"))
+        let isKept = owner == .company && condition == .new
+        return StockRow(
+            part: part, place: place, placeCode: try row("place_code"),
+            placeNames: BothNames(fa: try row("place_fa"), en: try row("place_en")), placeKind: try row("place_kind"),
+            dealerName: try row.optional("dealer_name") ?? "", owner: owner, condition: condition,
+            quantity: try row("lies"), reserved: isKept ? kept[Kept(part: part.id, place: place)] ?? 0 : 0,
+            worth: worths[part.id] ?? StockWorth())
+    }
+}

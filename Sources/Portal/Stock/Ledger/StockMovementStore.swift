@@ -1,0 +1,89 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// The rows of the ledger. They are only ever added.
+enum StockMovementStore {
+    static func add(_ move: StockMove, _ row: MovedRow, by person: ID<Person>?, _ tx: Transaction) throws {
+        try tx.later(
+            """
+            INSERT INTO stock_movement (part_id, quantity, from_id, to_id, owner, from_dealer_id, to_dealer_id, serial, lot,
+                                        condition, value_in, value_out, paper_id, line_id, job_id, visit_id, on_day, why,
+                                        reverses_id, made_by, made_at)
+            VALUES (\(move.part), \(move.quantity), \(move.from.id), \(move.to.id), \(move.owner), \(move.from.dealer),
+                    \(move.to.dealer), \(move.serial), \(move.lot), \(move.condition), \(row.valueIn), \(row.valueOut),
+                    \(move.paper), \(move.line), \(move.job), \(move.visit), \(move.day), \(move.why), \(move.reverses),
+                    \(person), \(tx.now))
+            """)
+    }
+
+    /// Where else such goods lie, the most first.
+    static func elsewhere(_ move: StockMove, _ tx: Transaction) throws -> [(code: String, quantity: Int64)] {
+        try tx.rows(
+            """
+            SELECT p.code, sum(b.quantity) AS lies FROM stock_balance b JOIN stock_place p ON p.id = b.place_id
+            WHERE b.part_id = \(move.part) AND b.owner = \(move.owner) AND b.condition = \(move.condition)
+              AND b.place_id <> \(move.from.id) AND b.quantity > 0
+            GROUP BY p.code ORDER BY lies DESC, p.code LIMIT 5
+            """
+        ).map { (try $0("code"), try $0("lies")) }
+    }
+
+    /// The moves that take back what a paper has moved, the last one first; what was taken back once is left out.
+    static func reversal(
+        of paper: ID<StockPaper>, on day: CalendarDay, why: String, _ tx: Transaction
+    ) throws -> [StockMove] {
+        let rows = try tx.rows(
+            """
+            SELECT m.id, m.part_id, m.quantity, m.from_id, m.to_id, m.owner, m.condition, m.serial, m.lot, m.value_in,
+                   m.value_out, m.line_id FROM stock_movement m
+            WHERE m.paper_id = \(paper) AND m.reverses_id IS NULL
+              AND NOT EXISTS (SELECT 1 FROM stock_movement r WHERE r.reverses_id = m.id) ORDER BY m.id DESC
+            """)
+        let ids: [ID<StockPlace>] = try rows.flatMap { [try $0("from_id"), try $0("to_id")] }
+        let places = try StockPlaceList.all("p.id IN (\(Set(ids).sorted()))", tx)
+        let known = Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) })
+        func place(_ id: ID<StockPlace>) throws -> PlaceRow {
+            guard let place = known[id] else { throw Refusal.hidden }
+            return place
+        }
+        return try rows.map { row in
+            let (came, went): (Int64, Int64) = (try row("value_in"), try row("value_out"))
+            return StockMove(
+                part: try row("part_id"), quantity: try row("quantity"), from: try place(row("to_id")),
+                to: try place(row("from_id")), owner: try row("owner"), condition: try row("condition"),
+                serial: try row("serial"), lot: try row("lot"), cost: .worth(max(came, went)), paper: paper,
+                line: try row.optional("line_id"), day: day, why: why, reverses: try row("id"))
+        }
+    }
+}
+
+/// How much may lie with a dealer.
+enum StockLimit {
+    /// What is under way to him counts. - Throws: `stock.denied.limit`.
+    static func check(_ moves: [StockMove], _ tx: Transaction) throws {
+        let subs = Dictionary(moves.map { ($0.to.id, $0.to) }) { first, _ in first }.values
+        for place in subs.sorted(by: { $0.id < $1.id }) where place.kind == .sub {
+            try check(place, tx)
+        }
+    }
+
+    static func check(_ place: PlaceRow, _ tx: Transaction) throws {
+        guard let limit = place.limit else { return }
+        let sum = try StockPlaceList.worth(of: place.id, tx) + underWay(to: place.id, tx)
+        guard sum <= limit else {
+            throw Complaint("stock.denied.limit", place.code, String(limit), String(sum))
+        }
+    }
+
+    private static func underWay(to place: ID<StockPlace>, _ tx: Transaction) throws -> Int64 {
+        try tx.value(
+            """
+            SELECT coalesce(sum(l.quantity * w.value / w.quantity), 0) FROM stock_paper x
+            JOIN stock_line l ON l.paper_id = x.id JOIN stock_worth w ON w.part_id = l.part_id
+            WHERE x.to_id = \(place) AND x.state = 'sent' AND w.quantity > 0 AND l.owner = 'company'
+              AND l.condition <> 'defective'
+            """) ?? 0
+    }
+}

@@ -1,0 +1,59 @@
+import Database
+import Domain
+import Ground
+
+/// What lies of a part on a shelf.
+struct ShelfLine: Sendable {
+    let part: ID<SparePart>
+    let condition: PartCondition
+    let serial: String
+    let lot: String
+    var quantity: Int64
+}
+
+/// What a dealer's person has at hand: where he takes from, and where what he removes lies.
+struct DealerShelf: Sendable {
+    let place: PlaceRow?
+    let owed: PlaceRow?
+    /// Where parts go that are fitted.
+    let customer: PlaceRow?
+    let lies: [ShelfLine]
+}
+
+/// What a dealer's person has at hand.
+enum StockShelfList {
+    /// Where he takes from, and what lies there of the parts that are named by these codes: new ones first.
+    static func ask(
+        of dealer: ID<Dealer>, for person: ID<Person>, _ codes: [String], _ tx: Transaction
+    ) throws -> Reply<DealerShelf> {
+        let keys = Set(codes.map(PartCode.key)).subtracting([""]).sorted()
+        let places = try tx.ask(
+            """
+            \(PlaceRow.columns) WHERE p.is_retired = 0 AND (p.kind = 'customer'
+              OR p.dealer_id = \(dealer) AND (p.person_id IS NULL OR p.person_id = \(person)))
+            """
+        ) { try $0.map(PlaceRow.init) }
+        return try tx.ask(
+            """
+            SELECT b.place_id, b.part_id, b.condition, b.serial, b.lot, b.quantity FROM stock_balance b
+            JOIN stock_place p ON p.id = b.place_id
+            WHERE p.kind = 'sub' AND p.dealer_id = \(dealer) AND b.quantity > 0 AND b.owner = 'company'
+              AND b.condition <> 'defective' AND b.part_id IN (
+                SELECT s.id FROM spare_part s WHERE s.code_key IN (\(keys))
+                UNION SELECT c.part_id FROM part_code c WHERE c.code_key IN (\(keys)))
+            ORDER BY CASE WHEN b.condition = 'new' THEN 0 ELSE 1 END, b.id
+            """
+        ) { rows in
+            let all = try places.value()
+            let place = all.filter { $0.kind == .sub }.max { $0.person == nil && $1.person != nil }
+            return DealerShelf(
+                place: place, owed: all.first { $0.kind == .dealerDefective },
+                customer: all.first { $0.kind == .customer },
+                lies: try rows.filter { try $0("place_id") == place?.id }.map {
+                    ShelfLine(
+                        part: try $0("part_id"), condition: try $0("condition"), serial: try $0("serial"),
+                        lot: try $0("lot"), quantity: try $0("quantity"))
+                })
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Domain
+import Ground
+import Web
+
+/// The form of a paper: its lines one below the other, by keyboard alone.
+struct PaperFormPage: Page {
+    struct Line: Sendable {
+        let number: String
+        let cells: [Field]
+        let condition: Field
+        let cost: Field?
+    }
+
+    static let template = "stock/paper_form"
+    let titleKey: String
+    let list: String
+    let action: String
+    let kind: String
+    let rows: String
+    let canGrow: Bool
+    let errors: FormErrors?
+    let selects: [Field]
+    let day: Field
+    let reference: Field
+    let note: Field
+    let lines: [Line]
+    let hasCosts: Bool
+
+    /// - Parameter refused: what the ledger says of lines, by their positions.
+    init(
+        _ form: PaperForm, _ choices: PaperChoices, isBlank: Bool, _ refused: [Int: Complaint],
+        _ context: CompanyContext
+    ) {
+        let (reader, words) = (context.reader, context.words)
+        let isSilent = isBlank || form.asksMore
+        func field<Value>(_ input: Input<Value>, _ label: String) -> Field {
+            Field(input, label: label, for: reader).with { if isSilent { $0.error = nil } }
+        }
+        func place(_ input: Input<ID<StockPlace>>, _ label: String, _ among: [PlaceRow]) -> Field {
+            field(input, label).with {
+                ($0.required, $0.blank) = (true, words("form.choose"))
+                $0.options = among.map {
+                    .init(
+                        value: $0.id.description, label: "\($0.title(reader)) · \($0.code.isolatedLeftToRight)",
+                        selected: $0.id == input.value)
+                }
+            }
+        }
+        let word = context.actor.dealer == nil ? form.kind.rawValue : "give_back"
+        titleKey = "stock.new.\(word)"
+        list = context.paths(StockPaperRoutes.list)
+        action = context.paths(StockPaperRoutes.addition)
+        kind = form.kind.rawValue
+        rows = String(form.lines.inputs.count)
+        canGrow = form.lines.inputs.count < PaperLines.most
+        let reasons = PaperReason.allCases.filter { $0.kind == form.kind }
+        let reason = field(form.reason, "stock.reason").with {
+            ($0.required, $0.blank) = (true, words("form.choose"))
+            $0.options = reasons.map {
+                .init(
+                    value: $0.rawValue, label: words("stock.reason.\($0.rawValue)"), selected: $0 == form.reason.value)
+            }
+        }
+        selects =
+            (reasons.isEmpty ? [] : [reason])
+            + (form.kind == .receipt ? [] : [place(form.from, "stock.line.from", choices.from)])
+            + (form.kind == .receipt || form.kind == .transfer ? [place(form.to, "stock.line.to", choices.to)] : [])
+        day = field(form.day, "stock.day").asDay(to: context.today).with {
+            if $0.value.isEmpty { $0.value = reader.day(context.today) }
+        }
+        reference = field(form.reference, "stock.reference").with { $0.hint = words("stock.reference.hint") }
+        note = field(form.note, "stock.note").with { $0.required = form.kind == .writeOff }
+        let hasCosts = form.kind == .receipt
+        self.hasCosts = hasCosts
+        lines = form.lines.inputs.map { input in
+            Line(input, refused[input.position], isSilent: isSilent, hasCost: hasCosts, reader)
+        }
+        errors = FormErrors(
+            selects + [day, reference, note]
+                + lines.flatMap { $0.cells + [$0.condition] + [$0.cost].compactMap(\.self) })
+    }
+}
+
+extension PaperFormPage.Line {
+    fileprivate init(
+        _ input: PaperLineInput, _ refused: Complaint?, isSilent: Bool, hasCost: Bool, _ reader: Reader
+    ) {
+        let words = reader.words
+        let number = reader.number(input.position)
+        func cell<Value>(_ typed: Input<Value>, _ label: String) -> Field {
+            Field(typed, label: label, for: reader).with {
+                $0.label = "\(words(label)) \(number)"
+                ($0.direction, $0.autocomplete) = ("ltr", "off")
+                if isSilent { $0.error = nil }
+            }
+        }
+        self.number = number
+        cells = [
+            cell(input.code, "stock.part").with {
+                if let refused { $0.error = reader.complaint(refused) }
+            },
+            cell(input.quantity, "stock.line.quantity").with { $0.inputMode = "numeric" },
+            cell(input.mark, "stock.line.mark"),
+        ]
+        condition = cell(input.condition, "stock.line.condition").with {
+            $0.direction = nil
+            $0.options = PartCondition.allCases.map {
+                .init(
+                    value: $0.rawValue, label: words("stock.condition.\($0.rawValue)"),
+                    selected: $0 == input.condition.value)
+            }
+        }
+        cost = hasCost ? cell(input.cost, "stock.line.cost").with { $0.inputMode = "numeric" } : nil
+    }
+}

@@ -1,0 +1,115 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// A place as it stands.
+package struct PlaceRow: Sendable {
+    let id: ID<StockPlace>
+    let code: String
+    let names: BothNames
+    let kind: PlaceKind
+    let parent: ID<StockPlace>?
+    let dealer: ID<Dealer>?
+    let dealerCode: String
+    let dealerName: String
+    let person: ID<Person>?
+    let personName: String
+    let limit: Int64?
+    let countedOn: CalendarDay?
+    let isRetired: Bool
+    let version: Int
+
+    static let columns: SQL = """
+        SELECT p.id, p.code, p.name_fa, p.name_en, p.kind, p.parent_id, p.dealer_id, d.code AS dealer_code,
+               d.name AS dealer_name, p.person_id, w.name AS person_name, p.value_limit, p.counted_on, p.is_retired, p.version
+        FROM stock_place p LEFT JOIN dealer d ON d.id = p.dealer_id LEFT JOIN person w ON w.id = p.person_id
+        """
+
+    init(_ row: Row) throws {
+        (id, code, kind) = (try row("id"), try row("code"), try row("kind"))
+        names = BothNames(fa: try row("name_fa"), en: try row("name_en"))
+        (parent, dealer, person) = (
+            try row.optional("parent_id"), try row.optional("dealer_id"), try row.optional("person_id")
+        )
+        dealerCode = try row.optional("dealer_code") ?? ""
+        dealerName = try row.optional("dealer_name") ?? ""
+        personName = try row.optional("person_name") ?? ""
+        (limit, countedOn) = (try row.optional("value_limit"), try row.optional("counted_on"))
+        (isRetired, version) = (try row("is_retired"), try row("version"))
+    }
+
+    /// What it is called: by its own name, a dealer's by the dealer's, one of its kind alone by the kind.
+    func title(_ reader: Reader) -> String {
+        let own = names.shown(reader)
+        if !own.isEmpty { return own }
+        let kind = reader.words("stock.kind.\(kind.rawValue)")
+        return dealerName.isEmpty ? kind : "\(kind) \(dealerName.isolated)"
+    }
+}
+
+package enum StockPlaceList {
+    /// More a company does not choose from; a longer list is searched by its codes.
+    private static let most = 2_000
+
+    /// What a person may see of places (alias `p`): a dealer's person those in his custody, a technician his own and those
+    /// that all of his dealer share.
+    package static func within(_ sight: Actor.Sight) -> SQL {
+        switch sight {
+        case .company: "1 = 1"
+        case .dealer(let dealer): "p.dealer_id = \(dealer)"
+        case .technician(let dealer, let person):
+            "p.dealer_id = \(dealer) AND (p.person_id IS NULL OR p.person_id = \(person))"
+        }
+    }
+
+    /// - Throws: `Refusal.hidden` where this person sees none.
+    static func find(_ id: ID<StockPlace>, _ sight: Actor.Sight, _ tx: Transaction) throws -> PlaceRow {
+        guard let row = try first("p.id = \(id) AND \(within(sight))", tx) else { throw Refusal.hidden }
+        return row
+    }
+
+    static func first(_ condition: SQL, _ tx: Transaction) throws -> PlaceRow? {
+        try tx.row("\(PlaceRow.columns) WHERE \(condition)").map(PlaceRow.init)
+    }
+
+    static func all(_ condition: SQL, _ tx: Transaction) throws -> [PlaceRow] {
+        try tx.rows("\(PlaceRow.columns) WHERE \(condition) ORDER BY p.code LIMIT \(literal: most)").map(PlaceRow.init)
+    }
+
+    static func seen(by sight: Actor.Sight, _ tx: Transaction) throws -> [PlaceRow] {
+        try all("p.kind NOT IN ('customer', 'supplier', 'loss') AND \(within(sight))", tx)
+    }
+
+    /// How many different parts lie in each.
+    static func lines(_ tx: Transaction) throws -> [ID<StockPlace>: Int] {
+        try tx.rows(
+            """
+            SELECT place_id, count(DISTINCT part_id) AS parts FROM stock_balance WHERE quantity > 0 GROUP BY place_id
+            """
+        ).reduce(into: [:]) { try $0[$1("place_id")] = $1("parts") }
+    }
+
+    /// What the company's own goods there are worth, minor units, each part at its average.
+    static func worth(of place: ID<StockPlace>, _ tx: Transaction) throws -> Int64 {
+        try tx.value(
+            """
+            SELECT coalesce(sum(b.quantity * w.value / w.quantity), 0) FROM stock_balance b
+            JOIN stock_worth w ON w.part_id = b.part_id
+            WHERE b.place_id = \(place) AND b.quantity > 0 AND w.quantity > 0 AND b.owner = 'company'
+              AND b.condition <> 'defective'
+            """) ?? 0
+    }
+
+    static func dealers(_ tx: Transaction) throws -> [(id: ID<Dealer>, code: String, name: String)] {
+        try tx.rows("SELECT id, code, name FROM dealer ORDER BY code").map {
+            (try $0("id"), try $0("code"), try $0("name"))
+        }
+    }
+
+    /// One of a dealer's own people.
+    static func person(_ mobile: MobileNumber, of dealer: ID<Dealer>, _ tx: Transaction) throws -> ID<Person>? {
+        try tx.value(
+            "SELECT id FROM person WHERE dealer_id = \(dealer) AND mobile = \(mobile.e164) AND state = 'open'")
+    }
+}

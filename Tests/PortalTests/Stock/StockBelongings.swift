@@ -1,0 +1,56 @@
+import Database
+import Domain
+import Testing
+
+@testable import Ground
+@testable import Stock
+@testable import Work
+
+extension World {
+    /// What a dealer has of the warehouse: his store, a transfer to it, a removed part that he owes, and a box of another.
+    func stockThings(_ company: String, dealer number: Int, job: String) async throws -> [String: String] {
+        let (code, open) = (Self.dealerCodes[number - 1], self.company(company))
+        let known: ID<SparePart>? = try await open.read { try $0.value("SELECT id FROM spare_part WHERE code = 'W-1'") }
+        let part: ID<SparePart>
+        if let known { part = known } else { part = try await addPart("W-1", mustReturn: .always, company: company) }
+        let place: ID<StockPlace>? = try await open.read {
+            try $0.value("SELECT id FROM stock_place WHERE code = 'C1'")
+        }
+        let store: ID<StockPlace>
+        if let place { store = place } else { store = try await addPlace(.central, "C1", company: company) }
+        try await receive("W-1", 10, at: store, company: company)
+        let sub: ID<StockPlace> = try await open.write { tx in
+            let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = \(code)"))
+            let known: ID<StockPlace>? = try tx.value(
+                "SELECT id FROM stock_place WHERE kind = 'sub' AND dealer_id = \(dealer)")
+            return try known
+                ?? PlaceStore.add(
+                    PlaceFacts(code: "S-\(code)", names: BothNames(fa: "", en: ""), kind: .sub, dealer: dealer),
+                    by: nil,
+                    tx)
+        }
+        let paper = try await write(.transfer, company: company) { tx in
+            NewPaper(
+                kind: .transfer, from: try StockPlaceList.find(store, .company, tx),
+                to: try StockPlaceList.find(sub, .company, tx), day: open.clock.day(of: tx.now),
+                lines: [try Self.line("W-1", 2, tx)])
+        }
+        let manager = try await person(.dealerManager, company: company, dealer: number)
+        let rest = try await open.write { tx in
+            let row = try tx.one("SELECT id, dealer_id FROM job WHERE number = \(job)")
+            let (id, dealer): (ID<Job>, ID<Dealer>) = (try row("id"), try row("dealer_id"))
+            let visit: ID<Visit> = try #require(try tx.value("SELECT max(id) FROM visit WHERE job_id = \(id)"))
+            let actor = try Actor(person: manager, name: "", roles: Roles([.dealerManager]), dealer: dealer)
+            let logged = LoggedVisit(
+                id: visit, job: id, number: job, dealer: dealer, day: open.clock.day(of: tx.now),
+                parts: [VisitFacts.Part(name: "W-1", quantity: 2)])
+            try FitParts.prepare(logged, by: actor, in: open, tx)(true)
+            let debts: [ID<PartDebt>] = try tx.list(
+                "SELECT id FROM part_debt WHERE dealer_id = \(dealer) AND state = 'owed' ORDER BY id DESC")
+            let box = try PartBoxStore.send([debts[0]], wayBill: "", of: dealer, by: actor, in: open, tx)
+            let gap: Int64 = try #require(try tx.value("SELECT max(id) FROM stock_gap"))
+            return ["debt": debts[1].description, "box": box.number, "gap": String(gap)]
+        }
+        return rest.merging(["store": sub.description, "paper": paper]) { $1 }
+    }
+}
