@@ -77,7 +77,7 @@ package struct HappeningWording: Sendable {
         "method": "banks.method", "extension": "units.extension", "intake_kind": "products.intake.kind",
         "money_unit": "money.unit", "on": "history.on", "provider": "messages.provider",
         "language": "history.language", "event": "messages.subject",
-        "money_unit": "money.unit", "part_unit": "parts.unit", "part_tracking": "parts.tracking",
+        "part_unit": "parts.unit", "part_tracking": "parts.tracking",
         "part_return": "parts.return", "is_repairable": "parts",
     ]
 
