@@ -18,7 +18,7 @@ public enum PartTracking: String, CaseIterable, Sendable {
 public enum PartReturn: String, CaseIterable, Sendable {
     case never, warranty, always
 
-    /// - Parameter isCovered: whether the warranty pays for the part.
+    /// - Parameter isCovered: whether the warranty pays for the part, or nobody knows that it does not.
     public func isOwed(isCovered: Bool) -> Bool {
         switch self {
         case .never: false

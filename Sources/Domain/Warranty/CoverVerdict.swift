@@ -122,8 +122,13 @@ public struct CoverVerdict: Hashable, Sendable {
 
     public init(lines: [Line]) { self.lines = lines }
 
-    /// Whether the warranty pays for the parts of the job.
-    public var coversParts: Bool { lines.contains { $0.subject == .parts && $0.verdict == .within } }
+    /// Whether the warranty pays for the parts of the job, or may: where nobody knows it, it is not out.
+    public var mayCoverParts: Bool {
+        switch self[.parts]?.verdict {
+        case .within, .unknown, nil: true
+        case .out, .commitment: false
+        }
+    }
 
     /// What a tariff and whoever asks for one word is told: the verdict on labour, for which a dealer earns his fee.
     public var overall: Warranty { lines.first { $0.subject == .labour }?.verdict ?? .unknown }

@@ -254,4 +254,13 @@ struct MayActivateWarrantyRuleTests {
         } catch { complaint = error }
         #expect(complaint?.key == it.complaint)
     }
+
+    @Test(
+        "the parts of a job may be covered unless they are known not to be",
+        arguments: [(.within, true), (.unknown, true), (nil, true), (.out, false), (.commitment, false)]
+            as [(Warranty?, Bool)])
+    func mayCoverParts(parts: Warranty?, may: Bool) {
+        let lines = parts.map { [CoverVerdict.Line(.parts, $0, .noTerm, lastDay: nil)] } ?? []
+        #expect(CoverVerdict(lines: lines).mayCoverParts == may)
+    }
 }

@@ -118,9 +118,9 @@ package enum VisitSlots {
         @Sendable ([String], ID<ProductModel>, Transaction) throws -> [String: KnownPart]
     >("visit.known_parts")
     /// When a visit on which parts were fitted is written down, in its transaction: first each asks what it must know
-    /// (`tx.ask`), then, once it is known whether the warranty pays for parts, does what follows.
+    /// (`tx.ask`), then, once it is known whether the warranty may pay for parts, does what follows.
     package static let fitted = Slot<
-        @Sendable (LoggedVisit, Actor, OpenCompany, Transaction) throws -> (_ arePartsCovered: Bool) throws -> Void
+        @Sendable (LoggedVisit, Actor, OpenCompany, Transaction) throws -> (_ mayBeCovered: Bool) throws -> Void
     >("visit.fitted")
     /// What a dealer's person is told above his day.
     package static let todayLines = Slot<@Sendable (CompanyContext, Transaction) throws -> [TodayLine]>("today.lines")

@@ -49,7 +49,7 @@ package struct LogVisit: Sendable {
             facts.deed == .finish
             ? try FinishJob(job: job, facts: facts, day: day).run(by: permit.actor, in: company, tx)
             : try goOn(job, on: day, by: permit.actor, in: company, tx)
-        for follow in follows { try follow(verdict.coversParts) }
+        for follow in follows { try follow(verdict.mayCoverParts) }
         // After the end: what a counter shows may move services, and the one that was done here is settled first.
         if !answers.isEmpty {
             let answered = AnsweredVisit(id: try visit.value(), job: job, day: day)
@@ -57,7 +57,7 @@ package struct LogVisit: Sendable {
         }
     }
 
-    /// What the wings do about the parts of the visit, once the warranty has said whether it pays for them.
+    /// What the wings do about the parts of the visit, once the warranty has said whether it may pay for them.
     private func fitted(
         _ visit: Reply<ID<Visit>>, on day: CalendarDay, of job: JobRow, by actor: Actor, in company: OpenCompany,
         _ tx: Transaction
