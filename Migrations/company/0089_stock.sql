@@ -29,7 +29,9 @@ CREATE TABLE stock_place (
     version BIGINT NOT NULL DEFAULT 1,
     CHECK ((dealer_id IS NULL) = (kind NOT IN ('sub', 'dealer_defective'))),
     CHECK (person_id IS NULL OR kind = 'sub'),
-    CHECK ((parent_id IS NULL) = (kind <> 'shelf'))
+    CHECK ((parent_id IS NULL) = (kind <> 'shelf')),
+    -- What a dealer owes always has where to lie.
+    CHECK (is_retired = 0 OR kind NOT IN ('transit', 'customer', 'supplier', 'loss', 'dealer_defective'))
 );
 CREATE INDEX stock_place_parent ON stock_place (parent_id);
 CREATE INDEX stock_place_dealer ON stock_place (dealer_id, kind);
@@ -41,7 +43,13 @@ CREATE UNIQUE INDEX stock_place_single ON stock_place (kind) WHERE kind IN ('tra
 CREATE UNIQUE INDEX stock_place_sub ON stock_place (dealer_id) WHERE kind = 'sub' AND person_id IS NULL AND is_retired = 0;
 CREATE UNIQUE INDEX stock_place_van ON stock_place (dealer_id, person_id)
     WHERE kind = 'sub' AND person_id IS NOT NULL AND is_retired = 0;
-CREATE UNIQUE INDEX stock_place_owed ON stock_place (dealer_id) WHERE kind = 'dealer_defective' AND is_retired = 0;
+CREATE UNIQUE INDEX stock_place_owed ON stock_place (dealer_id) WHERE kind = 'dealer_defective';
+
+-- For a company that works already; a new one begins with them.
+INSERT INTO stock_place (code, name_fa, kind, made_at)
+WITH single (code, kind) AS (VALUES
+    ('TRANSIT', 'transit'), ('CUSTOMER', 'customer'), ('SUPPLIER', 'supplier'), ('LOSS', 'loss'))
+SELECT code, '', kind, 0 FROM single WHERE EXISTS (SELECT 1 FROM service_type);
 
 CREATE TABLE stock_paper (
     id IDENTITY_KEY,
@@ -68,6 +76,8 @@ CREATE TABLE stock_paper (
     version BIGINT NOT NULL DEFAULT 1,
     CHECK (from_id <> to_id),
     CHECK ((closed_by IS NULL) = (closed_at IS NULL)),
+    -- What is written off is written off by two.
+    CHECK (kind <> 'write_off' OR closed_by IS NULL OR closed_by <> made_by),
     CHECK ((reversed_by IS NULL) = (reversed_at IS NULL)),
     CHECK (state <> 'reversed' OR reversed_by IS NOT NULL)
 );

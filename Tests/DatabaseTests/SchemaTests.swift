@@ -24,7 +24,7 @@ struct SchemaTests {
         "dealer_event", "event", "fee_line", "intake_end", "job_cover", "job_event", "ledger_entry", "payment_limit",
         "payout_deduction",
         "payout_event",
-        "payout_item_sum", "person_event", "tariff_event",
+        "payout_item_sum", "person_event", "stock_movement", "tariff_event",
     ]
 
     private func store(_ kind: String) async throws -> StoreBench {

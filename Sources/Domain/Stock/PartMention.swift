@@ -1,11 +1,10 @@
 /// A part as somebody names it on a visit: its code, and behind it, where it has one, its serial.
 public struct PartMention: Hashable, Sendable {
-    public let code: String
-    public let serial: String
+    /// What stands behind the code, together and word by word, as serials are kept; what can be none is left out.
+    public let words: Set<String>
 
     public init(_ text: String) {
-        let parts = text.split(whereSeparator: \.isWhitespace)
-        code = parts.first.map(String.init) ?? ""
-        serial = parts.dropFirst().joined(separator: " ")
+        let rest = text.split(whereSeparator: \.isWhitespace).dropFirst().map(String.init)
+        words = Set((rest + [rest.joined()]).compactMap { try? SerialText.parse($0) })
     }
 }

@@ -49,8 +49,8 @@ public enum PlaceKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// What a person may make.
-    public static let byHand = allCases.filter { !$0.isSingle }
+    /// What a person may make, and set aside: what a dealer owes lies in a place that comes with the first such part.
+    public static let byHand = allCases.filter { !$0.isSingle && $0 != .dealerDefective }
 
     /// Whether good parts are given out from there.
     public var givesOut: Bool { self == .central || self == .shelf || self == .sub }

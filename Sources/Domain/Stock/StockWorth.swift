@@ -12,7 +12,7 @@ public struct StockWorth: Hashable, Sendable {
     public init(quantity: Int64 = 0, value: Int64 = 0) { (self.quantity, self.value) = (quantity, value) }
 
     /// What one costs, rounded half up; 0 where there is none.
-    public var average: Int64 { share(of: 1) }
+    public var average: Int64 { Int64(clamping: share(of: 1)) }
 
     /// In at a price. - Returns: what they are worth together.
     /// - Throws: `stock.denied.large`.
@@ -27,7 +27,7 @@ public struct StockWorth: Hashable, Sendable {
     /// In at what the others cost, where nobody said a price.
     @discardableResult
     public mutating func addAtAverage(_ count: Int64) throws(Complaint) -> Int64 {
-        let worth = share(of: count)
+        let worth = Int64(clamping: share(of: count))
         try add(count, worth: worth)
         return worth
     }
@@ -43,7 +43,9 @@ public struct StockWorth: Hashable, Sendable {
     /// Out at the average: the last one takes what is left. - Returns: what they were worth.
     /// - Throws: `stock.denied.worth` where there are not so many.
     @discardableResult
-    public mutating func take(_ count: Int64) throws(Complaint) -> Int64 { try take(count, worth: share(of: count)) }
+    public mutating func take(_ count: Int64) throws(Complaint) -> Int64 {
+        try take(count, worth: Int64(clamping: share(of: count)))
+    }
 
     /// Out with the value that they came in with, where their coming is taken back. What of it has gone out meanwhile at an
     /// average cannot be taken once more, and what is left of none is nothing; so the value that is taken may differ, and is
@@ -56,8 +58,9 @@ public struct StockWorth: Hashable, Sendable {
         return taken
     }
 
-    private func share(of count: Int64) -> Int64 {
+    /// What so many cost at the average, rounded half up; minor units.
+    public func share(of count: Int64) -> Int128 {
         guard quantity > 0 else { return 0 }
-        return Int64((Int128(value) * Int128(count) * 2 + Int128(quantity)) / (Int128(quantity) * 2))
+        return (Int128(value) * Int128(count) * 2 + Int128(quantity)) / (Int128(quantity) * 2)
     }
 }

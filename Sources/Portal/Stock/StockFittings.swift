@@ -1,3 +1,4 @@
+import Base
 import Ground
 import Work
 
@@ -7,6 +8,10 @@ package enum StockFittings {
         PartFittings.add(to: &fittings)
         CodingFittings.add(to: &fittings)
         PartFittings.addHistory(to: &fittings)
+        fittings.add({ try PlaceStore.addSingles($1) }, to: CompanySlots.made)
+        for erasing in [PartDebtStore.erasing, PaperStore.erasing, GapStore.erasing] {
+            fittings.add(erasing, to: PrivacySlots.erasings)
+        }
         fittings.add(PlaceStore.naming, to: EventSlots.subjects)
         fittings.add(PaperStore.naming, to: EventSlots.subjects)
         fittings.add(PartDebtStore.naming, to: EventSlots.subjects)

@@ -77,10 +77,10 @@ struct StockStateTests {
     }
 
     @Test(
-        "a part of a visit is named by its code, and behind it by its serial",
-        arguments: [("AB-1", "AB-1", ""), ("AB-1  S 77", "AB-1", "S 77"), ("", "", "")])
-    func mention(text: String, code: String, serial: String) {
-        #expect(PartMention(text).code == code)
-        #expect(PartMention(text).serial == serial)
+        "behind the code of a part on a visit its serial may stand, however it is written",
+        arguments: [("AB-1", []), ("AB-1  s ۷۷", ["S", "77", "S77"]), ("AB-1 برد اصلی", []), ("", [])]
+            as [(String, Set<String>)])
+    func mention(text: String, words: Set<String>) {
+        #expect(PartMention(text).words == words)
     }
 }

@@ -113,12 +113,34 @@ struct ErasureTests {
             try await world.number("SELECT count(*) FROM event WHERE kind = 'exported' AND room = 'customers'") == 1)
     }
 
+    /// What was written of her beside parts.
+    private func writeBesideParts(_ number: String, _ world: World) async throws {
+        try await world.addPart("P-1", mustReturn: .always)
+        let store = try await world.addPlace(.central, "C1")
+        try await world.receive("P-1", 1, at: store)
+        try await world.arman.write { tx in
+            try tx.execute("UPDATE stock_paper SET note = 'برای زهرا کریمی', reverse_reason = '0912 111 2233'")
+            try tx.execute(
+                """
+                INSERT INTO stock_gap (kind, part_id, quantity, condition, owner, place_id, made_at, settled_note)
+                SELECT 'over', s.id, 1, 'new', 'company', \(store), 1, 'زهرا کریمی گفت' FROM spare_part s
+                """)
+            try tx.execute(
+                """
+                INSERT INTO part_debt (dealer_id, part_id, job_id, visit_id, state, born_on, due_on, note, changed_at)
+                SELECT j.dealer_id, s.id, j.id, v.id, 'waived', 1, 1, 'زهرا کریمی نداد', 1
+                FROM job j JOIN visit v ON v.job_id = j.id JOIN spare_part s ON s.code = 'P-1' WHERE j.number = \(number)
+                """)
+        }
+    }
+
     @Test("is taken out of every row, while job, visit, claim and books stay and the doctor finds nothing")
     func erased() async throws {
         let world = try await World()
         let (number, customer) = try await done(world)
         try await settle(number, world)
         try await call(world)
+        try await writeBesideParts(number, world)
         let photo: String = try await world.arman.read { try #require(try $0.value("SELECT sha256 FROM attachment")) }
         let place = try world.arman.blobs.place(of: photo)
         try FileManager.default.setAttributes(

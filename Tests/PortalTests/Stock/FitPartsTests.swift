@@ -27,9 +27,18 @@ struct FitPartsTests {
             let facts = VisitFacts(
                 outcome: .completed, endsJob: true, visitedAt: tx.now, minutes: 45, kmTenths: 125, symptom: "E1",
                 remedy: "R03", parts: parts, customerLabour: 0, customerParts: 0, customerTravel: 0, note: "")
-            try LogVisit(number: number, version: job.version, facts: facts, photos: [])
+            let named = try Self.naming(facts, on: job, tx)
+            try LogVisit(number: number, version: job.version, facts: named, photos: [])
                 .run(by: actor, in: world.arman, tx)
         }
+    }
+
+    /// As the form of a visit reads what was typed.
+    private static func naming(_ facts: VisitFacts, on job: JobRow, _ tx: Transaction) throws -> VisitFacts {
+        let known = try VisitPartList.known(facts.parts.map(\.name), VisitFormList.model(of: job, tx), tx)
+        var named = facts
+        named.parts = facts.parts.map { .init(name: $0.name, quantity: $0.quantity, part: known[$0.name]?.id) }
+        return named
     }
 
     @Test("leave the shelf with the visit; what is missing there is an open difference, and other words stay words")
@@ -61,7 +70,8 @@ struct FitPartsTests {
                     outcome: .completed, endsJob: true, visitedAt: tx.now, minutes: 45, kmTenths: 0, symptom: "E1",
                     remedy: "R03", parts: [.init(name: "P-1", quantity: 1)], customerLabour: 0, customerParts: 0,
                     customerTravel: 0, note: "")
-                try LogVisit(number: number, version: job.version, facts: facts, photos: [])
+                let named = try Self.naming(facts, on: job, tx)
+                try LogVisit(number: number, version: job.version, facts: named, photos: [])
                     .run(by: actor, in: world.arman, tx)
                 throw Break()
             }
@@ -100,11 +110,23 @@ struct FitPartsTests {
                 "/arman/stock/boxes/\(number)/receipt",
                 [("version", "1"), ("place", store.description), ("debt", String(ids[0]))])
             #expect(came.status == .seeOther, "\(came.text)")
-            let inspected = try await browser.post(
-                "/arman/stock/debts/\(ids[0])/inspection", [("version", "3"), ("finding", "no_fault")])
+        }
+        let ids: [Int64] = try await world.arman.read { try $0.list("SELECT id FROM part_debt ORDER BY id") }
+        let inspection = "/arman/stock/debts/\(ids[0])/inspection"
+        let disposition = "/arman/stock/debts/\(ids[0])/disposition"
+        try await world.browse(as: .storekeeper) { browser in
+            let inspected = try await browser.post(inspection, [("version", "3"), ("finding", "no_fault")])
             #expect(inspected.status == .seeOther, "\(inspected.text)")
-            let settled = try await browser.post(
-                "/arman/stock/debts/\(ids[0])/disposition", [("version", "4"), ("disposition", "scrap")])
+        }
+        try await world.browse(as: .stockManager) { browser in
+            // Whoever inspects a piece does not scrap it.
+            let manager = try await world.person(.stockManager)
+            try await world.arman.write { _ = try $0.execute("UPDATE part_debt SET changed_by = \(manager)") }
+            let own = try await browser.post(disposition, [("version", "4"), ("disposition", "scrap")])
+            #expect(own.status == .unprocessableContent)
+            let keeper = try await world.person(.storekeeper)
+            try await world.arman.write { _ = try $0.execute("UPDATE part_debt SET changed_by = \(keeper)") }
+            let settled = try await browser.post(disposition, [("version", "4"), ("disposition", "scrap")])
             #expect(settled.status == .seeOther, "\(settled.text)")
             for tab in ["owed", "overdue", "sent", "received", "inspected", "settled"] {
                 let page = try await browser.get("/arman/stock/debts?tab=\(tab)")
@@ -117,6 +139,69 @@ struct FitPartsTests {
         #expect(states == ["settled", "owed"])
         let (lies, problems) = (try await world.onHand("D-1", at: store), try await world.stockProblems())
         #expect(lies == 0 && problems == [])
+    }
+
+    @Test("of a company without a warehouse stay what the visit says of them")
+    func off() async throws {
+        let (world, sub, job) = try await standing()
+        try await world.arman.write { try Feature.stock.set(false, $0) }
+        try await visit(job, [.init(name: "P-1", quantity: 1), .init(name: "D-1", quantity: 1)], world)
+        let (lies, named) = (
+            try await world.onHand("P-1", at: sub),
+            try await world.number("SELECT count(*) FROM visit_part WHERE part_id IS NOT NULL")
+        )
+        let (debts, gaps) = (
+            try await world.number("SELECT count(*) FROM part_debt"),
+            try await world.number("SELECT count(*) FROM stock_gap")
+        )
+        #expect(lies == 2 && named == 2 && debts == 0 && gaps == 0)
+    }
+
+    @Test("whose serials were not on the shelf are settled one by one, once it is said which they were")
+    func serials() async throws {
+        let (world, sub, job) = try await standing()
+        try await world.addPart("S-1", tracking: .serial)
+        try await world.receive("S-1", 1, at: sub, serial: "A1")
+        try await visit(job, [.init(name: "s-1 a۱", quantity: 1), .init(name: "S-1 B2", quantity: 2)], world)
+        let left = try await world.onHand("S-1", at: sub)
+        #expect(left == 0)
+        let gaps = try await world.arman.read { try GapList.all("g.settled_at IS NULL", $0) }
+        #expect(gaps.map(\.quantity) == [1, 1])
+        try await world.receive("S-1", 1, at: sub, serial: "B2")
+        try await world.browse(as: .stockManager) { browser in
+            let page = try await browser.get("/arman/stock/gaps").text
+            #expect(page.contains("name=\"mark\""))
+            let path = "/arman/stock/gaps/\(gaps[0].id)/settlement"
+            for fields in [[("way", "taken")], [("way", "taken"), ("mark", "C3")]] {
+                let refused = try await browser.post(path, fields)
+                #expect(refused.status == .unprocessableContent, "\(fields)")
+            }
+            let settled = try await browser.post(path, [("way", "taken"), ("mark", "b۲")])
+            #expect(settled.status == .seeOther, "\(settled.text)")
+        }
+        let (lies, problems) = (try await world.onHand("S-1", at: sub), try await world.stockProblems())
+        #expect(lies == 0 && problems == [])
+    }
+
+    @Test("whose debt was a mistake lies with the dealer no more when it is waived")
+    func waived() async throws {
+        let (world, _, job) = try await standing()
+        try await visit(job, [.init(name: "D-1", quantity: 1)], world)
+        let place: ID<StockPlace> = try #require(
+            try await world.arman.read { try $0.value("SELECT id FROM stock_place WHERE code = 'DF-D100'") })
+        let before = try await world.onHand("D-1", at: place)
+        try await world.browse(as: .stockManager) { browser in
+            let form = try await browser.get("/arman/stock/papers/new?kind=transfer").text
+            #expect(!form.contains("DF-D100"))
+            let debt: Int64 = try await world.arman.read { try $0.value("SELECT id FROM part_debt") ?? 0 }
+            let waived = try await browser.post(
+                "/arman/stock/debts/\(debt)/waiver", [("version", "1"), ("note", "اشتباه")])
+            #expect(waived.status == .seeOther, "\(waived.text)")
+            let retired = try await browser.post("/arman/stock/places/\(place)/retirement", [("version", "1")])
+            #expect(retired.status == .forbidden)
+        }
+        let (after, problems) = (try await world.onHand("D-1", at: place), try await world.stockProblems())
+        #expect(before == 1 && after == 0 && problems == [])
     }
 
     @Test("of a dealer who has no store of ours nothing moves, and what must come back is owed all the same")

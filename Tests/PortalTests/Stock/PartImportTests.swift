@@ -75,6 +75,20 @@ struct PartImportTests {
                 files: [(field: "file", name: "a.csv", bytes: Array("x\n1\n".utf8))])
             #expect(denied.status == .forbidden)
         }
+        // What others bring in of customers is not his to read.
+        try await world.serve { client in
+            let reception = try await world.browser(client, as: .reception)
+            let place = try await reception.uploaded("requests", "نام مشتری,موبایل\nزهرا کریمی,09121112233\n")
+            let keeper = try await world.browser(client, as: .storekeeper)
+            for path in [place, place + "/refused"] {
+                let hidden = try await keeper.get(path)
+                #expect(hidden.status == .notFound, "\(path)")
+            }
+            let started = try await keeper.post(place + "/start", [("do", "start")])
+            #expect(started.status == .notFound)
+            let list = try await keeper.get("/arman/imports").text
+            #expect(!list.contains("\(place)\"") && list.contains("/arman/imports/1\""))
+        }
         #expect(try await world.answer("SELECT count(*) FROM spare_part") == 1)
     }
 
@@ -96,7 +110,12 @@ struct PartImportTests {
             let page = try await browser.whenDone(place, in: world).text
             #expect(page.contains("قطعه‌ای با کد «A-9» نیست"))
             let list = try await browser.get("/arman/parts/prices/2").text
-            #expect(list.contains("A-1") && list.contains("A-2") && list.contains("۱۴۰۵/۱۰/۰۱"))
+            // A keeper brings in what a part costs, and does not see it.
+            #expect(list.contains("A-1") && !list.contains("A-2") && list.contains("۱۴۰۵/۱۰/۰۱"))
+        }
+        try await world.browse(as: .stockManager) { browser in
+            let list = try await browser.get("/arman/parts/prices/2").text
+            #expect(list.contains("A-1") && list.contains("A-2"))
         }
         let rows = try await world.arman.read { tx in
             try tx.rows("SELECT part_id, kind, amount FROM part_price WHERE list_id = 2 ORDER BY part_id, kind")

@@ -78,6 +78,15 @@ struct PartPricePageTests {
                 #expect(page.contains("۲۲۲٬۲۲۲") && page.contains("۳۳۳٬۳۳۳") && !page.contains("۱۱۱٬۱۱۱"))
                 #expect(try await dealer.get("/arman/parts/prices").status == .notFound)
             }
+            for role in [Role.storekeeper, .reception] {
+                let office = try await world.browser(client, as: role)
+                for path in ["/arman/parts/1", "/arman/parts/prices/1", "/arman/parts/prices/export?format=csv"] {
+                    let page = try await office.get(path).text
+                    #expect(
+                        page.contains("A-1") && !page.contains("۱۱۱٬۱۱۱") && !page.contains("111111"), "\(role) \(path)"
+                    )
+                }
+            }
             let auditor = try await world.browser(client, as: .auditor)
             #expect(try await auditor.get("/arman/parts/1").text.contains("۱۱۱٬۱۱۱"))
             let file = try await auditor.get("/arman/parts/prices/export?format=csv").text

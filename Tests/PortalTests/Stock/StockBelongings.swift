@@ -36,6 +36,7 @@ extension World {
                 lines: [try Self.line("W-1", 2, tx)])
         }
         let manager = try await person(.dealerManager, company: company, dealer: number)
+        try await openStock(company)
         let rest = try await open.write { tx in
             let row = try tx.one("SELECT id, dealer_id FROM job WHERE number = \(job)")
             let (id, dealer): (ID<Job>, ID<Dealer>) = (try row("id"), try row("dealer_id"))
@@ -43,7 +44,7 @@ extension World {
             let actor = try Actor(person: manager, name: "", roles: Roles([.dealerManager]), dealer: dealer)
             let logged = LoggedVisit(
                 id: visit, job: id, number: job, dealer: dealer, day: open.clock.day(of: tx.now),
-                parts: [VisitFacts.Part(name: "W-1", quantity: 2)])
+                parts: [VisitFacts.Part(name: "W-1", quantity: 2, part: part)])
             try FitParts.prepare(logged, by: actor, in: open, tx)(true)
             let debts: [ID<PartDebt>] = try tx.list(
                 "SELECT id FROM part_debt WHERE dealer_id = \(dealer) AND state = 'owed' ORDER BY id DESC")

@@ -60,9 +60,19 @@ struct StockLedgerTests {
 
     @Test("the engine itself refuses what would fall below zero, and a change of a movement")
     func engine() async throws {
-        let (world, _) = try await standing()
+        let (world, store) = try await standing()
         await #expect(throws: DatabaseFault.self) {
             try await world.arman.write { try $0.execute("UPDATE stock_balance SET quantity = quantity - 11") }
+        }
+        let (number, person) = (
+            try await world.move(.writeOff, "P-1", 1, from: store), try await world.person(.storekeeper)
+        )
+        await #expect(throws: DatabaseFault.self) {
+            try await world.arman.write {
+                try $0.execute(
+                    "UPDATE stock_paper SET closed_by = \(person), closed_at = 1, made_by = \(person) WHERE number = \(number)"
+                )
+            }
         }
         await #expect(throws: DatabaseFault.self) {
             try await world.arman.write { try $0.execute("UPDATE stock_movement SET quantity = 1") }
@@ -90,6 +100,48 @@ struct StockLedgerTests {
         #expect(lies == 1)
     }
 
+    @Test("a serial moves to a place that was made later, and back to one that was made before")
+    func serialMoves() async throws {
+        let world = try await World()
+        try await world.addPart("S-1", tracking: .serial)
+        let store = try await world.addPlace(.central, "C1")
+        let other = try await world.addPlace(.central, "C2")
+        try await world.receive("S-1", 1, at: store, serial: "A7")
+        for (from, to) in [(store, other), (other, store)] {
+            let number = try await world.move(.transfer, "S-1", 1, from: from, to: to, serial: "A7")
+            try await take(number, [:], by: .storekeeper, world)
+            let (left, came) = (try await world.onHand("S-1", at: from), try await world.onHand("S-1", at: to))
+            #expect(left == 0 && came == 1)
+        }
+        let problems = try await world.stockProblems()
+        #expect(problems == [])
+    }
+
+    private func take(_ number: String, _ counts: [Int: Int64], by role: Role, _ world: World) async throws {
+        let actor = try await world.member(role)
+        try await world.arman.write { tx in
+            let paper = try PaperList.find(number, .company, tx)
+            try PaperDeedStore.receive(paper, at: paper.version, counts: counts, by: actor, in: world.arman, tx)
+        }
+    }
+
+    @Test("a dealer who sends back more than he has hears nothing of what lies with others")
+    func sight() async throws {
+        let (world, store) = try await standing()
+        let sub = try await world.addPlace(.sub, "S1", dealer: "D100")
+        let manager = try await world.member(.dealerManager)
+        let complaint = try await refused {
+            try await world.arman.write { tx in
+                let paper = NewPaper(
+                    kind: .transfer, from: try StockPlaceList.find(sub, .company, tx),
+                    to: try StockPlaceList.find(store, .company, tx), day: world.arman.clock.day(of: tx.now),
+                    lines: [try World.line("P-1", 2, tx)])
+                _ = try PaperStore.add(paper, by: manager, in: world.arman, tx)
+            }
+        }
+        #expect(complaint == Complaint("stock.denied.short_here", "S1", "0", "0", ""))
+    }
+
     @Test("a paper and its reversal are nothing, and it is taken back once")
     func reversal() async throws {
         let (world, store) = try await standing()
@@ -105,7 +157,7 @@ struct StockLedgerTests {
     }
 
     private func reverse(_ number: String, _ world: World) async throws {
-        let manager = try await world.person(.stockManager)
+        let manager = try await world.member(.stockManager)
         try await world.arman.write { tx in
             let paper = try PaperList.find(number, .company, tx)
             try PaperDeedStore.reverse(
@@ -157,7 +209,7 @@ struct StockLedgerTests {
             try await world.onHand("P-1", at: sub)
         )
         #expect(there == 4 && under == 6 && here == 0)
-        let manager = try await world.person(.dealerManager)
+        let manager = try await world.member(.dealerManager)
         try await world.arman.write { tx in
             let paper = try PaperList.find(number, .company, tx)
             try PaperDeedStore.receive(
@@ -170,7 +222,12 @@ struct StockLedgerTests {
         #expect(came == 5 && left == 1 && worth == StockWorth(quantity: 10, value: 10_000))
         let gaps = try await world.arman.read { try GapList.all("g.settled_at IS NULL", $0) }
         #expect(gaps.map(\.kind) == [.short] && gaps.map(\.quantity) == [1])
-        let keeper = try await world.person(.stockManager)
+        await #expect(throws: Complaint("stock.denied.own")) {
+            try await world.arman.write { tx in
+                try GapStore.settle(gaps[0], .lost, note: "", by: manager, in: world.arman, tx)
+            }
+        }
+        let keeper = try await world.member(.stockManager)
         try await world.arman.write { tx in
             try GapStore.settle(gaps[0], .lost, note: "", by: keeper, in: world.arman, tx)
         }
@@ -182,11 +239,61 @@ struct StockLedgerTests {
     func limit() async throws {
         let (world, store) = try await standing()
         let sub = try await world.addPlace(.sub, "S1", dealer: "D100", limit: 5_000)
-        try await world.move(.transfer, "P-1", 4, from: store, to: sub)
-        await #expect(throws: Complaint("stock.denied.limit", "S1", "5000", "6000")) {
-            try await world.move(.transfer, "P-1", 2, from: store, to: sub)
+        let first = try await world.move(.transfer, "P-1", 4, from: store, to: sub)
+        let over = try await overLimit { try await world.move(.transfer, "P-1", 2, from: store, to: sub) }
+        // The storekeeper does not see what parts cost.
+        #expect(over.place == "S1" && over.amounts == nil)
+        let second = try await world.move(.transfer, "P-1", 1, from: store, to: sub)
+        for number in [first, second] { try await take(number, [:], by: .dealerManager, world) }
+        let lies = try await world.onHand("P-1", at: sub)
+        #expect(lies == 5)
+        let manager = try await world.member(.stockManager)
+        let seen = try await overLimit {
+            try await world.arman.write { tx in
+                try tx.execute("UPDATE stock_place SET value_limit = 4999 WHERE id = \(sub)")
+                try StockLimit.check(StockPlaceList.find(sub, .company, tx), for: manager, .irr, tx)
+            }
         }
-        try await world.move(.transfer, "P-1", 1, from: store, to: sub)
+        #expect(seen.amounts?.limit == Money(4_999) && seen.amounts?.sum == Money(5_000))
+    }
+
+    private func overLimit(_ work: () async throws -> Void) async throws -> OverLimit {
+        do { try await work() } catch let over as OverLimit { return over }
+        Issue.record("it was not refused")
+        return OverLimit(place: "", amounts: nil)
+    }
+
+    @Test("what the dearest parts are worth is added up without an overflow")
+    func dear() async throws {
+        let world = try await World()
+        try await world.addPart("P-1")
+        let store = try await world.addPlace(.central, "C1")
+        try await world.receive("P-1", 1_000_000, at: store, cost: 1_000_000_000)
+        let worth = try await world.arman.read { try StockPlaceList.worth(of: store, $0) }
+        #expect(worth == StockWorth.most)
+    }
+
+    @Test("a part that turned out to be another moves as the other, and one that stands on a paper stays itself")
+    func merged() async throws {
+        let (world, store) = try await standing()
+        let gone = try await world.addPart("OLD-1")
+        let kept: ID<SparePart> = try await world.arman.read { try #require(try PartCodeStore.part("P-1", $0)) }
+        try await world.arman.write {
+            _ = try $0.execute("UPDATE spare_part SET merged_into_id = \(kept), is_retired = 1 WHERE id = \(gone)")
+        }
+        try await world.receive("OLD-1", 3, at: store)
+        let lies = try await world.onHand("P-1", at: store)
+        #expect(lies == 13)
+        let other = try await world.addPart("W-1")
+        _ = try await world.write(.writeOff) { tx in
+            NewPaper(
+                kind: .writeOff, from: try StockPlaceList.find(store, .company, tx),
+                to: try PlaceStore.single(.loss, tx), day: world.arman.clock.day(of: tx.now),
+                lines: [try World.line("W-1", 1, tx)])
+        }
+        await #expect(throws: FieldRefusal.self) {
+            try await world.arman.write { try PartSlots.merge(other, into: kept, $0) }
+        }
     }
 
     @Test("whatever moves, what lies where and what it is worth is the sum of the movements")

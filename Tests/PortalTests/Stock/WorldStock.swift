@@ -21,11 +21,28 @@ extension World {
         }
     }
 
+    /// A company has no warehouse before it has asked for one.
+    func openStock(_ company: String = "arman") async throws {
+        let open = self.company(company)
+        try await open.write { try Feature.stock.set(true, $0) }
+        open.shelf(ProfileShelf.self).forget()
+    }
+
+    /// Somebody of the office, or of the first dealer.
+    func member(_ role: Role) async throws -> Actor {
+        let id = try await person(role, company: "arman")
+        let own: ID<Dealer>? = try await arman.read {
+            try $0.one("SELECT dealer_id FROM person WHERE id = \(id)").optional("dealer_id")
+        }
+        return try Actor(person: id, name: "", roles: Roles([role]), dealer: own)
+    }
+
     @discardableResult
     func addPlace(
         _ kind: PlaceKind, _ code: String, dealer: String? = nil, limit: Int64? = nil, company: String = "arman"
     ) async throws -> ID<StockPlace> {
-        try await self.company(company).write { tx in
+        try await openStock(company)
+        return try await self.company(company).write { tx in
             let dealer: ID<Dealer>? = try dealer.map { code in
                 try #require(try tx.value("SELECT id FROM dealer WHERE code = \(code)"))
             }
@@ -60,7 +77,8 @@ extension World {
         return try await open.write { tx in
             let keeper: ID<Person> = try #require(
                 try tx.value("SELECT min(id) FROM person WHERE roles = 'storekeeper'"))
-            return try PaperStore.add(paper(tx), by: keeper, in: open, tx).number
+            let actor = try Actor(person: keeper, name: "", roles: Roles([.storekeeper]), dealer: nil)
+            return try PaperStore.add(paper(tx), by: actor, in: open, tx).number
         }
     }
 

@@ -48,8 +48,7 @@ package enum DebtRoutes: RoomRoutes {
                 let note = form.input("note", shortText(limit: 300))
                 return try await act(form, id, .owed, "stock.debt_waived", context) { debt, deed in
                     guard let note = note.value else { throw Complaint("stock.debt.waive_why") }
-                    try PartDebtStore.move(
-                        debt, .waive, setting: "note = \(note)", by: deed.actor.person, detail: ["note": note], deed.tx)
+                    try PartBoxStore.waive(debt, because: note, by: deed.actor, in: deed.company, deed.tx)
                 }
             },
         ]

@@ -11,26 +11,26 @@ enum FitParts {
     static func prepare(
         _ visit: LoggedVisit, by actor: Actor, in company: OpenCompany, _ tx: Transaction
     ) throws -> (Bool) throws -> Void {
-        guard let dealer = visit.dealer else { return { _ in } }
-        let mentions = visit.parts.map { PartMention($0.name) }
-        let parts = try StockPartList.ask(mentions.map(\.code), tx)
+        let named = visit.parts.compactMap(\.part)
+        guard let dealer = visit.dealer, !named.isEmpty else { return { _ in } }
+        let parts = try StockPartList.ask(named, tx)
         let setting = try StockSetting.ask(tx)
-        let shelf = try StockShelfList.ask(of: dealer, for: actor.person, mentions.map(\.code), tx)
-        return { isCovered in
+        let shelf = try StockShelfList.ask(of: dealer, for: actor.person, named, tx)
+        return { mayBeCovered in
             guard try setting.value().isOn else { return }
             let known = try parts.value()
-            let fitted = zip(mentions, visit.parts).compactMap { mention, part in
-                known[PartCode.key(mention.code)].map {
-                    FittedPart(part: $0, quantity: Int64(part.quantity), serial: mention.serial)
+            let fitted = visit.parts.compactMap { part in
+                part.part.flatMap { known[$0] }.map {
+                    FittedPart(part: $0, quantity: Int64(part.quantity), words: PartMention(part.name).words)
                 }
             }
             guard !fitted.isEmpty else { return }
-            let owed = fitted.filter { $0.part.mustReturn.isOwed(isCovered: isCovered) }
+            let owed = fitted.filter { $0.part.mustReturn.isOwed(isCovered: mayBeCovered) }
             let today = company.clock.day(of: tx.now)
             let moves =
                 try used(fitted, visit, from: shelf.value(), on: today, by: actor, tx)
                 + removed(owed, visit, of: dealer, shelf.value(), on: today, by: actor, tx)
-            try StockLedger.post(moves, by: actor.person, in: company, tx)
+            try StockLedger.post(moves, by: actor, in: company, tx)
             try PartDebtStore.bear(
                 owed, of: visit, dealer: dealer, due: visit.day.adding(days: setting.value().returnDays), by: actor, tx)
         }
@@ -47,10 +47,13 @@ enum FitParts {
         return try fitted.flatMap { part in
             let taken = shelf.take(part)
             let missing = part.quantity - taken.reduce(0) { $0 + $1.1 }
-            if missing > 0 {
+            // What is followed by serials is looked for piece by piece.
+            let isApart = part.part.tracking == .serial
+            let gaps = missing > 0 ? Array(repeating: isApart ? 1 : missing, count: isApart ? Int(missing) : 1) : []
+            for quantity in gaps {
                 try GapStore.add(
                     NewGap(
-                        kind: .used, part: part.part.id, quantity: missing, dealer: visit.dealer, place: place.id,
+                        kind: .used, part: part.part.id, quantity: quantity, dealer: visit.dealer, place: place.id,
                         job: visit.job, visit: visit.id), by: actor.person, tx)
             }
             return taken.map { line, count in
@@ -81,8 +84,8 @@ enum FitParts {
 struct FittedPart: Sendable {
     let part: StockPart
     let quantity: Int64
-    /// What was written behind its code: its serial, or its name.
-    let serial: String
+    /// What was written behind its code, its serial or its name, as serials are kept.
+    let words: Set<String>
 }
 
 /// What lies on a dealer's shelf, as one visit takes from it.
@@ -96,8 +99,7 @@ private struct Shelf {
         var missing = part.quantity
         var taken: [(ShelfLine, Int64)] = []
         let own = lines.indices.filter { lines[$0].part == part.part.id && lines[$0].quantity > 0 }
-        let words = part.serial.split(separator: " ").map(String.init) + [part.serial]
-        let named = own.filter { words.contains(lines[$0].serial) }
+        let named = own.filter { part.words.contains(lines[$0].serial) }
         let isOnlyWay = named.isEmpty && own.count == part.quantity
         let candidates = part.part.tracking == .serial ? (isOnlyWay ? own : named) : own
         for index in candidates where missing > 0 {

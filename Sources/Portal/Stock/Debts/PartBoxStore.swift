@@ -27,12 +27,10 @@ enum PartBoxStore {
         for row in rows {
             try PartDebtStore.move(row, .send, setting: "box_id = \(box), missed = 0", by: actor.person, tx)
         }
-        guard let from = try StockPlaceList.first("p.kind = 'dealer_defective' AND p.dealer_id = \(dealer)", tx) else {
-            throw Complaint("stock.box.none")
-        }
+        guard let from = try owed(by: dealer, tx) else { throw Complaint("stock.box.none") }
         let to = try PlaceStore.single(.transit, tx)
         try StockLedger.post(
-            rows.map { move($0, from, to, on: day, "box") }, by: actor.person, in: company, tx)
+            rows.map { move($0, from, to, on: day, "box") }, by: actor, in: company, tx)
         let detail = ["number": number, "lines": String(rows.count)]
         try EventStore.add(Event("box_sent", of: .partBox(box), in: room, detail: detail), by: actor.person, tx)
         try OutboxStore.add(
@@ -59,8 +57,7 @@ enum PartBoxStore {
         let (transit, target) = (
             try PlaceStore.single(.transit, tx), try StockPlaceList.find(place, .company, tx)
         )
-        guard let back = try StockPlaceList.first("p.kind = 'dealer_defective' AND p.dealer_id = \(box.dealer)", tx)
-        else { throw Refusal.hidden }
+        guard let back = try owed(by: box.dealer, tx) else { throw Refusal.hidden }
         for row in rows {
             let isThere = came.contains(row.id)
             try PartDebtStore.move(
@@ -68,7 +65,7 @@ enum PartBoxStore {
                 tx)
         }
         try StockLedger.post(
-            rows.map { move($0, transit, came.contains($0.id) ? target : back, on: day, "box") }, by: actor.person,
+            rows.map { move($0, transit, came.contains($0.id) ? target : back, on: day, "box") }, by: actor,
             in: company, tx)
         let missing = rows.count { !came.contains($0.id) }
         let detail = ["lines": String(rows.count - missing), "gaps": missing == 0 ? "" : String(missing)]
@@ -81,17 +78,41 @@ enum PartBoxStore {
     }
 
     /// What becomes of one that was inspected: it leaves the store of defective parts.
+    /// - Throws: `stock.denied.own` where one person inspects and scraps it; `stock.debt.nowhere` where it lies in no such store.
     static func dispose(
         _ debt: PartDebtRow, _ disposition: PartDisposition, by actor: Actor, in company: OpenCompany, _ tx: Transaction
     ) throws {
+        if disposition == .scrap, debt.changedBy == actor.person { throw Complaint("stock.denied.own") }
         try PartDebtStore.move(
             debt, .dispose, setting: "disposition = \(disposition)", by: actor.person,
             detail: ["how": disposition.rawValue], tx)
         // What is repaired goes on by a paper of its own.
-        guard let target = disposition.target, let from = try lies(debt, tx) else { return }
-        let to = try PlaceStore.single(target, tx)
+        guard let target = disposition.target else { return }
+        guard let from = try lies(debt, tx) else { throw Complaint("stock.debt.nowhere", debt.part.code) }
+        try post(debt, from, to: target, "disposition", by: actor, in: company, tx)
+    }
+
+    /// It was a mistake that it was owed: it never left the customer.
+    static func waive(
+        _ debt: PartDebtRow, because note: String, by actor: Actor, in company: OpenCompany, _ tx: Transaction
+    ) throws {
+        try PartDebtStore.move(
+            debt, .waive, setting: "note = \(note)", by: actor.person, detail: ["note": note], tx)
+        guard let from = try owed(by: debt.dealer, tx) else { throw Complaint("stock.debt.nowhere", debt.part.code) }
+        try post(debt, from, to: .customer, "waived", by: actor, in: company, tx)
+    }
+
+    private static func post(
+        _ debt: PartDebtRow, _ from: PlaceRow, to kind: PlaceKind, _ why: String, by actor: Actor,
+        in company: OpenCompany, _ tx: Transaction
+    ) throws {
+        let to = try PlaceStore.single(kind, tx)
         try StockLedger.post(
-            [move(debt, from, to, on: company.clock.day(of: tx.now), "disposition")], by: actor.person, in: company, tx)
+            [move(debt, from, to, on: company.clock.day(of: tx.now), why)], by: actor, in: company, tx)
+    }
+
+    private static func owed(by dealer: ID<Dealer>, _ tx: Transaction) throws -> PlaceRow? {
+        try StockPlaceList.first("p.kind = 'dealer_defective' AND p.dealer_id = \(dealer)", tx)
     }
 
     /// Where such a part lies in the company's own custody.

@@ -20,11 +20,14 @@ struct PartDebtRow: Sendable {
     let finding: PartFinding?
     let disposition: PartDisposition?
     let note: String
+    /// Who has inspected it, where it was inspected last.
+    let changedBy: ID<Person>?
     let version: Int
 
     static let columns: SQL = """
         SELECT e.id AS debt, e.dealer_id, d.name AS dealer_name, e.job_id, j.number AS job, e.visit_id, e.state, e.born_on,
-               e.due_on, e.box_id, x.number AS box, e.missed, e.finding, e.disposition, e.note, e.version,
+               e.due_on, e.box_id, x.number AS box, e.missed, e.finding, e.disposition, e.note, e.changed_by,
+               e.version,
                \(StockPart.columns)
         FROM part_debt e JOIN spare_part s ON s.id = e.part_id JOIN dealer d ON d.id = e.dealer_id
         JOIN job j ON j.id = e.job_id LEFT JOIN part_box x ON x.id = e.box_id
@@ -37,7 +40,7 @@ struct PartDebtRow: Sendable {
         (bornOn, dueOn, box) = (try row("born_on"), try row("due_on"), try row.optional("box_id"))
         (boxNumber, isMissed) = (try row.optional("box") ?? "", try row("missed"))
         (finding, disposition) = (try row.optional("finding"), try row.optional("disposition"))
-        (note, version) = (try row("note"), try row("version"))
+        (note, changedBy, version) = (try row("note"), try row.optional("changed_by"), try row("version"))
     }
 }
 

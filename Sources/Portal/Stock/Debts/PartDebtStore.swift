@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -78,4 +79,17 @@ enum PartDebtStore {
 extension EventSubject {
     static func partDebt(_ id: ID<PartDebt>) -> EventSubject { EventSubject("part_debt", id.value) }
     static func partBox(_ id: ID<PartBox>) -> EventSubject { EventSubject("part_box", id.value) }
+}
+
+extension PartDebtStore {
+    /// What stands of a customer in what was said of parts that were removed at his.
+    static let erasing = Erasing { erasure, tx in
+        try erasure.takeOut(tx) { without in
+            """
+            UPDATE part_debt SET note = \(without("note"))
+            WHERE note <> '' AND job_id IN (SELECT j.id FROM job j WHERE j.customer_id = \(erasure.customer))
+            """
+        }
+        return []
+    }
 }

@@ -26,6 +26,11 @@ struct GapRow: Sendable {
     let madeAt: Instant
     let how: GapWay?
     let settler: String
+    /// Who has written its paper, and who has received it.
+    let parties: Set<ID<Person>>
+
+    /// Whether it must be said which pieces they are: those that the visit named were not on the shelf.
+    var needsMark: Bool { kind == .used && part.tracking != .none }
 }
 
 enum GapList {
@@ -33,7 +38,7 @@ enum GapList {
 
     static let columns: SQL = """
         SELECT g.id AS gap, g.kind AS gap_kind, g.quantity, g.condition, g.owner, g.serial, g.lot, g.paper_id, g.line_id,
-               g.job_id, g.visit_id, g.made_at, g.settled_how, gd.name AS answers, x.number AS paper, x.from_id AS sender,
+               g.job_id, g.visit_id, g.made_at, g.settled_how, gd.name AS answers, x.number AS paper, x.from_id AS sender, x.made_by AS sent_by, x.closed_by,
                j.number AS job, w2.name AS settler, \(StockPart.columns), g.place_id AS gap_place
         FROM stock_gap g JOIN spare_part s ON s.id = g.part_id JOIN stock_place p ON p.id = g.place_id
         LEFT JOIN dealer gd ON gd.id = g.dealer_id LEFT JOIN stock_paper x ON x.id = g.paper_id
@@ -60,7 +65,8 @@ enum GapList {
             paper: try row.optional("paper_id"), paperNumber: try row.optional("paper") ?? "",
             line: try row.optional("line_id"), job: try row.optional("job_id"),
             jobNumber: try row.optional("job") ?? "", visit: try row.optional("visit_id"), madeAt: try row("made_at"),
-            how: GapWay(rawValue: try row("settled_how")), settler: try row.optional("settler") ?? "")
+            how: GapWay(rawValue: try row("settled_how")), settler: try row.optional("settler") ?? "",
+            parties: Set([try row.optional("sent_by"), try row.optional("closed_by")].compactMap(\.self)))
     }
 
     /// - Throws: `Refusal.hidden` where there is none.

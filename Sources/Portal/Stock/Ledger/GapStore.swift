@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -66,31 +67,36 @@ enum GapStore {
             """)
     }
 
-    /// - Returns: the paper that it was of.
-    /// - Throws: `Refusal.stale` where it is settled; as `StockLedger.post`.
+    /// - Parameter mark: of `GapRow.needsMark`, where it is taken: the serial or the lot.
+    /// - Throws: `Refusal.stale` where it is settled; `stock.denied.own` where one of its paper's people says that it is lost;
+    ///   `stock.gap.mark`, `stock.gap.no_mark`; as `StockLedger.post`.
     static func settle(
-        _ gap: GapRow, _ way: GapWay, note: String, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
+        _ gap: GapRow, _ way: GapWay, mark: String = "", note: String, by actor: Actor, in company: OpenCompany,
+        _ tx: Transaction
     ) throws {
         guard gap.kind.ways.contains(way) else { throw Refusal.unreadable }
+        // What goes for ever goes by two people, as in a write-off.
+        if way == .lost, gap.parties.contains(actor.person) { throw Complaint("stock.denied.own") }
         let changed = try tx.execute(
             """
-            UPDATE stock_gap SET settled_how = \(way.rawValue), settled_note = \(note), settled_by = \(person),
+            UPDATE stock_gap SET settled_how = \(way.rawValue), settled_note = \(note), settled_by = \(actor.person),
                 settled_at = \(tx.now)
             WHERE id = \(gap.id) AND settled_at IS NULL
             """)
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
         if let (from, to) = try ends(gap, way, tx) {
-            let move = StockMove(
+            var move = StockMove(
                 part: gap.part.id, quantity: gap.quantity, from: from, to: to, owner: gap.owner,
                 condition: gap.condition, serial: gap.serial, lot: gap.lot, paper: gap.paper, line: gap.line,
                 job: gap.job, visit: gap.visit, day: company.clock.day(of: tx.now), why: way.rawValue)
-            do { try StockLedger.post([move], by: person, in: company, tx) } catch let refused as RefusedLines {
+            if way == .taken, gap.needsMark { move = try StockShelfList.marked(mark, move, tx) }
+            do { try StockLedger.post([move], by: actor, in: company, tx) } catch let refused as RefusedLines {
                 throw refused.complaints[0] ?? Complaint("stock.denied.state")
             }
         }
-        let detail = ["part": gap.part.code, "how": way.rawValue, "note": note]
+        let detail = ["part": gap.part.code, "how": way.rawValue, "mark": mark, "note": note]
         let subject = gap.paper.map { EventSubject.stockPaper($0) } ?? .stockPlace(gap.place.id)
-        try EventStore.add(Event("gap_settled", of: subject, in: PlaceStore.room, detail: detail), by: person, tx)
+        try EventStore.add(Event("gap_settled", of: subject, in: PlaceStore.room, detail: detail), by: actor.person, tx)
     }
 
     /// From where to where it goes; nil where nothing moves.
@@ -107,5 +113,15 @@ enum GapStore {
         case .sentMore: return (try sender(), gap.place)
         case .dismissed: return nil
         }
+    }
+}
+
+extension GapStore {
+    /// What was said of a difference may name a customer.
+    static let erasing = Erasing { erasure, tx in
+        try erasure.takeOut(tx) { without in
+            "UPDATE stock_gap SET settled_note = \(without("settled_note")) WHERE settled_note <> ''"
+        }
+        return []
     }
 }

@@ -23,7 +23,7 @@ enum StockBalanceStore {
         try tx.ask(
             """
             SELECT \(columns), b.quantity FROM stock_balance b
-            WHERE b.part_id IN (\(parts(moves))) AND b.place_id IN (\(places(moves)))
+            WHERE b.part_id IN (\(parts(moves))) AND b.place_id IN (\(places(moves))) AND b.quantity > 0
             """
         ) { try $0.reduce(into: [:]) { all, row in all[try key(row)] = try row("quantity") } }
     }

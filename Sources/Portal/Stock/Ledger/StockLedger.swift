@@ -6,10 +6,8 @@ import Ground
 /// it is worth change in the same transaction, and never fall below zero.
 enum StockLedger {
     /// All of them or none, in their order, in two journeys to a server however many they are.
-    /// - Throws: `RefusedLines`; `stock.denied.limit` where a dealer's store would hold more than it may.
-    static func post(
-        _ moves: [StockMove], by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction
-    ) throws {
+    /// - Throws: `RefusedLines`.
+    static func post(_ moves: [StockMove], by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         guard !moves.isEmpty else { return }
         var standing = try StandingStock(moves, today: company.clock.day(of: tx.now), tx)
         var complaints: [Int: Complaint] = [:]
@@ -17,15 +15,17 @@ enum StockLedger {
         for (index, move) in moves.enumerated() {
             do throws(Complaint) { rows.append(try standing.apply(move)) } catch { complaints[index] = error }
         }
-        guard complaints.isEmpty else { throw RefusedLines(complaints: try explained(complaints, moves, standing, tx)) }
-        for (move, row) in zip(moves, rows) { try StockMovementStore.add(move, row, by: person, tx) }
+        guard complaints.isEmpty else {
+            throw RefusedLines(complaints: try explained(complaints, moves, standing, to: actor, tx))
+        }
+        for (move, row) in zip(moves, rows) { try StockMovementStore.add(move, row, by: actor.person, tx) }
         try standing.write(tx)
-        try StockLimit.check(moves, tx)
     }
 
-    /// Says of what is too little where the rest lies.
+    /// Says of what is too little where the rest lies, as far as this person sees places.
     private static func explained(
-        _ complaints: [Int: Complaint], _ moves: [StockMove], _ standing: StandingStock, _ tx: Transaction
+        _ complaints: [Int: Complaint], _ moves: [StockMove], _ standing: StandingStock, to actor: Actor,
+        _ tx: Transaction
     ) throws -> [Int: Complaint] {
         try complaints.reduce(into: [:]) { explained, item in
             let (index, complaint) = item
@@ -34,11 +34,12 @@ enum StockLedger {
                 explained[index] = complaint
                 return
             }
-            let elsewhere = try StockMovementStore.elsewhere(move, tx)
+            let elsewhere = try StockMovementStore.elsewhere(move, actor.sight, tx)
             let rest = elsewhere.map { "\($0.code): \($0.quantity)" }.joined(separator: " · ")
+            let nothing = actor.dealer == nil ? "stock.denied.short_nowhere" : "stock.denied.short_here"
             explained[index] = Complaint(
-                rest.isEmpty ? "stock.denied.short_nowhere" : "stock.denied.short", move.from.code,
-                String(standing.onHand(move)), String(standing.reserved(move)), rest)
+                rest.isEmpty ? nothing : "stock.denied.short", move.from.code, String(standing.onHand(move)),
+                String(standing.reserved(move)), rest)
         }
     }
 }
@@ -149,8 +150,29 @@ struct StandingStock {
         }
     }
 
+    /// In one order, so that two papers do not wait for each other; but a serial leaves where it lay before it lies elsewhere.
+    private static func place(_ item: (key: StockMove.Key, value: Int64)) -> Order {
+        let (key, change) = item
+        return Order(
+            part: key.part, serial: key.serial, step: key.serial.isEmpty ? 0 : change.signum(), place: key.place,
+            rest: "\(key.owner) \(key.condition) \(key.lot)")
+    }
+
+    private struct Order: Comparable {
+        let part: ID<SparePart>
+        let serial: String
+        let step: Int64
+        let place: ID<StockPlace>
+        let rest: String
+
+        static func < (one: Order, other: Order) -> Bool {
+            (one.part, one.serial, one.step, one.place, one.rest)
+                < (other.part, other.serial, other.step, other.place, other.rest)
+        }
+    }
+
     func write(_ tx: Transaction) throws {
-        for (key, change) in changes.sorted(by: { ($0.key.part, $0.key.place) < ($1.key.part, $1.key.place) }) {
+        for (key, change) in changes.sorted(by: { Self.place($0) < Self.place($1) }) {
             try StockBalanceStore.change(key, by: change, tx)
         }
         for (part, worth) in worths.sorted(by: { $0.key < $1.key }) { try StockBalanceStore.set(worth, of: part, tx) }

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import HTTPTypes
 import Web
 
 /// The rows of the ledger. They are only ever added.
@@ -18,13 +19,15 @@ enum StockMovementStore {
             """)
     }
 
-    /// Where else such goods lie, the most first.
-    static func elsewhere(_ move: StockMove, _ tx: Transaction) throws -> [(code: String, quantity: Int64)] {
+    /// Where else such goods lie of what a person sees, the most first.
+    static func elsewhere(
+        _ move: StockMove, _ sight: Actor.Sight, _ tx: Transaction
+    ) throws -> [(code: String, quantity: Int64)] {
         try tx.rows(
             """
             SELECT p.code, sum(b.quantity) AS lies FROM stock_balance b JOIN stock_place p ON p.id = b.place_id
             WHERE b.part_id = \(move.part) AND b.owner = \(move.owner) AND b.condition = \(move.condition)
-              AND b.place_id <> \(move.from.id) AND b.quantity > 0
+              AND b.place_id <> \(move.from.id) AND b.quantity > 0 AND \(StockPlaceList.within(sight))
             GROUP BY p.code ORDER BY lies DESC, p.code LIMIT 5
             """
         ).map { (try $0("code"), try $0("lies")) }
@@ -61,29 +64,38 @@ enum StockMovementStore {
 
 /// How much may lie with a dealer.
 enum StockLimit {
-    /// What is under way to him counts. - Throws: `stock.denied.limit`.
-    static func check(_ moves: [StockMove], _ tx: Transaction) throws {
-        let subs = Dictionary(moves.map { ($0.to.id, $0.to) }) { first, _ in first }.values
-        for place in subs.sorted(by: { $0.id < $1.id }) where place.kind == .sub {
-            try check(place, tx)
-        }
-    }
-
-    static func check(_ place: PlaceRow, _ tx: Transaction) throws {
-        guard let limit = place.limit else { return }
-        let sum = try StockPlaceList.worth(of: place.id, tx) + underWay(to: place.id, tx)
-        guard sum <= limit else {
-            throw Complaint("stock.denied.limit", place.code, String(limit), String(sum))
-        }
+    /// What is sent to him, or comes to him from outside: what is under way counts. - Throws: `OverLimit`.
+    static func check(_ place: PlaceRow, for actor: Actor, _ currency: Currency, _ tx: Transaction) throws {
+        guard place.kind == .sub, let limit = place.limit else { return }
+        let (lies, underWay) = (try StockPlaceList.worth(of: place.id, tx), try underWay(to: place.id, tx))
+        let (sum, isOver) = lies.addingReportingOverflow(underWay)
+        guard isOver || sum > limit else { return }
+        let sees = actor.roles.meet(.seesStockWorth)
+        throw OverLimit(
+            place: place.code, amounts: sees ? (Money(limit, currency), Money(isOver ? .max : sum, currency)) : nil)
     }
 
     private static func underWay(to place: ID<StockPlace>, _ tx: Transaction) throws -> Int64 {
-        try tx.value(
+        try StockPlaceList.worth(
             """
-            SELECT coalesce(sum(l.quantity * w.value / w.quantity), 0) FROM stock_paper x
+            SELECT l.part_id, sum(l.quantity) AS lies, w.quantity, w.value FROM stock_paper x
             JOIN stock_line l ON l.paper_id = x.id JOIN stock_worth w ON w.part_id = l.part_id
-            WHERE x.to_id = \(place) AND x.state = 'sent' AND w.quantity > 0 AND l.owner = 'company'
-              AND l.condition <> 'defective'
-            """) ?? 0
+            WHERE x.to_id = \(place) AND x.state = 'sent' AND l.owner = 'company' AND l.condition <> 'defective'
+            GROUP BY l.part_id, w.quantity, w.value
+            """, tx)
+    }
+}
+
+/// A dealer's store would hold more than it may.
+struct OverLimit: DeedRefusal {
+    let place: String
+    /// What it may hold, and what it would; nil for those who do not see what parts cost.
+    let amounts: (limit: Money, sum: Money)?
+
+    var status: HTTPResponse.Status { .unprocessableContent }
+
+    func complaint(_ reader: Reader) -> Complaint {
+        guard let amounts else { return Complaint("stock.denied.limit_plain", place) }
+        return Complaint("stock.denied.limit", place, reader.money(amounts.limit), reader.money(amounts.sum))
     }
 }

@@ -24,22 +24,28 @@ package struct StockPart: Sendable {
 }
 
 enum StockPartList {
-    /// By any of their codes: its own, an old one, an alias. - Parameter codes: as they were typed.
+    /// By any of their codes, its own, an old one, an alias; of one that turned out to be another, the other.
+    /// - Parameter codes: as they were typed. - Returns: by the keys of the codes.
     static func find(_ codes: some Sequence<String>, _ tx: Transaction) throws -> [String: StockPart] {
-        try ask(codes, tx).value()
-    }
-
-    /// The same, in the journey of the next question: by the key of the code.
-    static func ask(_ codes: some Sequence<String>, _ tx: Transaction) throws -> Reply<[String: StockPart]> {
         let keys = Set(codes.map(PartCode.key)).subtracting([""]).sorted()
-        return try tx.ask(
+        return try tx.rows(
             """
-            SELECT \(StockPart.columns), s.code_key AS asked FROM spare_part s WHERE s.code_key IN (\(keys))
+            SELECT \(StockPart.columns), a.code_key AS asked FROM spare_part a
+            JOIN spare_part s ON s.id = coalesce(a.merged_into_id, a.id) WHERE a.code_key IN (\(keys))
             UNION ALL
             SELECT \(StockPart.columns), c.code_key AS asked FROM part_code c JOIN spare_part s ON s.id = c.part_id
             WHERE c.code_key IN (\(keys))
             """
-        ) { try $0.reduce(into: [:]) { all, row in all[try row("asked")] = try StockPart(row) } }
+        ).reduce(into: [:]) { all, row in all[try row("asked")] = try StockPart(row) }
+    }
+
+    /// In the journey of the next question.
+    static func ask(
+        _ ids: some Sequence<ID<SparePart>>, _ tx: Transaction
+    ) throws -> Reply<[ID<SparePart>: StockPart]> {
+        try tx.ask("SELECT \(StockPart.columns) FROM spare_part s WHERE s.id IN (\(Set(ids).sorted()))") { rows in
+            try rows.reduce(into: [:]) { all, row in all[try row("id")] = try StockPart(row) }
+        }
     }
 
     private static let most = 500
@@ -55,13 +61,17 @@ enum StockPartList {
         return []
     }
 
-    static func hasMoved(_ part: ID<SparePart>, _ tx: Transaction) throws -> Bool {
-        try tx.row("SELECT 1 FROM stock_movement WHERE part_id = \(part) LIMIT 1") != nil
+    /// Whether anything of it has moved, is to move, or is missing.
+    static func isInStock(_ part: ID<SparePart>, _ tx: Transaction) throws -> Bool {
+        let tables: [SQL] = [
+            "stock_movement", "stock_line", "stock_gap", "part_debt", "part_request_line", "stock_reservation",
+        ]
+        return try tables.contains { table in
+            try tx.row("SELECT 1 FROM \(table) WHERE part_id = \(part) LIMIT 1") != nil
+        }
     }
 
     static func all(_ ids: some Sequence<ID<SparePart>>, _ tx: Transaction) throws -> [ID<SparePart>: StockPart] {
-        let ids = Set(ids).sorted()
-        return try tx.rows("SELECT \(StockPart.columns) FROM spare_part s WHERE s.id IN (\(ids))")
-            .reduce(into: [:]) { all, row in all[try row("id")] = try StockPart(row) }
+        try ask(ids, tx).value()
     }
 }

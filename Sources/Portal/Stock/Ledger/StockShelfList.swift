@@ -22,11 +22,10 @@ struct DealerShelf: Sendable {
 
 /// What a dealer's person has at hand.
 enum StockShelfList {
-    /// Where he takes from, and what lies there of the parts that are named by these codes: new ones first.
+    /// Where he takes from, and what lies there of these parts: new ones first.
     static func ask(
-        of dealer: ID<Dealer>, for person: ID<Person>, _ codes: [String], _ tx: Transaction
+        of dealer: ID<Dealer>, for person: ID<Person>, _ parts: [ID<SparePart>], _ tx: Transaction
     ) throws -> Reply<DealerShelf> {
-        let keys = Set(codes.map(PartCode.key)).subtracting([""]).sorted()
         let places = try tx.ask(
             """
             \(PlaceRow.columns) WHERE p.is_retired = 0 AND (p.kind = 'customer'
@@ -38,9 +37,7 @@ enum StockShelfList {
             SELECT b.place_id, b.part_id, b.condition, b.serial, b.lot, b.quantity FROM stock_balance b
             JOIN stock_place p ON p.id = b.place_id
             WHERE p.kind = 'sub' AND p.dealer_id = \(dealer) AND b.quantity > 0 AND b.owner = 'company'
-              AND b.condition <> 'defective' AND b.part_id IN (
-                SELECT s.id FROM spare_part s WHERE s.code_key IN (\(keys))
-                UNION SELECT c.part_id FROM part_code c WHERE c.code_key IN (\(keys)))
+              AND b.condition <> 'defective' AND b.part_id IN (\(Set(parts).sorted()))
             ORDER BY CASE WHEN b.condition = 'new' THEN 0 ELSE 1 END, b.id
             """
         ) { rows in
@@ -55,5 +52,20 @@ enum StockShelfList {
                         lot: try $0("lot"), quantity: try $0("quantity"))
                 })
         }
+    }
+
+    /// The move of a piece or a lot as it lies there. - Throws: `stock.gap.mark` where none was said, `stock.gap.no_mark`.
+    static func marked(_ mark: String, _ move: StockMove, _ tx: Transaction) throws -> StockMove {
+        guard !mark.isEmpty else { throw Complaint("stock.gap.mark") }
+        let row = try tx.row(
+            """
+            SELECT condition, serial, lot FROM stock_balance
+            WHERE part_id = \(move.part) AND place_id = \(move.from.id) AND owner = \(move.owner)
+              AND (serial = \(mark) OR lot = \(mark)) AND condition <> 'defective' AND quantity > 0 ORDER BY id LIMIT 1
+            """)
+        guard let row else { throw Complaint("stock.gap.no_mark", mark, move.from.code) }
+        var marked = move
+        (marked.condition, marked.serial, marked.lot) = (try row("condition"), try row("serial"), try row("lot"))
+        return marked
     }
 }

@@ -23,7 +23,8 @@ package enum GapRoutes: RoomRoutes {
     ) async throws -> Response {
         let sight = context.actor.sight
         let gaps = try await context.company.read { tx in
-            try GapList.all("\(isAll ? "1 = 1" : "g.settled_at IS NULL") AND \(StockPlaceList.within(sight))", tx)
+            let kept: SQL = isAll ? "1 = 1" : "g.settled_at IS NULL"
+            return try GapList.all("\(kept) AND \(StockPlaceList.within(sight))", tx)
         }
         return try context.show(GapsPage(gaps, isAll: isAll, context), status: status, warning: warning)
     }
@@ -34,11 +35,13 @@ package enum GapRoutes: RoomRoutes {
         let gap = try await context.company.read { try GapList.find(id, $0) }
         let way = GapWay(rawValue: form.text("way"))
         let note = form.input("note", else: "", shortText(limit: 300))
-        guard let way, let note = note.value else {
-            return try await show(context, status: .unprocessableContent, warning: Complaint("form.choose"))
+        let mark = form.input("mark", else: "") { try SerialText.parse($0) }
+        guard let way, let note = note.value, let mark = mark.value else {
+            let complaint = note.complaint ?? mark.complaint ?? Complaint("form.choose")
+            return try await show(context, status: .unprocessableContent, warning: complaint)
         }
         return try await context.once(form, flash: "stock.gap_settled", to: context.paths(list)) { deed in
-            try GapStore.settle(gap, way, note: note, by: deed.actor.person, in: deed.company, deed.tx)
+            try GapStore.settle(gap, way, mark: mark, note: note, by: deed.actor, in: deed.company, deed.tx)
             guard gap.paper != nil, try GapList.open(of: gap.paper ?? ID(0), deed.tx) == 0 else { return }
             let paper = try PaperList.find(gap.paperNumber, .company, deed.tx)
             guard paper.state.after(.settle) != nil else { return }
@@ -54,6 +57,8 @@ struct GapItem: Sendable {
     struct Settlement: Sendable {
         let action: String
         let way: Field
+        /// Where it must be said which pieces they are.
+        let mark: Field?
         let note: Field
     }
 
@@ -104,7 +109,12 @@ struct GapItem: Sendable {
                 $0.options = gap.kind.ways.map {
                     .init(value: $0.rawValue, label: words("stock.way.\($0.rawValue)"), selected: false)
                 }
-            }, note: Field(name: "note", label: words("stock.note")).with { $0.id = "f-note-\(gap.id)" })
+            },
+            mark: !gap.needsMark
+                ? nil
+                : Field(name: "mark", label: words("stock.line.mark")).with {
+                    ($0.id, $0.direction, $0.autocomplete) = ("f-mark-\(gap.id)", "ltr", "off")
+                }, note: Field(name: "note", label: words("stock.note")).with { $0.id = "f-note-\(gap.id)" })
     }
 }
 

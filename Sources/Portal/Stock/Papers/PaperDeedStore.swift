@@ -7,7 +7,7 @@ import Web
 enum PaperDeedStore {
     /// - Parameter counts: how many of each line came, by its position; what is not in it came as it was sent.
     static func receive(
-        _ paper: PaperRow, at version: Int, counts: [Int: Int64], by person: ID<Person>, in company: OpenCompany,
+        _ paper: PaperRow, at version: Int, counts: [Int: Int64], by actor: Actor, in company: OpenCompany,
         _ tx: Transaction
     ) throws {
         let (from, to) = (try PlaceStore.single(.transit, tx), try StockPlaceList.find(paper.to, .company, tx))
@@ -31,35 +31,36 @@ enum PaperDeedStore {
                     kind: came < line.quantity ? .short : .over, part: line.part.id,
                     quantity: abs(line.quantity - came), condition: line.condition, owner: line.owner,
                     serial: line.serial, lot: line.lot, dealer: sender.dealer, place: to.id, paper: paper.id,
-                    line: line.id), by: person, tx)
+                    line: line.id), by: actor.person, tx)
         }
-        try StockLedger.post(moves, by: person, in: company, tx)
         try PaperStore.move(
             paper, at: version, gaps == 0 ? .receive : .receiveOtherwise,
-            setting: "closed_by = \(person), closed_at = \(tx.now), closed_on = \(day)", by: person,
+            setting: "closed_by = \(actor.person), closed_at = \(tx.now), closed_on = \(day)", by: actor.person,
             detail: ["gaps": gaps == 0 ? "" : String(gaps)], tx)
+        try StockLedger.post(moves, by: actor, in: company, tx)
     }
 
     /// What two people do: another one than he who has written it. - Throws: `stock.denied.own`.
     static func confirm(
-        _ paper: PaperRow, at version: Int, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
+        _ paper: PaperRow, at version: Int, by actor: Actor, in company: OpenCompany, _ tx: Transaction
     ) throws {
-        guard paper.madeBy != person else { throw Complaint("stock.denied.own") }
+        guard paper.madeBy != actor.person else { throw Complaint("stock.denied.own") }
         let (from, to) = (
             try StockPlaceList.find(paper.from, .company, tx), try StockPlaceList.find(paper.to, .company, tx)
         )
         try PaperStore.checkDay(paper.day, [from, to], in: company, tx)
         try PaperStore.move(
-            paper, at: version, .confirm, setting: "closed_by = \(person), closed_at = \(tx.now)", by: person, tx)
+            paper, at: version, .confirm, setting: "closed_by = \(actor.person), closed_at = \(tx.now)",
+            by: actor.person, tx)
         let moves = try PaperList.lines(of: paper.id, tx).map {
             $0.move($0.quantity, from: from, to: to, of: paper.id, on: paper.day, paper.kind.rawValue)
         }
-        try StockLedger.post(moves, by: person, in: company, tx)
+        try StockLedger.post(moves, by: actor, in: company, tx)
     }
 
     /// As if it had never been: each of its rows is taken back by one of today, and never twice.
     static func reverse(
-        _ paper: PaperRow, at version: Int, because reason: String, by person: ID<Person>, in company: OpenCompany,
+        _ paper: PaperRow, at version: Int, because reason: String, by actor: Actor, in company: OpenCompany,
         _ tx: Transaction
     ) throws {
         let moves = try StockMovementStore.reversal(
@@ -68,9 +69,10 @@ enum PaperDeedStore {
             company.clock.day(of: tx.now), moves.flatMap { [$0.from, $0.to] }, in: company, tx)
         try PaperStore.move(
             paper, at: version, .reverse,
-            setting: "reversed_by = \(person), reversed_at = \(tx.now), reverse_reason = \(reason)", by: person,
+            setting: "reversed_by = \(actor.person), reversed_at = \(tx.now), reverse_reason = \(reason)",
+            by: actor.person,
             detail: ["reason": reason], tx)
-        do { try StockLedger.post(moves, by: person, in: company, tx) } catch let refused as RefusedLines {
+        do { try StockLedger.post(moves, by: actor, in: company, tx) } catch let refused as RefusedLines {
             throw refused.complaints.min { $0.key < $1.key }?.value ?? Complaint("stock.denied.state")
         }
     }

@@ -67,7 +67,7 @@ struct PaperForm: Sendable {
             kind: kind, from: try place(from, else: kind == .receipt ? outside : nil),
             to: try place(to, else: kind == .issue ? outside : kind == .writeOff ? .loss : nil), reason: reason.value,
             day: try day.required(), reference: try reference.required(), note: try note.required(),
-            lines: try lines.resolved(tx))
+            lines: try lines.resolved(tx, takesRetired: reason.value != .purchase && reason.value != .opening))
     }
 }
 
@@ -79,7 +79,8 @@ struct PaperChoices: Sendable {
 
     /// A dealer's people send back what is in their custody, and nothing else.
     init(_ actor: Actor, _ tx: Transaction) throws {
-        let open: SQL = "p.is_retired = 0 AND p.kind NOT IN ('customer', 'supplier', 'loss', 'transit')"
+        let open: SQL =
+            "p.is_retired = 0 AND p.kind NOT IN ('customer', 'supplier', 'loss', 'transit', 'dealer_defective')"
         let all = try StockPlaceList.all(open, tx)
         if actor.dealer == nil {
             (from, to, kinds) = (all, all, [.receipt, .issue, .transfer, .writeOff])

@@ -24,7 +24,7 @@ struct PaperLineInput: Sendable {
             guard let condition = PartCondition(rawValue: typed) else { throw Complaint("form.choose") }
             return condition
         }
-        mark = form.input("mark\(position)", else: "", shortText(limit: 60))
+        mark = form.input("mark\(position)", else: "") { try SerialText.parse($0) }
         cost = form.money("cost\(position)", else: nil, in: 0...PaperLines.mostCost)
         let isStray = isEmpty && !(quantity.typed.isEmpty && mark.typed.isEmpty && cost.typed.isEmpty)
         self.code =
@@ -58,14 +58,15 @@ struct PaperLines: Sendable {
     var filled: [PaperLineInput] { inputs.filter { !$0.isEmpty } }
     var isRefused: Bool { inputs.contains(where: \.isRefused) }
 
-    /// What they mean. - Throws: `RefusedLines`, by their positions; `stock.line.none`.
-    func resolved(_ tx: Transaction) throws -> [PaperLine] {
+    /// What they mean. - Parameter takesRetired: false where new ones come from outside.
+    /// - Throws: `RefusedLines`, by their positions; `stock.line.none`.
+    func resolved(_ tx: Transaction, takesRetired: Bool) throws -> [PaperLine] {
         let filled = filled
         guard !filled.isEmpty else { throw Complaint("stock.line.none") }
         let parts = try StockPartList.find(filled.compactMap(\.code.value), tx)
         var (lines, complaints): ([PaperLine], [Int: Complaint]) = ([], [:])
         for input in filled {
-            do throws(Complaint) { lines.append(try Self.line(input, parts)) } catch {
+            do throws(Complaint) { lines.append(try Self.line(input, parts, takesRetired)) } catch {
                 complaints[input.position] = error
             }
         }
@@ -74,11 +75,11 @@ struct PaperLines: Sendable {
     }
 
     private static func line(
-        _ input: PaperLineInput, _ parts: [String: StockPart]
+        _ input: PaperLineInput, _ parts: [String: StockPart], _ takesRetired: Bool
     ) throws(Complaint) -> PaperLine {
         let code = try input.code.required()
         guard let part = parts[PartCode.key(code)] else { throw Complaint("stock.line.unknown", code) }
-        guard !part.isRetired else { throw Complaint("stock.line.retired", part.code) }
+        guard takesRetired || !part.isRetired else { throw Complaint("stock.line.retired", part.code) }
         let (quantity, mark) = (try input.quantity.required(), try input.mark.required())
         switch part.tracking {
         case .none where !mark.isEmpty: throw Complaint("stock.line.untracked")

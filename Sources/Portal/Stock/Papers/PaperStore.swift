@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -35,9 +36,9 @@ enum PaperStore {
 
     /// Draws a number and moves what is written on it; what is for somebody else to confirm moves nothing yet, what is sent
     /// goes into transit.
-    /// - Throws: `RefusedLines` by the lines' positions; as `StockDay.check` and `StockLedger.post`.
+    /// - Throws: `RefusedLines` by the lines' positions; `OverLimit`; as `StockDay.check` and `StockLedger.post`.
     static func add(
-        _ new: NewPaper, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
+        _ new: NewPaper, by actor: Actor, in company: OpenCompany, _ tx: Transaction
     ) throws -> PaperRow {
         guard new.from.id != new.to.id else { throw Complaint("stock.denied.same_place") }
         try checkDay(new.day, [new.from, new.to], in: company, tx)
@@ -47,27 +48,27 @@ enum PaperStore {
             """
             INSERT INTO stock_paper (number, kind, state, from_id, to_id, on_day, reason, reference, note, made_by, made_at)
             VALUES (\(number), \(new.kind), \(new.kind.begins), \(new.from.id), \(new.to.id), \(new.day),
-                    \(new.reason?.rawValue ?? ""), \(new.reference), \(new.note), \(person), \(tx.now))
+                    \(new.reason?.rawValue ?? ""), \(new.reference), \(new.note), \(actor.person), \(tx.now))
             """)
         let lines = try new.lines.map { try addLine($0, to: id, tx) }
         let target = new.kind == .transfer ? try PlaceStore.single(.transit, tx) : new.to
         if new.kind.begins != .proposed {
             try post(
                 try zip(new.lines, lines).map { new.move($0, try $1.value(), to: target, id) },
-                positions: new.lines.map(\.position), by: person, in: company, tx)
-            if new.kind == .transfer, new.to.kind == .sub { try StockLimit.check(new.to, tx) }
+                positions: new.lines.map(\.position), by: actor, in: company, tx)
+            try StockLimit.check(new.to, for: actor, company.currency, tx)
         }
         let detail = ["number": number, "from": new.from.code, "to": new.to.code, "lines": String(new.lines.count)]
         try EventStore.add(
-            Event("\(new.kind.rawValue)_added", of: .stockPaper(id), in: room, detail: detail), by: person, tx)
+            Event("\(new.kind.rawValue)_added", of: .stockPaper(id), in: room, detail: detail), by: actor.person, tx)
         return try PaperList.find(number, .company, tx)
     }
 
     /// Says which line is refused by its place on the paper.
     private static func post(
-        _ moves: [StockMove], positions: [Int], by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
+        _ moves: [StockMove], positions: [Int], by actor: Actor, in company: OpenCompany, _ tx: Transaction
     ) throws {
-        do { try StockLedger.post(moves, by: person, in: company, tx) } catch let refused as RefusedLines {
+        do { try StockLedger.post(moves, by: actor, in: company, tx) } catch let refused as RefusedLines {
             throw RefusedLines(
                 complaints: Dictionary(
                     uniqueKeysWithValues: refused.complaints.map { (positions[$0.key], $0.value) }))
@@ -121,4 +122,18 @@ enum PaperStore {
 
 extension EventSubject {
     static func stockPaper(_ id: ID<StockPaper>) -> EventSubject { EventSubject("stock_paper", id.value) }
+}
+
+extension PaperStore {
+    /// A paper is of no customer, and may name any.
+    static let erasing = Erasing { erasure, tx in
+        try erasure.takeOut(tx) { without in
+            """
+            UPDATE stock_paper SET note = \(without("note")), reference = \(without("reference")),
+                reverse_reason = \(without("reverse_reason"))
+            WHERE note <> '' OR reference <> '' OR reverse_reason <> ''
+            """
+        }
+        return []
+    }
 }

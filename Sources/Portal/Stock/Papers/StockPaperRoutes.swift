@@ -42,7 +42,7 @@ package enum StockPaperRoutes: RoomRoutes {
             receipt.to { form, context, number in try await receive(form, number, context) },
             confirmation.to { form, context, number in
                 try await act(form, number, "stock.paper_confirmed", context) { paper, version, deed in
-                    try PaperDeedStore.confirm(paper, at: version, by: deed.actor.person, in: deed.company, deed.tx)
+                    try PaperDeedStore.confirm(paper, at: version, by: deed.actor, in: deed.company, deed.tx)
                 }
             },
             rejection.to { form, context, number in
@@ -57,7 +57,7 @@ package enum StockPaperRoutes: RoomRoutes {
                 }
                 return try await act(form, number, "stock.paper_reversed", context) { paper, version, deed in
                     try PaperDeedStore.reverse(
-                        paper, at: version, because: why, by: deed.actor.person, in: deed.company, deed.tx)
+                        paper, at: version, because: why, by: deed.actor, in: deed.company, deed.tx)
                 }
             },
         ]
@@ -113,7 +113,7 @@ package enum StockPaperRoutes: RoomRoutes {
         guard !form.isRefused else { return try await fill(body, context, status: .unprocessableContent) }
         return try await context.once(body, flash: "stock.\(kind.rawValue)_added") { deed in
             let paper = try PaperStore.add(
-                form.paper(deed.tx), by: deed.actor.person, in: deed.company, deed.tx)
+                form.paper(deed.tx), by: deed.actor, in: deed.company, deed.tx)
             try PaperNotices.told(paper, deed)
             return context.paths(one, paper.number)
         } orShow: { refused in
@@ -137,7 +137,7 @@ package enum StockPaperRoutes: RoomRoutes {
             let paper = try PaperList.find(number, deed.actor.sight, deed.tx)
             guard paper.mayReceive(deed.actor) else { throw Complaint("stock.denied.receiver") }
             try PaperDeedStore.receive(
-                paper, at: version, counts: counts, by: deed.actor.person, in: deed.company, deed.tx)
+                paper, at: version, counts: counts, by: deed.actor, in: deed.company, deed.tx)
         } orShow: { refused in
             try await show(
                 number, context, receiving: typed, status: refused.status, warning: refused.complaint)

@@ -153,7 +153,7 @@ struct PartPricesCard: Sendable {
     static func card(
         _ part: PartSheet, _ context: CompanyContext, typed: PartPriceForm?, _ tx: Transaction
     ) throws -> PageCard? {
-        let kinds = PartPriceKind.allCases.filter { $0 != .cost || context.actor.roles.meet(.seesPartCost) }
+        let kinds = context.actor.partPriceKinds
         let prices = (try PartPriceRowList.prices(of: [part.id], tx)[part.id] ?? []).filter { kinds.contains($0.kind) }
         let held = PartPrice.holding(on: context.today, prices)
         let (reader, words) = (context.reader, context.words)
@@ -168,7 +168,7 @@ struct PartPricesCard: Sendable {
         }
         let drafts =
             isOffice
-            ? try PartPriceRowList.drafts(of: part.id, tx).map { list, price in
+            ? try PartPriceRowList.drafts(of: part.id, kinds, tx).map { list, price in
                 line(
                     price, Badge(kind: "warning", label: words("parts.prices.state.draft")),
                     href: context.paths(PartPriceRoutes.one, list.id))

@@ -47,7 +47,7 @@ package enum PartPriceRoutes: RoomRoutes {
     ) async throws -> Response {
         let page = try await context.company.read { tx in
             let list = try PartPriceRowList.find(id, tx)
-            let slice = try PartPriceRowList.slice(list, filter.cursor, tx)
+            let slice = try PartPriceRowList.slice(list, context.actor.partPriceKinds, filter.cursor, tx)
             return PriceListPage(
                 list, slice, filter, easing: try Easing.now(tx),
                 history: try HistoryCard.card(of: .partPrices(id), context, tx), context)
@@ -94,7 +94,7 @@ package enum PartPriceRoutes: RoomRoutes {
                 .init(words("parts.code")) { .text($0.line.code) },
                 .init(words("parts.name")) { .text($0.line.names.shown(reader)) },
             ]
-            + PartPriceKind.allCases.map { kind in
+            + context.actor.partPriceKinds.map { kind in
                 .init(amount: words("parts.price.\(kind.rawValue)"), context) { $0.prices[kind]?.amount.minor }
             }
         return Sheet("part-prices", in: "parts", title: "parts.prices", columns: columns) { cursor, size, tx in

@@ -89,7 +89,8 @@ package enum PartPriceRowList {
 
     /// The rows of a list in their order, each with what held on the day before its own.
     static func slice(
-        _ list: PriceListItem, _ cursor: Cursor<ID<PartPriceRow>>?, size: Int = 50, _ tx: Transaction
+        _ list: PriceListItem, _ kinds: [PartPriceKind], _ cursor: Cursor<ID<PartPriceRow>>?, size: Int = 50,
+        _ tx: Transaction
     ) throws -> Slice<PriceLine, ID<PartPriceRow>> {
         let slice = try Slice(cursor, size: size, key: { (line: PriceLine) in line.id }) { limit in
             let last = cursor?.key.value ?? 0
@@ -97,7 +98,7 @@ package enum PartPriceRowList {
                 """
                 SELECT r.id, r.part_id, r.kind, r.amount, p.code, p.name_fa, p.name_en
                 FROM part_price r JOIN spare_part p ON p.id = r.part_id
-                WHERE r.list_id = \(list.id) AND r.id > \(last) ORDER BY r.id LIMIT \(literal: limit)
+                WHERE r.list_id = \(list.id) AND r.id > \(last) AND r.kind IN (\(kinds)) ORDER BY r.id LIMIT \(literal: limit)
                 """
             ).map { row in
                 PriceLine(
@@ -117,11 +118,13 @@ package enum PartPriceRowList {
     }
 
     /// What is drafted of a part and waits for another person.
-    static func drafts(of part: ID<SparePart>, _ tx: Transaction) throws -> [(list: PriceListItem, PartPrice)] {
+    static func drafts(
+        of part: ID<SparePart>, _ kinds: [PartPriceKind], _ tx: Transaction
+    ) throws -> [(list: PriceListItem, PartPrice)] {
         let rows = try tx.rows(
             """
             SELECT r.list_id, r.kind, r.amount FROM part_price r JOIN part_price_list l ON l.id = r.list_id
-            WHERE r.part_id = \(part) AND l.state = 'draft' ORDER BY r.id DESC LIMIT \(literal: mostPrices)
+            WHERE r.part_id = \(part) AND l.state = 'draft' AND r.kind IN (\(kinds)) ORDER BY r.id DESC LIMIT \(literal: mostPrices)
             """)
         return try rows.map { row in
             let list = try find(row("list_id"), tx)

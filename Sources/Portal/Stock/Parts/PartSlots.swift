@@ -8,21 +8,21 @@ enum PartSlots {
     /// On a part's page.
     static let cards = Slot<CardMaker<PartSheet>>("part.cards")
 
-    /// Whether anything of the part has ever moved: then neither its unit nor how it is followed may change.
-    static func hasMoved(_ part: ID<SparePart>, _ tx: Transaction) throws -> Bool {
-        try StockPartList.hasMoved(part, tx)
+    /// Whether the warehouse knows of the part: then neither its unit nor how it is followed may change.
+    static func isInStock(_ part: ID<SparePart>, _ tx: Transaction) throws -> Bool {
+        try StockPartList.isInStock(part, tx)
     }
 
-    /// - Throws: `FieldRefusal` where something of it has moved.
+    /// - Throws: `FieldRefusal` where the warehouse knows of it.
     static func checkUntouched(_ part: ID<SparePart>, field: String, _ tx: Transaction) throws {
-        guard try hasMoved(part, tx) else { return }
+        guard try isInStock(part, tx) else { return }
         throw FieldRefusal(field: field, complaint: Complaint("parts.moved"))
     }
 
     /// What other rooms have of a part goes over to the one that it turned out to be. Rows that are only ever added stay, so a
-    /// part of which something has moved stays itself. - Throws: `FieldRefusal`.
+    /// part that the warehouse knows of stays itself. - Throws: `FieldRefusal`.
     static func merge(_ gone: ID<SparePart>, into kept: ID<SparePart>, _ tx: Transaction) throws {
-        guard try !hasMoved(gone, tx) else {
+        guard try !isInStock(gone, tx) else {
             throw FieldRefusal(field: "other", complaint: Complaint("parts.merge.moved"))
         }
     }
@@ -41,6 +41,11 @@ extension Set<Role> {
     static let partPriceWriters = partWriters.union([.financeApprover])
     /// Put prices of parts into force that another has written.
     static let partPriceDeciders = managers.union([.stockManager, .financeApprover])
-    /// See what a part costs the company.
-    static let seesPartCost = office
+}
+
+extension Actor {
+    /// Which prices of parts he sees: what a part costs the company few do.
+    var partPriceKinds: [PartPriceKind] {
+        PartPriceKind.allCases.filter { $0 != .cost || roles.meet(.seesStockWorth) }
+    }
 }

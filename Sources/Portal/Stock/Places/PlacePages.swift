@@ -91,7 +91,7 @@ struct PlacePage: Page {
         stock = Address.of(paths(StockRoutes.list), [("place", row.id.description)])
         version = String(row.version)
         facts = Self.facts(load, context)
-        let mayChange = context.may(PlaceRoutes.change) && !row.isRetired && !row.kind.isSingle
+        let mayChange = context.may(PlaceRoutes.change) && !row.isRetired && PlaceKind.byHand.contains(row.kind)
         change = mayChange ? Self.change(row, typed, context) : nil
         cards = load.cards
     }

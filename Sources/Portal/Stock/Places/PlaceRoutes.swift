@@ -91,7 +91,7 @@ package enum PlaceRoutes: RoomRoutes {
         }
         return try await context.once(body, flash: "stock.place_changed", to: context.paths(one, id)) { deed in
             let row = try StockPlaceList.find(id, .company, deed.tx)
-            guard !row.kind.isSingle else { throw Refusal.denied }
+            guard PlaceKind.byHand.contains(row.kind) else { throw Refusal.denied }
             try PlaceStore.change(
                 row, at: version, names: BothNames(fa: fa, en: en), limit: limit, by: deed.actor.person, deed.tx)
         } orShow: { refused in

@@ -30,9 +30,20 @@ struct PlaceFacts: Sendable {
 package enum PlaceStore {
     static let room = "stock"
 
-    /// - Throws: `stock.place.code_taken` at its field, `stock.place.parent`, `stock.place.twice`, `stock.place.person` where he is none of the dealer's.
+    private static let owed = "DF-"
+
+    /// - Throws: `stock.place.code_taken` and `stock.place.code_kept` at its field, `stock.place.parent`, `stock.place.twice`, `stock.place.person` where he is none of the dealer's.
     @discardableResult
     static func add(_ facts: PlaceFacts, by person: ID<Person>?, _ tx: Transaction) throws -> ID<StockPlace> {
+        if facts.code.hasPrefix(owed) {
+            throw FieldRefusal(field: "code", complaint: Complaint("stock.place.code_kept", owed))
+        }
+        return try insert(facts, by: person, tx)
+    }
+
+    private static func insert(
+        _ facts: PlaceFacts, by person: ID<Person>?, _ tx: Transaction
+    ) throws -> ID<StockPlace> {
         let technician = try check(facts, tx)
         let id: ID<StockPlace> = try tx.insert(
             """
@@ -60,7 +71,7 @@ package enum PlaceStore {
     /// Nothing is put there any more; only an empty one is set aside.
     /// - Throws: `stock.place.not_empty`, `stock.place.has_shelves`, `stock.place.under_way`, `Refusal.stale`.
     static func retire(_ row: PlaceRow, at version: Int, by person: ID<Person>, _ tx: Transaction) throws {
-        guard !row.kind.isSingle else { throw Refusal.denied }
+        guard PlaceKind.byHand.contains(row.kind) else { throw Refusal.denied }
         let lies: Int64? = try tx.value(
             "SELECT quantity FROM stock_balance WHERE place_id = \(row.id) AND quantity > 0 LIMIT 1")
         guard lies == nil else { throw Complaint("stock.place.not_empty") }
@@ -76,23 +87,32 @@ package enum PlaceStore {
         try EventStore.add(Event("place_retired", of: .stockPlace(row.id), in: room), by: person, tx)
     }
 
-    /// The one place of its kind, made where nobody has needed it before.
+    /// The one place of its kind, which every company begins with.
     static func single(_ kind: PlaceKind, _ tx: Transaction) throws -> PlaceRow {
-        precondition(kind.isSingle)
-        if let row = try StockPlaceList.first("p.kind = \(kind)", tx) { return row }
-        let id: ID<StockPlace> = try tx.insert(
-            """
-            INSERT INTO stock_place (code, name_fa, name_en, kind, made_at)
-            VALUES (\(kind.rawValue.uppercased()), '', '', \(kind), \(tx.now))
-            """)
-        return try StockPlaceList.find(id, .company, tx)
+        guard let row = try StockPlaceList.first("p.kind = \(kind)", tx) else { throw Refusal.hidden }
+        return row
+    }
+
+    /// Those of which one is enough: the first rows of a new company.
+    static func addSingles(_ tx: Transaction) throws {
+        for kind in PlaceKind.allCases where kind.isSingle {
+            try tx.execute(
+                """
+                INSERT INTO stock_place (code, name_fa, name_en, kind, made_at)
+                VALUES (\(kind.rawValue.uppercased()), '', '', \(kind), \(tx.now))
+                """)
+        }
     }
 
     /// Where what a dealer removes lies until it comes back; made with the first such part.
     static func addOwed(of dealer: ID<Dealer>, by person: ID<Person>?, _ tx: Transaction) throws -> PlaceRow {
         let code: String = try tx.value("SELECT code FROM dealer WHERE id = \(dealer)") ?? ""
-        let id = try add(
-            PlaceFacts(code: "DF-\(code)", names: BothNames(fa: "", en: ""), kind: .dealerDefective, dealer: dealer),
+        // A dealer may have got the code that another one had.
+        let free = try StockPlaceList.first("p.code = \(owed + code)", tx) == nil
+        let id = try insert(
+            PlaceFacts(
+                code: free ? owed + code : "\(owed)\(code)-\(dealer)", names: BothNames(fa: "", en: ""),
+                kind: .dealerDefective, dealer: dealer),
             by: person, tx)
         return try StockPlaceList.find(id, .company, tx)
     }

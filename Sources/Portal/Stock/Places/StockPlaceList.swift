@@ -92,13 +92,22 @@ package enum StockPlaceList {
 
     /// What the company's own goods there are worth, minor units, each part at its average.
     static func worth(of place: ID<StockPlace>, _ tx: Transaction) throws -> Int64 {
-        try tx.value(
+        try worth(
             """
-            SELECT coalesce(sum(b.quantity * w.value / w.quantity), 0) FROM stock_balance b
+            SELECT b.part_id, sum(b.quantity) AS lies, w.quantity, w.value FROM stock_balance b
             JOIN stock_worth w ON w.part_id = b.part_id
-            WHERE b.place_id = \(place) AND b.quantity > 0 AND w.quantity > 0 AND b.owner = 'company'
-              AND b.condition <> 'defective'
-            """) ?? 0
+            WHERE b.place_id = \(place) AND b.quantity > 0 AND b.owner = 'company' AND b.condition <> 'defective'
+            GROUP BY b.part_id, w.quantity, w.value
+            """, tx)
+    }
+
+    /// The sum of what so many (`lies`) of each part are worth: their product is more than the engines multiply.
+    static func worth(_ parts: SQL, _ tx: Transaction) throws -> Int64 {
+        let sum = try tx.rows(parts).reduce(Int128(0)) { sum, row in
+            let worth = StockWorth(quantity: try row("quantity"), value: try row("value"))
+            return sum + worth.share(of: try row("lies"))
+        }
+        return Int64(clamping: sum)
     }
 
     static func dealers(_ tx: Transaction) throws -> [(id: ID<Dealer>, code: String, name: String)] {
