@@ -131,21 +131,67 @@ struct StockJourneyTests {
         #expect(lies == 3 && problems == [])
     }
 
-    @Test("a company without a warehouse has none of its pages, and no entry in the menu")
+    @Test("a place is made whose code is free: those of a company's first places and of what dealers owe are not")
+    func codes() async throws {
+        let (world, _, _) = try await standing()
+        try await world.browse(as: .stockManager) { browser in
+            for code in ["transit", "CUSTOMER", "df-d100"] {
+                let answer = try await browser.post(
+                    "/arman/stock/places", [("kind", "central"), ("code", code), ("name_fa", "انبار")])
+                #expect(answer.status == .unprocessableContent, "\(code)")
+            }
+        }
+    }
+
+    @Test("what was retired can still be used up, and is not bought again; a mark is kept as serials are")
+    func retired() async throws {
+        let (world, store, _) = try await standing()
+        try await world.addPart("S-1", tracking: .serial)
+        try await world.browse(as: .storekeeper) { browser in
+            func fields(_ kind: String, _ reason: String) -> [(String, String)] {
+                [
+                    ("kind", kind), ("reason", reason), ("to", store.description), ("from", store.description),
+                    ("rows", "5"), ("code1", "S-1"), ("mark1", "a۷ "),
+                ]
+            }
+            let bought = try await browser.post("/arman/stock/papers", fields("receipt", "purchase"))
+            #expect(bought.status == .seeOther, "\(bought.text)")
+            let serial: String? = try await world.arman.read { try $0.value("SELECT serial FROM stock_balance") }
+            #expect(serial == "A7")
+            try await world.arman.write { _ = try $0.execute("UPDATE spare_part SET is_retired = 1") }
+            let again = try await browser.post("/arman/stock/papers", fields("receipt", "purchase"))
+            #expect(again.status == .unprocessableContent)
+            let used = try await browser.post("/arman/stock/papers", fields("issue", "usage"))
+            #expect(used.status == .seeOther, "\(used.text)")
+        }
+    }
+
+    @Test("a company has no warehouse before it asks for one: no page, no entry in the menu, no series of numbers")
     func off() async throws {
         let world = try await World()
         try await world.browse(as: .administrator) { browser in
-            let on = try await browser.get("/arman/stock")
-            #expect(on.status == .ok && on.text.contains("href=\"/arman/stock\""))
-            let saved = try await browser.post(
-                "/arman/settings/stock", [("closed_on", ""), ("return_days", "14"), ("reserve_days", "7")])
+            func isThere() async throws -> [Bool] {
+                let page = try await browser.get("/arman/stock")
+                let (home, numbers) = (
+                    try await browser.get("/arman/jobs").text, try await browser.get("/arman/settings/numbers").text
+                )
+                #expect(page.status == .ok || page.status == .notFound)
+                return [
+                    page.status == .ok, home.contains("href=\"/arman/stock\""), numbers.contains("stock_receipt"),
+                ]
+            }
+            let before = try await isThere()
+            #expect(before == [false, false, false])
+            let catalogue = try await browser.get("/arman/parts")
+            #expect(catalogue.status == .ok)
+            let fields = [("closed_on", ""), ("return_days", "14"), ("reserve_days", "7")]
+            let saved = try await browser.post("/arman/settings/stock", fields + [("stock", "1")])
             #expect(saved.status == .seeOther, "\(saved.text)")
-            let off = try await browser.get("/arman/stock")
-            #expect(off.status == .notFound)
-            let home = try await browser.get("/arman").text
-            #expect(!home.contains("href=\"/arman/stock\""))
-            let settings = try await browser.get("/arman/settings/stock")
-            #expect(settings.status == .ok)
+            let on = try await isThere()
+            #expect(on == [true, true, true])
+            _ = try await browser.post("/arman/settings/stock", fields)
+            let off = try await isThere()
+            #expect(off == [false, false, false])
         }
     }
 }

@@ -14,8 +14,8 @@ package struct CompanyProfile: Hashable, Sendable {
     package var unit = MoneyUnit.rial
     /// nil where the company has said nothing of it.
     package var week: WorkWeek?
-    /// What the company has done without: all else it has.
-    private var without: Set<Feature> = []
+    /// What the company has asked for.
+    private var features: Set<Feature> = []
 
     /// Be it over or not.
     var easing: Easing?
@@ -32,10 +32,10 @@ package struct CompanyProfile: Hashable, Sendable {
         unit = settings[Self.unitName].flatMap(MoneyUnit.init) ?? .rial
         easing = Easing(settings)
         week = settings[WorkDayStore.name].flatMap(WorkWeek.init)
-        without = Set(Feature.allCases.filter { !$0.isOn(settings) })
+        features = Set(Feature.allCases.filter { $0.isOn(settings) })
     }
 
-    package func has(_ feature: Feature) -> Bool { !without.contains(feature) }
+    package func has(_ feature: Feature) -> Bool { features.contains(feature) }
 
     package static let addressName = "company_address"
     package static let postalCodeName = "company_postal_code"

@@ -57,7 +57,7 @@ enum NumberRoutes: RoomRoutes {
 
 extension NumberRoutes {
     fileprivate static func setForm(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
-        let shape = NumberShapeForm(body)
+        let shape = NumberShapeForm(body, NumberSeries.names(context))
         guard let series = shape.series.value, let form = shape.form else {
             return try await show(nil, shape: shape, context, status: .unprocessableContent)
         }
@@ -90,10 +90,12 @@ struct NumberShapeForm: Sendable {
     let series: Input<String>
     let prefix: Input<String>
     let width: Input<Int>
+    private let names: [String]
 
-    init(_ form: FormBody) {
+    init(_ form: FormBody, _ names: [String]) {
+        self.names = names
         series = form.input("shape_series") { typed in
-            guard NumberSeries.names.contains(typed) else { throw Complaint("form.choose") }
+            guard names.contains(typed) else { throw Complaint("form.choose") }
             return typed
         }
         prefix = form.input("prefix", else: "") { typed in
@@ -116,7 +118,7 @@ struct NumberShapeForm: Sendable {
         return [
             field(series, "which").with {
                 ($0.required, $0.blank) = (true, reader.words("form.blank"))
-                $0.options = NumberSeries.names.map {
+                $0.options = names.map {
                     .init(value: $0, label: reader.words("settings.numbers.\($0)"), selected: $0 == series.value)
                 }
             },
@@ -137,15 +139,17 @@ struct NumberSeries: Sendable {
     /// In a form.
     var value: String { "\(name) \(year)" }
 
-    static let names =
-        ["job", "payout", "invoice", "contact", "contract"] + PaperKind.allCases.map(\.series)
-        + ["part_box"]
+    /// Those of a company without a warehouse do not name it.
+    static func names(_ context: CompanyContext) -> [String] {
+        let stock = context.profile.has(.stock) ? PaperKind.allCases.map(\.series) + ["part_box"] : []
+        return ["job", "payout", "invoice", "contact", "contract"] + stock
+    }
 
     /// Of this year, and of the next one, which is set before it begins.
     static func all(_ context: CompanyContext) -> [NumberSeries] {
         let year = context.company.clock.calendar.year(of: context.today)
         return [year, year + 1].flatMap { year in
-            names.map { NumberSeries(name: $0, year: year) }
+            names(context).map { NumberSeries(name: $0, year: year) }
         }
     }
 }
@@ -224,7 +228,8 @@ struct NumbersPage: Page {
         first = field(typed.first, "settings.numbers.first").with { ($0.direction, $0.inputMode) = ("ltr", "numeric") }
         errors = FormErrors([choice, first])
         shapeAction = context.paths(NumberRoutes.form)
-        let fields = (shape ?? NumberShapeForm(FormBody())).fields(isBlank: shape == nil, reader)
+        let fields = (shape ?? NumberShapeForm(FormBody(), NumberSeries.names(context))).fields(
+            isBlank: shape == nil, reader)
         shapeSeries = fields[0]
         self.shape = Array(fields.dropFirst())
         shapeErrors = FormErrors(fields)
