@@ -67,7 +67,8 @@ struct HistoryPage: Page {
 
     /// The rooms that write events.
     static let rooms = [
-        "jobs", "papers", "tracking", "contacts", "customers", "units", "plans", "contracts", "products", "parts", "stock",
+        "jobs", "papers", "tracking", "contacts", "customers", "units", "plans", "contracts", "products", "parts",
+        "stock",
         "dealers", "claims", "claim_rules", "tariffs", "recomputation", "accounts", "payouts", "banks", "messages",
         "settings",
         "people", "imports", "files", "lists", "history", "security",
