@@ -25,6 +25,7 @@ struct PaperFormPage: Page {
     let note: Field
     let lines: [Line]
     let hasCosts: Bool
+    let unit: String
 
     /// - Parameter refused: what the ledger says of lines, by their positions.
     init(
@@ -71,7 +72,7 @@ struct PaperFormPage: Page {
         reference = field(form.reference, "stock.reference").with { $0.hint = words("stock.reference.hint") }
         note = field(form.note, "stock.note").with { $0.required = form.kind == .writeOff }
         let hasCosts = form.kind == .receipt
-        self.hasCosts = hasCosts
+        (self.hasCosts, unit) = (hasCosts, reader.unitName)
         lines = form.lines.inputs.map { input in
             Line(input, refused[input.position], isSilent: isSilent, hasCost: hasCosts, reader)
         }
@@ -110,6 +111,11 @@ extension PaperFormPage.Line {
                     selected: $0 == input.condition.value)
             }
         }
-        cost = hasCost ? cell(input.cost, "stock.line.cost").with { $0.inputMode = "numeric" } : nil
+        cost =
+            hasCost
+            ? cell(input.cost, "stock.line.cost").with {
+                $0.label = "\(words("stock.line.cost")) \(number) (\(reader.unitName))"
+                $0.inputMode = "numeric"
+            } : nil
     }
 }

@@ -25,7 +25,8 @@ struct PaperLineItem: Sendable {
     let position: String
     let code: String
     let name: String
-    let mark: String
+    /// Serial or lot; nil where it is followed by neither.
+    let mark: String?
     let condition: String
     let quantity: String
     let received: String
@@ -39,7 +40,7 @@ struct PaperLineItem: Sendable {
         (position, code, name) = (
             reader.number(line.position), line.part.code, line.part.names.shown(reader)
         )
-        mark = line.serial.isEmpty ? line.lot : line.serial
+        mark = [line.serial, line.lot].first { !$0.isEmpty }
         condition = words("stock.condition.\(line.condition.rawValue)")
         quantity = reader.number(line.quantity)
         received = line.received.map { reader.number($0) } ?? ""

@@ -8,7 +8,7 @@ struct PriceListsPage: Page {
     struct Item: Sendable {
         let href: String
         let name: String
-        let file: String
+        let file: String?
         let badge: Badge
         let people: String
     }
@@ -28,7 +28,8 @@ struct PriceListsPage: Page {
         items = lists.map { list in
             Item(
                 href: context.paths(PartPriceRoutes.one, list.id),
-                name: words("parts.prices.from", reader.day(list.from)), file: list.file, badge: list.badge(words),
+                name: words("parts.prices.from", reader.day(list.from)), file: list.file.isEmpty ? nil : list.file,
+                badge: list.badge(words),
                 people: list.people(reader))
         }
         hasItems = !items.isEmpty
