@@ -4,7 +4,7 @@ VOCABULARY stock_place_kind ('central', 'shelf', 'transit', 'sub', 'dealer_defec
                              'customer', 'supplier', 'loss');
 VOCABULARY part_condition ('new', 'used', 'refurbished', 'defective');
 VOCABULARY stock_owner ('company', 'dealer', 'customer');
-VOCABULARY stock_paper_kind ('receipt', 'issue', 'transfer', 'write_off', 'count');
+VOCABULARY stock_paper_kind ('receipt', 'issue', 'transfer', 'write_off');
 VOCABULARY stock_paper_state ('proposed', 'rejected', 'sent', 'short', 'received', 'posted', 'reversed');
 VOCABULARY stock_gap_kind ('used', 'short', 'over');
 

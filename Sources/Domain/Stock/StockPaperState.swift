@@ -8,8 +8,6 @@ public enum PaperKind: String, CaseIterable, Sendable {
     case transfer
     /// By two people.
     case writeOff = "write_off"
-    /// What a count has found.
-    case count
 
     /// Of its numbers.
     public var series: String { "stock_\(rawValue)" }
@@ -17,7 +15,7 @@ public enum PaperKind: String, CaseIterable, Sendable {
     /// With what state it begins.
     public var begins: PaperState {
         switch self {
-        case .receipt, .issue, .count: .posted
+        case .receipt, .issue: .posted
         case .transfer: .sent
         case .writeOff: .proposed
         }

@@ -184,7 +184,7 @@ struct StockJourneyTests {
             #expect(before == [false, false, false])
             let catalogue = try await browser.get("/arman/parts")
             #expect(catalogue.status == .ok)
-            let fields = [("closed_on", ""), ("return_days", "14"), ("reserve_days", "7")]
+            let fields = [("closed_on", ""), ("return_days", "14")]
             let saved = try await browser.post("/arman/settings/stock", fields + [("stock", "1")])
             #expect(saved.status == .seeOther, "\(saved.text)")
             let on = try await isThere()

@@ -79,6 +79,7 @@ package struct HappeningWording: Sendable {
         "language": "history.language", "event": "messages.subject",
         "part_unit": "parts.unit", "part_tracking": "parts.tracking",
         "part_return": "parts.return", "is_repairable": "parts",
+        "place_kind": "stock.kind", "way": "stock.way", "finding": "stock.finding", "disposition": "stock.disposition",
     ]
 
     private func labelled(_ name: String, _ text: String) -> String {
@@ -96,7 +97,7 @@ package struct HappeningWording: Sendable {
         case "mobile": return reader.mobile(text).isolatedLeftToRight
         case "roles": return reader.roles(Roles(text: text))
         case "reason": return names.reason(text)?.shown(reader) ?? text
-        case "approved", "amount", "least", "greatest":
+        case "approved", "amount", "least", "greatest", "value_limit":
             return Int64(text).map(money) ?? text
         case "capacity", "warranty_months", "periodic_months", "rows", "added", "refused", "jobs", "percent", "doubts",
             "payout_people":

@@ -85,7 +85,7 @@ enum PartBoxStore {
         if disposition == .scrap, debt.changedBy == actor.person { throw Complaint("stock.denied.own") }
         try PartDebtStore.move(
             debt, .dispose, setting: "disposition = \(disposition)", by: actor.person,
-            detail: ["how": disposition.rawValue], tx)
+            detail: ["disposition": disposition.rawValue], tx)
         // What is repaired goes on by a paper of its own.
         guard let target = disposition.target else { return }
         guard let from = try lies(debt, tx) else { throw Complaint("stock.debt.nowhere", debt.part.code) }

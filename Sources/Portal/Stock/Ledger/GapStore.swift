@@ -94,7 +94,7 @@ enum GapStore {
                 throw refused.complaints[0] ?? Complaint("stock.denied.state")
             }
         }
-        let detail = ["part": gap.part.code, "how": way.rawValue, "mark": mark, "note": note]
+        let detail = ["part": gap.part.code, "way": way.rawValue, "mark": mark, "note": note]
         let subject = gap.paper.map { EventSubject.stockPaper($0) } ?? .stockPlace(gap.place.id)
         try EventStore.add(Event("gap_settled", of: subject, in: PlaceStore.room, detail: detail), by: actor.person, tx)
     }

@@ -191,7 +191,7 @@ enum PaperNotices {
             try OutboxStore.add(
                 Notice("stock_write_off", about: about, paper.number), to: .office(StockPaperRoutes.confirmers),
                 but: deed.actor.person, deed.tx)
-        case .receipt, .issue, .count: break
+        case .receipt, .issue: break
         }
     }
 }

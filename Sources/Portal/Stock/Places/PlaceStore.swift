@@ -20,8 +20,8 @@ struct PlaceFacts: Sendable {
     /// As the history keeps it.
     fileprivate var texts: [String: String] {
         [
-            "code": code, "name_fa": names.fa, "name_en": names.en, "kind": kind.rawValue,
-            "limit": limit.map { String($0) } ?? "",
+            "code": code, "name_fa": names.fa, "name_en": names.en, "place_kind": kind.rawValue,
+            "value_limit": limit.map { String($0) } ?? "",
         ]
     }
 }

@@ -5,20 +5,16 @@ import Ground
 /// What a company says of its warehouse.
 package struct StockSetting: Sendable, Equatable {
     static let days = 1...365
-    private static let names = (
-        closed: "stock.closed_on", due: "stock.return_days", kept: "stock.reserve_days"
-    )
+    private static let names = (closed: "stock.closed_on", due: "stock.return_days")
 
     var isOn: Bool
     /// The last day that is closed: nothing is dated on it or before.
     var closedOn: CalendarDay?
     /// Within so many days a removed part is to come back.
     var returnDays: Int
-    /// So many days goods are kept back for a request.
-    var reserveDays: Int
 
-    init(isOn: Bool, closedOn: CalendarDay?, returnDays: Int, reserveDays: Int) {
-        (self.isOn, self.closedOn, self.returnDays, self.reserveDays) = (isOn, closedOn, returnDays, reserveDays)
+    init(isOn: Bool, closedOn: CalendarDay?, returnDays: Int) {
+        (self.isOn, self.closedOn, self.returnDays) = (isOn, closedOn, returnDays)
     }
 
     init(_ tx: Transaction) throws { self = try Self.ask(tx).value() }
@@ -28,17 +24,13 @@ package struct StockSetting: Sendable, Equatable {
         try SettingStore.ask(tx) { all in
             StockSetting(
                 isOn: Feature.stock.isOn(all), closedOn: all[names.closed].flatMap { CalendarDay(iso: $0) },
-                returnDays: all[names.due].flatMap { Int($0) } ?? 14,
-                reserveDays: all[names.kept].flatMap { Int($0) } ?? 7)
+                returnDays: all[names.due].flatMap { Int($0) } ?? 14)
         }
     }
 
     /// As events have them.
     private var texts: [String: String] {
-        [
-            "stock": isOn ? "✓" : "", "closed_on": closedOn?.isoText ?? "", "return_days": String(returnDays),
-            "reserve_days": String(reserveDays),
-        ]
+        ["stock": isOn ? "✓" : "", "closed_on": closedOn?.isoText ?? "", "return_days": String(returnDays)]
     }
 
     func set(by person: ID<Person>, _ tx: Transaction) throws {
@@ -48,7 +40,6 @@ package struct StockSetting: Sendable, Equatable {
         try Feature.stock.set(isOn, tx)
         try SettingStore.set(Self.names.closed, closedOn?.isoText ?? "", tx)
         try SettingStore.set(Self.names.due, String(returnDays), tx)
-        try SettingStore.set(Self.names.kept, String(reserveDays), tx)
         try EventStore.add(event, by: person, tx)
     }
 }

@@ -51,25 +51,21 @@ struct StockSettingsForm: Sendable {
     let isOn: Bool
     let closedOn: Input<CalendarDay?>
     let returnDays: Input<Int>
-    let reserveDays: Input<Int>
 
     init(_ form: FormBody, calendar: CalendarSystem) {
-        func days(_ name: String) -> Input<Int> {
-            form.input(name) {
-                Int(
-                    try TypedNumber.integer(
-                        $0, in: Int64(StockSetting.days.lowerBound)...Int64(StockSetting.days.upperBound)))
-            }
-        }
         isOn = form.isChecked("stock")
         closedOn = form.input("closed_on", else: .some(nil)) { try calendar.parse($0) }
-        (returnDays, reserveDays) = (days("return_days"), days("reserve_days"))
+        returnDays = form.input("return_days") {
+            Int(
+                try TypedNumber.integer(
+                    $0, in: Int64(StockSetting.days.lowerBound)...Int64(StockSetting.days.upperBound)))
+        }
     }
 
     /// nil where something of it cannot be understood.
     var setting: StockSetting? {
-        guard let closed = closedOn.value, let due = returnDays.value, let kept = reserveDays.value else { return nil }
-        return StockSetting(isOn: isOn, closedOn: closed, returnDays: due, reserveDays: kept)
+        guard let closed = closedOn.value, let due = returnDays.value else { return nil }
+        return StockSetting(isOn: isOn, closedOn: closed, returnDays: due)
     }
 }
 
@@ -78,7 +74,6 @@ extension FormBody {
         self.init([
             "stock": setting.isOn ? "1" : "",
             "closed_on": setting.closedOn.map { reader.day($0) } ?? "", "return_days": String(setting.returnDays),
-            "reserve_days": String(setting.reserveDays),
         ])
     }
 }
@@ -95,11 +90,6 @@ struct StockSettingsPage: Page {
 
     init(_ form: StockSettingsForm, _ cards: PageCards, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
-        func number(_ input: Input<Int>, _ label: String) -> Field {
-            Field(input, label: label, for: reader).with {
-                ($0.inputMode, $0.direction, $0.required, $0.unit) = ("numeric", "ltr", true, words("stock.unit.days"))
-            }
-        }
         settings = "\(context.paths.home)/settings"
         action = context.paths(StockSettingsRoutes.change)
         isOn = Field(name: "stock", label: words("settings.stock")).with {
@@ -111,8 +101,9 @@ struct StockSettingsPage: Page {
                 to: context.today.adding(days: -1)
             )
             .with { $0.hint = words("stock.setting.closed_on.hint") },
-            number(form.returnDays, "stock.setting.return_days"),
-            number(form.reserveDays, "stock.setting.reserve_days"),
+            Field(form.returnDays, label: "stock.setting.return_days", for: reader).with {
+                ($0.inputMode, $0.direction, $0.required, $0.unit) = ("numeric", "ltr", true, words("stock.unit.days"))
+            },
         ]
         errors = FormErrors(fields)
         self.cards = cards
