@@ -7,7 +7,7 @@ extension Response {
     /// - Parameter gzip: whether the browser takes it packed.
     public static func html(_ bytes: ByteBuffer, gzip: Bool, status: HTTPResponse.Status = .ok) -> Response {
         var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .vary: "Accept-Encoding"]
-        guard gzip, let packed = Gzip.packed([UInt8](bytes.readableBytesView), level: 1) else {
+        guard gzip, let packed = Gzip.packed([UInt8](bytes.readableBytesView), level: 5) else {
             return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: bytes))
         }
         headers[.contentEncoding] = "gzip"

@@ -5,7 +5,7 @@ enum Gzip {
     /// Window bits of zlib, with its mark for a gzip head.
     private static let gzipWindow = MAX_WBITS + 16
 
-    /// - Parameter level: zlib's, 1 (quick: pages, made anew each time) to 9 (small: files, packed once).
+    /// - Parameter level: zlib's, 1 (quick) to 9 (small: files, packed once); pages, made anew each time, at 5.
     /// - Returns: nil where zlib has no memory.
     static func packed(_ bytes: [UInt8], level: Int32) -> [UInt8]? {
         // zlib keeps the address of its stream, so it must not move.
