@@ -3,12 +3,9 @@ public enum StockPlace {}
 public enum StockPaper {}
 public enum StockLine {}
 public enum StockMovement {}
-public enum StockReservation {}
 public enum StockGap {}
-public enum PartRequest {}
 public enum PartDebt {}
 public enum PartBox {}
-public enum StockCount {}
 
 /// What a place is for.
 public enum PlaceKind: String, CaseIterable, Sendable {

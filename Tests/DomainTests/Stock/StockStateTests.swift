@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-@Suite("Papers, requests and debts of the warehouse")
+@Suite("Papers and debts of the warehouse")
 struct StockStateTests {
     @Test("a paper goes on as its kind wants, and each other pair of state and deed is refused")
     func papers() {
@@ -17,21 +17,6 @@ struct StockStateTests {
         }
         #expect(PaperKind.allCases.map(\.begins) == [.posted, .posted, .sent, .proposed])
         #expect(Set(PaperKind.allCases.map(\.series)).count == PaperKind.allCases.count)
-    }
-
-    @Test("a request is asked, approved, picked, sent and received, and cancelled only before it is sent")
-    func requests() {
-        let allowed: [String: PartRequestState] = [
-            "asked approve": .approved, "asked reject": .rejected, "asked cancel": .cancelled,
-            "approved cancel": .cancelled, "approved pick": .picked, "picked cancel": .cancelled,
-            "picked send": .sent, "sent receive": .received,
-        ]
-        for state in PartRequestState.allCases {
-            for deed in [PartRequestDeed.approve, .reject, .cancel, .pick, .send, .receive] {
-                #expect(state.after(deed) == allowed["\(state.rawValue) \(deed)"], "\(state) \(deed)")
-            }
-            #expect(state.isOpen == [.asked, .approved, .picked, .sent].contains(state))
-        }
     }
 
     @Test("a removed part is sent, received, inspected and settled; what was not in its box is owed again")

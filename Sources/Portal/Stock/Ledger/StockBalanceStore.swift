@@ -36,22 +36,6 @@ enum StockBalanceStore {
         }
     }
 
-    /// What is kept back for others than these moves are for.
-    static func reserved(
-        _ moves: [StockMove], on day: CalendarDay, _ tx: Transaction
-    ) throws -> Reply<[StockMove.Key: Int64]> {
-        let own = Set(moves.compactMap(\.request)).sorted()
-        let others: SQL = own.isEmpty ? "" : "AND r.request_id NOT IN (\(own))"
-        return try tx.ask(
-            """
-            SELECT r.part_id, r.place_id, 'company' AS owner, 'new' AS condition, '' AS serial, '' AS lot,
-                   sum(r.quantity) AS kept FROM stock_reservation r
-            WHERE r.ended_at IS NULL AND r.until_on >= \(day) AND r.part_id IN (\(parts(moves)))
-              AND r.place_id IN (\(places(moves))) \(others) GROUP BY r.part_id, r.place_id
-            """
-        ) { try $0.reduce(into: [:]) { all, row in all[try key(row)] = try row("kept") } }
-    }
-
     /// Where each of their serials lies, wherever that is.
     static func serials(_ moves: [StockMove], _ tx: Transaction) throws -> Reply<[StockMove.Key: StockMove.Key]> {
         let serials = Set(moves.map(\.serial)).subtracting([""]).sorted()

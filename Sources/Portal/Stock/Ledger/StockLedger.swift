@@ -38,8 +38,7 @@ enum StockLedger {
             let rest = elsewhere.map { "\($0.code): \($0.quantity)" }.joined(separator: " · ")
             let nothing = actor.dealer == nil ? "stock.denied.short_nowhere" : "stock.denied.short_here"
             explained[index] = Complaint(
-                rest.isEmpty ? nothing : "stock.denied.short", move.from.code, String(standing.onHand(move)),
-                String(standing.reserved(move)), rest)
+                rest.isEmpty ? nothing : "stock.denied.short", move.from.code, String(standing.onHand(move)), rest)
         }
     }
 }
@@ -56,44 +55,20 @@ struct StandingStock {
     private var balances: [StockMove.Key: Int64]
     private var changes: [StockMove.Key: Int64] = [:]
     private var worths: [ID<SparePart>: StockWorth]
-    private let kept: [StockMove.Key: Int64]
     private var serials: [StockMove.Key: StockMove.Key]
     private let later: [StockMove.Key: [Int64]]
 
     init(_ moves: [StockMove], today: CalendarDay, _ tx: Transaction) throws {
         let balances = try StockBalanceStore.balances(moves, tx)
         let worths = try StockBalanceStore.worths(moves, tx)
-        let kept = try StockBalanceStore.reserved(moves, on: today, tx)
         let serials = try StockBalanceStore.serials(moves, tx)
         let later = try StockBalanceStore.later(moves, today: today, tx)
-        (self.balances, self.worths, self.kept) = (try balances.value(), try worths.value(), try kept.value())
+        (self.balances, self.worths) = (try balances.value(), try worths.value())
         self.serials = try serials.value()
         self.later = later
     }
 
     func onHand(_ move: StockMove) -> Int64 { balances[move.key(at: move.from)] ?? 0 }
-
-    /// What is kept back of it for others.
-    func reserved(_ move: StockMove) -> Int64 {
-        move.owner == .company && move.condition == .new ? kept[Self.reserved(move)] ?? 0 : 0
-    }
-
-    /// What lies there of the part, whichever serial or lot, less what is kept back for others.
-    private func free(_ move: StockMove) -> Int64 {
-        let kept = reserved(move)
-        guard kept > 0 else { return .max }
-        let all = balances.filter {
-            $0.key.part == move.part && $0.key.place == move.from.id && $0.key.owner == move.owner
-                && $0.key.condition == move.condition
-        }
-        return all.values.reduce(0, +) - kept
-    }
-
-    /// Reservations are of new goods of ours, whichever serial or lot is picked.
-    static func reserved(_ move: StockMove) -> StockMove.Key {
-        StockMove.Key(
-            part: move.part, place: move.from.id, owner: .company, condition: .new, serial: "", lot: "")
-    }
 
     /// - Throws: `stock.denied.short`, `stock.denied.earlier`, `stock.denied.serial_there`, `stock.denied.serial_one`.
     mutating func apply(_ move: StockMove) throws(Complaint) -> MovedRow {
@@ -106,7 +81,7 @@ struct StandingStock {
     private mutating func take(_ move: StockMove) throws(Complaint) {
         let key = move.key(at: move.from)
         let lies = balances[key] ?? 0
-        guard lies >= move.quantity, free(move) >= move.quantity else { throw Complaint(Self.short) }
+        guard lies >= move.quantity else { throw Complaint(Self.short) }
         guard StockDay.canTake(move.quantity, onHand: lies, later: later[key] ?? []) else {
             throw Complaint("stock.denied.earlier")
         }

@@ -30,8 +30,6 @@ struct StockMove: Sendable {
     var cost = Cost.average
     var paper: ID<StockPaper>?
     var line: ID<StockLine>?
-    /// Whose reservation it uses.
-    var request: ID<PartRequest>?
     var job: ID<Job>?
     var visit: ID<Visit>?
     let day: CalendarDay

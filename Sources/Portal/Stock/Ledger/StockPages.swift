@@ -12,8 +12,6 @@ struct StockPage: Page {
         let place: String
         let condition: String
         let quantity: String
-        let reserved: String
-        let available: String
         let value: Amount?
     }
 
@@ -82,8 +80,6 @@ extension StockPage.Item {
         self.condition =
             row.owner == .company ? condition : "\(condition) · \(words("stock.owner.\(row.owner.rawValue)"))"
         quantity = reader.number(row.quantity)
-        reserved = row.reserved == 0 ? "" : reader.number(row.reserved)
-        available = reader.number(max(0, row.quantity - row.reserved))
         value = seesValue ? row.value.map { Amount(Money($0, context.company.currency), reader) } : nil
     }
 }

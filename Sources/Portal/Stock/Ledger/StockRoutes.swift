@@ -18,11 +18,9 @@ package enum StockRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { request, context in
-                let (filter, sight, today) = (StockFilter(request.asked), context.actor.sight, context.today)
+                let (filter, sight) = (StockFilter(request.asked), context.actor.sight)
                 let (slice, places) = try await context.company.read { tx in
-                    (
-                        try StockList.slice(filter, sight, today: today, tx), try StockPlaceList.seen(by: sight, tx)
-                    )
+                    (try StockList.slice(filter, sight, tx), try StockPlaceList.seen(by: sight, tx))
                 }
                 return try context.show(StockPage(slice, places, filter, context))
             },

@@ -12,7 +12,6 @@ struct StockRow: Sendable {
     let owner: StockOwner
     let condition: PartCondition
     let quantity: Int64
-    let reserved: Int64
     /// Of the company's own goods of the part, wherever they lie.
     let worth: StockWorth
 

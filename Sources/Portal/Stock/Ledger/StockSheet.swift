@@ -9,7 +9,7 @@ enum StockSheet {
     static func sheet(
         _ filter: StockFilter, asOf day: CalendarDay?, _ context: CompanyContext
     ) -> Sheet<StockRow, StockKey> {
-        let (words, reader, sight, today) = (context.words, context.reader, context.actor.sight, context.today)
+        let (words, reader, sight) = (context.words, context.reader, context.actor.sight)
         var columns: [SheetColumn<StockRow>] = [
             .init(words("stock.part")) { .text($0.part.code) },
             .init(words("stock.name")) { .text($0.part.names.shown(reader)) },
@@ -18,7 +18,6 @@ enum StockSheet {
             .init(words("stock.owner")) { .text(words("stock.owner.\($0.owner.rawValue)")) },
             .init(words("stock.line.condition")) { .text(words("stock.condition.\($0.condition.rawValue)")) },
             .init(words("stock.line.quantity")) { .number($0.quantity) },
-            .init(words("stock.reserved")) { .number($0.reserved) },
         ]
         if context.actor.roles.meet(.seesStockWorth) {
             columns += [
@@ -27,7 +26,7 @@ enum StockSheet {
             ]
         }
         return Sheet("stock", title: "stock.title", columns: columns) { cursor, size, tx in
-            try StockList.slice(filter.at(cursor), sight, asOf: day, today: today, size: size, tx)
+            try StockList.slice(filter.at(cursor), sight, asOf: day, size: size, tx)
         }
     }
 
