@@ -45,6 +45,10 @@ public struct MayMergeCustomers: Sendable {
     /// For so many days it can be taken back.
     public static let daysToUndo = 30
 
+    public let kept: ID<Customer>
+    public let gone: ID<Customer>
+    public let reason: String
+
     /// - Parameters:
     ///   - isGone: of either, whether he was erased or has become another already.
     /// - Throws: `customers.merge.…`
@@ -53,6 +57,7 @@ public struct MayMergeCustomers: Sendable {
         guard kept != gone else { throw Complaint("customers.merge.itself") }
         guard !isGone else { throw Complaint("customers.merge.no_more") }
         guard !reason.isEmpty else { throw Complaint("customers.merge.reason_missing") }
+        (self.kept, self.gone, self.reason) = (kept, gone, reason)
     }
 
     /// - Throws: `customers.merge.…`

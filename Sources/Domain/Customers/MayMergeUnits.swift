@@ -3,6 +3,10 @@ public struct MayMergeUnits: Sendable {
     /// For so many days it can be taken back.
     public static let daysToUndo = 30
 
+    public let kept: ID<Unit>
+    public let gone: ID<Unit>
+    public let reason: String
+
     /// - Parameters:
     ///   - models: the code of each.
     ///   - isGone: of either, whether it has become another already.
@@ -22,6 +26,7 @@ public struct MayMergeUnits: Sendable {
         case .bothWait: throw Complaint("units.merge.both_wait")
         }
         guard !reason.isEmpty else { throw Complaint("units.merge.reason_missing") }
+        (self.kept, self.gone, self.reason) = (kept, gone, reason)
     }
 
     /// - Parameter isGone: whether the one that stayed has become another meanwhile, and all that came with it.

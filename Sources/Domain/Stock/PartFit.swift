@@ -32,6 +32,9 @@ public struct MaySupersede: Sendable {
     /// More in a row is a mistake.
     public static let longest = 50
 
+    public let part: ID<SparePart>
+    public let successor: ID<SparePart>
+
     /// - Parameter chain: what takes the successor's place, and so on, to the end.
     /// - Throws: `parts.chain.self`, `parts.chain.cycle` where the chain comes back to the part, `parts.chain.long`.
     public init(
@@ -40,5 +43,6 @@ public struct MaySupersede: Sendable {
         guard part != successor else { throw Complaint("parts.chain.self") }
         guard !chain.contains(part) else { throw Complaint("parts.chain.cycle") }
         guard chain.count < Self.longest else { throw Complaint("parts.chain.long", String(Self.longest)) }
+        (self.part, self.successor) = (part, successor)
     }
 }

@@ -13,14 +13,14 @@ struct MergeCustomers: Sendable {
     func run(by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
         let (one, other) = (try CustomerList.find(kept, tx), try CustomerList.find(gone, tx))
         let isGone = [one, other].contains { $0.isErased || $0.mergedInto != nil }
-        _ = try MayMergeCustomers(keeping: kept, merging: gone, isGone: isGone, reason: reason)
+        let permit = try MayMergeCustomers(keeping: kept, merging: gone, isGone: isGone, reason: reason)
         let joined = one.particulars.joined(with: other.particulars)
         try CustomerLimits.check(
             numbers: one.particulars.numbers.count + other.particulars.numbers.count,
             addresses: one.particulars.addresses.count + other.particulars.addresses.count)
         let moved = try CustomerMove.run(company.fittings[CustomerSlots.moves], from: gone, to: kept, tx)
-        try MergeStore.join(self, mobile: other.mobile, moved: moved, by: person, tx)
-        try MergeStore.take(joined, from: one.particulars, of: self, tx)
+        try MergeStore.join(permit, mobile: other.mobile, moved: moved, by: person, tx)
+        try MergeStore.take(joined, from: one.particulars, of: permit, tx)
         let (before, after) = (one.particulars, joined)
         let detail = ["customer": gone.description, "text": reason]
         try EventStore.add(

@@ -17,7 +17,7 @@ enum MergeStore {
     }
 
     static func join(
-        _ merge: MergeCustomers, mobile: String, moved: [String: [Int64]], by person: ID<Person>, _ tx: Transaction
+        _ merge: MayMergeCustomers, mobile: String, moved: [String: [Int64]], by person: ID<Person>, _ tx: Transaction
     ) throws {
         let (kept, gone) = (merge.kept, merge.gone)
         try tx.execute(
@@ -39,7 +39,7 @@ enum MergeStore {
 
     /// What he is now that he is both, remembered for the undo.
     static func take(
-        _ new: CustomerParticulars, from old: CustomerParticulars, of merge: MergeCustomers, _ tx: Transaction
+        _ new: CustomerParticulars, from old: CustomerParticulars, of merge: MayMergeCustomers, _ tx: Transaction
     ) throws {
         let before = old.texts
         let changed = new.texts.filter { before[$0.key] != $0.value }.map { name, text in

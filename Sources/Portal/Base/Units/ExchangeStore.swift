@@ -119,7 +119,7 @@ package enum ExchangeStore {
         guard let model = item.newModel else { throw Refusal.hidden }
         let hasAsked = item.askedBy == actor.person
         let easing = hasAsked ? try Easing.now(tx) : nil
-        _ = try MayConfirmExchange(actor, hasAsked: hasAsked, isEased: easing != nil)
+        let permit = try MayConfirmExchange(actor, hasAsked: hasAsked, isEased: easing != nil)
         let old = try UnitList.find(item.serial, tx)
         guard item.askedFor == old.owner else { throw Refusal.stale(Complaint("units.exchange.owner_changed")) }
         let asked = Asked(serial: item.newSerial, model: try ProductStore.code(model, tx), reason: item.reason)
@@ -129,7 +129,7 @@ package enum ExchangeStore {
         try UnitStore.setApart(old.id, on: today, item.reason, tx)
         try tx.execute(
             """
-            UPDATE unit_exchange SET state = 'done', new_unit_id = \(new), decided_by = \(actor.person),
+            UPDATE unit_exchange SET state = 'done', new_unit_id = \(new), decided_by = \(permit.actor.person),
                 decided_at = \(tx.now), eased = \(easing?.reason ?? ""), version = version + 1
             WHERE id = \(id)
             """)

@@ -19,12 +19,12 @@ struct MergeUnits: Sendable {
         guard one.version == versions.kept, other.version == versions.gone else {
             throw Refusal.stale(Complaint("error.stale"))
         }
-        _ = try MayMergeUnits(
+        let permit = try MayMergeUnits(
             keeping: one.id, merging: other.id, models: (kept: one.modelCode, gone: other.modelCode),
             isGone: [one, other].contains { $0.mergedInto != nil },
             exchange: ExchangeList.between(one, other, tx), reason: reason)
         let moved = try UnitMove.run(company.fittings[UnitSlots.moves], from: other.id, to: one.id, tx)
-        try UnitMergeStore.join(other.id, to: one.id, reason: reason, moved: moved, by: person, tx)
+        try UnitMergeStore.join(permit, moved: moved, by: person, tx)
         for (kind, unit, serial) in [("merged", one.id, other.serial), ("merged_into", other.id, one.serial)] {
             let event = Event(kind, of: .unit(unit), in: "units", detail: ["serial": serial, "reason": reason])
             try EventStore.add(event, by: person, tx)

@@ -44,9 +44,9 @@ enum UnitMergeStore {
     }
 
     static func join(
-        _ gone: ID<Unit>, to kept: ID<Unit>, reason: String, moved: [String: [Int64]], by person: ID<Person>,
-        _ tx: Transaction
+        _ merge: MayMergeUnits, moved: [String: [Int64]], by person: ID<Person>, _ tx: Transaction
     ) throws {
+        let (kept, gone, reason) = (merge.kept, merge.gone, merge.reason)
         var known = try knowledge(of: kept, tx)
         let filled = known.fill(from: try knowledge(of: gone, tx))
         try write(known, of: kept, tx)

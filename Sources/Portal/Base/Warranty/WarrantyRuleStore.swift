@@ -90,13 +90,13 @@ package enum WarrantyRuleStore {
         let item = try draft(id, at: revision, tx)
         let hasWorked = try item.madeBy == actor.person || hasHand(actor.person, in: id, tx)
         let easing = hasWorked ? try Easing.now(tx) : nil
-        _ = try MayActivateWarrantyRule(actor, hasWorked: hasWorked, isEased: easing != nil)
+        let permit = try MayActivateWarrantyRule(actor, hasWorked: hasWorked, isEased: easing != nil)
         let newest: CalendarDay? = try tx.value(
             "SELECT max(sold_from) FROM warranty_rule WHERE \(item.scope.condition) AND state = 'active'")
         if let newest, let from = item.rule.soldFrom, from <= newest { throw Complaint("warranty.not_later") }
         try tx.execute(
             """
-            UPDATE warranty_rule SET state = 'active', activated_by = \(actor.person), activated_at = \(tx.now),
+            UPDATE warranty_rule SET state = 'active', activated_by = \(permit.actor.person), activated_at = \(tx.now),
                 eased = \(easing?.reason ?? "")
             WHERE id = \(id)
             """)

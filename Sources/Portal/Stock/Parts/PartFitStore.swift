@@ -97,7 +97,8 @@ package enum PartFitStore {
         _ part: ID<SparePart>, by successor: ID<SparePart>, note: String, by person: ID<Person>?, _ tx: Transaction
     ) throws {
         let chain = try PartFitList.successors(of: successor, tx)
-        do { _ = try MaySupersede(part, by: successor, chain: chain) } catch {
+        let permit: MaySupersede
+        do { permit = try MaySupersede(part, by: successor, chain: chain) } catch {
             throw FieldRefusal(field: "other", complaint: error)
         }
         guard try PartFitList.successors(of: part, tx).isEmpty else {
@@ -106,7 +107,7 @@ package enum PartFitStore {
         try tx.execute(
             """
             INSERT INTO part_successor (part_id, successor_id, note, made_by, made_at)
-            VALUES (\(part), \(successor), \(note), \(person), \(tx.now))
+            VALUES (\(permit.part), \(permit.successor), \(note), \(person), \(tx.now))
             """)
         for fit in try PartFitList.missing(successor, of: part, tx) {
             try insert(successor, fit.model, fit.assembly, fit.most, tx)

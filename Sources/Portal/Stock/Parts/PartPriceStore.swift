@@ -84,10 +84,10 @@ package enum PartPriceStore {
         let list = try draft(id, at: revision, tx)
         let hasMade = list.madeBy == actor.person
         let easing = hasMade ? try Easing.now(tx) : nil
-        _ = try MayActivatePartPrices(actor, hasMade: hasMade, isEased: easing != nil)
+        let permit = try MayActivatePartPrices(actor, hasMade: hasMade, isEased: easing != nil)
         try tx.execute(
             """
-            UPDATE part_price_list SET state = 'active', activated_by = \(actor.person), activated_at = \(tx.now),
+            UPDATE part_price_list SET state = 'active', activated_by = \(permit.actor.person), activated_at = \(tx.now),
                 eased = \(easing?.reason ?? "")
             WHERE id = \(id)
             """)
