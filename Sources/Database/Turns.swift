@@ -1,3 +1,4 @@
+import CoreMetrics
 import Synchronization
 
 /// Lets so many at a time do something and makes the others wait in line, without a thread for whoever waits.
@@ -8,8 +9,14 @@ package final class Turns: Sendable {
     }
 
     private let state: Mutex<State>
+    /// How many stand in line.
+    private let inLine: Meter?
 
-    package init(_ count: Int) { state = Mutex(State(free: count)) }
+    /// - Parameter line: under what name it is seen from outside how many stand in line; nil where it is not.
+    package init(_ count: Int, line: String? = nil) {
+        state = Mutex(State(free: count))
+        inLine = line.map { Meter(label: $0) }
+    }
 
     package func take<T: Sendable>(_ work: () async throws -> T) async throws -> T {
         await withCheckedContinuation { continuation in
@@ -19,6 +26,7 @@ package final class Turns: Sendable {
                     return true
                 }
                 state.waiting.append(continuation)
+                inLine?.increment()
                 return false
             }
             if isMine { continuation.resume() }
@@ -38,6 +46,7 @@ package final class Turns: Sendable {
                 state.free += 1
                 return nil
             }
+            inLine?.decrement()
             return state.waiting.removeFirst()
         }
         next?.resume()

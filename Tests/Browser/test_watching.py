@@ -44,6 +44,7 @@ def test_requests_are_counted_and_timed_by_route_and_status_on_a_port_of_their_o
     count = re.search(r'^http_server_request_duration_seconds_count\{(.*/\{company\}/jobs".*)\} (\d+)$', text, re.M)
     assert count and '"200"' in count.group(1) and int(count.group(2)) == 1, text
     assert "kardan_store_writers" in text
+    assert re.search(r"^kardan_runs_companies [0-9]+$", text, re.M), text
     assert re.search(r"^kardan_stores_open [12]$", text, re.M), "arman, and maybe where a run was due"
     assert watched.request("GET", "/metrics")[0] != 200, "no stranger reads them at the portal"
 

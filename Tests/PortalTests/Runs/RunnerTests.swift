@@ -22,6 +22,25 @@ struct RunnerTests {
         try await service.value
     }
 
+    @Test("lets no company's long run keep another's short one waiting")
+    func fair() async throws {
+        let world = try await World()
+        let turns = Turns(1)
+        let (endless, short) = (Counting(last: 1_000_000), Counting(last: 2))
+        try await world.arman.write { try RunStore.add(endless.name, by: nil, in: world.arman, $0) }
+        try await world.pars.write { try RunStore.add(short.name, by: nil, in: world.pars, $0) }
+        let others = CompanyRuns(world.arman, World.root, turns, kinds: [endless])
+        let mine = CompanyRuns(world.pars, World.root, turns, kinds: [short])
+        let working = Task { try await others.drain() }
+        while try await world.arman.read({ try Counting.count($0) }) == 0 { await Task.yield() }
+        try await mine.drain()
+        #expect(try await world.pars.read { try Counting.count($0) } == 2)
+        let long = try await world.arman.read { try RunStore.last("counting", of: 0, $0)?.state }
+        #expect(long == .running, "it goes on")
+        working.cancel()
+        _ = await working.result
+    }
+
     @Test("takes a company from nobody who has it, hears of new work meanwhile, and comes when he has died")
     func due() async throws {
         let world = try await World()

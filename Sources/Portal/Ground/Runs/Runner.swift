@@ -1,3 +1,4 @@
+import CoreMetrics
 import Database
 import Domain
 import Logging
@@ -15,7 +16,7 @@ public struct Runner: Service {
     private static let wholeRound = Duration.seconds(3_600)
 
     private let companies: Companies
-    private let turns = Turns(Self.stepsAtOnce)
+    private let turns = Turns(Self.stepsAtOnce, line: "kardan.runs.waiting")
     /// Those that are worked on keep their stores open: at most a quarter, the others are for people.
     private let most: Int
     private let busy = Busy()
@@ -111,7 +112,11 @@ public struct Runner: Service {
 
 /// How many companies are worked on.
 private final class Busy: Sendable {
+    private static let companies = Meter(label: "kardan.runs.companies")
     private let number = Atomic(0)
     var count: Int { number.load(ordering: .relaxed) }
-    func add(_ more: Int) { number.add(more, ordering: .relaxed) }
+    func add(_ more: Int) {
+        number.add(more, ordering: .relaxed)
+        Self.companies.increment(by: Double(more))
+    }
 }
