@@ -14,8 +14,8 @@ struct RecomputationTests {
         let world = try await World()
         let (run, jobs) = try await world.addRetroactiveRun(approved: 2, open: 1)
         let before = try await world.calculations()
-        try await world.propose(run)
-        try await world.confirm(run)
+        try await world.proposeRecomputation(run)
+        try await world.confirmRecomputation(run)
         try await world.work()
         let after = try await world.calculations()
         #expect(Array(after.prefix(before.count)) == before)
@@ -37,8 +37,8 @@ struct RecomputationTests {
     func idempotent(booked: Int) async throws {
         let world = try await World()
         let (run, _) = try await world.addRetroactiveRun(approved: 3, open: 0)
-        try await world.propose(run)
-        try await world.confirm(run)
+        try await world.proposeRecomputation(run)
+        try await world.confirmRecomputation(run)
         try await world.book(booked, of: run)
         #expect(try await world.adjustments().count == booked)
         try await world.work()
@@ -57,8 +57,8 @@ struct RecomputationTests {
     func begunAgain() async throws {
         let world = try await World()
         let (run, _) = try await world.addRetroactiveRun(approved: 1, open: 0)
-        try await world.propose(run)
-        try await world.confirm(run)
+        try await world.proposeRecomputation(run)
+        try await world.confirmRecomputation(run)
         try await world.browse(as: .financeOfficer) { browser in
             let (start, key) = ("/arman/what-ifs/\(run)/recomputation/start", ("key", "sent-once"))
             for _ in 1...2 {
@@ -74,8 +74,8 @@ struct RecomputationTests {
     func approvedLater() async throws {
         let world = try await World()
         let (run, jobs) = try await world.addRetroactiveRun(approved: 2, open: 1)
-        try await world.propose(run)
-        try await world.confirm(run)
+        try await world.proposeRecomputation(run)
+        try await world.confirmRecomputation(run)
         try await world.book(1, of: run)
         world.time.move(seconds: 86_400)
         try await world.approve(jobs[2])
@@ -88,8 +88,8 @@ struct RecomputationTests {
     func secondBooker() async throws {
         let world = try await World()
         let (run, _) = try await world.addRetroactiveRun(approved: 2, open: 0)
-        try await world.propose(run)
-        try await world.confirm(run)
+        try await world.proposeRecomputation(run)
+        try await world.confirmRecomputation(run)
         try await world.book(1, of: run)
         let row = try #require(try await world.arman.read { try RecomputationStore.find(of: run, $0) })
         try await world.arman.write { try RecomputationStore.fail(row.id, "recompute.changed", $0) }
@@ -122,8 +122,8 @@ struct RecomputationTests {
     func race() async throws {
         let world = try await World()
         let (run, _) = try await world.addRetroactiveRun(approved: 3, open: 0)
-        try await world.propose(run)
-        try await world.confirm(run)
+        try await world.proposeRecomputation(run)
+        try await world.confirmRecomputation(run)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<3 {
                 group.addTask { try? await world.work() }
@@ -172,12 +172,12 @@ struct RecomputationTests {
     func changed() async throws {
         let world = try await World()
         let (run, jobs) = try await world.addRetroactiveRun(approved: 2, open: 0)
-        try await world.propose(run)
+        try await world.proposeRecomputation(run)
         try await world.arman.write { tx in
             let job = try JobStore.find(jobs[0], .company, tx)
             try tx.execute("UPDATE claim SET state = 'part_approved' WHERE job_id = \(job.id)")
         }
-        try await world.confirm(run)
+        try await world.confirmRecomputation(run)
         try await world.work()
         let row = try #require(try await world.arman.read { try RecomputationStore.find(of: run, $0) })
         #expect(row.state == .failed)
@@ -212,7 +212,7 @@ private enum WorldRecomputation {
 extension World {
     /// Repairs priced by the sample tariff with their claims, and a run over them of another tariff that has come into force
     /// since, for days that were over.
-    fileprivate func addRetroactiveRun(approved: Int, open: Int) async throws -> (ID<WhatIfRun>, [String]) {
+    func addRetroactiveRun(approved: Int, open: Int) async throws -> (ID<WhatIfRun>, [String]) {
         let old = try await addTariff()
         var jobs: [String] = []
         for place in 0..<(approved + open) {
@@ -250,7 +250,7 @@ extension World {
         }
     }
 
-    fileprivate func propose(_ run: ID<WhatIfRun>) async throws {
+    func proposeRecomputation(_ run: ID<WhatIfRun>) async throws {
         try await browse(as: .financeOfficer) { browser in
             let answer = try await browser.post(
                 "/arman/what-ifs/\(run)/recomputation", [("reason", "تعرفه از فروردین")])
@@ -259,7 +259,7 @@ extension World {
     }
 
     /// By the command alone: nothing is booked yet.
-    fileprivate func confirm(_ run: ID<WhatIfRun>) async throws {
+    func confirmRecomputation(_ run: ID<WhatIfRun>) async throws {
         let approver = try Actor(
             person: try await personID(.financeApprover), name: "", roles: Roles([.financeApprover]), dealer: nil)
         try await arman.write {
