@@ -106,5 +106,5 @@ public struct Reader: Sendable {
     }
 
     /// Of a name in both languages, the reader's.
-    public func name(fa: String, en: String) -> String { language == .fa || en.isEmpty ? fa : en }
+    public func name(fa: String, en: String) -> String { language.name(fa: fa, en: en) }
 }

@@ -185,7 +185,7 @@ struct CustomerFormPage: Page {
             $0.hint = reader.words("customers.tags.hint")
         }
         places = Self.places(form, body, finder, reader)
-        cities = Set(names.cities.map { $0.names.shown(reader) }).inPersianOrder { $0 }
+        cities = names.cityNames(reader)
         errors = FormErrors(
             [name] + numbers + [nationalID, note, tags] + places.flatMap { [$0.city, $0.text, $0.postalCode] })
     }

@@ -49,7 +49,7 @@ struct CardFormPage: Page {
         }
         name = field(form.name, "units.card.customer")
         city = field(form.city, "jobs.city").with { $0.list = "cities" }
-        cities = Set(choices.names.cities.map { $0.names.shown(reader) }).inPersianOrder { $0 }
+        cities = choices.names.cityNames(reader)
         errors = FormErrors([serial, model, number] + dates + [mobile, name, city])
     }
 }

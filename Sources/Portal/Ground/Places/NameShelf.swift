@@ -14,6 +14,8 @@ package struct BothNames: Sendable {
     }
 
     package func shown(_ reader: Reader) -> String { reader.name(fa: fa, en: en) }
+
+    fileprivate func shown(in language: Language) -> String { language.name(fa: fa, en: en) }
 }
 
 /// Names that stand everywhere and are seldom changed: provinces, cities, kinds of service, reasons.
@@ -24,12 +26,19 @@ package struct CommonNames: Sendable {
         package let names: BothNames
     }
 
+    /// What a language's reader finds in alphabetical order; sorted once, not for each page.
+    private struct InOrder {
+        let provinces: [(id: ID<Province>, names: BothNames)]
+        let cities: [String]
+    }
+
     package let provinces: [(id: ID<Province>, names: BothNames)]
     package let cities: [City]
     /// All, also those that are set aside.
     package let services: [(code: String, names: BothNames)]
     /// Those that may be chosen.
     package let offeredServices: [(code: String, names: BothNames)]
+    private let inOrder: [Language: InOrder]
     private let cityPlaces: [ID<Domain.City>: Int]
     private let reasons: [String: BothNames]
 
@@ -40,7 +49,21 @@ package struct CommonNames: Sendable {
         offeredServices = services.filter { !retiredServices.contains($0.code) }
         (self.provinces, self.cities, self.services, self.reasons) = (provinces, cities, services, reasons)
         cityPlaces = Dictionary(uniqueKeysWithValues: cities.enumerated().map { ($1.id, $0) })
+        inOrder = Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { language in
+                let ordered = InOrder(
+                    provinces: provinces.inPersianOrder { $0.names.shown(in: language) },
+                    cities: Set(cities.map { $0.names.shown(in: language) }).inPersianOrder(by: \.self))
+                return (language, ordered)
+            })
     }
+
+    package func provinces(_ reader: Reader) -> [(id: ID<Province>, names: BothNames)] {
+        inOrder[reader.language]?.provinces ?? provinces
+    }
+
+    /// As people type them: of two cities of one name, the name.
+    package func cityNames(_ reader: Reader) -> [String] { inOrder[reader.language]?.cities ?? [] }
 
     package func city(_ id: ID<Domain.City>) -> City? { cityPlaces[id].map { cities[$0] } }
 

@@ -21,9 +21,7 @@ struct JobChoices {
     var province: Pick {
         pick(
             "province",
-            names.names.provinces.inPersianOrder { $0.names.shown(reader) }.map {
-                ($0.id.description, $0.names.shown(reader))
-            },
+            names.names.provinces(reader).map { ($0.id.description, $0.names.shown(reader)) },
             filter.province?.description)
     }
 

@@ -132,12 +132,12 @@ struct JobCorrectionPage: Page {
         }
         province = field(form.province, "jobs.province", required: false).with {
             $0.blank = words("jobs.new.any_province")
-            $0.options = facts.names.provinces.inPersianOrder { $0.names.shown(reader) }.map {
+            $0.options = facts.names.provinces(reader).map {
                 .init(value: $0.names.fa, label: $0.names.shown(reader), selected: $0.names.fa == form.province.value)
             }
         }
         city = field(form.city, "jobs.city").with { $0.list = "cities" }
-        cities = Set(facts.names.cities.map { $0.names.shown(reader) }).inPersianOrder { $0 }
+        cities = facts.names.cityNames(reader)
         address = field(form.address, "jobs.new.address")
         mobile = field(form.mobile, "jobs.new.mobile").with {
             ($0.type, $0.inputMode, $0.direction, $0.autocomplete) = ("tel", "tel", "ltr", "off")

@@ -89,13 +89,13 @@ struct NewJobPage: Page {
         }
         province = field(form.province, "jobs.province").with {
             $0.blank = reader.words("jobs.new.any_province")
-            $0.options = facts.names.provinces.inPersianOrder { $0.names.shown(reader) }.map {
+            $0.options = facts.names.provinces(reader).map {
                 Field.Option(
                     value: $0.names.fa, label: $0.names.shown(reader), selected: $0.names.fa == form.province.value)
             }
         }
         city = field(form.city, "jobs.city", required: true).with { $0.list = "cities" }
-        cities = Self.cities(facts.names, reader)
+        cities = facts.names.cityNames(reader)
         address = field(form.address, "jobs.new.address", required: true)
         place = Self.place(form, facts, reader)
         fault = field(form.fault, "jobs.fault")
@@ -125,10 +125,6 @@ struct NewJobPage: Page {
                     value: String(place.id), label: place.address + reader.words("list.comma") + city, selected: false)
             }
         }
-    }
-
-    private static func cities(_ names: CommonNames, _ reader: Reader) -> [String] {
-        Set(names.cities.map { $0.names.shown(reader) }).inPersianOrder { $0 }
     }
 
     /// The customer's machines to choose from, and another one.
