@@ -54,7 +54,7 @@ struct DemoHistory: Sendable {
     ) throws {
         let count = isDone ? work.visits : 1
         var work = work
-        let road = try VisitFormList.facts(of: JobStore.find(work.number, .company, tx), tx).roadTenths
+        let road = try VisitFormList.roadTenths(of: JobStore.find(work.number, .company, tx).id, tx)
         work.drive(road)
         let step = max(60, (to.seconds - from.seconds) / Int64(count))
         for index in 1...count {

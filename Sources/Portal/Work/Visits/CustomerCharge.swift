@@ -167,7 +167,7 @@ extension CompanyContext {
     /// What the customer would pay if a visit ended the job now, by all that is known of it before.
     func expectedCharge(of job: JobRow, _ tx: Transaction) throws -> (charge: CustomerCharge, visit: VisitFacts)? {
         guard (try? MayLogVisit(actor, on: job.standing)) != nil else { return nil }
-        let road = try VisitFormList.facts(of: job, tx).roadTenths
+        let road = try VisitFormList.roadTenths(of: job.id, tx)
         let visit = VisitFacts.expected(kmTenths: road ?? 0, at: portal.now())
         return try charge(of: job, endedBy: visit, tx).map { ($0, visit) }
     }

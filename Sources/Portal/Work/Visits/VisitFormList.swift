@@ -90,6 +90,18 @@ package enum VisitFormList {
             codes: try FaultCodeStore.offered(for: row("group_id"), tx))
     }
 
+    /// How far it is from the dealer's city to that of the job, in tenths of a kilometre; nil within one city.
+    package static func roadTenths(of job: ID<Job>, _ tx: Transaction) throws -> Int? {
+        try road(
+            tx.one(
+                """
+                SELECT j.city_id, d.city_id AS dealer_city_id, ci.latitude_e4, ci.longitude_e4,
+                       dc.latitude_e4 AS dealer_latitude, dc.longitude_e4 AS dealer_longitude
+                FROM job j JOIN city ci ON ci.id = j.city_id JOIN dealer d ON d.id = j.dealer_id JOIN city dc ON dc.id = d.city_id
+                WHERE j.id = \(job)
+                """))
+    }
+
     private static func road(_ row: Row) throws -> Int? {
         let (city, home): (ID<City>, ID<City>) = (try row("city_id"), try row("dealer_city_id"))
         guard city != home else { return nil }
