@@ -65,7 +65,8 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         public mutating func appendInterpolation<T: ColumnValue>(_ list: [T]) {
             text += list.isEmpty ? "NULL" : Array(repeating: "?", count: list.count).joined(separator: ",")
             if !list.isEmpty { lists.append(values.count..<values.count + list.count) }
-            values += list.map(\.sqlValue)
+            // A key path within a generic function is made anew at each call.
+            values += list.map { $0.sqlValue }
         }
 
         /// A whole number of ours that stands in the text itself, as of a LIMIT: an engine that plans a statement once for all

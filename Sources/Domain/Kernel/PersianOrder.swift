@@ -44,6 +44,6 @@ extension Sequence {
                     ? one.offset < other.offset
                     : one.element.key.utf8.lexicographicallyPrecedes(other.element.key.utf8)
             }
-            .map(\.element.element)
+            .map { $0.element.element }
     }
 }

@@ -16,7 +16,7 @@ package struct MapLink: Sendable {
     init(_ pin: MapPin?, _ parts: [String], _ reader: Reader) {
         // Letters stay as they are, browsers encode them: three times shorter on a page of many addresses.
         let text = parts.filter { !$0.isEmpty }.joined(separator: ", ")
-        let place = pin?.text ?? String(text.map { mark in "%#&+?\n".contains(mark) ? " " : mark })
+        let place = pin?.text ?? Self.withoutMarks(text)
         phone = "geo:\(pin?.text ?? "0,0")?q=\(place)"
         var web: [Choice] = []
         func add(_ name: String, _ href: String) {
@@ -28,5 +28,17 @@ package struct MapLink: Sendable {
         }
         add("google", "https://www.google.com/maps/search/?api=1&query=\(place)")
         self.web = web
+    }
+
+    /// Without what means something in an address.
+    private static func withoutMarks(_ text: String) -> String {
+        String(
+            decoding: text.utf8.map { byte in
+                switch byte {
+                case UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "+"), UInt8(ascii: "?"), 0x0A:
+                    UInt8(ascii: " ")
+                default: byte
+                }
+            }, as: UTF8.self)
     }
 }
