@@ -18,5 +18,34 @@ package enum StockFittings {
         fittings.add(PartDebtStore.boxes, to: EventSlots.subjects)
         fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)
         fittings.add({ try DebtsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
+        addRequests(to: &fittings)
+    }
+
+    private static func addRequests(to fittings: inout Fittings) {
+        fittings.add(RequestStore.erasing, to: PrivacySlots.erasings)
+        fittings.add(RequestStore.naming, to: EventSlots.subjects)
+        fittings.add({ try RequestSendStore.received($0, by: $1, in: $2, $3) }, to: PaperSlots.received)
+        fittings.add({ try RequestSendStore.recalled($0, by: $1, in: $2, $3) }, to: PaperSlots.reversed)
+        fittings.add(CardMaker { try PaperRequestCard.card($0, $1, $2, $3) }, to: PaperSlots.cards)
+        fittings.add(
+            CardMaker { paper, context, _, tx in
+                context.actor.dealer == nil ? try HistoryCard.card(of: .stockPaper(paper.id), context, tx) : nil
+            }, to: PaperSlots.cards)
+        fittings.add({ try ReservationStore.sweep($0, $1) }, to: CompanySlots.sweeps)
+        fittings.add({ try RequestsWaiting.counts($0, $1) }, to: HomeSlots.waiting)
+        fittings.add({ try RequestsWaiting.lines($0, $1) }, to: VisitSlots.todayLines)
+        addRequestsToJobs(to: &fittings)
+    }
+
+    /// A job that ends, or goes to another dealer, waits for no part any more.
+    private static func addRequestsToJobs(to fittings: inout Fittings) {
+        fittings.add(CardMaker { try JobRequestsCard.card($0, $1, $2, $3) }, to: JobSlots.cards)
+        fittings.add(
+            { job, actor, _, tx in try RequestDeedStore.drop(of: job.id, by: actor.person, tx) },
+            to: JobSlots.ended)
+        fittings.add(
+            { job, actor, _, tx in try RequestDeedStore.drop(of: job, by: actor.person, tx)() },
+            to: JobSlots.cancelled)
+        fittings.add({ job, tx in try RequestDeedStore.drop(of: job, by: nil, tx)() }, to: JobSlots.released)
     }
 }

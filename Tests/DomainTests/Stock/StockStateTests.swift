@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-@Suite("Papers and debts of the warehouse")
+@Suite("Papers, requests and debts of the warehouse")
 struct StockStateTests {
     @Test("a paper goes on as its kind wants, and each other pair of state and deed is refused")
     func papers() {
@@ -17,6 +17,45 @@ struct StockStateTests {
         }
         #expect(PaperKind.allCases.map(\.begins) == [.posted, .posted, .sent, .proposed])
         #expect(Set(PaperKind.allCases.map(\.series)).count == PaperKind.allCases.count)
+    }
+
+    @Test("a request is asked, approved, picked, sent and received; it is cancelled only before it is sent")
+    func requests() {
+        let allowed: [String: PartRequestState] = [
+            "asked approve": .approved, "asked refuse": .refused, "asked cancel": .cancelled,
+            "approved cancel": .cancelled, "approved pick": .picked, "picked cancel": .cancelled,
+            "picked send": .sent, "sent receive": .received, "sent recall": .approved,
+        ]
+        for state in PartRequestState.allCases {
+            for deed in PartRequestDeed.allCases {
+                #expect(state.after(deed) == allowed["\(state.rawValue) \(deed)"], "\(state) \(deed)")
+            }
+            #expect(state.isOpen == [.asked, .approved, .picked, .sent].contains(state))
+        }
+    }
+
+    @Test(
+        "not more is given than was asked, never nothing at all, and less only with a reason",
+        arguments: [
+            ([3, 2], [3, 2], "", nil), ([3, 2], [3, 0], "تمام شد", nil), ([3], [1], "تمام شد", nil),
+            ([3], [4], "تمام شد", "stock.request.over"), ([3], [-1], "تمام شد", "stock.request.over"),
+            ([3, 2], [3], "تمام شد", "stock.request.over"), ([3, 2], [0, 0], "تمام شد", "stock.request.nothing"),
+            ([3, 2], [3, 1], "", "stock.request.why"),
+        ] as [([Int64], [Int64], String, String?)])
+    func approval(asked: [Int64], approved: [Int64], reason: String, complaint: String?) {
+        let expected = complaint.map { Complaint($0) }
+        do throws(Complaint) {
+            try PartRequestRules.checkApproval(asked: asked, approved: approved, reason: reason)
+            #expect(expected == nil)
+        } catch { #expect(error == expected) }
+    }
+
+    @Test("what is free is what lies there less what is kept back, and never below nothing")
+    func free() {
+        let cases: [(Int64, Int64, Int64)] = [(10, 6, 4), (10, 0, 10), (10, 10, 0), (3, 5, 0), (0, 0, 0)]
+        for (onHand, reserved, free) in cases {
+            #expect(PartRequestRules.free(onHand: onHand, reserved: reserved) == free)
+        }
     }
 
     @Test("a removed part is sent, received, inspected and settled; what was not in its box is owed again")

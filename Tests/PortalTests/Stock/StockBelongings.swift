@@ -37,6 +37,11 @@ extension World {
         }
         let manager = try await person(.dealerManager, company: company, dealer: number)
         try await openStock(company)
+        let request = try await open.write { tx in
+            let dealer: ID<Dealer> = try #require(try tx.value("SELECT id FROM dealer WHERE code = \(code)"))
+            let actor = try Actor(person: manager, name: "", roles: Roles([.dealerManager]), dealer: dealer)
+            return try Self.request([("W-1", 1)], to: sub, for: job, by: actor, in: open, tx).number
+        }
         let rest = try await open.write { tx in
             let row = try tx.one("SELECT id, dealer_id FROM job WHERE number = \(job)")
             let (id, dealer): (ID<Job>, ID<Dealer>) = (try row("id"), try row("dealer_id"))
@@ -52,6 +57,6 @@ extension World {
             let gap: Int64 = try #require(try tx.value("SELECT max(id) FROM stock_gap"))
             return ["debt": debts[1].description, "box": box.number, "gap": String(gap)]
         }
-        return rest.merging(["store": sub.description, "paper": paper]) { $1 }
+        return rest.merging(["store": sub.description, "paper": paper, "request": request]) { $1 }
     }
 }

@@ -127,5 +127,7 @@ extension World {
     }
 
     /// What the doctor says of the warehouse.
-    func stockProblems() async throws -> [Complaint] { try await arman.read { try StockDoctorList.problems($0) } }
+    func stockProblems() async throws -> [Complaint] {
+        try await arman.read { try StockDoctorList.problems(on: self.arman.clock.day(of: $0.now), $0) }
+    }
 }

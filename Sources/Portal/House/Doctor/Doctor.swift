@@ -26,7 +26,7 @@ public struct Doctor: Sendable {
                 + PayoutDoctorList.problems(tx)
                 + BankDoctorList.problems(tx)
                 + PlanDoctorList.problems(tx)
-                + StockDoctorList.problems(tx)
+                + StockDoctorList.problems(on: company.clock.day(of: tx.now), tx)
                 + MessageDoctorList.all(tx)
                 + PartDoctorList.problems(tx)
                 + DoctorList.numberGaps(tx)

@@ -36,6 +36,28 @@ enum StockBalanceStore {
         }
     }
 
+    /// Which reservations (alias `r`) hold on a day.
+    static func isKept(on today: CalendarDay) -> SQL { "r.ended_at IS NULL AND r.until_on >= \(today)" }
+
+    /// What is kept back where these moves take from, for other requests than theirs; by part and place alone.
+    static func reserved(
+        _ moves: [StockMove], on today: CalendarDay, _ tx: Transaction
+    ) throws -> Reply<[StockMove.Key: Int64]> {
+        let own = Set(moves.compactMap(\.request)).sorted()
+        let others: SQL = own.isEmpty ? "" : "AND r.request_id NOT IN (\(own))"
+        return try tx.ask(
+            """
+            SELECT r.part_id, r.place_id, sum(r.quantity) AS kept FROM stock_reservation r
+            WHERE \(isKept(on: today)) AND r.part_id IN (\(parts(moves)))
+              AND r.place_id IN (\(Set(moves.map(\.from.id)).sorted())) \(others) GROUP BY r.part_id, r.place_id
+            """
+        ) {
+            try $0.reduce(into: [:]) { all, row in
+                all[StockMove.Key(new: try row("part_id"), at: try row("place_id"))] = try row("kept")
+            }
+        }
+    }
+
     /// Where each of their serials lies, wherever that is.
     static func serials(_ moves: [StockMove], _ tx: Transaction) throws -> Reply<[StockMove.Key: StockMove.Key]> {
         let serials = Set(moves.map(\.serial)).subtracting([""]).sorted()
@@ -101,6 +123,18 @@ enum StockBalanceStore {
 }
 
 extension StockBalanceStore {
+    /// How many of a serial or a lot lie in a place, new and ours.
+    static func lies(
+        of part: ID<SparePart>, _ mark: String, at place: ID<StockPlace>, _ tx: Transaction
+    ) throws -> Int64 {
+        try tx.value(
+            """
+            SELECT coalesce(sum(quantity), 0) FROM stock_balance
+            WHERE part_id = \(part) AND place_id = \(place) AND owner = 'company' AND condition = 'new'
+              AND (serial = \(mark) OR lot = \(mark))
+            """) ?? 0
+    }
+
     static func worth(of part: ID<SparePart>, _ tx: Transaction) throws -> StockWorth {
         let row = try tx.row("SELECT quantity, value FROM stock_worth WHERE part_id = \(part)")
         return try row.map { StockWorth(quantity: try $0("quantity"), value: try $0("value")) } ?? StockWorth()

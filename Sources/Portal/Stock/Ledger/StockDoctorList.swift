@@ -3,8 +3,8 @@ import Domain
 
 /// What the doctor proves of the warehouse, beside what the engine holds itself. Each list is of things that do not hold.
 package enum StockDoctorList {
-    package static func problems(_ tx: Transaction) throws -> [Complaint] {
-        try balances(tx) + worths(tx) + below(tx)
+    package static func problems(on today: CalendarDay, _ tx: Transaction) throws -> [Complaint] {
+        try balances(tx) + worths(tx) + below(tx) + reserved(on: today, tx)
     }
 
     /// What lies where is the sum of what came and went, and nothing lies anywhere that never came.
@@ -67,6 +67,25 @@ package enum StockDoctorList {
         ).map { row in
             let (lies, moved): (Int64, Int64) = (try row("lies"), try row("moved"))
             return Complaint("doctor.stock.custody", try row("code"), String(lies), String(moved))
+        }
+    }
+
+    /// Never more is kept back than lies there.
+    private static func reserved(on today: CalendarDay, _ tx: Transaction) throws -> [Complaint] {
+        try tx.rows(
+            """
+            SELECT s.code, p.code AS place, k.kept, coalesce(l.lies, 0) AS lies FROM (
+                SELECT r.part_id, r.place_id, sum(r.quantity) AS kept FROM stock_reservation r
+                WHERE \(StockBalanceStore.isKept(on: today)) GROUP BY r.part_id, r.place_id) k
+            JOIN spare_part s ON s.id = k.part_id JOIN stock_place p ON p.id = k.place_id
+            LEFT JOIN (SELECT part_id, place_id, sum(quantity) AS lies FROM stock_balance
+                       WHERE owner = 'company' AND condition = 'new' GROUP BY part_id, place_id) l
+                ON l.part_id = k.part_id AND l.place_id = k.place_id
+            WHERE k.kept > coalesce(l.lies, 0) ORDER BY s.code, p.code LIMIT 100
+            """
+        ).map { row in
+            let (kept, lies): (Int64, Int64) = (try row("kept"), try row("lies"))
+            return Complaint("doctor.stock.reserved", try row("code"), try row("place"), String(kept), String(lies))
         }
     }
 }

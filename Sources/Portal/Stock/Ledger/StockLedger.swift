@@ -9,23 +9,27 @@ enum StockLedger {
     /// - Throws: `RefusedLines`.
     static func post(_ moves: [StockMove], by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         guard !moves.isEmpty else { return }
-        var standing = try StandingStock(moves, today: company.clock.day(of: tx.now), tx)
+        let today = company.clock.day(of: tx.now)
+        var standing = try StandingStock(moves, today: today, tx)
         var complaints: [Int: Complaint] = [:]
         var rows: [MovedRow] = []
         for (index, move) in moves.enumerated() {
             do throws(Complaint) { rows.append(try standing.apply(move)) } catch { complaints[index] = error }
         }
         guard complaints.isEmpty else {
-            throw RefusedLines(complaints: try explained(complaints, moves, standing, to: actor, tx))
+            throw RefusedLines(complaints: try explained(complaints, moves, standing, on: today, to: actor, tx))
         }
         for (move, row) in zip(moves, rows) { try StockMovementStore.add(move, row, by: actor.person, tx) }
         try standing.write(tx)
+        for (key, left) in standing.overdrawn(moves) {
+            try ReservationStore.shrink(key.part, at: key.place, to: left, on: today, tx)
+        }
     }
 
     /// Says of what is too little where the rest lies, as far as this person sees places.
     private static func explained(
-        _ complaints: [Int: Complaint], _ moves: [StockMove], _ standing: StandingStock, to actor: Actor,
-        _ tx: Transaction
+        _ complaints: [Int: Complaint], _ moves: [StockMove], _ standing: StandingStock,
+        on today: CalendarDay, to actor: Actor, _ tx: Transaction
     ) throws -> [Int: Complaint] {
         try complaints.reduce(into: [:]) { explained, item in
             let (index, complaint) = item
@@ -34,11 +38,11 @@ enum StockLedger {
                 explained[index] = complaint
                 return
             }
-            let elsewhere = try StockMovementStore.elsewhere(move, actor.sight, tx)
-            let rest = elsewhere.map { "\($0.code): \($0.quantity)" }.joined(separator: " · ")
-            let nothing = actor.dealer == nil ? "stock.denied.short_nowhere" : "stock.denied.short_here"
-            explained[index] = Complaint(
-                rest.isEmpty ? nothing : "stock.denied.short", move.from.code, String(standing.onHand(move)), rest)
+            let short = ShortStock(
+                place: move.from.code, onHand: standing.all(move), own: standing.onHand(move),
+                reserved: standing.reserved(move),
+                elsewhere: try StockMovementStore.elsewhere(move, actor.sight, on: today, tx))
+            explained[index] = short.complaint(to: actor)
         }
     }
 }
@@ -55,20 +59,53 @@ struct StandingStock {
     private var balances: [StockMove.Key: Int64]
     private var changes: [StockMove.Key: Int64] = [:]
     private var worths: [ID<SparePart>: StockWorth]
+    /// What is kept back for others, of new goods of ours.
+    private let kept: [StockMove.Key: Int64]
     private var serials: [StockMove.Key: StockMove.Key]
     private let later: [StockMove.Key: [Int64]]
 
     init(_ moves: [StockMove], today: CalendarDay, _ tx: Transaction) throws {
         let balances = try StockBalanceStore.balances(moves, tx)
         let worths = try StockBalanceStore.worths(moves, tx)
+        let kept = try StockBalanceStore.reserved(moves, on: today, tx)
         let serials = try StockBalanceStore.serials(moves, tx)
         let later = try StockBalanceStore.later(moves, today: today, tx)
-        (self.balances, self.worths) = (try balances.value(), try worths.value())
+        (self.balances, self.worths, self.kept) = (try balances.value(), try worths.value(), try kept.value())
         self.serials = try serials.value()
         self.later = later
     }
 
     func onHand(_ move: StockMove) -> Int64 { balances[move.key(at: move.from)] ?? 0 }
+
+    func reserved(_ move: StockMove) -> Int64 {
+        move.owner == .company && move.condition == .new
+            ? kept[StockMove.Key(new: move.part, at: move.from.id)] ?? 0 : 0
+    }
+
+    /// What lies there of such goods, whichever serial or lot.
+    func all(_ move: StockMove) -> Int64 {
+        balances.reduce(0) { sum, item in
+            let key = item.key
+            let isSuch =
+                key.part == move.part && key.place == move.from.id && key.owner == move.owner
+                && key.condition == move.condition
+            return isSuch ? sum + item.value : sum
+        }
+    }
+
+    /// Whether what is kept back for others is left. What is lost is lost, whoever it was kept for.
+    private func isFree(_ move: StockMove) -> Bool {
+        let kept = reserved(move)
+        return kept == 0 || move.to.kind == .loss
+            || PartRequestRules.free(onHand: all(move), reserved: kept) >= move.quantity
+    }
+
+    /// Where less lies now than is kept back, and how much: what was lost is kept back no more.
+    func overdrawn(_ moves: [StockMove]) -> [(StockMove.Key, Int64)] {
+        let lost = moves.filter { $0.to.kind == .loss && reserved($0) > all($0) }
+        return Dictionary(lost.map { (StockMove.Key(new: $0.part, at: $0.from.id), all($0)) }) { $1 }
+            .sorted { ($0.key.part, $0.key.place) < ($1.key.part, $1.key.place) }.map { ($0.key, $0.value) }
+    }
 
     /// - Throws: `stock.denied.short`, `stock.denied.earlier`, `stock.denied.serial_there`, `stock.denied.serial_one`.
     mutating func apply(_ move: StockMove) throws(Complaint) -> MovedRow {
@@ -81,7 +118,7 @@ struct StandingStock {
     private mutating func take(_ move: StockMove) throws(Complaint) {
         let key = move.key(at: move.from)
         let lies = balances[key] ?? 0
-        guard lies >= move.quantity else { throw Complaint(Self.short) }
+        guard lies >= move.quantity, isFree(move) else { throw Complaint(Self.short) }
         guard StockDay.canTake(move.quantity, onHand: lies, later: later[key] ?? []) else {
             throw Complaint("stock.denied.earlier")
         }

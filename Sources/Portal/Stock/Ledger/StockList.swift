@@ -7,7 +7,7 @@ enum StockList {
 
     /// By the parts' codes. - Parameter day: as it lay at its end, out of the movements; nil: as it lies now.
     static func slice(
-        _ filter: StockFilter, _ sight: Actor.Sight, asOf day: CalendarDay? = nil,
+        _ filter: StockFilter, _ sight: Actor.Sight, asOf day: CalendarDay? = nil, on today: CalendarDay,
         size: Int = pageSize, _ tx: Transaction
     ) throws -> Slice<StockRow, StockKey> {
         let narrowed = try narrowed(filter, sight, tx)
@@ -16,7 +16,8 @@ enum StockList {
                 statement(day.map(lay) ?? lies, narrowed, after: filter.cursor?.key, limit: limit))
             let parts: [ID<SparePart>] = try rows.map { try $0("id") }
             let worths = try worths(parts, asOf: day, tx)
-            return try rows.map { try row($0, worths) }
+            let kept = day == nil ? try reserved(parts, on: today, tx) : [:]
+            return try rows.map { try row($0, worths, kept) }
         }
     }
 
@@ -87,12 +88,30 @@ enum StockList {
         }
     }
 
-    private static func row(_ row: Row, _ worths: [ID<SparePart>: StockWorth]) throws -> StockRow {
+    /// Of new goods of ours.
+    private static func reserved(
+        _ parts: [ID<SparePart>], on today: CalendarDay, _ tx: Transaction
+    ) throws -> [StockMove.Key: Int64] {
+        try tx.rows(
+            """
+            SELECT r.part_id, r.place_id, sum(r.quantity) AS kept FROM stock_reservation r
+            WHERE \(StockBalanceStore.isKept(on: today))
+              AND r.part_id IN (\(Set(parts).sorted())) GROUP BY r.part_id, r.place_id
+            """
+        ).reduce(into: [:]) { $0[StockMove.Key(new: try $1("part_id"), at: try $1("place_id"))] = try $1("kept") }
+    }
+
+    private static func row(
+        _ row: Row, _ worths: [ID<SparePart>: StockWorth], _ kept: [StockMove.Key: Int64]
+    ) throws -> StockRow {
         let (part, place): (StockPart, ID<StockPlace>) = (try StockPart(row), try row("place"))
+        let (owner, condition): (StockOwner, PartCondition) = (try row("owner"), try row("condition"))
+        let isKept = owner == .company && condition == .new
         return StockRow(
             part: part, place: place, placeCode: try row("place_code"),
             placeNames: BothNames(fa: try row("place_fa"), en: try row("place_en")), placeKind: try row("place_kind"),
-            dealerName: try row.optional("dealer_name") ?? "", owner: try row("owner"), condition: try row("condition"),
-            quantity: try row("lies"), worth: worths[part.id] ?? StockWorth())
+            dealerName: try row.optional("dealer_name") ?? "", owner: owner, condition: condition,
+            quantity: try row("lies"), reserved: isKept ? kept[StockMove.Key(new: part.id, at: place)] ?? 0 : 0,
+            worth: worths[part.id] ?? StockWorth())
     }
 }

@@ -30,6 +30,8 @@ struct StockMove: Sendable {
     var cost = Cost.average
     var paper: ID<StockPaper>?
     var line: ID<StockLine>?
+    /// What is kept back for it, it may take.
+    var request: ID<PartRequest>?
     var job: ID<Job>?
     var visit: ID<Visit>?
     let day: CalendarDay
@@ -44,6 +46,19 @@ struct StockMove: Sendable {
         let condition: PartCondition
         let serial: String
         let lot: String
+
+        init(
+            part: ID<SparePart>, place: ID<StockPlace>, owner: StockOwner, condition: PartCondition, serial: String,
+            lot: String
+        ) {
+            (self.part, self.place, self.owner) = (part, place, owner)
+            (self.condition, self.serial, self.lot) = (condition, serial, lot)
+        }
+
+        /// Goods as they are kept back: new ones of ours, whichever serial or lot is picked.
+        init(new part: ID<SparePart>, at place: ID<StockPlace>) {
+            self.init(part: part, place: place, owner: .company, condition: .new, serial: "", lot: "")
+        }
     }
 
     func key(at place: PlaceRow) -> Key {

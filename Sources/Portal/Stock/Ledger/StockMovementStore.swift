@@ -19,16 +19,22 @@ enum StockMovementStore {
             """)
     }
 
-    /// Where else such goods lie of what a person sees, the most first.
+    /// Where else such goods lie of what a person sees, and are kept back for nobody; the most first.
     static func elsewhere(
-        _ move: StockMove, _ sight: Actor.Sight, _ tx: Transaction
+        _ move: StockMove, _ sight: Actor.Sight, on today: CalendarDay, _ tx: Transaction
     ) throws -> [(code: String, quantity: Int64)] {
-        try tx.rows(
+        let isKept: SQL = move.owner == .company && move.condition == .new ? "1 = 1" : "1 = 0"
+        return try tx.rows(
             """
-            SELECT p.code, sum(b.quantity) AS lies FROM stock_balance b JOIN stock_place p ON p.id = b.place_id
+            SELECT p.code, sum(b.quantity) - coalesce(k.kept, 0) AS lies FROM stock_balance b
+            JOIN stock_place p ON p.id = b.place_id
+            LEFT JOIN (SELECT r.place_id, sum(r.quantity) AS kept FROM stock_reservation r
+                       WHERE r.part_id = \(move.part) AND \(isKept) AND \(StockBalanceStore.isKept(on: today))
+                       GROUP BY r.place_id) k ON k.place_id = p.id
             WHERE b.part_id = \(move.part) AND b.owner = \(move.owner) AND b.condition = \(move.condition)
               AND b.place_id <> \(move.from.id) AND b.quantity > 0 AND \(StockPlaceList.within(sight))
-            GROUP BY p.code ORDER BY lies DESC, p.code LIMIT 5
+            GROUP BY p.code, k.kept HAVING sum(b.quantity) > coalesce(k.kept, 0)
+            ORDER BY lies DESC, p.code LIMIT 5
             """
         ).map { (try $0("code"), try $0("lies")) }
     }

@@ -12,6 +12,8 @@ struct StockPage: Page {
         let place: String
         let condition: String
         let quantity: String
+        let reserved: String
+        let free: String
         let value: Amount?
     }
 
@@ -80,6 +82,8 @@ extension StockPage.Item {
         self.condition =
             row.owner == .company ? condition : "\(condition) · \(words("stock.owner.\(row.owner.rawValue)"))"
         quantity = reader.number(row.quantity)
+        reserved = row.reserved == 0 ? "" : reader.number(row.reserved)
+        free = reader.number(row.free)
         value = seesValue ? row.value.map { Amount(Money($0, context.company.currency), reader) } : nil
     }
 }
@@ -108,6 +112,22 @@ struct CardPage: Page {
         let who: String
     }
 
+    /// What is kept back of it.
+    struct Reservation: Sendable {
+        let href: String?
+        let request: String
+        let job: String
+        let place: String
+        let quantity: String
+        let until: String
+
+        init(_ row: ReservationRow, _ context: CompanyContext) {
+            href = context.pathIfAllowed(RequestRoutes.one, row.request)
+            (request, job, place) = (row.request, row.job, row.place)
+            (quantity, until) = (context.reader.number(row.quantity), context.reader.day(row.until))
+        }
+    }
+
     static let template = "stock/card"
     let titleKey = "stock.card.title"
     let titleValues: [String]
@@ -116,7 +136,8 @@ struct CardPage: Page {
     let action: String
     let place: Pick
     let facts: [Fact]
-    let hasFacts: Bool
+    let reservations: [Reservation]
+    let hasReservations: Bool
     let files: [FileLink]
     let items: [Item]
     let hasItems: Bool
@@ -136,7 +157,8 @@ struct CardPage: Page {
             load.places.map { (value: $0.id.description, label: "\($0.title(reader)) · \($0.code)") },
             chosen: load.filter.place?.description)
         facts = Self.facts(load, context)
-        hasFacts = !facts.isEmpty
+        reservations = load.reservations.map { Reservation($0, context) }
+        hasReservations = !reservations.isEmpty
         files =
             context.may(StockRoutes.cardExport)
             ? context.files(of: load.filter, at: context.paths(StockRoutes.cardExport, part.id)) : []
@@ -155,10 +177,15 @@ struct CardPage: Page {
     }
 
     private static func facts(_ load: CardLoad, _ context: CompanyContext) -> [Fact] {
-        guard let worth = load.worth else { return [] }
         let (reader, words) = (context.reader, context.words)
         func money(_ minor: Int64) -> String { reader.money(Money(minor, context.company.currency)) }
-        return [
+        let stock = [
+            Fact(label: words("stock.on_hand_new"), value: reader.number(load.stock.onHand)),
+            Fact(label: words("stock.reserved"), value: reader.number(load.stock.reserved)),
+            Fact(label: words("stock.free"), value: reader.number(load.stock.free)),
+        ]
+        guard let worth = load.worth else { return stock }
+        return stock + [
             Fact(label: words("stock.own_quantity"), value: reader.number(worth.quantity)),
             Fact(label: words("stock.worth"), value: money(worth.value)),
             Fact(label: words("stock.average"), value: money(worth.average)),

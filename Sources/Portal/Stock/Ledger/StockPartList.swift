@@ -63,7 +63,9 @@ enum StockPartList {
 
     /// Whether anything of it has moved, is to move, or is missing.
     static func isInStock(_ part: ID<SparePart>, _ tx: Transaction) throws -> Bool {
-        let tables: [SQL] = ["stock_movement", "stock_line", "stock_gap", "part_debt"]
+        let tables: [SQL] = [
+            "stock_movement", "stock_line", "stock_gap", "part_debt", "part_request_line", "stock_reservation",
+        ]
         return try tables.contains { table in
             try tx.row("SELECT 1 FROM \(table) WHERE part_id = \(part) LIMIT 1") != nil
         }

@@ -20,7 +20,7 @@ package enum StockRoutes: RoomRoutes {
             list.to { request, context in
                 let (filter, sight) = (StockFilter(request.asked), context.actor.sight)
                 let (slice, places) = try await context.company.read { tx in
-                    (try StockList.slice(filter, sight, tx), try StockPlaceList.seen(by: sight, tx))
+                    (try StockList.slice(filter, sight, on: context.today, tx), try StockPlaceList.seen(by: sight, tx))
                 }
                 return try context.show(StockPage(slice, places, filter, context))
             },
@@ -57,8 +57,21 @@ package enum StockRoutes: RoomRoutes {
             let top = try filter.place.flatMap { place in
                 try slice.lines.first.map { try CardList.balance(of: part, at: place, after: $0.id, tx) }
             }
+            let among: SQL =
+                filter.place.map { "p.id = \($0)" } ?? "p.kind NOT IN ('customer', 'supplier', 'loss')"
+            let stock = try FreeStockList.all([part], at: among, on: context.today, tx).values.reduce(
+                into: FreeStock()
+            ) { sum, place in
+                sum.onHand += place.onHand
+                sum.reserved += place.reserved
+            }
+            let reservations =
+                actor.dealer == nil
+                ? try FreeStockList.reservations(of: part, at: filter.place, on: context.today, tx) : []
             let worth = actor.roles.meet(.seesStockWorth) ? try StockBalanceStore.worth(of: part, tx) : nil
-            return CardLoad(part: known, slice: slice, filter: filter, places: places, top: top, worth: worth)
+            return CardLoad(
+                part: known, slice: slice, filter: filter, places: places, top: top, stock: stock,
+                reservations: reservations, worth: worth)
         }
         return try context.show(CardPage(load, context))
     }
@@ -72,6 +85,9 @@ struct CardLoad: Sendable {
     let places: [PlaceRow]
     /// What lay at the place after the first of these movements.
     let top: Int64?
+    /// Of new goods of ours, at that place or at all.
+    let stock: FreeStock
+    let reservations: [ReservationRow]
     /// nil for those who do not see what parts cost.
     let worth: StockWorth?
 }

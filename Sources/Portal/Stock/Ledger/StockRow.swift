@@ -12,8 +12,12 @@ struct StockRow: Sendable {
     let owner: StockOwner
     let condition: PartCondition
     let quantity: Int64
+    /// What of it is kept back for requests.
+    let reserved: Int64
     /// Of the company's own goods of the part, wherever they lie.
     let worth: StockWorth
+
+    var free: Int64 { PartRequestRules.free(onHand: quantity, reserved: reserved) }
 
     /// What these are worth; nil where they are not the company's, or worth nothing by themselves.
     var value: Int64? {

@@ -9,7 +9,7 @@ enum StockSheet {
     static func sheet(
         _ filter: StockFilter, asOf day: CalendarDay?, _ context: CompanyContext
     ) -> Sheet<StockRow, StockKey> {
-        let (words, reader, sight) = (context.words, context.reader, context.actor.sight)
+        let (words, reader, sight, today) = (context.words, context.reader, context.actor.sight, context.today)
         var columns: [SheetColumn<StockRow>] = [
             .init(words("stock.part")) { .text($0.part.code) },
             .init(words("stock.name")) { .text($0.part.names.shown(reader)) },
@@ -19,6 +19,13 @@ enum StockSheet {
             .init(words("stock.line.condition")) { .text(words("stock.condition.\($0.condition.rawValue)")) },
             .init(words("stock.line.quantity")) { .number($0.quantity) },
         ]
+        // What is kept back is kept back now.
+        if day == nil {
+            columns += [
+                .init(words("stock.reserved")) { .number($0.reserved) },
+                .init(words("stock.free")) { .number($0.free) },
+            ]
+        }
         if context.actor.roles.meet(.seesStockWorth) {
             columns += [
                 .init(amount: words("stock.average"), context) { $0.value == nil ? nil : $0.worth.average },
@@ -26,7 +33,7 @@ enum StockSheet {
             ]
         }
         return Sheet("stock", title: "stock.title", columns: columns) { cursor, size, tx in
-            try StockList.slice(filter.at(cursor), sight, asOf: day, size: size, tx)
+            try StockList.slice(filter.at(cursor), sight, asOf: day, on: today, size: size, tx)
         }
     }
 

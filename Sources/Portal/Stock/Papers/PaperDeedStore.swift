@@ -3,6 +3,18 @@ import Domain
 import Ground
 import Web
 
+/// Where other rooms of this wing take part in a paper.
+enum PaperSlots {
+    typealias Follow = @Sendable (PaperRow, Actor, OpenCompany, Transaction) throws -> Void
+
+    /// When a transfer is received, in its transaction, once it has moved.
+    static let received = Slot<Follow>("paper.received")
+    /// When a paper is taken back, in the same way.
+    static let reversed = Slot<Follow>("paper.reversed")
+    /// On a paper's page.
+    static let cards = Slot<CardMaker<PaperRow>>("paper.cards")
+}
+
 /// What is done to a paper after it was written.
 enum PaperDeedStore {
     /// - Parameter counts: how many of each line came, by its position; what is not in it came as it was sent.
@@ -38,6 +50,7 @@ enum PaperDeedStore {
             setting: "closed_by = \(actor.person), closed_at = \(tx.now), closed_on = \(day)", by: actor.person,
             detail: ["gaps": gaps == 0 ? "" : String(gaps)], tx)
         try StockLedger.post(moves, by: actor, in: company, tx)
+        for follow in company.fittings[PaperSlots.received] { try follow(paper, actor, company, tx) }
     }
 
     /// What two people do: another one than he who has written it. - Throws: `stock.denied.own`.
@@ -75,5 +88,6 @@ enum PaperDeedStore {
         do { try StockLedger.post(moves, by: actor, in: company, tx) } catch let refused as RefusedLines {
             throw refused.complaints.min { $0.key < $1.key }?.value ?? Complaint("stock.denied.state")
         }
+        for follow in company.fittings[PaperSlots.reversed] { try follow(paper, actor, company, tx) }
     }
 }

@@ -15,8 +15,7 @@ struct StockPaperLoad: Sendable {
         paper = try PaperList.find(number, context.actor.sight, tx)
         lines = try PaperList.lines(of: paper.id, tx)
         gaps = try GapList.all("g.paper_id = \(paper.id)", tx)
-        let history = context.actor.dealer == nil ? try HistoryCard.card(of: .stockPaper(paper.id), context, tx) : nil
-        cards = PageCards([history].compactMap(\.self))
+        cards = try context.cards(PaperSlots.cards, of: paper, tx)
     }
 }
 

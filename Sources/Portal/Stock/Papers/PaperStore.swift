@@ -18,12 +18,14 @@ struct NewPaper: Sendable {
     var reference = ""
     var note = ""
     let lines: [PaperLine]
+    /// The request that it answers, whose reservation it uses.
+    var request: ID<PartRequest>?
 
     func move(_ line: PaperLine, _ id: ID<StockLine>, to place: PlaceRow, _ paper: ID<StockPaper>) -> StockMove {
         StockMove(
             part: line.part.id, quantity: line.quantity, from: from, to: place, owner: line.owner,
             condition: line.condition, serial: line.serial, lot: line.lot,
-            cost: line.cost.map { .each($0) } ?? .average, paper: paper, line: id, day: day,
+            cost: line.cost.map { .each($0) } ?? .average, paper: paper, line: id, request: request, day: day,
             why: reason?.rawValue ?? kind.rawValue)
     }
 }

@@ -69,7 +69,7 @@ package enum PlaceStore {
     }
 
     /// Nothing is put there any more; only an empty one is set aside.
-    /// - Throws: `stock.place.not_empty`, `stock.place.has_shelves`, `stock.place.under_way`, `Refusal.stale`.
+    /// - Throws: `stock.place.not_empty`, `stock.place.has_shelves`, `stock.place.under_way`, `stock.place.requested`, `Refusal.stale`.
     static func retire(_ row: PlaceRow, at version: Int, by person: ID<Person>, _ tx: Transaction) throws {
         guard PlaceKind.byHand.contains(row.kind) else { throw Refusal.denied }
         let lies: Int64? = try tx.value(
@@ -83,6 +83,12 @@ package enum PlaceStore {
             SELECT number FROM stock_paper WHERE to_id = \(row.id) AND state IN ('sent', 'short') ORDER BY id LIMIT 1
             """)
         if let paper { throw Complaint("stock.place.under_way", paper) }
+        let request: String? = try tx.value(
+            """
+            SELECT number FROM part_request WHERE (place_id = \(row.id) OR from_id = \(row.id))
+                AND state IN ('asked', 'approved', 'picked', 'sent') ORDER BY id LIMIT 1
+            """)
+        if let request { throw Complaint("stock.place.requested", request) }
         try update(row.id, at: version, setting: "is_retired = 1", tx)
         try EventStore.add(Event("place_retired", of: .stockPlace(row.id), in: room), by: person, tx)
     }

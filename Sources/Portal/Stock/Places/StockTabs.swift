@@ -4,7 +4,7 @@ import Web
 
 /// The pages of the warehouse, above each of them.
 enum StockTab: String, CaseIterable {
-    case list, papers, debts, gaps, places, catalogue
+    case list, papers, requests, debts, gaps, places, catalogue
 
     static func tabs(_ current: StockTab, _ context: CompanyContext) -> [Tab] {
         allCases.compactMap { tab in
@@ -18,6 +18,7 @@ enum StockTab: String, CaseIterable {
         switch self {
         case .list: context.pathIfAllowed(StockRoutes.list)
         case .papers: context.pathIfAllowed(StockPaperRoutes.list)
+        case .requests: context.pathIfAllowed(RequestRoutes.list)
         case .debts: context.pathIfAllowed(DebtRoutes.list)
         case .gaps: context.pathIfAllowed(GapRoutes.list)
         case .catalogue: context.pathIfAllowed(PartRoutes.list)

@@ -40,6 +40,8 @@ package enum JobStore {
         do { next = try job.state.after(deed) } catch { throw Refusal.stale(error) }
         var set: SQL = "state = \(next), version = version + 1"
         if let change { set += "," + change.assignments }
+        // Whoever is done with it waits for nothing any more.
+        if next.isEnded || change?.takesDealer == true { set += ", waiting = NULL" }
         try tx.later(
             "UPDATE job SET \(set) WHERE id = \(job.id) AND version = \(job.version)",
             orThrow: Refusal.stale(Complaint("error.stale")))
