@@ -7,6 +7,8 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     case jobFinished = "job_finished"
     case jobOffered = "job_offered"
     case jobWithdrawn = "job_withdrawn"
+    /// What the job waited for is with its dealer.
+    case partCame = "part_came"
     case claimSentBack = "claim_sent_back"
     case claimApproved = "claim_approved"
     case claimPartApproved = "claim_part_approved"
