@@ -25,6 +25,7 @@ enum PartSlots {
         guard try !isInStock(gone, tx) else {
             throw FieldRefusal(field: "other", complaint: Complaint("parts.merge.moved"))
         }
+        try LevelStore.merge(gone, into: kept, tx)
     }
 }
 

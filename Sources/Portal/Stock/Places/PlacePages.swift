@@ -78,6 +78,8 @@ struct PlacePage: Page {
     let code: String
     let kind: Badge
     let stock: String
+    /// Where it is said how much should lie there.
+    let levels: String?
     let version: String
     let facts: [Fact]
     let change: Change?
@@ -89,6 +91,7 @@ struct PlacePage: Page {
         list = paths(PlaceRoutes.list)
         kind = Badge(row, words)
         stock = Address.of(paths(StockRoutes.list), [("place", row.id.description)])
+        levels = row.kind.givesOut ? context.pathIfAllowed(SupplyRoutes.levels, row.id) : nil
         version = String(row.version)
         facts = Self.facts(load, context)
         let mayChange = context.may(PlaceRoutes.change) && !row.isRetired && PlaceKind.byHand.contains(row.kind)
