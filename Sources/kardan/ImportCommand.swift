@@ -10,7 +10,8 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import", abstract: "Read a file of dealers, products, requests or a tariff into a company.")
 
     @OptionGroup var data: DataOptions
-    @Argument(help: "dealers, products, requests, cards, tariff, parts, part_prices or part_fit.") var kind: ImportKind
+    @Argument(help: "dealers, products, requests, cards, tariff, parts, part_prices, part_fit or counts.")
+    var kind: ImportKind
     @Argument(help: "The file: an Excel workbook (.xlsx), or CSV in any usual encoding.") var file: String
     @Option(help: "The company's short name.") var company: String
     @Option(help: "Write what came of it, as JSON.") var report: String?

@@ -4,6 +4,8 @@ public enum ImportKind: String, CaseIterable, Sendable {
     case partPrices = "part_prices"
     /// Which models parts are for.
     case partFit = "part_fit"
+    /// What was counted in the warehouse.
+    case counts
 
     /// Whether it holds from a day on that its person says.
     public var isDated: Bool { self == .tariff || self == .partPrices }

@@ -18,6 +18,7 @@ public struct ImportWords: Sendable {
         case partUnit = "part_unit"
         case partTracking = "part_tracking"
         case partReturn = "part_return"
+        case partCondition = "part_condition"
         case yesNo = "yes_no"
     }
 

@@ -59,6 +59,11 @@ public enum PartRules {
         return code == "yes"
     }
 
+    /// Throws `parts.word.unknown`.
+    public static func condition(_ text: String, _ words: ImportWords) throws(Complaint) -> PartCondition {
+        try word(.partCondition, text, words)
+    }
+
     private static func word<Word: RawRepresentable<String>>(
         _ list: ImportWords.TermList, _ text: String, _ words: ImportWords
     ) throws(Complaint) -> Word {

@@ -9,11 +9,12 @@ package enum StockFittings {
         CodingFittings.add(to: &fittings)
         PartFittings.addHistory(to: &fittings)
         fittings.add({ try PlaceStore.addSingles($1) }, to: CompanySlots.made)
-        for erasing in [PartDebtStore.erasing, PaperStore.erasing, GapStore.erasing] {
+        for erasing in [PartDebtStore.erasing, PaperStore.erasing, GapStore.erasing, CountStore.erasing] {
             fittings.add(erasing, to: PrivacySlots.erasings)
         }
         fittings.add(PlaceStore.naming, to: EventSlots.subjects)
         fittings.add(PaperStore.naming, to: EventSlots.subjects)
+        fittings.add(CountStore.naming, to: EventSlots.subjects)
         fittings.add(PartDebtStore.naming, to: EventSlots.subjects)
         fittings.add(PartDebtStore.boxes, to: EventSlots.subjects)
         fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)

@@ -57,6 +57,11 @@ extension World {
             let gap: Int64 = try #require(try tx.value("SELECT max(id) FROM stock_gap"))
             return ["debt": debts[1].description, "box": box.number, "gap": String(gap)]
         }
-        return rest.merging(["store": sub.description, "paper": paper, "request": request]) { $1 }
+        let counted: String? = try await open.read {
+            try $0.value("SELECT number FROM stock_count WHERE place_id = \(sub)")
+        }
+        let count: String
+        if let counted { count = counted } else { count = try await openCount(of: sub, company: company) }
+        return rest.merging(["store": sub.description, "paper": paper, "request": request, "count": count]) { $1 }
     }
 }

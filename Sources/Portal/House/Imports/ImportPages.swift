@@ -143,6 +143,7 @@ extension ImportKind {
         case .cards: context.pathIfAllowed(WarrantyCardRoutes.list)
         case .tariff: context.pathIfAllowed(TariffRoutes.list)
         case .parts, .partFit: context.pathIfAllowed(PartRoutes.list)
+        case .counts: context.pathIfAllowed(CountRoutes.list)
         case .partPrices: context.pathIfAllowed(PartPriceRoutes.list)
         }
     }

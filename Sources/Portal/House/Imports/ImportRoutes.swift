@@ -182,6 +182,7 @@ extension ImportKind {
         switch self {
         case .requests: actor.has(.administrator, .serviceManager, .reception, .dispatcher)
         case .parts, .partPrices, .partFit: actor.has(.administrator, .serviceManager, .storekeeper, .stockManager)
+        case .counts: actor.roles.meet(.keepers)
         case .dealers, .products, .cards, .tariff: actor.has(.administrator, .serviceManager)
         }
     }

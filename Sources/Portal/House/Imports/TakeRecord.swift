@@ -34,6 +34,7 @@ struct TakeRecord: Sendable {
         case .dealers, .tariff, .parts, .partPrices, .partFit: "code"
         case .products: "model"
         case .requests: "number"
+        case .counts: "code"
         case .cards: "serial"
         }
     }
@@ -57,7 +58,7 @@ struct TakeRecord: Sendable {
             let request = try RequestRecord(cells, calendar: clock.calendar, catalogue: catalogue, words: words)
             try once(request.number, &taken, cells)
             return try add(request, cells, tx)
-        case .parts, .partPrices, .partFit:
+        case .parts, .partPrices, .partFit, .counts:
             return try takePart(cells, &taken, isTaken: true, tx)
         case .cards, .tariff:
             preconditionFailure("a tariff is taken whole, and cards together")
@@ -76,7 +77,7 @@ struct TakeRecord: Sendable {
             let request = try RequestRecord(cells, calendar: clock.calendar, catalogue: catalogue, words: words)
             try once(request.number, &taken, cells)
             _ = try isKnown(request, cells, tx)
-        case .parts, .partPrices, .partFit:
+        case .parts, .partPrices, .partFit, .counts:
             _ = try takePart(cells, &taken, isTaken: false, tx)
         case .cards, .tariff:
             break
@@ -105,6 +106,14 @@ struct TakeRecord: Sendable {
                     return false
                 }
                 return try TakePart.run(price, of: prices, by: by, tx)
+            case .counts:
+                let counted = try CountRecord(cells, words: words)
+                try once(counted.key, &taken, cells)
+                guard isTaken else {
+                    try TakeCount.check(counted, tx)
+                    return false
+                }
+                return try TakeCount.run(counted, by: by, tx)
             default:
                 let fit = try PartFitRecord(cells)
                 guard isTaken else {

@@ -28,6 +28,12 @@ extension Fittings {
         TreasuryFittings.add(to: &fittings)
         ImportFittings.add(to: &fittings)
         SettingsFittings.add(to: &fittings)
+        // What is short at a dealer's waits in his account for a second person.
+        fittings.add(
+            { charge, actor, company, tx in
+                try WriteRow(kind: .partCharge, size: charge.amount.minor, day: charge.day, note: charge.number).run(
+                    for: charge.dealer, by: actor, in: company, tx)
+            }, to: CountSlots.charge)
         BaseFittings.addHistory(to: &fittings)
         return fittings
     }()

@@ -34,6 +34,7 @@ struct StockMove: Sendable {
     var request: ID<PartRequest>?
     var job: ID<Job>?
     var visit: ID<Visit>?
+    var count: ID<StockCount>?
     let day: CalendarDay
     var why = ""
     var reverses: ID<StockMovement>?

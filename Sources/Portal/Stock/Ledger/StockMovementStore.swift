@@ -10,11 +10,11 @@ enum StockMovementStore {
         try tx.later(
             """
             INSERT INTO stock_movement (part_id, quantity, from_id, to_id, owner, from_dealer_id, to_dealer_id, serial, lot,
-                                        condition, value_in, value_out, paper_id, line_id, job_id, visit_id, on_day, why,
+                                        condition, value_in, value_out, paper_id, line_id, job_id, visit_id, count_id, on_day, why,
                                         reverses_id, made_by, made_at)
             VALUES (\(move.part), \(move.quantity), \(move.from.id), \(move.to.id), \(move.owner), \(move.from.dealer),
                     \(move.to.dealer), \(move.serial), \(move.lot), \(move.condition), \(row.valueIn), \(row.valueOut),
-                    \(move.paper), \(move.line), \(move.job), \(move.visit), \(move.day), \(move.why), \(move.reverses),
+                    \(move.paper), \(move.line), \(move.job), \(move.visit), \(move.count), \(move.day), \(move.why), \(move.reverses),
                     \(person), \(tx.now))
             """)
     }

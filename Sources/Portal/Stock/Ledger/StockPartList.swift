@@ -39,6 +39,24 @@ enum StockPartList {
         ).reduce(into: [:]) { all, row in all[try row("asked")] = try StockPart(row) }
     }
 
+    /// The one part that a scanner means: by any of its codes, by its barcode, by its maker's number; nil where there is none,
+    /// and where several bear it.
+    static func scanned(_ typed: String, _ tx: Transaction) throws -> StockPart? {
+        let key = PartCode.key(typed)
+        if let part = try find([typed], tx)[key] { return part }
+        let word = PartWords.code(typed)
+        guard !word.isEmpty else { return nil }
+        let rows = try tx.rows(
+            """
+            SELECT \(StockPart.columns), s.barcode, s.maker_number FROM part_word w JOIN spare_part s ON s.id = w.part_id
+            WHERE w.word = \(word) AND s.merged_into_id IS NULL ORDER BY s.id LIMIT 50
+            """
+        ).filter { row in
+            try [row("barcode") as String, row("maker_number") as String].contains { PartCode.key($0) == key }
+        }
+        return rows.count == 1 ? try StockPart(rows[0]) : nil
+    }
+
     /// In the journey of the next question.
     static func ask(
         _ ids: some Sequence<ID<SparePart>>, _ tx: Transaction
@@ -64,7 +82,7 @@ enum StockPartList {
     /// Whether anything of it has moved, is to move, or is missing.
     static func isInStock(_ part: ID<SparePart>, _ tx: Transaction) throws -> Bool {
         let tables: [SQL] = [
-            "stock_movement", "stock_line", "stock_gap", "part_debt", "part_request_line", "stock_reservation",
+            "stock_movement", "stock_line", "stock_gap", "part_debt", "part_request_line", "stock_reservation", "stock_count_line",
         ]
         return try tables.contains { table in
             try tx.row("SELECT 1 FROM \(table) WHERE part_id = \(part) LIMIT 1") != nil

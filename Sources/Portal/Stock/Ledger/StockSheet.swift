@@ -46,7 +46,7 @@ enum StockSheet {
             .init(words("stock.card.why")) {
                 .text(words($0.isReversal ? "stock.why.reverse" : "stock.why.\($0.why)"))
             },
-            .init(words("stock.number")) { .text($0.paper.isEmpty ? $0.job : $0.paper) },
+            .init(words("stock.number")) { .text([$0.paper, $0.job, $0.count].first { !$0.isEmpty } ?? "") },
             .init(words("stock.line.from")) { .text($0.fromCode) },
             .init(words("stock.line.to")) { .text($0.toCode) },
             .init(words("stock.line.condition")) { .text(words("stock.condition.\($0.condition.rawValue)")) },

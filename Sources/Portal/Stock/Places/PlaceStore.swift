@@ -93,6 +93,11 @@ package enum PlaceStore {
         try EventStore.add(Event("place_retired", of: .stockPlace(row.id), in: room), by: person, tx)
     }
 
+    /// Nothing is dated before that day there any more.
+    static func setCounted(_ places: [ID<StockPlace>], on day: CalendarDay, _ tx: Transaction) throws {
+        try tx.later("UPDATE stock_place SET counted_on = \(day) WHERE id IN (\(places))")
+    }
+
     /// The one place of its kind, which every company begins with.
     static func single(_ kind: PlaceKind, _ tx: Transaction) throws -> PlaceRow {
         guard let row = try StockPlaceList.first("p.kind = \(kind)", tx) else { throw Refusal.hidden }

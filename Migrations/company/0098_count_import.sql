@@ -1,0 +1,2 @@
+-- What was counted comes in as a file.
+INSERT INTO import_kind (code) VALUES ('counts');
