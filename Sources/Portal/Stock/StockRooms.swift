@@ -7,7 +7,7 @@ package enum StockRooms {
             PartRoutes.self, PartEditRoutes.self, PartPriceRoutes.self, PartFitRoutes.self, CodingRoutes.self,
             StockRoutes.self, PlaceRoutes.self, StockPaperRoutes.self, GapRoutes.self, DebtRoutes.self,
             RequestRoutes.self, SupplyRoutes.self,
-            StockSettingsRoutes.self, CountRoutes.self, CountScanRoutes.self,
+            StockSettingsRoutes.self, CountRoutes.self, CountScanRoutes.self, PaperScanRoutes.self, LabelRoutes.self,
         ]
     }
 }

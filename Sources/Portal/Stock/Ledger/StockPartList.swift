@@ -67,6 +67,29 @@ enum StockPartList {
     }
 
     private static let most = 500
+    /// So many are offered while a code is typed: the page stays small.
+    private static let mostOffered = 60
+    private static let lately = 500
+
+    /// What a keeper is likely to mean: what moved last; a dealer's person, what lies in his own stores.
+    static func offered(
+        _ sight: Actor.Sight, _ tx: Transaction
+    ) throws -> [(code: String, names: BothNames)] {
+        let likely: SQL =
+            sight == .company
+            ? "(SELECT part_id FROM (SELECT part_id FROM stock_movement ORDER BY id DESC LIMIT \(literal: lately)) l)"
+            : """
+            (SELECT b.part_id FROM stock_balance b JOIN stock_place p ON p.id = b.place_id
+             WHERE b.quantity > 0 AND \(StockPlaceList.within(sight)))
+            """
+        return try tx.rows(
+            """
+            SELECT s.code, s.name_fa, s.name_en FROM spare_part s WHERE s.id IN \(likely) AND s.is_retired = 0
+            ORDER BY s.code LIMIT \(literal: mostOffered)
+            """
+        ).map { (try $0("code"), BothNames(fa: try $0("name_fa"), en: try $0("name_en"))) }
+    }
+
     private static let words = WordList("part_word", id: "part_id")
 
     /// By what was typed: the beginning of one of their codes, or words of their names.
@@ -77,6 +100,22 @@ enum StockPartList {
             return try tx.list("SELECT s.id FROM spare_part s WHERE \(found) ORDER BY s.id LIMIT \(literal: most)")
         }
         return []
+    }
+
+    /// Those that a keeper labels: what lies in a place and its shelves, or the whole catalogue.
+    static func labels(
+        at place: ID<StockPlace>?, after last: Int64, limit: Int, _ tx: Transaction
+    ) throws -> [StockPart] {
+        var condition: SQL = "s.id > \(last) AND s.is_retired = 0 AND s.merged_into_id IS NULL"
+        if let place {
+            condition += """
+                AND s.id IN (SELECT b.part_id FROM stock_balance b JOIN stock_place p ON p.id = b.place_id
+                             WHERE b.quantity > 0 AND (p.id = \(place) OR p.parent_id = \(place)))
+                """
+        }
+        return try tx.rows(
+            "SELECT \(StockPart.columns) FROM spare_part s WHERE \(condition) ORDER BY s.id LIMIT \(literal: limit)"
+        ).map(StockPart.init)
     }
 
     /// Whether anything of it has moved, is to move, or is missing.

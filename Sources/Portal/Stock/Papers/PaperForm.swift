@@ -76,12 +76,15 @@ struct PaperChoices: Sendable {
     let from: [PlaceRow]
     let to: [PlaceRow]
     let kinds: [PaperKind]
+    /// Which are offered while a code is typed.
+    let parts: [(code: String, names: BothNames)]
 
     /// A dealer's people send back what is in their custody, and nothing else.
     init(_ actor: Actor, _ tx: Transaction) throws {
         let open: SQL =
             "p.is_retired = 0 AND p.kind NOT IN ('customer', 'supplier', 'loss', 'transit', 'dealer_defective')"
         let all = try StockPlaceList.all(open, tx)
+        parts = try StockPartList.offered(actor.sight, tx)
         if actor.dealer == nil {
             (from, to, kinds) = (all, all, [.receipt, .issue, .transfer, .writeOff])
         } else {

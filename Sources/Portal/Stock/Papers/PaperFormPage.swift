@@ -26,6 +26,10 @@ struct PaperFormPage: Page {
     let lines: [Line]
     let hasCosts: Bool
     let unit: String
+    /// The same with a scanner.
+    let scan: String?
+    /// What is offered as codes.
+    let parts: [Field.Option]
 
     /// - Parameter refused: what the ledger says of lines, by their positions.
     init(
@@ -52,6 +56,10 @@ struct PaperFormPage: Page {
         list = context.paths(StockPaperRoutes.list)
         action = context.paths(StockPaperRoutes.addition)
         kind = form.kind.rawValue
+        scan =
+            form.kind == .writeOff
+            ? nil : Address.of(context.paths(PaperScanRoutes.page), [("kind", form.kind.rawValue)])
+        parts = choices.parts.map { .init(value: $0.code, label: $0.names.shown(reader), selected: false) }
         rows = String(form.lines.inputs.count)
         canGrow = form.lines.inputs.count < PaperLines.most
         let reasons = PaperReason.allCases.filter { $0.kind == form.kind }
@@ -98,6 +106,7 @@ extension PaperFormPage.Line {
         self.number = number
         cells = [
             cell(input.code, "stock.part").with {
+                $0.list = "paper-parts"
                 if let refused { $0.error = reader.complaint(refused) }
             },
             cell(input.quantity, "stock.line.quantity").with { $0.inputMode = "numeric" },

@@ -80,6 +80,8 @@ struct PlacePage: Page {
     let stock: String
     /// Where it is said how much should lie there.
     let levels: String?
+    /// Of it, its shelves, and what lies there.
+    let labels: [FileLink]
     let version: String
     let facts: [Fact]
     let change: Change?
@@ -92,6 +94,12 @@ struct PlacePage: Page {
         kind = Badge(row, words)
         stock = Address.of(paths(StockRoutes.list), [("place", row.id.description)])
         levels = row.kind.givesOut ? context.pathIfAllowed(SupplyRoutes.levels, row.id) : nil
+        let ways = [("stock.labels.places", LabelRoutes.places), ("stock.labels.parts", LabelRoutes.parts)]
+        labels = ways.compactMap { label, route in
+            context.pathIfAllowed(route).map {
+                FileLink(label: words(label), href: Address.of($0, [("place", row.id.description)]))
+            }
+        }
         version = String(row.version)
         facts = Self.facts(load, context)
         let mayChange = context.may(PlaceRoutes.change) && !row.isRetired && PlaceKind.byHand.contains(row.kind)

@@ -81,6 +81,15 @@ package enum StockPlaceList {
         try all("p.kind NOT IN ('customer', 'supplier', 'loss') AND \(within(sight))", tx)
     }
 
+    /// Those that a keeper labels: a place with its shelves, or all.
+    static func labels(_ filter: LabelFilter, limit: Int, _ tx: Transaction) throws -> [PlaceRow] {
+        var condition: SQL = "p.is_retired = 0 AND p.kind NOT IN ('customer', 'supplier', 'loss', 'transit')"
+        if let place = filter.place { condition += "AND (p.id = \(place) OR p.parent_id = \(place))" }
+        if let key = filter.cursor?.key { condition += "AND p.id > \(key)" }
+        return try tx.rows("\(PlaceRow.columns) WHERE \(condition) ORDER BY p.id LIMIT \(literal: limit)").map(
+            PlaceRow.init)
+    }
+
     /// How many different parts lie in each.
     static func lines(_ tx: Transaction) throws -> [ID<StockPlace>: Int] {
         try tx.rows(
