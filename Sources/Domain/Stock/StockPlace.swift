@@ -22,6 +22,8 @@ public enum PlaceKind: String, CaseIterable, Sendable {
     case defective
     case quarantine
     case scrap
+    /// Devices of ours that customers have on loan.
+    case loan
     /// What is with customers: gone from here, and kept as where it went.
     case customer
     case supplier
@@ -31,7 +33,7 @@ public enum PlaceKind: String, CaseIterable, Sendable {
     /// Whether what lies there is counted: elsewhere goods come from and go to.
     public var holds: Bool {
         switch self {
-        case .central, .shelf, .transit, .sub, .dealerDefective, .defective, .quarantine, .scrap: true
+        case .central, .shelf, .transit, .sub, .dealerDefective, .defective, .quarantine, .scrap, .loan: true
         case .customer, .supplier, .loss: false
         }
     }
@@ -41,7 +43,7 @@ public enum PlaceKind: String, CaseIterable, Sendable {
     /// One of each is enough, and comes with the company.
     public var isSingle: Bool {
         switch self {
-        case .transit, .customer, .supplier, .loss: true
+        case .transit, .loan, .customer, .supplier, .loss: true
         case .central, .shelf, .sub, .dealerDefective, .defective, .quarantine, .scrap: false
         }
     }

@@ -18,6 +18,7 @@ package enum StockFittings {
         fittings.add(PartDebtStore.naming, to: EventSlots.subjects)
         fittings.add(PartDebtStore.boxes, to: EventSlots.subjects)
         fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)
+        LoanFittings.add(to: &fittings)
         fittings.add({ try DebtsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         addRequests(to: &fittings)
     }

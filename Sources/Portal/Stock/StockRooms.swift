@@ -8,6 +8,7 @@ package enum StockRooms {
             StockRoutes.self, PlaceRoutes.self, StockPaperRoutes.self, GapRoutes.self, DebtRoutes.self,
             RequestRoutes.self, SupplyRoutes.self,
             StockSettingsRoutes.self, CountRoutes.self, CountScanRoutes.self, PaperScanRoutes.self, LabelRoutes.self,
+            LoanRoutes.self,
         ]
     }
 }

@@ -29,7 +29,7 @@ struct Belongings: Sendable {
     /// What of it is a dealer's, so that another dealer must not find it.
     static let ofDealer: Set<String> = [
         "job", "entry", "invoice", "file", "thing", "claim", "dealer", "customer", "unit", "given",
-        "store", "paper", "box", "debt", "request", "count",
+        "store", "paper", "box", "debt", "request", "count", "loan",
     ]
     /// What of it is not a technician's whom it was not given to.
     static let ofTechnician: Set<String> = ["job", "file", "thing"]
@@ -79,6 +79,7 @@ extension World {
                 "plan_template", "plan_service", "intake_item", "segment", "job_mark",
                 "spare_part", "part_price_list", "coding_scheme", "coding_segment",
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count", "stock_count_line",
+                "stock_loan",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -99,13 +100,14 @@ extension World {
             try tx.execute("UPDATE part_box SET number = 'B1405-009001'")
             try tx.execute("UPDATE part_request SET number = 'D1405-009001'")
             try tx.execute("UPDATE stock_count SET number = 'C1405-009001'")
+            try tx.execute("UPDATE stock_loan SET number = 'L1405-009001'")
         }
         return [
             "contact": "1405-009001", "agreement": "1405-009001", "job": "1405-009001",
             "unit": "P\(things.parts["unit"]!)",
             "payout": "P1405-009001", "dealer": "P900", "paper": "T1405-009001", "box": "B1405-009001",
             "request": "D1405-009001",
-            "count": "C1405-009001",
+            "count": "C1405-009001", "loan": "L1405-009001",
         ]
     }
 

@@ -62,6 +62,25 @@ extension World {
         }
         let count: String
         if let counted { count = counted } else { count = try await openCount(of: sub, company: company) }
-        return rest.merging(["store": sub.description, "paper": paper, "request": request, "count": count]) { $1 }
+        let loan = try await lend(to: job, from: sub, by: manager, company: company)
+        return rest.merging(["store": sub.description, "paper": paper, "request": request, "count": count, "loan": loan]) { $1 }
+    }
+
+    /// A device of its own for each job.
+    private func lend(
+        to job: String, from place: ID<StockPlace>, by manager: ID<Person>, company: String
+    ) async throws -> String {
+        let (open, serial) = (self.company(company), "L" + job.filter(\.isNumber))
+        let known = try await open.read { try StockPartList.find(["W-2"], $0).isEmpty }
+        if known { try await addPart("W-2", tracking: .serial, company: company) }
+        try await receive("W-2", 1, at: place, serial: serial, company: company)
+        return try await open.write { tx in
+            let dealer: ID<Dealer> = try tx.one("SELECT dealer_id FROM job WHERE number = \(job)")("dealer_id")
+            let actor = try Actor(person: manager, name: "", roles: Roles([.dealerManager]), dealer: dealer)
+            let new = NewLoan(
+                serial: serial, code: "W-2", job: job, deposit: 0, condition: "x",
+                due: open.clock.day(of: tx.now).adding(days: 7))
+            return try LoanStore.add(new, by: actor, in: open, tx).number
+        }
     }
 }

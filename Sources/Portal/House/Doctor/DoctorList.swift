@@ -20,6 +20,7 @@ enum DoctorList {
         let boxes = try tx.list("SELECT number FROM part_box", as: String.self).map { ($0, false) }
         let requests = try tx.list("SELECT number FROM part_request", as: String.self).map { ($0, false) }
         let counts = try tx.list("SELECT number FROM stock_count", as: String.self).map { ($0, false) }
+        let loans = try tx.list("SELECT number FROM stock_loan", as: String.self).map { ($0, false) }
         let papers = try tx.rows("SELECT kind, number FROM stock_paper").reduce(into: [:] as [String: [String: Bool]]) {
             try $0["stock_\($1("kind") as String)", default: [:]][$1("number")] = false
         }
@@ -31,6 +32,7 @@ enum DoctorList {
             "part_box": Dictionary(uniqueKeysWithValues: boxes),
             "part_request": Dictionary(uniqueKeysWithValues: requests),
             "stock_count": Dictionary(uniqueKeysWithValues: counts),
+            "stock_loan": Dictionary(uniqueKeysWithValues: loans),
         ].merging(papers) { $1 }
         return try tx.rows("SELECT series, year, first, last FROM number_series ORDER BY series, year").flatMap { row in
             let (name, year): (String, Int) = (try row("series"), try row("year"))

@@ -52,7 +52,7 @@ extension Badge {
             switch row.kind {
             case .central, .shelf: "accent"
             case .sub: "done"
-            case .transit: "info"
+            case .transit, .loan: "info"
             case .dealerDefective, .defective, .quarantine: "warning"
             case .scrap: "error"
             case .customer, .supplier, .loss: "neutral"

@@ -83,7 +83,7 @@ package enum StockPlaceList {
 
     /// Those that a keeper labels: a place with its shelves, or all.
     static func labels(_ filter: LabelFilter, limit: Int, _ tx: Transaction) throws -> [PlaceRow] {
-        var condition: SQL = "p.is_retired = 0 AND p.kind NOT IN ('customer', 'supplier', 'loss', 'transit')"
+        var condition: SQL = "p.is_retired = 0 AND p.kind NOT IN ('customer', 'supplier', 'loss', 'transit', 'loan')"
         if let place = filter.place { condition += "AND (p.id = \(place) OR p.parent_id = \(place))" }
         if let key = filter.cursor?.key { condition += "AND p.id > \(key)" }
         return try tx.rows("\(PlaceRow.columns) WHERE \(condition) ORDER BY p.id LIMIT \(literal: limit)").map(

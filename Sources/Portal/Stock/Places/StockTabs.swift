@@ -4,7 +4,7 @@ import Web
 
 /// The pages of the warehouse, above each of them.
 enum StockTab: String, CaseIterable {
-    case list, papers, requests, supply, counts, debts, gaps, places, catalogue
+    case list, papers, requests, supply, counts, loans, debts, gaps, places, catalogue
 
     static func tabs(_ current: StockTab, _ context: CompanyContext) -> [Tab] {
         allCases.compactMap { tab in
@@ -21,6 +21,7 @@ enum StockTab: String, CaseIterable {
         case .requests: context.pathIfAllowed(RequestRoutes.list)
         case .supply: context.pathIfAllowed(SupplyRoutes.page)
         case .counts: context.pathIfAllowed(CountRoutes.list)
+        case .loans: context.pathIfAllowed(LoanRoutes.list)
         case .debts: context.pathIfAllowed(DebtRoutes.list)
         case .gaps: context.pathIfAllowed(GapRoutes.list)
         case .catalogue: context.pathIfAllowed(PartRoutes.list)
