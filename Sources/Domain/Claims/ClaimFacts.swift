@@ -28,6 +28,8 @@ public struct ClaimFacts: Hashable, Sendable {
     public var isWithinContractDays = true
     public var takesGroup = true
     public var coversCity = true
+    /// The codes of parts that were fitted although they are not for such a machine.
+    public var misfits: [String] = []
 
     public struct Earlier: Hashable, Sendable {
         public let number: String
@@ -104,6 +106,9 @@ public struct ClaimFacts: Hashable, Sendable {
         case .noPhoto:
             guard photos < max(1, photosAsked) else { return nil }
             if photosAsked > 0 { (numbers.photos, numbers.photosAsked) = (photos, photosAsked) }
+        case .misfit:
+            guard !misfits.isEmpty else { return nil }
+            numbers.parts = misfits
         }
         return numbers
     }

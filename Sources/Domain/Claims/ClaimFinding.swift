@@ -24,6 +24,8 @@ public struct ClaimFinding: Hashable, Sendable {
         /// How many there are, and how many the company asks for.
         public var photos: Int?
         public var photosAsked: Int?
+        /// Codes of parts.
+        public var parts: [String]?
 
         public init() {}
     }

@@ -1,5 +1,5 @@
-/// What a company looks for in a claim before a person decides it. A signature or the customer's code, and whether a part
-/// fits the model, are not recorded: there is no rule for them.
+/// What a company looks for in a claim before a person decides it. A signature or the customer's code is not
+/// recorded: there is no rule for it.
 public enum ClaimRuleCode: String, CaseIterable, Sendable {
     /// Another job on the same serial, completed on the same day, is claimed too.
     case duplicate
@@ -22,6 +22,8 @@ public enum ClaimRuleCode: String, CaseIterable, Sendable {
     /// The unit's day of purchase is unknown.
     case unregistered
     case noPhoto = "no_photo"
+    /// A part of the catalogue was fitted that is known to be for other machines.
+    case misfit
 
     public enum Parameter: String, CaseIterable, Sendable {
         case days, percent, km
@@ -42,7 +44,9 @@ public enum ClaimRuleCode: String, CaseIterable, Sendable {
         case .repeated: [.days]
         case .distance: [.percent, .km]
         case .labour: [.percent]
-        case .duplicate, .beforeAcceptance, .contract, .charged, .customerPaid, .asked, .unregistered, .noPhoto: []
+        case .duplicate, .beforeAcceptance, .contract, .charged, .customerPaid, .asked, .unregistered, .noPhoto,
+            .misfit:
+            []
         }
     }
 }

@@ -119,6 +119,33 @@ struct WeighingTests {
         #expect(problems == [])
     }
 
+    @Test("with a part that is not for such a machine waits for a person, who reads which it is")
+    func misfit() async throws {
+        let world = try await World()
+        try await world.keepRules([.misfit: .look])
+        try await world.set(.sendAfterDays, to: 3)
+        let claim = try await world.addClaim()
+        try await world.arman.write { tx in
+            let visit: Int64 = try #require(
+                try tx.value(
+                    "SELECT max(v.id) FROM visit v JOIN claim c ON c.job_id = v.job_id WHERE c.id = \(claim.id)"))
+            for (part, isMisfit) in [("A-1", false), ("A-2 ABC123", true)] {
+                try tx.execute(
+                    "INSERT INTO visit_part (visit_id, part, quantity, is_misfit) VALUES (\(visit), \(part), 1, \(isMisfit))"
+                )
+            }
+        }
+        try await world.browse(as: .dealerManager) { browser in
+            let sent = try await browser.post("/arman/claims/sending", [("claim", claim.choice)])
+            #expect(sent.status == .seeOther, "\(sent.text)")
+        }
+        #expect(try await world.findings(claim) == [.misfit])
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/claims/\(claim.id)").text
+            #expect(page.contains("برای مدل این دستگاه نیست: \u{2066}A-2\u{2069}."))
+        }
+    }
+
     @Test("is rejected by a rule that denies, with the rule's reason, and nothing of it in the account")
     func denied() async throws {
         let world = try await World()

@@ -5,7 +5,7 @@ import Domain
 enum ClaimFactsStore {
     /// Only the visits of the claim's dealer count, as for his fee.
     static func facts(of claim: ID<Claim>, _ tx: Transaction) throws -> ClaimFacts {
-        let others = try others(beside: claim, tx)
+        let (others, misfits) = (try others(beside: claim, tx), try misfits(on: claim, tx))
         let row = try tx.one(
             """
             SELECT c.dealer_id, j.service_type, j.city_id, j.completed_on, j.completed_at, j.accepted_at, j.warranty,
@@ -45,6 +45,7 @@ enum ClaimFactsStore {
             """)
         var facts = try plain(row)
         try add(others.value(), to: &facts, row)
+        facts.misfits = try misfits.value()
         return facts
     }
 
@@ -115,6 +116,23 @@ enum ClaimFactsStore {
             WHERE k.id = \(claim) ORDER BY o.completed_on DESC, o.id DESC
             """
         ) { $0 }
+    }
+
+    /// What a dealer wrote behind a part's code is left out.
+    private static func misfits(on claim: ID<Claim>, _ tx: Transaction) throws -> Reply<[String]> {
+        try tx.ask(
+            """
+            SELECT p.part FROM claim c JOIN visit v ON v.job_id = c.job_id AND v.dealer_id = c.dealer_id
+            JOIN visit_part p ON p.visit_id = v.id AND p.is_misfit = 1
+            WHERE c.id = \(claim) ORDER BY p.id
+            """
+        ) { rows in
+            try rows.reduce(into: []) { parts, row in
+                let part: String = try row("part")
+                let code = String(part.prefix { !$0.isWhitespace })
+                if !parts.contains(code) { parts.append(code) }
+            }
+        }
     }
 
     private static func add(_ others: [Row], to facts: inout ClaimFacts, _ row: Row) throws {

@@ -72,6 +72,9 @@ struct FindingWords: Sendable {
         case .noPhoto:
             guard let photos = numbers.photos, let asked = numbers.photosAsked else { return reader.words(key) }
             return reader.words("\(key).few", reader.number(photos), reader.number(asked))
+        case .misfit:
+            let parts = (numbers.parts ?? []).map(\.isolatedLeftToRight)
+            return reader.words(key, parts.joined(separator: reader.words("list.comma")))
         case .beforeAcceptance, .unregistered:
             return reader.words(key)
         }
