@@ -4,11 +4,10 @@ import Ground
 package enum StockRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            PartRoutes.self, PartEditRoutes.self, PartPriceRoutes.self, PartFitRoutes.self, CodingRoutes.self,
-            StockRoutes.self, PlaceRoutes.self, StockPaperRoutes.self, GapRoutes.self, DebtRoutes.self,
-            RequestRoutes.self, SupplyRoutes.self,
-            StockSettingsRoutes.self, CountRoutes.self, CountScanRoutes.self, PaperScanRoutes.self, LabelRoutes.self,
-            LoanRoutes.self,
+            PartRoutes.self, PartEditRoutes.self, PartGroupRoutes.self, PartPriceRoutes.self, PartFitRoutes.self,
+            CodingRoutes.self, StockRoutes.self, PlaceRoutes.self, StockPaperRoutes.self, GapRoutes.self,
+            DebtRoutes.self, RequestRoutes.self, SupplyRoutes.self, StockSettingsRoutes.self, CountRoutes.self,
+            CountScanRoutes.self, PaperScanRoutes.self, LabelRoutes.self, LoanRoutes.self,
         ]
     }
 }

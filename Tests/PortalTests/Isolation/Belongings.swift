@@ -79,7 +79,7 @@ extension World {
                 "plan_template", "plan_service", "intake_item", "segment", "job_mark",
                 "spare_part", "part_price_list", "coding_scheme", "coding_segment",
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count", "stock_count_line",
-                "stock_loan",
+                "stock_loan", "part_charge", "part_merge", "part_group",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -320,6 +320,15 @@ extension World {
                 "SP-\(try tx.value("SELECT count(*) FROM spare_part", as: Int.self) ?? 0)",
                 PartFacts(nameFa: "کمپرسور"), by: admin, tx)
         }
+        let partGroup: ID<PartGroup>? = try await open.write {
+            try PartGroupStore.findOrAdd("گروه \(company) \(spare)", $0)
+        }
+        let folded: ID<PartMerge> = try await open.write { tx in
+            let count = try tx.value("SELECT count(*) FROM spare_part", as: Int.self) ?? 0
+            let gone = try PartStore.addNew("SPG-\(count)", PartFacts(nameFa: "کمپرسور"), by: admin, tx)
+            try PartMergeStore.merge(gone, at: 1, into: PartFitList.code(of: spare, tx), by: admin, tx)
+            return try #require(try tx.value("SELECT max(id) FROM part_merge"))
+        }
         let coding = try await open.write { tx in
             let id = try CodingStore.add(.init(name: "کدینگ", check: .luhn, separator: "-"), by: admin, tx)
             let segment = try CodeSegment(name: "ردیف", kind: .serial, length: 3, alphabet: .digits)
@@ -333,7 +342,8 @@ extension World {
         }
         return [
             "item": item.description, "list": "customers", "segment": segment.description,
-            "spare": spare.description, "pricelist": prices.description,
+            "spare": spare.description, "folded": folded.description,
+            "partgroup": try #require(partGroup).description, "pricelist": prices.description,
             "coding": coding.scheme, "codesegment": coding.segment,
             "warranty": promise.description, "exchange": exchange.description,
             "contact": contact.number, "referral": String(referral),

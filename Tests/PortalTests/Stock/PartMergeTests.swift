@@ -48,6 +48,61 @@ struct PartMergeTests {
         #expect(rows.2 == [ID(2)] && rows.3 == ID(2))
     }
 
+    @Test("Within thirty days they are two again: what came with it goes, what came later stays")
+    func undo() async throws {
+        let world = try await PartFitPageTests.world(["A-1", "B-1", "C-1"])
+        let keeper = try await world.person(.storekeeper)
+        func said() async throws -> [[String]] {
+            try await world.arman.read { tx in
+                try [ID<SparePart>(1), ID(2), ID(3)].map { part in
+                    try PartFitList.models(of: part, tx).map { "\($0.modelCode) \($0.most)" }
+                        + PartFitList.substitutes(of: part, tx).map { "\($0.code) \($0.way)" }
+                        + PartFitList.successors(of: part, tx).map(\.description)
+                }
+            }
+        }
+        try await world.arman.write { tx in
+            try PartCodeStore.add("ALIAS", to: ID(1), at: 1, by: keeper, tx)
+            for model in [ID<ProductModel>(1), ID(2)] {
+                try PartFitStore.set(ID(1), for: model, assembly: "", most: 1, by: nil, tx)
+            }
+            try PartFitStore.set(ID(2), for: ID(1), assembly: "", most: 3, by: nil, tx)
+            try PartFitStore.addSubstitute(ID(3), for: ID(1), isMutual: true, note: "", by: keeper, tx)
+            try PartFitStore.addSubstitute(ID(2), for: ID(1), isMutual: false, note: "", by: keeper, tx)
+            try PartFitStore.supersede(ID(3), by: ID(1), note: "", by: keeper, tx)
+        }
+        let before = try await said()
+        try await world.browse(as: .stockManager) { browser in
+            let merged = try await browser.post("/arman/parts/1/merge", [("other", "B-1"), ("version", "2")])
+            #expect(merged.status == .seeOther)
+            try await world.arman.write { try PartCodeStore.add("LATER", to: ID(2), at: 2, by: keeper, $0) }
+            let page = try await browser.get("/arman/parts/2").text
+            #expect(page.contains("/arman/parts/2/merges/1/undo"))
+            let other = try await browser.post("/arman/parts/3/merges/1/undo", [])
+            #expect(other.status == .notFound)
+            let undone = try await browser.post("/arman/parts/2/merges/1/undo", [])
+            #expect(undone.status == .seeOther, "\(undone.text)")
+            let again = try await browser.post("/arman/parts/2/merges/1/undo", [])
+            #expect(again.status == .unprocessableContent)
+        }
+        let (after, found) = (
+            try await said(),
+            try await world.arman.read { tx in
+                try ["A-1", "ALIAS", "B-1", "LATER"].map { try PartCodeStore.part($0, tx)?.value }
+            }
+        )
+        #expect(after == before && found == [1, 1, 2, 2])
+        try await world.browse(as: .stockManager) { browser in
+            let merged = try await browser.post("/arman/parts/1/merge", [("other", "B-1"), ("version", "4")])
+            #expect(merged.status == .seeOther)
+        }
+        world.time.move(seconds: 31 * 86_400)
+        try await world.browse(as: .stockManager) { browser in
+            let late = try await browser.post("/arman/parts/2/merges/2/undo", [])
+            #expect(late.status == .unprocessableContent && late.text.contains("بیش از ۳۰ روز"))
+        }
+    }
+
     @Test("Not with itself, not with what is none, and not with one that is counted otherwise")
     func refused() async throws {
         let world = try await PartFitPageTests.world(["A-1", "B-1"])

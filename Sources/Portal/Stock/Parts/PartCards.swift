@@ -1,3 +1,4 @@
+import Database
 import Domain
 import Ground
 import Web
@@ -72,6 +73,28 @@ struct PartCodesCard: Sendable {
                 merge: form(
                     "other", "parts.merge.other", "parts.merge.hint", paths(PartEditRoutes.merge, part.id),
                     may && context.may(PartEditRoutes.merge))))
+    }
+}
+
+/// What a part took in, and can be parted from again (`parts/_merges`).
+struct PartMergesCard: Sendable {
+    struct Item: Sendable {
+        let action: String
+        let code: String
+    }
+
+    let items: [Item]
+
+    static func card(_ part: PartSheet, _ context: CompanyContext, _ tx: Transaction) throws -> PageCard? {
+        guard part.mergedInto == nil, context.may(PartEditRoutes.parting) else { return nil }
+        let merges = try PartMergeStore.undoable(of: part.id, tx)
+        guard !merges.isEmpty else { return nil }
+        return PageCard(
+            "parts/_merges", at: .top,
+            PartMergesCard(
+                items: merges.map {
+                    Item(action: context.paths(PartEditRoutes.parting, part.id, $0.id), code: $0.code)
+                }))
     }
 }
 

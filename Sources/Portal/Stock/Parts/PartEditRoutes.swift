@@ -17,12 +17,19 @@ package enum PartEditRoutes: RoomRoutes {
     static let aliasRemoval = FormRoute<ID<SparePart>>("parts/:spare/aliases/removal", for: .partWriters)
 
     static let merge = FormRoute<ID<SparePart>>("parts/:spare/merge", for: .partMergers)
+    static let parting = FormRoute<ID<SparePart>, ID<PartMerge>>(
+        "parts/:spare/merges/:folded/undo", for: .partMergers)
 
     package static var all: [Mounted] {
         [
             merge.to { body, context, id in
                 try await code(body, "other", id, flash: "parts.merged", context) { code, version, deed in
                     try PartMergeStore.merge(id, at: version, into: code, by: deed.actor.person, deed.tx)
+                }
+            },
+            parting.to { body, context, id, merge in
+                try await decide(body, id, flash: "parts.parted", context) {
+                    try PartMergeStore.undo(merge, of: id, by: $0.actor.person, $0.tx)
                 }
             },
             form.to { request, context in

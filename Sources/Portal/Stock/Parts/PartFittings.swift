@@ -8,10 +8,13 @@ import Work
 enum PartFittings {
     static func add(to fittings: inout Fittings) {
         fittings.add(PartStore.naming, to: EventSlots.subjects)
+        fittings.add(PartGroupStore.naming, to: EventSlots.subjects)
         fittings.add(PartStore.files, to: AttachmentSlots.kinds)
         fittings.add(
             CardMaker { part, context, typed, _ in PartCodesCard.card(part, context, typed: typed as? TypedPartCode) },
             to: PartSlots.cards)
+        fittings.add(
+            CardMaker { part, context, _, tx in try PartMergesCard.card(part, context, tx) }, to: PartSlots.cards)
         fittings.add(PartPriceStore.naming, to: EventSlots.subjects)
         fittings.add(
             CardMaker { part, context, typed, tx in

@@ -18,11 +18,13 @@ enum PartMergeStore {
             throw FieldRefusal(field: "other", complaint: Complaint("parts.merge.unit"))
         }
         try PartSlots.merge(gone, into: kept, tx)
-        try moveFits(gone, to: kept, tx)
-        try moveSubstitutes(gone, to: kept, tx)
-        try moveSuccessions(gone, to: kept, tx)
-        try tx.execute("UPDATE part_code SET part_id = \(kept) WHERE part_id = \(gone)")
-        try tx.execute("UPDATE spare_part SET merged_into_id = \(kept) WHERE merged_into_id = \(gone)")
+        let memory = try PartMergeMemoryStore.memory(of: gone, into: kept, tx)
+        try PartMergeMemoryStore.move(memory, from: gone, to: kept, tx)
+        try tx.execute(
+            """
+            INSERT INTO part_merge (kept_id, gone_id, memory, made_by, made_at)
+            VALUES (\(kept), \(gone), \(JSONText.of(memory)), \(person), \(tx.now))
+            """)
         try tx.execute("DELETE FROM part_word WHERE part_id = \(gone)")
         try tx.execute(
             """
@@ -30,34 +32,61 @@ enum PartMergeStore {
             """)
         try tx.execute("UPDATE spare_part SET version = version + 1 WHERE id = \(kept)")
         try PartStore.rewrite(wordsOf: kept, tx)
-        let codes = (try PartFitList.code(of: gone, tx), try PartFitList.code(of: kept, tx))
-        try EventStore.add(
-            Event("merged", of: .sparePart(gone), in: "parts", detail: ["part": codes.1]), by: person, tx)
-        try EventStore.add(
-            Event("took_in", of: .sparePart(kept), in: "parts", detail: ["part": codes.0]), by: person, tx)
+        try tell(("merged", gone), ("took_in", kept), by: person, tx)
     }
 
-    private static func moveFits(_ gone: ID<SparePart>, to kept: ID<SparePart>, _ tx: Transaction) throws {
-        let missing = try PartFitList.missing(kept, of: gone, tx).map(\.id)
-        try tx.execute("UPDATE part_fit SET part_id = \(kept) WHERE id IN (\(missing))")
-        try tx.execute("DELETE FROM part_fit WHERE part_id = \(gone)")
+    /// Within its days: what came with it goes, what came later stays.
+    /// - Throws: `Refusal.hidden` where this part has taken in none by it, the complaint of `MayUndoPartMerge`.
+    static func undo(
+        _ merge: ID<PartMerge>, of kept: ID<SparePart>, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        let row = try tx.row(
+            """
+            SELECT m.gone_id, m.memory, m.made_at, m.undone_at, s.merged_into_id FROM part_merge m
+            JOIN spare_part s ON s.id = m.kept_id WHERE m.id = \(merge) AND m.kept_id = \(kept)
+            """)
+        guard let row else { throw Refusal.hidden }
+        let (undone, into): (Instant?, ID<SparePart>?) = (
+            try row.optional("undone_at"), try row.optional("merged_into_id")
+        )
+        _ = try MayUndoPartMerge(
+            madeAt: try row("made_at"), now: tx.now, isUndone: undone != nil, isGone: into != nil)
+        let (gone, memory): (ID<SparePart>, PartMergeMemory) = (
+            try row("gone_id"), try JSONText.read(try row("memory"))
+        )
+        try PartMergeMemoryStore.moveBack(memory, to: gone, from: kept, tx)
+        try tx.execute(
+            """
+            UPDATE spare_part SET merged_into_id = NULL, is_retired = \(memory.isRetired), version = version + 1
+            WHERE id = \(gone)
+            """)
+        try tx.execute("UPDATE spare_part SET version = version + 1 WHERE id = \(kept)")
+        try tx.execute("UPDATE part_merge SET undone_by = \(person), undone_at = \(tx.now) WHERE id = \(merge)")
+        for part in [kept, gone] { try PartStore.rewrite(wordsOf: part, tx) }
+        try tell(("parted", gone), ("parted", kept), by: person, tx)
     }
 
-    /// Those that the other one has, and what would stand for itself, go.
-    private static func moveSubstitutes(_ gone: ID<SparePart>, to kept: ID<SparePart>, _ tx: Transaction) throws {
-        let known = Set(try PartFitList.substitutes(of: kept, tx).map(\.part) + [kept])
-        let doubled = try PartFitList.substitutes(of: gone, tx).filter { known.contains($0.part) }.map(\.id)
-        try tx.execute("DELETE FROM part_substitute WHERE id IN (\(doubled))")
-        try tx.execute("UPDATE part_substitute SET part_id = \(kept) WHERE part_id = \(gone)")
-        try tx.execute("UPDATE part_substitute SET other_id = \(kept) WHERE other_id = \(gone)")
+    /// Those that can still be taken back, the newest first.
+    static func undoable(
+        of kept: ID<SparePart>, _ tx: Transaction
+    ) throws -> [(id: ID<PartMerge>, code: String)] {
+        let since = tx.now.adding(seconds: -Int64(MayUndoPartMerge.days) * 86_400)
+        return try tx.rows(
+            """
+            SELECT m.id, s.code FROM part_merge m JOIN spare_part s ON s.id = m.gone_id
+            WHERE m.kept_id = \(kept) AND m.undone_at IS NULL AND m.made_at >= \(since) ORDER BY m.id DESC LIMIT 10
+            """
+        ).map { (id: try $0("id"), code: try $0("code")) }
     }
 
-    /// What took the place of the one takes the other's only by a deed of its own; whose place it took, that one's is taken by
-    /// the other, unless the chain would come back to itself.
-    private static func moveSuccessions(_ gone: ID<SparePart>, to kept: ID<SparePart>, _ tx: Transaction) throws {
-        try tx.execute("DELETE FROM part_successor WHERE part_id = \(gone)")
-        let chain = try [kept] + PartFitList.successors(of: kept, tx)
-        try tx.execute("DELETE FROM part_successor WHERE successor_id = \(gone) AND part_id IN (\(chain))")
-        try tx.execute("UPDATE part_successor SET successor_id = \(kept) WHERE successor_id = \(gone)")
+    private static func tell(
+        _ one: (kind: String, part: ID<SparePart>), _ other: (kind: String, part: ID<SparePart>),
+        by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        for (event, beside) in [(one, other), (other, one)] {
+            let detail = ["part": try PartFitList.code(of: beside.part, tx)]
+            try EventStore.add(
+                Event(event.kind, of: .sparePart(event.part), in: "parts", detail: detail), by: person, tx)
+        }
     }
 }

@@ -26,6 +26,7 @@ struct PartListPage: Page {
     let prices: String?
     let coding: String?
     let free: String?
+    let groups: String?
     let addition: String?
     let items: [Item]
     let hasItems: Bool
@@ -53,6 +54,7 @@ struct PartListPage: Page {
             ? context.files(of: filter, at: paths(PartRoutes.export)) + [fits] : []
         imports = context.importPath(.parts)
         prices = context.pathIfAllowed(PartPriceRoutes.list)
+        self.groups = context.pathIfAllowed(PartGroupRoutes.list)
         free = context.pathIfAllowed(PartRoutes.free)
         coding = context.pathIfAllowed(CodingRoutes.list)
         addition = context.pathIfAllowed(PartEditRoutes.form)
