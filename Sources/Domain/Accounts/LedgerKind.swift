@@ -24,7 +24,7 @@ public enum LedgerKind: String, CaseIterable, Sendable {
     case vat
     /// What the dealer has collected of customers for the company, below zero.
     case cashCollected = "cash_collected"
-    /// Parts that the dealer must pay, below zero.
+    /// Parts that the dealer must pay, below zero; above it where one that he was charged for came after all.
     case partCharge = "part_charge"
     /// What was paid beforehand, outside of a payout, below zero.
     case advance

@@ -14,6 +14,8 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     case claimPartApproved = "claim_part_approved"
     case claimRejected = "claim_rejected"
     case payoutPaid = "payout_paid"
+    case partsDue = "parts_due"
+    case partsLate = "parts_late"
     case signInCode = "sign_in_code"
     case passwordCode = "password_code"
     case invitation

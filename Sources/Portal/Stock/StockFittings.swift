@@ -9,16 +9,22 @@ package enum StockFittings {
         CodingFittings.add(to: &fittings)
         PartFittings.addHistory(to: &fittings)
         fittings.add({ try PlaceStore.addSingles($1) }, to: CompanySlots.made)
-        for erasing in [PartDebtStore.erasing, PaperStore.erasing, GapStore.erasing, CountStore.erasing] {
+        for erasing in [
+            PartDebtStore.erasing, PartChargeStore.erasing, PaperStore.erasing, GapStore.erasing, CountStore.erasing,
+        ] {
             fittings.add(erasing, to: PrivacySlots.erasings)
         }
         fittings.add(PlaceStore.naming, to: EventSlots.subjects)
         fittings.add(PaperStore.naming, to: EventSlots.subjects)
         fittings.add(CountStore.naming, to: EventSlots.subjects)
         fittings.add(PartDebtStore.naming, to: EventSlots.subjects)
+        fittings.add(PartChargeStore.naming, to: EventSlots.subjects)
         fittings.add(PartDebtStore.boxes, to: EventSlots.subjects)
         fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)
         LoanFittings.add(to: &fittings)
+        fittings.add(RemindOfDebts(), to: RunSlots.kinds)
+        fittings.add({ try PartChargeStore.waiting($0, $1) }, to: HomeSlots.waiting)
+        fittings.add({ try PartHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
         fittings.add({ try DebtsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         addRequests(to: &fittings)
     }

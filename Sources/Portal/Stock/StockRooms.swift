@@ -6,8 +6,9 @@ package enum StockRooms {
         [
             PartRoutes.self, PartEditRoutes.self, PartGroupRoutes.self, PartPriceRoutes.self, PartFitRoutes.self,
             CodingRoutes.self, StockRoutes.self, PlaceRoutes.self, StockPaperRoutes.self, GapRoutes.self,
-            DebtRoutes.self, RequestRoutes.self, SupplyRoutes.self, StockSettingsRoutes.self, CountRoutes.self,
-            CountScanRoutes.self, PaperScanRoutes.self, LabelRoutes.self, LoanRoutes.self,
+            DebtRoutes.self, PartChargeRoutes.self, FindingRoutes.self, RequestRoutes.self, SupplyRoutes.self,
+            StockSettingsRoutes.self, CountRoutes.self, CountScanRoutes.self, PaperScanRoutes.self, LabelRoutes.self,
+            LoanRoutes.self,
         ]
     }
 }

@@ -4,6 +4,7 @@ import Domain
 import Fees
 import Ground
 import Web
+import Work
 
 /// What the treasury puts into the slots of others.
 package enum TreasuryFittings {
@@ -19,6 +20,7 @@ package enum TreasuryFittings {
         fittings.add({ try BankFileStore.files($0, $1) + BankAnswerStore.files($0, $1) }, to: CompanySlots.files)
         fittings.add(CardMaker(DealerAccountLink.card), to: DealerSlots.cards)
         fittings.add(CardMaker(DealerSettlementView.card), to: DealerSlots.cards)
+        fittings.add({ try HeldOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         fittings.add(
             { number, context in
                 context.may(PayoutRoutes.one) ? context.paths(PayoutRoutes.one, number) : nil

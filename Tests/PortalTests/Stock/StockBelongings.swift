@@ -55,7 +55,14 @@ extension World {
                 "SELECT id FROM part_debt WHERE dealer_id = \(dealer) AND state = 'owed' ORDER BY id DESC")
             let box = try PartBoxStore.send([debts[0]], wayBill: "", of: dealer, by: actor, in: open, tx)
             let gap: Int64 = try #require(try tx.value("SELECT max(id) FROM stock_gap"))
-            return ["debt": debts[1].description, "box": box.number, "gap": String(gap)]
+            let charge: ID<PartCharge> = try tx.insert(
+                """
+                INSERT INTO part_charge (debt_id, dealer_id, amount, state, made_by, made_at)
+                VALUES (\(debts[1]), \(dealer), 1, 'proposed', \(manager), \(tx.now))
+                """)
+            return [
+                "charge": charge.description, "debt": debts[1].description, "box": box.number, "gap": String(gap),
+            ]
         }
         let counted: String? = try await open.read {
             try $0.value("SELECT number FROM stock_count WHERE place_id = \(sub)")

@@ -90,6 +90,9 @@ struct ClaimPage: Page {
     let isDecided: Bool
     let job: String
     let facts: [Fact]
+    /// What its payment waits for.
+    let holds: [Fact]
+    let isHeld: Bool
     let unit: String
     let lines: [Line]
     /// Why something that one might expect is not there.

@@ -39,16 +39,19 @@ struct ShowClaim: Sendable {
         let appealPhotos: [AttachmentRow]
         let reversal: ReversalRow?
         let workers: Set<ID<Person>>
+        let holds: [Fact]
         let next: ID<Claim>?
     }
 
     func run() async throws -> Response {
-        let (id, sight, company) = (id, context.actor.sight, context.company)
+        let (id, sight, company, context) = (id, context.actor.sight, context.company, context)
         let mayDecide = context.may(ClaimRoutes.decision)
         let loaded = try await context.company.read { tx in
             guard let line = try ClaimList.line(id, sight, tx) else { throw Refusal.hidden }
             let appeals = try AppealList.all(of: id, tx)
             let job = try EvidenceList.job(of: id, tx)
+            let payout = try ClaimList.payout(of: id, tx)
+            let holds = try payout == nil ? context.payHolds(of: [job], tx) : []
             return Loaded(
                 line: line, place: try EvidenceList.place(of: id, tx), measured: try ClaimFactsStore.facts(of: id, tx),
                 lines: try EvidenceList.lines(of: id, tx),
@@ -56,12 +59,13 @@ struct ShowClaim: Sendable {
                 visits: try VisitList.visits(of: job, sight, tx),
                 events: try ClaimEventStore.all(of: id, tx),
                 reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
-                payout: try ClaimList.payout(of: id, tx), findings: try ClaimFindingStore.all(of: id, tx),
+                payout: payout, findings: try ClaimFindingStore.all(of: id, tx),
                 settings: try ClaimSettingStore.all(tx), appeals: appeals,
                 photos: try AttachmentStore.all(of: .claim(id), tx) + AttachmentStore.all(of: .job(job), tx),
                 appealPhotos: try AttachmentStore.all(of: "appeal", appeals.map(\.id.value), tx),
                 reversal: try ReversalStore.last(of: id, tx),
                 workers: try ClaimStore.workers(of: [id], tx)[id] ?? [],
+                holds: holds.filter { $0.dealer == line.dealerCode }.map(\.why),
                 next: try mayDecide ? ClaimList.next(after: id, tx) : nil)
         }
         return try context.show(page(loaded), status: status, warning: warning)
@@ -75,7 +79,7 @@ struct ShowClaim: Sendable {
             badge: reader.badge(line), why: reader.why(line),
             next: loaded.next.map { context.paths(ClaimRoutes.one, $0) }, isDecided: decide(loaded) == nil,
             job: context.paths(JobRoutes.one, line.number),
-            facts: facts(loaded), unit: reader.unitName,
+            facts: facts(loaded), holds: loaded.holds, isHeld: !loaded.holds.isEmpty, unit: reader.unitName,
             lines: loaded.lines.filter { !$0.isIdle }.map(view.line),
             remark: loaded.grounds?.remark(components: Set(loaded.lines.map(\.component)), reader),
             computed: view.amount(line.computed),

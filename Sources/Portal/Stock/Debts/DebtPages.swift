@@ -11,6 +11,7 @@ struct DebtItem: Sendable {
         let action: String
         let version: String
         let choice: Field?
+        var amount: Field?
         let note: Field?
         let button: String
     }
@@ -40,6 +41,11 @@ struct DebtItem: Sendable {
         let parts = [
             debt.finding.map { words("stock.finding.\($0.rawValue)") },
             debt.disposition.map { words("stock.disposition.\($0.rawValue)") }, debt.note.isEmpty ? nil : debt.note,
+            debt.charge.map { charge in
+                words(
+                    "stock.debt.charge.\(charge.state.rawValue)",
+                    reader.money(Money(charge.amount, context.company.currency)).isolated)
+            },
         ]
         finding = parts.compactMap(\.self).joined(separator: " · ")
         box =
@@ -61,6 +67,7 @@ struct DebtItem: Sendable {
         }
         let note = Field(name: "note", label: words("stock.note")).with { $0.id = "f-note-\(debt.id)" }
         let version = String(debt.version)
+        let charge = Self.charge(debt, context)
         switch debt.state {
         case .received where context.may(DebtRoutes.inspection):
             return [
@@ -73,17 +80,39 @@ struct DebtItem: Sendable {
             return [
                 Choice(
                     action: paths(DebtRoutes.disposition, debt.id), version: version,
-                    choice: select("disposition", PartDisposition.allCases.map(\.rawValue)), note: nil,
+                    choice: select("disposition", dispositions(of: debt, context.actor).map(\.rawValue)), note: nil,
                     button: words("stock.debt.dispose"))
-            ]
+            ] + charge
         case .owed where context.may(DebtRoutes.waiver):
-            return [
+            return charge + [
                 Choice(
                     action: paths(DebtRoutes.waiver, debt.id), version: version, choice: nil,
                     note: note.with { $0.required = true }, button: words("stock.debt.waive"))
             ]
-        case .owed, .sent, .received, .inspected, .settled, .waived: return []
+        case .owed, .sent, .received, .inspected, .settled, .waived: return charge
         }
+    }
+
+    /// Whoever has inspected it does not scrap it.
+    private static func dispositions(of debt: PartDebtRow, _ actor: Actor) -> [PartDisposition] {
+        PartDisposition.allCases.filter { $0 != .scrap || debt.changedBy != actor.person }
+    }
+
+    /// What he may be charged for it, where he may be and is not yet.
+    private static func charge(_ debt: PartDebtRow, _ context: CompanyContext) -> [Choice] {
+        let may = try? MayChargePart(
+            debt.state, isMissed: debt.isMissed, finding: debt.finding, dueOn: debt.dueOn, on: context.today)
+        guard may != nil, debt.charge == nil, context.may(PartChargeRoutes.proposal) else { return [] }
+        let words = context.words
+        return [
+            Choice(
+                action: context.paths(PartChargeRoutes.proposal, debt.id), version: String(debt.version), choice: nil,
+                amount: Field(name: "amount", label: words("stock.charge.amount")).asMoney(context.reader).with {
+                    ($0.id, $0.required) = ("f-amount-\(debt.id)", true)
+                },
+                note: Field(name: "note", label: words("stock.note")).with { $0.id = "f-charge-\(debt.id)" },
+                button: words("stock.charge.propose"))
+        ]
     }
 }
 
@@ -127,6 +156,8 @@ struct DebtsPage: Page {
     let items: [DebtItem]
     let hasItems: Bool
     let isOffice: Bool
+    /// What else there is of them: what dealers are charged, what was found, the month on paper.
+    let actions: [Fact]
     /// For the dealer: those that he puts into one box.
     let sending: Sending?
     let boxes: [Box]
@@ -147,6 +178,7 @@ struct DebtsPage: Page {
         }
         items = slice.lines.map { DebtItem($0, context) }
         (hasItems, isOffice) = (!items.isEmpty, context.actor.dealer == nil)
+        actions = Self.actions(filter, context)
         let maySend = context.may(DebtRoutes.sending) && hasItems && (filter.tab == .owed || filter.tab == .overdue)
         sending =
             maySend
@@ -163,5 +195,16 @@ struct DebtsPage: Page {
         pager = slice.next == nil && filter.cursor == nil ? nil : Pager(slice, of: filter, at: list)
         empty =
             hasItems ? nil : EmptyNote(title: words("stock.debts.none"), text: words("stock.debts.none_hint"))
+    }
+
+    private static func actions(_ filter: PartDebtFilter, _ context: CompanyContext) -> [Fact] {
+        let isOfOne = context.actor.dealer != nil || !filter.dealer.isEmpty
+        let sheet = isOfOne ? context.pathIfAllowed(DebtRoutes.sheet) : nil
+        let links: [(String, String?)] = [
+            ("stock.charges", context.pathIfAllowed(PartChargeRoutes.list)),
+            ("stock.findings", context.pathIfAllowed(FindingRoutes.list)),
+            ("stock.debts.sheet_of", sheet.map { Address.of($0, [("dealer", filter.dealer)]) }),
+        ]
+        return links.compactMap { key, href in href.map { Fact(label: context.words(key), value: "", href: $0) } }
     }
 }

@@ -8,6 +8,7 @@ import Web
 /// Removed parts that are owed: with the dealer, in a box, counted, inspected, settled.
 package enum DebtRoutes: RoomRoutes {
     package static let list = PlainPage("stock/debts", for: .everyone, of: .stock)
+    static let sheet = PlainPage("stock/debts/print", for: .everyone, of: .stock)
     static let sending = PlainForm("stock/boxes", for: [.dealerManager], of: .stock)
     package static let box = PageRoute<String>("stock/boxes/:box", for: .everyone, of: .stock)
     static let print = PageRoute<String>("stock/boxes/:box/print", for: .everyone, of: .stock)
@@ -19,6 +20,15 @@ package enum DebtRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { request, context in try await show(PartDebtFilter(request.asked), context) },
+            sheet.to { request, context in
+                let asked = request.asked
+                let period =
+                    Period(asked.text("month")) ?? Period(of: context.today, in: context.company.clock.calendar)
+                let load = try await context.company.read {
+                    try DebtSheetPage.Load(asked.text("dealer"), period, context, $0)
+                }
+                return try context.show(DebtSheetPage(load, context))
+            },
             sending.to { form, context in try await send(form, context) },
             box.to { _, context, number in try await showBox(number, context) },
             print.to { _, context, number in
@@ -32,9 +42,7 @@ package enum DebtRoutes: RoomRoutes {
                 return try await act(form, id, .received, "stock.debt_inspected", context) { debt, deed in
                     guard let finding else { throw Refusal.unreadable }
                     let note = try note.required()
-                    try PartDebtStore.move(
-                        debt, .inspect, setting: "finding = \(finding), note = \(note)", by: deed.actor.person,
-                        detail: ["finding": finding.rawValue, "note": note], deed.tx)
+                    try PartDebtStore.inspect(debt, finding, note: note, by: deed.actor, deed.tx)
                 }
             },
             disposition.to { form, context, id in
@@ -69,8 +77,8 @@ package enum DebtRoutes: RoomRoutes {
             DebtsPage(slice, counts, boxes, filter, context), status: status, warning: warning)
     }
 
-    private static func act(
-        _ form: FormBody, _ id: ID<PartDebt>, _ tab: PartDebtState, _ flash: String, _ context: CompanyContext,
+    static func act(
+        _ form: FormBody, _ id: ID<PartDebt>, _ tab: PartDebtTab, _ flash: String, _ context: CompanyContext,
         _ work: @escaping @Sendable (PartDebtRow, Deed) throws -> Void
     ) async throws -> Response {
         let version = try form.version

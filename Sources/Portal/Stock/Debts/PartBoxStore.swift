@@ -67,6 +67,8 @@ enum PartBoxStore {
         try StockLedger.post(
             rows.map { move($0, transit, came.contains($0.id) ? target : back, on: day, "box") }, by: actor,
             in: company, tx)
+        try PartChargeStore.giveBack(
+            of: rows.map(\.id).filter(came.contains), by: actor, in: company, tx)
         let missing = rows.count { !came.contains($0.id) }
         let detail = ["lines": String(rows.count - missing), "gaps": missing == 0 ? "" : String(missing)]
         try EventStore.add(Event("box_received", of: .partBox(box.id), in: room, detail: detail), by: actor.person, tx)
@@ -98,6 +100,7 @@ enum PartBoxStore {
     ) throws {
         try PartDebtStore.move(
             debt, .waive, setting: "note = \(note)", by: actor.person, detail: ["note": note], tx)
+        try PartChargeStore.giveBack(of: [debt.id], by: actor, in: company, tx)
         guard let from = try owed(by: debt.dealer, tx) else { throw Complaint("stock.debt.nowhere", debt.part.code) }
         try post(debt, from, to: .customer, "waived", by: actor, in: company, tx)
     }

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Web
 
 /// A removed part that is owed, as it stands.
 struct PartDebtRow: Sendable {
@@ -8,6 +9,7 @@ struct PartDebtRow: Sendable {
     let part: StockPart
     let dealer: ID<Dealer>
     let dealerName: String
+    let dealerCode: String
     let job: ID<Job>
     let jobNumber: String
     let visit: ID<Visit>
@@ -20,26 +22,32 @@ struct PartDebtRow: Sendable {
     let finding: PartFinding?
     let disposition: PartDisposition?
     let note: String
+    /// What the dealer is charged for it, where that is proposed or done.
+    let charge: (amount: Int64, state: PartChargeState)?
     /// Who has inspected it, where it was inspected last.
     let changedBy: ID<Person>?
     let version: Int
 
     static let columns: SQL = """
-        SELECT e.id AS debt, e.dealer_id, d.name AS dealer_name, e.job_id, j.number AS job, e.visit_id, e.state, e.born_on,
-               e.due_on, e.box_id, x.number AS box, e.missed, e.finding, e.disposition, e.note, e.changed_by,
-               e.version,
+        SELECT e.id AS debt, e.dealer_id, d.name AS dealer_name, d.code AS dealer_code, e.job_id,
+               j.number AS job, e.visit_id, e.state, e.born_on, e.due_on,
+               e.box_id, x.number AS box, e.missed, e.finding, e.disposition, e.note, e.changed_by,
+               e.version, k.amount AS charged, k.state AS charge_state,
                \(StockPart.columns)
         FROM part_debt e JOIN spare_part s ON s.id = e.part_id JOIN dealer d ON d.id = e.dealer_id
         JOIN job j ON j.id = e.job_id LEFT JOIN part_box x ON x.id = e.box_id
+        LEFT JOIN part_charge k ON k.debt_id = e.id AND k.state IN ('proposed', 'posted')
         """
 
     init(_ row: Row) throws {
         (id, part, dealer) = (try row("debt"), try StockPart(row), try row("dealer_id"))
-        (dealerName, job, jobNumber) = (try row("dealer_name"), try row("job_id"), try row("job"))
+        (dealerName, dealerCode) = (try row("dealer_name"), try row("dealer_code"))
+        (job, jobNumber) = (try row("job_id"), try row("job"))
         (visit, state) = (try row("visit_id"), try row("state"))
         (bornOn, dueOn, box) = (try row("born_on"), try row("due_on"), try row.optional("box_id"))
         (boxNumber, isMissed) = (try row.optional("box") ?? "", try row("missed"))
         (finding, disposition) = (try row.optional("finding"), try row.optional("disposition"))
+        charge = try row.optional("charged").map { ($0, try row("charge_state")) }
         (note, changedBy, version) = (try row("note"), try row.optional("changed_by"), try row("version"))
     }
 }
@@ -113,6 +121,8 @@ enum PartDebtList {
     static let pageSize = 50
     /// More are not put into one box.
     static let mostInBox = 200
+    /// More do not stand on one paper.
+    static let mostOnPaper = 500
 
     /// What a person may see of debts or boxes (alias `e`): a dealer's people their dealer's, and a technician what he removed.
     static func within(_ sight: Actor.Sight, isBox: Bool = false) -> SQL {
@@ -140,6 +150,27 @@ enum PartDebtList {
         try tx.rows(
             "\(PartDebtRow.columns) WHERE \(condition) ORDER BY e.due_on, e.id LIMIT \(literal: limit)"
         ).map(PartDebtRow.init)
+    }
+
+    /// A dealer by his code, or that one.
+    /// - Throws: `Refusal.hidden` where there is none.
+    static func dealer(
+        _ own: ID<Dealer>?, _ code: String, _ tx: Transaction
+    ) throws -> (id: ID<Dealer>, name: String) {
+        let condition: SQL = own.map { "id = \($0)" } ?? "code = \(Digits.ascii(code))"
+        guard let row = try tx.row("SELECT id, name FROM dealer WHERE \(condition)") else { throw Refusal.hidden }
+        return (try row("id"), try row("name"))
+    }
+
+    /// Those removed on these days, and those from before that are still out.
+    static func of(
+        _ dealer: ID<Dealer>, born days: ClosedRange<CalendarDay>, _ sight: Actor.Sight, _ tx: Transaction
+    ) throws -> [PartDebtRow] {
+        try all(
+            """
+            e.dealer_id = \(dealer) AND \(within(sight)) AND e.born_on <= \(days.upperBound)
+            AND (e.born_on >= \(days.lowerBound) OR e.state IN ('owed', 'sent'))
+            """, limit: mostOnPaper, tx)
     }
 
     static func condition(_ tab: PartDebtTab, _ today: CalendarDay) -> SQL {

@@ -52,6 +52,14 @@ enum PartDebtStore {
         try EventStore.add(event, by: person, tx)
     }
 
+    static func inspect(
+        _ debt: PartDebtRow, _ finding: PartFinding, note: String, by actor: Actor, _ tx: Transaction
+    ) throws {
+        try move(
+            debt, .inspect, setting: "finding = \(finding), note = \(note)", by: actor.person,
+            detail: ["finding": finding.rawValue, "note": note], tx)
+    }
+
     static let naming = SubjectNaming("part_debt") { ids, context, tx in
         guard context.may(DebtRoutes.list) else { return [] }
         return try tx.rows(

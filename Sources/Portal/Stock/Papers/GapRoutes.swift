@@ -106,7 +106,9 @@ struct GapItem: Sendable {
             action: context.paths(GapRoutes.settlement, gap.id),
             way: Field(name: "way", label: words("stock.way")).with {
                 ($0.id, $0.required) = ("f-way-\(gap.id)", true)
-                $0.options = gap.kind.ways.map {
+                // Whoever has sent or received it says of nothing that it is lost.
+                let isParty = gap.parties.contains(context.actor.person)
+                $0.options = gap.kind.ways.filter { !(isParty && $0 == .lost) }.map {
                     .init(value: $0.rawValue, label: words("stock.way.\($0.rawValue)"), selected: false)
                 }
             },

@@ -5,16 +5,18 @@ import Ground
 /// What a company says of its warehouse.
 package struct StockSetting: Sendable, Equatable {
     static let days = 1...365
-    private static let names = (closed: "stock.closed_on", due: "stock.return_days")
+    private static let names = (closed: "stock.closed_on", due: "stock.return_days", hold: "stock.hold")
 
     var isOn: Bool
     /// The last day that is closed: nothing is dated on it or before.
     var closedOn: CalendarDay?
     /// Within so many days a removed part is to come back.
     var returnDays: Int
+    /// What of a dealer's pay waits for them. The view `pay_hold` reads it too.
+    var hold: PartHold
 
-    init(isOn: Bool, closedOn: CalendarDay?, returnDays: Int) {
-        (self.isOn, self.closedOn, self.returnDays) = (isOn, closedOn, returnDays)
+    init(isOn: Bool, closedOn: CalendarDay?, returnDays: Int, hold: PartHold = .overdue) {
+        (self.isOn, self.closedOn, self.returnDays, self.hold) = (isOn, closedOn, returnDays, hold)
     }
 
     init(_ tx: Transaction) throws { self = try Self.ask(tx).value() }
@@ -24,13 +26,17 @@ package struct StockSetting: Sendable, Equatable {
         try SettingStore.ask(tx) { all in
             StockSetting(
                 isOn: Feature.stock.isOn(all), closedOn: all[names.closed].flatMap { CalendarDay(iso: $0) },
-                returnDays: all[names.due].flatMap { Int($0) } ?? 14)
+                returnDays: all[names.due].flatMap { Int($0) } ?? 14,
+                hold: all[names.hold].flatMap(PartHold.init) ?? .overdue)
         }
     }
 
     /// As events have them.
     private var texts: [String: String] {
-        ["stock": isOn ? "✓" : "", "closed_on": closedOn?.isoText ?? "", "return_days": String(returnDays)]
+        [
+            "stock": isOn ? "✓" : "", "closed_on": closedOn?.isoText ?? "", "return_days": String(returnDays),
+            "hold": hold.rawValue,
+        ]
     }
 
     func set(by person: ID<Person>, _ tx: Transaction) throws {
@@ -40,6 +46,7 @@ package struct StockSetting: Sendable, Equatable {
         try Feature.stock.set(isOn, tx)
         try SettingStore.set(Self.names.closed, closedOn?.isoText ?? "", tx)
         try SettingStore.set(Self.names.due, String(returnDays), tx)
+        try SettingStore.set(Self.names.hold, hold.rawValue, tx)
         try EventStore.add(event, by: person, tx)
     }
 }

@@ -51,6 +51,7 @@ struct StockSettingsForm: Sendable {
     let isOn: Bool
     let closedOn: Input<CalendarDay?>
     let returnDays: Input<Int>
+    let hold: Input<PartHold>
 
     init(_ form: FormBody, calendar: CalendarSystem) {
         isOn = form.isChecked("stock")
@@ -60,12 +61,16 @@ struct StockSettingsForm: Sendable {
                 try TypedNumber.integer(
                     $0, in: Int64(StockSetting.days.lowerBound)...Int64(StockSetting.days.upperBound)))
         }
+        hold = form.input("hold", else: .overdue) { typed in
+            guard let hold = PartHold(rawValue: typed) else { throw Complaint("form.choose") }
+            return hold
+        }
     }
 
     /// nil where something of it cannot be understood.
     var setting: StockSetting? {
-        guard let closed = closedOn.value, let due = returnDays.value else { return nil }
-        return StockSetting(isOn: isOn, closedOn: closed, returnDays: due)
+        guard let closed = closedOn.value, let due = returnDays.value, let hold = hold.value else { return nil }
+        return StockSetting(isOn: isOn, closedOn: closed, returnDays: due, hold: hold)
     }
 }
 
@@ -74,6 +79,7 @@ extension FormBody {
         self.init([
             "stock": setting.isOn ? "1" : "",
             "closed_on": setting.closedOn.map { reader.day($0) } ?? "", "return_days": String(setting.returnDays),
+            "hold": setting.hold.rawValue,
         ])
     }
 }
@@ -86,6 +92,7 @@ struct StockSettingsPage: Page {
     let errors: FormErrors?
     let isOn: Field
     let fields: [Field]
+    let hold: Field
     let cards: PageCards
 
     init(_ form: StockSettingsForm, _ cards: PageCards, _ context: CompanyContext) {
@@ -105,7 +112,15 @@ struct StockSettingsPage: Page {
                 ($0.inputMode, $0.direction, $0.required, $0.unit) = ("numeric", "ltr", true, words("stock.unit.days"))
             },
         ]
-        errors = FormErrors(fields)
+        hold = Field(form.hold, label: "stock.setting.hold", for: reader).with {
+            $0.options = PartHold.allCases.map {
+                .init(
+                    value: $0.rawValue, label: words("stock.setting.hold.\($0.rawValue)"),
+                    selected: $0 == (form.hold.value ?? .overdue))
+            }
+            $0.hint = words("stock.setting.hold.hint")
+        }
+        errors = FormErrors(fields + [hold])
         self.cards = cards
     }
 }

@@ -96,6 +96,8 @@ struct DealerAccountPage: Page {
     let writing: Writing?
     let invoices: [Invoice]
     let hasInvoices: Bool
+    /// What goes into no payout yet, since it waits for a removed part.
+    let heldPay: HeldPayView?
     let empty: EmptyNote?
 }
 

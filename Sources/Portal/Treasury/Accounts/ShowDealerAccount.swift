@@ -29,11 +29,17 @@ struct ShowDealerAccount: Sendable {
         let works: [LedgerList.Month]
         let rows: [AccountRowList.Line]
         let invoices: [InvoiceList.Line]
+        var heldPay: HeldPayView?
     }
 
     func run() async throws -> Response {
-        let (code, company, sight, filter) = (code, context.company, context.actor.sight, filter)
-        let loaded = try await company.read { try Self.load(code, filter, sight, company, $0) }
+        let (code, context, filter) = (code, context, filter)
+        let loaded = try await context.company.read { tx in
+            var loaded = try Self.load(code, filter, context.actor.sight, context.company, tx)
+            let held = try HeldPayList.lines(of: loaded.owner.id, today: context.today, tx)
+            loaded.heldPay = try HeldPayView(held, context, tx)
+            return loaded
+        }
         return try context.show(page(loaded), status: status, warning: warning)
     }
 
@@ -77,6 +83,7 @@ struct ShowDealerAccount: Sendable {
             hasWorks: !loaded.works.isEmpty, pager: pager(loaded.slice), rows: shown, hasRows: !shown.isEmpty,
             writing: rows.writing(form, for: owner.code),
             invoices: loaded.invoices.map { invoice($0, owner.code) }, hasInvoices: !loaded.invoices.isEmpty,
+            heldPay: loaded.heldPay,
             empty: loaded.slice.lines.isEmpty
                 ? EmptyNote(title: reader.words("accounts.empty"), text: reader.words("accounts.empty.text")) : nil)
     }
@@ -104,7 +111,13 @@ struct ShowDealerAccount: Sendable {
                 "unpaid", standing.unpaid, href: claims(code, state: "unpaid"),
                 note: reader.words("accounts.count", reader.number(standing.unpaidCount))),
             figure("paid", standing.paid, href: "#months", note: nil),
-        ] + held
+        ] + held + waits(loaded)
+    }
+
+    private func waits(_ loaded: Loaded) -> [DealerAccountPage.Figure] {
+        loaded.heldPay.map {
+            [.init(label: reader.words("payouts.parts_held"), amount: $0.total, href: "#held", note: nil)]
+        } ?? []
     }
 
     private func figure(_ name: String, _ minor: Int64, href: String?, note: String?) -> DealerAccountPage.Figure {

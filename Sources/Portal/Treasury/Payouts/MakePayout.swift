@@ -21,14 +21,15 @@ package struct MakePayout: Sendable {
         let plan = try PlanPayout(order: order).run(in: company, tx).plan
         guard plan.mark == mark else { throw Refusal.stale(Complaint("payouts.changed")) }
         guard !plan.items.isEmpty else { throw Complaint("payouts.empty.none") }
-        let year = company.clock.calendar.year(of: company.clock.day(of: tx.now))
+        let today = company.clock.day(of: tx.now)
+        let year = company.clock.calendar.year(of: today)
         let number = try NumberStore.next("payout", year: year, tx)
         do {
             let id = try PayoutStore.add(number: number, order, total: plan.total, by: actor.person, tx)
             for (place, item) in plan.items.enumerated() {
                 try PayoutItemStore.add(item, at: place + 1, to: id, number: number, tx)
             }
-            let gathered = try PayoutItemStore.gather(into: id, upTo: order.lastDay, tx)
+            let gathered = try PayoutItemStore.gather(into: id, upTo: order.lastDay, today: today, tx)
             guard gathered == plan.items.map(\.due.entries.count).reduce(0, +) else {
                 throw Refusal.stale(Complaint("payouts.changed"))
             }

@@ -100,7 +100,7 @@ package enum PayoutDueList {
         return first...last
     }
 
-    private static func ofDealers(_ column: SQL, _ scope: PayoutScope) -> SQL {
+    static func ofDealers(_ column: SQL, _ scope: PayoutScope) -> SQL {
         scope == .all ? "1 = 1" : "\(column) IN (SELECT d.id FROM dealer d WHERE \(within(scope)))"
     }
 

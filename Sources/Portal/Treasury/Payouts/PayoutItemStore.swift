@@ -37,15 +37,18 @@ enum PayoutItemStore {
         }
     }
 
-    /// Puts what waits in the accounts of the payout's dealers into its rows.
+    /// Puts what waits in the accounts of the payout's dealers, and is not held back today, into its rows.
     /// - Returns: how many rows of accounts it gathered.
     /// - Throws: `DatabaseFault.unique` where one is in another payout.
-    static func gather(into payout: ID<Payout>, upTo day: CalendarDay, _ tx: Transaction) throws -> Int {
+    static func gather(
+        into payout: ID<Payout>, upTo day: CalendarDay, today: CalendarDay, _ tx: Transaction
+    ) throws -> Int {
         try tx.execute(
             """
             INSERT INTO payout_entry (entry_id, item_id)
             SELECT o.entry_id, i.id FROM payout_item i JOIN open_entry o ON o.dealer_id = i.dealer_id
             WHERE i.payout_id = \(payout) AND o.day <= \(day)
+            AND o.entry_id NOT IN (\(HeldPayList.entries(today)))
             """)
         return try OpenEntryStore.take(entries(where: "i.payout_id = \(payout)"), tx)
     }

@@ -81,6 +81,8 @@ struct NewPayoutPage: Page {
     let gross: Amount
     let deducted: Amount
     let total: Amount
+    /// What is in no row of it, since it waits for a removed part.
+    let heldPay: HeldPayView?
     let empty: EmptyNote?
 }
 

@@ -16,6 +16,8 @@ package struct PlanPayout: Sendable {
         package let plan: PayoutPlan
         let owners: [ID<Dealer>: PayoutDueList.Owner]
         package let held: [ID<Dealer>: PayoutDueList.Held]
+        /// What waits for a removed part, and is in no row of the plan.
+        package let waits: [HeldPayList.Line]
     }
 
     /// A dealer whose contract has ended is paid by a payout of his own alone: somebody has then thought of him.
@@ -25,11 +27,14 @@ package struct PlanPayout: Sendable {
         let owners = try PayoutDueList.owners(order.scope, tx)
         let entries = try PayoutDueList.entries(order, company.currency, tx)
         let held = try PayoutDueList.held(order, tx)
+        let waits = try HeldPayList.lines(order, today: today, tx)
+        let heldBack = Set(waits.flatMap(\.entries))
         let rules = try DeductionList.inForce(on: today, tx)
         let holdsDealer = try SettlementSetting.openClaims(tx) == .dealer
         let dues = owners.map { owner in
             PayoutPlan.Due(
-                dealer: owner.id, sheba: owner.sheba, entries: entries[owner.id] ?? [],
+                dealer: owner.id, sheba: owner.sheba,
+                entries: (entries[owner.id] ?? []).filter { !heldBack.contains($0.id) },
                 rules: rules.filter {
                     $0.applies(toGrade: owner.grade, isRegistered: owner.isRegistered, on: today)
                 },
@@ -37,7 +42,7 @@ package struct PlanPayout: Sendable {
         }
         return Planned(
             plan: try PayoutPlan(dues, currency: company.currency),
-            owners: Dictionary(uniqueKeysWithValues: owners.map { ($0.id, $0) }), held: held)
+            owners: Dictionary(uniqueKeysWithValues: owners.map { ($0.id, $0) }), held: held, waits: waits)
     }
 
     private func bar(

@@ -23,19 +23,22 @@ struct ShowNewPayout: Sendable {
         let days: ClosedRange<CalendarDay>
         let scopes: [(scope: PayoutScope, nameFa: String, nameEn: String)]
         let planned: PlanPayout.Planned
+        let heldPay: HeldPayView?
     }
 
     func run() async throws -> Response {
-        let (asked, company) = (order, company)
+        let (asked, company, context) = (order, company, context)
         let loaded = try await company.read { tx in
             let today = company.clock.day(of: tx.now)
             let days = try PayoutDueList.days(tx) ?? today...today
             let calendar = company.clock.calendar
             let newest = Period(of: min(days.upperBound, today), in: calendar)
             let order = asked ?? PayoutOrder(calendar: calendar, period: newest, scope: .all)
+            let planned = try PlanPayout(order: order).run(in: company, tx)
             return Loaded(
                 order: order, days: min(days.lowerBound, today)...max(days.upperBound, today),
-                scopes: try PayoutList.scopes(tx), planned: try PlanPayout(order: order).run(in: company, tx))
+                scopes: try PayoutList.scopes(tx), planned: planned,
+                heldPay: try HeldPayView(planned.waits, isOfAll: true, context, tx))
         }
         return try context.show(page(loaded), status: status, warning: warning)
     }
@@ -60,7 +63,8 @@ struct ShowNewPayout: Sendable {
             figures: try figures(loaded),
             lines: lines, hasLines: !lines.isEmpty, leftOut: leftOut, hasLeftOut: !leftOut.isEmpty,
             gross: Amount(gross, reader), deducted: Amount(try plan.total.subtracting(gross), reader),
-            total: Amount(lines.isEmpty ? zero : plan.total, reader), empty: lines.isEmpty ? empty : nil)
+            total: Amount(lines.isEmpty ? zero : plan.total, reader), heldPay: loaded.heldPay,
+            empty: lines.isEmpty ? empty : nil)
     }
 
     private var empty: EmptyNote {
@@ -86,7 +90,13 @@ struct ShowNewPayout: Sendable {
                 href: appeals == 0 ? nil : context.paths(AppealRoutes.list),
                 note: reader.words("payouts.appeals", reader.number(appeals))),
             .init(label: reader.words("payouts.carried"), amount: Amount(carried, reader), href: nil, note: nil),
-        ]
+        ] + waits(loaded)
+    }
+
+    private func waits(_ loaded: Loaded) -> [NewPayoutPage.Figure] {
+        guard let held = loaded.heldPay else { return [] }
+        let count = reader.words("payouts.parts_held.count", reader.number(loaded.planned.waits.count))
+        return [.init(label: reader.words("payouts.parts_held"), amount: held.total, href: "#held", note: count)]
     }
 
     private func line(

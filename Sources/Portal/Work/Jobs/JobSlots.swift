@@ -24,6 +24,19 @@ package struct CorrectedJob: Sendable {
     package let after: JobRow
 }
 
+/// Why what a dealer earns by a job is not paid yet.
+package struct PayHold: Sendable {
+    package let job: ID<Job>
+    /// His code.
+    package let dealer: String
+    /// In the reader's words, and where more is said of it.
+    package let why: Fact
+
+    package init(job: ID<Job>, dealer: String, why: Fact) {
+        (self.job, self.dealer, self.why) = (job, dealer, why)
+    }
+}
+
 /// Where other wings take part in a job.
 package enum JobSlots {
     /// When a job is made by hand of something else, named by its number: in the transaction that makes it.
@@ -46,6 +59,8 @@ package enum JobSlots {
         "job.corrected")
     /// What done jobs earn, as it was computed last.
     package static let fees = Slot<@Sendable ([ID<Job>], Transaction) throws -> [ID<Job>: Money]>("job.fees")
+    /// Why the pay of these jobs waits now, where the view `pay_hold` says that it does.
+    package static let holds = Slot<@Sendable ([ID<Job>], CompanyContext, Transaction) throws -> [PayHold]>("job.holds")
     /// What else a search finds by these words and of the customers that it has found, each with the page it leads to: of what
     /// this person may see.
     package static let found = Slot<
@@ -56,4 +71,11 @@ package enum JobSlots {
         "job.known")
     /// On a job's page.
     package static let cards = Slot<CardMaker<JobRow>>("job.cards")
+}
+
+extension CompanyContext {
+    /// Why the pay of these jobs waits now.
+    package func payHolds(of jobs: [ID<Job>], _ tx: Transaction) throws -> [PayHold] {
+        try company.fittings[JobSlots.holds].flatMap { try $0(jobs, self, tx) }
+    }
 }
