@@ -39,10 +39,14 @@ public struct Demo: Sendable {
         let company = try await portal.companies.create(slug: "arman", nameFa: "آرمان", nameEn: "Arman")
         report("arman: files")
         try await importSamples(into: company, requests: .max)
-        try await settle(company, hash)
-        report("arman: parts")
-        try await DemoParts(company: company, root: portal.companies.root, now: portal.now()).run()
-        try await company.store.analyze()
+        let stock = DemoStock(company: company, now: portal.now())
+        try await settle(company, hash) {
+            report("arman: parts")
+            try await DemoParts(company: company, root: portal.companies.root, now: portal.now()).run()
+            try await stock.fill()
+        } after: {
+            try await stock.comeBack()
+        }
     }
 
     /// The second company has the same trade and a part of the customers, and nothing of the first one's. It counts in toman,
@@ -61,16 +65,24 @@ public struct Demo: Sendable {
         try await settle(company, hash)
     }
 
-    private func settle(_ company: OpenCompany, _ hash: String) async throws {
+    /// - Parameters:
+    ///   - before: what is there before anybody works.
+    ///   - after: what comes of the work, before it is paid.
+    private func settle(
+        _ company: OpenCompany, _ hash: String, before: () async throws -> Void = {},
+        after: () async throws -> Void = {}
+    ) async throws {
         report("\(company.slug): people")
         let people = DemoPeople(portal: portal, company: company, passwordHash: hash)
         try await people.addOffice()
         try await people.addDealers(technicians: 5)
+        try await before()
         report("\(company.slug): work")
         let claims = DemoClaims(company: company, now: portal.now())
         try await claims.prepare()
         try await DemoMonths(company: company, root: portal.companies.root, now: portal.now()).run()
         try await claims.send()
+        try await after()
         report("\(company.slug): claims and payouts")
         try await DemoAccounts(company: company, now: portal.now()).run()
         try await DemoSettlement(company: company, words: portal.renderer.words[.fa]!, now: portal.now()).run()

@@ -9,6 +9,8 @@ struct DemoHistory: Sendable {
     let dealers: [ID<Dealer>: Actor]
     let dispatcher: Actor
     let now: Instant
+    /// Parts of the catalogue that are for a model and are fitted often, where the company has some.
+    var fits: [ID<ProductModel>: [DemoStockList.Fit]] = [:]
 
     /// How far a job's story goes.
     enum End: CaseIterable {
@@ -54,13 +56,15 @@ struct DemoHistory: Sendable {
     ) throws {
         let count = isDone ? work.visits : 1
         var work = work
-        let road = try VisitFormList.roadTenths(of: JobStore.find(work.number, .company, tx).id, tx)
+        let job = try JobStore.find(work.number, .company, tx)
+        let road = try VisitFormList.roadTenths(of: job.id, tx)
         work.drive(road)
+        let part = try fitted(work, on: job, tx)
         let step = max(60, (to.seconds - from.seconds) / Int64(count))
         for index in 1...count {
             let isLast = isDone && index == count
             let moment = isLast ? to : from.adding(seconds: step * Int64(index) - 30)
-            let facts = self.facts(work, at: moment, isLast: isLast, of: count)
+            let facts = self.facts(work, at: moment, isLast: isLast, of: count, fitting: part)
             let visit = LogVisit(
                 number: work.number, version: try version(of: work.number, tx), facts: facts, photos: [],
                 isAnother: true)
@@ -68,13 +72,25 @@ struct DemoHistory: Sendable {
         }
     }
 
+    /// What is fitted falls the same way each time, by the job's number.
+    private func fitted(_ work: DemoWork, on job: JobRow, _ tx: Transaction) throws -> VisitFacts.Part? {
+        guard work.parts > 0 else { return nil }
+        guard !fits.isEmpty, let known = fits[try VisitFormList.model(of: job, tx)], !known.isEmpty else {
+            return .init(name: "P-\(100 + work.parts)", quantity: work.parts)
+        }
+        let fit = known[Int(work.number.utf8.reduce(UInt(0)) { $0 &* 31 &+ UInt($1) } % UInt(known.count))]
+        return .init(name: fit.code, quantity: work.parts, part: fit.part)
+    }
+
     /// All that counts is on the last visit; the ones before looked and ordered a part.
-    private func facts(_ work: DemoWork, at moment: Instant, isLast: Bool, of visits: Int) -> VisitFacts {
+    private func facts(
+        _ work: DemoWork, at moment: Instant, isLast: Bool, of visits: Int, fitting part: VisitFacts.Part?
+    ) -> VisitFacts {
         VisitFacts(
             outcome: isLast ? work.outcome : .toContinue, endsJob: isLast, visitedAt: moment,
             minutes: isLast ? work.minutes : 0, kmTenths: work.kmTenths, symptom: work.symptom,
             remedy: isLast && work.outcome == .completed ? work.remedy : "",
-            parts: isLast && work.parts > 0 ? [.init(name: "P-\(100 + work.parts)", quantity: work.parts)] : [],
+            parts: isLast ? [part].compactMap(\.self) : [],
             customerLabour: isLast ? work.customerLabour : 0, customerParts: isLast ? work.customerParts : 0,
             customerTravel: 0, note: "")
     }

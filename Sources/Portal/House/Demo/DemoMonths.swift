@@ -20,7 +20,9 @@ struct DemoMonths: Sendable {
             (try DemoList.dealers(tx), try DemoList.actors(tx), try DemoList.received(tx))
         }
         guard let dispatcher = actors.office[.dispatcher], let last = received.map(\.at).max() else { return }
-        let history = DemoHistory(company: company, dealers: actors.dealers, dispatcher: dispatcher, now: now)
+        let fits = try await company.read { try DemoStockList.fits($0) }
+        let history = DemoHistory(
+            company: company, dealers: actors.dealers, dispatcher: dispatcher, now: now, fits: fits)
         let works = works(facts, Dictionary(uniqueKeysWithValues: dealers.map { ($0.code, $0.id) }))
         let openFrom = last.adding(seconds: -Self.openDays * 86_400)
         for start in stride(from: 0, to: received.count, by: Self.together) {

@@ -56,7 +56,7 @@ extension CompanyContext {
 }
 
 package enum VisitFormList {
-    static func model(of job: JobRow, _ tx: Transaction) throws -> ID<ProductModel> {
+    package static func model(of job: JobRow, _ tx: Transaction) throws -> ID<ProductModel> {
         try tx.one("SELECT model_id FROM unit WHERE id = \(job.unit)")("model_id")
     }
 
