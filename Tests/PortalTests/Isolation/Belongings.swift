@@ -78,7 +78,8 @@ extension World {
                 "unit_exchange", "message",
                 "plan_template", "plan_service", "intake_item", "segment", "job_mark",
                 "spare_part", "part_price_list", "coding_scheme", "coding_segment",
-                "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count", "stock_count_line",
+                "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count",
+                "stock_count_line",
                 "stock_loan", "part_charge", "part_merge", "part_group",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {

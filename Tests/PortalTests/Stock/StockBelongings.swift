@@ -70,7 +70,9 @@ extension World {
         let count: String
         if let counted { count = counted } else { count = try await openCount(of: sub, company: company) }
         let loan = try await lend(to: job, from: sub, by: manager, company: company)
-        return rest.merging(["store": sub.description, "paper": paper, "request": request, "count": count, "loan": loan]) { $1 }
+        return rest.merging([
+            "store": sub.description, "paper": paper, "request": request, "count": count, "loan": loan,
+        ]) { $1 }
     }
 
     /// A device of its own for each job.

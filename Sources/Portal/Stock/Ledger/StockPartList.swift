@@ -121,7 +121,8 @@ enum StockPartList {
     /// Whether anything of it has moved, is to move, or is missing.
     static func isInStock(_ part: ID<SparePart>, _ tx: Transaction) throws -> Bool {
         let tables: [SQL] = [
-            "stock_movement", "stock_line", "stock_gap", "part_debt", "part_request_line", "stock_reservation", "stock_count_line",
+            "stock_movement", "stock_line", "stock_gap", "part_debt", "part_request_line", "stock_reservation",
+            "stock_count_line",
             "stock_loan",
         ]
         return try tables.contains { table in

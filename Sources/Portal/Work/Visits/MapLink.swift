@@ -35,7 +35,8 @@ package struct MapLink: Sendable {
         String(
             decoding: text.utf8.map { byte in
                 switch byte {
-                case UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "+"), UInt8(ascii: "?"), 0x0A:
+                case UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "+"), UInt8(ascii: "?"),
+                    0x0A:
                     UInt8(ascii: " ")
                 default: byte
                 }
