@@ -47,6 +47,7 @@ package enum StockFittings {
 
     /// A job that ends, or goes to another dealer, waits for no part any more.
     private static func addRequestsToJobs(to fittings: inout Fittings) {
+        fittings.add(CardMaker { job, context, _, _ in JobWaitsCard.card(job, context) }, to: JobSlots.cards)
         fittings.add(CardMaker { try JobRequestsCard.card($0, $1, $2, $3) }, to: JobSlots.cards)
         fittings.add(
             { job, actor, _, tx in try RequestDeedStore.drop(of: job.id, by: actor.person, tx) },

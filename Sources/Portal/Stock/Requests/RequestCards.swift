@@ -24,7 +24,8 @@ struct JobRequestsCard: Sendable {
         guard context.may(RequestRoutes.list) else { return nil }
         let sight = RequestList.within(context.actor.sight)
         let rows = try RequestList.all("q.job_id = \(job.id) AND \(sight)", limit: most, tx)
-        let form = job.isWithDealer ? context.pathIfAllowed(RequestRoutes.form) : nil
+        // The dealer's people have it at the head of the page.
+        let form = job.isWithDealer && context.actor.dealer == nil ? context.pathIfAllowed(RequestRoutes.form) : nil
         guard !rows.isEmpty || form != nil else { return nil }
         let codes = try RequestList.codes(of: rows.map(\.id), tx)
         let items = rows.map { row in
@@ -37,6 +38,18 @@ struct JobRequestsCard: Sendable {
             "stock/_job_requests", at: .main,
             JobRequestsCard(
                 items: items, hasItems: !items.isEmpty, addition: form.map { Address.of($0, [("job", job.number)]) }))
+    }
+}
+
+/// For the dealer's people, beside what else they do about a job: it waits for a part.
+struct JobWaitsCard: Sendable {
+    let href: String
+
+    static func card(_ job: JobRow, _ context: CompanyContext) -> PageCard? {
+        guard context.actor.dealer != nil, job.isWithDealer, let form = context.pathIfAllowed(RequestRoutes.form)
+        else { return nil }
+        return PageCard(
+            "stock/_job_waits", at: .head, JobWaitsCard(href: Address.of(form, [("job", job.number)])))
     }
 }
 
