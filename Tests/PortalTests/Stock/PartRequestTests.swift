@@ -50,8 +50,12 @@ struct PartRequestTests {
         #expect(waiting == "part")
         let path = "/arman/stock/requests/D1405-000001"
         try await world.browse(as: .stockManager) { browser in
-            let list = try await browser.get("/arman/stock/requests?tab=asked&dealer=D100&for=job&q=\(job)").text
+            let list = try await browser.get("/arman/stock/requests?tab=asked&for=job&q=\(job)").text
             #expect(list.contains("D1405-000001"))
+            let other = try await browser.get("/arman/stock/requests?q=D200").text
+            #expect(!other.contains("D1405-000001"))
+            let his = try await browser.get("/arman/stock/requests?q=D۱۰۰").text
+            #expect(his.contains("D1405-000001"))
             let none = try await browser.get("/arman/stock/requests?for=fill").text
             #expect(!none.contains("D1405-000001"))
             let fields = [("version", "1"), ("from", store.description), ("approved1", "2")]

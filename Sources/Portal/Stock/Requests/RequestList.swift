@@ -15,22 +15,22 @@ struct RequestFilter: PagedFilter {
 
     static let paging = Paging(onward: "after", back: .toFirst)
     var tab: RequestTab
+    /// A request's or a job's number, or a dealer's code.
     let typed: String
-    let dealer: String
     let purpose: Purpose?
     var cursor: Cursor<ID<PartRequest>>?
 
     init(_ asked: Asked) {
         (tab, purpose) = (asked.word("tab") ?? .open, asked.word("for"))
-        (typed, dealer) = (asked.text("q"), asked.text("dealer"))
+        typed = asked.text("q")
         cursor = asked.cursor(Self.paging) { ID($0) }
     }
 
     var fields: [Address.Field] {
-        [("tab", tab.rawValue), ("q", typed), ("dealer", dealer), ("for", purpose?.rawValue ?? "")]
+        [("tab", tab.rawValue), ("q", typed), ("for", purpose?.rawValue ?? "")]
     }
 
-    var isNarrowed: Bool { !typed.isEmpty || !dealer.isEmpty || purpose != nil }
+    var isNarrowed: Bool { !typed.isEmpty || purpose != nil }
 }
 
 enum RequestList {
@@ -82,11 +82,11 @@ enum RequestList {
         var parts = [within(sight)]
         if !filter.typed.isEmpty {
             let typed = Digits.ascii(filter.typed)
-            parts.append("(q.number = \(typed) OR q.job_id IN (SELECT j.id FROM job j WHERE j.number = \(typed)))")
-        }
-        if !filter.dealer.isEmpty {
-            let code = Digits.ascii(filter.dealer)
-            parts.append("q.dealer_id IN (SELECT d.id FROM dealer d WHERE d.code = \(code))")
+            parts.append(
+                """
+                (q.number = \(typed) OR q.job_id IN (SELECT j.id FROM job j WHERE j.number = \(typed))
+                 OR q.dealer_id IN (SELECT d.id FROM dealer d WHERE d.code = \(typed)))
+                """)
         }
         switch filter.purpose {
         case .job: parts.append("q.job_id IS NOT NULL")

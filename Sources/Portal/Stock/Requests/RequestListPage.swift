@@ -36,8 +36,6 @@ struct RequestsPage: Page {
     let action: String
     let tab: String
     let typed: String
-    /// Of the office, which asks for those of a dealer.
-    let dealer: Field?
     let purpose: Pick
     let addition: String?
     let items: [Item]
@@ -59,11 +57,6 @@ struct RequestsPage: Page {
         }
         (action, tab, typed) = (list, filter.tab.rawValue, filter.typed)
         isOffice = context.actor.dealer == nil
-        dealer =
-            isOffice
-            ? Field(name: "dealer", label: words("stock.request.dealer"), value: filter.dealer).with {
-                ($0.direction, $0.autocomplete) = ("ltr", "off")
-            } : nil
         purpose = Pick(
             "for", words("stock.request.for"), blank: words("stock.request.for.any"),
             RequestFilter.Purpose.allCases.map {

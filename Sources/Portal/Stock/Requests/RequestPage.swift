@@ -129,10 +129,10 @@ struct RequestPage: Page {
             Fact(label: words("stock.request.to"), value: row.toPlace.title(reader)),
             row.fromCode.isEmpty || context.actor.dealer != nil
                 ? nil : Fact(label: words("stock.line.from"), value: row.fromCode, isLtr: true),
-            Fact(label: words("stock.request.maker"), value: reader.done(by: row.maker, at: row.madeAt)),
-            row.decidedAt.map {
-                Fact(label: words("stock.request.decider"), value: reader.done(by: row.decider, at: $0))
-            },
+            Fact(label: words("stock.request.maker"), value: row.maker),
+            Fact(label: words("stock.request.asked_at"), value: reader.dateTime(row.madeAt)),
+            row.decider.isEmpty ? nil : Fact(label: words("stock.request.decider"), value: row.decider),
+            row.decidedAt.map { Fact(label: words("stock.request.decided_at"), value: reader.dateTime($0)) },
             row.until.flatMap { day in
                 row.job != nil && (row.state == .approved || row.state == .picked)
                     ? Fact(label: words("stock.request.until"), value: reader.day(day)) : nil
@@ -178,8 +178,4 @@ extension RequestPage.Line {
             : reader.words(
                 "stock.request.marks", lying.prefix(10).map(\.isolatedLeftToRight).joined(separator: " "))
     }
-}
-
-extension Reader {
-    fileprivate func done(by name: String, at moment: Instant) -> String { "\(name.isolated) · \(dateTime(moment))" }
 }

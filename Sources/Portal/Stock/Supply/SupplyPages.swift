@@ -100,7 +100,8 @@ extension SupplyPage.Item {
             if let refused { $0.error = reader.complaint(refused) }
         }
         why = words(
-            "stock.supply.why", reader.number(need.free), reader.number(need.coming), reader.number(need.used),
+            need.used > 0 ? "stock.supply.why" : "stock.supply.why_unused", reader.number(need.free),
+            reader.number(need.coming), reader.number(need.used),
             reader.number(need.days), reader.number(need.lead), reader.number(need.leadUse),
             reader.number(need.minimum), reader.number(need.orderPoint), reader.number(need.threshold),
             reader.number(need.target))
