@@ -32,6 +32,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "Spreadsheets", dependencies: ["Domain", "CZip", "CExpat"]),
         .target(
@@ -81,7 +82,7 @@ let package = Package(
         .executableTarget(
             name: "kardan",
             dependencies: [
-                "House", "Ground", "Domain", "Database", "Web", "Spreadsheets", "Watch",
+                "House", "Ground", "Domain", "Database", "Web", "Spreadsheets", "Watch", "CMalloc",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -28,6 +28,7 @@ struct Serve: AsyncParsableCommand {
     var idleHours: Int?
 
     func run() async throws {
+        Memory.settle()
         let environment = ProcessInfo.processInfo.environment
         let watching = try Watching(environment)
         let logger = Logger(label: "kardan")
