@@ -9,12 +9,14 @@ public enum LinkPurpose: String, CaseIterable, Sendable {
     case rate
     /// Say that somebody was there.
     case confirm
+    /// Say yes or no to what it will cost.
+    case approve
 
     /// For how many days a new one is good.
     public var days: Int64 {
         switch self {
         case .track: 90
-        case .rate, .confirm: 30
+        case .rate, .confirm, .approve: 30
         }
     }
 }

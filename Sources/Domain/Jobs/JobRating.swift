@@ -16,12 +16,15 @@ public struct JobRating: Hashable, Sendable {
 
 extension LinkPurpose {
     /// Whether a job that stands there can be spoken of so.
-    /// - Parameter isVisited: whether somebody has written down that he was there.
-    public func suits(_ state: JobState, isVisited: Bool) -> Bool {
+    /// - Parameters:
+    ///   - isVisited: whether somebody has written down that he was there.
+    ///   - isEstimated: whether what it will cost waits for an answer.
+    public func suits(_ state: JobState, isVisited: Bool, isEstimated: Bool = false) -> Bool {
         switch self {
         case .track: true
         case .rate: state == .done || state == .closed
         case .confirm: isVisited
+        case .approve: isEstimated && !state.isEnded
         }
     }
 }

@@ -4,6 +4,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     case jobAccepted = "job_accepted"
     case appointmentAgreed = "appointment_agreed"
     case appointmentChanged = "appointment_changed"
+    case estimateToApprove = "estimate_to_approve"
     case jobFinished = "job_finished"
     case jobOffered = "job_offered"
     case jobWithdrawn = "job_withdrawn"
@@ -29,7 +30,8 @@ public enum MessageEvent: String, CaseIterable, Sendable {
 
     public var audience: Audience {
         switch self {
-        case .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .jobFinished: .customer
+        case .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove, .jobFinished:
+            .customer
         case .signInCode, .passwordCode, .invitation, .emailCode: .member
         default: .dealer
         }
@@ -44,6 +46,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         case .jobReceived: [.name, .number, .link, .company]
         case .jobAccepted: [.name, .number, .dealer, .link, .company]
         case .appointmentAgreed, .appointmentChanged: [.name, .number, .dealer, .day, .hours, .link, .company]
+        case .estimateToApprove: [.name, .number, .dealer, .approve, .company]
         case .jobFinished: [.name, .number, .dealer, .rate, .confirm, .company]
         case .signInCode, .passwordCode, .emailCode: [.code, .company]
         case .invitation: [.name, .entry, .company]
@@ -64,7 +67,9 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     public var supersedes: [MessageEvent] {
         switch self {
         case .appointmentAgreed, .appointmentChanged: [.jobAccepted, .appointmentAgreed, .appointmentChanged]
-        case .jobFinished: [.jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged]
+        case .estimateToApprove: [.estimateToApprove]
+        case .jobFinished:
+            [.jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove]
         default: []
         }
     }
@@ -81,8 +86,8 @@ public enum MessageEvent: String, CaseIterable, Sendable {
 /// What stands in a text for what is known only when it is written: `{number}`.
 public enum MessageField: String, CaseIterable, Sendable {
     case name, number, dealer, day, hours, company
-    /// Where the job is followed, rated, and its last visit confirmed.
-    case link, rate, confirm
+    /// Where the job is followed, rated, its last visit confirmed, and what it costs approved.
+    case link, rate, confirm, approve
     /// What lets somebody in: a code, a page of his own.
     case code, entry
 }

@@ -15,6 +15,7 @@ package enum WorkFittings {
         fittings.add(
             CardMaker { job, context, _, tx in try FilesCard.card(of: .job(job.id), context, tx) },
             to: JobSlots.cards)
+        fittings.add(CardMaker(EstimateCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(SketchCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobLinkCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(PaperCard.card), to: JobSlots.cards)
@@ -24,12 +25,14 @@ package enum WorkFittings {
             { job, actor, _, tx in
                 if job.before.customer != job.after.customer {
                     try JobLinkStore.revokeAll(of: job.after.id, by: actor.person, tx)
+                    try EstimateStore.close(job.after.id, tx)
+                    try JobStore.goOn(from: "approval", job.after.id, tx)
                 }
             }, to: JobSlots.corrected)
         fittings.add({ try CustomerDataStore.cities(of: $0, $1) }, to: CustomerSlots.cities)
         fittings.add(JobStore.moveUnit, to: UnitSlots.moves)
         addPrivacy(to: &fittings)
-        for move in [CustomerDataStore.move, JobAnswerStore.move, PinStore.move] {
+        for move in [CustomerDataStore.move, JobAnswerStore.move, PinStore.move, EstimateStore.move] {
             fittings.add(move, to: CustomerSlots.moves)
         }
         fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)
@@ -49,13 +52,14 @@ package enum WorkFittings {
             { try CustomerDataStore.due(since: $0, beyond: $1, limit: $2, $3) }, to: PrivacySlots.due)
         for erasing in [
             CustomerDataStore.erasing, CustomerVisitStore.erasing, CustomerReasonStore.erasing, JobLinkStore.erasing,
-            JobAnswerStore.erasing,
+            JobAnswerStore.erasing, EstimateStore.erasing,
         ] {
             fittings.add(erasing, to: PrivacySlots.erasings)
         }
         fittings.add({ try CustomerDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try CustomerVisitStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try JobAnswerStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add({ try EstimateStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try AppointmentWishStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }
 }

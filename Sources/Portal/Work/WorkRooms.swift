@@ -4,10 +4,13 @@ import Ground
 package enum WorkRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            JobRoutes.self, JobCoverRoutes.self, JobCorrectionRoutes.self, NewJobRoutes.self, IntakeRoutes.self,
+            JobRoutes.self, JobCoverRoutes.self, JobCorrectionRoutes.self, NewJobRoutes.self,
+            IntakeRoutes.self,
             SketchRoutes.self,
             BoardRoutes.self, CityRoutes.self, WithdrawalRoutes.self, TodayRoutes.self, DeedRoutes.self,
-            VisitRoutes.self, TrackRoutes.self, JobAnswerRoutes.self, PaperRoutes.self, ReceptionSettingsRoutes.self,
+            VisitRoutes.self, TrackRoutes.self, JobAnswerRoutes.self, EstimateRoutes.self,
+            ApprovalRoutes.self,
+            PaperRoutes.self, ReceptionSettingsRoutes.self,
         ]
     }
 }

@@ -41,6 +41,6 @@ struct MessageContent: Codable, Hashable, Sendable {
     }
 
     private static func cut(_ text: String) -> String {
-        text.replacing(#/(\/(?:track|rate|confirm)\/)[0-9a-f]{40}/#) { "\($0.output.1)…" }
+        text.replacing(#/(\/(?:track|rate|confirm|approve)\/)[0-9a-f]{40}/#) { "\($0.output.1)…" }
     }
 }

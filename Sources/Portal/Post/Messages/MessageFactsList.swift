@@ -8,7 +8,7 @@ import Work
 struct MessageFacts: Sendable {
     let dealer: String
     let appointment: Agreed?
-    /// Who took it down: his is the link that is made for it.
+    /// Who took it down: his is the link that is made for it; nil for a job out of a file, for which none is made.
     let maker: ID<Person>?
 
     /// Day and minutes after its midnight.

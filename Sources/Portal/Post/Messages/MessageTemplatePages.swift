@@ -6,7 +6,9 @@ import Work
 /// A text as it would be sent, of made-up facts.
 struct MessagePreview: Sendable {
     /// The fields that are links, each of its purpose.
-    static let links: [(MessageField, LinkPurpose)] = [(.link, .track), (.rate, .rate), (.confirm, .confirm)]
+    static let links: [(MessageField, LinkPurpose)] = [
+        (.link, .track), (.rate, .rate), (.confirm, .confirm), (.approve, .approve),
+    ]
 
     let language: String
     let direction: String

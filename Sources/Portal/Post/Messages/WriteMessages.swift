@@ -100,9 +100,9 @@ struct WriteMessages: Sendable {
             values[.day] = digits(company.clock.calendar.text(agreed.day))
             values[.hours] = digits("\(TypedTime.text(agreed.from))–\(TypedTime.text(agreed.to))")
         }
-        guard !account.origin.isEmpty, let maker = facts.maker else { return values }
+        guard !account.origin.isEmpty else { return values }
         for (field, purpose) in MessagePreview.links where text.fields.contains(field) {
-            let path = try JobLinkStore.path(purpose, of: ID(notices[0].subject.id), by: maker, in: company, tx)
+            let path = try JobLinkStore.path(purpose, of: ID(notices[0].subject.id), by: facts.maker, in: company, tx)
             values[field] = path.map { account.origin + $0 }
         }
         return values

@@ -48,13 +48,15 @@ struct JobEventWording {
     private func texts(_ kind: String, _ detail: [String: String]) -> [String] {
         if kind == IntakeChange.kind { return IntakeChange.lines(detail, reader) }
         if let mark = reader.mark(detail) { return [mark] }
-        let order = ["dealer", "name", "day", "hours", "outcome", "reason", "override", "text"]
+        let order = ["dealer", "name", "day", "hours", "outcome", "amount", "voice", "reason", "override", "text"]
         return corrections(detail)
             + order.compactMap { fact in
                 guard let value = detail[fact], !value.isEmpty else { return nil }
                 switch fact {
                 case "reason": return reason(kind, value)
                 case "outcome": return reader.words("jobs.outcome.\(value)")
+                case "amount": return Int64(value).map { reader.money(Money($0, .irr)) } ?? value
+                case "voice": return reader.words("estimates.voice.\(value)")
                 case "day": return reader.digits(value)
                 case "hours": return hours(value)
                 default: return value

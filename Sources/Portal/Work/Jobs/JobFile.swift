@@ -21,6 +21,8 @@ struct JobFile: Sendable {
         /// What was answered to the company's own fields, by their ids, and all of it in one text.
         var own: [ID<IntakeItem>: String] = [:]
         var ownText = ""
+        /// What it was estimated to cost last, and what became of that.
+        var estimate: (total: Int64, state: EstimateState)?
         /// What the job earned; nil where it is not for this person, or not computed.
         var fee: Money?
     }
@@ -73,6 +75,10 @@ struct JobFile: Sendable {
             .init(words("jobs.payer")) { .text($0.intake.payer.map { words("jobs.payer.\($0.rawValue)") } ?? "") },
             .init(amount: words("jobs.deposit"), context) { $0.intake.deposit == 0 ? nil : $0.intake.deposit },
             .init(words("jobs.deposit_note")) { .text($0.intake.depositNote) },
+            .init(amount: words("jobs.file.estimate"), context) { $0.estimate?.total },
+            .init(words("jobs.file.estimate_state")) {
+                .text($0.estimate.map { words("estimates.state.\($0.state.rawValue)") } ?? "")
+            },
         ]
         return said + own
     }
@@ -82,9 +88,10 @@ struct JobFile: Sendable {
         var lines = try rows.map(line)
         let ids = lines.map(\.id)
         let work = try JobWork.all(of: ids, context.actor.sight, tx)
-        let intakes = try JobIntakeStore.all(of: ids, tx)
+        let (intakes, estimates) = (try JobIntakeStore.all(of: ids, tx), try EstimateStore.latest(of: ids, tx))
         let fees = context.seesFees ? try context.company.fittings[JobSlots.fees].map { try $0(ids, tx) } : []
         for place in lines.indices {
+            lines[place].estimate = estimates[ids[place]]
             lines[place].work = work[ids[place]] ?? JobWork()
             let (reader, job) = (names.reader, ids[place])
             (lines[place].intake, lines[place].listed) = (intakes[job], intakes.fault(job, reader) ?? "")

@@ -17,6 +17,7 @@ package enum JobAnswerRoutes: RoomRoutes {
         case .track: TrackRoutes.page
         case .rate: rate
         case .confirm: confirm
+        case .approve: ApprovalRoutes.page
         }
     }
 

@@ -53,7 +53,8 @@ struct JobLinkCard: Sendable {
     /// What can be asked of its customer as it stands.
     static func purposes(of job: JobRow, _ tx: Transaction) throws -> [LinkPurpose] {
         let isVisited = try JobAnswerStore.lastVisit(of: job.id, tx) != nil
-        return LinkPurpose.allCases.filter { $0.suits(job.state, isVisited: isVisited) }
+        let isEstimated = try EstimateStore.hasOpen(job.id, tx)
+        return LinkPurpose.allCases.filter { $0.suits(job.state, isVisited: isVisited, isEstimated: isEstimated) }
     }
 
     fileprivate static func shown(_ token: String, _ purpose: LinkPurpose, _ context: CompanyContext) -> Shown {

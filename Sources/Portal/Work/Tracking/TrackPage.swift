@@ -69,7 +69,7 @@ struct TrackOverPage: Page {
 
 extension PublicContext {
     /// Where the company is called, each number to be touched.
-    fileprivate var phones: [Fact] {
+    var phones: [Fact] {
         profile.phones.split { ",،;؛/\n".contains($0) }.map { SearchText.stored(String($0)) }.filter { !$0.isEmpty }
             .map { typed in
                 let number = (try? CallerNumber(typed)).map { "tel:\(MobileNumber.local(stored: $0.number))" }
