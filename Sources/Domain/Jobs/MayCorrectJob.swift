@@ -5,12 +5,15 @@ public struct JobParticulars: Hashable, Sendable {
     public var unit: ID<Unit>
     public var city: ID<City>
     public var address: String
+    /// In the customer's words; may be empty.
+    public var statedFault: String
 
     public init(
-        serviceType: String, customer: ID<Customer>, unit: ID<Unit>, city: ID<City>, address: String
+        serviceType: String, customer: ID<Customer>, unit: ID<Unit>, city: ID<City>, address: String,
+        statedFault: String
     ) {
         (self.serviceType, self.customer, self.unit) = (serviceType, customer, unit)
-        (self.city, self.address) = (city, address)
+        (self.city, self.address, self.statedFault) = (city, address, statedFault)
     }
 }
 

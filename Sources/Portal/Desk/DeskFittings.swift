@@ -29,9 +29,11 @@ package enum DeskFittings {
         fittings.add({ try ContactsCard.known($0, $1, $2) }, to: JobSlots.known)
         fittings.add({ try ContactsWaiting.count($0, $1) }, to: HomeSlots.waiting)
         fittings.add(ContactStore.move, to: CustomerSlots.moves)
+        fittings.add(ContactPartyStore.move, to: CustomerSlots.moves)
         fittings.add({ try ContactDataStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
         fittings.add({ try ContactDataStore.hasSpoken($0, since: $1, $2) }, to: PrivacySlots.dealings)
         fittings.add(WebContactStore.erasing, to: PrivacySlots.erasings)
+        fittings.add(ContactPartyStore.erasing, to: PrivacySlots.erasings)
         fittings.add(ContactDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try ContactDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }

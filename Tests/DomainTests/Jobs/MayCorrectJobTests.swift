@@ -5,7 +5,8 @@ import Testing
 @Suite("The correction of a job")
 struct MayCorrectJobTests {
     private static let before = JobParticulars(
-        serviceType: "repair", customer: ID(1), unit: ID(1), city: ID(1), address: "خیابان آزادی")
+        serviceType: "repair", customer: ID(1), unit: ID(1), city: ID(1), address: "خیابان آزادی",
+        statedFault: "سرد نمی‌کند")
 
     private static var after: JobParticulars {
         var after = before

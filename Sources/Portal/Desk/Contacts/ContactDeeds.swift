@@ -55,6 +55,18 @@ enum ContactDeeds {
         }
     }
 
+    static func correctParty(_ form: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
+        let (typed, version) = (PartyForm(form), try form.version)
+        guard typed.isRight, let reason = typed.reason.value else {
+            return try await refuse(number, .party(typed), context)
+        }
+        return try await done(form, number, "contacts.party_corrected", .party(typed), context) { contact, deed in
+            try ContactPartyStore.correct(
+                contact, to: typed.party.value ?? "", typed.phone.value, because: reason, version: version,
+                by: deed.actor.person, deed.tx)
+        }
+    }
+
     static func note(_ form: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
         let typed = ContactText(form, "note")
         guard let text = typed.text.value else { return try await refuse(number, .note(typed), context) }

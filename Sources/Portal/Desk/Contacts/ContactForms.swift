@@ -121,6 +121,7 @@ enum RefusedContactForm: Sendable {
     case referral(ReferralForm)
     case answer(ID<Referral>, ContactText)
     case particulars(ParticularsForm)
+    case party(PartyForm)
     case note(ContactText)
     case closing(ClosingForm)
     case reopening(ContactText)

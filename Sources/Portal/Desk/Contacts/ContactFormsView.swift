@@ -61,6 +61,7 @@ struct ContactFormsView: Sendable {
     let note: TextView
     let referral: ReferralFormView?
     let particulars: ParticularsView?
+    let party: PartyView
     let closing: ClosingView?
     let reopening: TextView?
 
@@ -97,6 +98,7 @@ struct ContactFormsView: Sendable {
         let contact = sheet.contact
         let isOpen = contact.state == .open
         version = contact.version
+        party = PartyView(contact, refused, context)
         note = Self.note(contact, refused, context)
         referral = isOpen ? Self.referral(sheet, refused, context) : nil
         particulars = isOpen ? Self.particulars(sheet, refused, context) : nil

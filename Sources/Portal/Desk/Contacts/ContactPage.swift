@@ -47,7 +47,7 @@ struct ContactPage: Page {
         facts =
             ContactFacts(
                 contact: contact, causes: sheet.causes, isOfWeb: sheet.web != nil, context: context
-            ).all
+            ).all + sheet.past.map { Self.past($0, context.reader) }
         body = contact.body.isEmpty ? nil : contact.body
         outcome = [("contacts.done", contact.done), ("contacts.answer", contact.answer)].compactMap { key, text in
             text.isEmpty ? nil : Fact(label: words(key), value: text)
@@ -58,6 +58,14 @@ struct ContactPage: Page {
         hasReferrals = !referrals.isEmpty
         forms = mayWrite ? ContactFormsView(sheet, refused, context) : nil
         self.cards = cards
+    }
+
+    /// Whom it was taken for, until when and why not.
+    private static func past(_ past: ContactPartyStore.Past, _ reader: Reader) -> Fact {
+        let number = past.phone.isEmpty ? "" : reader.caller(past.phone, line: past.line)
+        let said = [past.name.isolated, number, past.reason, past.who.isolated, reader.dateTime(past.at)]
+        return Fact(
+            label: reader.words("contacts.party.past"), value: said.filter { !$0.isEmpty }.joined(separator: " · "))
     }
 
     /// The form of a new job with what is known of the caller; nil for those who take no jobs in.

@@ -24,6 +24,8 @@ package enum ContactRoutes: RoomRoutes {
     static let withdrawal = FormRoute<String, ID<Referral>>(
         "contacts/:contact/referrals/:referral/withdrawal", for: writers)
     static let particulars = FormRoute<String>("contacts/:contact/particulars", for: writers)
+    /// Also of one that is closed: whose it was is asked for years.
+    static let party = FormRoute<String>("contacts/:contact/party", for: writers)
     static let note = FormRoute<String>("contacts/:contact/notes", for: writers)
     static let closing = FormRoute<String>("contacts/:contact/closing", for: writers)
     /// What a stranger has sent may be such that nobody should see it.
@@ -50,6 +52,7 @@ package enum ContactRoutes: RoomRoutes {
             answer.to { form, context, number, id in try await ContactDeeds.answer(form, number, id, context) },
             withdrawal.to { form, context, number, id in try await ContactDeeds.withdraw(form, number, id, context) },
             particulars.to { form, context, number in try await ContactDeeds.change(form, number, context) },
+            party.to { form, context, number in try await ContactDeeds.correctParty(form, number, context) },
             note.to { form, context, number in try await ContactDeeds.note(form, number, context) },
             closing.to { form, context, number in try await ContactDeeds.close(form, number, context) },
             photoRemoval.to { form, context, number in try await ContactDeeds.removePhotos(form, number, context) },

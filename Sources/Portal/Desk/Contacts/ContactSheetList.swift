@@ -13,6 +13,8 @@ struct ContactSheet: Sendable {
     let people: [Member]
     /// What was typed into the company's own page; nil for what somebody of ours wrote down.
     let web: WebContact?
+    /// Whoever was taken for the other side before.
+    let past: [ContactPartyStore.Past]
 
     var asked: Int { referrals.count { $0.state == .open } }
 
@@ -29,7 +31,8 @@ enum ContactSheetList {
         let contact = try find(number, tx)
         return ContactSheet(
             contact: contact, referrals: try referrals(of: contact.id, tx), causes: try ReasonList.all(.complaint, tx),
-            people: try people(tx), web: try WebContactList.find(contact.id, tx))
+            people: try people(tx), web: try WebContactList.find(contact.id, tx),
+            past: try ContactPartyStore.past(of: contact.id, tx))
     }
 
     /// Those who may write there: whoever else is asked could not answer.

@@ -5,7 +5,7 @@ import Ground
 import Web
 
 package enum ContactStore {
-    private static let room = "contacts"
+    static let room = "contacts"
     /// Words of one contact that it is found by.
     private static let mostWords = 40
 
@@ -61,6 +61,21 @@ package enum ContactStore {
     ) throws {
         let words = ContactWords.of(
             number: number, party: "\(new.party) \(name)", phone: new.phone?.number ?? "", subject: new.subject)
+        try add(words, to: id, tx)
+    }
+
+    /// Once it is known who it really was.
+    static func rewriteWords(
+        of contact: ContactRow, party: String, phone: String, _ customer: ID<Customer>?, _ dealer: ID<Dealer>?,
+        _ tx: Transaction
+    ) throws {
+        _ = try tx.execute("DELETE FROM contact_word WHERE contact_id = \(contact.id)")
+        let called = "\(party) \(try name(customer, dealer, tx))"
+        let words = ContactWords.of(number: contact.number, party: called, phone: phone, subject: contact.subject)
+        try add(words, to: contact.id, tx)
+    }
+
+    private static func add(_ words: Set<String>, to id: ID<Contact>, _ tx: Transaction) throws {
         let rows = words.sorted().prefix(mostWords).map { word -> SQL in "(\(word), \(id))" }
         guard let first = rows.first else { return }
         let values = rows.dropFirst().reduce(first) { $0 + ", " + $1 }

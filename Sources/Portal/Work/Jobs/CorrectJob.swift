@@ -16,6 +16,7 @@ struct CorrectJob: Sendable {
     let serviceType: String
     let city: ID<City>
     let address: String
+    let statedFault: String
     /// nil where it stays his.
     let customer: CustomerNumber?
     /// nil where it stays the machine.
@@ -36,7 +37,8 @@ struct CorrectJob: Sendable {
         }
         let end = try JobCorrectionList.end(of: job.id, tx)
         let before = JobParticulars(
-            serviceType: job.serviceType, customer: job.customer, unit: job.unit, city: job.city, address: end.address)
+            serviceType: job.serviceType, customer: job.customer, unit: job.unit, city: job.city, address: end.address,
+            statedFault: end.statedFault)
         let new = try particulars(from: job, by: actor, tx)
         let permit = try MayCorrectJob(
             actor, from: before, to: new, in: job.state, fits: JobCorrectionList.fits(job, new, tx), wish: wish,
@@ -76,7 +78,7 @@ struct CorrectJob: Sendable {
         }
         return JobParticulars(
             serviceType: serviceType, customer: owner, unit: try unit(of: job, for: owner, by: actor, tx), city: city,
-            address: address)
+            address: address, statedFault: statedFault)
     }
 
     private func unit(of job: JobRow, for owner: ID<Customer>, by actor: Actor, _ tx: Transaction) throws -> ID<Unit> {
@@ -137,6 +139,7 @@ struct CorrectJob: Sendable {
         change("service", before.serviceType, new.serviceType)
         change("city", before.city.description, new.city.description)
         change("address", before.address, new.address)
+        change("fault", before.statedFault, new.statedFault)
         if before.unit != new.unit {
             let serials = try [before.unit, new.unit].map { try JobCorrectionList.serial(of: $0, tx) }
             change("unit", serials[0], serials[1])

@@ -8,6 +8,7 @@ import Web
 struct JobCorrectionFacts: Sendable {
     let job: JobRow
     let address: String
+    let statedFault: String
     /// The customer's main number as it is typed, and the machine's serial.
     let mobile: String
     let serial: String
@@ -23,7 +24,7 @@ struct JobCorrectionFacts: Sendable {
         let province = city.flatMap { city in names.provinces.first { $0.id == city.province } }
         return FormBody([
             "service": job.serviceType, "city": city?.names.fa ?? "", "province": province?.names.fa ?? "",
-            "address": address, "mobile": mobile, "serial": serial,
+            "address": address, "fault": statedFault, "mobile": mobile, "serial": serial,
         ])
     }
 }
@@ -34,6 +35,7 @@ struct JobCorrectionForm: Sendable {
     let province: Input<String>
     let city: Input<CityRow>
     let address: Input<String>
+    let fault: Input<String>
     let mobile: Input<CustomerNumber?>
     let serial: Input<String?>
     let model: Input<String>
@@ -56,6 +58,11 @@ struct JobCorrectionForm: Sendable {
         }
         city = form.input("city") { try facts.places.finder.find(province: province, city: $0) }
         address = form.input("address", shortText(limit: 500))
+        // A form that does not speak of it leaves it as it is.
+        fault =
+            form.fields["fault"] == nil
+            ? Input(name: "fault", typed: facts.statedFault, value: facts.statedFault)
+            : form.input("fault", else: "", shortText(limit: 2000))
         mobile = form.input("mobile") { try $0 == facts.mobile ? nil : CustomerNumber($0) }
         serial = form.input("serial") { typed in
             let serial = try typed == facts.serial ? typed : SerialText.parse(typed)
@@ -70,11 +77,12 @@ struct JobCorrectionForm: Sendable {
     /// nil where a field is refused.
     func command(_ number: String, version: Int, _ places: Places) -> CorrectJob? {
         guard province.complaint == nil, model.complaint == nil, let service = service.value, let city = city.value,
-            let address = address.value, let mobile = mobile.value, let serial = serial.value,
+            let address = address.value, let fault = fault.value, let mobile = mobile.value, let serial = serial.value,
             let reason = reason.value
         else { return nil }
         return CorrectJob(
             number: number, version: version, serviceType: service, city: places.id(city), address: address,
+            statedFault: fault,
             customer: mobile, serial: serial, model: model.value ?? "", comesOver: comesOver, wish: wish,
             reason: reason)
     }
@@ -97,6 +105,7 @@ struct JobCorrectionPage: Page {
     let city: Field
     let cities: [String]
     let address: Field
+    let fault: Field
     let mobile: Field
     let serial: Field
     let model: Field
@@ -139,6 +148,7 @@ struct JobCorrectionPage: Page {
         city = field(form.city, "jobs.city").with { $0.list = "cities" }
         cities = facts.names.cityNames(reader)
         address = field(form.address, "jobs.new.address")
+        fault = field(form.fault, "jobs.fault", required: false)
         mobile = field(form.mobile, "jobs.new.mobile").with {
             ($0.type, $0.inputMode, $0.direction, $0.autocomplete) = ("tel", "tel", "ltr", "off")
             $0.hint = words("jobs.correct.mobile_hint")
@@ -152,7 +162,7 @@ struct JobCorrectionPage: Page {
         dealer = Self.dealer(job, form, isAsked: asksDealer, context)
         reason = field(form.reason, "jobs.correct.reason")
         errors = FormErrors(
-            [service, province, city, address, mobile, serial, model, reason] + [dealer].compactMap(\.self))
+            [service, province, city, address, fault, mobile, serial, model, reason] + [dealer].compactMap(\.self))
     }
 
     private static func dealer(

@@ -6,6 +6,7 @@ import Ground
 /// What a correction must know of a job beside its row: where it is, and how it ended.
 struct JobEndFacts: Sendable {
     let address: String
+    let statedFault: String
     /// nil as long as it is not done.
     let day: CalendarDay?
     let outcome: VisitOutcome?
@@ -19,7 +20,7 @@ enum JobCorrectionList {
         let names = try context.company.names.names(tx)
         let row = try tx.one(
             """
-            SELECT j.address, k.mobile, u.serial FROM job j
+            SELECT j.address, j.stated_fault, k.mobile, u.serial FROM job j
             JOIN customer k ON k.id = j.customer_id JOIN unit u ON u.id = j.unit_id WHERE j.id = \(job.id)
             """)
         let known = try NewJobList.facts(nil, names, tx)
@@ -28,15 +29,17 @@ enum JobCorrectionList {
             obstacle = try look(job, tx)
         }
         return JobCorrectionFacts(
-            job: job, address: try row("address"), mobile: MobileNumber.local(stored: try row("mobile")),
+            job: job, address: try row("address"), statedFault: try row("stated_fault"),
+            mobile: MobileNumber.local(stored: try row("mobile")),
             serial: try row("serial"), names: names, places: known.places, models: known.models, obstacle: obstacle)
     }
 
     static func end(of job: ID<Job>, _ tx: Transaction) throws -> JobEndFacts {
-        let row = try tx.one("SELECT address, completed_on, outcome, fault_code FROM job WHERE id = \(job)")
+        let row = try tx.one(
+            "SELECT address, stated_fault, completed_on, outcome, fault_code FROM job WHERE id = \(job)")
         let outcome: String? = try row.optional("outcome")
         return JobEndFacts(
-            address: try row("address"), day: try row.optional("completed_on"),
+            address: try row("address"), statedFault: try row("stated_fault"), day: try row.optional("completed_on"),
             outcome: outcome.flatMap(VisitOutcome.init), faultCode: try row.optional("fault_code"))
     }
 

@@ -66,7 +66,7 @@ struct JobEventWording {
 
     /// What was put right: `City: Tehran → Karaj`.
     private func corrections(_ detail: [String: String]) -> [String] {
-        ["service", "city", "address", "unit", "customer"].compactMap { fact in
+        ["service", "city", "address", "fault", "unit", "customer"].compactMap { fact in
             guard let before = detail["\(fact)_before"], let after = detail["\(fact)_after"] else { return nil }
             let change = reader.words("jobs.event.states", corrected(fact, before), corrected(fact, after))
             return "\(reader.words("jobs.correct.\(fact)")): \(change)"

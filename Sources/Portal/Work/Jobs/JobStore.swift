@@ -138,7 +138,7 @@ package enum JobChange: Sendable {
             service_type = \(new.serviceType), customer_id = \(new.customer), unit_id = \(new.unit),
             group_id = (SELECT m.group_id FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = \(new.unit)),
             city_id = \(new.city), province_id = (SELECT c.province_id FROM city c WHERE c.id = \(new.city)),
-            address = \(new.address), warranty = coalesce(\(warranty), warranty)
+            address = \(new.address), stated_fault = \(new.statedFault), warranty = coalesce(\(warranty), warranty)
             """
         case .givenBack: "dealer_id = NULL," + Self.clearedOfDealer
         case .accepted(let at): "accepted_at = \(at)"
