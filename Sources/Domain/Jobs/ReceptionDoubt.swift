@@ -6,6 +6,8 @@ public enum ReceptionDoubt: Hashable, Sendable {
     case openJob(String)
     /// The same service was done on it a few days ago.
     case doneLately(String, CalendarDay)
+    /// The same fault was told of it a few days ago, whatever was done about it.
+    case sameFault(String, CalendarDay)
     /// Somebody of this name in this city is known by another number.
     case namesake(ID<Customer>, name: String, number: String)
 
@@ -15,7 +17,16 @@ public enum ReceptionDoubt: Hashable, Sendable {
         case .otherOwner(let serial, let owner, _): "owner:\(serial):\(owner)"
         case .openJob(let number): "open:\(number)"
         case .doneLately(let number, _): "lately:\(number)"
+        case .sameFault(let number, _): "fault:\(number)"
         case .namesake(let id, _, _): "namesake:\(id)"
+        }
+    }
+
+    /// The number of the job that it speaks of; nil where it speaks of none.
+    public var job: String? {
+        switch self {
+        case .openJob(let number), .doneLately(let number, _), .sameFault(let number, _): number
+        case .otherOwner, .namesake: nil
         }
     }
 

@@ -200,6 +200,37 @@ struct ReceptionTests {
         }
     }
 
+    @Test("asks where the same fault was told of the machine within the company's days, whatever the service is called")
+    func sameFault() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            _ = try await Self.add(browser)
+            let day = world.arman.clock.day(of: world.time.now)
+            func finish(_ days: Int) async throws {
+                _ = try await world.arman.write { tx in
+                    try tx.execute("UPDATE job SET state = 'returned', completed_on = \(day.adding(days: -days))")
+                }
+            }
+            try await finish(30)
+            let other = ["service": "inspection", "fault": "سرد  نمي‌کند"]
+            let asked = try await browser.post("/arman/jobs", NewJobTests.form(other))
+            #expect(asked.status == .conflict && asked.text.contains("همین ایراد"), "\(asked.text.suffix(1500))")
+            let noise = try await browser.post(
+                "/arman/jobs", NewJobTests.form(["service": "inspection", "fault": "صدا می‌دهد"]))
+            #expect(noise.status == .seeOther)
+            try await finish(31)
+            let later = try await browser.post("/arman/jobs", NewJobTests.form(other))
+            #expect(later.status == .seeOther)
+            try await finish(1)
+            let goneOn = try await browser.post(
+                "/arman/jobs",
+                NewJobTests.form(other) + [
+                    ("doubt", "fault:1405-000003"), ("doubt", "lately:1405-000003"), ("why", "دوباره خراب شد"),
+                ])
+            #expect(goneOn.status == .seeOther, "\(goneOn.text.suffix(1500))")
+        }
+    }
+
     @Test("is the company's own: another company and those who take no requests find nothing")
     func strangers() async throws {
         let world = try await World()

@@ -10,7 +10,8 @@ enum ReceptionDoubtList {
         -> [ReceptionDoubt]
     {
         let customer = try job.same ?? CustomerStore.find(job.number, tx)
-        return try owner(job, customer, tx) + open(job, customer, model, tx) + lately(job, today, tx)
+        let told = try open(job, customer, model, tx) + lately(job, today, tx)
+        return try owner(job, customer, tx) + told + sameFault(job, today, told, tx)
             + (customer == nil ? namesakes(job, tx) : [])
     }
 
@@ -52,6 +53,31 @@ enum ReceptionDoubtList {
                 AND j.completed_on >= \(today.adding(days: -days)) ORDER BY j.id DESC LIMIT 1
             """)
         return try row.map { [.doneLately(try $0("number"), try $0("completed_on"))] } ?? []
+    }
+
+    /// By the group's list, or in the same words. - Parameter told: of what is told already.
+    private static func sameFault(
+        _ job: ReceiveJob, _ today: CalendarDay, _ told: [ReceptionDoubt], _ tx: Transaction
+    ) throws -> [ReceptionDoubt] {
+        let (days, words) = (try ReceptionSetting(tx).repeatDays, SearchText.squeezed(job.statedFault))
+        guard days > 0, !job.serial.isEmpty, job.intake.fault != nil || !words.isEmpty,
+            let unit = try UnitStore.id(of: job.serial, tx)
+        else { return [] }
+        let rows = try tx.rows(
+            """
+            SELECT j.number, coalesce(j.completed_on, j.received_on) AS told_on, j.stated_fault, i.fault_id
+            FROM job j LEFT JOIN job_intake i ON i.job_id = j.id
+            WHERE j.unit_id = \(unit) AND coalesce(j.completed_on, j.received_on) >= \(today.adding(days: -days))
+                AND j.state IN (\([JobState.done, .closed, .returned])) ORDER BY j.id DESC LIMIT 20
+            """)
+        for row in rows {
+            let (number, day): (String, CalendarDay) = (try row("number"), try row("told_on"))
+            let (stated, fault): (String, ID<IntakeItem>?) = (try row("stated_fault"), try row.optional("fault_id"))
+            let isSame =
+                fault != nil && fault == job.intake.fault || !words.isEmpty && SearchText.squeezed(stated) == words
+            if isSame { return told.contains { $0.job == number } ? [] : [.sameFault(number, day)] }
+        }
+        return []
     }
 
     private static func namesakes(_ job: ReceiveJob, _ tx: Transaction) throws -> [ReceptionDoubt] {

@@ -48,6 +48,11 @@ struct DoubtsView: Sendable {
                     code: doubt.code,
                     text: reader.words("jobs.doubt.lately", number.isolatedLeftToRight, reader.day(day)),
                     href: paths(JobRoutes.one, number), join: nil, same: nil)
+            case .sameFault(let number, let day):
+                Item(
+                    code: doubt.code,
+                    text: reader.words("jobs.doubt.same_fault", number.isolatedLeftToRight, reader.day(day)),
+                    href: paths(JobRoutes.one, number), join: nil, same: nil)
             case .namesake(let id, let name, let number):
                 Item(
                     code: doubt.code,
