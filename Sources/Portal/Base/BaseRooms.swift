@@ -5,6 +5,7 @@ package enum BaseRooms {
     package static var all: [any RoomRoutes.Type] {
         [
             ProductRoutes.self, ModelRoutes.self, ProductGroupRoutes.self, IntakeItemRoutes.self,
+            IntakeAnswerRoutes.self,
             CustomerRoutes.self, PrivacyRoutes.self,
             MergeRoutes.self, WarrantyRuleRoutes.self, UnitListRoutes.self, WarrantyCardRoutes.self,
             ExchangeRoutes.self, UnitRoutes.self,

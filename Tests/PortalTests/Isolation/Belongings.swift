@@ -76,7 +76,7 @@ extension World {
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
                 "contact_referral", "customer_merge", "unit_merge", "customer_likeness", "unit_likeness",
                 "unit_exchange", "message",
-                "plan_template", "plan_service", "intake_item", "segment", "job_mark",
+                "plan_template", "plan_service", "intake_item", "intake_answer", "segment", "job_mark",
                 "spare_part", "part_price_list", "coding_scheme", "coding_segment",
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count",
                 "stock_count_line",
@@ -307,7 +307,17 @@ extension World {
             let names = BothNames(fa: "ایراد", en: "")
             return try known
                 ?? IntakeItemStore.add(
-                    IntakeItemFacts(names: names, field: AskedField(.fault)), to: ID(1), by: admin, tx)
+                    IntakeItemFacts(
+                        names: names, field: AskedField(.question),
+                        guide: IntakeGuide(text: BothNames(fa: "دوشاخه را ببینید", en: ""))), to: ID(1), by: admin, tx)
+        }
+        let reply: ID<IntakeAnswer> = try await open.write { tx in
+            if let known = try IntakeAnswerStore.all(of: [item], tx).first { return known.id }
+            let version: Int = try tx.one("SELECT version FROM intake_item WHERE id = \(item)")("version")
+            return try IntakeAnswerStore.add(
+                IntakeAnswerFacts(
+                    names: BothNames(fa: "بله", en: ""), step: .advice, advice: BothNames(fa: "روشن کنید", en: "")),
+                to: item, of: ID(1), at: version, by: admin, tx)
         }
         let segment: ID<Segment> = try await open.write { tx in
             try tx.insert(
@@ -342,7 +352,7 @@ extension World {
             try PartPriceStore.write([.customer: 1_000], of: spare, from: tomorrow, by: admin, tx)
         }
         return [
-            "item": item.description, "list": "customers", "segment": segment.description,
+            "item": item.description, "reply": reply.description, "list": "customers", "segment": segment.description,
             "spare": spare.description, "folded": folded.description,
             "partgroup": try #require(partGroup).description, "pricelist": prices.description,
             "coding": coding.scheme, "codesegment": coding.segment,

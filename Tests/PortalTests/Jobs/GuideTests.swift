@@ -69,6 +69,82 @@ struct GuideTests {
         }
     }
 
+    @Test("from question to question by what is answered, to an advice that ends the call or to the stated fault")
+    func tree() async throws {
+        let world = try await World()
+        let (fault, questions) = try await ask(world)
+        let (first, second) = (questions[0], questions[1])
+        let list = "/arman/products/groups/1/intake"
+        @Sendable func answer(_ name: String, to step: String, advice: String = "", version: Int) -> [(String, String)]
+        {
+            [
+                ("answer_fa", name), ("answer_en", ""), ("to", step), ("advice_fa", advice), ("advice_en", ""),
+                ("version", String(version)),
+            ]
+        }
+        try await world.browse(as: .serviceManager) { browser in
+            let place = "\(list)/\(first)/answers"
+            let yes = try await browser.post(place, answer("بله", to: "q\(second)", version: 1))
+            #expect(yes.location == "\(list)/\(first)", "\(yes.text.suffix(1500))")
+            let stale = try await browser.post(place, answer("خیر", to: "advice", advice: "روشن کند", version: 1))
+            #expect(stale.status == .conflict)
+            let no = try await browser.post(place, answer("خیر", to: "advice", advice: "روشن کند", version: 2))
+            #expect(no.status == .seeOther)
+            for wrong in [("", "advice", "x"), ("شاید", "advice", ""), ("شاید", "q\(first)", ""), ("شاید", "", "")] {
+                let refused = try await browser.post(place, answer(wrong.0, to: wrong.1, advice: wrong.2, version: 3))
+                #expect(refused.status == .unprocessableContent, "\(wrong)")
+            }
+            let back = try await browser.post(
+                "\(list)/\(second)/answers", answer("بله", to: "q\(first)", version: 1))
+            #expect(back.status == .unprocessableContent && back.text.contains("به همان پرسش برمی‌گردد"))
+            let broken = try await browser.post(
+                "\(list)/\(second)/answers", answer("هیچ‌کدام", to: "f\(fault)", version: 1))
+            #expect(broken.status == .seeOther)
+            let page = try await browser.get("\(list)/\(first)").text
+            #expect(page.contains("پرسش:") && page.contains("روشن کند"))
+            let gone = try await browser.post(
+                "\(list)/\(second)/answers/999", answer("نه", to: "advice", advice: "x", version: 2))
+            #expect(gone.status == .notFound)
+        }
+        let ids: [Int64] = try await world.arman.read { try $0.list("SELECT id FROM intake_answer ORDER BY id") }
+        try await world.browse(as: .reception) { browser in
+            let place = "/arman/jobs/new?model=fridge-1&mobile=09350001122&fault=x"
+            let bare = try await browser.get(place).text
+            #expect(bare.contains("value=\"q\(second)\"") && bare.contains("value=\"a\(ids[1])\""))
+            let form = NewJobTests.form(["guide": "q\(second)", "serial": ""])
+            let on = try await browser.post("/arman/jobs", form)
+            let next = try #require(on.location)
+            let standing = try await browser.get(next).text
+            #expect(standing.contains("دوشاخه در پریز است؟") && standing.contains("پلاک ۷"), "nothing typed is lost")
+            let named = try await browser.post("/arman/jobs", NewJobTests.form(["guide": "a\(ids[2])", "serial": ""]))
+            let chosen = try await browser.get(try #require(named.location)).text
+            #expect(chosen.contains("<option value=\"\(fault)\" selected>"))
+            let guide = try await browser.get("/arman/jobs/guide?group=1&at=a\(ids[1])").text
+            #expect(guide.contains("روشن کند") && guide.contains("name=\"answer\" value=\"\(ids[1])\""))
+            let ended = try await browser.post(
+                "/arman/jobs/solved", [("question", "\(first)"), ("answer", "\(ids[1])"), ("back", "guide")])
+            #expect(ended.location == "/arman/jobs/guide")
+            let wrong = try await browser.post(
+                "/arman/jobs/solved", [("question", "\(second)"), ("answer", "\(ids[1])")])
+            #expect(wrong.status == .conflict)
+        }
+        #expect(try await NewJobTests.count("job", world) == 0)
+        try await world.browse(as: .financeOfficer) { browser in
+            let contact = try await browser.get("/arman/contacts/new").text
+            #expect(contact.contains("/arman/jobs/guide"))
+            let guide = try await browser.get("/arman/jobs/guide?group=1")
+            #expect(guide.status == .ok && guide.text.contains("دستگاه تازه جابه‌جا شده؟"))
+        }
+        try await world.browse(as: .serviceManager) { browser in
+            let page = try await browser.get(list).text
+            #expect(page.contains("در ۳۰ روز گذشته ۱ و در مجموع ۱"))
+            let removed = try await browser.post("\(list)/\(first)/answers/\(ids[1])/removal", [("version", "3")])
+            #expect(removed.status == .seeOther)
+            let after = try await browser.get("\(list)/\(first)").text
+            #expect(!after.contains("روشن کند"))
+        }
+    }
+
     @Test("as the manager writes it: a rule without a text is refused, a question names a fault of its own group")
     func written() async throws {
         let world = try await World()

@@ -1,6 +1,7 @@
 import Domain
 import Ground
 import Web
+import Work
 
 /// The form of a contact: written while somebody speaks, by keyboard alone.
 struct NewContactPage: Page {
@@ -8,6 +9,8 @@ struct NewContactPage: Page {
     let titleKey = "contacts.new"
     let list: String
     let action: String
+    /// The questions of the guide, opened beside the form.
+    let guide: String
     let errors: FormErrors?
     let phone: Field
     let party: Field
@@ -29,6 +32,7 @@ struct NewContactPage: Page {
         }
         list = context.paths(ContactRoutes.list)
         action = context.paths(ContactRoutes.intake)
+        guide = context.paths(GuideRoutes.page)
         phone = field(form.phone, "contacts.phone").with {
             ($0.type, $0.direction, $0.autocomplete) = ("tel", "ltr", "off")
             $0.hint = words("contacts.phone.hint")

@@ -60,7 +60,8 @@ struct DemoIntake: Sendable {
     private static func guide(
         _ group: ID<ProductGroup>, switchedOff fault: ID<IntakeItem>, by actor: Actor, _ tx: Transaction
     ) throws {
-        func add(_ kind: IntakeKind, _ fa: String, _ en: String, _ guide: IntakeGuide) throws {
+        @discardableResult
+        func add(_ kind: IntakeKind, _ fa: String, _ en: String, _ guide: IntakeGuide) throws -> ID<IntakeItem> {
             try IntakeItemStore.add(
                 IntakeItemFacts(names: BothNames(fa: fa, en: en), field: AskedField(kind), guide: guide), to: group,
                 by: actor.person, tx)
@@ -72,17 +73,31 @@ struct DemoIntake: Sendable {
                     fa: "جای دستگاه تراز و پریز ارت‌دار باشد.\nدو ساعت پس از جابه‌جایی روشن شود.",
                     en: "The place is level and has an earthed socket.\nSwitch it on two hours after it was moved."),
                 service: "install"))
-        try add(
+        let plugged = try add(
             .question, "دوشاخه در پریز است و پریز برق دارد؟", "Is it plugged in, and has the socket power?",
             IntakeGuide(
                 text: BothNames(
                     fa: "دستگاه دیگری را در همان پریز امتحان کند؛ اگر آن هم کار نکرد، فیوز را ببیند.",
                     en: "Try something else in that socket; where that does not work either, look at the fuse."),
                 fault: fault))
-        try add(
+        let cold = try add(
             .question, "درجهٔ ترموستات صفر نیست؟", "Is the thermostat above zero?",
             IntakeGuide(
-                text: BothNames(fa: "درجه را روی ۳ بگذارد و دو ساعت صبر کند.", en: "Set it to 3 and wait two hours.")))
+                text: BothNames(fa: "شمارهٔ روی پیچ داخل یخچال را بخواند.", en: "Read the number on the dial inside.")))
+        func answer(
+            _ question: ID<IntakeItem>, _ version: Int, _ fa: String, _ en: String, _ step: GuideStep,
+            _ advice: (fa: String, en: String) = ("", "")
+        ) throws {
+            let facts = IntakeAnswerFacts(
+                names: BothNames(fa: fa, en: en), step: step, advice: BothNames(fa: advice.fa, en: advice.en))
+            try IntakeAnswerStore.add(facts, to: question, of: group, at: version, by: actor.person, tx)
+        }
+        try answer(plugged, 1, "بله", "Yes", .question(cold))
+        try answer(plugged, 2, "خیر", "No", .advice, ("دوشاخه را وصل کند.", "Plug it in."))
+        try answer(
+            cold, 1, "صفر است", "It is zero", .advice,
+            ("درجه را روی ۳ بگذارد و دو ساعت صبر کند.", "Set it to 3 and wait two hours."))
+        try answer(cold, 2, "صفر نیست", "It is not", .fault(fault))
     }
 
     private static func add(

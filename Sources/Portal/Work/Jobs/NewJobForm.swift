@@ -7,7 +7,7 @@ import Web
 struct NewJobForm: Sendable {
     static let names = [
         "mobile", "name", "unit", "serial", "model", "purchased", "installed", "service", "province", "city", "address",
-        "place", "fault", "received", "contact",
+        "place", "fault", "received", "contact", "guide", "pin",
     ]
     /// The number of the contact that it is made of; empty where it is made of none.
     let contact: String
@@ -31,6 +31,8 @@ struct NewJobForm: Sendable {
     let seen: Set<String>
     let why: String
     let intake: IntakeForm
+    /// Where in the questions of the guide somebody stands.
+    let guide: String
 
     init(_ form: FormBody, _ facts: NewJobFacts, today: CalendarDay, calendar: CalendarSystem) {
         contact = form.text("contact")
@@ -68,6 +70,7 @@ struct NewJobForm: Sendable {
                 return day
             }
         }
+        guide = form.text("guide")
         (same, seen) = (ID(form.text("same")), Set(form.all("doubt")))
         why = String(form.text("why").prefix(200))
         (purchased, installed) = (earlier("purchased"), earlier("installed"))

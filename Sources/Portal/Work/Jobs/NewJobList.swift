@@ -12,6 +12,17 @@ struct NewJobFacts: Sendable {
     let customer: KnownCustomer?
     /// What is asked about the machine's group; nothing while the machine is not known.
     var asked: [IntakeItemRow] = []
+    /// To the questions among them.
+    var answers: [IntakeAnswerRow] = []
+
+    /// With what is asked about machines like the one that the form names so far.
+    func asking(_ form: FormBody, _ tx: Transaction) throws -> NewJobFacts {
+        var facts = self
+        facts.asked = try NewJobList.asked(form, tx)
+        facts.answers = try IntakeAnswerStore.all(
+            of: facts.asked.filter { $0.field.kind == .question }.map(\.id), tx)
+        return facts
+    }
 }
 
 struct KnownCustomer: Sendable {

@@ -102,7 +102,7 @@ struct NewJobPage: Page {
         received = field(form.received, "jobs.received").asDay(to: context.today)
         let day = form.received.value ?? context.today
         let intake = IntakeFields(form.intake, checked: checked, from: day, context)
-        guide = GuideView(form, context)
+        guide = GuideView(form, facts.answers, context)
         self.intake = intake
         // A province that stands there was read from the customer's city, which is in sight.
         hasMore =

@@ -13,7 +13,7 @@ package enum NewJobRoutes: RoomRoutes {
     static let known = PlainPage(
         "jobs/known", for: .intake, menu: .init("reception", icon: "plus", order: 26, isLive: true))
     static let intake = PlainForm("jobs", for: .intake)
-    static let solved = PlainForm("jobs/solved", for: .intake)
+    static let solved = PlainForm("jobs/solved", for: GuideRoutes.askers)
 
     package static var all: [Mounted] {
         [
@@ -24,7 +24,7 @@ package enum NewJobRoutes: RoomRoutes {
             },
             solved.to { form, context in try await solve(form, context) },
             intake.to { form, context in
-                if form.isChecked("find") { return try await find(form, context) }
+                if form.isChecked("find") || !form.text("guide").isEmpty { return try await find(form, context) }
                 return try await form.text("join").isEmpty ? receive(form, context) : join(form, context)
             },
         ]
@@ -33,17 +33,17 @@ package enum NewJobRoutes: RoomRoutes {
     private static func facts(_ form: FormBody, _ context: CompanyContext) async throws -> NewJobFacts {
         let (company, number) = (context.company, try? CustomerNumber(form.text("mobile")))
         return try await company.read { tx in
-            var facts = try NewJobList.facts(number, company.names.names(tx), tx)
-            facts.asked = try NewJobList.asked(form, tx)
-            return facts
+            try NewJobList.facts(number, company.names.names(tx), tx).asking(form, tx)
         }
     }
 
     /// The answer to a question showed that no job is needed.
     private static func solve(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
         guard let question = ID<IntakeItem>(form.text("question")) else { throw Refusal.unreadable }
-        return try await context.once(form, flash: "jobs.solved", to: context.paths(self.form)) { deed in
-            try IntakeEndStore.add(question, by: deed.actor.person, deed.tx)
+        let answer = ID<IntakeAnswer>(form.text("answer"))
+        let place = form.raw("back") == "guide" || !context.may(self.form) ? GuideRoutes.page : self.form
+        return try await context.once(form, flash: "jobs.solved", to: context.paths(place)) { deed in
+            try IntakeEndStore.add(question, answer: answer, by: deed.actor.person, deed.tx)
         } orShow: { refused in
             throw Refusal.stale(refused.complaint)
         }
@@ -99,22 +99,26 @@ package enum NewJobRoutes: RoomRoutes {
         let form = carried(sent, found.found)
         var facts = try await facts(form, context)
         let reader = context.reader
-        var known = [("received", reader.day(of: context.portal.now()))]
+        var told = [("received", reader.day(of: context.portal.now()))]
         if let customer = facts.customer {
             let place = customer.city.flatMap { facts.names.city($0) }
             let province = place.flatMap { city in facts.names.provinces.first { $0.id == city.province } }
-            known += [("name", customer.name), ("address", customer.address)]
+            told += [("name", customer.name), ("address", customer.address)]
             if form.text("city").isEmpty {
-                known += [("city", place?.names.shown(reader) ?? ""), ("province", province?.names.fa ?? "")]
+                told += [("city", place?.names.shown(reader) ?? ""), ("province", province?.names.fa ?? "")]
             }
         }
         var filled = form
-        for (name, value) in known where form.text(name).isEmpty { filled.fields[name] = [value] }
+        for (name, value) in told where form.text(name).isEmpty { filled.fields[name] = [value] }
         let serials = facts.customer?.units.map(\.serial) ?? []
         if serials.count == 1 || !serials.contains(form.text("unit")) { filled.fields["unit"] = nil }
         if serials.count == 1, form.text("serial").isEmpty { filled.fields["unit"] = serials }
-        let whole = filled
-        facts.asked = try await context.company.read { try NewJobList.asked(whole, $0) }
+        let (whole, known) = (filled, facts)
+        facts = try await context.company.read { try known.asking(whole, $0) }
+        // An answer that names the fault puts it where it belongs.
+        if let fault = GuideView.fault(at: whole.text("guide"), facts.answers) {
+            filled.fields["listed"] = ["\(fault)"]
+        }
         return try context.show(NewJobPage(parse(filled, facts, context), facts, found.view, checked: false, context))
     }
 

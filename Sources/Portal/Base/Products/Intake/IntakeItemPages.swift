@@ -7,7 +7,7 @@ struct IntakeItemsLoad: Sendable {
     let items: [IntakeItemRow]
     let choices: IntakeItemChoices
     /// How many calls each question has ended without a job.
-    let ended: [ID<IntakeItem>: Int]
+    let ended: IntakeEndStore.Counts
 }
 
 /// What is asked about machines of a group when a job is taken down, and a form for more.
@@ -26,6 +26,8 @@ struct IntakeItemsPage: Page {
         let lines: [Line]
     }
 
+    /// Seconds of what is counted as lately: thirty days.
+    static let lately: Int64 = 30 * 86_400
     static let template = "products/intake"
     let titleKey = "products.intake_title"
     let titleValues: [String]
@@ -33,6 +35,8 @@ struct IntakeItemsPage: Page {
     let group: String
     let groupName: String
     let parts: [Part]
+    /// How many calls the guide has ended without a job; nil where it has ended none.
+    let ended: String?
     let empty: EmptyNote?
     let action: String
     let fields: IntakeItemFields
@@ -54,6 +58,10 @@ struct IntakeItemsPage: Page {
             part("faults") { $0 == .fault }, part("fields") { $0.isField }, part("questions") { $0 == .question },
             part("rules") { $0 == .rule },
         ].filter { !$0.lines.isEmpty }
+        let sum = load.ended.sum
+        ended =
+            sum.all == 0
+            ? nil : words("products.guide.ended", reader.number(sum.lately), reader.number(sum.all))
         empty =
             load.items.isEmpty
             ? EmptyNote(title: words("products.intake.none"), text: words("products.intake.none_hint")) : nil
@@ -76,7 +84,7 @@ extension IntakeItemsPage.Line {
         let service = item.guide.service.flatMap { code in load.choices.services.first { $0.code == code } }
         let fault = load.items.first { $0.id == item.guide.fault }
         let shown = [service?.names, fault?.names].compactMap { $0?.shown(reader) }
-        let ended = load.ended[item.id].map { words("products.intake.ended", reader.number($0)) }
+        let ended = load.ended.questions[item.id].map { words("products.intake.ended", reader.number($0.all)) }
         detail = (required + item.field.choices + shown + [ended].compactMap(\.self))
             .joined(separator: words("list.comma"))
         badge = Retirement.badge(item.isRetired, words)
@@ -97,15 +105,17 @@ struct IntakeItemPage: Page {
     let action: String
     let version: String
     let fields: IntakeItemFields
+    /// Of a question.
+    let answers: IntakeAnswersView?
     let retirement: Retirement
 
     /// - Parameter form: one that was refused.
     init(
         _ group: GroupItem, _ item: IntakeItemRow, among choices: IntakeItemChoices, _ form: IntakeItemForm?,
-        refusal: FieldRefusal? = nil,
-        _ context: CompanyContext
+        refusal: FieldRefusal? = nil, _ answers: IntakeAnswersView?, _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
+        self.answers = answers
         titleValues = [item.names.shown(reader).isolated]
         (list, self.group) = (paths(ProductGroupRoutes.list), paths(ProductGroupRoutes.one, group.id))
         groupName = group.names.shown(reader)

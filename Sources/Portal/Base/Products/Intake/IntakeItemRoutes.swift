@@ -35,24 +35,41 @@ package enum IntakeItemRoutes: RoomRoutes {
             let items = try IntakeItemStore.all(of: group, tx)
             let load = IntakeItemsLoad(
                 items: items, choices: IntakeItemChoices(try context.company.names.names(tx), items),
-                ended: try IntakeEndStore.counts(of: group, tx))
+                ended: try IntakeEndStore.counts(of: group, since: tx.now.adding(seconds: -IntakeItemsPage.lately), tx))
             return (try ProductList.group(group, tx), load, PageCards([card].compactMap(\.self)))
         }
         return try context.show(
             IntakeItemsPage(item, load, form, refusal: refusal, cards, context), status: status, warning: warning)
     }
 
-    private static func show(
-        _ id: ID<IntakeItem>, of group: ID<ProductGroup>, _ form: IntakeItemForm?, refusal: FieldRefusal? = nil,
-        _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+    /// - Parameter answers: a form of an answer that was refused.
+    static func show(
+        _ id: ID<IntakeItem>, of group: ID<ProductGroup>, _ form: IntakeItemForm? = nil, refusal: FieldRefusal? = nil,
+        answers refused: IntakeAnswersView.Refused? = nil, _ context: CompanyContext,
+        status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let choices = try await choices(of: group, context)
-        let (item, known) = try await context.company.read { tx in
-            (try ProductList.group(group, tx), try IntakeItemStore.find(id, of: group, tx))
+        let (item, known, answers) = try await context.company.read {
+            tx -> (GroupItem, IntakeItemRow, IntakeAnswersView?) in
+            let known = try IntakeItemStore.find(id, of: group, tx)
+            let isQuestion = known.field.kind == .question
+            return (
+                try ProductList.group(group, tx), known,
+                isQuestion ? try answered(known, refused, context, tx) : nil
+            )
         }
         return try context.show(
-            IntakeItemPage(item, known, among: choices, form, refusal: refusal, context), status: status,
+            IntakeItemPage(item, known, among: choices, form, refusal: refusal, answers, context), status: status,
             warning: warning)
+    }
+
+    private static func answered(
+        _ question: IntakeItemRow, _ refused: IntakeAnswersView.Refused?, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> IntakeAnswersView {
+        IntakeAnswersView(
+            question, try IntakeAnswerStore.all(of: [question.id], tx),
+            among: try IntakeItemStore.all(of: question.group, tx),
+            try IntakeEndStore.counts(of: question.group, since: tx.now, tx), refused, context)
     }
 
     private static func choices(

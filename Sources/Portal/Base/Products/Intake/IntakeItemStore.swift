@@ -87,6 +87,16 @@ package enum IntakeItemStore {
         try all(of: group, tx).filter { !$0.isRetired }
     }
 
+    /// The groups about whose machines something is asked before a job is taken down.
+    package static func guided(_ tx: Transaction) throws -> [(id: ID<ProductGroup>, names: BothNames)] {
+        try tx.rows(
+            """
+            SELECT g.id, g.name_fa, g.name_en FROM product_group g WHERE g.is_retired = 0 AND EXISTS
+                (SELECT 1 FROM intake_item i WHERE i.group_id = g.id AND i.kind = 'question' AND i.is_retired = 0)
+            """
+        ).map { (try $0("id"), try BothNames($0)) }.inPersianOrder { $0.names.fa }
+    }
+
     /// Those with these ids, in the company's order, whether or not they are asked any more.
     package static func all(_ ids: [ID<IntakeItem>], _ tx: Transaction) throws -> [IntakeItemRow] {
         guard !ids.isEmpty else { return [] }

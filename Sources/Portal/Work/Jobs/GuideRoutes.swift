@@ -1,0 +1,56 @@
+import Base
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// The questions of the guide by themselves: for whoever speaks with somebody and takes no job down yet.
+package enum GuideRoutes: RoomRoutes {
+    static let askers = Set<Role>.office.subtracting([.auditor])
+
+    package static let page = PlainPage("jobs/guide", for: askers)
+
+    package static var all: [Mounted] { [page.to { request, context in try await show(request.asked, context) }] }
+
+    private static func show(_ asked: Asked, _ context: CompanyContext) async throws -> Response {
+        let (typed, place) = (ID<ProductGroup>(asked.text("group")), asked.text("at"))
+        let (groups, items, answers) = try await context.company.read { tx in
+            let groups = try IntakeItemStore.guided(tx)
+            let group = groups.first { $0.id == typed } ?? (groups.count == 1 ? groups.first : nil)
+            let items = try group.map { try IntakeItemStore.offered(for: $0.id, tx) } ?? []
+            let questions = items.filter { $0.field.kind == .question }.map(\.id)
+            return (groups, items, try IntakeAnswerStore.all(of: questions, tx))
+        }
+        return try context.show(GuidePage(groups, typed, items, answers, at: place, context))
+    }
+}
+
+struct GuidePage: Page {
+    static let template = "jobs/guide"
+    let titleKey = "jobs.guide.title"
+    let action: String
+    let group: Field
+    let guide: GuideView?
+    let isEmpty: Bool
+
+    init(
+        _ groups: [(id: ID<ProductGroup>, names: BothNames)], _ chosen: ID<ProductGroup>?, _ items: [IntakeItemRow],
+        _ answers: [IntakeAnswerRow], at place: String, _ context: CompanyContext
+    ) {
+        let reader = context.reader
+        action = context.paths(GuideRoutes.page)
+        let one = groups.first { $0.id == chosen } ?? (groups.count == 1 ? groups.first : nil)
+        group = Field(name: "group", label: reader.words("jobs.guide.group")).with {
+            $0.blank = reader.words("form.blank")
+            $0.options = groups.map {
+                .init(value: $0.id.description, label: $0.names.shown(reader), selected: $0.id == one?.id)
+            }
+        }
+        guide = one.map {
+            GuideView(items.filter { $0.field.kind.isGuide }, all: items, answers, at: place, group: $0.id, context)
+        }
+        isEmpty = groups.isEmpty
+    }
+}
