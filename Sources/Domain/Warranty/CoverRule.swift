@@ -6,6 +6,11 @@ public enum CoverSubject: Hashable, Sendable {
 
     /// Those that each verdict speaks of, in the order of its table.
     public static let always: [CoverSubject] = [.parts, .labour, .travel]
+    /// Those and the components that a verdict speaks of.
+    public static func all(of verdict: CoverVerdict) -> [CoverSubject] {
+        always + verdict.lines.map(\.subject).filter { !always.contains($0) }
+    }
+
     private static let prefix = "component:"
 
     /// As it is stored.

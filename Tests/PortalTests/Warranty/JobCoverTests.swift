@@ -95,6 +95,51 @@ struct JobCoverTests {
         #expect(late.text.contains("پایان یافته"))
     }
 
+    @Test("is decided otherwise of one component, or of all of it, as the rule names them, and of nothing else")
+    func component() async throws {
+        let world = try await World()
+        let number = try await world.addJob(serial: "N1")
+        try await sell("N1", on: "1405/01/10", world)
+        _ = try await WarrantyRuleTests.activate(try await WarrantyRuleTests.add(world), world)
+        let name: String = try #require(
+            try await world.arman.read {
+                try $0.value("SELECT subject FROM warranty_term WHERE subject LIKE 'component:%' ORDER BY subject")
+            })
+        let path = "/arman/jobs/\(number)/warranty"
+        let photo = [(field: "photos", name: "a.jpg", bytes: TestPhotos.jpeg())]
+        @Sendable func lines() async throws -> [String: String] {
+            let text: String = try #require(
+                try await world.arman.read { try $0.value("SELECT lines FROM job_cover ORDER BY id DESC LIMIT 1") })
+            return text.split(separator: "\n").reduce(into: [:]) { lines, line in
+                let parts = line.split(separator: "\t").map(String.init)
+                lines[parts[0]] = parts[1]
+            }
+        }
+        try await world.browse(as: .serviceManager) { browser in
+            let page = try await browser.get(path).text
+            #expect(page.contains("value=\"\(name)\""), "\(name)")
+            func decide(_ subject: String, _ verdict: String) async throws -> Browser.Answer {
+                try await browser.upload(
+                    path,
+                    [
+                        ("verdict", verdict), ("subject", subject), ("reason", "قول مدیرعامل"),
+                        ("version", try await world.version(of: number)),
+                    ], files: photo)
+            }
+            let strange = try await decide("component:هیچ", "in")
+            #expect(strange.status == .unprocessableContent)
+            let one = try await decide(name, "commitment")
+            #expect(one.location == "/arman/jobs/\(number)", "\(one.text.suffix(1500))")
+            let decided = try await lines()
+            #expect(decided[name] == "commitment" && decided["labour"] == "in")
+            let all = try await decide("", "out")
+            #expect(all.status == .seeOther)
+            #expect(Set(try await lines().values) == ["out"])
+            let shown = try await browser.get("/arman/jobs/\(number)").text
+            #expect(shown.contains("قول مدیرعامل"))
+        }
+    }
+
     @Test("of the same fault within the guarantee of the repair costs its owner nothing; of another one it does")
     func guarantee() async throws {
         let world = try await World()

@@ -19,15 +19,20 @@ package enum JobCoverRoutes: RoomRoutes {
         ]
     }
 
+    /// The job, and what the warranty says of it as it is.
+    private static func known(_ number: String, _ context: CompanyContext) async throws -> (JobRow, CoverVerdict) {
+        let (sight, today, calendar) = (context.actor.sight, context.today, context.company.clock.calendar)
+        return try await context.company.read { tx in
+            let job = try JobStore.find(number, sight, tx)
+            return (job, try JobCoverStore.verdict(of: job, on: today, calendar, tx))
+        }
+    }
+
     private static func show(
         _ number: String, _ form: DecideCoverForm?, tray: FileTray?, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let (sight, today, calendar) = (context.actor.sight, context.today, context.company.clock.calendar)
-        let (job, verdict) = try await context.company.read { tx in
-            let job = try JobStore.find(number, sight, tx)
-            return (job, try JobCoverStore.verdict(of: job, on: today, calendar, tx))
-        }
+        let (job, verdict) = try await known(number, context)
         return try context.show(
             DecideCoverPage(job, verdict, form, tray, context), status: status, warning: warning)
     }
@@ -35,7 +40,8 @@ package enum JobCoverRoutes: RoomRoutes {
     private static func decide(
         _ body: FormBody, _ number: String, _ context: CompanyContext
     ) async throws -> Response {
-        let (version, form) = (try body.version, DecideCoverForm(body))
+        let version = try body.version
+        let form = DecideCoverForm(body, of: try await known(number, context).1)
         let tray = try await FileTray(body, for: context.path, .photos, context)
         guard let verdict = form.verdict.value, let subjects = form.subject.value, let reason = form.reason.value,
             tray.complaints.isEmpty, !tray.uploads.isEmpty
@@ -66,15 +72,17 @@ struct DecideCoverForm: Sendable {
 
     static let verdicts: [Warranty] = [.within, .commitment, .out]
 
-    init(_ body: FormBody) {
+    /// - Parameter cover: what is decided about: each of its lines may be decided by itself.
+    init(_ body: FormBody, of cover: CoverVerdict) {
+        let subjects = CoverSubject.all(of: cover)
         verdict = body.input("verdict") { typed in
             guard let verdict = Warranty(rawValue: typed), Self.verdicts.contains(verdict) else {
                 throw Complaint("form.choose")
             }
             return verdict
         }
-        subject = body.input("subject", else: Set(CoverSubject.always)) { typed in
-            guard let subject = CoverSubject(typed), CoverSubject.always.contains(subject) else {
+        subject = body.input("subject", else: Set(subjects)) { typed in
+            guard let subject = CoverSubject(typed), subjects.contains(subject) else {
                 throw Complaint("form.choose")
             }
             return [subject]
@@ -111,7 +119,7 @@ struct DecideCoverPage: Page {
         version = String(job.version)
         cover = CoverTable(verdict, title: words("warranty.cover"), reader)
         late = !DecideCover.mayStill(job)
-        let typed = form ?? DecideCoverForm(FormBody())
+        let typed = form ?? DecideCoverForm(FormBody(), of: verdict)
         func field<Value>(_ input: Input<Value>, _ label: String) -> Field {
             Field(input, label: label, for: reader).with { if form == nil { $0.error = nil } }
         }
@@ -125,7 +133,7 @@ struct DecideCoverPage: Page {
         }
         subject = field(typed.subject, "warranty.subject").with {
             $0.blank = words("warranty.decide.all")
-            $0.options = CoverSubject.always.map {
+            $0.options = CoverSubject.all(of: verdict).map {
                 .init(
                     value: $0.text, label: CoverWording(reader).subject($0), selected: $0.text == typed.subject.typed)
             }
