@@ -16,6 +16,50 @@ public struct MapPin: Hashable, Sendable {
         self.init(latitudeE5: latitude, longitudeE5: longitude)
     }
 
+    /// Reads what people paste: `35.69970, 51.33800` in any digits, or the address of a place as maps give it.
+    /// - Throws: `visits.pin.link` for an address in which no place stands, as in a shortened one, else `visits.pin.unreadable`.
+    public static func pasted(_ typed: String) throws(Complaint) -> MapPin {
+        var text = Digits.ascii(SearchText.stored(typed)).replacing("٫", with: ".").replacing("،", with: ",")
+        for (code, sign) in [("%2C", ","), ("%2c", ","), ("%20", " "), ("%40", "@")] {
+            text = text.replacing(code, with: sign)
+        }
+        let isLink = text.contains("/") || text.hasPrefix("geo:")
+        guard let (latitude, longitude) = isLink ? inLink(text) : plain(text) else {
+            throw Complaint(isLink ? "visits.pin.link" : "visits.pin.unreadable")
+        }
+        return try MapPin("\(latitude),\(longitude)")
+    }
+
+    private static func plain(_ text: String) -> (Substring, Substring)? {
+        text.wholeMatch(of: #/(-?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)/#).map {
+            ($0.output.1, $0.output.2)
+        }
+    }
+
+    /// A place that was chosen comes before the middle of the map.
+    private static func inLink(_ text: String) -> (Substring, Substring)? {
+        if let found = text.firstMatch(of: #/!3d(-?\d{1,3}\.\d+)!4d(-?\d{1,3}\.\d+)/#) {
+            return (found.output.1, found.output.2)
+        }
+        if let found = text.firstMatch(
+            of: #/[?&#](?:q|query|ll|center|daddr|destination|point)=(?:loc:)?(-?\d{1,3}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)/#)
+        {
+            return (found.output.1, found.output.2)
+        }
+        if let found = text.firstMatch(
+            of: #/[?&#]m?lat(?:itude)?=(-?\d{1,3}\.\d+).*?[?&#]m?(?:lon|lng|longitude)=(-?\d{1,3}\.\d+)/#)
+        {
+            return (found.output.1, found.output.2)
+        }
+        if let found = text.firstMatch(of: #/(?:@|geo:|place\/|search\/)(-?\d{1,3}\.\d+)\s*,\s*\+?(-?\d{1,3}\.\d+)/#) {
+            return (found.output.1, found.output.2)
+        }
+        if let found = text.firstMatch(of: #/#(?:map=)?\d+(?:\.\d+)?\/(-?\d{1,3}\.\d+)\/(-?\d{1,3}\.\d+)/#) {
+            return (found.output.1, found.output.2)
+        }
+        return nil
+    }
+
     /// `35.69970,51.33800`
     public var text: String { "\(Self.degrees(latitudeE5)),\(Self.degrees(longitudeE5))" }
 

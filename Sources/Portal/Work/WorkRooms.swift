@@ -8,7 +8,7 @@ package enum WorkRooms {
             IntakeRoutes.self,
             SketchRoutes.self,
             BoardRoutes.self, CityRoutes.self, WithdrawalRoutes.self, TodayRoutes.self, DeedRoutes.self,
-            VisitRoutes.self, TrackRoutes.self, JobAnswerRoutes.self, EstimateRoutes.self,
+            VisitRoutes.self, PinRoutes.self, TrackRoutes.self, JobAnswerRoutes.self, EstimateRoutes.self,
             ApprovalRoutes.self,
             PaperRoutes.self, ReceptionSettingsRoutes.self,
         ]

@@ -41,6 +41,8 @@ struct JobPage: Page {
         let tel: String
         let phone: String
         let map: MapLink
+        /// Where the office marks the place; nil for those who may not.
+        let pin: String?
         let address: String
     }
 

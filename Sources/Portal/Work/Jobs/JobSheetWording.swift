@@ -59,7 +59,7 @@ struct JobSheetWording {
             name: name, href: isOffice ? context.paths(CustomerRoutes.one, sheet.job.customer) : nil, tel: mobile,
             phone: reader.mobile(mobile),
             map: MapLink(pins[sheet.job.customer, address], [address, city], reader),
-            address: reader.digits(address))
+            pin: context.pathIfAllowed(PinRoutes.form, sheet.job.number), address: reader.digits(address))
     }
 
     func unit() throws -> [Fact] {

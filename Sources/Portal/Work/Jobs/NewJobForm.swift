@@ -23,6 +23,8 @@ struct NewJobForm: Sendable {
     let province: Input<String>
     let city: Input<CityRow>
     let address: Input<String>
+    /// Where the address lies; nil where nobody has said it.
+    let pin: Input<MapPin?>
     let fault: Input<String>
     let received: Input<CalendarDay>
     /// A known customer whose number this is too.
@@ -56,6 +58,7 @@ struct NewJobForm: Sendable {
         }
         city = form.input("city") { try facts.places.finder.find(province: province, city: $0) }
         address = form.input("address", shortText(limit: 500))
+        pin = form.input("pin", else: .some(nil)) { try MapPin.pasted($0) }
         fault = form.input("fault", else: "", shortText(limit: 2000))
         let received = form.input("received", else: today) { typed in
             let day = try calendar.parse(typed)
@@ -93,7 +96,7 @@ struct NewJobForm: Sendable {
     func command(_ places: Places) -> ReceiveJob? {
         let complaints = [
             name.complaint, serial.complaint, model.complaint, purchased.complaint, installed.complaint,
-            province.complaint, fault.complaint,
+            province.complaint, fault.complaint, pin.complaint,
         ]
         guard complaints.allSatisfy({ $0 == nil }), let number = mobile.value, let service = service.value,
             let city = city.value, let address = address.value, let received = received.value,
@@ -104,6 +107,6 @@ struct NewJobForm: Sendable {
             model: unit.isEmpty ? model.value ?? "" : "", purchasedOn: purchased.value,
             installedOn: installed.value, serviceType: service, city: places.id(city), address: address,
             statedFault: fault.value ?? "", receivedOn: received, same: same,
-            seen: seen, why: why, intake: intake)
+            seen: seen, why: why, intake: intake, pin: pin.value ?? nil)
     }
 }

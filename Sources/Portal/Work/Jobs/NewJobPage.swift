@@ -29,6 +29,7 @@ struct NewJobPage: Page {
     let cities: [String]
     let address: Field
     let place: Field?
+    let pin: Field
     let fault: Field
     let received: Field
     let intake: IntakeFields
@@ -98,6 +99,9 @@ struct NewJobPage: Page {
         cities = facts.names.cityNames(reader)
         address = field(form.address, "jobs.new.address", required: true)
         place = Self.place(form, facts, reader)
+        pin = field(form.pin, "jobs.new.pin").with {
+            ($0.direction, $0.hint) = ("ltr", reader.words("visits.pin.paste.hint"))
+        }
         fault = field(form.fault, "jobs.fault")
         received = field(form.received, "jobs.received").asDay(to: context.today)
         let day = form.received.value ?? context.today
@@ -106,10 +110,10 @@ struct NewJobPage: Page {
         self.intake = intake
         // A province that stands there was read from the customer's city, which is in sight.
         hasMore =
-            intake.isFilled || [purchased, installed].contains { !$0.value.isEmpty }
-            || [province, purchased, installed, received].contains { $0.error != nil }
+            intake.isFilled || [purchased, installed, pin].contains { !$0.value.isEmpty }
+            || [province, purchased, installed, received, pin].contains { $0.error != nil }
         errors = FormErrors(
-            [mobile, name, serial, model, purchased, installed, service, province, city, address, fault, received]
+            [mobile, name, serial, model, purchased, installed, service, province, city, address, pin, fault, received]
                 + intake.all)
     }
 

@@ -26,6 +26,8 @@ struct ReceiveJob: Sendable {
     let why: String
     /// What was said and agreed.
     let intake: JobIntake
+    /// Where the address lies, as a map has it.
+    let pin: MapPin?
 
     /// - Returns: the new job's number, of the year in which the request came in.
     /// - Throws: `FieldRefusal`, `DoubtedJob`; `Refusal.stale` where the one whom he is said to be is no more.
@@ -47,7 +49,12 @@ struct ReceiveJob: Sendable {
             statedFault: statedFault, receivedAt: isToday ? tx.now : clock.startOfDay(receivedOn),
             receivedOn: receivedOn, by: actor.person, origin: "added", because: why)
         job.intake = intake.kept(to: try NewJobList.asked(of: model, tx))
-        return try job.run(calendar: clock.calendar, in: tx)
+        let number = try job.run(calendar: clock.calendar, in: tx)
+        if let pin {
+            let made = try JobStore.find(number, .company, tx)
+            try PinStore.add(pin, of: made.id, by: actor.person, tx)
+        }
+        return number
     }
 
     private func checkDoubts(_ model: ID<ProductModel>, _ today: CalendarDay, _ tx: Transaction) throws {

@@ -22,6 +22,12 @@ enum PinStore {
             """)
     }
 
+    /// Its address, and where that lies as far as is known.
+    static func place(of job: JobRow, _ tx: Transaction) throws -> (address: String, pin: MapPin?) {
+        let address: String = try tx.one("SELECT address FROM job WHERE id = \(job.id)")("address")
+        return (address, try pins(of: [job.customer], tx)[job.customer, address])
+    }
+
     /// Of these customers, by customer and address: the newest.
     static func pins(of customers: [ID<Customer>], _ tx: Transaction) throws -> Pins {
         guard !customers.isEmpty else { return Pins(places: [:]) }
