@@ -49,6 +49,69 @@ struct ContactJourneyTests {
         }
     }
 
+    @Test("takes the files along that came with it, and keeps them for a form that comes back")
+    func files() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let letter = [(field: "photos", name: "letter.jpg", bytes: TestPhotos.jpeg())]
+            let fields = [("subject", ""), ("body", "نامه پیوست است"), ("channel", "letter")]
+            let refused = try await browser.upload("/arman/contacts", fields, files: letter)
+            #expect(refused.status == .unprocessableContent && refused.text.contains("name=\"kept\""))
+            let strange = try await browser.upload(
+                "/arman/contacts", [("subject", "نامه")], files: [(field: "photos", name: "a.exe", bytes: [77, 90, 0])])
+            #expect(strange.status == .unprocessableContent)
+            let made = try await browser.upload("/arman/contacts", [("subject", "نامه مشتری")], files: letter)
+            let page = try await browser.get(try #require(made.location, "\(made.text.suffix(1500))")).text
+            #expect(page.contains("letter.jpg"))
+        }
+        #expect(try await world.number("SELECT count(*) FROM attachment WHERE subject = 'contact'") == 1)
+    }
+
+    @Test("whose it was is put right with a reason, found by the right name, and taken out with both")
+    func party() async throws {
+        let world = try await World()
+        let ids = try await world.arman.write { tx in
+            try [("09351000007", "نرگس علی‌پور"), ("09351000008", "پری شریفی")].map {
+                try CustomerStore.findOrAdd(MobileNumber($0.0), $0.1, tx)
+            }
+        }
+        try await world.serve { client in
+            let reception = try await world.browser(client, as: .reception)
+            let page = try await write([("phone", "09351000007"), ("party", "خانم علی‌پور")], reception)
+            func correct(_ change: [String: String]) async throws -> Browser.Answer {
+                let fields = [
+                    ("party_phone", "09351000008"), ("party_name", "خانم شریفی"), ("party_reason", "شماره اشتباه"),
+                    ("version", "1"),
+                ]
+                return try await reception.post("\(page)/party", fields.map { ($0.0, change[$0.0] ?? $0.1) })
+            }
+            for wrong in [["party_phone": "abc"], ["party_reason": ""]] {
+                let refused = try await correct(wrong)
+                #expect(refused.status == .unprocessableContent && refused.text.contains("خانم شریفی"), "\(wrong)")
+            }
+            let same = try await correct(["party_phone": "09351000007", "party_name": "خانم علی‌پور"])
+            #expect(same.status == .unprocessableContent)
+            let done = try await correct([:])
+            #expect(done.location == page, "\(done.text.suffix(1500))")
+            let stale = try await correct(["party_name": "دیگری"])
+            #expect(stale.status == .conflict)
+            let shown = try await reception.get(page).text
+            #expect(shown.contains("/arman/customers/\(ids[1])\"") && shown.contains("شماره اشتباه"))
+            #expect(shown.contains("پیش از اصلاح") && shown.contains("نرگس علی‌پور"))
+            let found = try await reception.get(Address.of("/arman/contacts", [("tab", "all"), ("q", "شریفی")])).text
+            let lost = try await reception.get(Address.of("/arman/contacts", [("tab", "all"), ("q", "نرگس")])).text
+            #expect(found.contains(page) && !lost.contains(page))
+            let administrator = try await world.browser(client, as: .administrator)
+            let gone = try await administrator.post("/arman/customers/\(ids[0])/erasure", [("sure", "yes")])
+            #expect(gone.status == .seeOther, "\(gone.text.suffix(1500))")
+        }
+        let left = try await world.arman.read { tx in
+            try tx.one("SELECT party, phone, reason FROM contact_party").fields.map { "\($0)" }.joined()
+        }
+        #expect(!left.contains("علی‌پور") && !left.contains("9351000007"))
+        #expect(try await world.number("SELECT count(*) FROM contact WHERE phone = '+989351000008'") == 1)
+    }
+
     @Test(
         "whoever is asked answers, and nobody else; who asked him is told, and has it no more among what he waits for")
     func answered() async throws {

@@ -17,7 +17,7 @@ package enum ContactRoutes: RoomRoutes {
     static let figuresFile = PlainPage(
         "contacts/figures/export", for: .managers.union([.auditor]), watched: .export)
     package static let form = PlainPage("contacts/new", for: writers)
-    static let intake = PlainForm("contacts", for: writers)
+    static let intake = PlainForm("contacts", for: writers, upTo: .photos)
     package static let one = PageRoute<String>("contacts/:contact", for: .office)
     static let referral = FormRoute<String>("contacts/:contact/referrals", for: writers)
     static let answer = FormRoute<String, ID<Referral>>("contacts/:contact/referrals/:referral/answer", for: writers)
@@ -88,15 +88,16 @@ package enum ContactRoutes: RoomRoutes {
     private static func fill(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
         let people = try await context.company.read { try ContactSheetList.people($0) }
         let typed = NewContactForm(form, people, calendar: context.reader.clock.calendar)
-        return try context.show(NewContactPage(typed, people, checked: false, context))
+        return try context.show(NewContactPage(typed, people, nil, checked: false, context))
     }
 
     private static func take(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
         let people = try await context.company.read { try ContactSheetList.people($0) }
         let typed = NewContactForm(form, people, calendar: context.reader.clock.calendar)
-        guard let contact = typed.contact else {
+        let tray = try await FileTray(form, for: context.path, .any, context)
+        guard let contact = typed.contact, tray.complaints.isEmpty else {
             return try context.show(
-                NewContactPage(typed, people, checked: true, context), status: .unprocessableContent)
+                NewContactPage(typed, people, tray, checked: true, context), status: .unprocessableContent)
         }
         let (to, due, text) = (
             typed.referral.addressee.value, typed.referral.due.value, typed.referral.text.value ?? ""
@@ -105,10 +106,11 @@ package enum ContactRoutes: RoomRoutes {
             let (person, tx) = (deed.actor.person, deed.tx)
             let made = try ContactStore.add(contact, clock: deed.company.clock, by: person, tx)
             if let to { try ReferralStore.ask(to, about: made.id, made.number, text: text, due: due, by: person, tx) }
+            try AttachmentStore.add(tray.uploads, to: .contact(made.id), by: deed.actor, tx)
             return context.paths(one, made.number)
         } orShow: { refused in
             try context.show(
-                NewContactPage(typed, people, checked: true, context), status: refused.status,
+                NewContactPage(typed, people, tray, checked: true, context), status: refused.status,
                 warning: refused.complaint)
         }
     }

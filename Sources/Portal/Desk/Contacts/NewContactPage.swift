@@ -20,9 +20,10 @@ struct NewContactPage: Page {
     let channel: Field
     let direction: Field
     let referral: ReferralFields
+    let files: FileField
 
     /// - Parameter checked: whether fields that are still empty are shown as missing; not where the form is only filled in.
-    init(_ form: NewContactForm, _ people: [Member], checked: Bool, _ context: CompanyContext) {
+    init(_ form: NewContactForm, _ people: [Member], _ tray: FileTray?, checked: Bool, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         func field<Value>(_ input: Input<Value>, _ label: String, required: Bool = false) -> Field {
             Field(input, label: label, for: reader).with {
@@ -59,7 +60,10 @@ struct NewContactPage: Page {
             }
         }
         referral = ReferralFields(form.referral, people, required: false, context)
-        errors = FormErrors([phone, party, kind, subject, body, channel, direction] + referral.all)
+        files = FileField(files: tray, context)
+        errors = FormErrors(
+            [phone, party, kind, subject, body, channel, direction] + referral.all
+                + files.errors.map { Field(name: "photos", label: words("files.add"), error: $0) })
     }
 }
 
