@@ -9,6 +9,7 @@ package enum WorkFittings {
     package static func add(to fittings: inout Fittings) {
         fittings.add(JobStore.naming, to: EventSlots.subjects)
         fittings.add({ try FaultCodeStore.addUsual($0, $1) }, to: CompanySlots.made)
+        fittings.add(JobRoutes.segmented, to: SegmentSlots.lists)
         fittings.add(JobEventWording.inHistory, to: EventSlots.wordings)
         for kind in [JobStore.files, VisitStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
         fittings.add(CardMaker(JobCoverCard.card), to: JobSlots.cards)

@@ -44,6 +44,27 @@ struct SegmentTests {
         }
     }
 
+    @Test("jobs are kept so too, and no dealer sees what the office keeps of them")
+    func jobs() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        try await world.giveJob(number)
+        let query = "state=open&service=repair"
+        try await world.browse(as: .dispatcher) { browser in
+            let narrowed = try await browser.get("/arman/jobs?\(query)").text
+            #expect(narrowed.contains("/arman/lists/jobs/new?state=open&amp;service=repair"))
+            let kept = try await browser.post(
+                "/arman/lists/jobs", [("query", query), ("name", "تعمیرهای باز"), ("shared", "1")])
+            #expect(kept.location == "/arman/jobs?\(query)", "\(kept.text.suffix(1500))")
+            let shown = try await browser.get("/arman/jobs").text
+            #expect(shown.contains("تعمیرهای باز"))
+        }
+        try await world.browse(as: .dealerManager) { browser in
+            let list = try await browser.get("/arman/jobs?\(query)").text
+            #expect(list.contains(number) && !list.contains("تعمیرهای باز") && !list.contains("/arman/lists/jobs"))
+        }
+    }
+
     @Test("what one keeps for himself nobody else sees; what is for all everybody of the office sees, and no dealer")
     func shared() async throws {
         let world = try await World()

@@ -6,6 +6,8 @@ import Web
 struct JobListPage: Page {
     static let template = "jobs/list"
     let titleKey = "jobs.title"
+    /// nil for dealers.
+    let segments: SegmentBar?
     let search: String?
     let state: Pick
     let province: Pick
@@ -41,8 +43,9 @@ struct JobListPage: Page {
 
     init(
         _ filter: JobFilter, _ slice: Slice<Row, JobKey>, _ count: Int, _ found: JobHits, _ names: JobLineNames,
-        _ groups: [GroupRow], _ intakes: JobIntakes, _ context: CompanyContext
+        _ groups: [GroupRow], _ intakes: JobIntakes, _ segments: SegmentBar?, _ context: CompanyContext
     ) throws {
+        self.segments = segments
         let (reader, paths) = (names.reader, context.paths)
         let choices = JobChoices(filter, names, groups)
         search = filter.text.isEmpty ? nil : filter.text

@@ -16,6 +16,8 @@ package enum JobRoutes: RoomRoutes {
     static let notes = FormRoute<String>("jobs/:job/notes", for: Set.everyone.subtracting([.auditor]))
     static let cancellation = FormRoute<String>("jobs/:job/cancellation", for: .intake)
 
+    static let segmented = SegmentedList("jobs", at: list, title: "jobs.title") { JobFilter($0) }
+
     package static var all: [Mounted] {
         [
             list.to { request, context in try await showList(request, context) },
@@ -43,7 +45,7 @@ package enum JobRoutes: RoomRoutes {
         let (company, sight) = (context.company, context.actor.sight)
         let asked = JobFilter(request.asked)
         let today = context.reader.clock.day(of: context.portal.now())
-        let (filter, names, groups, slice, intakes, count, hits) = try await company.read { tx in
+        let (filter, names, groups, slice, intakes, count, hits, segments) = try await company.read { tx in
             let (names, groups) = (try company.names.names(tx), try JobSearchList.groups(tx))
             let filter = asked.settled(names)
             let query = try JobSearchList.query(
@@ -51,10 +53,13 @@ package enum JobRoutes: RoomRoutes {
             let count = try JobList.count(query, tx)
             let slice = try JobList.page(query, count: count, tx)
             let intakes = try JobIntakeStore.all(of: slice.lines.map { try $0("id") }, tx)
-            return (filter, names, groups, slice, intakes, count, try JobHits.find(filter, context, tx))
+            // What the office keeps is no business of dealers.
+            let segments =
+                sight == .company ? try SegmentBar.read(of: filter, in: segmented, context, tx) : nil
+            return (filter, names, groups, slice, intakes, count, try JobHits.find(filter, context, tx), segments)
         }
         let lineNames = JobLineNames(context.reader, context.paths, names, groups)
-        return try context.show(JobListPage(filter, slice, count, hits, lineNames, groups, intakes, context))
+        return try context.show(JobListPage(filter, slice, count, hits, lineNames, groups, intakes, segments, context))
     }
 
     private static func show(
