@@ -84,6 +84,26 @@ struct CheckListJourneyTests {
         }
     }
 
+    @Test("is read in the evidence of the claim that the visit makes, and in the file of visits")
+    func evidence() async throws {
+        let world = try await World()
+        try await world.addTariff()
+        let number = try await job(world)
+        try await world.browse(as: .dealerManager) { browser in
+            let done = try await browser.upload(
+                "/arman/jobs/\(number)/visits",
+                World.visit(Self.answers([("", "", ""), ("no", "پاره بود", ""), ("۲٫۱۵", "", "")])), files: [])
+            #expect(done.status == .seeOther, "\(done.text)")
+            let file = try await browser.get("/arman/jobs/visits/export?format=csv").text
+            #expect(file.contains("فهرست بازدید") && file.contains("پاره بود") && file.contains("۲٫۱۵"))
+        }
+        let claim: Int64 = try #require(try await world.arman.read { try $0.value("SELECT id FROM claim") })
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/claims/\(claim)").text
+            #expect(page.contains("پاره بود") && page.contains("۲٫۱۵"))
+        }
+    }
+
     @Test("an answer of an earlier visit of the job holds, and a visit that ends nothing asks for none")
     func earlier() async throws {
         let world = try await World()

@@ -56,7 +56,7 @@ struct ShowClaim: Sendable {
                 line: line, place: try EvidenceList.place(of: id, tx), measured: try ClaimFactsStore.facts(of: id, tx),
                 lines: try EvidenceList.lines(of: id, tx),
                 grounds: try LineGrounds.read(EvidenceList.calculation(of: id, tx), in: company, tx),
-                visits: try VisitList.visits(of: job, sight, tx),
+                visits: try VisitList.visits(of: job, context, tx),
                 events: try ClaimEventStore.all(of: id, tx),
                 reject: try ReasonList.all(.claimReject, tx), sendBack: try ReasonList.all(.claimSendBack, tx),
                 payout: payout, findings: try ClaimFindingStore.all(of: id, tx),

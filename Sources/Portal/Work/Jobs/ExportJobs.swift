@@ -21,12 +21,12 @@ struct ExportJobs: Sendable {
     /// The visits of those jobs, or the parts that were fitted.
     func response(of lines: VisitFile, to request: Request) async throws -> Response {
         let (query, _, count) = try await prepared()
-        let sight = context.actor.sight
+        let context = context
         return try await Sheet<VisitFile.Line, JobKey>(
             lines.name, in: "jobs", title: lines.title, columns: lines.columns(context)
         ) { cursor, size, tx in
             try JobList.chunk(query.at(cursor), count: count, size: size, tx).map { jobs in
-                try lines.lines(of: jobs.map { try $0("id") }, sight, tx)
+                try lines.lines(of: jobs.map { try $0("id") }, context, tx)
             }
         }.response(to: request, usual: "xlsx", context)
     }

@@ -17,6 +17,8 @@ enum VisitFile: Sendable {
         let part: String
         let quantity: Int64
         let row: VisitRow
+        /// What the wings asked at the visit, in words.
+        var answers = ""
     }
 
     /// ASCII, without an ending.
@@ -60,6 +62,7 @@ enum VisitFile: Sendable {
             .init(amount: words("visits.file.paid.travel"), context) { $0.row.customerTravel },
             .init(amount: words("visits.file.paid.parts"), context) { $0.row.customerParts },
             .init(words("visits.file.note")) { .text($0.row.note) },
+            .init(words("visits.ask")) { .text($0.answers) },
         ]
     }
 }

@@ -1,9 +1,10 @@
 import Database
 import Domain
+import Ground
 
 extension VisitFile {
     /// Of jobs that are known to be in sight. A dealer's file tells of his own visits.
-    func lines(of jobs: [ID<Job>], _ sight: Actor.Sight, _ tx: Transaction) throws -> [Line] {
+    func lines(of jobs: [ID<Job>], _ context: CompanyContext, _ tx: Transaction) throws -> [Line] {
         let parts: SQL =
             switch self {
             case .visits: ""
@@ -26,10 +27,17 @@ extension VisitFile {
                    p.name AS who, \(part)
             FROM visit v JOIN job j ON j.id = v.job_id JOIN dealer d ON d.id = v.dealer_id \(parts)
             LEFT JOIN person p ON p.id = v.made_by
-            WHERE v.job_id IN (\(jobs)) AND \(VisitList.own(sight)) ORDER BY \(order)
+            WHERE v.job_id IN (\(jobs)) AND \(VisitList.own(context.actor.sight)) ORDER BY \(order)
             """)
+        var answers: [ID<Visit>: [String]] = [:]
+        if case .visits = self { answers = try context.visitAnswers(try rows.map { try $0("id") }, tx) }
         // In the order of the jobs, as the list has them.
-        let byJob = Dictionary(grouping: try rows.map { (try $0("job_id") as ID<Job>, try Line($0)) }, by: \.0)
+        let lines = try rows.map { row -> (ID<Job>, Line) in
+            var line = try Line(row)
+            line.answers = (answers[line.row.id] ?? []).joined(separator: context.words("list.semicolon"))
+            return (try row("job_id"), line)
+        }
+        let byJob = Dictionary(grouping: lines, by: \.0)
         return jobs.flatMap { byJob[$0]?.map(\.1) ?? [] }
     }
 }
