@@ -1,7 +1,7 @@
 /// How the serials of a product group are written: `KD########`, `AR-@@#{6-8}`. One form or several, parted by blanks.
 ///
 /// `#` is a digit, `@` a Latin letter, `?` either, `[ABX]` one of these, anything else itself; `{8}` or `{6-8}` after it says how
-/// often. A form is no longer than a serial may be and knows nothing else, so whatever is typed is read in a bounded time.
+/// often. `!` at the end is a check digit over all before it (Luhn), `!!` two of them (MOD 97-10). A form is no longer than a serial may be and knows nothing else, so whatever is typed is read in a bounded time.
 public struct SerialPattern: Hashable, Sendable {
     public static let longest = 300
     private static let mostForms = 10
@@ -11,7 +11,7 @@ public struct SerialPattern: Hashable, Sendable {
 
     /// As it is shown and typed again.
     public let text: String
-    private let forms: [[Place]]
+    private let forms: [Form]
 
     /// Bytes of ASCII.
     private struct Letters: Hashable, Sendable {
@@ -39,6 +39,27 @@ public struct SerialPattern: Hashable, Sendable {
         }
     }
 
+    private struct Form: Hashable, Sendable {
+        let body: [Place]
+        let check: CodeCheck
+        /// With its check digits as any digits.
+        let all: [Place]
+
+        init(_ body: [Place], _ check: CodeCheck) {
+            (self.body, self.check) = (body, check)
+            all = body + Array(repeating: Place(letters: SerialPattern.digits), count: check.length)
+        }
+
+        /// Whether a serial that is written so ends as it must.
+        func isChecked(_ serial: [UInt8]) -> Bool {
+            guard check != .none else { return true }
+            let marks = Set("-./_".utf8)
+            let body = serial.dropLast(check.length).filter { !marks.contains($0) }
+            return String(decoding: serial.suffix(check.length), as: UTF8.self)
+                == check.digits(of: String(decoding: body, as: UTF8.self))
+        }
+    }
+
     private struct Place: Hashable, Sendable {
         let letters: Letters
         var isOptional = false
@@ -51,15 +72,21 @@ public struct SerialPattern: Hashable, Sendable {
         guard text.utf8.count <= Self.longest, words.count <= Self.mostForms else {
             throw Complaint("products.serial_pattern.long")
         }
-        var forms: [[Place]] = []
-        for word in words { forms.append(try Self.places(word)) }
+        var forms: [Form] = []
+        for word in words { forms.append(try Self.form(word)) }
         self.forms = forms
     }
 
-    private static func places(_ word: String) throws(Complaint) -> [Place] {
+    private static func form(_ word: String) throws(Complaint) -> Form {
         var places: [Place] = []
         var rest = Substring(word)
         while let sign = rest.popFirst() {
+            if sign == "!" {
+                guard !places.isEmpty, rest.isEmpty || rest == "!" else { throw bad(word) }
+                let check = rest.isEmpty ? CodeCheck.luhn : .mod97
+                guard places.count + check.length <= mostPlaces else { throw Complaint("products.serial_pattern.long") }
+                return Form(places, check)
+            }
             let letters = try letters(sign, &rest, of: word)
             let counts = try counts(&rest, of: word)
             guard places.count + counts.upperBound <= mostPlaces else {
@@ -69,7 +96,7 @@ public struct SerialPattern: Hashable, Sendable {
                 places.append(Place(letters: letters, isOptional: number > counts.lowerBound))
             }
         }
-        return places
+        return Form(places, .none)
     }
 
     private static func letters(
@@ -117,7 +144,8 @@ public struct SerialPattern: Hashable, Sendable {
 
     /// Whether a serial, in ASCII capitals, is written so; where there is no form every one is.
     public func accepts(_ serial: String) -> Bool {
-        forms.isEmpty || forms.contains { Self.accepts(Array(serial.utf8), $0) }
+        let letters = Array(serial.utf8)
+        return forms.isEmpty || forms.contains { Self.accepts(letters, $0.all) && $0.isChecked(letters) }
     }
 
     /// Where in the form one may stand after each letter, as bits: each letter costs one look at each place.
@@ -153,7 +181,9 @@ public struct SerialPattern: Hashable, Sendable {
 
     /// The serial that was likely meant: with as few look-alike letters put right as make it fit; nil where none do.
     public func meant(by serial: String) -> String? {
-        let found = forms.compactMap { Self.mended(Array(serial.utf8), $0) }
+        let found = forms.compactMap { form in
+            Self.mended(Array(serial.utf8), form.all).flatMap { form.isChecked($0.text) ? $0 : nil }
+        }
         return found.min { $0.changes < $1.changes }.map { String(decoding: $0.text, as: UTF8.self) }
     }
 
@@ -193,9 +223,12 @@ public struct SerialPattern: Hashable, Sendable {
         slot.letters.contains(letter) ? letter : lookAlikes[letter]?.first { slot.letters.contains($0) }
     }
 
-    /// - Throws: `units.serial.look_alike` with the serial that was likely meant, `units.serial.pattern` with the pattern.
+    /// - Throws: `units.serial.look_alike` with the serial that was likely meant, `units.serial.check` where a check digit says
+    ///   that something was misread, `units.serial.pattern` with the pattern.
     public func check(_ serial: String) throws(Complaint) {
         guard !accepts(serial) else { return }
+        let letters = Array(serial.utf8)
+        if forms.contains(where: { Self.accepts(letters, $0.all) }) { throw Complaint("units.serial.check", serial) }
         if let meant = meant(by: serial) { throw Complaint("units.serial.look_alike", serial, meant) }
         throw Complaint("units.serial.pattern", serial, text)
     }

@@ -11,7 +11,10 @@ struct SerialPatternTests {
             ("AR-@@#{6-8}", "AR-XY123456", true), ("AR-@@#{6-8}", "AR-XY12345678", true),
             ("AR-@@#{6-8}", "AR-XY123456789", false), ("[ABX]#{3}", "X001", true), ("[ABX]#{3}", "C001", false),
             ("KD#{4} ?{6}", "A1B2C3", true), ("kd#{۴}", "KD1234", true), ("A#{0-2}B", "AB", true),
-            ("A#{0-2}B", "A12B", true), ("A#{0-2}B", "A123B", false), ("", "ANYTHING", true), ("##", "", false),
+            ("KD#{7}!", "KD12345672", false), ("KD#{7}!", "KD1234567X", false), ("#{10}!", "79927398713", true),
+            ("#{10}!", "79927398710", false), ("#{10}!", "79927398731", false), ("@#{3}-#!!", "A123-406", true),
+            ("@#{3}-#!!", "A123-407", false), ("A#{0-2}B", "A12B", true), ("A#{0-2}B", "A123B", false),
+            ("", "ANYTHING", true), ("##", "", false),
         ])
     func accepts(_ pattern: String, _ serial: String, _ isTaken: Bool) throws {
         #expect(try SerialPattern(pattern).accepts(serial) == isTaken)
@@ -21,12 +24,19 @@ struct SerialPatternTests {
         "names the serial that was likely meant where letters that look alike were taken for one another",
         arguments: [
             ("KD########", "KD1234567O", "KD12345670"), ("KD########", "KDI234S67O", "KD12345670"),
-            ("@@####", "0A1234", "OA1234"), ("#{2-4}L", "1OL", "10L"),
+            ("@@####", "0A1234", "OA1234"), ("#{2-4}L", "1OL", "10L"), ("#{10}!", "7992739B713", "79927398713"),
         ])
     func meant(_ pattern: String, _ typed: String, _ meant: String) throws {
         let read = try SerialPattern(pattern)
         #expect(throws: Complaint("units.serial.look_alike", typed, meant)) { try read.check(typed) }
         #expect(read.accepts(meant))
+    }
+
+    @Test(
+        "says that something was misread where a check digit does not fit", arguments: ["79927398710", "79927398731"])
+    func misread(_ typed: String) throws {
+        let read = try SerialPattern("#{10}!")
+        #expect(throws: Complaint("units.serial.check", typed)) { try read.check(typed) }
     }
 
     @Test("says how serials are written where nothing like it was typed")
@@ -37,7 +47,9 @@ struct SerialPatternTests {
 
     @Test(
         "is refused where it cannot be read",
-        arguments: ["KD{", "{3}", "A{3-1}", "A{x}", "[", "[]", "کد#", "A*", "A{-1}", "#{1-2-3}"])
+        arguments: [
+            "KD{", "{3}", "A{3-1}", "A{x}", "[", "[]", "کد#", "A*", "A{-1}", "#{1-2-3}", "!", "#!#", "#!!!", "#!{2}",
+        ])
     func bad(_ typed: String) {
         #expect(throws: Complaint("products.serial_pattern.bad", typed.uppercased())) { try SerialPattern(typed) }
     }

@@ -80,6 +80,35 @@ struct JobCorrectionTests {
         #expect(stale.status == .conflict)
     }
 
+    @Test("puts right what the customer said is wrong with it, and keeps what was written before")
+    func statedFault() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        let done = try await correct(number, world, ["fault": "صدا می‌دهد"], by: .reception)
+        #expect(done.status == .seeOther, "\(done.text.suffix(2000))")
+        let page = try await world.answer(as: .reception) { try await $0.get("/arman/jobs/\(number)") }.text
+        for text in ["ایراد اظهارشده: ", "سرد نمی‌کند", "صدا می‌دهد", "اشتباه شنیده شد"] {
+            #expect(page.contains(text), "\(text)")
+        }
+        let long = try await correct(
+            number, world, ["fault": String(repeating: "ب", count: 2_001)], by: .reception)
+        #expect(long.status == .unprocessableContent)
+        let same = try await correct(number, world, ["fault": "صدا می‌دهد"], by: .reception)
+        #expect(same.status == .unprocessableContent && same.text.contains("چیزی تغییر نکرده"))
+    }
+
+    @Test("holds a serial that is new to the company to the pattern of its group")
+    func pattern() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        _ = try await world.arman.write { try $0.execute("UPDATE product_group SET serial_pattern = 'KD####'") }
+        let meant = ["serial": "KDI23O", "model": "fridge-1", "comes_over": "1"]
+        let misread = try await correct(number, world, meant)
+        #expect(misread.status == .unprocessableContent && misread.text.contains("KD1230"))
+        let read = try await correct(number, world, meant.merging(["serial": "KD1230"]) { $1 })
+        #expect(read.status == .seeOther, "\(read.text.suffix(1500))")
+    }
+
     @Test("takes an offer back from a dealer of another city, and asks what becomes of one who has accepted")
     func dealer() async throws {
         let world = try await World()

@@ -86,6 +86,9 @@ struct CorrectJob: Sendable {
         let found = try UnitStore.id(of: serial, tx)
         guard found == nil || comesOver else { return found ?? job.unit }
         let model = try UnitStore.model(of: serial, tx) ?? newModel(tx)
+        do { try UnitStore.check(serial, model, tx) } catch let complaint as Complaint {
+            throw FieldRefusal(field: "serial", complaint: complaint)
+        }
         return try UnitStore.findOrAdd(serial, model, owner, nil, by: actor.person, because: reason, tx)
     }
 
