@@ -91,6 +91,7 @@ public struct Demo: Sendable {
         try await DemoContacts(company: company, now: portal.now()).run()
         try await DemoWarranty(company: company, now: portal.now()).run()
         try await DemoIntake(company: company, now: portal.now()).run()
+        try await DemoEstimates(company: company, now: portal.now()).run()
         try await DemoCards(company: company, root: portal.companies.root, now: portal.now()).run()
         try await DemoPlans(company: company, root: portal.companies.root, now: portal.now()).run()
         try await DemoDoubles(company: company, now: portal.now()).run()

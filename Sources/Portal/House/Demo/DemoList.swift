@@ -75,6 +75,15 @@ enum DemoList {
             """)
     }
 
+    /// Jobs that a dealer is at, the newest first.
+    static func underWay(limit: Int, _ tx: Transaction) throws -> [String] {
+        try tx.list(
+            """
+            SELECT number FROM job WHERE state IN ('under_way', 'scheduled', 'accepted')
+            ORDER BY received_on DESC, id DESC LIMIT \(literal: limit)
+            """)
+    }
+
     static func modelCode(_ tx: Transaction) throws -> String? {
         try tx.value("SELECT code FROM product_model WHERE is_retired = 0 ORDER BY id LIMIT 1")
     }
