@@ -14,40 +14,12 @@ import Testing
 struct PhoneCodeBoundsTests {
     private static let mobile = World.mobile(.dealerManager)
 
-    private func setRule(_ world: World, _ way: String, resets: Bool = false) async throws {
-        try await world.browse(as: .administrator) { browser in
-            let fields = [("way", way)] + (resets ? [("resets", "1")] : [])
-            let saved = try await browser.post("/arman/people/codes", fields)
-            #expect(saved.status == .seeOther, "\(saved.text.suffix(2000))")
-        }
-    }
-
-    private func ask(
-        _ browser: Browser, for purpose: String = "sign_in", _ world: World
-    ) async throws -> Browser.Answer {
-        _ = try await browser.get("/sign-in/phone?for=\(purpose)")
-        let sent = try await browser.post(
-            "/sign-in/phone", [("mobile", Self.mobile), ("for", purpose), ("back", "/arman")])
-        await world.portal.errands.settle()
-        try await world.sendMessages()
-        return sent
-    }
-
-    private func code(_ fake: FakeProvider) throws -> String {
-        let text = try #require(fake.taken.last?.fields["message"])
-        return String(try #require(text.firstMatch(of: #/[0-9]{6}/#)).output)
-    }
-
-    private func enter(_ browser: Browser, _ fake: FakeProvider) async throws -> Browser.Answer {
-        try await browser.post("/sign-in/phone/code", [("code", try code(fake)), ("back", "/arman")])
-    }
-
     /// In by a code of arman.
     private func byCode(_ client: any TestClientProtocol, _ fake: FakeProvider, _ world: World) async throws -> Browser
     {
         let browser = Browser(client)
-        _ = try await ask(browser, world)
-        let entered = try await enter(browser, fake)
+        _ = try await world.askCode(browser)
+        let entered = try await browser.enter(code: world.newestCode(fake))
         #expect(entered.location == "/arman")
         let home = try await browser.get("/arman")
         #expect(home.isOpen)
@@ -70,72 +42,57 @@ struct PhoneCodeBoundsTests {
 
     @Test("a session that began by one company's code opens no other company that its person joins later")
     func otherCompany() async throws {
-        let world = try await World()
-        try await FakeProvider.serve { fake, address in
-            try await world.usePost(address)
-            try await setRule(world, "both")
-            try await world.serve { client in
-                let reader = try await byCode(client, fake, world)
-                let own = try await world.browser(client, as: .dealerManager)
-                try await join(world)
-                let still = try await reader.get("/arman")
-                #expect(still.isOpen)
-                let read = try await reader.get("/pars")
-                #expect(isShut(read))
-                let ended = try await reader.get("/arman")
-                #expect(isShut(ended))
-                let by = try await own.get("/pars")
-                #expect(by.isOpen)
-            }
+        try await withCodes(.both) { world, fake, client in
+            let reader = try await byCode(client, fake, world)
+            let own = try await world.browser(client, as: .dealerManager)
+            try await join(world)
+            let still = try await reader.get("/arman")
+            #expect(still.isOpen)
+            let read = try await reader.get("/pars")
+            #expect(isShut(read))
+            let ended = try await reader.get("/arman")
+            #expect(isShut(ended))
+            let by = try await own.get("/pars")
+            #expect(by.isOpen)
         }
     }
 
     @Test("a session that began by a code ends when its person comes to be of the office")
     func office() async throws {
-        let world = try await World()
-        let person = try await world.person(.dealerManager)
-        try await FakeProvider.serve { fake, address in
-            try await world.usePost(address)
-            try await setRule(world, "both")
-            try await world.serve { client in
-                let reader = try await byCode(client, fake, world)
-                let own = try await world.browser(client, as: .dealerManager)
-                let admin = try await world.browser(client, as: .administrator)
-                let changed = try await admin.changeRoles(person, to: [.financeApprover])
-                #expect(changed.status == .seeOther, "\(changed.text.suffix(2000))")
-                let read = try await reader.get("/arman")
-                #expect(isShut(read))
-                let by = try await own.get("/arman")
-                #expect(by.isOpen)
-            }
+        try await withCodes(.both) { world, fake, client in
+            let person = try await world.person(.dealerManager)
+            let reader = try await byCode(client, fake, world)
+            let own = try await world.browser(client, as: .dealerManager)
+            let admin = try await world.browser(client, as: .administrator)
+            let changed = try await admin.changeRoles(person, to: [.financeApprover])
+            #expect(changed.status == .seeOther, "\(changed.text.suffix(2000))")
+            let read = try await reader.get("/arman")
+            #expect(isShut(read))
+            let by = try await own.get("/arman")
+            #expect(by.isOpen)
         }
     }
 
     @Test("the code of a second step finishes what a company's code began, and no more is open by it")
     func secondStep() async throws {
-        let world = try await World()
-        try await FakeProvider.serve { fake, address in
-            try await world.usePost(address)
-            try await setRule(world, "both")
-            try await world.serve { client in
-                let own = try await world.browser(client, as: .dealerManager)
-                let (secret, _) = try await own.setUpSecondStep(world)
-                world.time.move(seconds: 60)
-                let browser = Browser(client)
-                _ = try await ask(browser, world)
-                let half = try await enter(browser, fake)
-                #expect(half.location?.hasPrefix("/sign-in/code") == true)
-                let early = try await world.history(of: Self.mobile)
-                #expect(early.last != .codeIn)
-                let finished = try await browser.post(
-                    "/sign-in/code", [("code", secret.now(world)), ("back", "/arman")])
-                #expect(finished.location == "/arman")
-                let told = try await world.history(of: Self.mobile)
-                #expect(told.last == .codeIn)
-                try await join(world)
-                let read = try await browser.get("/pars")
-                #expect(isShut(read))
-            }
+        try await withCodes(.both) { world, fake, client in
+            let own = try await world.browser(client, as: .dealerManager)
+            let (secret, _) = try await own.setUpSecondStep(world)
+            world.time.move(seconds: 60)
+            let browser = Browser(client)
+            _ = try await world.askCode(browser)
+            let half = try await browser.enter(code: world.newestCode(fake))
+            #expect(half.location?.hasPrefix("/sign-in/code") == true)
+            let early = try await world.history(of: Self.mobile)
+            #expect(early.last != .codeIn)
+            let finished = try await browser.post(
+                "/sign-in/code", [("code", secret.now(world)), ("back", "/arman")])
+            #expect(finished.location == "/arman")
+            let told = try await world.history(of: Self.mobile)
+            #expect(told.last == .codeIn)
+            try await join(world)
+            let read = try await browser.get("/pars")
+            #expect(isShut(read))
         }
     }
 
@@ -154,9 +111,9 @@ struct PhoneCodeBoundsTests {
         try await world.portal.companies.directory.write { _ = try $0.execute(change) }
         try await FakeProvider.serve { fake, address in
             try await world.usePost(address)
-            try await setRule(world, "both", resets: true)
+            try await world.setCodes(.all)
             try await world.serve { client in
-                for purpose in ["sign_in", "password"] { _ = try await ask(Browser(client), for: purpose, world) }
+                for purpose in ["sign_in", "password"] { _ = try await world.askCode(Browser(client), for: purpose) }
                 #expect(fake.taken.isEmpty)
             }
         }
@@ -164,55 +121,84 @@ struct PhoneCodeBoundsTests {
 
     @Test("a link to choose a password that a code gave is good for ten minutes, and not once he works elsewhere too")
     func resetAskedAgain() async throws {
-        let world = try await World()
-        try await FakeProvider.serve { fake, address in
-            try await world.usePost(address)
-            try await setRule(world, "both", resets: true)
-            try await world.serve { client in
-                let guest = Browser(client)
-                func link() async throws -> String {
-                    _ = try await ask(guest, for: "password", world)
-                    return try #require(try await enter(guest, fake).location)
-                }
-                let late = try await link()
-                let open = try await guest.get(late)
-                #expect(open.status == .ok)
-                world.time.move(seconds: 601)
-                let over = try await guest.get(late)
-                #expect(over.status == .notFound)
-                let good = try await link()
-                try await join(world)
-                let new = "a-quite-new-password-1405"
-                let refused = try await guest.post(good, [("password", new), ("again", new)])
-                #expect(refused.status == .notFound)
-                let old = try await Browser(client).signIn(Self.mobile)
-                #expect(old.status == .seeOther)
+        try await withCodes(.all) { world, fake, client in
+            let guest = Browser(client)
+            func link() async throws -> String {
+                _ = try await world.askCode(guest, for: "password")
+                return try #require(try await guest.enter(code: world.newestCode(fake)).location)
             }
+            let late = try await link()
+            let open = try await guest.get(late)
+            #expect(open.status == .ok)
+            world.time.move(seconds: 601)
+            let over = try await guest.get(late)
+            #expect(over.status == .notFound)
+            let good = try await link()
+            try await join(world)
+            let new = "a-quite-new-password-1405"
+            let refused = try await guest.post(good, [("password", new), ("again", new)])
+            #expect(refused.status == .notFound)
+            let old = try await Browser(client).signIn(Self.mobile)
+            #expect(old.status == .seeOther)
+        }
+    }
+
+    @Test("a password that a company's code has chosen opens no more than the code, whatever is switched since")
+    func password() async throws {
+        try await withCodes(.all) { world, fake, client in
+            let new = "a-quite-new-password-1405"
+            let guest = Browser(client)
+            _ = try await world.askCode(guest, for: "password")
+            let link = try #require(try await guest.enter(code: world.newestCode(fake)).location)
+            let chosen = try await guest.post(link, [("password", new), ("again", new)])
+            #expect(chosen.status == .seeOther)
+            try await world.setCodes(CodesRule(way: "password"))
+            // Whoever knows it may change it, and is who he was before.
+            let reader = Browser(client)
+            _ = try await reader.signIn(Self.mobile, new)
+            let other = "another-quite-new-password-1405"
+            let changed = try await reader.post(
+                "/account/password", [("old", new), ("password", other), ("again", other)])
+            #expect(changed.status == .seeOther, "\(changed.text.suffix(1500))")
+            try await join(world)
+            let again = Browser(client)
+            let entered = try await again.signIn(Self.mobile, other)
+            #expect(entered.status == .seeOther)
+            let still = try await again.get("/arman")
+            #expect(still.isOpen)
+            let foreign = try await again.get("/pars")
+            #expect(isShut(foreign))
+            // A link of the operator's makes it his own.
+            let operators = try await OfferPasswordReset(portal: world.portal).run(MobileNumber(Self.mobile))
+            let third = "his-own-new-password-1405"
+            let chooser = Browser(client)
+            _ = try await chooser.get(operators)
+            let own = try await chooser.post(operators, [("password", third), ("again", third)])
+            #expect(own.status == .seeOther)
+            let owner = Browser(client)
+            _ = try await owner.signIn(Self.mobile, third)
+            let open = try await owner.get("/pars")
+            #expect(open.isOpen)
         }
     }
 
     @Test("others who ask for codes to a number take none from a browser in which its owner has signed in")
     func knownBrowser() async throws {
-        let world = try await World()
-        try await FakeProvider.serve { fake, address in
-            try await world.usePost(address)
-            try await setRule(world, "both")
-            try await world.serve { client in
-                let own = try await world.browser(client, as: .dealerManager)
-                _ = try await own.post("/sign-out")
-                let stranger = Browser(client)
-                for _ in 0..<3 { _ = try await ask(stranger, world) }
-                let fourth = try await ask(stranger, world)
-                #expect(fourth.status == .tooManyRequests)
-                let sent = try await ask(own, world)
-                #expect(sent.status == .seeOther)
-                let entered = try await enter(own, fake)
-                #expect(entered.location == "/arman")
-                _ = try await own.post("/sign-out")
-                for _ in 0..<2 { _ = try await ask(own, world) }
-                let bound = try await ask(own, world)
-                #expect(bound.status == .tooManyRequests)
-            }
+        try await withCodes(.both) { world, fake, client in
+            let own = try await world.browser(client, as: .dealerManager)
+            _ = try await own.post("/sign-out")
+            let stranger = Browser(client)
+            for _ in 0..<3 { _ = try await world.askCode(stranger) }
+            let fourth = try await world.askCode(stranger)
+            #expect(fourth.status == .tooManyRequests)
+            let sent = try await world.askCode(own)
+            #expect(sent.status == .seeOther)
+            let entered = try await own.enter(code: world.newestCode(fake))
+            #expect(entered.location == "/arman")
+            _ = try await own.post("/sign-out")
+            for _ in 0..<2 { _ = try await world.askCode(own) }
+            let bound = try await world.askCode(own)
+            #expect(bound.status == .tooManyRequests)
         }
     }
 
@@ -221,7 +207,7 @@ struct PhoneCodeBoundsTests {
         let world = try await World()
         try await world.serve { client in
             let guest = Browser(client)
-            let sent = try await ask(guest, for: "password", world)
+            let sent = try await world.askCode(guest, for: "password")
             for page in [
                 try await guest.get(try #require(sent.location)),
                 try await guest.post(
@@ -237,7 +223,7 @@ struct PhoneCodeBoundsTests {
         let world = try await World()
         try await FakeProvider.serve { _, address in
             try await world.usePost(address)
-            try await setRule(world, "code")
+            try await world.setCodes(.code)
             try await world.serve { client in
                 let refused = try await Browser(client).signIn(Self.mobile)
                 #expect(refused.status == .unprocessableContent)
@@ -253,7 +239,7 @@ struct PhoneCodeBoundsTests {
         let world = try await World()
         try await FakeProvider.serve { _, address in
             try await world.usePost(address)
-            try await setRule(world, "both")
+            try await world.setCodes(.both)
             try await world.browse(as: .serviceManager) { browser in
                 let path = "/arman/messages/templates/sign_in_code"
                 func save(_ body: String, _ more: [(String, String)]) async throws -> HTTPResponse.Status {
@@ -278,14 +264,14 @@ struct PhoneCodeBoundsTests {
         let world = try await World()
         try await FakeProvider.serve { fake, address in
             try await world.usePost(address)
-            try await setRule(world, "both")
+            try await world.setCodes(.both)
             let until = world.time.now.adding(seconds: 3_600)
             try await world.portal.companies.directory.write { tx in
                 _ = try tx.execute(
                     "INSERT INTO pace (key, count, until) VALUES ('code company day arman', 50, \(until))")
             }
             try await world.serve { client in
-                for _ in 0..<2 { _ = try await ask(Browser(client), world) }
+                for _ in 0..<2 { _ = try await world.askCode(Browser(client)) }
             }
             #expect(fake.taken.isEmpty)
             let told = try await world.number("SELECT count(*) FROM outbox WHERE kind = 'codes_full'")

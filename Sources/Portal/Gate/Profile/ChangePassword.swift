@@ -18,7 +18,9 @@ struct ChangePassword: Sendable {
         let (visitor, mobile, caller) = (visitor, try MobileNumber(visitor.mobile), caller)
         try await portal.companies.directory.write { tx in
             try FailureStore.clear(mobile, at: caller, tx)
-            try LoginStore.setPassword(visitor.account, hash, at: caller, tx)
+            // Whoever has chosen the old one by a code may be the one who changes it.
+            let company = try LoginStore.find(visitor.account, tx)?.codeCompany
+            try LoginStore.setPassword(visitor.account, hash, at: caller, byCodeOf: company, tx)
             try HalfSignInStore.removeAll(of: visitor.account, tx)
             try SessionStore.removeOthers(than: visitor.tokenHash, of: visitor.account, tx)
             try SessionStore.confirm(visitor.tokenHash, tx)

@@ -22,7 +22,10 @@ enum PasswordResetStore {
     }
 
     /// Whose it is, where the link is still good: one that a code has given only as long as that company would give it.
-    static func account(_ tokenHash: String, _ tx: Transaction) throws -> Login? {
+    static func account(_ tokenHash: String, _ tx: Transaction) throws -> Login? { try find(tokenHash, tx)?.account }
+
+    /// The same, and by whose code.
+    static func find(_ tokenHash: String, _ tx: Transaction) throws -> (account: Login, codeCompany: ID<Company>?)? {
         let row = try tx.row(
             """
             SELECT account_id, code_company_id FROM password_reset
@@ -31,7 +34,7 @@ enum PasswordResetStore {
         guard let row else { return nil }
         let (id, company): (ID<Person>, ID<Company>?) = (try row("account_id"), try row.optional("code_company_id"))
         if let company, try DirectoryStore.codeCompany(of: id, for: .password, tx)?.id != company { return nil }
-        return try LoginStore.find(id, tx)
+        return try LoginStore.find(id, tx).map { (account: $0, codeCompany: company) }
     }
 
     /// - Returns: false where the link is not good any more.

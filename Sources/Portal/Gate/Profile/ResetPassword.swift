@@ -34,10 +34,10 @@ struct ResetPassword: Sendable {
         let hash = try await portal.passwords.hash(password)
         let (tokenHash, account) = (tokenHash, account)
         try await portal.companies.directory.write { tx in
-            guard try PasswordResetStore.account(tokenHash, tx)?.id == account.id,
+            guard let link = try PasswordResetStore.find(tokenHash, tx), link.account.id == account.id,
                 try PasswordResetStore.use(tokenHash, tx)
             else { throw Refusal.hidden }
-            try LoginStore.setPassword(account.id, hash, tx)
+            try LoginStore.setPassword(account.id, hash, byCodeOf: link.codeCompany, tx)
             try HalfSignInStore.removeAll(of: account.id, tx)
             try PhoneCodeStore.removeAll(of: account.id, tx)
             try SessionStore.removeAll(of: account.id, tx)

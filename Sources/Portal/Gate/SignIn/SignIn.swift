@@ -60,10 +60,13 @@ struct SignIn: Sendable {
             if let renewed { try LoginStore.renewPassword(account, renewed, tx) }
             // Until the code is right nothing is forgiven: else each right password would give five more tries at it.
             if try SecondStepStore.find(account.id, tx) != nil {
-                try HalfSignInStore.add(Secrets.hash(token), account: account.id, tx)
+                try HalfSignInStore.add(
+                    Secrets.hash(token), account: account.id, byCodeOf: account.codeCompany, tx)
                 return nil
             }
-            return .some(try Self.begin(account, token, on: device, at: caller, replacing: replacing, tx))
+            return .some(
+                try Self.begin(
+                    account, token, on: device, at: caller, replacing: replacing, byCodeOf: account.codeCompany, tx))
         }
         guard let known else { return .half(token: token) }
         return .signedIn(Entry(token: token, account: account.id, device: known))
@@ -81,7 +84,7 @@ struct SignIn: Sendable {
         return try await company.read { try SecretSlots.sends(.signInCode, in: company, $0) }
     }
 
-    /// He is in. - Parameter company: by whose code; nil where by a password.
+    /// He is in. - Parameter company: by whose code, or by a password that was chosen by it; nil where by one of his own.
     /// - Returns: the token for the browser's cookie, where it has none.
     static func begin(
         _ account: Login, _ token: String, on device: String, at caller: Caller, replacing: String?,
@@ -120,17 +123,17 @@ struct FinishSignIn: Sendable {
         try await Proof(of: account, from: caller, portal).code(code)
         let token = Secrets.token()
         let (device, caller, replacing) = (device, caller, replacing)
-        let entry = try await directory.write { tx -> SignIn.Entry? in
+        let done = try await directory.write { tx -> (SignIn.Entry, byPassword: Bool)? in
             guard try HalfSignInStore.remove(hash, tx), let login = try LoginStore.find(account, tx) else {
                 return nil
             }
             let known = try SignIn.begin(
                 login, token, on: device, at: caller, replacing: replacing, byCodeOf: company, tx)
-            return SignIn.Entry(token: token, account: account, device: known)
+            return (SignIn.Entry(token: token, account: account, device: known), login.codeCompany != nil)
         }
-        if let company, entry != nil {
+        if let company, let done, !done.byPassword {
             try await CodeUse(portal: portal, account: account, company: company).tell(.codeIn)
         }
-        return entry
+        return done?.0
     }
 }

@@ -9,6 +9,8 @@ package struct Login: Sendable {
     package let name: String
     package let password: String
     package let language: Language
+    /// By whose code his password was chosen; nil where by himself.
+    package let codeCompany: ID<Company>?
 
     package init(_ row: Row) throws {
         id = try row("id")
@@ -16,18 +18,20 @@ package struct Login: Sendable {
         name = try row("name")
         password = try row("password")
         language = Language(rawValue: try row("language")) ?? .fa
+        codeCompany = try row.optional("code_company_id")
     }
 }
 
 package enum LoginStore {
     package static func find(_ mobile: MobileNumber, _ tx: Transaction) throws -> Login? {
         try tx.row(
-            "SELECT id, mobile, name, password, language FROM account WHERE mobile = \(mobile.e164)"
+            "SELECT id, mobile, name, password, language, code_company_id FROM account WHERE mobile = \(mobile.e164)"
         ).map(Login.init)
     }
 
     package static func find(_ id: ID<Person>, _ tx: Transaction) throws -> Login? {
-        try tx.row("SELECT id, mobile, name, password, language FROM account WHERE id = \(id)").map(Login.init)
+        try tx.row("SELECT id, mobile, name, password, language, code_company_id FROM account WHERE id = \(id)").map(
+            Login.init)
     }
 
     /// Its id is drawn by lot: companies see it, and one of a series would tell them how old the account is, so that it
@@ -51,12 +55,16 @@ package enum LoginStore {
             """)
     }
 
-    /// Browsers that knew the old one are strangers from now on. - Parameter caller: but for this one.
+    /// Browsers that knew the old one are strangers from now on.
+    /// - Parameters:
+    ///   - caller: but for this one.
+    ///   - company: by whose code; whoever changes such a one by itself knew it, and is no surer.
     package static func setPassword(
-        _ id: ID<Person>, _ password: String, at caller: Caller? = nil, _ tx: Transaction
+        _ id: ID<Person>, _ password: String, at caller: Caller? = nil, byCodeOf company: ID<Company>?,
+        _ tx: Transaction
     ) throws {
         try KnownDeviceStore.removeAll(of: id, but: caller, tx)
-        try tx.execute("UPDATE account SET password = \(password) WHERE id = \(id)")
+        try tx.execute("UPDATE account SET password = \(password), code_company_id = \(company) WHERE id = \(id)")
     }
 
     /// The same password, hashed at another cost; one that was changed meanwhile stays.
