@@ -8,12 +8,22 @@ import Work
 /// What the wing of the post puts into the slots of others.
 package enum PostFittings {
     package static func add(to fittings: inout Fittings) {
-        fittings.add({ try WriteMessages.told($0, $1, $2) }, to: OutboxSlots.told)
+        fittings.add({ try Telling.told($0, $1, $2) }, to: OutboxSlots.told)
         fittings.add(WriteSecret.send, to: SecretSlots.send)
         fittings.add(WriteSecret.sends, to: SecretSlots.sends)
         fittings.add(WriteSecret.void, to: SecretSlots.void)
         for channel in MessageChannel.allCases { fittings.add(SendMessages(by: channel), to: RunSlots.kinds) }
+        fittings.add(SendDeliveries(by: [HookCourse()]), to: RunSlots.kinds)
         fittings.add({ try PostCreditStore.sweep($0, $1) }, to: CompanySlots.sweeps)
+        fittings.add({ try DeliveryStore.sweep($0, $1) }, to: CompanySlots.sweeps)
+        fittings.add(
+            SubjectNaming("hook") { ids, context, tx in
+                try HookStore.all(tx).reduce(into: [:]) { links, hook in
+                    guard ids.contains(hook.id.value) else { return }
+                    links[hook.id.value] = SubjectLink(
+                        label: HookStore.shown(hook.url), href: context.pathIfAllowed(HookRoutes.one, hook.id))
+                }
+            }, to: EventSlots.subjects)
         fittings.add({ try await MessageTemplateStore.fill(in: $1, $0) }, to: CompanySlots.opened)
         fittings.add({ try await MessageSealStore.sealOld(in: $1) }, to: CompanySlots.opened)
         fittings.add(
@@ -24,8 +34,8 @@ package enum PostFittings {
         fittings.add(
             { job, _, company, tx in
                 // Asked with the others: a visit of a company that sends nothing pays no journey for it.
-                let accounts = try PostAccountStore.asked(tx)
-                return { try WriteMessages.finished(job, accounts.value(), company, tx) }
+                let (accounts, hooks) = (try PostAccountStore.asked(tx), try HookStore.asked(tx))
+                return { try Telling.ended(job, accounts.value(), hooks.value(), company, tx) }
             }, to: JobSlots.ended)
         fittings.add({ job, _, _, tx in try MessageStore.void(job, for: nil, tx) }, to: JobSlots.cancelled)
         fittings.add(WriteMessages.released, to: JobSlots.released)

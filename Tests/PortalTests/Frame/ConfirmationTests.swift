@@ -12,7 +12,9 @@ struct ConfirmationTests {
         let confirmed = RouteTable.house.rows.filter(\.isConfirmed).map(\.path)
         #expect(
             Set(confirmed) == [
-                "/:company/messages/account", "/:company/messages/mail", "/:company/payouts/:payout/approval",
+                "/:company/messages/account", "/:company/messages/mail", "/:company/messages/hooks",
+                "/:company/messages/hooks/:hook", "/:company/messages/hooks/:hook/secret",
+                "/:company/payouts/:payout/approval",
                 "/:company/payouts/:payout/bank-files", "/:company/payouts/:payout/bank-files/:part",
                 "/:company/sheba-changes/:change/confirmation", "/:company/people/:person/roles",
                 "/:company/people/invitations", "/:company/people/:person/sign-out",

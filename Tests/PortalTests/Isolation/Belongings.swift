@@ -75,7 +75,7 @@ extension World {
                 "claim", "claim_appeal", "attachment", "tariff", "import", "customer", "job", "visit", "payout", "unit",
                 "sheba_change", "warranty_rule", "account_row", "what_if", "deduction_rule", "outbox", "run", "contact",
                 "contact_referral", "customer_merge", "unit_merge", "customer_likeness", "unit_likeness",
-                "unit_exchange", "message",
+                "unit_exchange", "message", "hook",
                 "plan_template", "plan_service", "intake_item", "intake_answer", "segment", "job_mark",
                 "spare_part", "part_price_list", "coding_scheme", "coding_segment",
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count",
@@ -158,6 +158,8 @@ extension World {
                 VALUES ('sms', 'job_received', 'job', \(id), '', \(customer), \("customer \(customer)"), '+989121112233',
                         'x', 1, 'failed', \(tx.now), \(tx.now), \(tx.now))
                 """)
+            let hook: ID<Hook> = try tx.insert(
+                "INSERT INTO hook (url, secret, made_at) VALUES ('https://x.example/', 'x', \(tx.now))")
             let serial: String = try tx.value("SELECT serial FROM unit WHERE id = \(unit)")!
             let twice: ID<Unit> = try UnitStore.findOrAdd(
                 "T\(serial)", tx.value("SELECT model_id FROM unit WHERE id = \(unit)")!, ID(customer), nil, by: nil, tx)
@@ -191,7 +193,7 @@ extension World {
                 "city": String(city), "dealer": code,
                 "period": "1405-9",
                 "entry": row.description,
-                "message": message.description, "event": "job_received",
+                "message": message.description, "hook": "\(hook)", "event": "job_received",
                 "rule": "distance", "chapter": "reception", "picture": "reception", "table": "requests",
                 "model": "FRIDGE-1", "group": "1", "kind": "cancel", "reason": "customer",
                 "service": "repair", "day": "20800", "appeal": appeal.description,

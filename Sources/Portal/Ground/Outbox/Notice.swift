@@ -39,6 +39,7 @@ package struct Told: Sendable {
     }
 
     package let notices: [Notice]
+    /// Nobody, where nobody has the role: it happened all the same.
     package let who: [Who]
 
     package init(notices: [Notice], who: [Who]) { (self.notices, self.who) = (notices, who) }

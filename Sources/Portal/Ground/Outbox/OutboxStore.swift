@@ -40,7 +40,7 @@ package enum OutboxStore {
     }
 
     private static func handOn(_ told: Told, _ tx: Transaction) throws {
-        guard !told.who.isEmpty, let company = tx.host as? OpenCompany else { return }
+        guard let company = tx.host as? OpenCompany else { return }
         for piece in company.fittings[OutboxSlots.told] { try piece(told, company, tx) }
     }
 

@@ -27,7 +27,7 @@ public struct Doctor: Sendable {
                 + BankDoctorList.problems(tx)
                 + PlanDoctorList.problems(tx)
                 + StockDoctorList.problems(on: company.clock.day(of: tx.now), tx)
-                + MessageDoctorList.all(tx)
+                + MessageDoctorList.all(tx) + DeliveryDoctorList.all(tx)
                 + PartDoctorList.problems(tx)
                 + DoctorList.numberGaps(tx)
                 + DoctorList.strangers(tx)

@@ -72,8 +72,8 @@ enum ExportedRowList {
         "seal", "idempotency_key", "run", "upload", "arriving", "upload_hour", "customer_word", "contact_word",
         "unit_part", "part_word",
         "open_entry",
-        // Its key is sealed for this installation alone.
-        "post_account",
+        // Their keys are sealed for this installation alone.
+        "post_account", "hook", "hook_topic", "delivery",
     ]
 
     /// The tables of the company's own, in the order in which keys lead somewhere; lists of words that a column may hold say

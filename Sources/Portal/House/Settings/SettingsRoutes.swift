@@ -53,6 +53,7 @@ struct SettingsPage: Page {
             section("week", context.pathIfAllowed(WorkWeekRoutes.page)),
             section("messages", context.pathIfAllowed(AccountRoutes.page)),
             section("message_templates", context.pathIfAllowed(MessageTemplateRoutes.list)),
+            section("hooks", context.pathIfAllowed(HookRoutes.list)),
             section("holidays", context.pathIfAllowed(HolidayRoutes.page)),
             section("services", context.pathIfAllowed(OwnListRoutes.services)),
             section("faults", context.pathIfAllowed(FaultCodeRoutes.page)),

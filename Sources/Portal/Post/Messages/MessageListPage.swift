@@ -68,6 +68,7 @@ struct MessageListPage: Page {
     let account: String?
     let templates: String?
     let received: String?
+    let hooks: String?
     /// Why nothing goes out.
     let stop: String?
     let items: [MessageItem]
@@ -98,6 +99,7 @@ struct MessageListPage: Page {
         account = context.pathIfAllowed(AccountRoutes.page)
         received = context.pathIfAllowed(ReceivedRoutes.list)
         templates = context.pathIfAllowed(MessageTemplateRoutes.list)
+        hooks = context.pathIfAllowed(HookRoutes.list)
         stop = known?.stopped.map { $0.told(words) }
         items = slice.lines.map { MessageItem($0, links[$0.subject], context) }
         hasItems = !items.isEmpty

@@ -11,24 +11,21 @@ struct WriteMessages: Sendable {
     private static let named = 3
 
     static func told(_ told: Told, _ company: OpenCompany, _ tx: Transaction) throws {
-        guard told.notices.contains(where: { event($0) != nil }) else { return }
+        guard !told.who.isEmpty else { return }
         try write(told, PostAccountStore.on(tx), company, tx)
     }
 
     /// What the gate does is no notice.
-    private static func event(_ notice: Notice) -> MessageEvent? {
+    static func event(_ notice: Notice) -> MessageEvent? {
         MessageEvent(rawValue: notice.kind).flatMap { $0.audience == .member ? nil : $0 }
     }
 
     /// Tells its customer that a job is done.
     static func finished(
-        _ job: EndedJob, _ accounts: [MessageChannel: PostAccount], _ company: OpenCompany, _ tx: Transaction
+        _ notice: Notice, to customer: ID<Customer>, _ accounts: [MessageChannel: PostAccount], _ company: OpenCompany,
+        _ tx: Transaction
     ) throws {
-        guard job.outcome == .completed else { return }
-        let notice = Notice(
-            MessageEvent.jobFinished.rawValue, about: EventSubject("job", job.id.value), job.number,
-            on: "\(job.version)")
-        try write(Told(notices: [notice], who: [.customer(job.customer)]), accounts, company, tx)
+        try write(Told(notices: [notice], who: [.customer(customer)]), accounts, company, tx)
     }
 
     /// Whom its customer was told of does not come any more.
