@@ -6,6 +6,10 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     case appointmentChanged = "appointment_changed"
     case estimateToApprove = "estimate_to_approve"
     case jobFinished = "job_finished"
+    case technicianOnWay = "technician_on_way"
+    case appointmentCancelled = "appointment_cancelled"
+    case jobCalledOff = "job_called_off"
+    case survey
     case jobOffered = "job_offered"
     case jobWithdrawn = "job_withdrawn"
     /// What the job waited for is with its dealer.
@@ -17,22 +21,39 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     case payoutPaid = "payout_paid"
     case partsDue = "parts_due"
     case partsLate = "parts_late"
+    case contractEnds = "contract_ends"
+    case promiseMissed = "promise_missed"
+    case complaintCame = "complaint_came"
+    case bankAnswered = "bank_answered"
+    case creditLow = "post_credit_low"
+    case backupFailed = "backup_failed"
     case signInCode = "sign_in_code"
     case passwordCode = "password_code"
     case invitation
     case emailCode = "email_code"
+    case serialKnown = "serial_known"
+    case serialUnknown = "serial_unknown"
+    case cardActivated = "card_activated"
 
     public enum Audience: String, CaseIterable, Sendable {
-        case customer, dealer
+        case customer, dealer, office
         /// Whoever signs in, or is asked in: of what the gate does, and of no notice.
         case member
+        /// Whoever has asked something by a text message: the answer, and no notice.
+        case asker
+
+        /// Whether it is told of by notices.
+        public var isTold: Bool { self != .member && self != .asker }
     }
 
     public var audience: Audience {
         switch self {
-        case .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove, .jobFinished:
+        case .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove, .jobFinished,
+            .technicianOnWay, .appointmentCancelled, .jobCalledOff, .survey:
             .customer
+        case .promiseMissed, .complaintCame, .bankAnswered, .creditLow, .backupFailed: .office
         case .signInCode, .passwordCode, .invitation, .emailCode: .member
+        case .serialKnown, .serialUnknown, .cardActivated: .asker
         default: .dealer
         }
     }
@@ -48,8 +69,15 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         case .appointmentAgreed, .appointmentChanged: [.name, .number, .dealer, .day, .hours, .link, .company]
         case .estimateToApprove: [.name, .number, .dealer, .approve, .company]
         case .jobFinished: [.name, .number, .dealer, .rate, .confirm, .company]
+        case .technicianOnWay: [.name, .number, .dealer, .link, .company]
+        case .appointmentCancelled: [.name, .number, .link, .company]
+        case .survey: [.name, .number, .dealer, .rate, .company]
+        case .contractEnds: [.name, .day, .company]
+        case .backupFailed: [.name, .company]
         case .signInCode, .passwordCode, .emailCode: [.code, .company]
         case .invitation: [.name, .entry, .company]
+        case .serialKnown, .cardActivated: [.serial, .model, .until, .company]
+        case .serialUnknown: [.serial, .company]
         default: [.name, .number, .company]
         }
     }
@@ -69,15 +97,27 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         case .appointmentAgreed, .appointmentChanged: [.jobAccepted, .appointmentAgreed, .appointmentChanged]
         case .estimateToApprove: [.estimateToApprove]
         case .jobFinished:
-            [.jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove]
+            [
+                .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove, .technicianOnWay,
+                .appointmentCancelled,
+            ]
+        case .technicianOnWay: [.appointmentAgreed, .appointmentChanged]
+        case .appointmentCancelled: [.technicianOnWay]
         default: []
         }
     }
+
+    /// Whether a company may use it for selling: then it goes to whoever has agreed to that, at hours that the law allows.
+    public var mayAdvertise: Bool { self == .survey }
 
     /// Seconds after which it is of no use any more.
     public var lifetime: Int64 {
         switch self {
         case .jobOffered, .jobWithdrawn: 12 * 3_600
+        // He rings at the door meanwhile.
+        case .technicianOnWay: 3_600
+        // Whoever has asked waits for it.
+        case .serialKnown, .serialUnknown, .cardActivated: 3_600
         default: 2 * 86_400
         }
     }
@@ -90,6 +130,8 @@ public enum MessageField: String, CaseIterable, Sendable {
     case link, rate, confirm, approve
     /// What lets somebody in: a code, a page of his own.
     case code, entry
+    /// A machine, and until when it is covered.
+    case serial, model, until
 }
 
 /// A text with its fields, as a company writes it.
@@ -136,6 +178,11 @@ public struct MessageText: Hashable, Sendable {
     /// Numbers that read from left to right among Persian words, also on a telephone: one mark before each.
     public static func marked(_ numbers: String) -> String {
         numbers.split(separator: "، ").map { "\u{200E}\($0)" }.joined(separator: "، ")
+    }
+
+    /// What stands at the end of advertising: how to end it, in the operators' own word.
+    public static func wayOut(inPersian isPersian: Bool) -> String {
+        isPersian ? "\n\u{644}\u{63A}\u{648}\u{6F1}\u{6F1}" : "\nTo stop: \u{644}\u{63A}\u{648}11"
     }
 
     private static func names(in text: String) -> [String] {

@@ -15,7 +15,7 @@ public enum MessageTurn: Hashable, Sendable {
     ///   - isUsable: whether its channel sends at all.
     ///   - canAsk: whether its provider knows it by his number or by ours.
     public init(
-        _ state: MessageState, until end: Instant, at now: Instant, quiet: QuietHours?, _ clock: CompanyClock,
+        _ state: MessageState, until end: Instant, at now: Instant, quiet: [QuietHours], _ clock: CompanyClock,
         isUsable: Bool, canAsk: Bool
     ) {
         switch state {
@@ -24,7 +24,7 @@ public enum MessageTurn: Hashable, Sendable {
                 self = .expire
                 return
             }
-            let open = quiet?.open(from: now, clock) ?? now
+            let open = quiet.open(from: now, clock)
             self = !isUsable ? .hold : open > now ? .putOff(until: open) : .send
         case .sending: self = .lapse
         case .sent, .unknown: self = isUsable && canAsk ? .ask : .leave

@@ -37,7 +37,7 @@ package enum PostFittings {
                 let (accounts, hooks) = (try PostAccountStore.asked(tx), try HookStore.asked(tx))
                 return { try Telling.ended(job, accounts.value(), hooks.value(), company, tx) }
             }, to: JobSlots.ended)
-        fittings.add({ job, _, _, tx in try MessageStore.void(job, for: nil, tx) }, to: JobSlots.cancelled)
+        fittings.add({ job, _, _, tx in try WriteMessages.cancelled(job, tx) }, to: JobSlots.cancelled)
         fittings.add(WriteMessages.released, to: JobSlots.released)
         fittings.add(
             { job, _, _, tx in
@@ -50,6 +50,9 @@ package enum PostFittings {
         fittings.add({ try MessageDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add(MessageDataStore.move, to: CustomerSlots.moves)
         fittings.add(ReceiveMessages(), to: RunSlots.kinds)
+        fittings.add(ReceiveMail(), to: RunSlots.kinds)
+        fittings.add(Remind(), to: RunSlots.kinds)
+        fittings.add(CardMaker(ReceivedCard.ofJob), to: JobSlots.cards)
         fittings.add(ReceivedStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try ReceivedStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add(ReceivedStore.move, to: CustomerSlots.moves)

@@ -5,7 +5,8 @@ package enum PostRooms {
     package static var all: [any RoomRoutes.Type] {
         [
             MessageRoutes.self, MessageTemplateRoutes.self, AccountRoutes.self, MailAccountRoutes.self,
-            ReachRoutes.self, ReceivedRoutes.self, HookRoutes.self,
+            ReachRoutes.self, ReceivedRoutes.self, HookRoutes.self, CalledRoutes.self,
+            ReminderRoutes.self,
         ]
     }
 }

@@ -53,10 +53,12 @@ final class FakeMailServer: Sendable {
 
     static func trust() throws -> NIOSSLTrustRoots { .file(try made.get().certificate) }
 
-    private init() throws {
-        let (key, certificate) = try Self.made.get()
+    private init() throws { context = try Self.context() }
+
+    static func context() throws -> NIOSSLContext {
+        let (key, certificate) = try made.get()
         let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
-        context = try NIOSSLContext(
+        return try NIOSSLContext(
             configuration: .makeServerConfiguration(
                 certificateChain: chain, privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))))
     }

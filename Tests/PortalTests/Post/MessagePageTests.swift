@@ -100,8 +100,8 @@ struct MessagePageTests {
             let known = try await world.arman.read { tx in
                 try MessageTemplateStore.all(tx).first { $0.event == .jobReceived }
             }
-            #expect(known?.fa.text == "کار {number} ثبت شد.\n{company}")
-            #expect(known?.en.text == en)
+            #expect(known?.words.fa.text == "کار {number} ثبت شد.\n{company}")
+            #expect(known?.words.en.text == en)
             #expect(known?.isOn == false)
             let stale = try await browser.post(path, [("body_fa", fa), ("body_en", en), ("version", "1")])
             #expect(stale.status == .conflict)

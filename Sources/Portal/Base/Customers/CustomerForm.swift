@@ -14,6 +14,7 @@ struct CustomerForm: Sendable {
     let kind: Input<CustomerKind>
     let numbers: [Input<CustomerNumber>]
     let nationalID: Input<String>
+    let email: Input<String>
     let consent: Input<CustomerConsent>
     let note: Input<String>
     let tags: Input<String>
@@ -30,6 +31,7 @@ struct CustomerForm: Sendable {
                 : field.input("number", else: nil) { try CustomerNumber($0) }
         }
         nationalID = form.input("national_id", else: "") { try kind.nationalID($0) }
+        email = form.input("email", else: "") { try EmailAddress($0).text.lowercased() }
         let consent = CustomerConsent(rawValue: form.text("consent")) ?? .unasked
         self.consent = Input(name: "consent", typed: consent.rawValue, value: consent)
         note = form.input("note", else: "", shortText(limit: 1000))
@@ -61,7 +63,8 @@ struct CustomerForm: Sendable {
     /// nil where something of it is refused.
     func particulars(_ places: Places) -> CustomerParticulars? {
         let complaints =
-            [name.complaint, nationalID.complaint, note.complaint, tags.complaint] + numbers.map(\.complaint)
+            [name.complaint, nationalID.complaint, email.complaint, note.complaint, tags.complaint]
+            + numbers.map(\.complaint)
             + self.places.flatMap { [$0.city.complaint, $0.text.complaint, $0.postalCode.complaint] }
         guard complaints.allSatisfy({ $0 == nil }), let name = name.value, numbers.first?.value != nil else {
             return nil
@@ -70,7 +73,8 @@ struct CustomerForm: Sendable {
         let unique = numbers.compactMap(\.value).filter { seen.insert($0.stored).inserted }
         return CustomerParticulars(
             name: name, kind: kind.value ?? .person, numbers: unique.map { .init(stored: $0.stored, line: $0.line) },
-            nationalID: nationalID.value ?? "", consent: consent.value ?? .unasked, note: note.value ?? "",
+            nationalID: nationalID.value ?? "", email: email.value ?? "", consent: consent.value ?? .unasked,
+            note: note.value ?? "",
             tags: tags.value ?? "",
             addresses: self.places.compactMap { place in
                 guard let city = place.city.value, let text = place.text.value, !text.isEmpty else { return nil }
@@ -84,7 +88,7 @@ extension FormBody {
     init(_ old: CustomerParticulars, _ names: CommonNames, _ reader: Reader) {
         self.init([
             "name": old.name, "kind": old.kind.rawValue, "national_id": old.nationalID, "consent": old.consent.rawValue,
-            "note": old.note, "tags": old.tags,
+            "note": old.note, "tags": old.tags, "email": old.email,
         ])
         func shown(_ city: ID<City>) -> String { names.city(city)?.names.shown(reader) ?? "" }
         fields["number"] = old.numbers.map(\.typed)
@@ -132,6 +136,7 @@ struct CustomerFormPage: Page {
     let kind: Field
     let numbers: [Field]
     let nationalID: Field
+    let email: Field
     let consent: Field
     let note: Field
     let tags: Field
@@ -175,6 +180,9 @@ struct CustomerFormPage: Page {
             }
         }
         nationalID = Field(form.nationalID, label: "customers.national_id", for: reader).with { $0.direction = "ltr" }
+        email = Field(form.email, label: "customers.email", for: reader).with {
+            ($0.type, $0.direction, $0.autocomplete) = ("email", "ltr", "off")
+        }
         consent = Field(name: "consent", label: reader.words("customers.consent")).with {
             $0.options = CustomerConsent.allCases.map {
                 .init(value: $0.rawValue, label: reader.words($0), selected: $0 == form.consent.value)
@@ -187,7 +195,7 @@ struct CustomerFormPage: Page {
         places = Self.places(form, body, finder, reader)
         cities = names.cityNames(reader)
         errors = FormErrors(
-            [name] + numbers + [nationalID, note, tags] + places.flatMap { [$0.city, $0.text, $0.postalCode] })
+            [name] + numbers + [nationalID, email, note, tags] + places.flatMap { [$0.city, $0.text, $0.postalCode] })
     }
 
     private static func places(

@@ -51,6 +51,7 @@ struct CustomerPage: Page {
             known.nationalID.isEmpty
                 ? nil
                 : Fact(label: words("customers.national_id"), value: reader.digits(known.nationalID), isLtr: true),
+            known.email.isEmpty ? nil : Fact(label: words("customers.email"), value: known.email, isLtr: true),
             known.consent == .unasked ? nil : Fact(label: words("customers.consent"), value: words(known.consent)),
             known.tags.isEmpty ? nil : Fact(label: words("customers.tags"), value: known.tags),
             known.note.isEmpty ? nil : Fact(label: words("customers.note"), value: known.note),

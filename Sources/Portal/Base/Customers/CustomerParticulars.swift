@@ -27,6 +27,8 @@ struct CustomerParticulars: Sendable, Equatable {
     /// The main one first.
     var numbers: [Number]
     var nationalID: String
+    /// Empty where none is known.
+    var email = ""
     var consent: CustomerConsent
     var note: String
     var tags: String
@@ -35,7 +37,8 @@ struct CustomerParticulars: Sendable, Equatable {
     /// Its values by name, for the history.
     var texts: [String: String] {
         [
-            "name": name, "customer_kind": kind.rawValue, "national_id": nationalID, "consent": consent.rawValue,
+            "name": name, "customer_kind": kind.rawValue, "national_id": nationalID, "email": email,
+            "consent": consent.rawValue,
             "note": note, "tags": tags, "numbers": numbers.map(\.typed).joined(separator: ", "),
             "addresses": addresses.map { "\($0.text) \($0.postalCode)" }.joined(separator: "; "),
         ]
@@ -46,6 +49,7 @@ struct CustomerParticulars: Sendable, Equatable {
         var both = self
         both.consent = consent.joined(with: other.consent)
         if nationalID.isEmpty, kind == other.kind { both.nationalID = other.nationalID }
+        if email.isEmpty { both.email = other.email }
         both.note = [note, other.note == note ? "" : other.note].filter { !$0.isEmpty }.joined(separator: " · ")
         let known = Self.list(tags)
         let new = Self.list(other.tags).filter { !known.contains($0) }
@@ -64,7 +68,8 @@ struct CustomerParticulars: Sendable, Equatable {
         let places: [(String, String)] = addresses.map { (words("customers.address"), "\($0.text) \($0.postalCode)") }
         let called = [(words("customers.name"), name)]
         let rest = [
-            (words("customers.national_id"), nationalID), (words("customers.note"), note),
+            (words("customers.email"), email), (words("customers.national_id"), nationalID),
+            (words("customers.note"), note),
             (words("customers.tags"), tags), (words("customers.consent"), words(consent)),
         ]
         return (called + reached + places + rest).filter { !$0.1.isEmpty }.map {

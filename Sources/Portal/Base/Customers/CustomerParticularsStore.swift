@@ -6,13 +6,14 @@ import Web
 enum CustomerParticularsStore {
     static func find(_ id: ID<Customer>, _ tx: Transaction) throws -> CustomerParticulars {
         let row = try tx.one(
-            "SELECT name, kind, national_id, consent, note, tags FROM customer WHERE id = \(id)")
+            "SELECT name, kind, national_id, email, consent, note, tags FROM customer WHERE id = \(id)")
         let places = try tx.rows(
             "SELECT city_id, address, postal_code FROM customer_address WHERE customer_id = \(id) ORDER BY id")
         return CustomerParticulars(
             name: try row("name"), kind: try row("kind"),
             numbers: try CustomerStore.numbers(of: id, tx).map { .init(stored: $0.stored, line: $0.line) },
-            nationalID: try row("national_id"), consent: try row("consent"), note: try row("note"),
+            nationalID: try row("national_id"), email: try row("email"), consent: try row("consent"),
+            note: try row("note"),
             tags: try row("tags"),
             addresses: try places.map(place))
     }
@@ -58,7 +59,7 @@ enum CustomerParticularsStore {
             """
             UPDATE customer SET name = \(new.name), name_key = \(SearchText.squeezed(new.name)),
                 mobile = \(new.numbers[0].stored), line = \(new.numbers[0].line), kind = \(new.kind),
-                national_id = \(new.nationalID), consent = \(new.consent), note = \(new.note), tags = \(new.tags),
+                national_id = \(new.nationalID), email = \(new.email), consent = \(new.consent), note = \(new.note), tags = \(new.tags),
                 version = version + 1
             WHERE id = \(id) AND version = \(version)
             """)

@@ -63,6 +63,7 @@ enum MergeStore {
         var new = now
         new.consent = old("consent").flatMap { CustomerConsent(rawValue: $0) } ?? now.consent
         new.nationalID = old("national_id") ?? now.nationalID
+        new.email = old("email") ?? now.email
         new.note = old("note") ?? now.note
         new.tags = old("tags") ?? now.tags
         try set(new, of: merge.kept, tx)
@@ -71,7 +72,7 @@ enum MergeStore {
     private static func set(_ new: CustomerParticulars, of id: ID<Customer>, _ tx: Transaction) throws {
         try tx.execute(
             """
-            UPDATE customer SET consent = \(new.consent), national_id = \(new.nationalID), note = \(new.note),
+            UPDATE customer SET consent = \(new.consent), national_id = \(new.nationalID), email = \(new.email), note = \(new.note),
                 tags = \(new.tags) WHERE id = \(id)
             """)
     }

@@ -65,7 +65,7 @@ package enum WarrantyCardList {
     }
 
     /// What a serial is of that stands on a card alone, and its cover.
-    package static func check(_ serial: String, _ tx: Transaction) throws -> (model: String, cover: UnitCover)? {
+    static func check(_ serial: String, _ tx: Transaction) throws -> (model: String, cover: UnitCover)? {
         guard let line = try waiting(serial, tx) else { return nil }
         return (model: line.model, cover: try UnitStore.cover(ofCard: line.id, tx))
     }

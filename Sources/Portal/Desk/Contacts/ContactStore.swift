@@ -35,6 +35,11 @@ package enum ContactStore {
         try addWords(of: new, number, knownAs: name(customer, customer == nil ? dealer : nil, tx), id, tx)
         let detail = ["kind": new.kind.rawValue, "channel": new.channel.rawValue]
         try EventStore.add(Event("added", of: .contact(id), in: room, detail: detail), by: person, tx)
+        if new.kind == .complaint {
+            try OutboxStore.add(
+                Notice("complaint_came", about: .contact(id), number), to: .office([.serviceManager]),
+                but: person ?? owner, tx)
+        }
         return Made(id: id, number: number)
     }
 

@@ -182,7 +182,7 @@ struct FrontAnswerPage: Page {
         (home, phones) = (context.paths(FrontRoutes.index), context.phoneText)
     }
 
-    init(checked: WebContactList.Checked, serial: String, _ context: PublicContext) {
+    init(checked: SerialCheckList.Checked, serial: String, _ context: PublicContext) {
         let words = context.words
         titleKey = "front.check"
         (heading, text) = (words("front.check"), words("front.genuine"))

@@ -167,7 +167,7 @@ enum FrontRoutes: RoomRoutes {
             return try context.show(FrontAnswerPage(followed: found, context), home: context.paths(index))
         case .check:
             let serial = typed.serial.value ?? ""
-            let found = try await context.company.read { try WebContactList.check(serial, $0) }
+            let found = try await context.company.read { try SerialCheckList.check(serial, $0) }
             guard let found else {
                 throw FrontRefusal(complaint: Complaint("front.not_genuine"), isStampSpent: true)
             }

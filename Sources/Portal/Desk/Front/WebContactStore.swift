@@ -45,14 +45,17 @@ package enum WebContactStore {
         return made.number
     }
 
-    /// A text message: who follows what comes in reads it, and answers as he likes.
+    /// A text message or a mail: who follows what comes in reads it, and answers as he likes.
     static func received(_ notice: ReceivedNotice, _ company: OpenCompany, _ tx: Transaction) throws -> String? {
-        guard let phone = try? CallerNumber(MobileNumber.local(stored: notice.number)) else { return nil }
+        let phone = try? CallerNumber(MobileNumber.local(stored: notice.number))
+        guard phone != nil || notice.head != nil else { return nil }
         let owner = try owner(FrontSettings(tx), tx)
-        let subject = String(notice.text.split(whereSeparator: \.isNewline).first?.prefix(80) ?? "")
+        let first = String(notice.text.split(whereSeparator: \.isNewline).first?.prefix(80) ?? "")
+        let subject = notice.head.map(\.subject) ?? first
+        let party = notice.head.map { $0.name.isEmpty ? $0.address : "\($0.name) <\($0.address)>" } ?? ""
         let new = NewContact(
-            kind: .question, channel: .sms, direction: .incoming, party: "", phone: phone,
-            subject: subject.isEmpty ? "…" : subject, body: notice.text)
+            kind: .question, channel: notice.head == nil ? .sms : .email, direction: .incoming, party: party,
+            phone: phone, subject: subject.isEmpty ? "…" : subject, body: notice.text)
         let made = try ContactStore.add(new, clock: company.clock, by: nil, followedBy: owner, tx)
         try OutboxStore.add(
             Notice("contact_came", about: .contact(made.id), made.number), to: .people([owner]), but: nil, tx)
@@ -119,27 +122,6 @@ enum WebContactList {
                 number: try row("number"), state: state, sentAt: try row("made_at"),
                 answer: state == .closed ? try row("answer") : "")
         }
-    }
-
-    /// A machine that is known by its serial: what it is and how long it is covered, and nothing of whose it is.
-    struct Checked: Sendable {
-        let model: String
-        let cover: UnitCover
-    }
-
-    static func check(_ serial: String, _ tx: Transaction) throws -> Checked? {
-        let unit = try UnitStore.id(of: serial, tx)
-        let row = try unit.flatMap { unit in
-            try tx.row(
-                """
-                SELECT m.name FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = \(unit)
-                AND NOT EXISTS (SELECT 1 FROM unit WHERE serial = \(serial) AND is_unmarked = 1)
-                """)
-        }
-        guard let unit, let row else {
-            return try WarrantyCardList.check(serial, tx).map { Checked(model: $0.model, cover: $0.cover) }
-        }
-        return Checked(model: try row("name"), cover: try UnitStore.cover(of: unit, tx))
     }
 }
 

@@ -103,7 +103,8 @@ package struct HappeningWording: Sendable {
         case "capacity", "warranty_months", "periodic_months", "rows", "added", "refused", "jobs", "percent", "doubts",
             "payout_people":
             return reader.digits(text)
-        case "filter", "sheba", "serial", "code", "file", "national_id": return text.isolatedLeftToRight
+        case "filter", "sheba", "serial", "code", "file", "national_id", "email", "hook_url":
+            return text.isolatedLeftToRight
         default: return text.isolated
         }
     }

@@ -3,11 +3,26 @@ import Domain
 
 /// What somebody has written to the company by himself, where no rule of the machine's answers it.
 package struct ReceivedNotice: Sendable {
-    /// As it is stored.
+    /// Of a mail.
+    package struct Head: Sendable {
+        package let address: String
+        package let name: String
+        package let subject: String
+
+        package init(address: String, name: String, subject: String) {
+            (self.address, self.name, self.subject) = (address, name, subject)
+        }
+    }
+
+    /// As it is stored; empty where none is known.
     package let number: String
     package let text: String
+    /// nil for a text message.
+    package let head: Head?
 
-    package init(number: String, text: String) { (self.number, self.text) = (number, text) }
+    package init(number: String, text: String, head: Head? = nil) {
+        (self.number, self.text, self.head) = (number, text, head)
+    }
 }
 
 package enum ReceivedSlots {

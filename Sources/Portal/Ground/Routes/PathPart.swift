@@ -54,6 +54,12 @@ extension Paths {
         address(route.row, repeat each parts)
     }
 
+    /// Where another system calls.
+    package func callAsFunction<each Part>(_ route: CalledRoute<repeat each Part>, _ parts: repeat each Part) -> String
+    {
+        address(route.row, repeat each parts)
+    }
+
     private func address<each Part: PathPart>(_ row: RouteRow, _ parts: repeat each Part) -> String {
         var texts: [String] = []
         for part in repeat each parts { texts.append(part.pathPart) }

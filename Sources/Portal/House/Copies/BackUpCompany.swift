@@ -30,10 +30,22 @@ public struct BackUpCompany: Sendable {
             let missing = try await write(company, into: half)
             try await finish(half)
             report(path)
+            if !missing.isEmpty { await tellFailed(company) }
             return missing
         } catch {
             try? FileManager.default.removeItem(atPath: half.path)
+            await tellFailed(company)
             throw error.said(as: "backup.unmade", path)
+        }
+    }
+
+    /// Whoever waits for a backup in the morning learns that there is none, or none that is whole. Where even that cannot be
+    /// written down, the command's own end says it.
+    private func tellFailed(_ company: OpenCompany) async {
+        try? await company.write { tx in
+            try OutboxStore.add(
+                Notice("backup_failed", about: EventSubject("backup"), on: "\(tx.now.seconds)"),
+                to: .office([.administrator]), but: nil, tx)
         }
     }
 

@@ -74,6 +74,8 @@ enum ExportedRowList {
         "open_entry",
         // Their keys are sealed for this installation alone.
         "post_account", "hook", "hook_topic", "delivery",
+        // Only that something was said, which the messages tell.
+        "reminder",
     ]
 
     /// The tables of the company's own, in the order in which keys lead somewhere; lists of words that a column may hold say

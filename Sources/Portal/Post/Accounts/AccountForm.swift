@@ -16,6 +16,8 @@ struct AccountForm: Sendable {
     let language: Language
     let isOn: Bool
     let receives: Bool
+    let checksSerials: Bool
+    let activatesCards: Bool
 
     init(_ form: FormBody) {
         provider = form.input("provider") { typed in
@@ -38,6 +40,7 @@ struct AccountForm: Sendable {
         creditLow = form.input("credit_low", else: 0) { Int(try TypedNumber.integer($0, in: 0...1_000_000_000_000)) }
         language = Language(rawValue: form.raw("language")) ?? .fa
         (isOn, receives) = (form.isChecked("on"), form.isChecked("receives"))
+        (checksSerials, activatesCards) = (form.isChecked("checks"), form.isChecked("activates"))
         let isHalf = (from.value == nil) != (to.value == nil) || from.value != nil && from.value == to.value
         if to.complaint == nil, from.complaint == nil, isHalf { to.complaint = Complaint("messages.account.quiet.bad") }
     }
@@ -56,6 +59,8 @@ struct AccountForm: Sendable {
             fields["language"] = account.language.rawValue
             if account.isOn { fields["on"] = "1" }
             if account.receives { fields["receives"] = "1" }
+            if account.checksSerials { fields["checks"] = "1" }
+            if account.activatesCards { fields["activates"] = "1" }
         } else {
             fields = ["on": "1"]
         }
@@ -71,7 +76,7 @@ struct AccountForm: Sendable {
         var facts = PostAccountFacts(provider, key: key.isEmpty ? nil : key)
         (facts.line, facts.username, facts.origin) = (line, username, origin)
         (facts.language, facts.isOn, facts.partPrice) = (language, isOn, Int64(price))
-        facts.receives = receives
+        (facts.receives, facts.checksSerials, facts.activatesCards) = (receives, checksSerials, activatesCards)
         (facts.perMinute, facts.creditLow) = (perMinute, Int64(creditLow))
         facts.quiet = from.value.flatMap { from in to.value.flatMap { QuietHours(from: from, to: $0) } }
         return facts

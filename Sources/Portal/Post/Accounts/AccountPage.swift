@@ -13,6 +13,7 @@ struct AccountPage: Page {
     let errors: FormErrors?
     let on: Field
     let receives: Field
+    let keywords: [Field]
     let provider: Field
     let language: Field
     let fields: [Field]
@@ -23,6 +24,9 @@ struct AccountPage: Page {
     /// nil before there is an account.
     let creditAction: String?
     let trial: String?
+    /// The address that a provider may call with what comes in; nil where he is not to.
+    let call: String?
+    let callRenewal: String
     let number: Field
     let figures: AccountFigures
     let cards: PageCards
@@ -38,6 +42,12 @@ struct AccountPage: Page {
         on = .onOff("on", "messages.account.on", "messages.account.on.label", isOn: form.isOn, words)
         receives = .onOff(
             "receives", "messages.account.receives", "messages.account.receives.label", isOn: form.receives, words)
+        keywords = [
+            .onOff(
+                "checks", "messages.account.keywords", "messages.account.checks", isOn: form.checksSerials, words),
+            .onOff(
+                "activates", "messages.account.cards", "messages.account.activates", isOn: form.activatesCards, words),
+        ]
         language = Field(name: "language", label: words("messages.account.language")).with {
             $0.hint = words("messages.account.language.hint")
             $0.options = Language.allCases.map {
@@ -91,6 +101,8 @@ struct AccountPage: Page {
         resumption = account?.stopped == nil ? nil : paths(AccountRoutes.resumption)
         creditAction = account == nil ? nil : paths(AccountRoutes.credit)
         trial = account == nil ? nil : paths(AccountRoutes.trial)
+        call = account.flatMap { $0.receives ? CalledRoutes.address($0, context) : nil }
+        callRenewal = paths(AccountRoutes.callRenewal)
         (self.figures, self.cards) = (figures, cards)
     }
 }

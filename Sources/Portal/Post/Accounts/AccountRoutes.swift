@@ -12,6 +12,7 @@ package enum AccountRoutes: RoomRoutes {
     static let trial = PlainForm("messages/account/trial", for: [.administrator])
     static let credit = PlainForm("messages/account/credit", for: [.administrator])
     static let resumption = PlainForm("messages/account/resumption", for: [.administrator])
+    static let callRenewal = PlainForm("messages/account/call", for: [.administrator], watched: .configuration)
 
     package static var all: [Mounted] {
         [
@@ -19,6 +20,13 @@ package enum AccountRoutes: RoomRoutes {
             change.to { form, context in try await change(form, context) },
             trial.to { form, context in try await send(form, context) },
             credit.to { form, context in try await ask(form, context) },
+            callRenewal.to { form, context in
+                try await context.once(form, flash: "messages.call", to: context.paths(page)) { deed in
+                    try PostAccountStore.renewCall(by: deed.actor.person, deed.tx)
+                } orShow: { refused in
+                    try await show(nil, context, status: refused.status, warning: refused.complaint)
+                }
+            },
             resumption.to { form, context in
                 try await context.once(form, flash: "messages.resumed", to: context.paths(page)) { deed in
                     try ResumePost().run(by: deed.actor.person, in: deed.company, deed.tx)
@@ -103,6 +111,7 @@ struct ChangeAccount: Sendable {
         try PostAccountStore.set(facts, version: version, by: person, in: company, tx)
         try MessageStore.releaseAll(tx, facts.provider.channel)
         try RunStore.call(facts.provider.channel.run, by: tx.now, in: company, tx)
+        if !facts.inbox.isEmpty { try RunStore.call(ReceiveMail.name, by: tx.now, in: company, tx) }
         if facts.receives { try RunStore.call(ReceiveMessages.name, by: tx.now, in: company, tx) }
     }
 }

@@ -14,16 +14,14 @@ struct MailAccountForm: Sendable {
     let username: Input<String>
     let password: Input<String>
     let from: Input<EmailAddress>
+    let customers: CustomerMail
+    let inbox: Input<String>
     let isOn: Bool
 
     init(_ form: FormBody) {
-        host = form.input("host") { typed in
-            let text = Digits.ascii(typed).lowercased()
-            guard text.utf8.count <= 253, text.wholeMatch(of: #/[a-z0-9](?:[a-z0-9.\-]*[a-z0-9])?/#) != nil else {
-                throw Complaint("messages.mail.host.bad")
-            }
-            return text
-        }
+        host = form.input("host", Self.host)
+        inbox = form.input("inbox", else: "", Self.host)
+        customers = CustomerMail(rawValue: form.raw("customers")) ?? .nobody
         port = form.input("port") { typed in
             guard Self.ports.contains(typed) else { throw Complaint("form.choose") }
             return typed
@@ -41,6 +39,14 @@ struct MailAccountForm: Sendable {
         isOn = form.isChecked("on")
     }
 
+    private static func host(_ typed: String) throws -> String {
+        let text = Digits.ascii(typed).lowercased()
+        guard text.utf8.count <= 253, text.wholeMatch(of: #/[a-z0-9](?:[a-z0-9.\-]*[a-z0-9])?/#) != nil else {
+            throw Complaint("messages.mail.host.bad")
+        }
+        return text
+    }
+
     init(_ account: PostAccount?) {
         var fields = ["on": "1", "port": "587", "security": MailServer.Security.starttls.rawValue]
         if let account {
@@ -49,6 +55,8 @@ struct MailAccountForm: Sendable {
                 "host": place.first ?? "", "port": place.last ?? "", "security": account.security?.rawValue ?? "",
             ]
             (fields["username"], fields["from"]) = (account.username, account.line)
+            fields["inbox"] = account.inbox.split(separator: ":").first.map(String.init) ?? ""
+            fields["customers"] = account.customers.rawValue
             if account.isOn { fields["on"] = "1" }
         }
         self.init(FormBody(fields))
@@ -57,12 +65,24 @@ struct MailAccountForm: Sendable {
     /// nil where a field does not do. - Parameter language: of the company's messages.
     func facts(origin: String, _ language: Language) -> PostAccountFacts? {
         guard let host = host.value, let port = port.value, let security = security.value,
-            let username = username.value, let password = password.value, let from = from.value
+            let username = username.value, let password = password.value, let from = from.value,
+            let inbox = inbox.value
         else { return nil }
         var facts = PostAccountFacts(.smtp, key: password.isEmpty ? nil : password)
         (facts.address, facts.security, facts.line) = ("\(host):\(port)", security, from.text)
         (facts.username, facts.origin, facts.language, facts.isOn) = (username, origin, language, isOn)
+        (facts.customers, facts.inbox) = (customers, inbox.isEmpty ? "" : "\(inbox):\(PopWire.port)")
         return facts
+    }
+
+    func customers(_ words: Words) -> Field {
+        Field(name: "customers", label: words("messages.mail.customers")).with { field in
+            field.options = CustomerMail.allCases.map {
+                .init(
+                    value: $0.rawValue, label: words("messages.mail.customers.\($0.rawValue)"),
+                    selected: $0 == customers)
+            }
+        }
     }
 
     func fields(_ reader: Reader, isKnown: Bool) -> [Field] {
@@ -96,6 +116,9 @@ struct MailAccountForm: Sendable {
             Field(from, label: "messages.mail.from", for: reader).with {
                 ($0.type, $0.direction, $0.required) = ("email", "ltr", true)
             },
+            Field(inbox, label: "messages.mail.inbox", for: reader).with {
+                ($0.direction, $0.hint) = ("ltr", words("messages.mail.inbox.hint"))
+            },
         ]
     }
 }
@@ -112,7 +135,10 @@ struct MailAccountPage: Page {
     let host: Field
     let choices: [Field]
     let fields: [Field]
+    let customers: Field
     let stop: String?
+    /// Why nothing was fetched of late.
+    let inboxFault: String?
     let resumption: String?
     /// nil before there is an account.
     let trial: String?
@@ -154,7 +180,9 @@ package enum MailAccountRoutes: RoomRoutes {
             list: paths(MessageRoutes.list), account: paths(AccountRoutes.page), action: paths(change),
             version: String(known?.version ?? 0), errors: FormErrors(all),
             on: .onOff("on", "messages.account.on", "messages.mail.on.label", isOn: form.isOn, words), host: all[0],
-            choices: Array(all[1...2]), fields: Array(all[3...]), stop: known?.stopped.map { $0.told(words) },
+            choices: Array(all[1...2]), fields: Array(all[3...]),
+            customers: form.customers(words), stop: known?.stopped.map { $0.told(words) },
+            inboxFault: known.flatMap { $0.inboxFault.isEmpty ? nil : words("messages.mail.inbox.\($0.inboxFault)") },
             resumption: known?.stopped == nil ? nil : paths(resumption), trial: known == nil ? nil : paths(trial),
             address: Field(
                 to ?? Input(name: "to", typed: "", value: nil), label: "messages.mail.trial.to", for: context.reader

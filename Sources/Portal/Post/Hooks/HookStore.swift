@@ -33,8 +33,8 @@ enum HookStore {
     static let most = 10
     private static let purpose = "hook secret"
 
-    /// What a system may be told: all that people are written to about, but for what lets them in.
-    static let events = MessageEvent.allCases.filter { $0.audience != .member }
+    /// What a system may be told: all that people are written to about, but for what lets them in or answers them.
+    static let events = MessageEvent.allCases.filter(\.audience.isTold)
 
     static func all(_ tx: Transaction) throws -> [HookRow] {
         let events = try tx.rows("SELECT hook_id, event FROM hook_topic").map { row in

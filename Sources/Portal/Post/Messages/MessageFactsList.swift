@@ -20,6 +20,11 @@ struct MessageFacts: Sendable {
 }
 
 enum MessageFactsList {
+    static func name(of job: ID<Job>, _ tx: Transaction) throws -> (number: String, version: Int, ID<Customer>) {
+        let row = try tx.one("SELECT number, version, customer_id FROM job WHERE id = \(job)")
+        return (try row("number"), try row("version"), try row("customer_id"))
+    }
+
     static func find(_ job: ID<Job>, _ tx: Transaction) throws -> MessageFacts {
         let row = try tx.one(
             """

@@ -18,6 +18,7 @@ struct NewMessage: Sendable {
     /// What nobody else may read of it, beside links to jobs.
     var secret = ""
     var isUrgent = false
+    var isAdvert = false
     var channel = MessageChannel.sms
     /// What stands above a mail.
     var title = ""
@@ -47,6 +48,7 @@ struct SendRow: Sendable {
     let sealed: String
     let pattern: String
     let isUrgent: Bool
+    let isAdvert: Bool
     let parts: Int
     let attempts: Int
     let round: Int
@@ -58,7 +60,7 @@ struct SendRow: Sendable {
     let providerID: String
 
     static let columns: SQL = """
-        id, channel, state, number, title, body, pattern, fields, coalesce(sealed, '') AS sealed, is_urgent, parts,
+        id, channel, state, number, title, body, pattern, fields, coalesce(sealed, '') AS sealed, is_urgent, is_advert, parts,
         attempts, round, asked, ends_at, tried_at, holder, provider_id
         """
 
@@ -66,7 +68,7 @@ struct SendRow: Sendable {
         (channel, title) = (try row("channel"), try row("title"))
         (id, state, number, pattern) = (try row("id"), try row("state"), try row("number"), try row("pattern"))
         shown = MessageContent(body: try row("body"), fields: try JSONText.read(row("fields")))
-        (sealed, isUrgent) = (try row("sealed"), try row("is_urgent"))
+        (sealed, isUrgent, isAdvert) = (try row("sealed"), try row("is_urgent"), try row("is_advert"))
         (parts, attempts, round) = (try row("parts"), try row("attempts"), try row("round"))
         (asked, endsAt, triedAt) = (try row("asked"), try row("ends_at"), try row.optional("tried_at"))
         (holder, providerID) = (try row.optional("holder"), try row("provider_id"))

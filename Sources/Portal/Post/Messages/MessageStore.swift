@@ -10,21 +10,21 @@ package enum MessageStore {
         // Whoever has no mobile number is not forgotten without a trace.
         let number = message.channel == .sms ? receiver.number : receiver.email
         let state: MessageState = number == nil ? .failed : account.stopped != nil ? .held : .waiting
-        let quiet = message.isUrgent ? nil : account.quiet
-        let first = quiet?.open(from: tx.now, company.clock) ?? tx.now
+        let quiet = account.hours(isUrgent: message.isUrgent, isAdvert: message.isAdvert)
+        let first = quiet.open(from: tx.now, company.clock)
         let sealed = try message.sealed(in: company)
         try tx.later(
             """
             INSERT INTO message (channel, event, subject, subject_id, occasion, person_id, customer_id, recipient, number,
                                  body, pattern, fields, parts, state, made_at, not_before, ends_at, due_at, fault,
-                                 settled_at, sealed, is_urgent, title)
+                                 settled_at, sealed, is_urgent, is_advert, title)
             VALUES (\(message.channel), \(message.event), \(subject.name), \(subject.id), \(message.occasion),
                     \(receiver.person), \(receiver.customer), \(receiver.key), \(number ?? ""), \(message.shown.body),
                     \(message.pattern), \(try JSONText.of(message.shown.fields)), \(message.parts),
                     \(state), \(tx.now), \(first), \(message.endsAt),
                     \(state == .failed ? nil : state == .held ? message.endsAt : first),
                     \(state == .failed ? "no_mobile" : ""), \(state == .failed ? tx.now : nil), \(sealed),
-                    \(message.isUrgent), \(message.title))
+                    \(message.isUrgent), \(message.isAdvert), \(message.title))
             ON CONFLICT DO NOTHING
             """)
     }
@@ -67,7 +67,7 @@ package enum MessageStore {
     }
 
     /// Why nobody sends it again: what it says is so no more.
-    static let outdated = ["superseded", "void", SendFault.Kind.sealed.rawValue]
+    static let outdated = ["superseded", "void", "opted_out", SendFault.Kind.sealed.rawValue]
 
     /// What lets somebody in is asked for anew instead.
     static let secrets = MessageEvent.allCases.filter { $0.audience == .member }.map(\.rawValue)
@@ -77,6 +77,25 @@ package enum MessageStore {
     static func void(_ job: ID<Job>, for customer: ID<Customer>?, _ tx: Transaction) throws {
         let his: SQL = customer.map { "customer_id = \($0)" } ?? "customer_id IS NOT NULL"
         try outdate("subject = 'job' AND subject_id = \(job) AND \(his)", because: "void", tx)
+    }
+
+    /// Whether its customer has been told one of these, since the last one about that event.
+    static func hasLeft(
+        _ job: ID<Job>, about events: [MessageEvent], after event: MessageEvent? = nil, _ tx: Transaction
+    ) throws -> Bool {
+        let last: SQL =
+            event.map {
+                """
+                AND id > coalesce((SELECT max(o.id) FROM message o WHERE o.subject = 'job' AND o.subject_id = \(job)
+                                   AND o.event = \($0.rawValue)), 0)
+                """
+            } ?? ""
+        let found: Int? = try tx.value(
+            """
+            SELECT 1 FROM message WHERE subject = 'job' AND subject_id = \(job) AND event IN (\(events.map(\.rawValue)))
+                AND state IN ('sent', 'delivered') \(last) LIMIT 1
+            """)
+        return found != nil
     }
 
     /// What was to be told of a dealer who has the job no more.

@@ -17,7 +17,10 @@ struct MessagePreview: Sendable {
     /// nil where nobody knows what a part costs.
     let price: String?
 
-    init(_ text: MessageText, _ language: Language, _ account: PostAccount?, _ context: CompanyContext) {
+    init(
+        _ text: MessageText, isAdvert: Bool = false, _ language: Language, _ account: PostAccount?,
+        _ context: CompanyContext
+    ) {
         let (reader, words) = (context.reader, context.words)
         (self.language, direction) = (language.ownName, language.direction)
         var values = MessageField.allCases.reduce(into: [MessageField: String]()) { values, field in
@@ -32,7 +35,7 @@ struct MessagePreview: Sendable {
                 (origin.isEmpty ? context.origin ?? "" : origin)
                 + JobLinkStore.path(purpose, with: String(repeating: "a", count: 40), context.company)
         }
-        self.text = text.filled(values)
+        self.text = text.filled(values) + (isAdvert ? MessageText.wayOut(inPersian: language == .fa) : "")
         let sms = SmsText(self.text)
         length = words("messages.template.length", reader.number(sms.length), reader.number(sms.parts))
         price = account.flatMap { account in
@@ -56,11 +59,12 @@ struct MessageTemplatesPage: Page {
     static let template = "messages/templates"
     let titleKey = "messages.templates"
     let list: String
+    let reminders: String
     let lines: [Line]
 
     init(_ templates: [MessageTemplate], _ account: PostAccount?, _ context: CompanyContext) {
         let words = context.words
-        list = context.paths(MessageRoutes.list)
+        (list, reminders) = (context.paths(MessageRoutes.list), context.paths(ReminderRoutes.page))
         let language = account?.language ?? .fa
         lines = templates.map { template in
             let preview = MessagePreview(template.text(language), language, account, context)
@@ -92,8 +96,12 @@ struct MessageTemplatePage: Page {
     let version: String
     let errors: FormErrors?
     let on: Field
+    /// nil for what nobody sells by.
+    let advert: Field?
     let texts: [Field]
     let subjects: [Field]
+    /// Of a mail alone.
+    let mails: [Field]
     let pattern: Field
     let names: [Name]
     let previews: [MessagePreview]
@@ -109,6 +117,10 @@ struct MessageTemplatePage: Page {
         action = paths(MessageTemplateRoutes.change, known.event.rawValue)
         version = String(known.version)
         on = .onOff("on", "messages.template.on", "messages.template.is_on", isOn: form.isOn, words)
+        advert =
+            known.event.mayAdvertise
+            ? .onOff("advert", "messages.template.advert", "messages.template.is_advert", isOn: form.isAdvert, words)
+            : nil
         texts = [
             Field(form.fa, label: "messages.template.body_fa", for: reader).with {
                 // It begins with the name of a field: no browser would take it for Persian.
@@ -131,12 +143,20 @@ struct MessageTemplatePage: Page {
                 $0.direction = Language.en.direction
             },
         ]
-        errors = FormErrors(texts + [pattern] + subjects)
+        mails = [
+            Field(form.mailFa, label: "messages.template.mail_fa", for: reader).with {
+                ($0.direction, $0.hint) = (Language.fa.direction, words("messages.template.mail.hint"))
+            },
+            Field(form.mailEn, label: "messages.template.mail_en", for: reader).with {
+                $0.direction = Language.en.direction
+            },
+        ]
+        errors = FormErrors(texts + [pattern] + subjects + mails)
         names = known.event.fields.map {
             Name(code: "{\($0.rawValue)}", label: words("messages.field.\($0.rawValue)"))
         }
         previews = [(form.fa.value, Language.fa), (form.en.value, .en)].compactMap { text, language in
-            text.map { MessagePreview($0, language, account, context) }
+            text.map { MessagePreview($0, isAdvert: form.isAdvert, language, account, context) }
         }
         self.cards = cards
     }

@@ -16,9 +16,15 @@ struct Receiver: Sendable {
     var typedEmail: String?
     /// Whether he wants text messages.
     var bySms = true
+    /// Whether he has agreed to be written to for advertising.
+    var wantsAdverts = false
 
-    /// Whether he is told that way; who has no mobile number is written down as not reached.
-    func wants(_ channel: MessageChannel) -> Bool { channel == .sms ? bySms : email != nil }
+    /// Whether he is told that way; who has no mobile number is written down as not reached, unless a mail reaches him.
+    func wants(_ channel: MessageChannel, _ customers: CustomerMail) -> Bool {
+        guard customer != nil else { return channel == .sms ? bySms : email != nil }
+        let byMail = email != nil && (customers == .also || customers == .lacking && number == nil)
+        return channel == .email ? byMail : number != nil || !byMail
+    }
 
     func with(email: String) -> Receiver {
         var receiver = self
@@ -63,11 +69,15 @@ enum ReceiverList {
     private static func found(_ customers: [ID<Customer>], _ tx: Transaction) throws -> [Receiver] {
         guard !customers.isEmpty else { return [] }
         let rows = try tx.rows(
-            "SELECT id, name FROM customer WHERE id IN (\(customers)) AND erased_at IS NULL ORDER BY id")
+            "SELECT id, name, email, consent FROM customer WHERE id IN (\(customers)) AND erased_at IS NULL ORDER BY id"
+        )
         return try rows.map { row in
             let id: ID<Customer> = try row("id")
             let number = mobile(try CustomerStore.numbers(of: id, tx).map(\.stored))
-            return Receiver(person: nil, customer: id, name: try row("name"), number: number)
+            let (email, consent): (String, String) = (try row("email"), try row("consent"))
+            return Receiver(
+                person: nil, customer: id, name: try row("name"), number: number, email: email.isEmpty ? nil : email,
+                wantsAdverts: consent == CustomerConsent.given.rawValue)
         }
     }
 

@@ -15,9 +15,9 @@ struct WriteMessages: Sendable {
         try write(told, PostAccountStore.on(tx), company, tx)
     }
 
-    /// What the gate does is no notice.
+    /// What the gate does is no notice, and neither is an answer.
     static func event(_ notice: Notice) -> MessageEvent? {
-        MessageEvent(rawValue: notice.kind).flatMap { $0.audience == .member ? nil : $0 }
+        MessageEvent(rawValue: notice.kind).flatMap { $0.audience.isTold ? $0 : nil }
     }
 
     /// Tells its customer that a job is done.
@@ -28,9 +28,30 @@ struct WriteMessages: Sendable {
         try write(Told(notices: [notice], who: [.customer(customer)]), accounts, company, tx)
     }
 
-    /// Whom its customer was told of does not come any more.
+    /// Whom its customer was told of does not come any more; of an appointment that he has heard of he hears that it is off.
     static func released(_ job: ID<Job>, _ tx: Transaction) throws {
-        try MessageStore.void(job, about: [.jobAccepted, .appointmentAgreed, .appointmentChanged], tx)
+        try callOff(.appointmentCancelled, job, tx)
+        try MessageStore.void(job, about: [.jobAccepted, .technicianOnWay] + appointments, tx)
+    }
+
+    /// Nobody comes any more.
+    static func cancelled(_ job: ID<Job>, _ tx: Transaction) throws {
+        let wasTold = try MessageStore.hasLeft(job, about: told, tx)
+        try MessageStore.void(job, for: nil, tx)
+        if wasTold { try tellCustomer(.jobCalledOff, job, tx) }
+    }
+
+    private static let appointments: [MessageEvent] = [.appointmentAgreed, .appointmentChanged]
+    private static let told: [MessageEvent] = [.jobReceived, .jobAccepted, .technicianOnWay] + appointments
+
+    private static func callOff(_ event: MessageEvent, _ job: ID<Job>, _ tx: Transaction) throws {
+        if try MessageStore.hasLeft(job, about: appointments, after: event, tx) { try tellCustomer(event, job, tx) }
+    }
+
+    private static func tellCustomer(_ event: MessageEvent, _ job: ID<Job>, _ tx: Transaction) throws {
+        let (number, version, customer) = try MessageFactsList.name(of: job, tx)
+        try OutboxStore.add(
+            Notice(event.rawValue, about: .job(job), number, on: "\(version)"), to: .customer(customer), but: nil, tx)
     }
 
     private static func write(
@@ -43,8 +64,9 @@ struct WriteMessages: Sendable {
         guard !templates.isEmpty else { return }
         let receivers = try ReceiverList.find(told.who, tx)
         guard !receivers.isEmpty else { return }
+        let customers = accounts[.email]?.customers ?? .nobody
         for channel in MessageChannel.allCases {
-            let his = receivers.filter { $0.wants(channel) }
+            let his = receivers.filter { $0.wants(channel, customers) }
             guard let account = accounts[channel], !his.isEmpty else { continue }
             let write = WriteMessages(account: account, company: company)
             for (event, template) in templates.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -60,19 +82,25 @@ struct WriteMessages: Sendable {
         _ tx: Transaction
     ) throws {
         guard let notice = notices.first else { return }
-        let text = template.text(account.language)
+        let channel = account.provider.channel
+        let text = template.text(account.language, by: channel)
         let facts =
             event.audience == .customer ? try MessageFactsList.find(ID<Job>(notice.subject.id), tx) : nil
         let end = facts?.appointment.flatMap { beginning($0, event) } ?? tx.now.adding(seconds: event.lifetime)
         var values = try values(notices, facts, text, tx)
-        for receiver in receivers {
+        let isAdvert = template.words.isAdvert
+        for receiver in receivers where !isAdvert || receiver.wantsAdverts {
             values[.name] = receiver.name
             let fields = text.fields.map { SmsField(name: $0.rawValue, value: values[$0] ?? "") }
             let message = NewMessage(
                 event: event.rawValue, subject: notice.subject, occasion: notice.occasion, receiver: receiver,
-                content: MessageContent(body: text.filled(inLine(values)), fields: fields), pattern: template.pattern,
-                endsAt: end, channel: account.provider.channel,
-                title: account.provider == .smtp ? template.subject(account.language) : "")
+                content: MessageContent(
+                    body: text.filled(inLine(values))
+                        + (isAdvert ? MessageText.wayOut(inPersian: account.language == .fa) : ""),
+                    fields: fields),
+                pattern: template.pattern,
+                endsAt: end, isAdvert: isAdvert, channel: channel,
+                title: channel == .email ? template.subject(account.language) : "")
             try MessageStore.supersede(event.supersedes, by: message, tx)
             try MessageStore.add(message, by: account, in: company, tx)
         }
@@ -91,6 +119,9 @@ struct WriteMessages: Sendable {
         var values: [MessageField: String] = [
             .number: numbers(notices), .company: company.name(in: account.language),
         ]
+        if notices.first?.kind == MessageEvent.contractEnds.rawValue {
+            values[.day] = digits(notices.first?.values.first ?? "")
+        }
         guard let facts else { return values }
         values[.dealer] = facts.dealer
         if let agreed = facts.appointment {

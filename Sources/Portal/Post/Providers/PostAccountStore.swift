@@ -3,84 +3,6 @@ import Domain
 import Ground
 import Web
 
-extension SmsProviderKind: ColumnValue {}
-extension Language: ColumnValue {}
-extension MessageChannel: ColumnValue {}
-
-extension OpenCompany {
-    /// As it is called in that language, or in the other where it has no name in it.
-    func name(in language: Language) -> String { language == .en && !nameEn.isEmpty ? nameEn : nameFa }
-}
-
-/// The company's account with a provider, as it stands in the store.
-package struct PostAccount: Sendable {
-    package let provider: SmsProviderKind
-    let line: String
-    let username: String
-    /// Sealed, see `OpenCompany.sealed`.
-    let secret: String
-    let address: String
-    /// Of a mail server alone.
-    let security: MailServer.Security?
-    let origin: String
-    let language: Language
-    let isOn: Bool
-    let quiet: QuietHours?
-    let partPrice: Int64
-    let pace: SendPace?
-    /// Whether what comes in is fetched.
-    let receives: Bool
-    /// Below it somebody is told; 0: nobody is.
-    let creditLow: Int64
-    let stopped: Stop?
-    let credit: Int64?
-    let creditAt: Instant?
-    /// Counts up with each other user or key: what one account was given no other one knows of.
-    let holder: Int
-    let version: Int
-
-    struct Stop: Sendable {
-        let at: Instant
-        let why: String
-        let code: String
-    }
-
-    /// Whether messages go out.
-    var isUsable: Bool { isOn && stopped == nil }
-
-    init(_ row: Row) throws {
-        (provider, line, username) = (try row("provider"), try row("line"), try row("username"))
-        (secret, address, origin) = (try row("secret"), try row("address"), try row("origin"))
-        language = try row("language")
-        security = MailServer.Security(rawValue: try row("security"))
-        (isOn, partPrice) = (try row("is_on"), try row("part_price"))
-        (holder, version) = (try row("holder"), try row("version"))
-        receives = try row("receives")
-        (pace, creditLow) = (SendPace(perMinute: try row("per_minute")), try row("credit_low"))
-        let (from, to): (Int?, Int?) = (try row.optional("quiet_from"), try row.optional("quiet_to"))
-        quiet = from.flatMap { from in to.flatMap { QuietHours(from: from, to: $0) } }
-        let at: Instant? = try row.optional("stopped_at")
-        let (why, code): (String, String) = (try row("stopped_why"), try row("stopped_code"))
-        stopped = at.map { Stop(at: $0, why: why, code: code) }
-        (credit, creditAt) = (try row.optional("credit"), try row.optional("credit_at"))
-    }
-
-    /// Whether whoever these facts speak of knows what this one was given.
-    fileprivate func isSame(as facts: PostAccountFacts, in company: OpenCompany) -> Bool {
-        facts.provider == provider && facts.username == username && facts.address == address
-            && (facts.key == nil || facts.key == company.opened(secret, for: PostAccountStore.purpose))
-    }
-
-    /// - Returns: nil where its key was sealed by another installation.
-    func open(in company: OpenCompany, _ wire: SmsWire) -> (any SmsProvider)? {
-        guard let key = company.opened(secret, for: PostAccountStore.purpose) else { return nil }
-        var account = SmsAccount(
-            username: username, key: key, line: line, address: address.isEmpty ? provider.address : address)
-        (account.security, account.name) = (security, company.name(in: language))
-        return provider.provider(account, wire)
-    }
-}
-
 /// What a person says of the account.
 package struct PostAccountFacts: Sendable {
     package var provider: SmsProviderKind
@@ -98,6 +20,10 @@ package struct PostAccountFacts: Sendable {
     package var perMinute = 0
     package var creditLow: Int64 = 0
     package var receives = false
+    package var checksSerials = false
+    package var activatesCards = false
+    package var customers = CustomerMail.nobody
+    package var inbox = ""
 
     package init(_ provider: SmsProviderKind, key: String?) { (self.provider, self.key) = (provider, key) }
 
@@ -109,7 +35,9 @@ package struct PostAccountFacts: Sendable {
             "on": isOn ? "1" : "0", "quiet": hours,
             "price": String(partPrice), "mail_server": provider == .smtp ? address : "",
             "per_minute": String(perMinute), "credit_low": String(creditLow),
-            "receives": receives ? "1" : "0",
+            "receives": receives ? "1" : "0", "checks_serials": checksSerials ? "1" : "0",
+            "activates_cards": activatesCards ? "1" : "0",
+            "customers_by_mail": customers == .nobody ? "" : customers.rawValue, "mail_inbox": inbox,
         ]
     }
 }
@@ -151,18 +79,20 @@ package enum PostAccountStore {
         _ = try tx.execute(
             """
             INSERT INTO post_account (channel, provider, line, username, secret, address, security, origin, language,
-                                      is_on, quiet_from, quiet_to, part_price, per_minute, credit_low, receives, holder,
-                                      version)
+                                      is_on, quiet_from, quiet_to, part_price, per_minute, credit_low, receives, checks_serials,
+                                      activates_cards, customers, inbox, holder, version)
             VALUES (\(channel), \(facts.provider), \(facts.line), \(facts.username), \(secret), \(facts.address),
                     \(facts.security?.rawValue ?? ""), \(facts.origin), \(facts.language), \(facts.isOn),
                     \(facts.quiet?.from), \(facts.quiet?.to),
-                    \(facts.partPrice), \(facts.perMinute), \(facts.creditLow), \(facts.receives),
-                    \(holder), \(version + 1))
+                    \(facts.partPrice), \(facts.perMinute), \(facts.creditLow), \(facts.receives), \(facts.checksSerials), \(facts.activatesCards),
+                    \(facts.customers), \(facts.inbox), \(holder), \(version + 1))
             ON CONFLICT (channel) DO UPDATE SET provider = excluded.provider, line = excluded.line,
                 username = excluded.username, secret = excluded.secret, address = excluded.address,
                 security = excluded.security, origin = excluded.origin, language = excluded.language,
                 is_on = excluded.is_on, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, part_price = excluded.part_price,
                 per_minute = excluded.per_minute, credit_low = excluded.credit_low, receives = excluded.receives,
+                checks_serials = excluded.checks_serials, activates_cards = excluded.activates_cards,
+                customers = excluded.customers, inbox = excluded.inbox, inbox_fault = '',
                 low_told = 0, holder = excluded.holder,
                 version = excluded.version, stopped_at = NULL, stopped_why = '', stopped_code = '', credit = NULL, credit_at = NULL
             """)
@@ -172,7 +102,8 @@ package enum PostAccountStore {
             old.language = known.language
             (old.address, old.security) = (known.address, known.security)
             (old.quiet, old.partPrice) = (known.quiet, known.partPrice)
-            old.receives = known.receives
+            (old.checksSerials, old.activatesCards) = (known.checksSerials, known.activatesCards)
+            (old.receives, old.customers, old.inbox) = (known.receives, known.customers, known.inbox)
             (old.perMinute, old.creditLow) = (known.pace?.perMinute ?? 0, known.creditLow)
             return old.texts
         }
@@ -201,6 +132,18 @@ package enum PostAccountStore {
                 Event("stopped", of: .postAccount, in: room, detail: ["why": why, "code": code]), by: nil, tx)
         }
         return isNew
+    }
+
+    /// Another address for the provider to call.
+    static func renewCall(by person: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("UPDATE post_account SET call_round = call_round + 1 WHERE channel = 'sms'")
+        try EventStore.add(Event("call_renewed", of: .postAccount, in: room), by: person, tx)
+    }
+
+    /// - Parameter why: empty where it was read.
+    static func setInboxFault(_ why: String, _ tx: Transaction) throws {
+        try tx.later(
+            "UPDATE post_account SET inbox_fault = \(why) WHERE channel = 'email' AND inbox_fault <> \(why)")
     }
 
     static func resume(_ channel: MessageChannel = .sms, by person: ID<Person>, _ tx: Transaction) throws {

@@ -100,7 +100,8 @@ package struct SmtpWire: Sendable {
         }
     }
 
-    private func connected(to server: MailServer) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+    /// The connection, encrypted where the server wants it from the first byte on.
+    func connected(to server: MailServer) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connectTimeout(.seconds(10))
             .connect(host: server.host, port: server.port) { channel in

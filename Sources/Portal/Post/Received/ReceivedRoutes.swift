@@ -4,21 +4,51 @@ import Domain
 import Ground
 import Hummingbird
 import Web
+import Work
+
+/// One message that came in, on a page.
+struct ReceivedItem: Sendable {
+    let name: String
+    let number: String
+    let title: String?
+    let body: String
+    let when: String
+    let badge: Badge
+    let contact: String
+
+    init(_ line: ReceivedLine, _ reader: Reader) {
+        (name, body, contact) = (line.name, line.body, line.contact)
+        title = line.title.isEmpty ? nil : line.title
+        number = line.number.contains("@") ? line.number : reader.mobile(line.number)
+        when = reader.dateTime(line.at)
+        badge = Badge(
+            kind: line.meaning == .left ? "neutral" : line.meaning == .contact ? "info" : "done",
+            label: reader.words("received.\(line.meaning.rawValue)"))
+    }
+}
+
+/// What its customer has written of a job, on its page.
+struct ReceivedCard: Sendable {
+    private static let most = 20
+    let items: [ReceivedItem]
+
+    /// A dealer does not see what is written to the company.
+    static func ofJob(
+        _ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
+    ) throws -> PageCard? {
+        guard context.actor.dealer == nil else { return nil }
+        let lines = try ReceivedList.ofJob(job.id, most, tx)
+        guard !lines.isEmpty else { return nil }
+        return PageCard(
+            "messages/_received", at: .main, ReceivedCard(items: lines.map { ReceivedItem($0, context.reader) }))
+    }
+}
 
 struct ReceivedPage: Page {
-    struct Item: Sendable {
-        let name: String
-        let number: String
-        let body: String
-        let when: String
-        let badge: Badge
-        let contact: String
-    }
-
     static let template = "messages/received"
     let titleKey = "received.title"
     let list: String
-    let items: [Item]
+    let items: [ReceivedItem]
     let hasItems: Bool
     let pager: Pager?
     let empty: EmptyNote?
@@ -26,13 +56,7 @@ struct ReceivedPage: Page {
     init(_ slice: Slice<ReceivedLine, ID<ReceivedSms>>, _ filter: ReceivedFilter, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         list = context.paths(MessageRoutes.list)
-        items = slice.lines.map { line in
-            Item(
-                name: line.name, number: reader.mobile(line.number), body: line.body, when: reader.dateTime(line.at),
-                badge: Badge(
-                    kind: line.meaning == .left ? "neutral" : line.meaning == .contact ? "info" : "done",
-                    label: words("received.\(line.meaning.rawValue)")), contact: line.contact)
-        }
+        items = slice.lines.map { ReceivedItem($0, reader) }
         hasItems = !items.isEmpty
         pager = slice.next == nil ? nil : Pager(slice, of: filter, at: context.paths(ReceivedRoutes.list))
         empty = hasItems ? nil : EmptyNote(title: words("received.none"), text: words("received.none_hint"))

@@ -39,6 +39,9 @@ package struct TakeAnswer: Sendable {
         }
         try PayoutStore.addEvent(
             reading.payout.id, "answer", by: actor.person, detail: "\(paid) \(returned) \(reading.row.fileName)", tx)
+        try OutboxStore.add(
+            Notice("bank_answered", about: .payout(reading.payout.id), number, "\(paid)", "\(returned)", on: "\(id)"),
+            to: .office(.finance), but: actor.person, tx)
         let outcomes = RowOutcome.all(of: answer, orders: reading.orders).map(Self.settling)
         try SettleRows(number: number, rows: outcomes).run(by: actor, in: company, tx)
     }

@@ -77,6 +77,9 @@ package enum JobAnswerStore {
             Event("rated", of: .job(target.job), in: "tracking", detail: ["stars": String(rating.stars)]), by: nil, tx)
     }
 
+    /// Whether its customer has said how it was.
+    package static func isRated(_ job: ID<Job>, _ tx: Transaction) throws -> Bool { try rating(of: job, tx) != nil }
+
     /// What a customer has answered by a text message of a job that he was asked about; what was said first stays.
     /// - Returns: false where nothing was asked, or somebody has said it.
     package static func rate(_ stars: Int, _ job: ID<Job>, _ tx: Transaction) throws -> Bool {

@@ -10,6 +10,7 @@ package enum DeedRoutes: RoomRoutes {
     static let acceptance = FormRoute<String>("jobs/:job/acceptance", for: [.dealerManager])
     static let decline = FormRoute<String>("jobs/:job/decline", for: [.dealerManager])
     static let appointment = FormRoute<String>("jobs/:job/appointment", for: .dealers)
+    static let way = FormRoute<String>("jobs/:job/way", for: .dealers)
     static let technician = FormRoute<String>("jobs/:job/technician", for: [.dealerManager])
 
     package static var all: [Mounted] {
@@ -17,6 +18,12 @@ package enum DeedRoutes: RoomRoutes {
             acceptance.to { form, context, number in try await accept(form, number, context) },
             decline.to { form, context, number in try await turnDown(form, number, context) },
             appointment.to { form, context, number in try await appoint(form, number, context) },
+            way.to { form, context, number in
+                let command = SetOut(number: number, version: try form.version)
+                return try await act(form, on: number, context, flash: "visits.on_way") { deed in
+                    try command.run(by: deed.actor, on: deed.company.clock.day(of: deed.tx.now), in: deed.tx)
+                }
+            },
             technician.to { form, context, number in try await give(form, number, context) },
         ]
     }

@@ -10,6 +10,8 @@ struct VisitActions: Sendable {
     /// Where to: each is nil where it cannot be done now or not by him.
     var visit: String?
     var accept: String?
+    /// Says to the customer that somebody is coming.
+    var way: String?
     var appointment: AppointmentView?
     var give: GiveView?
     var decline: DeclineView?
@@ -36,6 +38,7 @@ struct VisitActions: Sendable {
         number = job.number
         version = job.version
         if (try? MayLogVisit(actor, on: job.standing)) != nil { visit = paths(VisitRoutes.form, number) }
+        if visit != nil, facts.agreed.day == context.today { way = paths(DeedRoutes.way, number) }
         if (try? MayAccept(actor, job.standing)) != nil { accept = paths(DeedRoutes.acceptance, number) }
         if (try? MayAgreeAppointment(actor, job.standing)) != nil {
             comesAppointment = job.state == .accepted

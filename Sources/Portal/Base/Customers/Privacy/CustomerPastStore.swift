@@ -59,6 +59,6 @@ package struct CustomerPast: Sendable {
             let isCoded = code.utf8.count == 10 && code.allSatisfy(\.isNumber)
             return SearchText.stored(String(isCoded ? text.dropLast(10) : text))
         }
-        return ([name, values["national_id"]].compactMap(\.self) + places).filter { !$0.isEmpty }
+        return ([name, values["national_id"], values["email"]].compactMap(\.self) + places).filter { !$0.isEmpty }
     }
 }

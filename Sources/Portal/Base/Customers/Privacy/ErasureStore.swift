@@ -23,8 +23,8 @@ enum ErasureStore {
         let all = try MergeStore.everyone(id, tx)
         try tx.execute(
             """
-            UPDATE customer SET name = '#' || id, mobile = '#' || id, line = '', name_key = '', national_id = '', note = '',
-                tags = '', consent = 'unasked', erased_at = \(tx.now)
+            UPDATE customer SET name = '#' || id, mobile = '#' || id, line = '', name_key = '', national_id = '',
+                email = '', note = '', tags = '', consent = 'unasked', erased_at = \(tx.now)
             WHERE id IN (\(all))
             """)
         try tx.execute("DELETE FROM customer_word WHERE customer_id IN (\(all))")
@@ -42,7 +42,9 @@ enum ErasureStore {
             let known = try CustomerParticularsStore.find(one, tx)
             let numbers = known.numbers.filter(\.isReal).flatMap { CustomerErasure.writings(of: $0.stored) }
             let names = known.name.contains(" ") ? [known.name] : []
-            return (numbers + known.addresses.map(\.text) + names + [known.nationalID]).filter { !$0.isEmpty }
+            return (numbers + known.addresses.map(\.text) + names + [known.nationalID, known.email]).filter {
+                !$0.isEmpty
+            }
         }
     }
 
