@@ -73,6 +73,7 @@ let package = Package(
             "Post", over: ["Ground", "Base", "Work"],
             using: [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -97,6 +98,7 @@ let package = Package(
             name: "PortalTests",
             dependencies: [
                 "House", "Post", "Spreadsheets", "Watch", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
     ],

@@ -44,3 +44,13 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "GET") event.respondWith(answerTo(request, url));
   else if (url.pathname === "/sign-out") event.waitUntil(forget());
 });
+// What the server has to say while no page is open. A browser that is told must show it.
+self.addEventListener("push", (event) => {
+  const { title, body, url, language } = event.data.json();
+  const dir = language === "fa" ? "rtl" : "ltr";
+  event.waitUntil(self.registration.showNotification(title, { body, dir, lang: language, data: url }));
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(event.notification.data));
+});

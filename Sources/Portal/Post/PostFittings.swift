@@ -13,7 +13,7 @@ package enum PostFittings {
         fittings.add(WriteSecret.sends, to: SecretSlots.sends)
         fittings.add(WriteSecret.void, to: SecretSlots.void)
         for channel in MessageChannel.allCases { fittings.add(SendMessages(by: channel), to: RunSlots.kinds) }
-        fittings.add(SendDeliveries(by: [HookCourse()]), to: RunSlots.kinds)
+        fittings.add(SendDeliveries(by: [HookCourse(), PushCourse()]), to: RunSlots.kinds)
         fittings.add({ try PostCreditStore.sweep($0, $1) }, to: CompanySlots.sweeps)
         fittings.add({ try DeliveryStore.sweep($0, $1) }, to: CompanySlots.sweeps)
         fittings.add(

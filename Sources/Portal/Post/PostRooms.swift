@@ -6,7 +6,7 @@ package enum PostRooms {
         [
             MessageRoutes.self, MessageTemplateRoutes.self, AccountRoutes.self, MailAccountRoutes.self,
             ReachRoutes.self, ReceivedRoutes.self, HookRoutes.self, CalledRoutes.self,
-            ReminderRoutes.self,
+            ReminderRoutes.self, PushRoutes.self,
         ]
     }
 }

@@ -3,14 +3,18 @@ import Domain
 import Ground
 import Work
 
-/// What people are told goes on: as messages, and to the company's own systems.
+/// What people are told goes on: as messages, to the company's own systems, to people's browsers.
 enum Telling {
     static func told(_ told: Told, _ company: OpenCompany, _ tx: Transaction) throws {
-        guard told.notices.contains(where: { WriteMessages.event($0) != nil }) else { return }
-        // Asked together with what messages ask.
-        let hooks = try HookStore.asked(tx)
-        try WriteMessages.told(told, company, tx)
-        try WriteHooks.write(told.notices, to: hooks.value(), in: company, tx)
+        let isOfEvents = told.notices.contains { WriteMessages.event($0) != nil }
+        let people = told.who.compactMap { who -> ID<Person>? in if case .person(let id) = who { id } else { nil } }
+        guard isOfEvents || !people.isEmpty else { return }
+        // Asked together, and with what messages ask.
+        let hooks = try isOfEvents ? HookStore.asked(tx) : nil
+        let devices = try people.isEmpty ? nil : PushStore.asked(people, tx)
+        if isOfEvents { try WriteMessages.told(told, company, tx) }
+        if let hooks { try WriteHooks.write(told.notices, to: hooks.value(), in: company, tx) }
+        if let devices { try WritePush.write(told.notices, to: devices.value(), in: company, tx) }
     }
 
     static func ended(

@@ -1,3 +1,4 @@
+import Crypto
 import Database
 import Domain
 import Foundation
@@ -85,6 +86,14 @@ extension OpenCompany {
     /// A text that nobody reads in the store or in a copy of it. - Parameter purpose: under another one it does not open.
     package func sealed(_ text: String, for purpose: String) throws -> String {
         try secret.sealed(Array(text.utf8), for: "\(slug) \(purpose)")
+    }
+
+    /// This installation's hand towards services that reach people's browsers: its public key as they are told of it, and a text
+    /// signed (ES256).
+    package var pushKey: [UInt8] { [UInt8](secret.pushKey().publicKey.x963Representation) }
+
+    package func pushSignature(of text: String) throws -> [UInt8] {
+        [UInt8](try secret.pushKey().signature(for: Data(text.utf8)).rawRepresentation)
     }
 
     /// - Returns: nil where it was sealed by another installation.

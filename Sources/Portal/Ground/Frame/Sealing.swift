@@ -18,6 +18,17 @@ extension ServerSecret {
         return try? [UInt8](AES.GCM.open(box, using: sealingKey, authenticating: Data(purpose.utf8)))
     }
 
+    /// By which services that reach people's browsers know this installation: made of its secret, so that it is the same after each
+    /// start and in each process. One of four billion secrets makes no key; then the next is tried.
+    func pushKey() -> P256.Signing.PrivateKey {
+        var turn = 0
+        while true {
+            let bytes = derivedKey(for: "kardan web push \(turn)").withUnsafeBytes { Data($0) }
+            if let key = try? P256.Signing.PrivateKey(rawRepresentation: bytes) { return key }
+            turn += 1
+        }
+    }
+
     private var sealingKey: SymmetricKey { derivedKey(for: "kardan sealing") }
 }
 

@@ -73,7 +73,7 @@ enum ExportedRowList {
         "unit_part", "part_word",
         "open_entry",
         // Their keys are sealed for this installation alone.
-        "post_account", "hook", "hook_topic", "delivery",
+        "post_account", "hook", "hook_topic", "delivery", "push_device",
         // Only that something was said, which the messages tell.
         "reminder",
     ]

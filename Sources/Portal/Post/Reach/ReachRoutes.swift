@@ -18,6 +18,7 @@ struct ReachPage: Page {
     let sending: String?
     let proving: String?
     let code: Field
+    let push: PushView
 }
 
 /// Each person says how he is told beside the bell.
@@ -41,12 +42,16 @@ package enum ReachRoutes: RoomRoutes {
         form.input("email", else: "") { try EmailAddress($0).text }
     }
 
-    private static func show(
-        _ typed: FormBody?, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+    static func show(
+        _ typed: FormBody?, _ context: CompanyContext, status: HTTPResponse.Status = .ok,
+        warning: Complaint? = nil
     ) async throws -> Response {
         let person = context.actor.person
-        let (reach, isOn) = try await context.company.read {
-            (try ReachStore.find(person, $0), try PostAccountStore.find($0, .email)?.isUsable == true)
+        let (reach, isOn, devices) = try await context.company.read {
+            (
+                try ReachStore.find(person, $0), try PostAccountStore.find($0, .email)?.isUsable == true,
+                try PushStore.of(person, $0)
+            )
         }
         let (reader, words, paths) = (context.reader, context.words, context.paths)
         let (bySms, byEmail) =
@@ -66,7 +71,8 @@ package enum ReachRoutes: RoomRoutes {
         let page = ReachPage(
             action: paths(change), ways: ways, email: address, errors: FormErrors([address]),
             standing: reach.email.isEmpty ? nil : words(standing), sending: waits ? paths(sending) : nil,
-            proving: waits ? paths(proving) : nil, code: .code(named: "code", label: words("reach.code")))
+            proving: waits ? paths(proving) : nil, code: .code(named: "code", label: words("reach.code")),
+            push: PushView(devices, context))
         return try context.show(page, status: status, warning: warning)
     }
 
