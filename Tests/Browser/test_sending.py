@@ -1,0 +1,143 @@
+"""Messages survive whoever sends them: servers are killed again and again with messages under way, on a server's store two at a
+time, and each message comes to its provider once."""
+import json
+import os
+import threading
+import time
+import urllib.parse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from forms import form_to
+from portal import Portal
+
+DATABASE = os.environ.get("KARDAN_TEST_POSTGRES")
+MESSAGES = 300
+
+
+class Provider(ThreadingHTTPServer):
+    """Speaks Kavenegar's words: takes each message at once, says so a little later, and can be asked for it by our number."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Talk)
+        self.taken, self.lock = [], threading.Lock()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class Talk(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def do_POST(self):
+        body = urllib.parse.parse_qs(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+        ours, status = body.get("localid", [""])[0], 1
+        with self.server.lock:
+            if self.path.endswith("/sms/send.json"):
+                self.server.taken.append(ours)
+            elif self.path.endswith("/sms/statuslocalmessageid.json") and ours not in self.server.taken:
+                status = 100
+        if self.path.endswith("/sms/send.json"):
+            time.sleep(0.05)
+        entry = {"messageid": 1, "status": status, "cost": 1_200, "remaincredit": 1_000_000}
+        answer = json.dumps({"return": {"status": 200}, "entries": [entry]}).encode()
+        try:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+        except OSError:
+            pass  # whoever has asked is dead
+
+
+@pytest.fixture(params=["files", pytest.param("server", marks=pytest.mark.skipif(not DATABASE, reason="no server"))])
+def installation(request, demo_data, tmp_path):
+    files = Portal.copied(demo_data, tmp_path / "data")
+    if request.param == "files":
+        yield files
+        files.remove()
+        return
+    portal = Portal(files.data, database=DATABASE)
+    places = portal.environment()
+    files.command("directory", "copy", "--to", places["KARDAN_DIRECTORY"])
+    for company in ("arman", "pars"):
+        portal.command("company", "move", company, "--to", places["KARDAN_STORES"])
+    yield portal
+    portal.remove()
+
+
+@pytest.fixture
+def provider():
+    server = Provider()
+    yield server
+    server.shutdown()
+
+
+def set_up(portal, provider):
+    """The account on its page, and a test message, which wakes the run that sends."""
+    portal.start()
+    cookie = "kardan_session=" + portal.session("administrator")
+    account = "/arman/messages/account"
+
+    def post(ending, fields):
+        form = form_to(portal.request("GET", account, cookie=cookie)[2], ending)
+        status = portal.request("POST", form.action, form.fields | fields, cookie)[0]
+        assert status == 303, f"{form.action}: {status}"
+
+    post("/messages/account", {
+        "provider": "kavenegar", "key_of_account": "a key", "line": "3000", "on": "1", "quiet_from": "", "quiet_to": ""})
+    with portal.store() as store:
+        store.execute("UPDATE message SET due_at = NULL, state = 'expired' WHERE due_at IS NOT NULL")
+        store.execute("UPDATE post_account SET address = ?", [f"http://127.0.0.1:{provider.server_address[1]}"])
+        now = int(time.time())
+        for number in range(1, MESSAGES + 1):
+            store.execute(
+                "INSERT INTO message (channel, event, subject, subject_id, occasion, recipient, number, body, parts, state, "
+                "made_at, not_before, ends_at, due_at, sealed) VALUES ('sms', 'job_received', 'test', ?, '', 'number', ?, "
+                "'x', 1, 'waiting', ?, ?, ?, ?, '')", [number, f"+98935{number:07d}", now, now, now + 86_400, now])
+    post("/account/trial", {"number": "09121112233"})
+    portal.kill()
+
+
+def wait_until(is_so, seconds=90):
+    give_up = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < give_up, "it never came"
+        time.sleep(0.01)
+
+
+def pass_a_minute(portal):
+    """Whoever died is taken for dead, once all that he had sent has arrived."""
+    time.sleep(0.5)
+    with portal.store() as store:
+        store.execute("UPDATE run SET lease_until = 1 WHERE state = 'running'")
+        store.execute("UPDATE message SET lease_until = 1, due_at = 1 WHERE state = 'sending'")
+
+
+def test_each_message_comes_once_whoever_is_killed_sending_it(installation, provider):
+    set_up(installation, provider)
+    pass_a_minute(installation)
+    for least in (30, 110, 190):
+        least = max(least, len(provider.taken) + 10)
+        two = [Portal.beside(installation) for _ in range(2 if installation.database else 1)]
+        for portal in two:
+            portal.start()
+        wait_until(lambda: len(provider.taken) >= least)
+        for portal in two:
+            portal.kill()
+        pass_a_minute(installation)
+    assert len(provider.taken) < MESSAGES, "they were killed in the middle"
+
+    last = Portal.beside(installation)
+    last.start()
+    try:
+        wait_until(lambda: installation.rows(
+            "SELECT count(*) FROM message WHERE subject = 'test' AND state IN ('sent', 'delivered')")[0][0] == MESSAGES)
+    finally:
+        last.kill()
+    twice = {ours for ours in provider.taken if provider.taken.count(ours) > 1}
+    assert not twice and len(provider.taken) >= MESSAGES
