@@ -4,11 +4,16 @@ import Foundation
 public struct CompanyClock: Sendable {
     public let zone: TimeZone
     public let calendar: CalendarSystem
+    /// In whose months and years money is booked, and its papers numbered: it stays what it was when the first claim was
+    /// made, whatever pages show.
+    public let books: CalendarSystem
     private let steady: Int64?
 
-    public init(zone: TimeZone, calendar: CalendarSystem) {
+    /// - Parameter books: nil for those that are kept in the same calendar.
+    public init(zone: TimeZone, calendar: CalendarSystem, books: CalendarSystem? = nil) {
         self.zone = zone
         self.calendar = calendar
+        self.books = books ?? calendar
         steady = zone.identifier == "Asia/Tehran" ? Self.steadyTehran : nil
     }
 

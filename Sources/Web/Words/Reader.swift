@@ -82,6 +82,17 @@ public struct Reader: Sendable {
     public func day(of instant: Instant) -> String { day(clock.day(of: instant)) }
     public func dateTime(_ instant: Instant) -> String { digits(clock.dateTimeText(instant)) }
 
+    /// A date that matters by itself, in a fact or on a paper: for a reader of English, who may not know the company's
+    /// Jalali calendar, with the Gregorian date beside it. Lists keep to one.
+    public func wholeDay(_ day: CalendarDay) -> String { beside(self.day(day), day) }
+    public func wholeDay(of instant: Instant) -> String { wholeDay(clock.day(of: instant)) }
+    public func wholeMoment(_ instant: Instant) -> String { beside(dateTime(instant), clock.day(of: instant)) }
+
+    private func beside(_ text: String, _ day: CalendarDay) -> String {
+        guard language == .en, clock.calendar == .jalali else { return text }
+        return "\(text) (\(CalendarSystem.gregorian.text(day)))"
+    }
+
     public func weekday(_ day: CalendarDay) -> String { words("kernel.weekday.\(day.weekday)") }
 
     /// `مهر ۱۴۰۵`, `Mehr 1405`.

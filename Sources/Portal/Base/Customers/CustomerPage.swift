@@ -55,7 +55,7 @@ struct CustomerPage: Page {
             known.consent == .unasked ? nil : Fact(label: words("customers.consent"), value: words(known.consent)),
             known.tags.isEmpty ? nil : Fact(label: words("customers.tags"), value: known.tags),
             known.note.isEmpty ? nil : Fact(label: words("customers.note"), value: known.note),
-            Fact(label: words("customers.since"), value: reader.day(of: customer.since)),
+            Fact(label: words("customers.since"), value: reader.wholeDay(of: customer.since)),
         ]
         return numbers + places + rest.compactMap(\.self)
     }

@@ -198,7 +198,8 @@ struct DealerPage: Page {
             Fact(label: reader.words("dealers.grade"), value: reader.words("dealers.grade.\(item.grade)")),
             Fact(
                 label: reader.words("dealers.contract"),
-                value: reader.words("dealers.contract.days", reader.day(days.lowerBound), reader.day(days.upperBound))),
+                value: reader.words(
+                    "dealers.contract.days", reader.wholeDay(days.lowerBound), reader.wholeDay(days.upperBound))),
             Fact(label: reader.words("dealers.capacity"), value: reader.number(item.dailyCapacity)),
             Fact(label: reader.words("dealers.national_id"), value: dealer.nationalID, isLtr: true),
             Fact(

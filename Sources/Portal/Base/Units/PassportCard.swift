@@ -43,7 +43,7 @@ enum UnitOwners {
         let (reader, words) = (context.reader, context.words)
         let changes = try EventStore.changes(of: "owner", on: .unit(unit.id), limit: PassportCard.most, tx)
         guard let last = changes.first else { return nil }
-        func day(_ instant: Instant) -> String { reader.day(of: instant) }
+        func day(_ instant: Instant) -> String { reader.wholeDay(of: instant) }
         let now = PassportCard.Row(
             unit.ownerName, href: context.paths(CustomerRoutes.one, unit.owner), words("units.passport.owners.now"),
             when: words("units.passport.owners.since", day(last.at)))

@@ -60,7 +60,7 @@ struct UnitPage: Page {
         merge = isGone ? nil : context.pathIfAllowed(UnitMergeRoutes.question, unit.serial)
         label = context.paths(UnitCorrectionRoutes.label, unit.serial)
         exchange = unit.quarantine == nil && !isGone ? context.pathIfAllowed(ExchangeRoutes.form, unit.serial) : nil
-        quarantine = unit.quarantine.map { words("units.apart", reader.day($0.day), $0.reason.isolated) }
+        quarantine = unit.quarantine.map { words("units.apart", reader.wholeDay($0.day), $0.reason.isolated) }
         self.exchanges = exchanges.map { item in
             let isOld = item.unit == unit.id
             let other = isOld ? item.newSerial : item.serial
@@ -85,10 +85,10 @@ struct UnitPage: Page {
             Fact(
                 label: words("units.owner"), value: unit.ownerName, href: context.paths(CustomerRoutes.one, unit.owner)),
             unit.card.isEmpty ? nil : Fact(label: words("units.card.number"), value: unit.card, isLtr: true),
-            dates.sale.map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
-            dates.installation.map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
-            dates.activation.map { Fact(label: words("units.activated"), value: reader.day($0)) },
-            dates.production.map { Fact(label: words("units.produced"), value: reader.day($0)) },
+            dates.sale.map { Fact(label: words("jobs.purchased"), value: reader.wholeDay($0)) },
+            dates.installation.map { Fact(label: words("jobs.installed"), value: reader.wholeDay($0)) },
+            dates.activation.map { Fact(label: words("units.activated"), value: reader.wholeDay($0)) },
+            dates.production.map { Fact(label: words("units.produced"), value: reader.wholeDay($0)) },
         ].compactMap(\.self)
     }
 }

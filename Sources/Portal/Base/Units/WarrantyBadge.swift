@@ -20,6 +20,6 @@ extension Fact {
         guard let line = verdict[.labour] else { return nil }
         let label = reader.words("jobs.warranty_end")
         if case .missing = line.reason { return Fact(label: label, value: CoverWording(reader).reason(line)) }
-        return line.lastDay.map { Fact(label: label, value: reader.day($0)) }
+        return line.lastDay.map { Fact(label: label, value: reader.wholeDay($0)) }
     }
 }

@@ -197,7 +197,7 @@ struct WarrantyCardPage: Page {
                 origin.isEmpty ? nil : Fact(label: words("units.card.file"), value: origin),
             ].compactMap(\.self)
             + CoverDay.allCases.compactMap { day in
-                line.card.dates[day].map { Fact(label: words("units.day.\(day.rawValue)"), value: reader.day($0)) }
+                line.card.dates[day].map { Fact(label: words("units.day.\(day.rawValue)"), value: reader.wholeDay($0)) }
             }
     }
 

@@ -40,7 +40,7 @@ package struct CoverWording: Sendable {
             return words("warranty.reason.fitted", part.isolated, job.isolatedLeftToRight, last ?? "–")
         case .ended: return words("warranty.reason.ended", last ?? "–")
         case .noTerm: return words("warranty.reason.no_term")
-        case .voided(let void): return words("warranty.reason.voided", reader.day(void.day), void.reason.isolated)
+        case .voided(let void): return words("warranty.reason.voided", reader.wholeDay(void.day), void.reason.isolated)
         case .missing(let days):
             let names = days.map { words("warranty.day.\($0.rawValue)") }
             return words("warranty.reason.missing", names.joined(separator: words("list.comma")))

@@ -107,12 +107,12 @@ struct ServicePage: Page {
                 label: words("plans.template"), value: line.templateName,
                 href: line.contract.map { paths(ContractRoutes.one, $0) }
                     ?? context.pathIfAllowed(TemplateRoutes.one, line.template)),
-            Fact(label: words("plans.day"), value: reader.day(line.day)),
-            Fact(label: words("plans.until"), value: reader.day(line.until)),
+            Fact(label: words("plans.day"), value: reader.wholeDay(line.day)),
+            Fact(label: words("plans.until"), value: reader.wholeDay(line.until)),
             Fact(label: words("plans.pay"), value: item.pay),
             Fact(label: words("plans.calls"), value: reader.number(line.calls)),
             item.call.isEmpty ? nil : Fact(label: words("plans.outcome"), value: item.call),
-            line.doneOn.map { Fact(label: words("plans.done_on"), value: reader.day($0)) },
+            line.doneOn.map { Fact(label: words("plans.done_on"), value: reader.wholeDay($0)) },
             line.dealer.map { Fact(label: words("plans.given.to"), value: $0) },
             line.job.map { Fact(label: words("plans.job"), value: $0, href: paths(JobRoutes.one, $0), isLtr: true) },
         ].compactMap(\.self)

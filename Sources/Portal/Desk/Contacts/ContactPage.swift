@@ -140,7 +140,7 @@ struct ContactFacts {
                     ? words("contacts.by_web", reader.dateTime(contact.madeAt))
                     : words("contacts.by", contact.madeBy.isolated, reader.dateTime(contact.madeAt))))
         facts.append(Fact(label: words("contacts.owner"), value: contact.owner))
-        if let due = particulars.due { facts.append(Fact(label: words("contacts.due"), value: reader.day(due))) }
+        if let due = particulars.due { facts.append(Fact(label: words("contacts.due"), value: reader.wholeDay(due))) }
         if let severity = particulars.severity {
             facts.append(Fact(label: words("contacts.severity"), value: words.severity(severity)))
         }

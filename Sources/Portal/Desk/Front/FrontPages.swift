@@ -163,7 +163,7 @@ struct FrontAnswerPage: Page {
         let words = context.words
         titleKey = "front.activated"
         heading = words("front.activated")
-        text = words("front.activated.text", context.reader.day(day))
+        text = words("front.activated.text", context.reader.wholeDay(day))
         (facts, answer, again) = ([], nil, nil)
         (home, phones) = (context.paths(FrontRoutes.index), context.phoneText)
     }
@@ -175,7 +175,7 @@ struct FrontAnswerPage: Page {
         text = words("front.state.\(followed.state.rawValue)")
         facts = [
             Fact(label: words("front.field.number"), value: followed.number, isLtr: true),
-            Fact(label: words("front.sent_at"), value: reader.day(of: followed.sentAt)),
+            Fact(label: words("front.sent_at"), value: reader.wholeDay(of: followed.sentAt)),
         ]
         answer = followed.answer.isEmpty ? nil : followed.answer
         again = nil
@@ -209,7 +209,7 @@ struct FrontAnswerPage: Page {
         guard let last = line.lastDay else { return words("front.cover.none") }
         let isOver = last < context.today
         guard isOver || line.verdict == .within else { return words("front.cover.none") }
-        return words(isOver ? "front.cover.over" : "front.cover.until", context.reader.day(last))
+        return words(isOver ? "front.cover.over" : "front.cover.until", context.reader.wholeDay(last))
     }
 }
 

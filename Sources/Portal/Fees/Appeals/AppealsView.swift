@@ -141,7 +141,7 @@ private struct AppealsMaker {
         guard context.may(AppealRoutes.appeal), loaded.line.state.isFinal else { return nil }
         let late = standings().filter { $0.complaint?.key == "appeals.late" }
         guard let last = late.map(\.on).max() else { return nil }
-        return words("appeals.closed", reader.day(last.adding(days: loaded.settings.appealDays)))
+        return words("appeals.closed", reader.wholeDay(last.adding(days: loaded.settings.appealDays)))
     }
 
     /// The lines that the dealer may still appeal against.
@@ -166,7 +166,7 @@ private struct AppealsMaker {
         if forms.appeal == nil { (line.error, text.error) = (nil, nil) }
         return AppealsView.Make(
             action: context.paths(AppealRoutes.appeal, loaded.line.id),
-            until: words("appeals.until", reader.day(first.adding(days: days))), line: line, text: text,
+            until: words("appeals.until", reader.wholeDay(first.adding(days: days))), line: line, text: text,
             photos: FileField(photos: forms.appeal == nil ? nil : forms.tray, title: "claims.photos.add", context),
             errors: FormErrors([line, text]))
     }

@@ -17,7 +17,7 @@ package struct AddClaim: Sendable {
     @discardableResult
     package func run(by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction) throws -> ID<Claim> {
         let isDraft = try ClaimSettingStore.all(tx).sendAfterDays > 0
-        let month = company.clock.calendar.month(of: completedOn)
+        let month = company.clock.books.month(of: completedOn)
         let claim = try ClaimStore.add(self, as: isDraft ? .draft : .submitted, month: month, tx)
         try ClaimStore.addLines(of: calculation, to: claim, tx)
         if isDraft {

@@ -19,7 +19,13 @@ extension Reader {
         line.isReversed ? Badge(kind: "error", label: words("reversals.state.confirmed")) : badge(line.state)
     }
 
-    package func month(_ period: Period) -> String { month(year: period.year, month: period.month) }
+    /// In the calendar that money is booked in.
+    package func month(_ period: Period) -> String { month(period, in: clock.books) }
+
+    /// `آذر ۱۴۰۵`, `November 2026`
+    package func month(_ period: Period, in calendar: CalendarSystem) -> String {
+        words("kernel.month.\(calendar.rawValue).\(period.month)") + " " + digits(String(period.year))
+    }
 
     /// Why a claim was cut, rejected or sent back: the reason, and what was written with it.
     package func grounds(_ line: ClaimList.Line) -> [String] {

@@ -102,7 +102,7 @@ struct ShowClaim: Sendable {
                 label: reader.words("claims.dealer"), value: line.dealer,
                 href: context.may(DealerRoutes.one) ? context.paths(DealerRoutes.one, line.dealerCode) : nil),
             Fact(label: reader.words("claims.service"), value: reader.name(fa: line.serviceFa, en: line.serviceEn)),
-            Fact(label: reader.words("claims.completed"), value: reader.day(line.completedOn)),
+            Fact(label: reader.words("claims.completed"), value: reader.wholeDay(line.completedOn)),
             Fact(label: reader.words("claims.period"), value: reader.month(line.period)),
             Fact(
                 label: reader.words("claims.job"), value: line.number,

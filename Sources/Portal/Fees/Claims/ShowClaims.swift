@@ -52,8 +52,8 @@ struct ShowClaims: Sendable {
 
     private var monthBegin: Instant {
         let clock = context.company.clock
-        let period = Period(of: clock.day(of: context.portal.now()), in: clock.calendar)
-        return clock.startOfDay(period.days(in: clock.calendar).lowerBound)
+        let period = Period(of: clock.day(of: context.portal.now()), in: clock.books)
+        return clock.startOfDay(period.days(in: clock.books).lowerBound)
     }
 
     private func page(_ loaded: Loaded) throws -> ClaimsPage {

@@ -46,7 +46,7 @@ struct LineGrounds: Sendable {
         }
         let text = reader.words("fees.ground.measured", RuleWording.range(cells, reader), reader.decimal(measured))
         guard metric == .hours, let span else { return [text] }
-        return [text, reader.words("fees.ground.span", reader.dateTime(span.from), reader.dateTime(span.to))]
+        return [text, reader.words("fees.ground.span", reader.wholeMoment(span.from), reader.wholeMoment(span.to))]
     }
 
     /// Why nothing is paid for the way, where that is so.

@@ -82,7 +82,7 @@ package enum WhatIfRoutes: RoomRoutes {
             number: change.number,
             facts: [
                 Fact(label: words("whatif.dealer"), value: change.dealer),
-                Fact(label: words("whatif.completed_on"), value: reader.day(change.completedOn)),
+                Fact(label: words("whatif.completed_on"), value: reader.wholeDay(change.completedOn)),
                 Fact(
                     label: words("whatif.difference"),
                     value: reader.money(Money(change.priced - change.computed, currency))),

@@ -12,10 +12,12 @@ public struct OpenCompany: Sendable {
     /// Where its store is, as the directory says it.
     package let place: String
     public private(set) var store: Store
-    public let clock: CompanyClock
     public let currency: Currency
     /// Photos and uploaded files, content-addressed.
     public let blobs: Blobs
+    /// Its days and times as its settings say now, to this process within the patience of `ProfileShelf`.
+    public var clock: CompanyClock { time.now }
+    private let time: CompanyTime
     /// Its cities, kinds of service and reasons, kept in memory.
     public let names = NameShelf()
 
@@ -32,9 +34,7 @@ public struct OpenCompany: Sendable {
     ) {
         (id, slug, nameFa, nameEn, place) = (row.id, row.slug, row.nameFa, row.nameEn, row.place)
         self.store = store
-        clock = CompanyClock(
-            zone: TimeZone(identifier: settings["zone"] ?? "Asia/Tehran") ?? .gmt,
-            calendar: settings["calendar"].flatMap(CalendarSystem.init) ?? .jalali)
+        time = CompanyTime(settings)
         currency = settings["currency"].flatMap(Currency.init) ?? .irr
         self.blobs = blobs
         self.fittings = fittings
@@ -50,6 +50,9 @@ public struct OpenCompany: Sendable {
         (company.nameFa, company.nameEn) = (row.nameFa, row.nameEn)
         return company
     }
+
+    /// Its settings were read anew.
+    func follow(_ settings: [String: String]) { time.follow(settings) }
 
     func with(_ store: Store) -> OpenCompany {
         var company = self

@@ -54,7 +54,9 @@ package final class ProfileShelf: Shelf {
 
     func profile(of company: OpenCompany, at now: Instant) async throws -> CompanyProfile {
         if let known = known.withLock({ $0 }), known.at.adding(seconds: Self.patience) > now { return known.profile }
-        let profile = try await company.read { CompanyProfile(try SettingStore.all($0)) }
+        let settings = try await company.read { try SettingStore.all($0) }
+        company.follow(settings)
+        let profile = CompanyProfile(settings)
         known.withLock { $0 = (profile, now) }
         return profile
     }

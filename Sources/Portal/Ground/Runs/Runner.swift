@@ -95,6 +95,7 @@ public struct Runner: Service {
     private func work(on row: CompanyRow, taken: Instant) async {
         do {
             let company = try await companies.opened(row, isVisit: false)
+            _ = try await company.shelf(ProfileShelf.self).profile(of: company, at: companies.clock())
             let next = try await CompanyRuns(company, companies.root, turns).drain()
             try await companies.directory.write {
                 try DueStore.settle(row.id, taken: taken, next: next, $0)

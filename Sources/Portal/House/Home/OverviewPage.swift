@@ -68,7 +68,8 @@ struct OverviewPage: Page {
         return try context.show(
             OverviewPage(
                 greeting: reader.words("overview.greeting", context.actor.name),
-                today: "\(reader.weekday(today)) \(reader.day(today))", groups: groups.filter { !$0.tiles.isEmpty },
+                today: "\(reader.weekday(today)) \(reader.wholeDay(today))",
+                groups: groups.filter { !$0.tiles.isEmpty },
                 setup: setup, newJob: context.pathIfAllowed(NewJobRoutes.form), waiting: waiting,
                 nothing: setup == nil && waiting.isEmpty && named.isEmpty && counts.values.allSatisfy { $0 == 0 }
                     ? reader.words("overview.nothing") : nil, trends: trends))

@@ -28,7 +28,7 @@ struct ExportWords: Sendable {
         let reader = Reader(words: words[language]!, clock: company.clock)
         let name = reader.name(fa: company.nameFa, en: company.nameEn)
         let head = [
-            reader.words("export.title", name), reader.words("export.made", reader.dateTime(now)), "",
+            reader.words("export.title", name), reader.words("export.made", reader.wholeMoment(now)), "",
             reader.words("export.about"), "",
         ]
         let parts = tables.flatMap { table in

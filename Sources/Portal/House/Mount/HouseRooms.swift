@@ -14,7 +14,7 @@ enum HouseRooms {
     static var all: [any RoomRoutes.Type] {
         [
             HomeRoutes.self, SetupRoutes.self, ImportRoutes.self, BellRoutes.self, HistoryRoutes.self, RunRoutes.self,
-            SettingsRoutes.self, CompanyRoutes.self, MoneyUnitRoutes.self, WorkWeekRoutes.self,
+            SettingsRoutes.self, CompanyRoutes.self, MoneyUnitRoutes.self, CalendarRoutes.self, WorkWeekRoutes.self,
             HolidayRoutes.self, OwnListRoutes.self, FaultCodeRoutes.self, NumberRoutes.self,
             FirstRunRoutes.self, HelpRoutes.self,
         ]

@@ -48,6 +48,7 @@ struct SettingsPage: Page {
         sections = [
             section("company", context.pathIfAllowed(CompanyRoutes.page)),
             section("money", context.pathIfAllowed(MoneyUnitRoutes.page)),
+            section("calendar", context.pathIfAllowed(CalendarRoutes.page)),
             section("front", context.pathIfAllowed(FrontSettingsRoutes.page)),
             section("inbox", context.pathIfAllowed(JointInboxSettingRoutes.page)),
             section("week", context.pathIfAllowed(WorkWeekRoutes.page)),

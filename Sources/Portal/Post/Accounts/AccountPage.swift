@@ -116,10 +116,10 @@ extension PostAccount {
             Fact(label: words("messages.account.state"), value: words("messages.account.\(state)")),
         ]
         if let stopped {
-            facts.append(Fact(label: words("messages.account.since"), value: reader.dateTime(stopped.at)))
+            facts.append(Fact(label: words("messages.account.since"), value: reader.wholeMoment(stopped.at)))
         }
         let amount = credit.flatMap { credit in
-            creditAt.map { words("messages.account.credit.at", reader.number(credit), reader.dateTime($0)) }
+            creditAt.map { words("messages.account.credit.at", reader.number(credit), reader.wholeMoment($0)) }
         }
         facts.append(
             Fact(label: words("messages.account.credit"), value: amount ?? words("messages.account.credit.none")))

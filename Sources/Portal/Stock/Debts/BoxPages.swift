@@ -46,10 +46,10 @@ struct BoxPage: Page {
         let (reader, words) = (context.reader, context.words)
         let facts: [Fact?] = [
             Fact(label: words("stock.place.dealer"), value: box.dealerName),
-            Fact(label: words("stock.box.sent_on"), value: reader.day(box.sentOn)),
+            Fact(label: words("stock.box.sent_on"), value: reader.wholeDay(box.sentOn)),
             Fact(label: words("stock.maker"), value: box.sender),
             box.wayBill.isEmpty ? nil : Fact(label: words("stock.box.way_bill"), value: box.wayBill, isLtr: true),
-            box.receivedOn.map { Fact(label: words("stock.box.received_on"), value: reader.day($0)) },
+            box.receivedOn.map { Fact(label: words("stock.box.received_on"), value: reader.wholeDay($0)) },
             box.receiver.isEmpty ? nil : Fact(label: words("stock.receiver"), value: box.receiver),
         ]
         return facts.compactMap(\.self)

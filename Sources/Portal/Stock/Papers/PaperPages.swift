@@ -122,7 +122,7 @@ struct PaperPage: Page {
         let facts: [Fact?] = [
             Fact(label: words("stock.line.from"), value: paper.fromPlace.title(reader)),
             Fact(label: words("stock.line.to"), value: paper.toPlace.title(reader)),
-            Fact(label: words("stock.day"), value: reader.day(paper.day)),
+            Fact(label: words("stock.day"), value: reader.wholeDay(paper.day)),
             paper.reason.map { Fact(label: words("stock.reason"), value: words("stock.reason.\($0.rawValue)")) },
             paper.reference.isEmpty ? nil : Fact(label: words("stock.reference"), value: paper.reference),
             Fact(label: words("stock.maker"), value: paper.maker),

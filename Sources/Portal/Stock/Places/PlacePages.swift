@@ -123,7 +123,7 @@ struct PlacePage: Page {
             Fact(label: words("stock.place.parts"), value: reader.number(load.parts)),
             load.worth.map { Fact(label: words("stock.worth"), value: money($0)) },
             row.limit.map { Fact(label: words("stock.place.limit"), value: money($0)) },
-            row.countedOn.map { Fact(label: words("stock.place.counted"), value: reader.day($0)) },
+            row.countedOn.map { Fact(label: words("stock.place.counted"), value: reader.wholeDay($0)) },
         ]
         return own.compactMap(\.self) + shelves
     }

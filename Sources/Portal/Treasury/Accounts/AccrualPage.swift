@@ -48,7 +48,7 @@ struct AccrualPage: Page {
     init(_ lines: [AccrualList.Line], _ context: CompanyContext) throws {
         let (reader, paths) = (context.reader, context.paths)
         let whole = try AccrualList.sum(lines, context.company.currency)
-        day = reader.words("accrual.day", reader.day(context.today))
+        day = reader.words("accrual.day", reader.wholeDay(context.today))
         unit = reader.unitName
         figures = Self.figures(whole, context)
         stages = AccrualStage.allCases.map { reader.words("accrual.stage.\($0.rawValue)") }

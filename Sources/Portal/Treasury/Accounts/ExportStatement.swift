@@ -20,7 +20,7 @@ struct ExportStatement: Sendable {
     /// - Throws: `Refusal.hidden` for a month that has not begun.
     func response(to request: Request) async throws -> Response {
         let (code, company, sight, period) = (code, context.company, context.actor.sight, period)
-        let days = period.days(in: company.clock.calendar)
+        let days = period.days(in: company.clock.books)
         guard days.lowerBound <= context.today else { throw Refusal.hidden }
         let loaded = try await company.read { try ShowStatement.load(code, period, sight, company, $0) }
         let rows = try rows(loaded, days)

@@ -47,7 +47,7 @@ struct ShowDealerAccount: Sendable {
         _ code: String, _ filter: AccountFilter, _ sight: Actor.Sight, _ company: OpenCompany, _ tx: Transaction
     ) throws -> Loaded {
         let owner = try LedgerList.owner(code, sight, tx)
-        let slice = filter.slice(of: try LedgerList.periods(of: owner.id, in: company.clock.calendar, tx))
+        let slice = filter.slice(of: try LedgerList.periods(of: owner.id, in: company.clock.books, tx))
         return Loaded(
             owner: owner, standing: try LedgerList.standing(of: owner.id, tx), slice: slice,
             months: try months(of: owner.id, slice.lines, company, tx),
@@ -60,7 +60,7 @@ struct ShowDealerAccount: Sendable {
         of dealer: ID<Dealer>, _ periods: [Period], _ company: OpenCompany, _ tx: Transaction
     ) throws -> [(period: Period, statement: AccountStatement)] {
         guard let first = periods.last, let last = periods.first else { return [] }
-        let calendar = company.clock.calendar
+        let calendar = company.clock.books
         let days = first.days(in: calendar).lowerBound...last.days(in: calendar).upperBound
         return try AccountStatement.months(
             of: try LedgerList.days(of: dealer, days, company.currency, tx), in: calendar,

@@ -45,7 +45,7 @@ struct ShowStatement: Sendable {
 
     /// - Throws: `Refusal.hidden` for a month that has not begun.
     func run() async throws -> Response {
-        let days = period.days(in: company.clock.calendar)
+        let days = period.days(in: company.clock.books)
         let today = company.clock.day(of: context.portal.now())
         guard days.lowerBound <= today else { throw Refusal.hidden }
         let (code, company, sight, period) = (code, company, context.actor.sight, period)
@@ -57,7 +57,7 @@ struct ShowStatement: Sendable {
     static func load(
         _ code: String, _ period: Period, _ sight: Actor.Sight, _ company: OpenCompany, _ tx: Transaction
     ) throws -> Loaded {
-        let days = period.days(in: company.clock.calendar)
+        let days = period.days(in: company.clock.books)
         let owner = try LedgerList.owner(code, sight, tx)
         return Loaded(
             owner: owner,
@@ -98,8 +98,8 @@ struct ShowStatement: Sendable {
             Fact(
                 label: reader.words("accounts.statement.days"),
                 value: reader.words(
-                    "accounts.statement.from_to", reader.day(days.lowerBound), reader.day(days.upperBound))),
-            Fact(label: reader.words("accounts.statement.issued"), value: reader.day(today)),
+                    "accounts.statement.from_to", reader.wholeDay(days.lowerBound), reader.wholeDay(days.upperBound))),
+            Fact(label: reader.words("accounts.statement.issued"), value: reader.wholeDay(today)),
         ]
     }
 

@@ -95,7 +95,7 @@ struct BankCard: Sendable {
                 href: format.map { context.paths(BankFormatRoutes.one, $0.id) })
         ] + (change.map { [$0] } ?? []) + [
             Fact(label: reader.words("payouts.made_by"), value: batch.madeBy ?? "–"),
-            Fact(label: reader.words("payouts.made_at"), value: reader.dateTime(batch.madeAt)),
+            Fact(label: reader.words("payouts.made_at"), value: reader.wholeMoment(batch.madeAt)),
         ]
     }
 

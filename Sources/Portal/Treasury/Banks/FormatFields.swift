@@ -143,7 +143,7 @@ struct ColumnFields: Sendable {
         var calendar = Field(name: "calendar.\(place)", label: reader.words("banks.calendar"))
         calendar.options = CalendarSystem.allCases.map {
             .init(
-                value: $0.rawValue, label: reader.words("banks.calendar.\($0.rawValue)"),
+                value: $0.rawValue, label: reader.words("kernel.calendar.\($0.rawValue)"),
                 selected: $0 == column.calendar)
         }
         selects = [content] + (column.content.hasDigits ? [digits] : []) + (column.content == .date ? [calendar] : [])

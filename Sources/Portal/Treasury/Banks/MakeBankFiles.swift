@@ -90,7 +90,7 @@ extension BankFileFacts {
     /// - Parameter words: of the bank's language, whoever asks.
     package init(_ payout: PayoutRow, _ company: OpenCompany, _ words: Words, at now: Instant) {
         let clock = company.clock
-        let month = words("kernel.month.\((payout.calendar ?? clock.calendar).rawValue).\(payout.period.month)")
+        let month = words("kernel.month.\((payout.calendar ?? clock.books).rawValue).\(payout.period.month)")
         self.init(
             payout: payout.number, period: "\(month) \(payout.period.year)", day: clock.day(of: now), madeAt: now,
             currency: company.currency)

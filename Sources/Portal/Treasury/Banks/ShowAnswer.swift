@@ -95,14 +95,14 @@ struct ShowAnswer: Sendable {
         let taken: [Fact] =
             row.takenAt.map {
                 [
-                    Fact(label: reader.words("banks.answer.taken_at"), value: reader.dateTime($0)),
+                    Fact(label: reader.words("banks.answer.taken_at"), value: reader.wholeMoment($0)),
                     Fact(label: reader.words("banks.answer.taken_by"), value: row.takenBy ?? "–"),
                     Fact(label: reader.words("banks.answer.settled_paid"), value: reader.number(row.paid)),
                     Fact(label: reader.words("banks.answer.settled_returned"), value: reader.number(row.returned)),
                 ]
             } ?? []
         return [
-            Fact(label: reader.words("banks.answer.came"), value: reader.dateTime(row.madeAt)),
+            Fact(label: reader.words("banks.answer.came"), value: reader.wholeMoment(row.madeAt)),
             Fact(label: reader.words("banks.answer.lines"), value: reader.number(count)),
         ] + taken
     }

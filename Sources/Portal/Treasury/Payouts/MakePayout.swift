@@ -22,7 +22,7 @@ package struct MakePayout: Sendable {
         guard plan.mark == mark else { throw Refusal.stale(Complaint("payouts.changed")) }
         guard !plan.items.isEmpty else { throw Complaint("payouts.empty.none") }
         let today = company.clock.day(of: tx.now)
-        let year = company.clock.calendar.year(of: today)
+        let year = company.clock.books.year(of: today)
         let number = try NumberStore.next("payout", year: year, tx)
         do {
             let id = try PayoutStore.add(number: number, order, total: plan.total, by: actor.person, tx)

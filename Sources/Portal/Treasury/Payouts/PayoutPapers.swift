@@ -69,11 +69,11 @@ struct PayoutPapers: Sendable {
             facts: [
                 Fact(
                     label: reader.words("payouts.period"),
-                    value: reader.month(line.period, in: line.calendar ?? context.company.clock.calendar)),
+                    value: reader.month(line.period, in: line.calendar ?? context.company.clock.books)),
                 Fact(label: reader.words("payouts.scope"), value: scope),
                 Fact(label: reader.words("payouts.state"), value: reader.words("payouts.state.\(line.state.rawValue)")),
                 Fact(label: reader.words("payouts.made_by"), value: line.madeByName ?? "–"),
-                Fact(label: reader.words("payouts.made_at"), value: reader.dateTime(line.madeAt)),
+                Fact(label: reader.words("payouts.made_at"), value: reader.wholeMoment(line.madeAt)),
             ],
             unit: reader.unitName, heads: table.heads(reader),
             lines: try table.rows.enumerated().map { place, row in

@@ -2,11 +2,6 @@ import Domain
 import Web
 
 extension Reader {
-    /// `آذر ۱۴۰۵`, `November 2026`
-    package func month(_ period: Period, in calendar: CalendarSystem) -> String {
-        words("kernel.month.\(calendar.rawValue).\(period.month)") + " " + digits(String(period.year))
-    }
-
     /// Whom a payout is for. - Parameter name: of the province, grade or dealer.
     package func scope(_ scope: PayoutScope, _ name: String) -> String {
         switch scope {

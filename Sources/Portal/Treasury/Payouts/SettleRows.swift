@@ -33,7 +33,7 @@ struct SettleRows: Sendable {
             switch row.outcome {
             case .paid(let day, let reference):
                 guard try pay(item, payout, on: day, reference, deed) else { continue }
-                let year = company.clock.calendar.year(of: day)
+                let year = company.clock.books.year(of: day)
                 try InvoiceStore.add(for: item.id, on: day, year: year, tx)
                 paid.append(reference)
             case .returned(let day, let text):

@@ -31,7 +31,7 @@ struct ShowNewPayout: Sendable {
         let loaded = try await company.read { tx in
             let today = company.clock.day(of: tx.now)
             let days = try PayoutDueList.days(tx) ?? today...today
-            let calendar = company.clock.calendar
+            let calendar = company.clock.books
             let newest = Period(of: min(days.upperBound, today), in: calendar)
             let order = asked ?? PayoutOrder(calendar: calendar, period: newest, scope: .all)
             let planned = try PlanPayout(order: order).run(in: company, tx)
@@ -139,7 +139,7 @@ struct ShowNewPayout: Sendable {
 
     /// The months of what waits, the company's calendar first.
     private func monthPick(_ loaded: Loaded) -> Pick {
-        let own = company.clock.calendar
+        let own = company.clock.books
         let others = CalendarSystem.allCases.filter { $0 != own }
         let options = ([own] + others).flatMap { calendar in
             months(loaded, calendar).map { period in

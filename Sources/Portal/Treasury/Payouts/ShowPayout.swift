@@ -83,7 +83,7 @@ struct ShowPayout: Sendable {
 
     private func facts(_ loaded: Loaded) -> [Fact] {
         let line = loaded.line
-        let paid = line.paidOn.map { [Fact(label: reader.words("payouts.paid_on"), value: reader.day($0))] } ?? []
+        let paid = line.paidOn.map { [Fact(label: reader.words("payouts.paid_on"), value: reader.wholeDay($0))] } ?? []
         let reference =
             line.bankReference.map {
                 [Fact(label: reader.words("payouts.bank_reference"), value: $0, isLtr: true)]
@@ -91,11 +91,11 @@ struct ShowPayout: Sendable {
         return [
             Fact(
                 label: reader.words("payouts.period"),
-                value: reader.month(line.period, in: line.calendar ?? context.company.clock.calendar)),
+                value: reader.month(line.period, in: line.calendar ?? context.company.clock.books)),
             Fact(label: reader.words("payouts.scope"), value: loaded.scope),
             Fact(label: reader.words("payouts.items"), value: reader.number(line.items)),
             Fact(label: reader.words("payouts.made_by"), value: line.madeByName ?? "–"),
-            Fact(label: reader.words("payouts.made_at"), value: reader.dateTime(line.madeAt)),
+            Fact(label: reader.words("payouts.made_at"), value: reader.wholeMoment(line.madeAt)),
         ] + paid + reference
     }
 

@@ -68,7 +68,7 @@ struct ShowPayouts: Sendable {
     private func line(_ row: PayoutList.Line, _ scopes: [String: String]) -> PayoutsPage.Line {
         PayoutsPage.Line(
             href: context.paths(PayoutRoutes.one, row.number), number: row.number,
-            period: reader.month(row.period, in: row.calendar ?? context.company.clock.calendar),
+            period: reader.month(row.period, in: row.calendar ?? context.company.clock.books),
             scope: scopes[row.scope], badge: reader.badge(row.state), items: reader.number(row.items), note: note(row),
             total: Amount(Money(row.total, context.company.currency), reader), madeBy: row.madeByName ?? "–",
             madeAt: reader.day(of: row.madeAt), paidOn: row.paidOn.map(reader.day))

@@ -33,7 +33,7 @@ struct JobSheetWording {
         let received: CalendarDay = try row("received_on")
         return [
             Fact(label: words("jobs.service"), value: names.service(sheet.job.serviceType, reader)),
-            Fact(label: words("jobs.received"), value: reader.day(received)),
+            Fact(label: words("jobs.received"), value: reader.wholeDay(received)),
             Fact(
                 label: words("jobs.city"),
                 value: [province?.names.shown(reader), place?.names.shown(reader)].compactMap(\.self)
@@ -42,7 +42,7 @@ struct JobSheetWording {
             try row.optional("technician").map { Fact(label: words("jobs.technician"), value: $0) },
             try appointment().map { Fact(label: words("jobs.appointment"), value: $0) },
             try row.optional("completed_at").map {
-                Fact(label: words("jobs.completed"), value: reader.dateTime($0))
+                Fact(label: words("jobs.completed"), value: reader.wholeMoment($0))
             },
             try row.optional("outcome").map { (outcome: JobOutcome) in
                 Fact(label: words("jobs.outcome"), value: words("jobs.outcome.\(outcome.rawValue)"))
@@ -73,8 +73,8 @@ struct JobSheetWording {
             Fact(
                 label: words("jobs.serial"), value: serial,
                 href: isOffice ? context.paths(UnitRoutes.one, serial) : nil, isLtr: true),
-            try row.optional("purchased_on").map { Fact(label: words("jobs.purchased"), value: reader.day($0)) },
-            try row.optional("installed_on").map { Fact(label: words("jobs.installed"), value: reader.day($0)) },
+            try row.optional("purchased_on").map { Fact(label: words("jobs.purchased"), value: reader.wholeDay($0)) },
+            try row.optional("installed_on").map { Fact(label: words("jobs.installed"), value: reader.wholeDay($0)) },
             .warrantyEnd(cover, reader),
         ].compactMap(\.self)
     }

@@ -49,7 +49,7 @@ struct SlipPage: Page {
     private static func head(_ load: PaperLoad, _ context: CompanyContext) throws -> [Fact] {
         let (reader, job) = (context.reader, load.sheet.job)
         return [
-            Fact(label: reader.words("jobs.received"), value: reader.dateTime(job.receivedAt)),
+            Fact(label: reader.words("jobs.received"), value: reader.wholeMoment(job.receivedAt)),
             Fact(label: reader.words("jobs.service"), value: load.names.service(job.serviceType, reader)),
         ]
     }

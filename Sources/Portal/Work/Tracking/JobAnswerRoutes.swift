@@ -163,7 +163,7 @@ struct ConfirmPage: Page {
         number = sheet.number
         what = sheet.what(names, reader)
         facts = [
-            Fact(label: words("tracking.confirm.day"), value: reader.day(visit.day)),
+            Fact(label: words("tracking.confirm.day"), value: reader.wholeDay(visit.day)),
             Fact(label: words("tracking.dealer"), value: visit.dealer),
         ]
         self.action = visit.confirmedAt == nil ? action : nil

@@ -82,7 +82,7 @@ extension JobLinkCard.Item {
         link = isLost ? nil : token.map { JobLinkCard.shown($0, purpose, context) }
         making = known == nil ? context.paths(TrackRoutes.making, job.number) : nil
         revocation = known.map { _ in context.paths(TrackRoutes.revocation, job.number) }
-        until = known.map { context.words("tracking.until", context.reader.day(of: $0.expiresAt)) }
+        until = known.map { context.words("tracking.until", context.reader.wholeDay(of: $0.expiresAt)) }
     }
 }
 
@@ -105,7 +105,7 @@ struct JobAnswerCard: Sendable {
                     value: [words("tracking.stars", reader.number($0.stars)), $0.text, reader.day(of: $0.madeAt)]
                         .filter { !$0.isEmpty }.joined(separator: " · "))
             },
-            confirmed.map { Fact(label: words("tracking.confirmed"), value: reader.dateTime($0)) },
+            confirmed.map { Fact(label: words("tracking.confirmed"), value: reader.wholeMoment($0)) },
         ].compactMap(\.self)
         return facts.isEmpty ? nil : PageCard("tracking/_answers", at: .aside, JobAnswerCard(facts: facts))
     }

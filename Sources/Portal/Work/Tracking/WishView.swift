@@ -45,7 +45,7 @@ struct WishView: Sendable {
 
 extension AppointmentWish {
     func text(_ reader: Reader) -> String {
-        "\(reader.weekday(day)) \(reader.day(day))" + reader.words("list.comma")
+        "\(reader.weekday(day)) \(reader.wholeDay(day))" + reader.words("list.comma")
             + reader.words("tracking.wish.part.\(part.rawValue)")
     }
 }

@@ -60,7 +60,7 @@ struct TodayPage: Page {
     init(_ day: TodayFacts, _ context: CompanyContext) {
         let reader = context.reader
         let today = reader.clock.day(of: context.portal.now())
-        self.day = "\(reader.weekday(today)) \(reader.day(today))"
+        self.day = "\(reader.weekday(today)) \(reader.wholeDay(today))"
         lines = day.lines
         next = day.accepted.map { number in
             TodayCard.Link(

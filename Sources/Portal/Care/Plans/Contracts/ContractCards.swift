@@ -86,8 +86,9 @@ struct CoveredCard: Sendable {
         let hours = row.responseHours.map { words("contracts.responds", reader.number($0)) }
         return Item(
             href: context.pathIfAllowed(ContractRoutes.one, row.number),
-            title: words("contracts.covered", row.number.isolatedLeftToRight, reader.day(row.until)),
+            title: words("contracts.covered", row.number.isolatedLeftToRight, reader.wholeDay(row.until)),
             free: words.free(row.terms),
-            response: until.map { words("contracts.respond_until", reader.dateTime($0)) } ?? hours, machines: machines)
+            response: until.map { words("contracts.respond_until", reader.wholeMoment($0)) } ?? hours,
+            machines: machines)
     }
 }

@@ -85,7 +85,7 @@ struct ContractItem: Sendable {
         (number, name, customer) = (row.number, row.name, row.customerName)
         state = Badge(row.terms.state(on: context.today, cancelledFrom: row.cancelledFrom), words)
         phone = reader.mobile(row.mobile)
-        days = words("plans.from_to", reader.day(row.terms.first), reader.day(row.until))
+        days = words("plans.from_to", reader.wholeDay(row.terms.first), reader.wholeDay(row.until))
         visits = reader.number(row.terms.visits)
         machines = reader.number(row.machines)
         free = words.free(row.terms)
@@ -171,9 +171,9 @@ struct ContractPage: Page {
             Fact(
                 label: words("contracts.customer"), value: row.customerName,
                 href: paths(CustomerRoutes.one, row.customer)),
-            Fact(label: words("contracts.first"), value: reader.day(row.terms.first)),
-            Fact(label: words("contracts.last"), value: reader.day(row.terms.last)),
-            row.cancelledFrom.map { Fact(label: words("contracts.cancelled_from"), value: reader.day($0)) },
+            Fact(label: words("contracts.first"), value: reader.wholeDay(row.terms.first)),
+            Fact(label: words("contracts.last"), value: reader.wholeDay(row.terms.last)),
+            row.cancelledFrom.map { Fact(label: words("contracts.cancelled_from"), value: reader.wholeDay($0)) },
             row.cancelReason.isEmpty ? nil : Fact(label: words("contracts.why"), value: row.cancelReason),
             Fact(label: words("contracts.visits"), value: reader.number(row.terms.visits)),
             Fact(label: words("plans.service_type"), value: load.names.service(row.serviceType, reader)),

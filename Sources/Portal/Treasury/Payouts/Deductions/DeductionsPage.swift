@@ -131,8 +131,8 @@ extension DeductionsPage.Line {
         whom =
             rule.isForRegistered ? all + reader.words("list.comma") + reader.words("deductions.registered.only") : all
         days =
-            rule.to.map { reader.words("deductions.days", reader.day(rule.from), reader.day($0)) }
-            ?? reader.words("deductions.days.open", reader.day(rule.from))
+            rule.to.map { reader.words("deductions.days", reader.wholeDay(rule.from), reader.wholeDay($0)) }
+            ?? reader.words("deductions.days.open", reader.wholeDay(rule.from))
         let hasEnded = rule.to.map { $0 < max(today, rule.from) } ?? false
         badge =
             hasEnded

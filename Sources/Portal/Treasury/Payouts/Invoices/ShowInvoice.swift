@@ -35,7 +35,7 @@ struct ShowInvoice: Sendable {
         return InvoicePage(
             titleValues: [paper.number],
             account: context.paths(DealerAccountRoutes.account, context.actor.dealer == nil ? code : "mine"),
-            cancelled: paper.cancelledOn.map { reader.words("invoices.cancelled_on", reader.day($0)) },
+            cancelled: paper.cancelledOn.map { reader.words("invoices.cancelled_on", reader.wholeDay($0)) },
             facts: facts(paper), unit: reader.unitName,
             services: sums.services.map(part), net: Amount(sums.net, reader),
             vatName: reader.words(
@@ -55,7 +55,7 @@ struct ShowInvoice: Sendable {
         let company = reader.name(fa: context.company.nameFa, en: context.company.nameEn)
         let all = [
             Fact(label: reader.words("invoices.number"), value: paper.number, isLtr: true),
-            Fact(label: reader.words("invoices.day"), value: reader.day(paper.day)),
+            Fact(label: reader.words("invoices.day"), value: reader.wholeDay(paper.day)),
             Fact(label: reader.words("invoices.seller"), value: paper.seller),
             Fact(label: reader.words("invoices.seller_code"), value: paper.sellerCode, isLtr: true),
             Fact(label: reader.words("invoices.seller_national_id"), value: paper.sellerNationalID, isLtr: true),
