@@ -78,7 +78,7 @@ extension World {
             try AddDeduction(
                 kind: kind, position: position, percent: Percent(percent), base: base, grades: grades,
                 isForRegistered: isForRegistered, from: today, to: nil
-            ).run(by: admin, in: tx)
+            ).run(by: admin.person, in: tx)
         }
     }
 

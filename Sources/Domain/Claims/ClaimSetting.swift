@@ -1,5 +1,5 @@
 /// What a company decides about its claims once for all.
-public enum ClaimSetting: String, CaseIterable, Sendable {
+public enum ClaimSetting: String, CaseIterable, Codable, Sendable {
     /// A draft is sent by itself so many days after the job was completed; 0 sends it with the job's end.
     case sendAfterDays = "send_after_days"
     /// Up to which amount a claim without an exception needs nobody, in minor units; 0 where each needs somebody.

@@ -1,6 +1,6 @@
 /// One line that a company takes off a payment, or adds to it: retention, tax, value added tax. The rules are its data.
 public struct DeductionRule: Hashable, Sendable {
-    public enum Kind: String, CaseIterable, Sendable {
+    public enum Kind: String, CaseIterable, Codable, Sendable {
         case insuranceRetention = "insurance_retention"
         case performanceRetention = "performance_retention"
         case withholding
@@ -19,7 +19,7 @@ public struct DeductionRule: Hashable, Sendable {
         public var isAddition: Bool { self == .vat }
     }
 
-    public enum Base: String, CaseIterable, Sendable {
+    public enum Base: String, CaseIterable, Codable, Sendable {
         /// What the dealer has earned: fees, penalties and later changes of them.
         case gross
         /// The same after the lines above this one.

@@ -1,5 +1,5 @@
 /// A share of an amount, exact to a hundredth of a percent: 0.01 % to 100 %.
-public struct Percent: Hashable, Comparable, Sendable {
+public struct Percent: Hashable, Comparable, Codable, Sendable {
     /// Hundredths of one percent, 1…10,000.
     public let hundredths: Int
 

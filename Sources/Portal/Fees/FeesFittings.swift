@@ -12,6 +12,7 @@ package enum FeesFittings {
             fittings.add(naming, to: EventSlots.subjects)
         }
         fittings.add(ClaimSettingStore.wording, to: EventSlots.wordings)
+        fittings.add(ChangeClaimSettings.kind, to: ProposalSlots.kinds)
         fittings.add({ try AppealList.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try await ClaimDefaults(root: $0).run(in: $1) }, to: CompanySlots.opened)
         fittings.add(

@@ -5,7 +5,8 @@ import Domain
 package enum GroundFittings {
     package static func add(to fittings: inout Fittings) {
         fittings.add({ try AttachmentStore.files($0, $1) + UploadStore.files($0, $1) }, to: CompanySlots.files)
-        fittings.add(SegmentStore.naming, to: EventSlots.subjects)
+        for naming in [SegmentStore.naming, ProposalStore.naming] { fittings.add(naming, to: EventSlots.subjects) }
+        fittings.add({ try ProposalList.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add(Sweeping(), to: RunSlots.kinds)
         fittings.add(ErasedFiles(), to: RunSlots.kinds)
         let sweeps: [@Sendable (Int, Transaction) throws -> Int] = [

@@ -70,6 +70,7 @@ struct ClaimRulePageTests {
                 "/arman/claims/limits",
                 [("limit_finance_officer", "۵٬۰۰۰٬۰۰۰"), ("limit_finance_approver", ""), ("automatic_limit", "1000")])
             #expect(answer.status == .seeOther)
+            try await approver.confirmProposal()
             #expect(try await approver.get("/arman/claims/rules").text.contains("۵٬۰۰۰٬۰۰۰"))
             let bad = try await administrator.post("/arman/claims/limits", [("limit_finance_officer", "-5")])
             #expect(bad.status == .unprocessableContent)

@@ -30,7 +30,9 @@ private struct Tile: Hashable {
             return section.matches(of: #/<article/#).count
         }
         if text.contains(#"<div class="board">"#) { return onBoard(text) }
-        if href.hasSuffix("/sheba-changes") { return text.matches(of: #/<section class="card"><header><h2><a/#).count }
+        if href.hasSuffix("/sheba-changes") || href.hasSuffix("/proposals") {
+            return text.matches(of: #/<section class="card"><header><h2>/#).count
+        }
         guard text.contains("<tbody>") else { return 0 }
         let table = text.components(separatedBy: "<tbody>")[1].components(separatedBy: "</tbody>")[0]
         return table.matches(of: #/<tr>/#).count

@@ -22,6 +22,8 @@ struct DeductionPageTests {
             #expect(empty.contains("کسوراتی تعریف نشده است"))
             let added = try await approver.post("/arman/payouts/rules", Self.rule)
             #expect(added.status == .seeOther)
+            let admin = try await world.browser(client, as: .administrator)
+            try await admin.confirmProposal()
             let page = try await approver.get("/arman/payouts/rules").text
             #expect(page.contains("۳٫۵٪"))
             let officer = try await world.browser(client, as: .financeOfficer)
@@ -33,6 +35,7 @@ struct DeductionPageTests {
             let id: Int64? = try await world.arman.read { try $0.value("SELECT id FROM deduction_rule") }
             let ended = try await approver.post("/arman/payouts/rules/\(try #require(id))/end")
             #expect(ended.status == .seeOther)
+            try await admin.confirmProposal()
             let again = try await approver.post("/arman/payouts/rules/\(try #require(id))/end")
             #expect(again.status == .conflict)
         }

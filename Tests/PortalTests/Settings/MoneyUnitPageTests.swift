@@ -118,6 +118,7 @@ struct MoneyUnitPageTests {
                 "/arman/claims/limits",
                 [("limit_finance_officer", "۵۰۰٫۵"), ("limit_finance_approver", ""), ("automatic_limit", "100")])
             #expect(limits.status == .seeOther, "\(limits.text)")
+            try await world.browser(client, as: .financeApprover).confirmProposal()
             let rules = try await admin.get("/arman/claims/rules").text
             #expect(rules.contains("value=\"۵۰۰٫۵\"") && rules.contains("۵۰۰٫۵ تومان"))
             let dealer = try await world.browser(client, as: .dealerManager)

@@ -4,6 +4,9 @@ import Web
 
 /// The company's rules for claims on one page.
 struct ClaimRulesPage: Page {
+    /// Changes of the limits that wait for a second person.
+    let proposals: ProposalNote?
+
     struct Rule: Sendable {
         let rank: String
         let name: String

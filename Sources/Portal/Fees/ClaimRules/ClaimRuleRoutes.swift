@@ -21,8 +21,16 @@ package enum ClaimRuleRoutes: RoomRoutes {
             list.to { _, context in try await ShowClaimRules(context: context).run() },
             one.to { _, context, code in try await show(code, context) },
             change.to { form, context, code in try await changeRule(form, code, context) },
-            settings.to { form, context in try await set(form, ClaimSetting.allCases.filter { !$0.isMoney }, context) },
-            limits.to { form, context in try await set(form, ClaimSetting.allCases.filter(\.isMoney), context) },
+            settings.to { form, context in
+                try await set(form, ClaimSetting.allCases.filter { !$0.isMoney }, flash: "claim_rules.saved", context) {
+                    try $0.run(by: $1.actor.person, in: $1.company, $1.tx)
+                }
+            },
+            limits.to { form, context in
+                try await set(form, ClaimSetting.allCases.filter(\.isMoney), flash: "proposals.proposed", context) {
+                    try $0.propose(by: $1.actor.person, $1.tx)
+                }
+            },
             minutes.to { form, context in try await setMinutes(form, context) },
         ]
     }
@@ -62,21 +70,16 @@ package enum ClaimRuleRoutes: RoomRoutes {
     }
 
     private static func set(
-        _ body: FormBody, _ names: [ClaimSetting], _ context: CompanyContext
+        _ body: FormBody, _ names: [ClaimSetting], flash: String, _ context: CompanyContext,
+        _ work: @escaping @Sendable (ChangeClaimSettings, Deed) throws -> Void
     ) async throws -> Response {
         let form = ClaimSettingForm(body, names)
         guard form.isRight else {
             return try await ShowClaimRules(context: context, settings: form, status: .unprocessableContent).run()
         }
-        return try await context.once(body, flash: "claim_rules.saved", to: context.paths(list)) { deed in
-            let before = try ClaimSettingStore.all(deed.tx)
-            for (name, value) in form.values where before.values[name] != value {
-                try ClaimSettingStore.set(name, to: value, deed.tx)
-                if name == .sendAfterDays { try RunStore.hurry(DueClaims.name, in: deed.company, deed.tx) }
-                try ClaimSettingStore.addEvent(
-                    name.rawValue, from: before.values[name].map(String.init) ?? "",
-                    to: value.map(String.init) ?? "", by: deed.actor.person, deed.tx)
-            }
+        return try await context.once(body, flash: flash, to: context.paths(list)) { deed in
+            let change = ChangeClaimSettings(form.values, from: try ClaimSettingStore.all(deed.tx))
+            if !change.values.isEmpty { try work(change, deed) }
         } orShow: { refused in
             try await ShowClaimRules(
                 context: context, settings: form, status: refused.status, warning: refused.complaint

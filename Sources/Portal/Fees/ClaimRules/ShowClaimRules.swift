@@ -23,6 +23,7 @@ struct ShowClaimRules: Sendable {
         let minutes: [StandardTime: Int]
         let names: StandardTimeForm.Names
         let events: [ClaimSettingStore.Event]
+        let proposals: ProposalNote?
     }
 
     init(
@@ -34,11 +35,13 @@ struct ShowClaimRules: Sendable {
     }
 
     func run() async throws -> Response {
+        let context = context
         let loaded = try await context.company.read { tx in
             Loaded(
                 rules: try ClaimRuleStore.rows(tx).value().map(\.rule), settings: try ClaimSettingStore.all(tx),
                 minutes: try ClaimSettingStore.standardMinutes(tx), names: try StandardTimeForm.cells(tx),
-                events: try ClaimSettingStore.events(limit: Self.events, tx))
+                events: try ClaimSettingStore.events(limit: Self.events, tx),
+                proposals: try ProposalNote.read([ChangeClaimSettings.proposal], context, tx))
         }
         return try context.show(page(loaded), status: status, warning: warning)
     }
@@ -51,7 +54,7 @@ struct ShowClaimRules: Sendable {
         )
         let shown = (maySet ? [] : others) + (mayLimit ? [] : limits)
         return ClaimRulesPage(
-            claims: context.paths(ClaimRoutes.list), rules: loaded.rules.map(rule),
+            proposals: loaded.proposals, claims: context.paths(ClaimRoutes.list), rules: loaded.rules.map(rule),
             settings: maySet ? form(context.paths(ClaimRuleRoutes.settings), others, loaded.settings) : nil,
             limits: mayLimit ? form(context.paths(ClaimRuleRoutes.limits), limits, loaded.settings) : nil,
             facts: shown.map { fact($0, loaded.settings) }, hasFacts: !shown.isEmpty,

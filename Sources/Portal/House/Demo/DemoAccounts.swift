@@ -44,7 +44,7 @@ struct DemoAccounts: Sendable {
             try AddDeduction(
                 kind: kind, position: place + 1, percent: Percent(percent), base: base, grades: grades,
                 isForRegistered: isForRegistered, from: from, to: nil
-            ).run(by: approver, in: tx)
+            ).run(by: approver.person, in: tx)
         }
     }
 

@@ -70,7 +70,7 @@ struct HistoryPage: Page {
         "jobs", "papers", "tracking", "contacts", "customers", "units", "plans", "contracts", "products", "parts",
         "stock",
         "dealers", "claims", "claim_rules", "tariffs", "recomputation", "accounts", "payouts", "banks", "messages",
-        "settings",
+        "settings", "proposals",
         "people", "imports", "files", "lists", "history", "security",
     ]
 }

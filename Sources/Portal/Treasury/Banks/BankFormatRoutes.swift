@@ -70,8 +70,10 @@ package enum BankFormatRoutes: RoomRoutes {
 
     private static func add(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
         let editor = EditFormat(context: context, id: nil, version: nil)
-        return try await take(body, editor, flash: "banks.made") { name, format, deed in
-            try BankFormatStore.add(name, format, by: deed.actor.person, deed.tx)
+        return try await take(body, editor) { name, format, deed in
+            try BankFormatStore.checkFree(name, but: nil, deed.tx)
+            let change = WaitingFormat(id: nil, version: nil, name: name, format: format)
+            try ProposalStore.add(BankProposals.format, change, by: deed.actor.person, deed.tx)
         }
     }
 
@@ -80,16 +82,21 @@ package enum BankFormatRoutes: RoomRoutes {
     ) async throws -> Response {
         let (row, version) = (try await find(id, context), try body.version)
         let editor = EditFormat(context: context, id: row.id, version: version)
-        return try await take(body, editor, flash: "banks.changed") { name, format, deed in
-            try BankFormatStore.change(row.id, from: version, name, format, by: deed.actor.person, deed.tx)
-            return row.id
+        return try await take(body, editor) { name, format, deed in
+            guard try BankFormatStore.find(row.id, deed.tx).version == version else {
+                throw Refusal.stale(Complaint("error.stale"))
+            }
+            try BankFormatStore.checkFree(name, but: row.id, deed.tx)
+            let change = WaitingFormat(id: row.id, version: version, name: name, format: format)
+            try ProposalStore.add(
+                BankProposals.format, about: row.id.description, change, by: deed.actor.person, deed.tx)
         }
     }
 
     /// Any button but the last one only shows the form anew, as it then is.
     private static func take(
-        _ sent: FormBody, _ editor: EditFormat, flash: String,
-        _ work: @escaping @Sendable (String, BankFormat, Deed) throws -> ID<BankFormat>
+        _ sent: FormBody, _ editor: EditFormat,
+        _ work: @escaping @Sendable (String, BankFormat, Deed) throws -> Void
     ) async throws -> Response {
         let (context, button) = (editor.context, sent.raw("do"))
         if !button.isEmpty, button != "save" {
@@ -97,12 +104,13 @@ package enum BankFormatRoutes: RoomRoutes {
             body.rearrangeColumns(button)
             return try await editor.show(FormatForm(body), isSent: false)
         }
-        let (typed, paths) = (FormatForm(sent), context.paths)
+        let typed = FormatForm(sent)
         guard typed.isGood, let name = typed.name.value else {
             return try await editor.show(typed, isSent: true, status: .unprocessableContent)
         }
-        return try await context.once(sent, flash: flash) { deed in
-            paths(one, try work(name, typed.format, deed))
+        let back = editor.id.map { context.paths(one, $0) } ?? context.paths(list)
+        return try await context.once(sent, flash: "proposals.proposed", to: back) { deed in
+            try work(name, typed.format, deed)
         } orShow: { refused in
             try await editor.show(typed, isSent: true, status: refused.status, refused: refused.complaint)
         }
@@ -138,8 +146,8 @@ package enum BankFormatRoutes: RoomRoutes {
         guard let limit = typed.limit else {
             return try await ShowFormats(context: context, limit: typed, status: .unprocessableContent).run()
         }
-        return try await context.once(body, flash: "banks.limit", to: context.paths(list)) { deed in
-            try PaymentLimitStore.add(limit, by: deed.actor.person, deed.tx)
+        return try await context.once(body, flash: "proposals.proposed", to: context.paths(list)) { deed in
+            try ProposalStore.add(BankProposals.limit, WaitingLimit(limit), by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try await ShowFormats(
                 context: context, limit: typed, status: refused.status, warning: refused.complaint

@@ -81,7 +81,8 @@ package enum BankFormatStore {
         try addEvent(row.id, isOpen ? .opened : .closed, version: row.version, by: person, tx)
     }
 
-    private static func checkFree(_ name: String, but id: ID<BankFormat>?, _ tx: Transaction) throws {
+    /// - Throws: `banks.name.taken`.
+    static func checkFree(_ name: String, but id: ID<BankFormat>?, _ tx: Transaction) throws {
         let holder: ID<BankFormat>? = try tx.value("SELECT id FROM bank_format WHERE name = \(name)")
         guard holder == nil || holder == id else { throw Complaint("banks.name.taken") }
     }

@@ -1,3 +1,4 @@
+import Ground
 import Web
 
 /// The company's formats, and the limits of one order.
@@ -36,6 +37,8 @@ struct FormatsPage: Page {
 
     static let template = "banks/list"
     let titleKey = "banks.title"
+    /// Changes of them that wait for a second person.
+    let proposals: ProposalNote?
     let lines: [Line]
     let hasLines: Bool
     let empty: EmptyNote?
@@ -66,6 +69,8 @@ struct FormatPage: Page {
     let edit: String?
     let copy: String?
     let state: Deed?
+    /// Changes of formats that wait for a second person.
+    let proposals: ProposalNote?
     let facts: [Fact]
     let rows: Field
     let form: String

@@ -19,16 +19,20 @@ struct ShowFormat: Sendable {
 
     func run() async throws -> Response {
         let (id, payout, company, reader, now) = (id, payout, context.company, reader, context.portal.now())
-        let (row, events, rows) = try await company.read { tx in
+        let context = context
+        let (row, events, rows, proposals) = try await company.read { tx in
             (
                 try BankFormatStore.find(id, tx), try BankFormatList.events(of: id, tx),
-                try PreviewRows.read(payout, in: company, reader, at: now, tx)
+                try PreviewRows.read(payout, in: company, reader, at: now, tx),
+                try ProposalNote.read([BankProposals.format], context, tx)
             )
         }
-        return try context.show(page(row, events, rows), status: status, warning: warning)
+        return try context.show(page(row, events, rows, proposals), status: status, warning: warning)
     }
 
-    private func page(_ row: FormatRow, _ events: [FormatEvent], _ rows: PreviewRows) -> FormatPage {
+    private func page(
+        _ row: FormatRow, _ events: [FormatEvent], _ rows: PreviewRows, _ proposals: ProposalNote?
+    ) -> FormatPage {
         let paths = context.paths
         let mayChange = context.may(BankFormatRoutes.revision)
         return FormatPage(
@@ -39,16 +43,22 @@ struct ShowFormat: Sendable {
                 ? .init(
                     action: paths(BankFormatRoutes.state, row.id), version: String(row.version),
                     label: reader.words(row.isOpen ? "banks.close" : "banks.open")) : nil,
-            facts: facts(row), rows: rows.field(reader), form: paths(BankFormatRoutes.one, row.id),
+            proposals: proposals, facts: facts(row), rows: rows.field(reader),
+            form: paths(BankFormatRoutes.one, row.id),
             preview: rows.preview(row.format, context), events: events.map(event))
     }
 
     private func facts(_ row: FormatRow) -> [Fact] {
-        let format = row.format
+        let version = Fact(label: reader.words("banks.version"), value: reader.number(row.version))
+        return [version] + Self.facts(row.format, context)
+    }
+
+    /// What a format is, whether it is in use or waits.
+    static func facts(_ format: BankFormat, _ context: CompanyContext) -> [Fact] {
+        let reader = context.reader
         let words = { (key: String) in reader.words("banks.\(key)") }
         var facts = [
             Fact(label: words("kind"), value: words("kind.\(format.kind.rawValue)")),
-            Fact(label: words("version"), value: reader.number(row.version)),
             Fact(label: words("methods"), value: words("methods.\(FormatForm.text(format.methods))")),
             Fact(label: words("most_orders"), value: reader.number(format.mostOrders)),
         ]

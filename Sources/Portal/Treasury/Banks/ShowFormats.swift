@@ -16,17 +16,24 @@ struct ShowFormats: Sendable {
     private var reader: Reader { context.reader }
 
     func run() async throws -> Response {
-        let (formats, limits) = try await context.company.read { tx in
-            (try BankFormatStore.list(tx), try BankFormatList.limits(tx))
+        let context = context
+        let (formats, limits, proposals) = try await context.company.read { tx in
+            (
+                try BankFormatStore.list(tx), try BankFormatList.limits(tx),
+                try ProposalNote.read([BankProposals.format, BankProposals.limit], context, tx)
+            )
         }
-        return try context.show(page(formats, limits), status: status, warning: warning)
+        return try context.show(page(formats, limits, proposals), status: status, warning: warning)
     }
 
-    private func page(_ formats: [FormatRow], _ limits: [BankFormatList.Limit]) -> FormatsPage {
+    private func page(
+        _ formats: [FormatRow], _ limits: [BankFormatList.Limit], _ proposals: ProposalNote?
+    ) -> FormatsPage {
         let mayMake = context.may(BankFormatRoutes.making)
         let paths = context.paths
         return FormatsPage(
-            lines: formats.map(line), hasLines: !formats.isEmpty, empty: formats.isEmpty ? empty : nil,
+            proposals: proposals, lines: formats.map(line), hasLines: !formats.isEmpty,
+            empty: formats.isEmpty ? empty : nil,
             new: mayMake
                 ? BankFormat.Kind.allCases.map { kind in
                     .init(

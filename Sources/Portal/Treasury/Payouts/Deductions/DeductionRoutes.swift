@@ -25,8 +25,8 @@ package enum DeductionRoutes: RoomRoutes {
             buyer.to { form, context in try await setBuyer(form, context) },
             end.to { form, context, rule in
                 let command = EndDeduction(rule: rule, day: context.today)
-                return try await change(form, context, flash: "deductions.ended") { deed in
-                    try command.run(by: deed.actor, in: deed.tx)
+                return try await change(form, context, flash: "proposals.proposed") { deed in
+                    try command.propose(by: deed.actor, in: deed.tx)
                 }
             },
         ]
@@ -38,15 +38,17 @@ package enum DeductionRoutes: RoomRoutes {
         warning: Complaint? = nil
     ) async throws -> Response {
         let today = context.today
-        let (rules, settings, known) = try await context.company.read { tx in
+        let (rules, settings, known, waiting) = try await context.company.read { tx in
             (
                 try DeductionList.all(today: today, tx),
                 (openClaims: try SettlementSetting.openClaims(tx), people: try SettlementSetting.people(tx)),
-                try SettlementSetting.buyer(tx)
+                try SettlementSetting.buyer(tx),
+                try ProposalNote.read([AddDeduction.proposal, EndDeduction.proposal], context, tx)
             )
         }
         return try context.show(
-            DeductionsPage(rules, settings, form, buyer ?? BuyerForm(known), context), status: status, warning: warning)
+            DeductionsPage(rules, settings, form, buyer ?? BuyerForm(known), waiting, context), status: status,
+            warning: warning)
     }
 
     private static func add(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
@@ -54,8 +56,8 @@ package enum DeductionRoutes: RoomRoutes {
         guard let command = typed.command else {
             return try await show(context, form: typed, status: .unprocessableContent)
         }
-        return try await change(form, context, flash: "deductions.added", typed: typed) { deed in
-            try command.run(by: deed.actor, in: deed.tx)
+        return try await change(form, context, flash: "proposals.proposed", typed: typed) { deed in
+            try command.propose(by: deed.actor, in: deed.tx)
         }
     }
 

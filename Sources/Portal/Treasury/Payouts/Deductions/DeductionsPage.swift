@@ -51,6 +51,8 @@ struct DeductionsPage: Page {
     static let template = "payouts/deductions"
     let titleKey = "deductions.title"
     let payouts: String
+    /// Changes of them that wait for a second person.
+    let proposals: ProposalNote?
     let lines: [Line]
     let hasLines: Bool
     let past: [Line]
@@ -66,12 +68,13 @@ struct DeductionsPage: Page {
     init(
         _ rules: (open: [DeductionList.Line], past: [DeductionList.Line]),
         _ settings: (openClaims: SettlementSetting.OpenClaims, people: PayoutPeople),
-        _ form: DeductionForm?, _ buyer: BuyerForm, _ context: CompanyContext
+        _ form: DeductionForm?, _ buyer: BuyerForm, _ proposals: ProposalNote?, _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
         let mayChange = context.may(DeductionRoutes.addition)
         payouts = paths(PayoutRoutes.list)
         lines = rules.open.map { Line($0, context, mayEnd: mayChange) }
+        self.proposals = proposals
         past = rules.past.map { Line($0, context, mayEnd: false) }
         (hasLines, hasPast) = (!lines.isEmpty, !past.isEmpty)
         empty =
