@@ -118,6 +118,13 @@ struct StatementPage: Page {
         let day: String
         let lines: [Line]
         let amount: Amount
+
+        /// On paper, in tenths of a millimetre.
+        var height: Int {
+            let text = lines.map { "\($0.component) \($0.amount.amount) \($0.why ?? "")" }.joined(separator: "; ")
+            return PrintedSheet.row(
+                lines: max(PrintedSheet.lines(text, letters: 50), PrintedSheet.lines(service, letters: 10)))
+        }
     }
 
     struct KindSum: Sendable {
@@ -131,6 +138,8 @@ struct StatementPage: Page {
         let name: String
         let note: String
         let amount: Amount
+
+        var height: Int { PrintedSheet.row(lines: PrintedSheet.lines(note, letters: 50)) }
     }
 
     struct Payment: Sendable {
@@ -149,6 +158,8 @@ struct StatementPage: Page {
         let completed: String
         let claimed: Amount
         let why: String
+
+        var height: Int { PrintedSheet.row(lines: PrintedSheet.lines(why, letters: 60)) }
     }
 
     static let template = "accounts/statement"
@@ -163,14 +174,14 @@ struct StatementPage: Page {
     let opening: Amount
     /// The sum of each kind that has rows.
     let kinds: [KindSum]
-    let jobs: [Job]
+    let jobs: [PrintedPart<Job>]
     let hasJobs: Bool
     let work: Amount
     let others: [Other]
     let hasOthers: Bool
     let rejected: [Rejected]
     let hasRejected: Bool
-    let payments: [Payment]
+    let payments: [PrintedPart<Payment>]
     let hasPayments: Bool
     let paid: Amount
     let closing: Amount

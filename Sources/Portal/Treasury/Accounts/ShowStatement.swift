@@ -72,16 +72,28 @@ struct ShowStatement: Sendable {
         _ loaded: Loaded, _ days: ClosedRange<CalendarDay>, today: CalendarDay
     ) throws -> StatementPage {
         let sums = try loaded.sums()
-        let jobs = try loaded.jobs().map { try job($0, loaded.lines) }
+        let (works, facts) = (try loaded.jobs(), self.facts(loaded.owner, days, today))
+        var sheet = PrintedSheet.upright
+        // The letterhead; a line of facts for each three; the sums with their title and the amount in words.
+        sheet.put(200 + 130 * ((facts.count + 2) / 3) + (sums.kinds.count + 4) * PrintedSheet.row())
+        let lines = try works.map { try job($0, loaded.lines) }
+        let jobs = try sheet.parts(
+            of: lines, sizes: lines.map(\.height), sums: works.map { [$0.amount] }, reader)
         let others = loaded.entries.filter { $0.kind.group != .payments && !$0.isDecision }.map(other)
         let rejected = loaded.rejected.map(self.rejected)
-        let payments = loaded.entries.filter { $0.kind.group == .payments }.map { payment($0, loaded.owner.code) }
+        for table in [others.map(\.height), rejected.map(\.height)] where !table.isEmpty {
+            sheet.put(table.reduce(PrintedSheet.head, +))
+        }
+        let paid = loaded.entries.filter { $0.kind.group == .payments }
+        let payments = try sheet.parts(
+            of: paid.map { payment($0, loaded.owner.code) }, sizes: paid.map { _ in PrintedSheet.row(lines: 2) },
+            sums: paid.map { [Money($0.amount, company.currency)] }, reader)
         let code = context.actor.dealer == nil ? loaded.owner.code : "mine"
         return StatementPage(
             titleValues: [loaded.owner.name, reader.month(period)],
             account: context.paths(DealerAccountRoutes.account, code),
             export: context.paths(DealerAccountRoutes.export, code, period),
-            facts: facts(loaded.owner, days, today), isOpen: today <= days.upperBound,
+            facts: facts, isOpen: today <= days.upperBound,
             unit: reader.unitName, opening: Amount(sums.opening, reader),
             kinds: sums.kinds.map { .init(name: name($0), amount: Amount(sums.sum($0), reader)) },
             jobs: jobs, hasJobs: !jobs.isEmpty,

@@ -61,9 +61,27 @@ struct PayoutPapers: Sendable {
             + money.map { .number($0.minor) } + Array(repeating: empty, count: 3)
     }
 
+    /// What stands above the table, in tenths of a millimetre.
+    private static let letterhead = 420
+
     func paper() async throws -> Response {
         let (row, line, scope, table) = try await read()
         try await context.writeDown(Event("paper_opened", of: .payout(row.id), in: "payouts"))
+        let zero = Money(0, table.currency)
+        let lines = try table.rows.enumerated().map { place, row in
+            PayoutPaper.Line(
+                position: reader.number(place + 1), payee: row.item.payee, dealer: row.item.name,
+                sheba: (try? Sheba(row.item.sheba))?.grouped ?? row.item.sheba,
+                gross: Amount(try row.gross(table.currency), reader), deductions: try table.cells(row, reader),
+                amount: Amount(Money(row.item.amount, table.currency), reader))
+        }
+        let sums = try table.rows.map { row in
+            try [row.gross(table.currency)] + table.kinds.map { try row.deducted($0, table.currency) ?? zero }
+                + [Money(row.item.amount, table.currency)]
+        }
+        var sheet = PrintedSheet.broad
+        sheet.put(Self.letterhead)
+        let parts = try sheet.parts(of: lines, sizes: lines.map(\.height), sums: sums, reader)
         let page = PayoutPaper(
             titleValues: [number], back: context.paths(PayoutRoutes.one, number),
             facts: [
@@ -76,13 +94,7 @@ struct PayoutPapers: Sendable {
                 Fact(label: reader.words("payouts.made_at"), value: reader.wholeMoment(line.madeAt)),
             ],
             unit: reader.unitName, heads: table.heads(reader),
-            lines: try table.rows.enumerated().map { place, row in
-                PayoutPaper.Line(
-                    position: reader.number(place + 1), payee: row.item.payee, dealer: row.item.name,
-                    sheba: (try? Sheba(row.item.sheba))?.grouped ?? row.item.sheba,
-                    gross: Amount(try row.gross(table.currency), reader), deductions: try table.cells(row, reader),
-                    amount: Amount(Money(row.item.amount, table.currency), reader))
-            },
+            parts: parts,
             gross: Amount(try table.gross(), reader), totals: try table.totals(reader),
             total: Amount(row.total, reader), otherwise: reader.otherwise(row.total))
         return try context.show(page)
@@ -98,6 +110,12 @@ struct PayoutPaper: Page {
         let gross: Amount
         let deductions: [DeductedCell]
         let amount: Amount
+
+        /// On paper, in tenths of a millimetre.
+        var height: Int {
+            PrintedSheet.row(
+                lines: PrintedSheet.lines(payee, letters: 9) + PrintedSheet.lines(dealer, letters: 9))
+        }
     }
 
     static let template = "payouts/paper"
@@ -107,7 +125,7 @@ struct PayoutPaper: Page {
     let facts: [Fact]
     let unit: String
     let heads: [String]
-    let lines: [Line]
+    let parts: [PrintedPart<Line>]
     let gross: Amount
     let totals: [DeductedCell]
     let total: Amount
