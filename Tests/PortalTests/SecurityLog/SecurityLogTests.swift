@@ -167,6 +167,55 @@ struct SecurityLogTests {
         #expect(try await world.number("SELECT count(*) FROM event WHERE kind = 'refused'") == 3)
     }
 
+    @Test(
+        "who came in, went out and could not come in stands in the history of each of his companies, without a secret")
+    func accounts() async throws {
+        let (world, lines) = (try await World(), Lines())
+        let mobile = World.mobile(.reception)
+        try await world.serve(lines) { client in
+            let reception = try await world.browser(client, as: .reception)
+            let changed = [
+                ("old", World.password), ("password", "Bahar-1405-bahar"), ("again", "Bahar-1405-bahar"),
+            ]
+            _ = try await reception.post("/account/password", changed)
+            _ = try await reception.post("/sign-out")
+            let guest = try await world.guest(client)
+            for _ in 1...6 { _ = try await guest.signIn(mobile, "not-the-password-1405") }
+            _ = try await guest.signIn("09359998877", "not-the-password-1405")
+            let history = try await world.browser(client, as: .auditor).get("/arman/history?room=security").text
+            for word in ["ورود ناموفق", "بسته شد", "خروج", "رمز عبور عوض شد"] {
+                #expect(history.contains(word), "\(word)")
+            }
+        }
+        let person = try await world.person(.reception)
+        let kinds: [String] = try await world.arman.read {
+            try $0.list(
+                "SELECT kind FROM event WHERE room = 'security' AND subject = 'person' AND subject_id = \(person) ORDER BY id"
+            )
+        }
+        #expect(kinds == ["sign_in", "password_changed", "sign_out", "sign_in_wrong", "sign_in_locked"])
+        let others: Int? = try await world.pars.read {
+            try $0.value("SELECT count(*) FROM event WHERE room = 'security' AND subject_id = \(person)")
+        }
+        #expect(others == 0, "another company, where he has no place, knows nothing")
+        let texts: [String] = try await world.arman.read { try $0.list("SELECT detail FROM event") }
+        for secret in [World.password, "not-the-password", "Bahar", String(mobile.dropFirst())] {
+            #expect(!texts.joined().contains(secret))
+        }
+    }
+
+    @Test("a stranger who tries passwords without end, and who comes and goes, fills no history")
+    func bounded() async throws {
+        let (world, lines) = (try await World(), Lines())
+        try await world.serve(lines) { client in
+            for _ in 1...20 { _ = try await world.browser(client, as: .auditor).post("/sign-out") }
+            #expect(try await world.number("SELECT count(*) FROM event WHERE kind = 'sign_in'") == 12)
+            world.time.move(seconds: 3_600)
+            _ = try await world.browser(client, as: .auditor)
+            #expect(try await world.number("SELECT count(*) FROM event WHERE kind = 'sign_in'") == 13)
+        }
+    }
+
     @Test("a flood of refusals fills no disk, and says how much was left out")
     func flood() async throws {
         let (world, lines) = (try await World(), Lines())

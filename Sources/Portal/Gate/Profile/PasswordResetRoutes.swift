@@ -42,6 +42,7 @@ package enum PasswordResetRoutes: RoomRoutes {
                 portal: portal, tokenHash: Secrets.hash(token(context)), account: account, password: password
             ).run()
         } catch Refusal.hidden { return try over(portal, context) }
+        await portal.tellHistories(.passwordReset, of: account.id, context)
         return portal.goOn(to: Paths.signIn, flash: "password_reset")
     }
 

@@ -104,7 +104,7 @@ package struct HappeningWording: Sendable {
         case "capacity", "warranty_months", "periodic_months", "rows", "added", "refused", "jobs", "percent", "doubts",
             "payout_people":
             return reader.digits(text)
-        case "filter", "sheba", "serial", "code", "file", "national_id", "email", "hook_url":
+        case "filter", "sheba", "serial", "code", "file", "national_id", "email", "hook_url", "network":
             return text.isolatedLeftToRight
         default: return text.isolated
         }

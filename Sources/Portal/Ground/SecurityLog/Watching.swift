@@ -19,6 +19,11 @@ extension Portal {
             if let event = row.watched {
                 let result = try await result(of: response, event, &trace)
                 note(event, result)
+                // A deed in a company is in its history by itself.
+                if !row.isOfCompany, let person = await owner(of: trace, result) {
+                    let address = (context.address ?? context.peer)?.text
+                    await accounts.add(event, result, of: person, from: address, in: companies, now())
+                }
             } else if response.status == .forbidden {
                 note(.access, .denied)
             }
@@ -35,6 +40,13 @@ extension Portal {
             }
             throw error
         }
+    }
+
+    /// Whose account it is, where somebody came in or tried to.
+    private func owner(of trace: SecurityTrace, _ result: SecurityResult) async -> ID<Person>? {
+        // Whoever is signed in may try another's number.
+        guard result != .done, let mobile = trace.mobile else { return trace.person }
+        return try? await companies.directory.read { try LoginStore.find(mobile, $0)?.id }
     }
 
     /// Whoever has just signed in is known by his new session alone.
