@@ -22,6 +22,8 @@ public struct VisitFacts: Hashable, Sendable {
     /// One way, tenths of a kilometre.
     public var kmTenths: Int
     public var symptom: String
+    /// Why the machine had it, in the words of whoever found out.
+    public var cause: String
     public var remedy: String
     public var parts: [Part]
     /// What the customer paid for labour, minor units.
@@ -32,11 +34,12 @@ public struct VisitFacts: Hashable, Sendable {
 
     public init(
         outcome: VisitOutcome, endsJob: Bool, visitedAt: Instant, minutes: Int, kmTenths: Int, symptom: String,
-        remedy: String, parts: [Part], customerLabour: Int64, customerParts: Int64, customerTravel: Int64, note: String
+        cause: String = "", remedy: String, parts: [Part], customerLabour: Int64, customerParts: Int64,
+        customerTravel: Int64, note: String
     ) {
         (self.outcome, self.endsJob, self.visitedAt, self.note) = (outcome, endsJob, visitedAt, note)
         (self.minutes, self.kmTenths, self.parts) = (minutes, kmTenths, parts)
-        (self.symptom, self.remedy) = (symptom, remedy)
+        (self.symptom, self.cause, self.remedy) = (symptom, cause, remedy)
         (self.customerLabour, self.customerParts, self.customerTravel) = (customerLabour, customerParts, customerTravel)
     }
 

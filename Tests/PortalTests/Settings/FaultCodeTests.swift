@@ -69,7 +69,7 @@ struct FaultCodeTests {
         try await world.serve { client in
             let manager = try await world.browser(client, as: .serviceManager)
             for wrong in [
-                [("kind", "symptom"), ("name_en", "A")], [("kind", "cause"), ("name_fa", "الف"), ("name_en", "A")],
+                [("kind", "symptom"), ("name_en", "A")], [("kind", "reason"), ("name_fa", "الف"), ("name_en", "A")],
                 [("name_fa", "الف"), ("name_en", "A")], good + [("group", "999999")],
                 [("kind", "symptom"), ("name_fa", String(repeating: "ا", count: 101)), ("name_en", "A")],
             ] {

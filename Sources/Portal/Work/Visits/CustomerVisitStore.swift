@@ -13,7 +13,7 @@ enum CustomerVisitStore {
             """)
         try erasure.takeOut(tx) { without in
             """
-            UPDATE visit SET symptom = \(without("symptom")), remedy = \(without("remedy")), note = \(without("note"))
+            UPDATE visit SET symptom = \(without("symptom")), cause = \(without("cause")), remedy = \(without("remedy")), note = \(without("note"))
             WHERE id IN (\(visits))
             """
         }
@@ -26,14 +26,16 @@ enum CustomerVisitStore {
     ) throws -> [DossierLine] {
         let rows = try tx.rows(
             """
-            SELECT v.id, v.visited_at, v.symptom, v.remedy, v.note,
+            SELECT v.id, v.visited_at, v.symptom, v.cause, v.remedy, v.note,
                    v.customer_labour + v.customer_parts + v.customer_travel AS paid, j.number
             FROM visit v JOIN job j ON j.id = v.job_id WHERE j.customer_id = \(customer) ORDER BY v.id
             """)
         let words = context.words
         let visits = try rows.map { row in
             let paid = context.reader.money(Money(try row("paid"), context.company.currency))
-            let texts: [String] = [try row("symptom"), try row("remedy"), try row("note"), paid]
+            let texts: [String] = [
+                try row("symptom"), try row("cause"), try row("remedy"), try row("note"), paid,
+            ]
             return DossierLine(
                 words("privacy.visits"), at: try row("visited_at"), try row("number"),
                 texts.filter { !$0.isEmpty }.joined(separator: " · "))

@@ -6,12 +6,18 @@ import Web
 
 /// What is offered under one field of a visit's form.
 package enum FaultKind: String, CaseIterable, ColumnValue, Sendable {
-    case symptom, remedy
+    case symptom, cause, remedy
 
-    fileprivate var letter: String { self == .symptom ? "S" : "R" }
+    fileprivate var letter: String {
+        switch self {
+        case .symptom: "S"
+        case .cause: "C"
+        case .remedy: "R"
+        }
+    }
 }
 
-/// What a machine has, or what was done about it, with a code that makes a repeated fault known in every language.
+/// What a machine has, why it has it, or what was done about it, with a code that makes it known again in every language.
 package struct FaultCodeRow: Sendable {
     package let kind: FaultKind
     package let code: String
@@ -23,7 +29,7 @@ package struct FaultCodeRow: Sendable {
     package let version: Int
 }
 
-/// The company's codes of faults and remedies. A visit keeps what was typed, so nothing that is changed here changes one.
+/// The company's codes of faults, causes and remedies. A visit keeps what was typed, so nothing that is changed here changes one.
 package enum FaultCodeStore {
     /// As many as a form can offer.
     package static let most = 200

@@ -7,6 +7,7 @@ import Web
 package struct JobWork: Sendable {
     private var visits = 0
     private var outcome: VisitOutcome?
+    private var causes: [String] = []
     private var remedies: [String] = []
     var parts: [String] = []
     private var kmTenths: Int64 = 0
@@ -18,7 +19,8 @@ package struct JobWork: Sendable {
     mutating func add(_ row: Row) throws {
         visits += 1
         outcome = try row("outcome")
-        let remedy: String = try row("remedy")
+        let (cause, remedy): (String, String) = (try row("cause"), try row("remedy"))
+        if !cause.isEmpty { causes.append(cause) }
         if !remedy.isEmpty { remedies.append(remedy) }
         kmTenths = max(kmTenths, try row("km_tenths"))
         minutes += try row("minutes")
@@ -36,6 +38,7 @@ package struct JobWork: Sendable {
             .init(words("visits.outcome")) {
                 .text(work($0).outcome.map { words("visits.outcome.\($0.rawValue)") } ?? "")
             },
+            .init(words("visits.cause")) { .text(work($0).causes.joined(separator: comma)) },
             .init(words("visits.remedy")) { .text(work($0).remedies.joined(separator: comma)) },
             .init(words("visits.parts")) { .text(work($0).parts.joined(separator: comma)) },
             .init(words("visits.file.km")) { work($0).visits == 0 ? .text("") : .tenths(work($0).kmTenths) },

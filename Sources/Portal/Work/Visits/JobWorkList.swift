@@ -9,7 +9,7 @@ extension JobWork {
         var works: [ID<Job>: JobWork] = [:]
         let visits = try tx.rows(
             """
-            SELECT v.job_id, v.outcome, v.remedy, v.km_tenths, v.minutes,
+            SELECT v.job_id, v.outcome, v.cause, v.remedy, v.km_tenths, v.minutes,
                    v.customer_labour + v.customer_parts + v.customer_travel AS paid
             FROM visit v WHERE v.job_id IN (\(jobs)) AND \(VisitList.own(sight)) ORDER BY v.id
             """)

@@ -9,6 +9,7 @@ struct VisitFields {
     /// Minutes and kilometres.
     let work: [Field]
     let symptom: Field
+    let cause: Field
     let remedy: Field
     let parts: [(name: Field, quantity: Field)]
     /// What the customer paid, for labour, travel and parts.
@@ -52,6 +53,7 @@ struct VisitFields {
             },
         ]
         symptom = field(form.symptom, "symptom") { $0.list = "symptoms" }
+        cause = field(form.cause, "cause") { $0.list = "causes" }
         remedy = field(form.remedy, "remedy") { $0.list = "remedies" }
         parts = form.parts.map { row in
             (
@@ -70,7 +72,9 @@ struct VisitFields {
     }
 
     var all: [Field] {
-        [outcome] + when + work + [symptom, remedy] + parts.flatMap { [$0.name, $0.quantity] } + paid + [note, serial]
+        [outcome] + when + work + [symptom, cause, remedy] + parts.flatMap { [$0.name, $0.quantity] } + paid + [
+            note, serial,
+        ]
     }
 }
 

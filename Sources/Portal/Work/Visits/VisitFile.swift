@@ -55,6 +55,7 @@ enum VisitFile: Sendable {
         return [
             .init(words("visits.outcome")) { .text(words("visits.outcome.\($0.row.outcome.rawValue)")) },
             .init(words("visits.symptom")) { .text($0.row.symptom) },
+            .init(words("visits.cause")) { .text($0.row.cause) },
             .init(words("visits.remedy")) { .text($0.row.remedy) },
             .init(words("visits.file.minutes")) { .number(Int64($0.row.minutes)) },
             .init(words("visits.file.km")) { .tenths(Int64($0.row.kmTenths)) },

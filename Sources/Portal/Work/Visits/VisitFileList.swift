@@ -22,7 +22,7 @@ extension VisitFile {
             }
         let rows = try tx.rows(
             """
-            SELECT v.id, v.job_id, v.visited_at, v.visited_on, v.outcome, v.minutes, v.km_tenths, v.symptom, v.remedy,
+            SELECT v.id, v.job_id, v.visited_at, v.visited_on, v.outcome, v.minutes, v.km_tenths, v.symptom, v.cause, v.remedy,
                    v.customer_labour, v.customer_parts, v.customer_travel, v.note, j.number, d.code, d.name AS dealer,
                    p.name AS who, \(part)
             FROM visit v JOIN job j ON j.id = v.job_id JOIN dealer d ON d.id = v.dealer_id \(parts)

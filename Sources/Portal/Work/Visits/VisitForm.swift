@@ -19,6 +19,7 @@ package struct VisitForm: Sendable {
     package let minutes: Input<Int64>
     package let km: Input<Int64>
     package let symptom: Input<String>
+    package let cause: Input<String>
     package let remedy: Input<String>
     package let parts: [PartInput]
     package var labour: Input<Int64>
@@ -51,6 +52,7 @@ package struct VisitForm: Sendable {
         minutes = Self.number(form, "minutes", VisitBounds.minutes, else: isBarren ? 0 : nil)
         km = form.input("km", else: 0) { try TypedNumber.tenths($0, in: VisitBounds.kmTenths) }
         symptom = form.input("symptom", else: "", shortText(limit: 200))
+        cause = form.input("cause", else: "", shortText(limit: 200))
         remedy = form.input("remedy", else: "", shortText(limit: 500))
         parts = (1...Self.rows(form)).map { Self.part(form, $0) }
         labour = form.money("labour", else: 0, in: VisitBounds.amount)
@@ -76,14 +78,16 @@ package struct VisitForm: Sendable {
     package func facts(clock: CompanyClock) -> VisitFacts? {
         guard let outcome = outcome.value, let day = day.value, self.day.complaint == nil, let time = time.value,
             let minutes = minutes.value,
-            let km = km.value, let symptom = symptom.value, let remedy = remedy.value, let labour = labour.value,
+            let km = km.value, let symptom = symptom.value, let cause = cause.value, let remedy = remedy.value,
+            let labour = labour.value,
             let travel = travel.value, let customerParts = customerParts.value, let note = note.value,
             serial.complaint == nil, let parts = fitted
         else { return nil }
         return VisitFacts(
             outcome: outcome, endsJob: endsJob,
             visitedAt: clock.instant(day, hour: time / 60, minute: time % 60), minutes: Int(minutes), kmTenths: Int(km),
-            symptom: symptom, remedy: remedy, parts: parts, customerLabour: labour, customerParts: customerParts,
+            symptom: symptom, cause: cause, remedy: remedy, parts: parts, customerLabour: labour,
+            customerParts: customerParts,
             customerTravel: travel, note: note)
     }
 

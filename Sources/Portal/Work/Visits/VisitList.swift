@@ -81,7 +81,7 @@ package enum VisitList {
     package static func visits(of job: ID<Job>, _ sight: Actor.Sight, _ tx: Transaction) throws -> VisitRows {
         let visits = try tx.rows(
             """
-            SELECT v.id, p.name AS who, v.visited_at, v.outcome, v.minutes, v.km_tenths, v.symptom, v.remedy,
+            SELECT v.id, p.name AS who, v.visited_at, v.outcome, v.minutes, v.km_tenths, v.symptom, v.cause, v.remedy,
                    v.customer_labour, v.customer_parts, v.customer_travel, v.note
             FROM visit v LEFT JOIN person p ON p.id = v.made_by
             WHERE v.job_id = \(job) AND \(own(sight)) ORDER BY v.id
@@ -104,7 +104,8 @@ extension VisitRow {
         self.init(
             id: try row("id"), who: try row.optional("who") ?? "", visitedAt: try row("visited_at"),
             outcome: try row("outcome"), minutes: try row("minutes"), kmTenths: try row("km_tenths"),
-            symptom: try row("symptom"), remedy: try row("remedy"), customerLabour: try row("customer_labour"),
+            symptom: try row("symptom"), cause: try row("cause"), remedy: try row("remedy"),
+            customerLabour: try row("customer_labour"),
             customerParts: try row("customer_parts"), customerTravel: try row("customer_travel"), note: try row("note"))
     }
 }

@@ -24,8 +24,10 @@ package struct VisitPage: Page {
     package let when: [Field]
     package let work: [Field]
     package let symptom: Field
+    package let cause: Field
     package let remedy: Field
     let symptoms: [String]
+    let causes: [String]
     let remedies: [String]
     /// Offered while a part is typed.
     let offeredParts: [String]
@@ -124,7 +126,7 @@ package struct VisitPage: Page {
         outcome = fields.outcome
         endsJob = form.endsJob
         (when, work, paid, self.charge) = (fields.when, fields.work, fields.paid, charge)
-        (symptom, remedy, note) = (fields.symptom, fields.remedy, fields.note)
+        (symptom, cause, remedy, note) = (fields.symptom, fields.cause, fields.remedy, fields.note)
         let serial = facts?.isUnmarked == true ? fields.serial : nil
         let isMissing = summary != nil && form.serial.value == ""
         (self.serial, serialAgain) = (
@@ -133,6 +135,7 @@ package struct VisitPage: Page {
         )
         let codes = facts?.codes ?? []
         symptoms = codes.filter { $0.kind == .symptom }.map { reader.fault($0) }
+        causes = codes.filter { $0.kind == .cause }.map { reader.fault($0) }
         days = Day.around(reader.clock.day(of: context.portal.now()), from: -6, to: 0, reader)
         remedies = codes.filter { $0.kind == .remedy }.map { reader.fault($0) }
         offeredParts = facts?.offeredParts ?? []

@@ -12,9 +12,9 @@ enum VisitStore {
         let visit: Reply<ID<Visit>> = try tx.insertLater(
             """
             INSERT INTO visit (job_id, dealer_id, made_by, made_at, visited_at, visited_on, outcome, minutes, km_tenths,
-                               symptom, remedy, customer_labour, customer_parts, customer_travel, note)
+                               symptom, cause, remedy, customer_labour, customer_parts, customer_travel, note)
             VALUES (\(job.id), \(job.dealer), \(actor.person), \(tx.now), \(facts.visitedAt), \(day), \(facts.outcome),
-                    \(facts.minutes), \(facts.kmTenths), \(facts.symptom), \(facts.remedy), \(facts.customerLabour),
+                    \(facts.minutes), \(facts.kmTenths), \(facts.symptom), \(facts.cause), \(facts.remedy), \(facts.customerLabour),
                     \(facts.customerParts), \(facts.customerTravel), \(facts.note))
             """)
         guard !facts.parts.isEmpty else { return visit }

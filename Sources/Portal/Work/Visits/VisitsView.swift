@@ -11,6 +11,7 @@ package struct VisitsView: Sendable {
         package let outcome: Badge
         package let facts: [String]
         package let symptom: String?
+        package let cause: String?
         package let remedy: String?
         package let parts: [String]
         /// What the wings asked.
@@ -59,6 +60,7 @@ extension VisitsView.Item {
         if let paid { facts.append(paid) }
         self.facts = facts
         symptom = visit.symptom.isEmpty ? nil : visit.symptom
+        cause = visit.cause.isEmpty ? nil : visit.cause
         remedy = visit.remedy.isEmpty ? nil : visit.remedy
         self.parts = parts.map { words("visits.fact.part", $0.name, reader.number($0.quantity)) }
         self.answers = answers
@@ -77,6 +79,7 @@ package struct VisitRow: Sendable {
     package let minutes: Int
     package let kmTenths: Int
     package let symptom: String
+    package let cause: String
     package let remedy: String
     package let customerLabour: Int64
     package let customerParts: Int64
