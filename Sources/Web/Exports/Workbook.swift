@@ -36,12 +36,24 @@ public struct Workbook {
     ///   - isToFill: people fill the sheet, so that its columns take what is typed as text: `0912…` keeps its zero.
     ///   - notes: a second sheet.
     ///   - madeAt: seconds of UTC that the file names as its making, so that the same rows are the same bytes; nil for now.
-    /// - Returns: the bytes of the .xlsx file. Memory stays small: rows are streamed to a file as they come.
+    /// - Returns: the bytes of the .xlsx file, of which there are not many.
     public static func bytes(
         sheet name: String, rightToLeft: Bool, header: [String]?, isToFill: Bool = false, notes: Notes? = nil,
         madeAt: Int64? = nil,
         rows: (_ add: ([Cell]) -> Void) throws -> Void
     ) throws -> [UInt8] {
+        try file(
+            sheet: name, rightToLeft: rightToLeft, header: header, isToFill: isToFill, notes: notes, madeAt: madeAt,
+            rows: rows
+        ).bytes()
+    }
+
+    /// As `bytes`, for however many rows: each goes to the disk as it comes, so that memory stays small.
+    public static func file(
+        sheet name: String, rightToLeft: Bool, header: [String]?, isToFill: Bool = false, notes: Notes? = nil,
+        madeAt: Int64? = nil,
+        rows: (_ add: ([Cell]) -> Void) throws -> Void
+    ) throws -> WorkbookFile {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xlsx").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         var options = lxw_workbook_options()
@@ -60,22 +72,27 @@ public struct Workbook {
         if let header { write(header, sheet, bold) }
         let formats = Formats(book)
         var line: lxw_row_t = header == nil ? 0 : 1
-        try rows { cells in
-            defer { line += 1 }
-            for (column, cell) in cells.enumerated() {
-                switch cell {
-                case .text(let text): worksheet_write_string(sheet, line, lxw_col_t(column), text, nil)
-                case .number(let number): write(number, sheet, line, lxw_col_t(column), formats.grouped)
-                case .tenths(let tenths):
-                    worksheet_write_number(sheet, line, lxw_col_t(column), Double(tenths) / 10, formats.tenths)
-                case .day(let day): write(day, sheet, line, lxw_col_t(column), formats.day)
+        do {
+            try rows { cells in
+                defer { line += 1 }
+                for (column, cell) in cells.enumerated() {
+                    switch cell {
+                    case .text(let text): worksheet_write_string(sheet, line, lxw_col_t(column), text, nil)
+                    case .number(let number): write(number, sheet, line, lxw_col_t(column), formats.grouped)
+                    case .tenths(let tenths):
+                        worksheet_write_number(sheet, line, lxw_col_t(column), Double(tenths) / 10, formats.tenths)
+                    case .day(let day): write(day, sheet, line, lxw_col_t(column), formats.day)
+                    }
                 }
             }
+        } catch {
+            lxw_workbook_free(book)
+            throw error
         }
         if let notes { add(notes, rightToLeft: rightToLeft, book, bold) }
         let result = workbook_close(book)
         guard result == LXW_NO_ERROR else { throw Failed(code: UInt32(result.rawValue)) }
-        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        return try WorkbookFile(taking: path)
     }
 
     private static func write(

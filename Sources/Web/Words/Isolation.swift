@@ -5,4 +5,7 @@ extension String {
 
     /// Runs as its first letter does: what somebody typed, in whatever language.
     public var isolated: String { "\u{2068}\(self)\u{2069}" }
+
+    /// Without the marks that set a part of it apart on a page: for files.
+    public var plainText: String { filter { !("\u{2066}"..."\u{2069}").contains($0) } }
 }

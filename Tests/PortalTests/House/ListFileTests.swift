@@ -33,6 +33,77 @@ import Testing
         }
     }
 
+    /// Lists that are taken out nowhere, each with why.
+    private static let withoutFile: [String: String] = [
+        "board": "a view of the list of jobs, which has its file",
+        "banks": "few, with their layouts in the archive of all",
+        "claims/rules": "fifteen sentences that are set, not rows", "parts/coding": "few, drawn as a tree",
+        "messages/templates": "texts to write in; few", "messages/account": "a form, with last months' sums beside it",
+        "messages/mail": "a form, with last months' sums beside it",
+        "runs": "what goes on at the moment",
+        "settings/numbers": "series as they go on; the numbers are in their lists",
+        "sheba-changes": "bank accounts are in no file but the bank's", "people/second-step": "a form, role by role",
+        "people/codes": "a form, role by role", "customers/duplicates": "pairs to decide, with what is near of both",
+        "units/duplicates": "pairs to decide, with what is near of both",
+    ]
+
+    @Test("Every list has its file, but for those that are named here", arguments: [Role.administrator, .stockManager])
+    func all(_ role: Role) async throws {
+        let (world, _) = try await World.withBelongings()
+        let pages = world.memberRoutes.filter { row in
+            row.method == .get && row.access.allows(Roles([role])) && row.path.filter { $0 == ":" }.count == 1
+                && !row.path.hasSuffix("/new") && (role == .administrator || row.path.contains("/stock"))
+        }.map(\.path).filter { !$0.hasSuffix("/export") }
+        try await world.browse(as: role) { browser in
+            for path in pages {
+                let answer = try await browser.get(path.replacing(":company", with: "arman"))
+                guard answer.status == .ok, answer.text.contains("<tbody>"),
+                    !answer.text.contains("data-page=\"paper\"")
+                else { continue }
+                let name = path.replacing("/:company/", with: "")
+                let hasFile = answer.text.contains("format=xlsx")
+                #expect(hasFile || Self.withoutFile[name] != nil, "\(name)")
+                #expect(!hasFile || Self.withoutFile[name] == nil, "\(name) has its file now")
+            }
+        }
+    }
+
+    @Test(
+        "The files of small lists hold what they show",
+        arguments: [
+            ("settings/faults", "C01"), ("settings/reasons", "other"), ("settings/services", "repair"),
+            ("settings/holidays", "1405/01/01"), ("products/groups", "fridge"), ("warranty", "D100"),
+            ("plans/templates", "سرویس"), ("payouts/rules", "5"), ("account-rows", "D100"), ("units/exchanges", ""),
+            ("imports", ""), ("messages/received", ""), ("parts/free", ""),
+        ])
+    func small(list: String, shown: String) async throws {
+        let (world, _) = try await World.withBelongings()
+        try await world.browse(as: .administrator) { browser in
+            let book = try TableFile.table(try await browser.get("/arman/\(list)/export?format=xlsx").bytes)
+            let text = try await browser.get("/arman/\(list)/export?format=csv")
+            #expect(text.status == .ok && !book.header.isEmpty)
+            if !shown.isEmpty, shown != "D100" { #expect(text.text.contains(shown), "\(text.text)") }
+        }
+    }
+
+    @Test("Files of the warehouse hold its papers, places, differences and debts, and a dealer takes none out")
+    func stock() async throws {
+        let (world, _) = try await World.withBelongings()
+        for list in ["papers", "places", "gaps?tab=all", "debts"] {
+            let path = list.replacing("?", with: "/export?")
+            let address = "/arman/stock/" + (path.contains("?") ? path + "&format=csv" : path + "/export?format=csv")
+            try await world.browse(as: .stockManager) { browser in
+                let file = try await browser.get(address)
+                #expect(file.status == .ok, "\(address)")
+                #expect(try TableFile.table(file.bytes).header.count > 5)
+            }
+            try await world.browse(as: .dealerManager) { browser in
+                let refused = try await browser.get(address)
+                #expect(refused.status == .notFound)
+            }
+        }
+    }
+
     @Test("Nobody's password, number of identity or Sheba is in the file of people")
     func secrets() async throws {
         let world = try await World()

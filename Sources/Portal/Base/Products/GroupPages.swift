@@ -16,6 +16,7 @@ struct GroupsPage: Page {
     static let template = "products/groups"
     let titleKey = "products.groups"
     let list: String
+    let files: [FileLink]
     let items: [Item]
     let hasItems: Bool
     let empty: EmptyNote?
@@ -28,6 +29,7 @@ struct GroupsPage: Page {
     ) {
         let (reader, words) = (context.reader, context.words)
         list = context.paths(ProductRoutes.list)
+        files = context.files(ProductGroupRoutes.export, at: context.paths(ProductGroupRoutes.export))
         items = groups.map { group in
             let name = group.names.shown(reader)
             return Item(

@@ -8,6 +8,7 @@ import Web
 /// Groups of products by hand: added, renamed, set aside and taken up again.
 package enum ProductGroupRoutes: RoomRoutes {
     package static let list = PlainPage("products/groups", for: .managers)
+    static let export = PlainPage("products/groups/export", for: .managers, watched: .export)
     static let addition = PlainForm("products/groups", for: .managers)
     static let one = PageRoute<ID<ProductGroup>>("products/groups/:group", for: .managers)
     static let change = FormRoute<ID<ProductGroup>>("products/groups/:group", for: .managers)
@@ -16,11 +17,26 @@ package enum ProductGroupRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { _, context in try await show(nil, context) },
+            export.to { request, context in try await sheet(context).response(to: request, context) },
             addition.to { form, context in try await add(form, context) },
             one.to { _, context, group in try await show(group, nil, context) },
             change.to { form, context, group in try await change(form, group, context) },
             retirement.to { form, context, group in try await retire(form, group, context) },
         ]
+    }
+
+    private static func sheet(_ context: CompanyContext) -> Sheet<GroupItem, Never> {
+        let words = context.words
+        let columns: [SheetColumn<GroupItem>] = [
+            .init(words("products.group.code")) { .text($0.code) },
+            .init(words("products.name")) { .text($0.names.fa) },
+            .init(words("products.group.other")) { .text($0.names.en) },
+            .init(words("products.models")) { .number(Int64($0.models)) },
+            .init(words("warranty.state")) { .text($0.isRetired ? words("products.retired.state") : "") },
+        ]
+        return Sheet("product_groups", in: "products", title: "products.groups", columns: columns) { _, _, tx in
+            Slice(all: try ProductList.groups(tx))
+        }
     }
 
     private static func show(

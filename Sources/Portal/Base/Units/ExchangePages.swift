@@ -25,6 +25,7 @@ struct ExchangeListPage: Page {
     static let template = "units/exchanges"
     let titleKey = "units.exchanges"
     let units: String
+    let files: [FileLink]
     let tabs: [Tab]
     let items: [Item]
     let hasItems: Bool
@@ -38,6 +39,7 @@ struct ExchangeListPage: Page {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
         let list = paths(ExchangeRoutes.list)
         units = paths(UnitListRoutes.list)
+        files = context.may(ExchangeRoutes.export) ? context.files(of: filter, at: paths(ExchangeRoutes.export)) : []
         tabs = ExchangeState.allCases.map { state in
             Tab(
                 href: Address.of(list, [("state", state.rawValue)]),

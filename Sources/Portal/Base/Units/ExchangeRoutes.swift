@@ -8,6 +8,7 @@ import Web
 /// Machines that are exchanged: what the rules mark, what somebody asks for, what another confirms.
 package enum ExchangeRoutes: RoomRoutes {
     package static let list = PlainPage("units/exchanges", for: .office)
+    static let export = PlainPage("units/exchanges/export", for: .managers.union([.auditor]), watched: .export)
     package static let one = PageRoute<ID<Exchange>>("units/exchanges/:exchange", for: .office)
     static let form = PageRoute<String>("units/:unit/exchange", for: .intake)
     static let asking = FormRoute<String>("units/:unit/exchange", for: .intake)
@@ -24,6 +25,9 @@ package enum ExchangeRoutes: RoomRoutes {
                     (try ExchangeList.slice(filter, $0), try ExchangeList.waiting($0))
                 }
                 return try context.show(ExchangeListPage(slice, filter, waiting, context))
+            },
+            export.to { request, context in
+                try await ExchangeSheet.sheet(ExchangeFilter(request.asked), context).response(to: request, context)
             },
             one.to { _, context, id in try await show(id, nil, context) },
             form.to { _, context, serial in try await showForm(serial, nil, context) },

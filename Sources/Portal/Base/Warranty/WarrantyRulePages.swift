@@ -18,6 +18,7 @@ struct WarrantyRulesPage: Page {
     let titleKey = "warranty.title"
     let items: [Item]
     let hasItems: Bool
+    let files: [FileLink]
     let new: String?
     let empty: EmptyNote?
 
@@ -33,6 +34,7 @@ struct WarrantyRulesPage: Page {
                 people: item.people(reader))
         }
         hasItems = !items.isEmpty
+        files = context.files(WarrantyRuleRoutes.export, at: context.paths(WarrantyRuleRoutes.export))
         new = context.pathIfAllowed(WarrantyRuleRoutes.form)
         empty =
             items.isEmpty

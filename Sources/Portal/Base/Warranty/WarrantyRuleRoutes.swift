@@ -9,6 +9,7 @@ import Web
 package enum WarrantyRuleRoutes: RoomRoutes {
     package static let list = PlainPage(
         "warranty", for: .office, menu: .init("warranty", icon: "shield", order: 101))
+    static let export = PlainPage("warranty/export", for: .office, watched: .export)
     static let form = PlainPage("warranty/new", for: .managers)
     static let addition = PlainForm("warranty", for: .managers, watched: .configuration)
     static let one = PageRoute<ID<WarrantyRule>>("warranty/:warranty", for: .office)
@@ -25,6 +26,7 @@ package enum WarrantyRuleRoutes: RoomRoutes {
                 let items = try await context.company.read { try WarrantyRuleList.all($0) }
                 return try context.show(WarrantyRulesPage(items, context))
             },
+            export.to { request, context in try await WarrantyRuleSheet.sheet(context).response(to: request, context) },
             form.to { request, context in try await showNew(request.asked, context) },
             addition.to { body, context in try await add(body, context) },
             one.to { _, context, id in try await show(id, context) },

@@ -19,6 +19,7 @@ struct TemplatesPage: Page {
     let titleKey = "plans.templates"
     let list: String
     let addition: String?
+    let files: [FileLink]
     let items: [Item]
     let hasItems: Bool
     let empty: EmptyNote?
@@ -30,19 +31,14 @@ struct TemplatesPage: Page {
         let (reader, words) = (context.reader, context.words)
         list = context.paths(ServiceRoutes.list)
         addition = context.pathIfAllowed(TemplateRoutes.form)
+        files = context.files(TemplateRoutes.export, at: context.paths(TemplateRoutes.export))
         items = templates.map { template in
             let count = counts[template.id] ?? [:]
-            let open = [.planned, .due, .called, .booked].reduce(0) { $0 + (count[$1 as PlanState] ?? 0) }
-            let rule = template.facts.rule
-            let amounts = rule.usage?.amounts ?? rule.steps.map { Int64($0.months) }
-            let unit = words("plans.unit.\(rule.usage?.kind.rawValue ?? "months")")
-            let again = rule.usage?.again ?? rule.again.map(Int64.init)
             return Item(
                 href: context.paths(TemplateRoutes.one, template.id), name: template.facts.name,
                 target: template.targetNames.shown(reader), service: names.service(template.facts.serviceType, reader),
-                steps: amounts.map { reader.number($0) }.joined(separator: words("list.comma")) + " " + unit
-                    + (again.map { words("plans.again.short", reader.number($0), unit) } ?? ""),
-                open: reader.number(open), done: reader.number(count[.done] ?? 0),
+                steps: template.facts.rule.shortly(reader), open: reader.number(PlanState.open(of: count)),
+                done: reader.number(count[.done] ?? 0),
                 badge: template.isRetired ? Badge(kind: "neutral", label: words("plans.retired")) : nil)
         }
         hasItems = !items.isEmpty

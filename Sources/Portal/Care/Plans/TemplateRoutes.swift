@@ -8,6 +8,7 @@ import Web
 /// Templates of periodic services: written, looked at before they are saved, changed, set aside.
 package enum TemplateRoutes: RoomRoutes {
     package static let list = PlainPage("plans/templates", for: .office)
+    static let export = PlainPage("plans/templates/export", for: .office, watched: .export)
     static let form = PlainPage("plans/templates/new", for: .managers)
     static let addition = PlainForm("plans/templates", for: .managers)
     static let one = PageRoute<ID<PlanTemplate>>("plans/templates/:plan", for: .office)
@@ -24,6 +25,7 @@ package enum TemplateRoutes: RoomRoutes {
                 }
                 return try context.show(TemplatesPage(templates, counts, names, context))
             },
+            export.to { request, context in try await TemplateSheet.sheet(context).response(to: request, context) },
             form.to { _, context in
                 try await show(parse(FormBody(), context), nil, isBlank: true, context)
             },

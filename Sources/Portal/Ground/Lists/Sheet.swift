@@ -112,8 +112,8 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
     private func workbook(_ context: CompanyContext) async throws -> Response {
         let columns = columns
         let (title, isRightToLeft) = (context.words(title), context.reader.language == .fa)
-        let bytes = try await context.company.readAtLength { tx in
-            try Workbook.bytes(sheet: title, rightToLeft: isRightToLeft, header: columns.flatMap(\.heads)) { add in
+        let file = try await context.company.readAtLength { tx in
+            try Workbook.file(sheet: title, rightToLeft: isRightToLeft, header: columns.flatMap(\.heads)) { add in
                 var mark: Mark?
                 repeat {
                     let slice = try read(after: mark, tx)
@@ -122,7 +122,7 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
                 } while mark != nil
             }
         }
-        return .workbook(bytes, name: "\(name).xlsx")
+        return .workbook(file, name: "\(name).xlsx")
     }
 
     private static func text(_ records: [[String]]) -> String {
@@ -131,6 +131,12 @@ package struct Sheet<Line: Sendable, Mark: Sendable>: Sendable {
 }
 
 extension CompanyContext {
+    /// The links to the files of a list that is not narrowed; none for those who may not take it out.
+    package func files<each Part>(_ export: PageRoute<repeat each Part>, at path: String) -> [FileLink] {
+        guard may(export) else { return [] }
+        return ["csv", "xlsx"].map { FileLink(label: words("file.\($0)"), href: Address.of(path, [("format", $0)])) }
+    }
+
     /// The links to a list's files, for `shared/files`.
     package func files(of filter: some Filter, at path: String) -> [FileLink] {
         ["csv", "xlsx"].map { FileLink(label: words("file.\($0)"), href: filter.file(path, as: $0)) }

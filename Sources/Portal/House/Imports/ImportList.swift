@@ -19,11 +19,13 @@ struct RefusedRecord: Sendable {
 
 enum ImportList {
     /// Newest first.
-    static func latest(_ tx: Transaction) throws -> [(row: ImportRow, maker: String?)] {
+    static func latest(
+        before id: ID<Import>? = nil, limit: Int = 50, _ tx: Transaction
+    ) throws -> [(row: ImportRow, maker: String?)] {
         try tx.rows(
             """
             SELECT \(ImportRow.columns), p.name AS maker FROM import i LEFT JOIN person p ON p.id = i.made_by
-            ORDER BY i.id DESC LIMIT 50
+            WHERE i.id < \(id?.value ?? Int64.max) ORDER BY i.id DESC LIMIT \(literal: limit)
             """
         ).map { (row: try ImportRow($0), maker: try $0.optional("maker")) }
     }

@@ -29,6 +29,7 @@ struct ImportListPage: Page {
     /// Files to fill in, of each kind that this person may bring.
     let templates: [FileLink]
     let errors: FormErrors?
+    let files: [FileLink]
     let items: [Item]
     let hasItems: Bool
     let empty: EmptyNote?
@@ -44,6 +45,7 @@ struct ImportListPage: Page {
                 label: reader.words("imports.kind.\(kind.rawValue)"), href: context.paths(ImportRoutes.template, kind))
         }
         errors = FormErrors([kind, file])
+        files = context.files(ImportRoutes.export, at: context.paths(ImportRoutes.export))
         items = rows.map { row, maker in
             Item(
                 href: context.paths(ImportRoutes.one, row.id), file: row.fileName,

@@ -15,6 +15,7 @@ enum ImportRoutes: RoomRoutes {
     private static let readers = senders.union(Set.finance).union([.auditor])
     static let list = PlainPage(
         "imports", for: readers, menu: .init("imports", icon: "upload", order: 110))
+    static let export = PlainPage("imports/export", for: readers, watched: .export)
     static let upload = PlainForm("imports", for: senders, upTo: .file)
     static let template = PageRoute<ImportKind>("imports/templates/:table", for: senders)
     static let one = PageRoute<ID<Import>>("imports/:import", for: readers)
@@ -24,6 +25,7 @@ enum ImportRoutes: RoomRoutes {
     static var all: [Mounted] {
         [
             list.to { _, context in try await show(ImportForm(FormBody(), context), context) },
+            export.to { request, context in try await ImportSheet.sheet(context).response(to: request, context) },
             upload.to { form, context in try await take(form, context) },
             template.to { _, context, kind in try await template(kind, context) },
             one.to { _, context, id in

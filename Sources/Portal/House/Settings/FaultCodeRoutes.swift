@@ -9,12 +9,16 @@ import Work
 /// The company's codes of faults and remedies, each for all machines or for those of some groups.
 enum FaultCodeRoutes: RoomRoutes {
     static let page = PlainPage("settings/faults", for: .managers)
+    static let export = PlainPage("settings/faults/export", for: .managers, watched: .export)
     static let write = PlainForm("settings/faults", for: .managers, watched: .configuration)
     static let retirement = PlainForm("settings/faults/retirement", for: .managers, watched: .configuration)
 
     static var all: [Mounted] {
         [
             page.to { request, context in try await show(nil, of: request.asked.text("edit"), context) },
+            export.to { request, context in
+                try await OwnListSheets.faults(context).response(to: request, context)
+            },
             write.to { form, context in try await write(form, context) },
             retirement.to { form, context in try await retire(form, context) },
         ]
@@ -129,6 +133,7 @@ struct FaultCodesPage: Page {
     static let template = "settings/faults"
     let titleKey = "settings.faults"
     let settings: String
+    let files: [FileLink]
     let kinds: [Kind]
     let formTitle: String
     let action: String
@@ -148,6 +153,7 @@ struct FaultCodesPage: Page {
         let (reader, paths) = (context.reader, context.paths)
         let names = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.names.shown(reader)) })
         settings = paths(SettingsRoutes.index)
+        files = context.files(FaultCodeRoutes.export, at: paths(FaultCodeRoutes.export))
         (action, retirement) = (paths(FaultCodeRoutes.write), paths(FaultCodeRoutes.retirement))
         kinds = FaultKind.allCases.map { kind in
             Kind(

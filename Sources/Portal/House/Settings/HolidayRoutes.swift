@@ -9,6 +9,7 @@ import Web
 /// The company's days off: by hand, or out of a file.
 enum HolidayRoutes: RoomRoutes {
     static let page = PlainPage("settings/holidays", for: .managers)
+    static let export = PlainPage("settings/holidays/export", for: .managers, watched: .export)
     static let addition = PlainForm("settings/holidays", for: .managers, watched: .configuration)
     static let file = PlainForm("settings/holidays/file", for: .managers, upTo: .file, watched: .configuration)
     static let removal = FormRoute<Int>("settings/holidays/:day/removal", for: .managers, watched: .configuration)
@@ -19,6 +20,9 @@ enum HolidayRoutes: RoomRoutes {
                 let asked = request.asked
                 let year = Int(Digits.ascii(asked.text("year"))) ?? year(context.today, context)
                 return try await show(year, nil, told: told(asked, context.reader), context)
+            },
+            export.to { request, context in
+                try await OwnListSheets.holidays(context).response(to: request, context)
             },
             addition.to { form, context in try await add(form, context) },
             file.to { form, context in try await read(form, context) },

@@ -36,6 +36,7 @@ struct HolidaysPage: Page {
     static let template = "settings/holidays"
     let titleKey = "holidays.title"
     let settings: String
+    let files: [FileLink]
     let years: [Tab]
     let lines: [Line]
     let hasLines: Bool
@@ -50,6 +51,7 @@ struct HolidaysPage: Page {
     init(_ year: Int, _ holidays: [Holiday], _ form: HolidayForm?, _ told: String?, _ context: CompanyContext) {
         let (reader, paths, words) = (context.reader, context.paths, context.words)
         settings = paths(SettingsRoutes.index)
+        files = context.files(HolidayRoutes.export, at: paths(HolidayRoutes.export))
         let thisYear = context.company.clock.calendar.year(of: context.today)
         years = Set((thisYear - 1)...(thisYear + 2)).union([year]).sorted().map {
             Tab(

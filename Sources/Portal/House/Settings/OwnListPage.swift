@@ -80,6 +80,7 @@ struct OwnListPage: Page {
     static let template = "settings/list"
     let titleKey: String
     let settings: String
+    let files: [FileLink]
     let text: String
     let groups: [Group]
     let action: String
@@ -94,6 +95,7 @@ struct OwnListPage: Page {
         let (reader, paths) = (context.reader, context.paths)
         titleKey = "settings.reasons"
         settings = paths(SettingsRoutes.index)
+        files = context.files(OwnListRoutes.reasonsExport, at: paths(OwnListRoutes.reasonsExport))
         text = reader.words("settings.reasons.text")
         groups = reasons.map { kind, lines in
             Group(
@@ -119,6 +121,7 @@ struct OwnListPage: Page {
         let (reader, paths) = (context.reader, context.paths)
         titleKey = "settings.services"
         settings = paths(SettingsRoutes.index)
+        files = context.files(OwnListRoutes.servicesExport, at: paths(OwnListRoutes.servicesExport))
         text = reader.words("settings.services.text")
         let lines = services.map { line in
             Line(

@@ -8,10 +8,12 @@ import Web
 /// The company's own reasons and kinds of service: added, and set aside instead of thrown away.
 enum OwnListRoutes: RoomRoutes {
     static let reasons = PlainPage("settings/reasons", for: .managers)
+    static let reasonsExport = PlainPage("settings/reasons/export", for: .managers, watched: .export)
     static let addReason = PlainForm("settings/reasons", for: .managers, watched: .configuration)
     static let retireReason = FormRoute<String, String>(
         "settings/reasons/:kind/:reason/retirement", for: .managers, watched: .configuration)
     static let services = PlainPage("settings/services", for: .managers)
+    static let servicesExport = PlainPage("settings/services/export", for: .managers, watched: .export)
     static let addService = PlainForm("settings/services", for: .managers, watched: .configuration)
     static let nameService = FormRoute<String>("settings/services/:service", for: .managers, watched: .configuration)
     static let retireService = FormRoute<String>(
@@ -20,6 +22,12 @@ enum OwnListRoutes: RoomRoutes {
     static var all: [Mounted] {
         [
             reasons.to { _, context in try await showReasons(nil, context) },
+            reasonsExport.to { request, context in
+                try await OwnListSheets.reasons(context).response(to: request, context)
+            },
+            servicesExport.to { request, context in
+                try await OwnListSheets.services(context).response(to: request, context)
+            },
             addReason.to { form, context in try await add(reason: form, context) },
             retireReason.to { form, context, kind, code in try await retire(form, kind, code, context) },
             services.to { request, context in try await showServices(nil, of: request.asked.text("edit"), context) },

@@ -28,8 +28,10 @@ struct ReceivedFilter: PagedFilter {
 }
 
 enum ReceivedList {
-    static func slice(_ filter: ReceivedFilter, _ tx: Transaction) throws -> Slice<ReceivedLine, ID<ReceivedSms>> {
-        try Slice(filter.cursor, size: 50, key: { $0.id }) { limit in
+    static func slice(
+        _ filter: ReceivedFilter, size: Int = 50, _ tx: Transaction
+    ) throws -> Slice<ReceivedLine, ID<ReceivedSms>> {
+        try Slice(filter.cursor, size: size, key: { $0.id }) { limit in
             try lines("m.id < \(filter.cursor?.key.value ?? Int64.max)", limit, tx)
         }
     }

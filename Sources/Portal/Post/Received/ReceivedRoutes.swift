@@ -48,6 +48,7 @@ struct ReceivedPage: Page {
     static let template = "messages/received"
     let titleKey = "received.title"
     let list: String
+    let files: [FileLink]
     let items: [ReceivedItem]
     let hasItems: Bool
     let pager: Pager?
@@ -56,6 +57,7 @@ struct ReceivedPage: Page {
     init(_ slice: Slice<ReceivedLine, ID<ReceivedSms>>, _ filter: ReceivedFilter, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         list = context.paths(MessageRoutes.list)
+        files = context.files(of: filter, at: context.paths(ReceivedRoutes.export))
         items = slice.lines.map { ReceivedItem($0, reader) }
         hasItems = !items.isEmpty
         pager = slice.next == nil ? nil : Pager(slice, of: filter, at: context.paths(ReceivedRoutes.list))
@@ -66,14 +68,35 @@ struct ReceivedPage: Page {
 /// What came in by text message, and what became of it.
 package enum ReceivedRoutes: RoomRoutes {
     static let list = PlainPage("messages/received", for: .managers.union([.auditor]))
+    static let export = PlainPage("messages/received/export", for: .managers.union([.auditor]), watched: .export)
 
     package static var all: [Mounted] {
         [
+            export.to { request, context in
+                try await sheet(ReceivedFilter(request.asked), context).response(to: request, context)
+            },
             list.to { request, context in
                 let filter = ReceivedFilter(request.asked)
                 let slice = try await context.company.read { try ReceivedList.slice(filter, $0) }
                 return try context.show(ReceivedPage(slice, filter, context))
-            }
+            },
         ]
+    }
+
+    private static func sheet(
+        _ filter: ReceivedFilter, _ context: CompanyContext
+    ) -> Sheet<ReceivedLine, ID<ReceivedSms>> {
+        let (words, clock) = (context.words, context.company.clock)
+        let columns: [SheetColumn<ReceivedLine>] = [
+            .init(day: words("messages.when"), context) { clock.day(of: $0.at) },
+            .init(words("dealers.mobile")) { .text(MobileNumber.local(stored: $0.number)) },
+            .init(words("messages.who")) { .text($0.name) }, .init(words("messages.body")) { .text($0.body) },
+            .init(words("received.what")) { .text(words("received.\($0.meaning.rawValue)")) },
+            .init(words("contacts.number")) { .text($0.contact) },
+        ]
+        return Sheet("messages_received", in: "messages", title: "received.title", columns: columns) {
+            cursor, size, tx in
+            try ReceivedList.slice(filter.at(cursor), size: size, tx)
+        }
     }
 }

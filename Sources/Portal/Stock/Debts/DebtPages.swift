@@ -153,6 +153,7 @@ struct DebtsPage: Page {
     let titleKey = "stock.debts"
     let tabs: [Tab]
     let narrower: [Tab]
+    let files: [FileLink]
     let items: [DebtItem]
     let hasItems: Bool
     let isOffice: Bool
@@ -176,6 +177,8 @@ struct DebtsPage: Page {
                 href: filter.with { $0.tab = tab }.address(list), label: words("stock.debt_tab.\(tab.rawValue)"),
                 count: reader.bounded(counts[tab] ?? 0), isCurrent: tab == filter.tab)
         }
+        files =
+            context.may(DebtRoutes.export) ? context.files(of: filter, at: context.paths(DebtRoutes.export)) : []
         items = slice.lines.map { DebtItem($0, context) }
         (hasItems, isOffice) = (!items.isEmpty, context.actor.dealer == nil)
         actions = Self.actions(filter, context)

@@ -9,6 +9,7 @@ import Web
 package enum DebtRoutes: RoomRoutes {
     package static let list = PlainPage("stock/debts", for: .everyone, of: .stock)
     static let sheet = PlainPage("stock/debts/print", for: .everyone, of: .stock)
+    static let export = PlainPage("stock/debts/export", for: .stockFiles, watched: .export, of: .stock)
     static let sending = PlainForm("stock/boxes", for: [.dealerManager], of: .stock)
     package static let box = PageRoute<String>("stock/boxes/:box", for: .everyone, of: .stock)
     static let print = PageRoute<String>("stock/boxes/:box/print", for: .everyone, of: .stock)
@@ -28,6 +29,9 @@ package enum DebtRoutes: RoomRoutes {
                     try DebtSheetPage.Load(asked.text("dealer"), period, context, $0)
                 }
                 return try context.show(DebtSheetPage(load, context))
+            },
+            export.to { request, context in
+                try await DebtSheet.sheet(PartDebtFilter(request.asked), context).response(to: request, context)
             },
             sending.to { form, context in try await send(form, context) },
             box.to { _, context, number in try await showBox(number, context) },

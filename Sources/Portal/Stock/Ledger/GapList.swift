@@ -45,9 +45,21 @@ enum GapList {
         LEFT JOIN job j ON j.id = g.job_id LEFT JOIN person w2 ON w2.id = g.settled_by
         """
 
+    /// - Parameters:
+    ///   - isAll: those that are settled too.
+    ///   - key: only those that were found before this one.
+    static func seen(
+        by sight: Actor.Sight, isAll: Bool, before key: ID<StockGap>? = nil, limit: Int = most, _ tx: Transaction
+    ) throws -> [GapRow] {
+        let kept: SQL = isAll ? "1 = 1" : "g.settled_at IS NULL"
+        var condition: SQL = "\(kept) AND \(StockPlaceList.within(sight))"
+        if let key { condition += "AND g.id < \(key)" }
+        return try all(condition, limit: limit, tx)
+    }
+
     /// - Parameter condition: of differences with the alias `g`, and their places with `p`.
-    static func all(_ condition: SQL, _ tx: Transaction) throws -> [GapRow] {
-        let rows = try tx.rows("\(columns) WHERE \(condition) ORDER BY g.id DESC LIMIT \(literal: most)")
+    static func all(_ condition: SQL, limit: Int = most, _ tx: Transaction) throws -> [GapRow] {
+        let rows = try tx.rows("\(columns) WHERE \(condition) ORDER BY g.id DESC LIMIT \(literal: limit)")
         let ids: Set<ID<StockPlace>> = try Set(rows.map { try $0("gap_place") })
         let places = Dictionary(
             uniqueKeysWithValues: try StockPlaceList.all("p.id IN (\(ids.sorted()))", tx).map { ($0.id, $0) })

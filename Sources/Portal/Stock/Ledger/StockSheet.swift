@@ -62,8 +62,3 @@ enum StockSheet {
         }
     }
 }
-
-extension String {
-    /// Without the marks that set a name apart on a page.
-    fileprivate var plainText: String { filter { !("\u{2066}"..."\u{2069}").contains($0) } }
-}

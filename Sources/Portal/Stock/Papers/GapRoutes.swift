@@ -9,11 +9,16 @@ import Work
 /// Differences between what was written and what was there, and how they are settled.
 package enum GapRoutes: RoomRoutes {
     package static let list = PlainPage("stock/gaps", for: .everyone, of: .stock)
+    static let export = PlainPage("stock/gaps/export", for: .stockFiles, watched: .export, of: .stock)
     static let settlement = FormRoute<ID<StockGap>>("stock/gaps/:gap/settlement", for: [.stockManager], of: .stock)
 
     package static var all: [Mounted] {
         [
             list.to { request, context in try await show(isAll: request.asked.text("tab") == "all", context) },
+            export.to { request, context in
+                try await StockListSheets.gaps(isAll: request.asked.text("tab") == "all", context)
+                    .response(to: request, context)
+            },
             settlement.to { form, context, id in try await settle(form, id, context) },
         ]
     }
@@ -23,8 +28,7 @@ package enum GapRoutes: RoomRoutes {
     ) async throws -> Response {
         let sight = context.actor.sight
         let gaps = try await context.company.read { tx in
-            let kept: SQL = isAll ? "1 = 1" : "g.settled_at IS NULL"
-            return try GapList.all("\(kept) AND \(StockPlaceList.within(sight))", tx)
+            try GapList.seen(by: sight, isAll: isAll, tx)
         }
         return try context.show(GapsPage(gaps, isAll: isAll, context), status: status, warning: warning)
     }
@@ -125,6 +129,7 @@ struct GapsPage: Page {
     let titleKey = "stock.gaps"
     let tabs: [Tab]
     let narrower: [Tab]
+    let files: [FileLink]
     let gaps: [GapItem]
     let hasGaps: Bool
     let empty: EmptyNote?
@@ -137,6 +142,8 @@ struct GapsPage: Page {
                 href: $0 ? Address.of(list, [("tab", "all")]) : list,
                 label: words($0 ? "stock.paper_tab.all" : "stock.paper_tab.open"), isCurrent: $0 == isAll)
         }
+        let export = context.paths(GapRoutes.export)
+        files = context.files(GapRoutes.export, at: isAll ? Address.of(export, [("tab", "all")]) : export)
         gaps = rows.map { GapItem($0, context) }
         hasGaps = !gaps.isEmpty
         empty = hasGaps ? nil : EmptyNote(title: words("stock.gaps.none"), text: words("stock.gaps.none_hint"))

@@ -22,6 +22,7 @@ struct PapersPage: Page {
     let tab: String
     let typed: String
     let additions: [FileLink]
+    let files: [FileLink]
     let items: [Item]
     let hasItems: Bool
     let pager: Pager?
@@ -37,6 +38,8 @@ struct PapersPage: Page {
                 isCurrent: tab == filter.tab)
         }
         additions = Self.additions(context)
+        let export = StockPaperRoutes.export
+        files = context.may(export) ? context.files(of: filter, at: context.paths(export)) : []
         items = slice.lines.map { row in
             Item(
                 href: context.paths(StockPaperRoutes.one, row.number), number: row.number,

@@ -11,6 +11,7 @@ package enum StockPaperRoutes: RoomRoutes {
     static let confirmers: Set<Role> = [.stockManager, .financeApprover]
 
     package static let list = PlainPage("stock/papers", for: .everyone, of: .stock)
+    static let export = PlainPage("stock/papers/export", for: .stockFiles, watched: .export, of: .stock)
     static let form = PlainPage("stock/papers/new", for: writers, of: .stock)
     static let addition = PlainForm("stock/papers", for: writers, of: .stock)
     package static let one = PageRoute<String>("stock/papers/:paper", for: .everyone, of: .stock)
@@ -26,6 +27,9 @@ package enum StockPaperRoutes: RoomRoutes {
                 let (filter, sight) = (PaperFilter(request.asked), context.actor.sight)
                 let slice = try await context.company.read { try PaperList.slice(filter, sight, $0) }
                 return try context.show(PapersPage(slice, filter, context))
+            },
+            export.to { request, context in
+                try await StockListSheets.papers(PaperFilter(request.asked), context).response(to: request, context)
             },
             form.to { request, context in
                 let asked = request.asked

@@ -11,6 +11,7 @@ package enum PartRoutes: RoomRoutes {
         "parts", for: .everyone, menu: .init("parts", icon: "settings", order: 102, for: .office))
     static let export = PlainPage("parts/export", for: .office, watched: .export)
     static let free = PlainPage("parts/free", for: .office)
+    static let freeExport = PlainPage("parts/free/export", for: .office, watched: .export)
     package static let one = PageRoute<ID<SparePart>>("parts/:spare", for: .everyone)
 
     package static var all: [Mounted] {
@@ -24,6 +25,9 @@ package enum PartRoutes: RoomRoutes {
                     FreePartsPage(try VisitPartList.free(tx), try VisitPartList.share(tx), context)
                 }
                 return try context.show(page)
+            },
+            freeExport.to { request, context in
+                try await FreePartsSheet.sheet(context).response(to: request, context)
             },
             one.to { _, context, id in try await show(id, context) },
         ]

@@ -93,6 +93,7 @@ struct FreePartsPage: Page {
     let titleKey = "parts.free"
     let parts: String
     let share: String
+    let files: [FileLink]
     let items: [Item]
     let hasItems: Bool
     let empty: EmptyNote?
@@ -102,6 +103,7 @@ struct FreePartsPage: Page {
         let list = context.paths(PartRoutes.list)
         parts = list
         self.share = words("parts.free.share", reader.number(share.all), reader.number(share.free))
+        files = context.files(PartRoutes.freeExport, at: context.paths(PartRoutes.freeExport))
         items = free.map { line in
             Item(
                 text: line.text, times: reader.number(line.times), quantity: reader.number(line.quantity),
@@ -111,5 +113,20 @@ struct FreePartsPage: Page {
         empty =
             items.isEmpty
             ? EmptyNote(title: words("parts.free.none"), text: words("parts.free.none_hint")) : nil
+    }
+}
+
+/// The same as a file.
+enum FreePartsSheet {
+    static func sheet(_ context: CompanyContext) -> Sheet<FreePart, Never> {
+        let words = context.words
+        let columns: [SheetColumn<FreePart>] = [
+            .init(words("parts.free.written")) { .text($0.text) },
+            .init(words("parts.free.times")) { .number(Int64($0.times)) },
+            .init(words("parts.free.fitted")) { .number(Int64($0.quantity)) },
+        ]
+        return Sheet("free_parts", in: "parts", title: "parts.free", columns: columns) { _, _, tx in
+            Slice(all: try VisitPartList.free(tx))
+        }
     }
 }

@@ -17,6 +17,7 @@ struct PlacesPage: Page {
     let titleKey = "stock.places"
     let tabs: [Tab]
     let addition: String?
+    let files: [FileLink]
     let items: [Item]
     let hasItems: Bool
     let empty: EmptyNote?
@@ -25,6 +26,7 @@ struct PlacesPage: Page {
         let (reader, words) = (context.reader, context.words)
         tabs = StockTab.tabs(.places, context)
         addition = context.pathIfAllowed(PlaceRoutes.form)
+        files = context.files(PlaceRoutes.export, at: context.paths(PlaceRoutes.export))
         items = rows.map { row in
             Item(
                 href: context.paths(PlaceRoutes.one, row.id), code: row.code, title: row.title(reader),

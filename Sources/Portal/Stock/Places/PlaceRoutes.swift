@@ -8,6 +8,7 @@ import Web
 /// Where parts lie: the list of places, one of them, made and set aside by hand.
 package enum PlaceRoutes: RoomRoutes {
     package static let list = PlainPage("stock/places", for: .everyone, of: .stock)
+    static let export = PlainPage("stock/places/export", for: .stockFiles, watched: .export, of: .stock)
     static let form = PlainPage("stock/places/new", for: .keepers, of: .stock)
     static let addition = PlainForm("stock/places", for: .keepers, of: .stock)
     package static let one = PageRoute<ID<StockPlace>>("stock/places/:store", for: .everyone, of: .stock)
@@ -17,6 +18,7 @@ package enum PlaceRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { _, context in try await showAll(context) },
+            export.to { request, context in try await PlaceSheet.sheet(context).response(to: request, context) },
             form.to { request, context in
                 try await fill(FormBody(["kind": request.asked.text("kind")]), isBlank: true, context)
             },

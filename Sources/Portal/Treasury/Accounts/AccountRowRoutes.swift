@@ -8,6 +8,7 @@ import Web
 /// Rows of a dealer's account that people of finance write by hand, each confirmed by another person.
 package enum AccountRowRoutes: RoomRoutes {
     package static let waiting = PlainPage("account-rows", for: .seesMoney)
+    static let export = PlainPage("account-rows/export", for: .seesMoney, watched: .export)
     static let writing = FormRoute<String>("dealers/:dealer/account/rows", for: .finance)
     static let confirmation = FormRoute<String, ID<AccountRow>>(
         "dealers/:dealer/account/rows/:entry/confirmation", for: .finance)
@@ -19,6 +20,7 @@ package enum AccountRowRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             waiting.to { _, context in try await ShowWaitingRows(context: context).run() },
+            export.to { request, context in try await WaitingRowsSheet.sheet(context).response(to: request, context) },
             writing.to { form, context, code in try await write(code, form, context) },
             confirmation.to { form, context, code, row in
                 let command = DecideRow(row: row, decision: .confirm)

@@ -8,6 +8,7 @@ import Web
 /// The company's rules of settling: read by whoever sees money, changed by approvers and administrators.
 package enum DeductionRoutes: RoomRoutes {
     package static let list = PlainPage("payouts/rules", for: .seesMoney)
+    static let export = PlainPage("payouts/rules/export", for: .seesMoney, watched: .export)
     static let addition = PlainForm("payouts/rules", for: .rulesOfMoney, watched: .configuration)
     static let openClaims = PlainForm("payouts/rules/open-claims", for: .rulesOfMoney, watched: .configuration)
     /// Nobody of finance decides how many people watch over him.
@@ -19,6 +20,7 @@ package enum DeductionRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { _, context in try await show(context) },
+            export.to { request, context in try await DeductionSheet.sheet(context).response(to: request, context) },
             addition.to { form, context in try await add(form, context) },
             openClaims.to { form, context in try await setOpenClaims(form, context) },
             people.to { form, context in try await setPeople(form, context) },

@@ -58,6 +58,7 @@ struct DeductionsPage: Page {
     let past: [Line]
     let hasPast: Bool
     let empty: EmptyNote?
+    let files: [FileLink]
     let openClaimsText: String
     let openClaims: Choice?
     let peopleText: String
@@ -80,6 +81,7 @@ struct DeductionsPage: Page {
         empty =
             lines.isEmpty
             ? EmptyNote(title: reader.words("deductions.none"), text: reader.words("deductions.none.text")) : nil
+        files = context.files(DeductionRoutes.export, at: paths(DeductionRoutes.export))
         openClaimsText = reader.words("deductions.open_claims.\(settings.openClaims.rawValue)")
         openClaims =
             mayChange
