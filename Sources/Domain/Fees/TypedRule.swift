@@ -48,7 +48,7 @@ extension RuleCells {
         Digits.ascii(DelimitedText.trimmed(text)).replacing("٫", with: ".").replacing("\u{2212}", with: "-")
     }
 
-    private static func plainNumber(_ text: String) -> String {
+    static func plainNumber(_ text: String) -> String {
         let plain = plainDigits(text)
         let isGrouped = plain.wholeMatch(of: #/-?\d{1,3}([,٬،]\d{3})+(\.\d+)?/#) != nil
         return isGrouped ? plain.filter { !",٬،".contains($0) } : plain

@@ -91,6 +91,34 @@ struct TariffDraftTests {
         #expect(cells[0][.per] == "km_round_trip")
     }
 
+    @Test("takes the bands of a rule row by row, without a script, shows what is wrong with them, and gives more rows")
+    func bands() async throws {
+        let world = try await World()
+        let draft = try await world.addTariff(isActive: false, file: Self.one)
+        let path = "/arman/tariffs/\(draft)/rules"
+        @Sendable func rule(_ rows: [(String, String)], _ more: [(String, String)] = []) -> [(String, String)] {
+            let typed = rows.enumerated().flatMap { place, row in
+                [("band_end.\(place)", row.0), ("band_amount.\(place)", row.1)]
+            }
+            return Self.rule(
+                "Z", [("method", "band_marginal"), ("per", "km_round_trip"), ("shown", "band_marginal")])
+                + [("band_rows", String(rows.count))] + typed + more
+        }
+        try await world.browse(as: .financeOfficer) { browser in
+            let empty = try await browser.post(path, Self.rule("Z", [("method", "band_marginal")]))
+            #expect(empty.text.contains("name=\"band_end.2\"") && !empty.text.contains("name=\"bands\""))
+            let more = try await browser.post(path, rule([("20", "0"), ("", "۵٬۰۰۰"), ("", "")], [("do", "bands")]))
+            #expect(more.text.contains("name=\"band_end.4\"") && more.text.contains("value=\"5,000\""))
+            let backwards = try await browser.post(path, rule([("20", "0"), ("10", "5"), ("", "6")]))
+            #expect(backwards.status == .unprocessableContent && backwards.text.contains("باید از آغاز آن"))
+            let closed = try await browser.post(path, rule([("20", "0"), ("30", "5")]))
+            #expect(closed.status == .unprocessableContent && closed.text.contains("href=\"#f-bands\""))
+            let saved = try await browser.post(path, rule([("۲۰", "0"), ("", ""), ("100", "5000"), ("", "۴٬۰۰۰")]))
+            #expect(saved.status == .seeOther, "\(saved.text)")
+        }
+        #expect(try await world.cells(draft).last?[.bands] == "0-20:0;20-100:5000;100-:4000")
+    }
+
     @Test("is changed by one person at a time: whoever comes second is told, and nothing of his is kept")
     func overtaken() async throws {
         let world = try await World()

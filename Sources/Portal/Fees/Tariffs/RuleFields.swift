@@ -58,12 +58,25 @@ struct RuleFields: Sendable {
         }
     }
 
-    func bands() -> Field {
-        text(.bands, required: true, isCode: true).with {
-            $0.value = form.cells.withAmounts(reader.unit.text)[.bands]
-            $0.unit = reader.unitName
-            $0.hint = reader.words("tariffs.rule.bands_hint")
+    func bands() -> BandFields {
+        let typed = TypedBands(cell: form.cells.withAmounts(reader.unit.text)[.bands]).rows
+        func cell(_ name: String, _ place: Int, _ value: String) -> Field {
+            Field(
+                name: "band_\(name).\(place)",
+                label: reader.words("tariffs.rule.band_\(name)", reader.number(place + 1))
+            )
+            .with {
+                ($0.direction, $0.inputMode) = ("ltr", "decimal")
+                $0.value = Self.grouped(value)
+            }
         }
+        return BandFields(
+            all: field(.bands).with { $0.hint = reader.words("tariffs.rule.bands_hint") }, unit: reader.unitName,
+            count: String(form.bandRows),
+            rows: (0..<form.bandRows).map { place in
+                let row = typed.indices.contains(place) ? typed[place] : TypedBands.Row(end: "", amount: "")
+                return .init(end: cell("end", place, row.end), amount: cell("amount", place, row.amount))
+            })
     }
 
     /// Values that are typed, a comma between them.
@@ -98,4 +111,18 @@ struct RuleFields: Sendable {
             }
         }
     }
+}
+
+/// The bands of a rule, row by row.
+struct BandFields: Sendable {
+    struct Row: Sendable {
+        let end: Field
+        let amount: Field
+    }
+
+    /// What is wrong with all of them together.
+    let all: Field
+    let unit: String
+    let count: String
+    let rows: [Row]
 }

@@ -24,7 +24,7 @@ struct RulePage: Page {
     let amount: Field?
     let per: Field?
     let free: Field?
-    let bands: Field?
+    let bands: BandFields?
     let base: Field?
     let min: Field
     let max: Field
@@ -75,7 +75,10 @@ struct RulePage: Page {
         copy = rule.map { context.paths(RuleRoutes.form, tariff.id) + "?like=\($0)" }
         errors = FormErrors(
             [code, component] + conditions + lists
-                + [metric, from, to, method, amount, per, free, bands, base, min, max, scope, payer, priority, note]
+                + [
+                    metric, from, to, method, amount, per, free, bands?.all, base, min, max, scope, payer, priority,
+                    note,
+                ]
                 .compactMap(\.self))
     }
 }
