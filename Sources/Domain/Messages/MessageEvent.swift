@@ -98,7 +98,8 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         case .estimateToApprove: [.estimateToApprove]
         case .jobFinished:
             [
-                .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove, .technicianOnWay,
+                .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove,
+                .technicianOnWay,
                 .appointmentCancelled,
             ]
         case .technicianOnWay: [.appointmentAgreed, .appointmentChanged]
