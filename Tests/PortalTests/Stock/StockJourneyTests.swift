@@ -182,6 +182,8 @@ struct StockJourneyTests {
             }
             let before = try await isThere()
             #expect(before == [false, false, false])
+            let unasked = try await browser.get("/arman/settings/stock").text
+            #expect(!unasked.contains(" checked"))
             let catalogue = try await browser.get("/arman/parts")
             #expect(catalogue.status == .ok)
             let fields = [("closed_on", ""), ("return_days", "14")]
@@ -189,6 +191,8 @@ struct StockJourneyTests {
             #expect(saved.status == .seeOther, "\(saved.text)")
             let on = try await isThere()
             #expect(on == [true, true, true])
+            let asked = try await browser.get("/arman/settings/stock").text
+            #expect(asked.contains(" checked"))
             _ = try await browser.post("/arman/settings/stock", fields)
             let off = try await isThere()
             #expect(off == [false, false, false])

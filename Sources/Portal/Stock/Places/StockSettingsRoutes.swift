@@ -77,10 +77,11 @@ struct StockSettingsForm: Sendable {
 extension FormBody {
     fileprivate init(_ setting: StockSetting, _ reader: Reader) {
         self.init([
-            "stock": setting.isOn ? "1" : "",
             "closed_on": setting.closedOn.map { reader.day($0) } ?? "", "return_days": String(setting.returnDays),
             "hold": setting.hold.rawValue,
         ])
+        // A box that is sent at all is a box that is ticked.
+        if setting.isOn { fields["stock"] = ["1"] }
     }
 }
 
