@@ -129,8 +129,14 @@ struct WriteMessages: Sendable {
             values[.hours] = digits("\(TypedTime.text(agreed.from))–\(TypedTime.text(agreed.to))")
         }
         guard !account.origin.isEmpty else { return values }
+        let job = ID<Job>(notices[0].subject.id)
         for (field, purpose) in MessagePreview.links where text.fields.contains(field) {
-            let path = try JobLinkStore.path(purpose, of: ID(notices[0].subject.id), by: facts.maker, in: company, tx)
+            let path =
+                if let maker = facts.maker {
+                    try JobLinkStore.path(purpose, of: job, by: maker, in: company, tx)
+                } else {
+                    try JobLinkStore.known(purpose, of: job, in: company, tx)
+                }
             values[field] = path.map { account.origin + $0 }
         }
         return values

@@ -55,21 +55,27 @@ package enum JobLinkStore {
     }
 
     /// The path of a link of this purpose, made where there is none.
-    /// - Parameter person: whose it is where it is made; nil: none is made.
-    /// - Returns: nil where there is none, or another installation has made it.
+    /// - Parameter person: whose it is where it is made.
+    /// - Returns: nil where another installation has made the one that there is.
     package static func path(
-        _ purpose: LinkPurpose, of job: ID<Job>, by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction
+        _ purpose: LinkPurpose, of job: ID<Job>, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
     ) throws -> String? {
         let known = try live(purpose, of: job, tx)
         let salt = known?.salt ?? Secrets.token()
         let token = JobLinkCard.token(salt, company)
         let digest = Secrets.hash(token)
         guard known == nil || known?.digest == digest else { return nil }
-        if known == nil {
-            guard let person else { return nil }
-            try write(purpose, to: job, salt: salt, digest: digest, by: person, tx)
-        }
+        if known == nil { try write(purpose, to: job, salt: salt, digest: digest, by: person, tx) }
         return path(purpose, with: token, company)
+    }
+
+    /// The path of the link that there is; nil where there is none, or another installation has made it.
+    package static func known(
+        _ purpose: LinkPurpose, of job: ID<Job>, in company: OpenCompany, _ tx: Transaction
+    ) throws -> String? {
+        guard let link = try live(purpose, of: job, tx) else { return nil }
+        let token = JobLinkCard.token(link.salt, company)
+        return Secrets.hash(token) == link.digest ? path(purpose, with: token, company) : nil
     }
 
     package static func path(_ purpose: LinkPurpose, with token: String, _ company: OpenCompany) -> String {
