@@ -88,7 +88,7 @@ struct ProposalTests {
     func eased() async throws {
         let world = try await World()
         _ = try await EaseCompany(company: world.arman, until: "1405/09/10", reason: "راه‌اندازی").run()
-        try await world.arman.write { tx in
+        _ = try await world.arman.write { tx in
             try tx.execute("UPDATE person SET state = 'locked' WHERE roles LIKE '%finance%'")
         }
         try await world.serve { client in
