@@ -19,7 +19,7 @@ def test_a_customer_approves_an_estimate_on_a_small_phone(page_as, lang):
     desk.wait_for_url(job + "*")
     link = desk.input_value("#job-link-approve")
 
-    phone = page_as(lang=lang, width=360, script=lang == "fa")
+    phone = page_as(lang=lang, width=360)
     answer = phone.goto(link)
     assert answer.status == 200 and len(answer.body()) < 20_000
     assert overflow(phone) <= 0 and not violations(phone)
