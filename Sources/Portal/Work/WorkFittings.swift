@@ -27,7 +27,7 @@ package enum WorkFittings {
                 if job.before.customer != job.after.customer {
                     try JobLinkStore.revokeAll(of: job.after.id, by: actor.person, tx)
                     try EstimateStore.close(job.after.id, tx)
-                    try JobStore.goOn(from: "approval", job.after.id, tx)
+                    try JobWaitingStore.goOn(from: "approval", job.after.id, tx)
                 }
             }, to: JobSlots.corrected)
         fittings.add({ try CustomerDataStore.cities(of: $0, $1) }, to: CustomerSlots.cities)

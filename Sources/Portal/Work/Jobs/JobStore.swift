@@ -39,10 +39,7 @@ package enum JobStore {
         let next: JobState
         do { next = try job.state.after(deed) } catch { throw Refusal.stale(error) }
         var set: SQL = "state = \(next), version = version + 1"
-        if next.isEnded {
-            set += ", waiting = NULL"
-            try EstimateStore.close(job.id, tx)
-        }
+        if next.isEnded { try EstimateStore.close(job.id, tx) }
         if let change { set += "," + change.assignments }
         // Whoever is done with it waits for nothing any more.
         if next.isEnded || change?.takesDealer == true { set += ", waiting = NULL" }
@@ -60,17 +57,6 @@ package enum JobStore {
     /// A job that somebody follows by his link. - Throws: where there is none.
     static func known(_ id: ID<Job>, _ tx: Transaction) throws -> JobRow {
         try JobRow(try tx.one("SELECT \(JobRow.columns) FROM job j WHERE j.id = \(id)"))
-    }
-
-    /// It cannot go on before that is there. No form that is open for it is overtaken by this.
-    /// - Parameter reason: a word of `job_waiting`.
-    static func wait(for reason: String, _ job: ID<Job>, _ tx: Transaction) throws {
-        try tx.later("UPDATE job SET waiting = \(reason) WHERE id = \(job)")
-    }
-
-    /// What it waited for is there; where it waits for something else, it still does.
-    static func goOn(from reason: String, _ job: ID<Job>, _ tx: Transaction) throws {
-        try tx.later("UPDATE job SET waiting = NULL WHERE id = \(job) AND waiting = \(reason)")
     }
 
     /// Changes facts of a job that stays in its state, on its row or beside it, and writes the event.

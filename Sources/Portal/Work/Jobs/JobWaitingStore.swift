@@ -4,6 +4,17 @@ import Ground
 
 /// What a job waits for, beside its state: work that is agreed and under way can wait for a part at any time.
 package enum JobWaitingStore {
+    /// It cannot go on before that is there. No form that is open for it is overtaken by this.
+    /// - Parameter reason: a word of `job_waiting`.
+    static func wait(for reason: String, _ job: ID<Job>, _ tx: Transaction) throws {
+        try tx.later("UPDATE job SET waiting = \(reason) WHERE id = \(job)")
+    }
+
+    /// What it waited for is there; where it waits for something else, it still does.
+    static func goOn(from reason: String, _ job: ID<Job>, _ tx: Transaction) throws {
+        try tx.later("UPDATE job SET waiting = NULL WHERE id = \(job) AND waiting = \(reason)")
+    }
+
     /// Nothing where it waits for something already. - Parameter request: what stands in the job's history.
     package static func waitForPart(
         _ job: ID<Job>, on request: String, by person: ID<Person>?, _ tx: Transaction
