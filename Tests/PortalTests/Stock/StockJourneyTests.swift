@@ -183,7 +183,7 @@ struct StockJourneyTests {
             let before = try await isThere()
             #expect(before == [false, false, false])
             let unasked = try await browser.get("/arman/settings/stock").text
-            #expect(!unasked.contains(" checked"))
+            #expect(unasked.contains("name=\"stock\"") && !unasked.contains(#/name="stock"[^>]* checked/#))
             let catalogue = try await browser.get("/arman/parts")
             #expect(catalogue.status == .ok)
             let fields = [("closed_on", ""), ("return_days", "14")]
