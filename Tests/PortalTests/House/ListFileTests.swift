@@ -45,6 +45,11 @@ import Testing
         "sheba-changes": "bank accounts are in no file but the bank's", "people/second-step": "a form, role by role",
         "people/codes": "a form, role by role", "customers/duplicates": "pairs to decide, with what is near of both",
         "units/duplicates": "pairs to decide, with what is near of both",
+        "parts/groups": "few; a column of the parts' file",
+        "messages/hooks": "few addresses of systems, and their states",
+        "stock/requests": "what was sent for them is in the papers' file", "stock/loans": "few devices at a time",
+        "stock/counts": "each count has the file of its lines",
+        "stock/charges": "rows of dealers' accounts, which have theirs",
     ]
 
     @Test("Every list has its file, but for those that are named here", arguments: [Role.administrator, .stockManager])

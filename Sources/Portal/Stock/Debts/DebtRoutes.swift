@@ -23,6 +23,10 @@ package enum DebtRoutes: RoomRoutes {
             list.to { request, context in try await show(PartDebtFilter(request.asked), context) },
             sheet.to { request, context in
                 let asked = request.asked
+                // The paper is one dealer's; the list says of whom there are any.
+                guard context.actor.dealer != nil || !asked.text("dealer").isEmpty else {
+                    return context.goOn(to: context.paths(list))
+                }
                 let period =
                     Period(asked.text("month")) ?? Period(of: context.today, in: context.company.clock.calendar)
                 let load = try await context.company.read {

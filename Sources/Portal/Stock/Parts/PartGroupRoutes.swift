@@ -35,6 +35,7 @@ package enum PartGroupRoutes: RoomRoutes {
         warning: Complaint? = nil
     ) async throws -> Response {
         let groups = try await context.company.read { try PartGroupList.all($0) }
+        if let form, !groups.contains(where: { $0.id == form.group }) { throw Refusal.hidden }
         return try context.show(PartGroupsPage(groups, form, context), status: status, warning: warning)
     }
 }
