@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
 import ServiceLifecycle
 import Synchronization
@@ -53,22 +52,7 @@ final class FakeProvider: Sendable {
         for method in [HTTPRequest.Method.get, .post] {
             router.on("/**", method: method) { request, _ in try await fake.answer(request) }
         }
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        var logger = Logger(label: "fake provider")
-        logger.logLevel = .critical
-        let application = Application(
-            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
-            var found: Int?
-            for await number in ports {
-                found = number
-                break
-            }
-            defer { group.cancelAll() }
-            try await body(fake, "http://127.0.0.1:\(found ?? 0)")
-        }
+        try await body(fake, await FakeServer.begin(router, "fake provider"))
     }
 
     var mood: Mood {
