@@ -49,7 +49,8 @@ package enum StockRoutes: RoomRoutes {
             var filter = filter
             // A dealer sees what came and went in his own custody, and one place at a time.
             if actor.dealer != nil, filter.place == nil {
-                guard let own = places.first(where: { $0.kind == .sub && !$0.isRetired }) else { throw Refusal.hidden }
+                let inUse = places.filter { !$0.isRetired }
+                guard let own = inUse.first(where: { $0.kind == .sub }) ?? inUse.first else { throw Refusal.hidden }
                 filter = CardFilter(own.id, filter)
             }
             if let place = filter.place { _ = try StockPlaceList.find(place, actor.sight, tx) }
