@@ -34,7 +34,7 @@ struct DebtItem: Sendable {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
         (id, code, name) = (debt.id.description, debt.part.code, debt.part.names.shown(reader))
         dealer = debt.dealerName
-        job = Fact(label: "", value: debt.jobNumber, href: paths(JobRoutes.one, debt.jobNumber), isLtr: true)
+        job = context.jobFact(debt.jobNumber)
         (born, due) = (reader.day(debt.bornOn), reader.day(debt.dueOn))
         isLate = debt.state == .owed && debt.dueOn < context.today
         state = Badge(debt, isLate: isLate, words)

@@ -205,7 +205,7 @@ extension CardPage.Item {
             ? Fact(label: "", value: row.paper, href: paths(StockPaperRoutes.one, row.paper))
             : !row.count.isEmpty
                 ? Fact(label: "", value: row.count, href: paths(CountRoutes.one, row.count))
-                : row.job.isEmpty ? nil : Fact(label: "", value: row.job, href: paths(JobRoutes.one, row.job))
+                : row.job.isEmpty ? nil : context.jobFact(row.job)
         (from, to, mark, who) = (row.fromCode, row.toCode, row.mark, row.who)
         condition = words("stock.condition.\(row.condition.rawValue)")
         let change = place.map { row.change(at: $0) } ?? row.quantity

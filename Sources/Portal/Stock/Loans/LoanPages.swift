@@ -153,15 +153,13 @@ struct LoanPage: Page {
     }
 
     static func facts(_ loan: LoanRow, _ context: CompanyContext) -> [Fact] {
-        let (reader, words, paths) = (context.reader, context.words, context.paths)
+        let (reader, words) = (context.reader, context.words)
         let facts: [Fact?] = [
             Fact(label: words("stock.loan.device"), value: loan.part.names.shown(reader)),
             Fact(label: words("stock.part"), value: loan.part.code, isLtr: true),
             Fact(label: words("stock.loan.serial"), value: loan.serial, isLtr: true),
             Fact(label: words("stock.loan.customer"), value: loan.customerName),
-            Fact(
-                label: words("stock.job"), value: loan.jobNumber, href: paths(JobRoutes.one, loan.jobNumber),
-                isLtr: true),
+            context.jobFact(loan.jobNumber, label: words("stock.job")),
             Fact(label: words("stock.line.from"), value: loan.fromCode, isLtr: true),
             loan.dealerName.isEmpty ? nil : Fact(label: words("stock.place.dealer"), value: loan.dealerName),
             Fact(label: words("stock.loan.lent"), value: reader.day(loan.lentOn)),

@@ -96,9 +96,7 @@ struct GapItem: Sendable {
                 isLtr: true)
             : gap.jobNumber.isEmpty
                 ? nil
-                : Fact(
-                    label: words("stock.job"), value: gap.jobNumber, href: paths(JobRoutes.one, gap.jobNumber),
-                    isLtr: true)
+                : context.jobFact(gap.jobNumber, label: words("stock.job"))
         when = reader.day(of: gap.madeAt)
         settled = gap.how.map { words("stock.settled", words("stock.way.\($0.rawValue)"), gap.settler.isolated) }
         settlement = gap.how == nil && context.may(GapRoutes.settlement) ? Self.settlement(gap, context) : nil

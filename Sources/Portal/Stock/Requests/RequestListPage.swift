@@ -70,8 +70,7 @@ struct RequestsPage: Page {
                 dealer: row.dealerName, place: row.toPlace.title(reader),
                 job: row.jobNumber.isEmpty
                     ? nil
-                    : Fact(
-                        label: "", value: row.jobNumber, href: context.paths(JobRoutes.one, row.jobNumber), isLtr: true),
+                    : context.jobFact(row.jobNumber),
                 made: reader.day(of: row.madeAt))
         }
         hasItems = !items.isEmpty

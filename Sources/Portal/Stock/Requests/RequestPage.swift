@@ -119,13 +119,11 @@ struct RequestPage: Page {
     }
 
     private static func facts(_ row: RequestRow, _ context: CompanyContext) -> [Fact] {
-        let (reader, words, paths) = (context.reader, context.words, context.paths)
+        let (reader, words) = (context.reader, context.words)
         let facts: [Fact?] = [
             row.jobNumber.isEmpty
                 ? Fact(label: words("stock.request.for"), value: words("stock.request.for.fill"))
-                : Fact(
-                    label: words("stock.job"), value: row.jobNumber, href: paths(JobRoutes.one, row.jobNumber),
-                    isLtr: true),
+                : context.jobFact(row.jobNumber, label: words("stock.job")),
             Fact(label: words("stock.request.to"), value: row.toPlace.title(reader)),
             row.fromCode.isEmpty || context.actor.dealer != nil
                 ? nil : Fact(label: words("stock.line.from"), value: row.fromCode, isLtr: true),
