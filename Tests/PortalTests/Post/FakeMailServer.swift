@@ -1,6 +1,5 @@
 import Foundation
 import NIOCore
-import NIOPosix
 import NIOSSL
 import Synchronization
 import Testing
@@ -66,30 +65,7 @@ final class FakeMailServer: Sendable {
     /// Serves on a free port while the body runs.
     static func serve(_ body: @escaping @Sendable (FakeMailServer, Int) async throws -> Void) async throws {
         let fake = try FakeMailServer()
-        let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(
-            host: "127.0.0.1", port: 0
-        ) { channel in
-            channel.eventLoop.makeCompletedFuture {
-                try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-            }
-        }
-        let port = server.channel.localAddress?.port ?? 0
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await server.executeThenClose { inbound in
-                    await withTaskGroup(of: Void.self) { talks in
-                        do {
-                            for try await connection in inbound {
-                                talks.addTask { try? await fake.talk(connection) }
-                            }
-                        } catch {}
-                        talks.cancelAll()
-                    }
-                }
-            }
-            defer { group.cancelAll() }
-            try await body(fake, port)
-        }
+        try await body(fake, try await FakeServer.begin { try await fake.talk($0) })
     }
 
     var mood: Mood {
@@ -101,7 +77,7 @@ final class FakeMailServer: Sendable {
     /// All commands, of all connections.
     var said: [String] { state.withLock { $0.said } }
 
-    private func talk(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async throws {
+    private func talk(_ connection: FakeServer.Talk) async throws {
         try await connection.executeThenClose { inbound, outbound in
             var (unread, lines, isEncrypted) = ("", [String](), false)
             func answer(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text + "\r\n")) }

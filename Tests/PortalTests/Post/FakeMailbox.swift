@@ -1,5 +1,4 @@
 import NIOCore
-import NIOPosix
 import NIOSSL
 import Synchronization
 
@@ -21,31 +20,12 @@ final class FakeMailbox: Sendable {
     /// Serves on a free port while the body runs.
     static func serve(_ body: @escaping @Sendable (FakeMailbox, Int) async throws -> Void) async throws {
         let (fake, context) = (FakeMailbox(), try FakeMailServer.context())
-        let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(
-            host: "127.0.0.1", port: 0
-        ) { channel in
-            channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
-                return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-            }
+        let port = try await FakeServer.begin {
+            try $0.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+        } talk: {
+            try await fake.talk($0)
         }
-        let port = server.channel.localAddress?.port ?? 0
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await server.executeThenClose { inbound in
-                    await withTaskGroup(of: Void.self) { talks in
-                        do {
-                            for try await connection in inbound {
-                                talks.addTask { try? await fake.talk(connection) }
-                            }
-                        } catch {}
-                        talks.cancelAll()
-                    }
-                }
-            }
-            defer { group.cancelAll() }
-            try await body(fake, port)
-        }
+        try await body(fake, port)
     }
 
     func put(_ text: String) {
@@ -68,7 +48,7 @@ final class FakeMailbox: Sendable {
         set { state.withLock { $0.password = newValue } }
     }
 
-    private func talk(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async throws {
+    private func talk(_ connection: FakeServer.Talk) async throws {
         try await connection.executeThenClose { inbound, outbound in
             var (unread, gone) = ("", Set<String>())
             // What lies there when somebody comes in is all that he sees.

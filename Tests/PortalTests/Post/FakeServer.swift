@@ -1,5 +1,7 @@
 import Hummingbird
 import Logging
+import NIOCore
+import NIOPosix
 
 /// The socket of whoever plays somebody else's service.
 enum FakeServer {
@@ -20,5 +22,32 @@ enum FakeServer {
             break
         }
         return "http://127.0.0.1:\(found)"
+    }
+
+    typealias Talk = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+
+    /// Talks with whoever connects, until the tests end as well.
+    /// - Parameter prepare: what stands between socket and talk, as encryption.
+    /// - Returns: its port.
+    static func begin(
+        prepare: @escaping @Sendable (any Channel) throws -> Void = { _ in },
+        talk: @escaping @Sendable (Talk) async throws -> Void
+    ) async throws -> Int {
+        let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(
+            host: "127.0.0.1", port: 0
+        ) { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try prepare(channel)
+                return try Talk(wrappingChannelSynchronously: channel)
+            }
+        }
+        Task {
+            try await server.executeThenClose { inbound in
+                try await withThrowingDiscardingTaskGroup { talks in
+                    for try await connection in inbound { talks.addTask { try? await talk(connection) } }
+                }
+            }
+        }
+        return server.channel.localAddress?.port ?? 0
     }
 }
