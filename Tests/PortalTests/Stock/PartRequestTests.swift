@@ -106,14 +106,9 @@ struct PartRequestTests {
             _ = try $0.execute("UPDATE job SET technician_id = \(technician) WHERE number = \(job)")
         }
         let number = try await world.ask([("P-1", 1)], to: sub, for: job)
-        try await world.approve(number, from: store)
-        try await world.pick(number, [1: [RequestPick(quantity: 1)]])
-        let paper = try await world.sendRequest(number)
+        let paper = try await world.sendAll(1, of: number, from: store)
         let manager = try await world.member(.dealerManager)
-        try await world.arman.write { tx in
-            let row = try PaperList.find(paper, .company, tx)
-            try PaperDeedStore.receive(row, at: row.version, counts: [:], by: manager, in: world.arman, tx)
-        }
+        try await world.receiveSent(paper, by: manager)
         let count = try await world.number(
             "SELECT count(*) FROM outbox WHERE kind = 'part_came' AND person_id = \(technician)")
         #expect(count == 1)
@@ -125,14 +120,9 @@ struct PartRequestTests {
     func short() async throws {
         let (world, store, sub, job) = try await standing()
         let number = try await world.ask([("P-1", 1)], to: sub, for: job)
-        try await world.approve(number, from: store)
-        try await world.pick(number, [1: [RequestPick(quantity: 1)]])
-        let paper = try await world.sendRequest(number)
+        let paper = try await world.sendAll(1, of: number, from: store)
         let manager = try await world.member(.dealerManager)
-        try await world.arman.write { tx in
-            let row = try PaperList.find(paper, .company, tx)
-            try PaperDeedStore.receive(row, at: row.version, counts: [1: 0], by: manager, in: world.arman, tx)
-        }
+        try await world.receiveSent(paper, counts: [1: 0], by: manager)
         let (row, waiting) = (try await world.request(number), try await world.waiting(job))
         #expect(row.state == .received && waiting == "part")
     }
@@ -217,9 +207,7 @@ struct PartRequestTests {
     func recalled() async throws {
         let (world, store, sub, job) = try await standing()
         let number = try await world.ask([("P-1", 2)], to: sub, for: job)
-        try await world.approve(number, from: store)
-        try await world.pick(number, [1: [RequestPick(quantity: 2)]])
-        let paper = try await world.sendRequest(number)
+        let paper = try await world.sendAll(2, of: number, from: store)
         let manager = try await world.member(.stockManager)
         try await world.arman.write { tx in
             let row = try PaperList.find(paper, .company, tx)
@@ -251,6 +239,23 @@ struct PartRequestTests {
             #expect(meant.status == .seeOther, "\(meant.text)")
             let empty = try await browser.post("/arman/stock/requests", [("job", job), ("rows", "3")])
             #expect(empty.status == .unprocessableContent)
+        }
+    }
+}
+
+extension World {
+    /// The one line of a request is approved, picked and on its way. - Returns: its transfer.
+    fileprivate func sendAll(_ quantity: Int64, of request: String, from store: ID<StockPlace>) async throws -> String {
+        try await approve(request, from: store)
+        try await pick(request, [1: [RequestPick(quantity: quantity)]])
+        return try await sendRequest(request)
+    }
+
+    /// - Parameter counts: by line, what came of it where that is not all.
+    fileprivate func receiveSent(_ paper: String, counts: [Int: Int64] = [:], by manager: Actor) async throws {
+        try await arman.write { tx in
+            let row = try PaperList.find(paper, .company, tx)
+            try PaperDeedStore.receive(row, at: row.version, counts: counts, by: manager, in: self.arman, tx)
         }
     }
 }
