@@ -1,6 +1,7 @@
 """Real Chromium on a real server. `page_as(role, …)` opens a signed-in page, and every page that a test opens must stay
 free of script errors, of breaches of the content policy and of answers that mean a fault of ours."""
 import fcntl
+import os
 import re
 import shutil
 import tempfile
@@ -13,6 +14,7 @@ from portal import Portal
 
 HEIGHTS = {360: 740, 390: 844, 1440: 900}
 DEALER_ROLES = ("dealer_manager", "dealer_technician")
+DATABASE = os.environ.get("KARDAN_TEST_POSTGRES")
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +30,23 @@ def demo_data(tmp_path_factory, worker_id):
             half.command("demo")
             half.data.rename(place / "demo")
     return place / "demo"
+
+
+@pytest.fixture(params=["files", pytest.param("server", marks=pytest.mark.skipif(not DATABASE, reason="no server"))])
+def installation(request, demo_data, tmp_path):
+    """The demo companies for one test alone, in files and on a server, served by nobody."""
+    files = Portal.copied(demo_data, tmp_path / "data")
+    if request.param == "files":
+        yield files
+        files.remove()
+        return
+    portal = Portal(files.data, database=DATABASE)
+    places = portal.environment()
+    files.command("directory", "copy", "--to", places["KARDAN_DIRECTORY"])
+    for company in ("arman", "pars"):
+        portal.command("company", "move", company, "--to", places["KARDAN_STORES"])
+    yield portal
+    portal.remove()
 
 
 @pytest.fixture(scope="session")

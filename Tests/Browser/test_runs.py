@@ -1,31 +1,13 @@
 """Work in the background survives its worker: a file that is read is killed again and again, by the console and by servers, and
 each of its rows is in the store once."""
-import os
 import signal
 import subprocess
 import time
 
-import pytest
 from portal import ROOT, Portal
 
-DATABASE = os.environ.get("KARDAN_TEST_POSTGRES")
 ROWS = 12_000
 HEAD = "شماره پذیرش,تاریخ پذیرش,نام مشتری,همراه,استان,شهر,نشانی,کد مدل,سریال,تاریخ خرید,نوع سرویس,شرح ایراد\n"
-
-
-@pytest.fixture(params=["files", pytest.param("server", marks=pytest.mark.skipif(not DATABASE, reason="no server"))])
-def installation(request, demo_data, tmp_path):
-    files = Portal.copied(demo_data, tmp_path / "data")
-    if request.param == "files":
-        yield files
-        return
-    portal = Portal(files.data, database=DATABASE)
-    places = portal.environment()
-    files.command("directory", "copy", "--to", places["KARDAN_DIRECTORY"])
-    for company in ("arman", "pars"):
-        portal.command("company", "move", company, "--to", places["KARDAN_STORES"])
-    yield portal
-    portal.remove()
 
 
 def many_requests(portal, path):
