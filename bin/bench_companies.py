@@ -53,7 +53,7 @@ def made(count, program):
             directory.execute(
                 f"INSERT INTO company (slug, name_fa, name_en, {columns}) SELECT ?, ?, ?, {columns} FROM company "
                 "WHERE slug = ?", (slug(number), f"شرکت {number}", f"Company {number}", slug(1)))
-        columns = "account_id, name, roles, dealer_id, state, version, made_at"
+        columns = "login_id, name, roles, dealer_id, state, version, made_at"
         directory.execute(
             f"INSERT INTO membership (company_id, {columns}) SELECT c.id, {', '.join('m.' + c for c in columns.split(', '))} "
             "FROM company c CROSS JOIN membership m WHERE c.id NOT IN (SELECT company_id FROM membership)")

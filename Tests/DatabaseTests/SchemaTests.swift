@@ -17,7 +17,7 @@ struct SchemaTests {
         "dealer_group.group_id product_group", "payout_deduction.rule_id deduction_rule",
         "standard_minutes.group_id product_group", "visit.dealer_id dealer", "what_if_job.calculation_id calculation",
         "what_if_job.job_id job",
-        "invitation.account_id account", "invitation.made_by account",
+        "invitation.login_id login", "invitation.made_by login",
     ]
     private static let appendOnly = [
         "bank_format_event", "bank_format_version", "calculation", "claim_event", "claim_finding", "claim_rule_event",

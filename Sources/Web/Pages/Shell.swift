@@ -111,7 +111,7 @@ public struct Shell: PageParts, Sendable {
     public var languages: [Link] = []
     public var here = ""
     public var signOut = ""
-    public var account = ""
+    public var login = ""
     public var home = "/"
     public var search: String?
     /// Where it is asked what is known of what stands in that box so far.
@@ -146,7 +146,7 @@ public struct Shell: PageParts, Sendable {
         case "languages": .rows(languages)
         case "here": .text(here)
         case "signOut": .text(signOut)
-        case "account": .text(account)
+        case "login": .text(login)
         case "home": .text(home)
         case "search": search.map(Part.text)
         case "live": live.map(Part.text)

@@ -78,7 +78,7 @@ struct JointInboxTests {
                 _ = try tx.execute(
                     """
                     UPDATE membership SET state = 'locked'
-                    WHERE account_id = \(person) AND company_id = (SELECT id FROM company WHERE slug = 'pars')
+                    WHERE login_id = \(person) AND company_id = (SELECT id FROM company WHERE slug = 'pars')
                     """)
             }
             let left = try await reception.get(Self.path).text

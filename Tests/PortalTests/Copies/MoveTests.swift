@@ -172,7 +172,7 @@ struct MoveTests {
 
 @Suite("Copying the directory")
 struct CopyDirectoryTests {
-    @Test("takes companies, accounts and sessions along, and refuses a place that is taken")
+    @Test("takes companies, logins and sessions along, and refuses a place that is taken")
     func copied() async throws {
         let world = try await World()
         let target = "sqlite:other-directory.sqlite"
@@ -184,7 +184,7 @@ struct CopyDirectoryTests {
                 data: world.portal.companies.data, root: World.root, storePlaces: places)
             let slugs = try await other.list().map(\.slug)
             #expect(slugs == ["arman", "pars"])
-            for table in ["account", "membership", "session"] {
+            for table in ["login", "membership", "session"] {
                 let statement = SQL(trusted: "SELECT count(*) FROM \(table)")
                 let (here, there): (Int?, Int?) = (
                     try await world.portal.companies.directory.read { try $0.value(statement) },

@@ -86,7 +86,7 @@ struct InvitationTests {
         let world = try await World()
         let ids: [Int64] = try await world.portal.companies.directory.read {
             // The numbers rise in the order in which the accounts were made.
-            try $0.list("SELECT id FROM account ORDER BY mobile")
+            try $0.list("SELECT id FROM login ORDER BY mobile")
         }
         #expect(ids.count > 20 && ids != ids.sorted())
     }

@@ -106,7 +106,7 @@ struct PhoneCodeBoundsTests {
         let company = world.pars.id
         let change: SQL =
             isLocked
-            ? "UPDATE membership SET state = 'locked' WHERE account_id = \(person) AND company_id = \(company)"
+            ? "UPDATE membership SET state = 'locked' WHERE login_id = \(person) AND company_id = \(company)"
             : "UPDATE company SET state = 'closed' WHERE id = \(company)"
         try await world.portal.companies.directory.write { _ = try $0.execute(change) }
         try await FakeProvider.serve { fake, address in

@@ -6,7 +6,7 @@ import Web
 
 /// What waits for somebody in all of his companies that let it be seen together.
 enum JointInboxRoutes: RoomRoutes {
-    static let path = "\(Paths.account)/inbox"
+    static let path = "\(Paths.login)/inbox"
     /// Whoever works in more looks at the rest there.
     private static let mostCompanies = 30
 
@@ -19,8 +19,8 @@ enum JointInboxRoutes: RoomRoutes {
     }
 
     private static func show(_ asked: Asked, _ context: SignedInContext, _ portal: Portal) async throws -> Response {
-        let account = context.visitor.account
-        let places = try await portal.companies.directory.read { try MembershipStore.companies(of: account, $0) }
+        let login = context.visitor.login
+        let places = try await portal.companies.directory.read { try MembershipStore.companies(of: login, $0) }
         let filter = ContactFilter(asked)
         var inbox = JointInbox(tab: JointInbox.tabs.contains(filter.tab) ? filter.tab : .mine)
         for (index, place) in places.enumerated() {

@@ -3,14 +3,14 @@ import Domain
 import Ground
 import Web
 
-/// Gives a person a place in a company, with an account where he has none. For the operator at the console and for the
+/// Gives a person a place in a company, with a login where he has none. For the operator at the console and for the
 /// demo; in the portal people come by invitation.
 public struct AddMember: Sendable {
     package let portal: Portal
 
     public init(portal: Portal) { self.portal = portal }
 
-    /// Whether this number has no account yet.
+    /// Whether this number has no login yet.
     public func needsPassword(_ mobile: MobileNumber) async throws -> Bool {
         try await portal.companies.directory.read { try LoginStore.find(mobile, $0) == nil }
     }
@@ -23,31 +23,31 @@ public struct AddMember: Sendable {
         return found.id
     }
 
-    /// - Parameter password: used only where the account is new. - Throws: what the rules of roles and passwords say.
+    /// - Parameter password: used only where the login is new. - Throws: what the rules of roles and passwords say.
     public func run(
         company: OpenCompany, mobile: MobileNumber, name: String, roles: Set<Role>, dealer: ID<Dealer>?,
         password: String
     ) async throws {
         let roles = try Roles.checked(roles)
         let directory = portal.companies.directory
-        var account = try await directory.read { try LoginStore.find(mobile, $0)?.id }
-        if account == nil {
+        var login = try await directory.read { try LoginStore.find(mobile, $0)?.id }
+        if login == nil {
             try portal.passwordRule.check(
                 password,
                 of: .init(mobile: mobile, names: [name, company.slug, company.nameFa, company.nameEn]))
             let hash = try await portal.passwords.hash(password)
-            account = try await directory.write { try LoginStore.add(mobile, name: name, password: hash, $0) }
+            login = try await directory.write { try LoginStore.add(mobile, name: name, password: hash, $0) }
         }
-        let id = account!
+        let id = login!
         _ = try Actor(person: id, name: name, roles: roles, dealer: dealer)
-        try await JoinCompany(account: id, mobile: mobile, name: name, roles: roles, dealer: dealer)
+        try await JoinCompany(login: id, mobile: mobile, name: name, roles: roles, dealer: dealer)
             .run(in: company, directory: directory)
     }
 }
 
 /// The two rows of a membership: the name in the company's book first, then the right to enter.
 package struct JoinCompany: Sendable {
-    package let account: ID<Person>
+    package let login: ID<Person>
     package let mobile: MobileNumber
     package let name: String
     package let roles: Roles
@@ -56,10 +56,10 @@ package struct JoinCompany: Sendable {
     var invitation: Invitation?
 
     package init(
-        account: ID<Person>, mobile: MobileNumber, name: String, roles: Roles, dealer: ID<Dealer>?,
+        login: ID<Person>, mobile: MobileNumber, name: String, roles: Roles, dealer: ID<Dealer>?,
         invitation: Invitation? = nil
     ) {
-        self.account = account
+        self.login = login
         self.mobile = mobile
         self.name = name
         self.roles = roles
@@ -72,7 +72,7 @@ package struct JoinCompany: Sendable {
         let member = try await company.write { tx in
             if let invitation, try PersonEventStore.has(.withdrawn, by: invitation, tx) { throw Refusal.hidden }
             let before = try PersonStore.find(mobile, tx)
-            let member = try PersonStore.set(account, name, mobile, roles, dealer, tx)
+            let member = try PersonStore.set(login, name, mobile, roles, dealer, tx)
             try PersonEventStore.addJoined(member, before: before, invitation: invitation, tx)
             return member
         }

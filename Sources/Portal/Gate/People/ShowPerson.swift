@@ -65,7 +65,7 @@ struct ShowPerson: Sendable {
             look: member.isLocked ? "" : "danger")
     }
 
-    /// His own he ends at his account.
+    /// His own he ends at his login.
     private func browsers(_ member: Member, _ sessions: [Session]) -> PersonPage.Browsers? {
         guard context.may(PeopleRoutes.signOut), member.id != context.actor.person else { return nil }
         return PersonPage.Browsers(
@@ -78,7 +78,7 @@ struct ShowPerson: Sendable {
             })
     }
 
-    /// His own he ends at his account.
+    /// His own he ends at his login.
     private func secondStep(_ member: Member, _ step: SecondStep?) -> PersonPage.SecondStepCard? {
         guard context.may(SecondStepRuleRoutes.removal) else { return nil }
         let isEndable = step != nil && member.id != context.actor.person

@@ -11,18 +11,18 @@ struct ChangePassword: Sendable {
     let old: String
     let new: String
 
-    /// - Throws: `account.old_wrong`.
+    /// - Throws: `login.old_wrong`.
     func run() async throws {
-        try await Proof(of: visitor.account, from: caller, portal).password(old)
+        try await Proof(of: visitor.login, from: caller, portal).password(old)
         let hash = try await portal.passwords.hash(new)
         let (visitor, mobile, caller) = (visitor, try MobileNumber(visitor.mobile), caller)
         try await portal.companies.directory.write { tx in
             try FailureStore.clear(mobile, at: caller, tx)
             // Whoever has chosen the old one by a code may be the one who changes it.
-            let company = try LoginStore.find(visitor.account, tx)?.codeCompany
-            try LoginStore.setPassword(visitor.account, hash, at: caller, byCodeOf: company, tx)
-            try HalfSignInStore.removeAll(of: visitor.account, tx)
-            try SessionStore.removeOthers(than: visitor.tokenHash, of: visitor.account, tx)
+            let company = try LoginStore.find(visitor.login, tx)?.codeCompany
+            try LoginStore.setPassword(visitor.login, hash, at: caller, byCodeOf: company, tx)
+            try HalfSignInStore.removeAll(of: visitor.login, tx)
+            try SessionStore.removeOthers(than: visitor.tokenHash, of: visitor.login, tx)
             try SessionStore.confirm(visitor.tokenHash, tx)
         }
     }

@@ -8,11 +8,11 @@ struct CompaniesPage: Page {
         let roles: String
     }
 
-    static let template = "account/companies"
+    static let template = "login/companies"
     let titleKey = "companies.title"
     let companies: [Item]
     let hasCompanies: Bool
-    let account: String
+    let login: String
 }
 
 /// What belongs to the person: his name and number, his signed-in browsers, his password.
@@ -31,8 +31,8 @@ struct ProfilePage: Page {
         let label: String
     }
 
-    static let template = "account/account"
-    let titleKey = "account.title"
+    static let template = "login/login"
+    let titleKey = "login.title"
     let facts: [Fact]
     let removal: String
     let sessions: [Browser]

@@ -14,7 +14,7 @@ package enum ProfileRoutes: RoomRoutes {
             OutsideRoute.post(Paths.language).form { form, context, portal in
                 try await setLanguage(portal, form, context)
             },
-            OutsideRoute.get(Paths.account).signedIn.page { _, context, portal in
+            OutsideRoute.get(Paths.login).signedIn.page { _, context, portal in
                 try await show(portal, FormBody(), context)
             },
             OutsideRoute.post(Paths.password, watched: .password).signedIn.form { form, context, portal in
@@ -28,8 +28,8 @@ package enum ProfileRoutes: RoomRoutes {
 
     /// With one company there is nothing to choose.
     private static func choose(_ portal: Portal, _ context: SignedInContext) async throws -> Response {
-        let account = context.visitor.account
-        let places = try await portal.companies.directory.read { try MembershipStore.companies(of: account, $0) }
+        let login = context.visitor.login
+        let places = try await portal.companies.directory.read { try MembershipStore.companies(of: login, $0) }
         if places.count == 1 { return portal.goOn(to: Paths(places[0].company.slug).home) }
         let reader = portal.reader(context.guest)
         let items = places.map {
@@ -38,7 +38,7 @@ package enum ProfileRoutes: RoomRoutes {
                 roles: reader.roles($0.roles))
         }
         return try portal.show(
-            CompaniesPage(companies: items, hasCompanies: !items.isEmpty, account: Paths.account), context.guest)
+            CompaniesPage(companies: items, hasCompanies: !items.isEmpty, login: Paths.login), context.guest)
     }
 
     private static func setLanguage(_ portal: Portal, _ form: FormBody, _ context: GuestContext) async throws
@@ -46,7 +46,7 @@ package enum ProfileRoutes: RoomRoutes {
     {
         guard let language = Language(rawValue: form.raw("language")) else { throw Refusal.unreadable }
         if let visitor = context.visitor {
-            try await portal.companies.directory.write { try LoginStore.setLanguage(visitor.account, language, $0) }
+            try await portal.companies.directory.write { try LoginStore.setLanguage(visitor.login, language, $0) }
         }
         var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? "/")
         portal.jar.set(CookieJar.language, language.rawValue, seconds: 365 * 86_400, on: &response)
@@ -68,14 +68,14 @@ package enum ProfileRoutes: RoomRoutes {
         } catch let complaint as Complaint {
             return try await show(portal, form, context, status: .unprocessableContent, oldIsWrong: complaint)
         }
-        return portal.goOn(to: Paths.account, flash: "password_changed")
+        return portal.goOn(to: Paths.login, flash: "password_changed")
     }
 
     private static func newPassword(
         _ form: FormBody, _ visitor: Visitor, _ portal: Portal
     ) async throws -> NewPasswordForm {
         let owner = try await portal.companies.directory.read { tx in
-            try LoginStore.find(visitor.account, tx).map { try PasswordRule.Owner($0, tx) }
+            try LoginStore.find(visitor.login, tx).map { try PasswordRule.Owner($0, tx) }
         }
         return NewPasswordForm(form, portal.passwordRule, of: owner ?? .init(mobile: nil))
     }
@@ -83,13 +83,13 @@ package enum ProfileRoutes: RoomRoutes {
     /// One of his browsers, or all of them: then this one too.
     private static func signOut(_ portal: Portal, _ form: FormBody, _ context: SignedInContext) async throws -> Response
     {
-        let account = context.visitor.account
+        let login = context.visitor.login
         let session = form.raw("session")
         guard session.isEmpty else {
-            try await portal.companies.directory.write { try SessionStore.remove(session, of: account, $0) }
-            return portal.goOn(to: Paths.account, flash: "session_removed")
+            try await portal.companies.directory.write { try SessionStore.remove(session, of: login, $0) }
+            return portal.goOn(to: Paths.login, flash: "session_removed")
         }
-        try await portal.companies.directory.write { try SessionStore.removeAll(of: account, $0) }
+        try await portal.companies.directory.write { try SessionStore.removeAll(of: login, $0) }
         var response = portal.goOn(to: Paths.signIn, flash: "signed_out_everywhere")
         portal.jar.clear(CookieJar.session, on: &response)
         response.forgetPages()
@@ -103,8 +103,8 @@ package enum ProfileRoutes: RoomRoutes {
         let visitor = context.visitor
         let (sessions, places, step) = try await portal.companies.directory.read { tx in
             (
-                try SessionStore.all(of: visitor.account, tx), try MembershipStore.companies(of: visitor.account, tx),
-                try SecondStepStore.find(visitor.account, tx)
+                try SessionStore.all(of: visitor.login, tx), try MembershipStore.companies(of: visitor.login, tx),
+                try SecondStepStore.find(visitor.login, tx)
             )
         }
         let reader = portal.reader(context.guest)
@@ -118,7 +118,7 @@ package enum ProfileRoutes: RoomRoutes {
                     icon: "board")
             }
             shell.menu.append(
-                Shell.Link(href: Paths.account, label: reader.words("shell.account"), icon: "user", current: true))
+                Shell.Link(href: Paths.login, label: reader.words("shell.login"), icon: "user", current: true))
         }
     }
 }

@@ -9,14 +9,14 @@ public struct OfferPasswordReset: Sendable {
 
     public init(portal: Portal) { self.portal = portal }
 
-    /// - Returns: the path of the page; good once, for an hour. - Throws: `account.unknown`.
+    /// - Returns: the path of the page; good once, for an hour. - Throws: `login.unknown`.
     public func run(_ mobile: MobileNumber) async throws -> String {
         let token = Secrets.token()
         try await portal.companies.directory.write { tx in
-            guard let account = try LoginStore.find(mobile, tx) else {
-                throw Complaint("account.unknown", mobile.local)
+            guard let login = try LoginStore.find(mobile, tx) else {
+                throw Complaint("login.unknown", mobile.local)
             }
-            try PasswordResetStore.add(Secrets.hash(token), account: account.id, tx)
+            try PasswordResetStore.add(Secrets.hash(token), login: login.id, tx)
         }
         return Paths.passwordReset(token)
     }
@@ -26,22 +26,22 @@ public struct OfferPasswordReset: Sendable {
 struct ResetPassword: Sendable {
     let portal: Portal
     let tokenHash: String
-    let account: Login
+    let login: Login
     let password: String
 
     /// - Throws: `Refusal.hidden` where the link was used meanwhile.
     func run() async throws {
         let hash = try await portal.passwords.hash(password)
-        let (tokenHash, account) = (tokenHash, account)
+        let (tokenHash, login) = (tokenHash, login)
         try await portal.companies.directory.write { tx in
-            guard let link = try PasswordResetStore.find(tokenHash, tx), link.account.id == account.id,
+            guard let link = try PasswordResetStore.find(tokenHash, tx), link.login.id == login.id,
                 try PasswordResetStore.use(tokenHash, tx)
             else { throw Refusal.hidden }
-            try LoginStore.setPassword(account.id, hash, byCodeOf: link.codeCompany, tx)
-            try HalfSignInStore.removeAll(of: account.id, tx)
-            try PhoneCodeStore.removeAll(of: account.id, tx)
-            try SessionStore.removeAll(of: account.id, tx)
-            try FailureStore.clear(try MobileNumber(account.mobile), tx)
+            try LoginStore.setPassword(login.id, hash, byCodeOf: link.codeCompany, tx)
+            try HalfSignInStore.removeAll(of: login.id, tx)
+            try PhoneCodeStore.removeAll(of: login.id, tx)
+            try SessionStore.removeAll(of: login.id, tx)
+            try FailureStore.clear(try MobileNumber(login.mobile), tx)
         }
     }
 }

@@ -25,9 +25,9 @@ struct SecondStepPage: Page {
         let end: Proven
     }
 
-    static let template = "account/second_step"
+    static let template = "login/second_step"
     let titleKey = "second_step.title"
-    let account: String
+    let login: String
     let back: String
     let setup: Setup?
     let on: On?
@@ -38,7 +38,7 @@ struct SecondStepPage: Page {
 
 /// The codes for recovery, shown once.
 struct RecoveryCodesPage: Page {
-    static let template = "account/recovery_codes"
+    static let template = "login/recovery_codes"
     let titleKey = "recovery.title"
     /// What was done.
     let done: String

@@ -72,7 +72,7 @@ package enum SecondStepRoutes: RoomRoutes {
         let reader = portal.reader(context.guest)
         let page = RecoveryCodesPage(
             done: reader.words(done), codes: codes.map { reader.digits(RecoveryCode.shown($0)) },
-            back: Paths.ours(form.raw("back")) ?? Paths.account)
+            back: Paths.ours(form.raw("back")) ?? Paths.login)
         return try portal.show(page, context.guest)
     }
 
@@ -87,7 +87,7 @@ package enum SecondStepRoutes: RoomRoutes {
         } catch let complaint as Complaint {
             return try await show(portal, form, context, sent: .end, refused: complaint)
         }
-        return portal.goOn(to: Paths.account, flash: "second_step_ended")
+        return portal.goOn(to: Paths.login, flash: "second_step_ended")
     }
 
     /// - Parameter sent: the form that was refused; nil where none was.
@@ -95,7 +95,7 @@ package enum SecondStepRoutes: RoomRoutes {
         _ portal: Portal, _ form: FormBody, _ context: SignedInContext, sent: Part? = nil, refused: Complaint? = nil
     ) async throws -> Response {
         let (visitor, reader) = (context.visitor, portal.reader(context.guest))
-        let step = try await portal.companies.directory.read { try SecondStepStore.find(visitor.account, $0) }
+        let step = try await portal.companies.directory.read { try SecondStepStore.find(visitor.login, $0) }
         func proven(_ part: Part, _ action: String) -> SecondStepPage.Proven {
             let isSent = sent == part
             let fields = fields(form, isSent: isSent, isSetUp: part == .setup, isSent ? refused : nil, reader)
@@ -104,7 +104,7 @@ package enum SecondStepRoutes: RoomRoutes {
         }
         let first = proven(.setup, Paths.secondStep)
         let page = SecondStepPage(
-            account: Paths.account, back: Paths.ours(form.raw("back")) ?? Paths.account,
+            login: Paths.login, back: Paths.ours(form.raw("back")) ?? Paths.login,
             setup: step == nil ? try setup(portal, form.raw("sealed"), visitor) : nil,
             on: step.map {
                 SecondStepPage.On(
@@ -119,14 +119,14 @@ package enum SecondStepRoutes: RoomRoutes {
 
     /// The same secret as long as its form comes back: the telephone has it already.
     private static func setup(_ portal: Portal, _ sealed: String, _ visitor: Visitor) throws -> SecondStepPage.Setup {
-        let known = portal.opened(sealed, of: visitor.account)
+        let known = portal.opened(sealed, of: visitor.login)
         let secret = known ?? .draw()
         guard let picture = QRCode(secret.link(for: MobileNumber.local(stored: visitor.mobile))) else {
             throw Refusal.unreadable
         }
         return SecondStepPage.Setup(
             side: String(picture.side), path: picture.path, secret: secret.text,
-            sealed: known == nil ? try portal.sealed(secret, of: visitor.account) : sealed, action: Paths.secondStep)
+            sealed: known == nil ? try portal.sealed(secret, of: visitor.login) : sealed, action: Paths.secondStep)
     }
 
     private static func fields(
@@ -141,7 +141,7 @@ package enum SecondStepRoutes: RoomRoutes {
                 $0.error = isOfCode ? refused.map(reader.complaint) : missing("code")
                 if !isSetUp { $0.hint = reader.words("second_step.code.hint") }
             },
-            Field(name: "password", label: reader.words("account.old")).with {
+            Field(name: "password", label: reader.words("login.old")).with {
                 ($0.type, $0.direction, $0.autocomplete, $0.required) = ("password", "ltr", "current-password", true)
                 $0.error = isOfCode ? nil : refused.map(reader.complaint) ?? missing("password")
             },

@@ -14,22 +14,22 @@ struct SetUpSecondStep: Sendable {
     let password: String
 
     /// - Returns: the codes for recovery, which nobody sees again; nil where he has a second step already.
-    /// - Throws: `account.old_wrong`, `second_step.wrong`; `Refusal.unreadable` where the page was not his.
+    /// - Throws: `login.old_wrong`, `second_step.wrong`; `Refusal.unreadable` where the page was not his.
     func run() async throws -> [String]? {
-        guard let secret = portal.opened(sealed, of: visitor.account) else { throw Refusal.unreadable }
-        try await Proof(of: visitor.account, from: caller, portal).password(password)
+        guard let secret = portal.opened(sealed, of: visitor.login) else { throw Refusal.unreadable }
+        try await Proof(of: visitor.login, from: caller, portal).password(password)
         // Nothing can be found out by trying here: whoever sees the page has the secret before him.
         guard case .code(let typed) = OneTimeCode.Typed(code), let step = secret.step(of: typed, at: portal.now())
         else {
             throw Complaint("second_step.wrong")
         }
         let (visitor, sealed, codes) = (visitor, sealed, RecoveryCode.draw())
-        let hashes = codes.map { portal.hash(recovery: $0, of: visitor.account) }
+        let hashes = codes.map { portal.hash(recovery: $0, of: visitor.login) }
         let isNew = try await portal.companies.directory.write { tx in
-            guard try SecondStepStore.find(visitor.account, tx) == nil else { return false }
-            try SecondStepStore.add(sealed, of: visitor.account, used: step, recovery: hashes, tx)
+            guard try SecondStepStore.find(visitor.login, tx) == nil else { return false }
+            try SecondStepStore.add(sealed, of: visitor.login, used: step, recovery: hashes, tx)
             // Who signed in without a code before has not proved as much.
-            try SessionStore.removeOthers(than: visitor.tokenHash, of: visitor.account, tx)
+            try SessionStore.removeOthers(than: visitor.tokenHash, of: visitor.login, tx)
             try SessionStore.confirm(visitor.tokenHash, tx)
             return true
         }
@@ -45,13 +45,13 @@ struct EndSecondStep: Sendable {
     let code: String
     let password: String
 
-    /// - Throws: `account.old_wrong`, `second_step.wrong`.
+    /// - Throws: `login.old_wrong`, `second_step.wrong`.
     func run() async throws {
-        let proof = Proof(of: visitor.account, from: caller, portal)
+        let proof = Proof(of: visitor.login, from: caller, portal)
         try await proof.password(password)
         try await proof.code(code)
-        let account = visitor.account
-        try await portal.companies.directory.write { try SecondStepStore.remove(of: account, $0) }
+        let login = visitor.login
+        try await portal.companies.directory.write { try SecondStepStore.remove(of: login, $0) }
     }
 }
 
@@ -64,16 +64,16 @@ struct RenewRecoveryCodes: Sendable {
     let password: String
 
     /// - Returns: the codes, which nobody sees again; nil where he has no second step.
-    /// - Throws: `account.old_wrong`, `second_step.wrong`.
+    /// - Throws: `login.old_wrong`, `second_step.wrong`.
     func run() async throws -> [String]? {
-        let proof = Proof(of: visitor.account, from: caller, portal)
+        let proof = Proof(of: visitor.login, from: caller, portal)
         try await proof.password(password)
         try await proof.code(code)
-        let (account, codes) = (visitor.account, RecoveryCode.draw())
-        let hashes = codes.map { portal.hash(recovery: $0, of: account) }
+        let (login, codes) = (visitor.login, RecoveryCode.draw())
+        let hashes = codes.map { portal.hash(recovery: $0, of: login) }
         let isDone = try await portal.companies.directory.write { tx in
-            guard try SecondStepStore.find(account, tx) != nil else { return false }
-            try SecondStepStore.setRecovery(hashes, of: account, tx)
+            guard try SecondStepStore.find(login, tx) != nil else { return false }
+            try SecondStepStore.setRecovery(hashes, of: login, tx)
             return true
         }
         return isDone ? codes : nil

@@ -9,7 +9,7 @@ extension ProfilePage {
         oldIsWrong: Complaint?, _ step: SecondStep?, _ reader: Reader
     ) {
         let new = password.fields(reader, isBlank: isBlank)
-        let old = Field(name: "old", label: reader.words("account.old")).with {
+        let old = Field(name: "old", label: reader.words("login.old")).with {
             ($0.type, $0.direction, $0.autocomplete, $0.required) = ("password", "ltr", "current-password", true)
             let missing = !isBlank && form.raw("old").isEmpty ? Complaint("form.missing") : nil
             $0.error = (oldIsWrong ?? missing).map(reader.complaint)

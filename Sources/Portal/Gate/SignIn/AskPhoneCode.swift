@@ -141,20 +141,20 @@ struct UsePhoneCode: Sendable {
         }
         let done = try await directory.write { tx -> (Outcome, PhoneCodeStore.Used)? in
             guard let used = try PhoneCodeStore.use(tokenHash, codeHash, tx),
-                let login = try LoginStore.find(used.account, tx),
+                let login = try LoginStore.find(used.login, tx),
                 try DirectoryStore.codeCompany(of: login.id, for: used.purpose, tx)?.id == used.company
             else { return nil }
             guard used.purpose == .signIn else {
-                try PasswordResetStore.add(Secrets.hash(new), account: login.id, byCodeOf: used.company, tx)
+                try PasswordResetStore.add(Secrets.hash(new), login: login.id, byCodeOf: used.company, tx)
                 return (.reset(token: new), used)
             }
             if try SecondStepStore.find(login.id, tx) != nil {
-                try HalfSignInStore.add(Secrets.hash(new), account: login.id, byCodeOf: used.company, tx)
+                try HalfSignInStore.add(Secrets.hash(new), login: login.id, byCodeOf: used.company, tx)
                 return (.half(token: new), used)
             }
             let known = try SignIn.begin(
                 login, new, on: device, at: caller, replacing: replacing, byCodeOf: used.company, tx)
-            return (.signedIn(SignIn.Entry(token: new, account: login.id, device: known)), used)
+            return (.signedIn(SignIn.Entry(token: new, login: login.id, device: known)), used)
         }
         // Outside of the transaction: a try that is wrong stays counted.
         guard let (outcome, used) = done else { throw Complaint("phone_code.wrong") }
@@ -164,7 +164,7 @@ struct UsePhoneCode: Sendable {
 
     /// Whoever owes a second step is not in yet.
     private func tell(_ outcome: Outcome, _ used: PhoneCodeStore.Used) async throws {
-        let use = CodeUse(portal: portal, account: used.account, company: used.company)
+        let use = CodeUse(portal: portal, login: used.login, company: used.company)
         switch outcome {
         case .signedIn: try await use.tell(.codeIn)
         case .reset: try await use.tell(.codeReset)
@@ -176,14 +176,14 @@ struct UsePhoneCode: Sendable {
 /// A code has opened something: the company whose account has sent it has that in its history.
 struct CodeUse: Sendable {
     let portal: Portal
-    let account: ID<Person>
+    let login: ID<Person>
     let company: ID<Company>
 
     func tell(_ kind: PersonEvent.Kind) async throws {
         let row = try await portal.companies.directory.read { try DirectoryStore.company(company, $0) }
         guard let row, let company = try await portal.companies.find(row.slug, isVisit: false) else { return }
         do {
-            try await company.write { try PersonEventStore.add(kind, try PersonStore.find(account, $0), $0) }
+            try await company.write { try PersonEventStore.add(kind, try PersonStore.find(login, $0), $0) }
         } catch Refusal.readOnly {}  // while it is moved he comes in all the same
     }
 }

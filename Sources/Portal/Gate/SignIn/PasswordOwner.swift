@@ -3,10 +3,10 @@ import Domain
 import Ground
 
 extension PasswordRule.Owner {
-    /// Somebody who has an account: what anybody knows of him, and of where he works.
-    init(_ account: Login, _ tx: Transaction) throws {
-        let companies = try MembershipStore.companies(of: account.id, tx).map(\.company)
-        self.init(mobile: try MobileNumber(account.mobile), names: [account.name] + companies.flatMap(\.names))
+    /// Somebody who has a login: what anybody knows of him, and of where he works.
+    init(_ login: Login, _ tx: Transaction) throws {
+        let companies = try MembershipStore.companies(of: login.id, tx).map(\.company)
+        self.init(mobile: try MobileNumber(login.mobile), names: [login.name] + companies.flatMap(\.names))
     }
 
     /// Somebody whom a company asks in.

@@ -10,20 +10,20 @@ public struct RemoveSecondStep: Sendable {
 
     public init(portal: Portal) { self.portal = portal }
 
-    /// - Throws: `account.unknown`.
+    /// - Throws: `login.unknown`.
     public func run(_ mobile: MobileNumber) async throws {
         try await portal.companies.directory.write { tx in
-            guard let account = try LoginStore.find(mobile, tx) else {
-                throw Complaint("account.unknown", mobile.local)
+            guard let login = try LoginStore.find(mobile, tx) else {
+                throw Complaint("login.unknown", mobile.local)
             }
-            try Self.run(account.id, tx)
+            try Self.run(login.id, tx)
         }
     }
 
     /// Whoever is signed in does so anew.
-    package static func run(_ account: ID<Person>, _ tx: Transaction) throws {
-        try SecondStepStore.remove(of: account, tx)
-        try HalfSignInStore.removeAll(of: account, tx)
-        try SessionStore.removeAll(of: account, tx)
+    package static func run(_ login: ID<Person>, _ tx: Transaction) throws {
+        try SecondStepStore.remove(of: login, tx)
+        try HalfSignInStore.removeAll(of: login, tx)
+        try SessionStore.removeAll(of: login, tx)
     }
 }

@@ -23,7 +23,7 @@ struct SignIn: Sendable {
     struct Entry: Sendable {
         /// For the session's cookie.
         let token: String
-        let account: ID<Person>
+        let login: ID<Person>
         /// For the browser's cookie; nil where it has one.
         let device: String?
     }
@@ -33,50 +33,50 @@ struct SignIn: Sendable {
     func run() async throws -> Outcome {
         let directory = portal.companies.directory
         let (mobile, caller) = (mobile, caller)
-        let (standing, account) = try await directory.read {
+        let (standing, login) = try await directory.read {
             (try FailureStore.standing(mobile, caller, $0), try LoginStore.find(mobile, $0))
         }
-        let isRight = try await portal.passwords.matches(password, account?.password, for: HashCaller(standing))
-        guard isRight, !standing.isLocked, let account else {
+        let isRight = try await portal.passwords.matches(password, login?.password, for: HashCaller(standing))
+        guard isRight, !standing.isLocked, let login else {
             if !standing.isLocked { try await directory.write { try FailureStore.add(mobile, standing, $0) } }
             throw Complaint("sign_in.wrong")
         }
-        return try await enter(account, standing)
+        return try await enter(login, standing)
     }
 
-    private func enter(_ account: Login, _ standing: FailureStore.Standing) async throws -> Outcome {
+    private func enter(_ login: Login, _ standing: FailureStore.Standing) async throws -> Outcome {
         let token = Secrets.token()
-        let (mobile, device, replacing, renewed) = (mobile, device, replacing, await renewed(account))
-        let (caller, canGetCode) = (caller, try await canGetCode(account))
+        let (mobile, device, replacing, renewed) = (mobile, device, replacing, await renewed(login))
+        let (caller, canGetCode) = (caller, try await canGetCode(login))
         let known: String?? = try await portal.companies.directory.write { tx in
             // A lock that fell between the two transactions still holds.
             guard try standing.isKnownDevice || !FailureStore.isLocked(mobile, tx) else {
                 throw Complaint("sign_in.wrong")
             }
             // Known only to whoever has given the right password.
-            guard try !canGetCode || DirectoryStore.signInRule(of: account.id, tx).byPassword else {
+            guard try !canGetCode || DirectoryStore.signInRule(of: login.id, tx).byPassword else {
                 throw Complaint("sign_in.by_code_only")
             }
-            if let renewed { try LoginStore.renewPassword(account, renewed, tx) }
+            if let renewed { try LoginStore.renewPassword(login, renewed, tx) }
             // Until the code is right nothing is forgiven: else each right password would give five more tries at it.
-            if try SecondStepStore.find(account.id, tx) != nil {
+            if try SecondStepStore.find(login.id, tx) != nil {
                 try HalfSignInStore.add(
-                    Secrets.hash(token), account: account.id, byCodeOf: account.codeCompany, tx)
+                    Secrets.hash(token), login: login.id, byCodeOf: login.codeCompany, tx)
                 return nil
             }
             return .some(
                 try Self.begin(
-                    account, token, on: device, at: caller, replacing: replacing, byCodeOf: account.codeCompany, tx))
+                    login, token, on: device, at: caller, replacing: replacing, byCodeOf: login.codeCompany, tx))
         }
         guard let known else { return .half(token: token) }
-        return .signedIn(Entry(token: token, account: account.id, device: known))
+        return .signedIn(Entry(token: token, login: login.id, device: known))
     }
 
     /// Whether a company wants codes alone of him and sends any now: he is not kept out where it cannot.
-    private func canGetCode(_ account: Login) async throws -> Bool {
+    private func canGetCode(_ login: Login) async throws -> Bool {
         let wanting = try await portal.companies.directory.read { tx in
-            try DirectoryStore.signInRule(of: account.id, tx).byPassword
-                ? nil : DirectoryStore.codeCompany(of: account.id, for: .signIn, tx)
+            try DirectoryStore.signInRule(of: login.id, tx).byPassword
+                ? nil : DirectoryStore.codeCompany(of: login.id, for: .signIn, tx)
         }
         guard let wanting, let company = try await portal.companies.find(wanting.slug, isVisit: false) else {
             return false
@@ -87,19 +87,19 @@ struct SignIn: Sendable {
     /// He is in. - Parameter company: by whose code, or by a password that was chosen by it; nil where by one of his own.
     /// - Returns: the token for the browser's cookie, where it has none.
     static func begin(
-        _ account: Login, _ token: String, on device: String, at caller: Caller, replacing: String?,
+        _ login: Login, _ token: String, on device: String, at caller: Caller, replacing: String?,
         byCodeOf company: ID<Company>? = nil, _ tx: Transaction
     ) throws -> String? {
-        try FailureStore.clear(MobileNumber(account.mobile), at: caller, tx)
+        try FailureStore.clear(MobileNumber(login.mobile), at: caller, tx)
         try SessionStore.removeEnded(tx)
         if let replacing { try SessionStore.remove(replacing, tx) }
-        try SessionStore.add(token, account: account.id, device: device, byCodeOf: company, tx)
-        return try KnownDeviceStore.remember(account.id, at: caller, tx)
+        try SessionStore.add(token, login: login.id, device: device, byCodeOf: company, tx)
+        return try KnownDeviceStore.remember(login.id, at: caller, tx)
     }
 
     /// The hash of his password at today's cost, where his is of another one. Where too many wait it is made another time.
-    private func renewed(_ account: Login) async -> String? {
-        guard portal.passwords.isOld(account.password) else { return nil }
+    private func renewed(_ login: Login) async -> String? {
+        guard portal.passwords.isOld(login.password) else { return nil }
         return try? await portal.passwords.hash(password)
     }
 }
@@ -119,20 +119,20 @@ struct FinishSignIn: Sendable {
         let directory = portal.companies.directory
         let hash = Secrets.hash(half)
         guard let begun = try await directory.read({ try HalfSignInStore.find(hash, $0) }) else { return nil }
-        let (account, company) = begun
-        try await Proof(of: account, from: caller, portal).code(code)
+        let (login, company) = begun
+        try await Proof(of: login, from: caller, portal).code(code)
         let token = Secrets.token()
         let (device, caller, replacing) = (device, caller, replacing)
         let done = try await directory.write { tx -> (SignIn.Entry, byPassword: Bool)? in
-            guard try HalfSignInStore.remove(hash, tx), let login = try LoginStore.find(account, tx) else {
+            guard try HalfSignInStore.remove(hash, tx), let login = try LoginStore.find(login, tx) else {
                 return nil
             }
             let known = try SignIn.begin(
                 login, token, on: device, at: caller, replacing: replacing, byCodeOf: company, tx)
-            return (SignIn.Entry(token: token, account: account, device: known), login.codeCompany != nil)
+            return (SignIn.Entry(token: token, login: login.id, device: known), login.codeCompany != nil)
         }
         if let company, let done, !done.byPassword {
-            try await CodeUse(portal: portal, account: account, company: company).tell(.codeIn)
+            try await CodeUse(portal: portal, login: login, company: company).tell(.codeIn)
         }
         return done?.0
     }

@@ -70,7 +70,7 @@ package enum SignInRoutes: RoomRoutes {
 
     /// He is in: to where he wanted to go.
     static func enter(_ portal: Portal, _ entry: SignIn.Entry, _ form: FormBody) async throws -> Response {
-        try await AcceptInvitation.completed(by: entry.account, portal)
+        try await AcceptInvitation.completed(by: entry.login, portal)
         var response = portal.goOn(to: Paths.ours(form.raw("back")) ?? Paths.companies)
         portal.jar.set(CookieJar.session, entry.token, seconds: Int(SessionRules.everyone.most), on: &response)
         if let device = entry.device {

@@ -73,17 +73,17 @@ package enum DirectoryStore {
     }
 
     /// How this person may sign in.
-    package static func signInRule(of account: ID<Person>, _ tx: Transaction) throws -> SignInRule {
-        SignInRule(try MembershipStore.codePlaces(of: account, tx))
+    package static func signInRule(of login: ID<Person>, _ tx: Transaction) throws -> SignInRule {
+        SignInRule(try MembershipStore.codePlaces(of: login, tx))
     }
 
     /// The company by whose code he signs in or chooses a password; nil where he does not.
     package static func codeCompany(
-        of account: ID<Person>, for purpose: PhoneCodeStore.Purpose, _ tx: Transaction
+        of login: ID<Person>, for purpose: PhoneCodeStore.Purpose, _ tx: Transaction
     ) throws -> CompanyRow? {
-        let rule = try signInRule(of: account, tx)
+        let rule = try signInRule(of: login, tx)
         guard purpose == .signIn ? rule.byCode : rule.resetsByCode else { return nil }
-        return try MembershipStore.companies(of: account, tx).first?.company
+        return try MembershipStore.companies(of: login, tx).first?.company
     }
 
     /// A writing that changes nothing: whether it can be written to at all.

@@ -2,7 +2,7 @@ import Database
 import Domain
 import Web
 
-/// Wrong passwords by mobile number: five lock it for fifteen minutes, whether an account has it or not. The browsers that its
+/// Wrong passwords by mobile number: five lock it for fifteen minutes, whether a login has it or not. The browsers that its
 /// owner has used before count for themselves (`KnownDeviceStore`).
 package enum FailureStore {
     package static let most = 5

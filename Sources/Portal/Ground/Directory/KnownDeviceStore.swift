@@ -28,14 +28,14 @@ package enum KnownDeviceStore {
     ) throws -> (failures: Int, lockedUntil: Instant)? {
         try tx.row(
             """
-            SELECT k.failures, k.locked_until FROM known_device k JOIN account a ON a.id = k.account_id
+            SELECT k.failures, k.locked_until FROM known_device k JOIN login a ON a.id = k.login_id
             WHERE k.token_hash = \(hash) AND a.mobile = \(mobile.e164)
             """
         ).map { (try $0("failures"), try $0("locked_until")) }
     }
 
     /// He has signed in there. - Returns: the token for the browser's cookie; nil where it has one of ours.
-    package static func remember(_ account: ID<Person>, at caller: Caller, _ tx: Transaction) throws -> String? {
+    package static func remember(_ login: ID<Person>, at caller: Caller, _ tx: Transaction) throws -> String? {
         // A token that we have not given is taken from nobody: else one could be put into another's browser.
         var known = caller.device
         if let hash = known,
@@ -47,13 +47,13 @@ package enum KnownDeviceStore {
         guard let hash = known ?? token.map(Secrets.hash) else { return nil }
         try tx.execute(
             """
-            INSERT INTO known_device (token_hash, account_id, seen_at) VALUES (\(hash), \(account), \(tx.now))
-            ON CONFLICT (token_hash, account_id) DO UPDATE SET failures = 0, locked_until = 0, seen_at = excluded.seen_at
+            INSERT INTO known_device (token_hash, login_id, seen_at) VALUES (\(hash), \(login), \(tx.now))
+            ON CONFLICT (token_hash, login_id) DO UPDATE SET failures = 0, locked_until = 0, seen_at = excluded.seen_at
             """)
         try tx.execute(
             """
-            DELETE FROM known_device WHERE account_id = \(account) AND token_hash NOT IN
-                (SELECT token_hash FROM known_device WHERE account_id = \(account)
+            DELETE FROM known_device WHERE login_id = \(login) AND token_hash NOT IN
+                (SELECT token_hash FROM known_device WHERE login_id = \(login)
                  ORDER BY seen_at DESC, token_hash LIMIT \(kept))
             """)
         return token
@@ -67,7 +67,7 @@ package enum KnownDeviceStore {
             UPDATE known_device
             SET failures = CASE WHEN failures >= \(FailureStore.most) THEN 1 ELSE failures + 1 END,
                 locked_until = CASE WHEN failures = \(FailureStore.most - 1) THEN \(until) ELSE 0 END
-            WHERE token_hash = \(hash) AND account_id = (SELECT id FROM account WHERE mobile = \(mobile.e164))
+            WHERE token_hash = \(hash) AND login_id = (SELECT id FROM login WHERE mobile = \(mobile.e164))
             """)
     }
 
@@ -75,14 +75,14 @@ package enum KnownDeviceStore {
         try tx.execute(
             """
             UPDATE known_device SET failures = 0, locked_until = 0
-            WHERE token_hash = \(hash) AND account_id = (SELECT id FROM account WHERE mobile = \(mobile.e164))
+            WHERE token_hash = \(hash) AND login_id = (SELECT id FROM login WHERE mobile = \(mobile.e164))
             """)
     }
 
     /// - Parameter caller: whose own browser stays.
-    package static func removeAll(of account: ID<Person>, but caller: Caller? = nil, _ tx: Transaction) throws {
+    package static func removeAll(of login: ID<Person>, but caller: Caller? = nil, _ tx: Transaction) throws {
         try tx.execute(
-            "DELETE FROM known_device WHERE account_id = \(account) AND token_hash <> \(caller?.device ?? "")")
+            "DELETE FROM known_device WHERE login_id = \(login) AND token_hash <> \(caller?.device ?? "")")
     }
 
     static func sweep(_ tx: Transaction) throws {

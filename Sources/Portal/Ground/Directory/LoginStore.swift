@@ -25,32 +25,32 @@ package struct Login: Sendable {
 package enum LoginStore {
     package static func find(_ mobile: MobileNumber, _ tx: Transaction) throws -> Login? {
         try tx.row(
-            "SELECT id, mobile, name, password, language, code_company_id FROM account WHERE mobile = \(mobile.e164)"
+            "SELECT id, mobile, name, password, language, code_company_id FROM login WHERE mobile = \(mobile.e164)"
         ).map(Login.init)
     }
 
     package static func find(_ id: ID<Person>, _ tx: Transaction) throws -> Login? {
-        try tx.row("SELECT id, mobile, name, password, language, code_company_id FROM account WHERE id = \(id)").map(
+        try tx.row("SELECT id, mobile, name, password, language, code_company_id FROM login WHERE id = \(id)").map(
             Login.init)
     }
 
-    /// Its id is drawn by lot: companies see it, and one of a series would tell them how old the account is, so that it
+    /// Its id is drawn by lot: companies see it, and one of a series would tell them how old the login is, so that it
     /// was there before their invitation.
     package static func add(_ mobile: MobileNumber, name: String, password: String, _ tx: Transaction) throws -> ID<
         Person
     > {
         try tx.insert(
             """
-            INSERT INTO account (id, mobile, name, password, made_at)
+            INSERT INTO login (id, mobile, name, password, made_at)
             VALUES (\(Int64.random(in: 1...(1 << 40))), \(mobile.e164), \(name), \(password), \(tx.now))
             """)
     }
 
-    /// The account that a company's book names by its id, with a password that nobody knows.
+    /// The login that a company's book names by its id, with a password that nobody knows.
     package static func restore(_ member: Member, _ tx: Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO account (id, mobile, name, password, made_at)
+            INSERT INTO login (id, mobile, name, password, made_at)
             VALUES (\(member.id), \(member.mobile), \(member.name), '', \(tx.now))
             """)
     }
@@ -64,16 +64,16 @@ package enum LoginStore {
         _ tx: Transaction
     ) throws {
         try KnownDeviceStore.removeAll(of: id, but: caller, tx)
-        try tx.execute("UPDATE account SET password = \(password), code_company_id = \(company) WHERE id = \(id)")
+        try tx.execute("UPDATE login SET password = \(password), code_company_id = \(company) WHERE id = \(id)")
     }
 
     /// The same password, hashed at another cost; one that was changed meanwhile stays.
-    package static func renewPassword(_ account: Login, _ password: String, _ tx: Transaction) throws {
+    package static func renewPassword(_ login: Login, _ password: String, _ tx: Transaction) throws {
         try tx.execute(
-            "UPDATE account SET password = \(password) WHERE id = \(account.id) AND password = \(account.password)")
+            "UPDATE login SET password = \(password) WHERE id = \(login.id) AND password = \(login.password)")
     }
 
     package static func setLanguage(_ id: ID<Person>, _ language: Language, _ tx: Transaction) throws {
-        try tx.execute("UPDATE account SET language = \(language.rawValue) WHERE id = \(id)")
+        try tx.execute("UPDATE login SET language = \(language.rawValue) WHERE id = \(id)")
     }
 }

@@ -18,10 +18,10 @@ package enum PhoneCodeStore {
 
     /// - Parameter company: whose account sends it.
     package static func give(
-        _ tokenHash: String, to account: ID<Person>, by company: ID<Company>, _ tx: Transaction
+        _ tokenHash: String, to login: ID<Person>, by company: ID<Company>, _ tx: Transaction
     ) throws {
         try tx.execute(
-            "UPDATE sign_in_code SET account_id = \(account), company_id = \(company) WHERE token_hash = \(tokenHash)")
+            "UPDATE sign_in_code SET login_id = \(login), company_id = \(company) WHERE token_hash = \(tokenHash)")
     }
 
     /// Whether anything may still be tried: a stranger's cookie is not worth a writing.
@@ -36,7 +36,7 @@ package enum PhoneCodeStore {
     /// One that was right.
     package struct Used: Sendable {
         package let purpose: Purpose
-        package let account: ID<Person>
+        package let login: ID<Person>
         /// Whose account has sent it.
         package let company: ID<Company>
     }
@@ -52,20 +52,20 @@ package enum PhoneCodeStore {
         guard counted == 1 else { return nil }
         let row = try tx.row(
             """
-            SELECT purpose, account_id, company_id FROM sign_in_code
+            SELECT purpose, login_id, company_id FROM sign_in_code
             WHERE token_hash = \(tokenHash) AND code_hash = \(codeHash)
             """)
-        guard let row, let account: ID<Person> = try row.optional("account_id"),
+        guard let row, let login: ID<Person> = try row.optional("login_id"),
             let company: ID<Company> = try row.optional("company_id"),
             let purpose = Purpose(rawValue: try row("purpose"))
         else { return nil }
         try tx.execute("DELETE FROM sign_in_code WHERE token_hash = \(tokenHash)")
-        return Used(purpose: purpose, account: account, company: company)
+        return Used(purpose: purpose, login: login, company: company)
     }
 
     /// A password that is another one ends what was begun before.
-    package static func removeAll(of account: ID<Person>, _ tx: Transaction) throws {
-        try tx.execute("DELETE FROM sign_in_code WHERE account_id = \(account)")
+    package static func removeAll(of login: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM sign_in_code WHERE login_id = \(login)")
     }
 
     static func sweep(_ tx: Transaction) throws { try tx.execute("DELETE FROM sign_in_code WHERE ends_at < \(tx.now)") }

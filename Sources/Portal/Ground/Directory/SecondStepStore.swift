@@ -12,12 +12,12 @@ package struct SecondStep: Sendable {
 
 /// What telephones make codes of, and the codes for who has lost his.
 package enum SecondStepStore {
-    package static func find(_ account: ID<Person>, _ tx: Transaction) throws -> SecondStep? {
+    package static func find(_ login: ID<Person>, _ tx: Transaction) throws -> SecondStep? {
         try tx.row(
             """
             SELECT t.secret, t.made_at, (SELECT count(*) FROM recovery_code c
-                WHERE c.account_id = t.account_id AND c.used_at IS NULL) AS codes_left
-            FROM second_step t WHERE t.account_id = \(account)
+                WHERE c.login_id = t.login_id AND c.used_at IS NULL) AS codes_left
+            FROM second_step t WHERE t.login_id = \(login)
             """
         ).map { SecondStep(sealed: try $0("secret"), madeAt: try $0("made_at"), codesLeft: try $0("codes_left")) }
     }
@@ -25,41 +25,41 @@ package enum SecondStepStore {
     /// - Parameter step: of the code that has proved that the telephone is right; it does not open again.
     /// - Throws: `DatabaseFault.unique` where he has one.
     package static func add(
-        _ sealed: String, of account: ID<Person>, used step: Int64, recovery hashes: [String], _ tx: Transaction
+        _ sealed: String, of login: ID<Person>, used step: Int64, recovery hashes: [String], _ tx: Transaction
     ) throws {
         try tx.execute(
             """
-            INSERT INTO second_step (account_id, secret, made_at, last_step)
-            VALUES (\(account), \(sealed), \(tx.now), \(step))
+            INSERT INTO second_step (login_id, secret, made_at, last_step)
+            VALUES (\(login), \(sealed), \(tx.now), \(step))
             """)
-        try setRecovery(hashes, of: account, tx)
+        try setRecovery(hashes, of: login, tx)
     }
 
     /// Those before open nothing any more.
-    package static func setRecovery(_ hashes: [String], of account: ID<Person>, _ tx: Transaction) throws {
-        try tx.execute("DELETE FROM recovery_code WHERE account_id = \(account)")
+    package static func setRecovery(_ hashes: [String], of login: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM recovery_code WHERE login_id = \(login)")
         for hash in hashes {
-            try tx.execute("INSERT INTO recovery_code (account_id, code_hash) VALUES (\(account), \(hash))")
+            try tx.execute("INSERT INTO recovery_code (login_id, code_hash) VALUES (\(login), \(hash))")
         }
     }
 
-    package static func remove(of account: ID<Person>, _ tx: Transaction) throws {
-        try tx.execute("DELETE FROM recovery_code WHERE account_id = \(account)")
-        try tx.execute("DELETE FROM second_step WHERE account_id = \(account)")
+    package static func remove(of login: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM recovery_code WHERE login_id = \(login)")
+        try tx.execute("DELETE FROM second_step WHERE login_id = \(login)")
     }
 
     /// - Returns: false where the code of this step, or of a later one, was used.
-    package static func use(step: Int64, of account: ID<Person>, _ tx: Transaction) throws -> Bool {
+    package static func use(step: Int64, of login: ID<Person>, _ tx: Transaction) throws -> Bool {
         try tx.execute(
-            "UPDATE second_step SET last_step = \(step) WHERE account_id = \(account) AND last_step < \(step)") == 1
+            "UPDATE second_step SET last_step = \(step) WHERE login_id = \(login) AND last_step < \(step)") == 1
     }
 
     /// - Returns: false where there is none, or it was used.
-    package static func use(recovery hash: String, of account: ID<Person>, _ tx: Transaction) throws -> Bool {
+    package static func use(recovery hash: String, of login: ID<Person>, _ tx: Transaction) throws -> Bool {
         try tx.execute(
             """
             UPDATE recovery_code SET used_at = \(tx.now)
-            WHERE account_id = \(account) AND code_hash = \(hash) AND used_at IS NULL
+            WHERE login_id = \(login) AND code_hash = \(hash) AND used_at IS NULL
             """) == 1
     }
 }
@@ -70,23 +70,23 @@ package enum HalfSignInStore {
 
     /// - Parameter company: by whose code it was begun; nil where by a password.
     package static func add(
-        _ hash: String, account: ID<Person>, byCodeOf company: ID<Company>? = nil, _ tx: Transaction
+        _ hash: String, login: ID<Person>, byCodeOf company: ID<Company>? = nil, _ tx: Transaction
     ) throws {
         try tx.execute(
             """
-            INSERT INTO half_sign_in (token_hash, account_id, ends_at, code_company_id)
-            VALUES (\(hash), \(account), \(tx.now.adding(seconds: seconds)), \(company))
+            INSERT INTO half_sign_in (token_hash, login_id, ends_at, code_company_id)
+            VALUES (\(hash), \(login), \(tx.now.adding(seconds: seconds)), \(company))
             """)
     }
 
     package static func find(
         _ hash: String, _ tx: Transaction
-    ) throws -> (account: ID<Person>, codeCompany: ID<Company>?)? {
+    ) throws -> (login: ID<Person>, codeCompany: ID<Company>?)? {
         try tx.row(
             """
-            SELECT account_id, code_company_id FROM half_sign_in WHERE token_hash = \(hash) AND ends_at > \(tx.now)
+            SELECT login_id, code_company_id FROM half_sign_in WHERE token_hash = \(hash) AND ends_at > \(tx.now)
             """
-        ).map { (try $0("account_id"), try $0.optional("code_company_id")) }
+        ).map { (try $0("login_id"), try $0.optional("code_company_id")) }
     }
 
     /// - Returns: false where it was ended meanwhile.
@@ -95,8 +95,8 @@ package enum HalfSignInStore {
     }
 
     /// A new password, or a second step that was taken away, ends what was begun before.
-    package static func removeAll(of account: ID<Person>, _ tx: Transaction) throws {
-        try tx.execute("DELETE FROM half_sign_in WHERE account_id = \(account)")
+    package static func removeAll(of login: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM half_sign_in WHERE login_id = \(login)")
     }
 
     static func sweep(_ tx: Transaction) throws { try tx.execute("DELETE FROM half_sign_in WHERE ends_at < \(tx.now)") }

@@ -26,14 +26,14 @@ package enum SessionStore {
     /// each request (`SessionRules`).
     /// - Parameter company: by whose code he has come in; nil where by a password.
     package static func add(
-        _ token: String, account: ID<Person>, device: String, byCodeOf company: ID<Company>? = nil, _ tx: Transaction
+        _ token: String, login: ID<Person>, device: String, byCodeOf company: ID<Company>? = nil, _ tx: Transaction
     ) throws {
         let end = SessionRules.everyone.end(madeAt: tx.now, seenAt: tx.now)
         try tx.execute(
             """
-            INSERT INTO session (token_hash, account_id, made_at, seen_at, confirmed_at, ends_at, device,
+            INSERT INTO session (token_hash, login_id, made_at, seen_at, confirmed_at, ends_at, device,
                                  code_company_id)
-            VALUES (\(Secrets.hash(token)), \(account), \(tx.now), \(tx.now), \(tx.now), \(end),
+            VALUES (\(Secrets.hash(token)), \(login), \(tx.now), \(tx.now), \(tx.now), \(end),
                     \(String(device.prefix(200))), \(company))
             """)
     }
@@ -43,16 +43,16 @@ package enum SessionStore {
         try tx.row(
             """
             SELECT a.id, a.name, a.mobile, a.language, s.made_at, s.seen_at, s.confirmed_at, s.token_hash,
-                   s.code_company_id, m.company_id, m.account_id, m.name AS member_name, m.roles, m.dealer_id, m.signed_out_at,
+                   s.code_company_id, m.company_id, m.login_id, m.name AS member_name, m.roles, m.dealer_id, m.signed_out_at,
                    p.seen_at AS here_at, c.slug, c.name_fa, c.name_en, c.place, c.read_only_until,
-                   (SELECT count(*) FROM membership o WHERE o.account_id = a.id AND o.state = 'open') AS places,
-                   (SELECT count(*) FROM membership o WHERE o.account_id = a.id AND o.state = 'open'
+                   (SELECT count(*) FROM membership o WHERE o.login_id = a.id AND o.state = 'open') AS places,
+                   (SELECT count(*) FROM membership o WHERE o.login_id = a.id AND o.state = 'open'
                         AND \(isShort)) AS short_places,
-                   (SELECT count(*) FROM second_step t WHERE t.account_id = a.id) AS second_steps,
+                   (SELECT count(*) FROM second_step t WHERE t.login_id = a.id) AS second_steps,
                    c.second_step_roles
-            FROM session s JOIN account a ON a.id = s.account_id
+            FROM session s JOIN login a ON a.id = s.login_id
             LEFT JOIN company c ON c.slug = \(slug) AND c.state = 'open'
-            LEFT JOIN membership m ON m.company_id = c.id AND m.account_id = a.id AND m.state = 'open'
+            LEFT JOIN membership m ON m.company_id = c.id AND m.login_id = a.id AND m.state = 'open'
             LEFT JOIN session_place p ON p.token_hash = s.token_hash AND p.company_id = m.company_id
             WHERE s.token_hash = \(tokenHash) AND s.ends_at > \(tx.now)
             """
@@ -81,13 +81,13 @@ package enum SessionStore {
     }
 
     /// Those of a person that come to this company, newest first.
-    package static func all(of account: ID<Person>, in company: ID<Company>, _ tx: Transaction) throws -> [Session] {
+    package static func all(of login: ID<Person>, in company: ID<Company>, _ tx: Transaction) throws -> [Session] {
         try tx.rows(
             """
             SELECT s.token_hash, s.device, s.made_at, p.seen_at
             FROM session s JOIN session_place p ON p.token_hash = s.token_hash AND p.company_id = \(company)
-            JOIN membership m ON m.company_id = p.company_id AND m.account_id = s.account_id
-            WHERE s.account_id = \(account) AND s.ends_at > \(tx.now)
+            JOIN membership m ON m.company_id = p.company_id AND m.login_id = s.login_id
+            WHERE s.login_id = \(login) AND s.ends_at > \(tx.now)
                 AND (m.signed_out_at IS NULL OR s.made_at > m.signed_out_at)
             ORDER BY p.seen_at DESC, s.made_at DESC, s.token_hash
             """
@@ -104,28 +104,28 @@ package enum SessionStore {
     }
 
     /// Newest first.
-    package static func all(of account: ID<Person>, _ tx: Transaction) throws -> [Session] {
+    package static func all(of login: ID<Person>, _ tx: Transaction) throws -> [Session] {
         try tx.rows(
             """
             SELECT token_hash, device, made_at, seen_at FROM session
-            WHERE account_id = \(account) AND ends_at > \(tx.now) ORDER BY seen_at DESC, made_at DESC, token_hash
+            WHERE login_id = \(login) AND ends_at > \(tx.now) ORDER BY seen_at DESC, made_at DESC, token_hash
             """
         ).map(Session.init)
     }
 
     /// One of this person's own; another's stays.
-    package static func remove(_ tokenHash: String, of account: ID<Person>, _ tx: Transaction) throws {
-        try tx.execute("DELETE FROM session WHERE token_hash = \(tokenHash) AND account_id = \(account)")
+    package static func remove(_ tokenHash: String, of login: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM session WHERE token_hash = \(tokenHash) AND login_id = \(login)")
     }
 
-    package static func removeOthers(than tokenHash: String, of account: ID<Person>, _ tx: Transaction) throws {
-        try tx.execute("DELETE FROM session WHERE account_id = \(account) AND token_hash <> \(tokenHash)")
+    package static func removeOthers(than tokenHash: String, of login: ID<Person>, _ tx: Transaction) throws {
+        try tx.execute("DELETE FROM session WHERE login_id = \(login) AND token_hash <> \(tokenHash)")
     }
 
     /// Nor is any browser his any more.
-    package static func removeAll(of account: ID<Person>, _ tx: Transaction) throws {
-        try KnownDeviceStore.removeAll(of: account, tx)
-        try tx.execute("DELETE FROM session WHERE account_id = \(account)")
+    package static func removeAll(of login: ID<Person>, _ tx: Transaction) throws {
+        try KnownDeviceStore.removeAll(of: login, tx)
+        try tx.execute("DELETE FROM session WHERE login_id = \(login)")
     }
 
     package static func removeEnded(_ tx: Transaction) throws {

@@ -4,7 +4,7 @@ import Web
 
 /// A signed-in person as a request finds him.
 public struct Visitor: Sendable {
-    package let account: ID<Person>
+    package let login: ID<Person>
     package let name: String
     package let mobile: String
     package let language: Language
@@ -54,7 +54,7 @@ public struct Visitor: Sendable {
     }
 
     package init(_ row: Row) throws {
-        account = try row("id")
+        login = try row("id")
         name = try row("name")
         mobile = try row("mobile")
         language = Language(rawValue: try row("language")) ?? .fa

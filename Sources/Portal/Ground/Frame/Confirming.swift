@@ -80,7 +80,7 @@ extension ConfirmationPage {
 extension Portal {
     /// - Throws: the complaint of `Proof`.
     func prove(_ visitor: Visitor, by typed: String, from caller: Caller) async throws {
-        let proof = Proof(of: visitor.account, from: caller, self)
+        let proof = Proof(of: visitor.login, from: caller, self)
         if visitor.hasSecondStep { try await proof.code(typed) } else { try await proof.password(typed) }
         let (hash, mobile) = (visitor.tokenHash, try MobileNumber(visitor.mobile))
         try await companies.directory.write { tx in

@@ -37,7 +37,7 @@ struct FindCompany: Sendable {
             guard !context.visitor.isEnded(at: place) else { throw MustSignIn(here: context.guest.here) }
         }
         let actor = try Actor(
-            person: context.visitor.account, name: place.name, roles: place.roles, dealer: place.dealer)
+            person: context.visitor.login, name: place.name, roles: place.roles, dealer: place.dealer)
         guard context.visitor.hasSecondStep || !actor.roles.meet(place.secondStepRoles.all) else {
             throw MustSetUpSecondStep(here: context.guest.here)
         }

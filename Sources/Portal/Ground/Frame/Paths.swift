@@ -11,7 +11,7 @@ public struct Paths: Sendable {
     package static let firstRun = "/first-run"
     public static let signOut = "/sign-out"
     public static let companies = "/companies"
-    public static let account = "/account"
+    public static let login = "/account"
     public static let password = "/account/password"
     public static let sessionRemoval = "/account/sessions/removal"
     package static let signInCode = "/sign-in/code"

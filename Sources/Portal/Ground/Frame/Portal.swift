@@ -30,7 +30,7 @@ public struct Portal: Sendable {
     let secret: ServerSecret
     let security: SecurityLog
     let refusals = RefusedAccess()
-    let accounts = AccountHistory()
+    let logins = LoginHistory()
     /// A store that is not there is told of now and then, and not by each request.
     let faults = LineBound(each: 6, most: 60)
 

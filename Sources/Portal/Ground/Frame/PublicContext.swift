@@ -30,7 +30,7 @@ package struct PublicContext: Sendable {
             guest: guest, portal: portal, company: company, profile: profile, reader: reader, path: path)
     }
 
-    /// A page of this company for whoever has no account.
+    /// A page of this company for whoever has no login.
     /// - Parameter home: where the company's name leads.
     package func show(
         _ page: some Page, home: String? = nil, status: HTTPResponse.Status = .ok, warning: String? = nil

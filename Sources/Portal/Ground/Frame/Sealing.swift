@@ -33,15 +33,15 @@ extension ServerSecret {
 }
 
 extension Portal {
-    private func purpose(_ account: ID<Person>) -> String { "second step \(account)" }
+    private func purpose(_ login: ID<Person>) -> String { "second step \(login)" }
 
-    package func sealed(_ secret: OneTimeSecret, of account: ID<Person>) throws -> String {
-        try self.secret.sealed(secret.bytes, for: purpose(account))
+    package func sealed(_ secret: OneTimeSecret, of login: ID<Person>) throws -> String {
+        try self.secret.sealed(secret.bytes, for: purpose(login))
     }
 
     /// - Returns: nil where it was not sealed here, or for somebody else.
-    package func opened(_ sealed: String, of account: ID<Person>) -> OneTimeSecret? {
-        secret.opened(sealed, for: purpose(account)).map(OneTimeSecret.init)
+    package func opened(_ sealed: String, of login: ID<Person>) -> OneTimeSecret? {
+        secret.opened(sealed, for: purpose(login)).map(OneTimeSecret.init)
     }
 
     /// How a code is stored that goes to a telephone: for the browser of that token alone.
@@ -58,7 +58,7 @@ extension Portal {
     package func linkToken(of form: String) -> String { secret.signature(of: "link \(form)") }
 
     /// How a recovery code is stored: without the server's key nobody can try all there are.
-    package func hash(recovery code: String, of account: ID<Person>) -> String {
-        secret.signature(of: "recovery \(account) \(code)")
+    package func hash(recovery code: String, of login: ID<Person>) -> String {
+        secret.signature(of: "recovery \(login) \(code)")
     }
 }

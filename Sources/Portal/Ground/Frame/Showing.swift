@@ -22,7 +22,7 @@ extension Portal {
             Shell.Link(href: Paths.language, label: $0.ownName, current: $0 == context.language, code: $0.rawValue)
         }
         shell.signOut = Paths.signOut
-        shell.account = Paths.account
+        shell.login = Paths.login
         shell.flash = context.flash.flatMap { told in
             let flash = FlashText(told)
             // Those that say what was not done.

@@ -27,7 +27,7 @@ package enum Recipients: Sendable {
     case officeAnd(Set<Role>, Set<ID<Person>>)
     /// A dealer's people in one of these roles.
     case dealer(ID<Dealer>, Set<Role>)
-    /// Who has no account: no bell, and only what goes on from it.
+    /// Who has no login: no bell, and only what goes on from it.
     case customer(ID<Customer>)
 }
 

@@ -10,7 +10,7 @@ extension Portal {
         _ row: RouteRow, _ request: Request, _ context: GuestContext,
         _ work: (inout SecurityTrace) async throws -> Response
     ) async throws -> Response {
-        var trace = SecurityTrace(person: context.visitor?.account)
+        var trace = SecurityTrace(person: context.visitor?.login)
         func note(_ event: SecurityEvent, _ result: SecurityResult) {
             security.note(event, result, trace, row, request, from: (context.address ?? context.peer)?.text)
         }
@@ -22,7 +22,7 @@ extension Portal {
                 // A deed in a company is in its history by itself.
                 if !row.isOfCompany, let person = await owner(of: trace, result) {
                     let address = (context.address ?? context.peer)?.text
-                    await accounts.add(event, result, of: person, from: address, in: companies, now())
+                    await logins.add(event, result, of: person, from: address, in: companies, now())
                 }
             } else if response.status == .forbidden {
                 note(.access, .denied)
@@ -42,7 +42,7 @@ extension Portal {
         }
     }
 
-    /// Whose account it is, where somebody came in or tried to.
+    /// Whose login it is, where somebody came in or tried to.
     private func owner(of trace: SecurityTrace, _ result: SecurityResult) async -> ID<Person>? {
         // Whoever is signed in may try another's number.
         guard result != .done, let mobile = trace.mobile else { return trace.person }
@@ -58,7 +58,7 @@ extension Portal {
         if result == .done {
             guard let token = jar.given(CookieJar.session, on: response) else { return .pending }
             trace.person = try await companies.directory.read {
-                try SessionStore.visitor(Secrets.hash(token), company: "", $0)?.account
+                try SessionStore.visitor(Secrets.hash(token), company: "", $0)?.login
             }
         } else if result == .wrong, let mobile = trace.mobile {
             let isLocked = try await companies.directory.read { try FailureStore.isLocked(mobile, $0) }

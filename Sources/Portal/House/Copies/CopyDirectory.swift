@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Ground
 
-/// Carries the directory (companies, accounts, sessions, invitations) to another place. Nobody may serve the installation
+/// Carries the directory (companies, logins, sessions, invitations) to another place. Nobody may serve the installation
 /// meanwhile; afterwards every process is started with the new place in `KARDAN_DIRECTORY`.
 public struct CopyDirectory: Sendable {
     let companies: Companies

@@ -82,14 +82,14 @@ public struct RestoreBackup: Sendable {
         try await FillPlace(companies: companies, slug: slug, backup: backup, report: report).store(at: place)
     }
 
-    /// The people of the company's book may enter again. Whoever has no account here gets one that only an operator's reset
-    /// link opens; whoever has another account with this number is left to an invitation.
+    /// The people of the company's book may enter again. Whoever has no login here gets one that only an operator's reset
+    /// link opens; whoever has another login with this number is left to an invitation.
     private static func letIn(_ members: [Member], to company: ID<Company>, _ tx: Transaction) throws {
         try MembershipStore.keep(only: members.map(\.id), of: company, tx)
         for member in members {
-            let account = try LoginStore.find(try MobileNumber(member.mobile), tx)
-            if account == nil { try LoginStore.restore(member, tx) }
-            if account == nil || account?.id == member.id { try MembershipStore.set(member, in: company, tx) }
+            let login = try LoginStore.find(try MobileNumber(member.mobile), tx)
+            if login == nil { try LoginStore.restore(member, tx) }
+            if login == nil || login?.id == member.id { try MembershipStore.set(member, in: company, tx) }
         }
     }
 
@@ -99,7 +99,7 @@ public struct RestoreBackup: Sendable {
         let strangers = try await companies.directory.read { tx in
             try members.filter { try LoginStore.find(try MobileNumber($0.mobile), tx)?.id != $0.id }
         }
-        for member in strangers { report("\(member.mobile)\tanother account here: invite") }
+        for member in strangers { report("\(member.mobile)\tanother login here: invite") }
         report("\(slug)\t\(members.count - strangers.count) people")
     }
 }

@@ -29,7 +29,7 @@ struct DemoPeople: Sendable {
 
     let portal: Portal
     let company: OpenCompany
-    /// One scrypt for all: forty accounts at its full cost would be half a minute of waiting.
+    /// One scrypt for all: forty logins at its full cost would be half a minute of waiting.
     let passwordHash: String
 
     func addOffice() async throws {
@@ -51,11 +51,11 @@ struct DemoPeople: Sendable {
 
     private func add(_ mobile: MobileNumber, _ name: String, _ roles: Set<Role>, _ dealer: ID<Dealer>?) async throws {
         let (directory, hash) = (portal.companies.directory, passwordHash)
-        let account = try await directory.write { tx in
+        let login = try await directory.write { tx in
             try LoginStore.find(mobile, tx)?.id ?? LoginStore.add(mobile, name: name, password: hash, tx)
         }
         try await JoinCompany(
-            account: account, mobile: mobile, name: name, roles: Roles.checked(roles), dealer: dealer
+            login: login, mobile: mobile, name: name, roles: Roles.checked(roles), dealer: dealer
         ).run(in: company, directory: directory)
     }
 }

@@ -78,13 +78,13 @@ enum DoctorList {
         }
     }
 
-    /// In the directory: account and, as `place` writes it, what he is.
+    /// In the directory: login and, as `place` writes it, what he is.
     static func memberships(of company: ID<Company>, _ tx: Transaction) throws -> [(ID<Person>, String)] {
         try tx.rows(
-            "SELECT account_id, roles, dealer_id, state FROM membership WHERE company_id = \(company)"
+            "SELECT login_id, roles, dealer_id, state FROM membership WHERE company_id = \(company)"
         ).map { row in
             let dealer: ID<Dealer>? = try row.optional("dealer_id")
-            return (try row("account_id"), place(try row("roles"), dealer, isLocked: try row("state") == "locked"))
+            return (try row("login_id"), place(try row("roles"), dealer, isLocked: try row("state") == "locked"))
         }
     }
 

@@ -7,7 +7,7 @@ import Web
 struct AcceptInvitation: Sendable {
     let portal: Portal
     let invitation: Invitation
-    let account: ID<Person>
+    let login: ID<Person>
 
     /// In three steps over two stores. Each may be done again, so a crash between them leaves an invitation that is
     /// still open and can be accepted again.
@@ -22,19 +22,19 @@ struct AcceptInvitation: Sendable {
         }
         guard let row, let company = try await portal.companies.find(row.slug) else { throw Refusal.hidden }
         try await JoinCompany(
-            account: account, mobile: invitation.mobile, name: invitation.name, roles: invitation.roles,
+            login: login, mobile: invitation.mobile, name: invitation.name, roles: invitation.roles,
             dealer: invitation.dealer, invitation: invitation
         ).run(in: company, directory: directory)
         try await directory.write { try InvitationStore.use(id, $0) }
         return company
     }
 
-    /// After a sign-in: takes the invitations whose link made this very account.
-    static func completed(by account: ID<Person>, _ portal: Portal) async throws {
-        let waiting = try await portal.companies.directory.read { try InvitationStore.completed(by: account, $0) }
+    /// After a sign-in: takes the invitations whose link made this very login.
+    static func completed(by login: ID<Person>, _ portal: Portal) async throws {
+        let waiting = try await portal.companies.directory.read { try InvitationStore.completed(by: login, $0) }
         for invitation in waiting {
             do {
-                try await AcceptInvitation(portal: portal, invitation: invitation, account: account).run()
+                try await AcceptInvitation(portal: portal, invitation: invitation, login: login).run()
             } catch Refusal.hidden { continue }  // withdrawn while he signed in
         }
     }

@@ -4,7 +4,7 @@ import Ground
 import Web
 
 /// Somebody with the link chooses a password. Whoever holds the link may be the administrator who made it, and he must
-/// not learn whether the number has an account: where it has one, nothing of the account changes, and page, status and
+/// not learn whether the number has a login: where it has one, nothing of the login changes, and page, status and
 /// work are the same. Either way the link is spent and the invitation waits for the owner of the number to sign in.
 struct CompleteInvitation: Sendable {
     let portal: Portal

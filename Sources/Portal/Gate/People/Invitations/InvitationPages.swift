@@ -1,7 +1,7 @@
 import Domain
 import Web
 
-/// What the holder of a link sees. The same whether the number has an account or not.
+/// What the holder of a link sees. The same whether the number has a login or not.
 struct InvitationPage: Page {
     /// Somebody is signed in, but with another number.
     struct Stranger: Sendable {

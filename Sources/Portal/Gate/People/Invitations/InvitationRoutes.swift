@@ -5,7 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// The page behind an invitation's link, and its two answers: a password for a new account, or the yes of somebody who
+/// The page behind an invitation's link, and its two answers: a password for a new login, or the yes of somebody who
 /// has one.
 package enum InvitationRoutes: RoomRoutes {
     private static let link = Paths.invitation(":token")
@@ -53,7 +53,7 @@ package enum InvitationRoutes: RoomRoutes {
         }
         guard context.visitor.mobile == invitation.mobile.e164 else { throw Refusal.denied }
         let company = try await AcceptInvitation(
-            portal: portal, invitation: invitation, account: context.visitor.account
+            portal: portal, invitation: invitation, login: context.visitor.login
         )
         .run()
         return portal.goOn(to: Paths(company.slug).home, flash: "invitation_accepted")

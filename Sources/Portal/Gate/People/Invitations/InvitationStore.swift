@@ -103,10 +103,10 @@ enum InvitationStore {
         ).map(CompanyRow.init)
     }
 
-    /// Those whose link made this account: whoever signs in with the password chosen there has accepted.
-    static func completed(by account: ID<Person>, _ tx: Transaction) throws -> [Invitation] {
+    /// Those whose link made this login: whoever signs in with the password chosen there has accepted.
+    static func completed(by login: ID<Person>, _ tx: Transaction) throws -> [Invitation] {
         try tx.rows(
-            "SELECT \(columns) FROM invitation i WHERE i.account_id = \(account) AND \(isOpen(tx)) ORDER BY i.id"
+            "SELECT \(columns) FROM invitation i WHERE i.login_id = \(login) AND \(isOpen(tx)) ORDER BY i.id"
         ).map(Invitation.init)
     }
 
@@ -130,11 +130,11 @@ enum InvitationStore {
             Invitation.init)
     }
 
-    /// Spends the link. - Parameter account: the one it made, if it made one. - Returns: false where it was spent already.
-    static func complete(_ id: ID<Invitation>, made account: ID<Person>?, _ tx: Transaction) throws -> Bool {
+    /// Spends the link. - Parameter login: the one it made, if it made one. - Returns: false where it was spent already.
+    static func complete(_ id: ID<Invitation>, made login: ID<Person>?, _ tx: Transaction) throws -> Bool {
         try tx.execute(
             """
-            UPDATE invitation SET completed_at = \(tx.now), account_id = \(account),
+            UPDATE invitation SET completed_at = \(tx.now), login_id = \(login),
                    ends_at = \(tx.now.adding(seconds: waitSeconds))
             WHERE id = \(id) AND completed_at IS NULL AND used_at IS NULL AND withdrawn_at IS NULL AND ends_at > \(tx.now)
             """) == 1

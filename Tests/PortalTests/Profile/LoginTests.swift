@@ -6,7 +6,7 @@ import Web
 @testable import Ground
 
 @Suite("A person's own account")
-struct AccountTests {
+struct LoginTests {
     static let android =
         "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36"
 

@@ -2,9 +2,9 @@ import Database
 import Domain
 import Web
 
-/// What happens to a person's account outside of companies stands in the history of each company that he works for, for its
+/// What happens to a person's login outside of companies stands in the history of each company that he works for, for its
 /// auditor: that he came in or could not, that his password or second step became another. No secret and no number stands there.
-final class AccountHistory: Sendable {
+final class LoginHistory: Sendable {
     private static let events: Set<SecurityEvent> = [
         .signIn, .signOut, .sessions, .password, .passwordReset, .secondStep,
     ]
@@ -14,7 +14,7 @@ final class AccountHistory: Sendable {
     /// In an hour. Whoever tries passwords without end is told of once; the log of security counts him.
     private let (done, refused) = (LineBound(each: 12, most: 6_000), LineBound(each: 1, most: 600))
 
-    /// - Parameter person: whose account it is.
+    /// - Parameter person: whose login it is.
     /// - Parameter address: where it was done from.
     func add(
         _ event: SecurityEvent, _ result: SecurityResult, of person: ID<Person>, from address: String?,
@@ -24,7 +24,7 @@ final class AccountHistory: Sendable {
         let hour = Instant(seconds: now.seconds / 60)
         guard (result == .done ? done : refused).take("\(person) \(kind)", at: hour).isTaken else { return }
         let places = try? await companies.directory.read { try MembershipStore.companies(of: person, $0) }
-        // What nobody is known to have done is the account's alone.
+        // What nobody is known to have done is the login's alone.
         let actor = result == .done ? person : nil
         let written = Event(
             kind, of: EventSubject("person", person.value), in: "security", detail: ["network": address ?? ""])
@@ -46,9 +46,9 @@ final class AccountHistory: Sendable {
 }
 
 extension Portal {
-    /// For what only its own room knows whose account it is of.
+    /// For what only its own room knows whose login it is of.
     package func tellHistories(_ event: SecurityEvent, of person: ID<Person>, _ context: GuestContext) async {
-        await accounts.add(
+        await logins.add(
             event, .done, of: person, from: (context.address ?? context.peer)?.text, in: companies, now())
     }
 }
