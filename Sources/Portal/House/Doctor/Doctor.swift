@@ -21,7 +21,7 @@ public struct Doctor: Sendable {
     public func problems() async throws -> [Complaint] {
         var problems = try await company.store.integrityProblems().map { Complaint("doctor.file", $0) }
         problems += try await company.store.foreignKeyProblems().map { Complaint("doctor.foreign_key", $0) }
-        problems += try await company.read { tx in
+        problems += try await company.readAtLength { tx in
             try AccountDoctorList.problems(tx) + ClaimDoctorList.all(tx) + FeeDoctorList.all(tx)
                 + PayoutDoctorList.problems(tx)
                 + BankDoctorList.problems(tx)
