@@ -11,13 +11,14 @@ public struct Renderer: Sendable {
 
     private let onUnknown: (@Sendable (_ template: String, _ name: String) -> Void)?
 
-    /// - Parameter onUnknown: is told each name in a template that nothing on its page has; without it such a name shows nothing.
+    /// - Parameter onUnknown: is told each name in a template that nothing on its page has, and each key of words that stands
+    ///   nowhere (of the template `words`); without it such a name shows nothing, and such a key itself.
     public init(
         templates folder: URL, assets: Assets,
         onUnknown: (@Sendable (_ template: String, _ name: String) -> Void)? = nil
     ) throws {
         self.onUnknown = onUnknown
-        words = try Words.load(from: folder.appendingPathComponent("words"))
+        words = try Words.load(from: folder.appendingPathComponent("words")) { onUnknown?("words", $0) }
         let sources = try Self.sources(in: folder)
         self.templates = try words.mapValues { try Self.compiled(sources, $0, assets) }
     }

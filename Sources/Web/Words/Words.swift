@@ -6,13 +6,14 @@ import Foundation
 public struct Words: Sendable {
     public let language: Language
     let sentences: [String: Sentence]
+    private let onUnknown: (@Sendable (_ key: String) -> Void)?
 
     public struct Missing: Error, CustomStringConvertible {
         public let description: String
     }
 
-    init(language: Language, folder: URL) throws {
-        self.language = language
+    init(language: Language, folder: URL, onUnknown: (@Sendable (_ key: String) -> Void)? = nil) throws {
+        (self.language, self.onUnknown) = (language, onUnknown)
         var sentences: [String: Sentence] = [:]
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         for file in files where file.pathExtension == "json" {
@@ -27,10 +28,14 @@ public struct Words: Sendable {
     }
 
     /// Both languages; a word that one of them lacks stops the start.
-    public static func load(from folder: URL) throws -> [Language: Words] {
+    /// - Parameter onUnknown: is told each key that is asked for and stands nowhere.
+    public static func load(
+        from folder: URL, onUnknown: (@Sendable (_ key: String) -> Void)? = nil
+    ) throws -> [Language: Words] {
         var all: [Language: Words] = [:]
         for language in Language.allCases {
-            all[language] = try Words(language: language, folder: folder.appendingPathComponent(language.rawValue))
+            all[language] = try Words(
+                language: language, folder: folder.appendingPathComponent(language.rawValue), onUnknown: onUnknown)
         }
         let keys = Set(all.values.flatMap(\.sentences.keys))
         for words in all.values {
@@ -48,6 +53,10 @@ public struct Words: Sendable {
     public func callAsFunction(_ key: String, _ values: String...) -> String { self(key, values: values) }
 
     public func callAsFunction(_ key: String, values: [String]) -> String {
-        sentences[key]?.filled(with: values) ?? key
+        guard let sentence = sentences[key] else {
+            onUnknown?(key)
+            return key
+        }
+        return sentence.filled(with: values)
     }
 }

@@ -430,7 +430,8 @@ extension World {
     private func notice(_ company: String, for person: ID<Person>) async throws -> String {
         try await self.company(company).write { tx in
             try OutboxStore.add(
-                Notice("offered", about: EventSubject("job", 1), "1405-000001"), to: .people([person]), but: nil, tx)
+                Notice("job_offered", about: EventSubject("job", 1), "1405-000001"), to: .people([person]), but: nil, tx
+            )
             return String(try #require(try tx.value("SELECT max(id) FROM outbox", as: Int64.self)))
         }
     }

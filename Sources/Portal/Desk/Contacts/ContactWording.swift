@@ -56,7 +56,8 @@ enum ContactEventWording {
             return words.has(key) ? words(key) : text.isolated
         }
         func said(_ name: String, _ text: String) -> String {
-            name.isEmpty ? text.isolated : "\(words("contacts.value.\(name)")): \(text)"
+            let key = ["contacts.value.\(name)", "history.value.\(name)"].first(where: words.has)
+            return name.isEmpty ? text.isolated : "\(key.map { words($0) } ?? name): \(text)"
         }
         // Persons stand there by their number: who they are says the line of the referral itself.
         let hidden: Set<String> = ["owner"]

@@ -90,12 +90,12 @@ struct RuleWording: Sendable {
     private static func amount(_ cells: RuleCells, _ reader: Reader) -> String {
         let isPercent = cells[.method] == FeeMethod.Name.percent.rawValue
         let amount = isPercent ? reader.decimal(cells[.amount]) : reader.decimalAmount(cells[.amount])
-        let per = reader.words("fees.per.\(cells[.per])")
+        let per = value(cells[.per], of: .per, reader)
         switch FeeMethod.Name(rawValue: cells[.method]) {
         case .fixed: return amount
         case .perUnit where cells[.free].isEmpty: return reader.words("fees.rule.per_unit", amount, per)
         case .perUnit: return reader.words("fees.rule.per_unit_free", amount, per, reader.decimal(cells[.free]))
-        case .percent: return reader.words("fees.rule.percent", amount, reader.words("fees.base.\(cells[.base])"))
+        case .percent: return reader.words("fees.rule.percent", amount, value(cells[.base], of: .base, reader))
         case .bandMarginal: return reader.words("fees.rule.band_marginal", per, bands(cells[.bands], reader))
         case .bandWhole: return reader.words("fees.rule.band_whole", per, bands(cells[.bands], reader))
         case nil: return amount
