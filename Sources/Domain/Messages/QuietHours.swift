@@ -3,7 +3,7 @@ public struct QuietHours: Hashable, Sendable {
     public let from: Int
     public let to: Int
 
-    /// Those of the night, in which nobody is written to for advertising.
+    /// Those of the night, in which nobody is written to for advertising where the company says nothing else.
     public static let ofAdvertising = QuietHours(night: 22 * 60, morning: 8 * 60)
 
     private init(night: Int, morning: Int) { (from, to) = (night, morning) }

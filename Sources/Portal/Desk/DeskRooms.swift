@@ -5,6 +5,7 @@ package enum DeskRooms {
     package static var all: [any RoomRoutes.Type] {
         [
             ContactRoutes.self, JointInboxRoutes.self, JointInboxSettingRoutes.self, FrontRoutes.self,
+            GuideFrontRoutes.self,
             FrontSettingsRoutes.self,
         ]
     }

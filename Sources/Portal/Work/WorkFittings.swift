@@ -31,6 +31,7 @@ package enum WorkFittings {
                 }
             }, to: JobSlots.corrected)
         fittings.add({ try CustomerDataStore.cities(of: $0, $1) }, to: CustomerSlots.cities)
+        fittings.add(PinStore.ofAddresses, to: CustomerSlots.pins)
         fittings.add(JobStore.moveUnit, to: UnitSlots.moves)
         addPrivacy(to: &fittings)
         for move in [CustomerDataStore.move, JobAnswerStore.move, PinStore.move, EstimateStore.move] {

@@ -6,6 +6,7 @@ import Testing
 import Web
 
 @testable import Ground
+@testable import Post
 @testable import Treasury
 
 @Suite("The bank's answer to a payout's files")
@@ -145,6 +146,44 @@ struct BankAnswerPagesTests {
             let after = try await world.everything(of: "arman")["ledger_entry"]
             #expect(after == before)
             #expect(try await world.balance("D200") == 0)
+        }
+    }
+
+    @Test("is told to the rest of finance once it is taken, by bell and message, and not again")
+    func told() async throws {
+        let world = try await World()
+        try await world.usePost("http://127.0.0.1:9")
+        try await world.arman.write { _ = try $0.execute("UPDATE message_template SET is_on = 1") }
+        try await world.serve { client in
+            let (here, officer) = try await sent(world, client)
+            let text =
+                Self.header + """
+                    1405000001000101,موفق,2000000000,1405/09/02,A1,\r
+                    1405000001000102,موفق,2000000000,1405/09/02,A2,\r
+                    14050000010002,برگشتی,100000,,,حساب مسدود\r
+
+                    """
+            let sent = try await officer.upload("\(here)/answers", [], files: [("file", "a.csv", Array(text.utf8))])
+            let answer = try #require(sent.location)
+            let early = try await bells(world)
+            #expect(early.isEmpty, "a file that lies there is no answer yet")
+            for _ in 0..<2 { _ = try await take(answer, officer) }
+            let (approver, taker) = (try await world.person(.financeApprover), try await world.person(.financeOfficer))
+            let bells = try await bells(world)
+            #expect(bells.map(\.person) == [approver] && approver != taker)
+            #expect(bells.map(\.values) == [["P1405-000001", "2", "1"]])
+            let messages: [String] = try await world.arman.read {
+                try $0.list("SELECT body FROM message WHERE event = 'bank_answered'")
+            }
+            #expect(messages.count == 1 && messages[0].contains("P1405-000001"))
+        }
+    }
+
+    private func bells(_ world: World) async throws -> [(person: ID<Person>, values: [String])] {
+        try await world.arman.read { tx in
+            try tx.rows("SELECT person_id, detail FROM outbox WHERE kind = 'bank_answered' ORDER BY id").map { row in
+                (person: try row("person_id"), values: try JSONText.read(row("detail")))
+            }
         }
     }
 

@@ -17,7 +17,21 @@ struct BankFormatPagesTests {
         return FormBody(name, format).fields.map { ($0.key, $0.value[0]) }
     }
 
-    @Test("offers the formats that a company starts with, and adds them again where they are gone")
+    @Test("offers the formats that a company starts with; where one is gone, it comes back by two people, once")
+    func usualAgain() async throws {
+        let world = try await World()
+        try await world.arman.write { _ = try $0.execute("UPDATE bank_format SET name = 'به نام دیگر' WHERE id = 1") }
+        try await world.serve { client in
+            let approver = try await world.browser(client, as: .financeApprover)
+            for _ in 0..<2 { #expect(try await approver.post("/arman/banks/usual").status == .seeOther) }
+            #expect(try await world.count("bank_format") == 3, "it waits")
+            #expect(try await world.number("SELECT count(*) FROM proposal WHERE state = 'waiting'") == 1)
+            try await world.browser(client, as: .administrator).confirmProposal()
+            #expect(try await world.count("bank_format") == 4)
+        }
+    }
+
+    @Test("offers the formats that a company starts with, and adds none that is there")
     func usual() async throws {
         let world = try await World()
         try await world.browse(as: .financeApprover) { browser in

@@ -40,6 +40,35 @@ struct NewCustomerTests {
         }
     }
 
+    @Test(
+        "has each address marked on the map by a pasted link, which leads whoever goes there, and moves with a newer one"
+    )
+    func pinned() async throws {
+        let world = try await World()
+        let wrong = try await add(world, ["address_pin": "https://goo.gl/maps/x"])
+        #expect(wrong.status == .unprocessableContent && wrong.text.contains("پیوند کوتاه"))
+        let made = try await add(world, ["address_pin": "https://neshan.org/maps/@35.69970,51.33800,17z,0p"])
+        #expect(made.location == "/arman/customers/1", "\(made.text.suffix(2000))")
+        try await world.browse(as: .reception) { browser in
+            let form = try await browser.get("/arman/customers/1/edit").text
+            #expect(form.contains("value=\"35.69970,51.33800\""))
+            let newer =
+                Self.written.filter { $0.0 != "postal_code" } + [
+                    ("version", form.value(of: "version")), ("address_pin", "35.7, 51.4"),
+                ]
+            let changed = try await browser.post("/arman/customers/1/edit", newer)
+            #expect(changed.status == .seeOther, "\(changed.text.suffix(2000))")
+            let page = try await browser.get("/arman/customers/1").text
+            #expect(page.matches(of: #/جای نشانی روی نقشه ثبت شد/#).count == 2)
+            let same = try await browser.get("/arman/customers/1/edit").text
+            let again = newer.map { $0.0 == "version" ? ("version", same.value(of: "version")) : $0 }
+            _ = try await browser.post("/arman/customers/1/edit", again)
+        }
+        #expect(try await world.number("SELECT count(*) FROM pin") == 2, "the same place is no news")
+        let place: MapPin? = try await world.arman.read { try PinStore.pins(of: [ID(1)], $0)[ID(1), "خیابان آزادی ۱۲"] }
+        #expect(place?.text == "35.70000,51.40000")
+    }
+
     @Test("whose number is known is refused with whose it is; what was typed stays")
     func taken() async throws {
         let world = try await World()

@@ -46,6 +46,17 @@ struct EstimateTests {
             #expect(try await waiting(world, job) == "approval")
             let shown = try await reception.get("/arman/jobs/\(job)").text
             #expect(shown.contains("۲۳٬۰۰۰٬۰۰۰") && shown.contains("کمپرسور") && shown.contains("در انتظار پاسخ مشتری"))
+            let waits = try await reception.get("/arman/jobs?state=waits_approval").text
+            #expect(waits.contains(job) && waits.contains("در انتظار تأیید مشتری"))
+            let parts = try await reception.get("/arman/jobs?state=waits_part").text
+            #expect(!parts.contains("/jobs/\(job)"))
+            #expect(shown.contains("/arman/jobs/\(job)/estimate/paper"))
+            let paper = try await reception.get("/arman/jobs/\(job)/estimate/paper").text
+            for text in [
+                "آرمان", "زهرا کریمی", "کمپرسور", "۲۳٬۰۰۰٬۰۰۰", "بیست و سه میلیون ریال", "امضای مشتری", "تا یک هفته",
+            ] {
+                #expect(paper.contains(text), "\(text)")
+            }
             let path = try await link(to: job, reception)
             let stranger = Browser(client)
             let page = try await stranger.get(path)

@@ -47,7 +47,6 @@ import Testing
         "units/duplicates": "pairs to decide, with what is near of both",
         "parts/groups": "few; a column of the parts' file",
         "messages/hooks": "few addresses of systems, and their states",
-        "stock/requests": "what was sent for them is in the papers' file", "stock/loans": "few devices at a time",
         "stock/counts": "each count has the file of its lines",
         "stock/charges": "rows of dealers' accounts, which have theirs",
     ]
@@ -94,7 +93,7 @@ import Testing
     @Test("Files of the warehouse hold its papers, places, differences and debts, and a dealer takes none out")
     func stock() async throws {
         let (world, _) = try await World.withBelongings()
-        for list in ["papers", "places", "gaps?tab=all", "debts"] {
+        for list in ["papers", "places", "gaps?tab=all", "debts", "requests?tab=all", "loans?tab=all"] {
             let path = list.replacing("?", with: "/export?")
             let address = "/arman/stock/" + (path.contains("?") ? path + "&format=csv" : path + "/export?format=csv")
             try await world.browse(as: .stockManager) { browser in

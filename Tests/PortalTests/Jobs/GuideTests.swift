@@ -46,6 +46,44 @@ struct GuideTests {
         }
     }
 
+    @Test("on the company's own page too, where it is switched on: to what a customer may try, and on to his report")
+    func front() async throws {
+        let world = try await World.withFront()
+        let (fault, questions) = try await ask(world)
+        let answers = try await world.arman.write { tx in
+            func add(_ name: String, _ step: GuideStep, _ advice: String = "") throws -> ID<IntakeAnswer> {
+                let question = questions[0]
+                let row = try tx.one("SELECT group_id, version FROM intake_item WHERE id = \(question)")
+                return try IntakeAnswerStore.add(
+                    .init(names: BothNames(fa: name, en: ""), step: step, advice: BothNames(fa: advice, en: "")),
+                    to: question, of: row("group_id"), at: row("version"), by: nil, tx)
+            }
+            return [try add("بله، دیروز", .advice, "تا فردا روشنش نکنید"), try add("نه", .question(questions[1]))]
+        }
+        #expect(fault.value > 0)
+        try await world.serve { client in
+            let stranger = Browser(client)
+            #expect(try await stranger.get("/arman/front/guide").status == .notFound)
+            let bare = try await stranger.get("/arman/front/fault").text
+            #expect(!bare.contains("/front/guide"))
+            try await world.arman.write { try SettingStore.set("front_guide", "1", $0) }
+            let form = try await stranger.get("/arman/front/fault").text
+            #expect(form.contains("/arman/front/guide"))
+            let first = try await stranger.get("/arman/front/guide").text
+            #expect(first.contains("دستگاه تازه جابه‌جا شده؟") && first.contains("دو ساعت صبر کند"))
+            #expect(!first.contains("شرایط نصب"), "what the company's own people are told")
+            let group = try await world.number("SELECT id FROM product_group WHERE code = 'fridge'")
+            let next = try await stranger.get("/arman/front/guide?group=\(group)&at=q\(questions[1])").text
+            #expect(next.contains("دوشاخه در پریز است؟") && next.contains("at=q\(questions[1])"))
+            let end = try await stranger.get("/arman/front/guide?group=\(group)&at=a\(answers[0])").text
+            #expect(end.contains("تا فردا روشنش نکنید") && end.contains("حل نشد؛ اعلام خرابی"))
+            let report = try await stranger.get("/arman/front/fault?group=\(group)&at=a\(answers[0])").text
+            #expect(report.contains("دستگاه تازه جابه‌جا شده؟ بله، دیروز"))
+            let nothing = try await stranger.get("/arman/front/fault?group=999&at=a999")
+            #expect(nothing.status == .ok)
+        }
+    }
+
     @Test("to the end of a call that needs no job, which is counted once and shown to those who manage")
     func solved() async throws {
         let world = try await World()

@@ -70,7 +70,58 @@ struct AdvertTests {
         }
     }
 
-    @Test("it waits out the night that the law keeps, beside the company's own hours, and says how to end it")
+    @Test("it waits out the hours that the company keeps free of it, as the history knows them")
+    func hours() async throws {
+        let world = try await World()
+        try await FakeProvider.serve { fake, address in
+            try await world.usePost(address)
+            try await setAdvert(world)
+            _ = try await world.addJob()
+            try await world.arman.write { _ = try $0.execute("UPDATE customer SET consent = 'given'") }
+            try await world.sendMessages()
+            let path = "/arman/messages/reminders"
+            try await world.browse(as: .serviceManager) { browser in
+                let usual = try await browser.get(path)
+                #expect(usual.text.value(of: "advert_from") == "22:00" && usual.text.value(of: "advert_to") == "08:00")
+                for (from, to) in [("20", ""), ("9", "9"), ("25", "26")] {
+                    let bad = try await browser.post(path, [("advert_from", from), ("advert_to", to)])
+                    #expect(bad.status == .unprocessableContent, "\(from) \(to)")
+                }
+                let saved = try await browser.post(path, [("advert_from", "۹:۳۰"), ("advert_to", "11")])
+                #expect(saved.status == .seeOther)
+            }
+            let history: [String] = try await world.arman.read {
+                try $0.list("SELECT value_after FROM event WHERE kind = 'reminders'")
+            }
+            #expect(history.count == 1 && history[0].contains("09:30–11:00"))
+            try await world.browse(as: .serviceManager) { browser in
+                let page = try await browser.get(path).text
+                #expect(page.contains("ساعت‌های بدون تبلیغ") && page.value(of: "advert_from") == "09:30")
+            }
+            // Ten in the morning: an hour that was free before.
+            try await tell(world)
+            try await world.sendMessages()
+            let before = fake.taken.count
+            world.time.move(seconds: 3_600)
+            try await world.sendMessages()
+            #expect(fake.taken.count == before + 1 && fake.taken.last?.fields["message"]?.contains("لغو۱۱") == true)
+            try await world.browse(as: .serviceManager) { browser in
+                _ = try await browser.post(path, [("advert_from", ""), ("advert_to", "")])
+            }
+            world.time.move(seconds: 13 * 3_600)
+            _ = try await world.addJob(mobile: "09121112299")
+            try await world.arman.write { tx in
+                try tx.execute("UPDATE customer SET consent = 'given'")
+                let row = try tx.one("SELECT id, number, customer_id FROM job WHERE id = (SELECT max(id) FROM job)")
+                try JobStore.tell("survey", row("id"), row("number"), to: row("customer_id"), tx)
+            }
+            try await world.sendMessages()
+            let last = fake.taken.compactMap { $0.fields["message"] }.filter { $0.contains("لغو۱۱") }
+            #expect(last.count == 2)
+        }
+    }
+
+    @Test("it waits out the night, beside the company's own hours, and says how to end it")
     func night() async throws {
         let world = try await World()
         try await FakeProvider.serve { fake, address in

@@ -38,6 +38,14 @@ struct CalendarSettingTests {
             #expect(days.contains("\"calendar\":\"gregorian\""))
             let other = try await world.browser(client, as: .administrator, company: "pars")
             #expect(try await other.get("/pars").text.contains("۱۴۰۵/"))
+            #expect(try await admin.post("/arman/settings/money", [("unit", "toman")]).status == .seeOther)
+            let titles = ["calendar": "تقویم یا منطقه زمانی تغییر کرد", "money": "واحد نمایش پول تغییر کرد"]
+            for (own, title) in titles {
+                for page in titles.keys {
+                    let shows = try await admin.get("/arman/settings/\(page)").text.contains(title)
+                    #expect(shows == (page == own), "what \(page) shows of \(own)")
+                }
+            }
         }
         let events: [String] = try await world.arman.read {
             try $0.list("SELECT kind FROM event WHERE kind = 'calendar'")

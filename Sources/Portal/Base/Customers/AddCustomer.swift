@@ -16,7 +16,9 @@ struct AddCustomer: Sendable {
         guard twins.isEmpty else {
             throw TwinCustomer(twins: try twins.map { .init(id: $0, name: try CustomerStore.called($0, tx)) })
         }
-        return try CustomerParticularsStore.add(new, by: person, tx)
+        let customer = try CustomerParticularsStore.add(new, by: person, tx)
+        try AddressPins.keep(new.addresses, of: customer, by: person, in: company, tx)
+        return customer
     }
 }
 

@@ -8,6 +8,7 @@ struct CustomerForm: Sendable {
         let city: Input<CityRow>
         let text: Input<String>
         let postalCode: Input<String>
+        let pin: Input<MapPin>
     }
 
     let name: Input<String>
@@ -42,11 +43,13 @@ struct CustomerForm: Sendable {
     /// A row whose address is empty is none; one whose city still reads as it was shown keeps that very city.
     private static func places(_ form: FormBody, _ finder: Places) -> [Place] {
         let (cities, texts, codes) = (form.all("address_city"), form.all("address"), form.all("postal_code"))
-        let known = form.all("address_city_known")
+        let (known, pins) = (form.all("address_city_known"), form.all("address_pin"))
         return texts.enumerated().map { index, text in
             func cell(_ list: [String]) -> String { index < list.count ? list[index] : "" }
             let isNone = FormBody(["address": text]).text("address").isEmpty
-            let row = FormBody(["address": text, "address_city": cell(cities), "postal_code": cell(codes)])
+            let row = FormBody([
+                "address": text, "address_city": cell(cities), "postal_code": cell(codes), "address_pin": cell(pins),
+            ])
             let parts = cell(known).split(separator: ":", maxSplits: 1).map(String.init)
             let kept =
                 parts.count == 2 && parts[1] == cell(cities) ? ID<City>(parts[0]).flatMap { finder.city($0) } : nil
@@ -56,7 +59,8 @@ struct CustomerForm: Sendable {
                     ? row.input("address_city", else: nil) { try city($0) }
                     : row.input("address_city") { try city($0) },
                 text: row.input("address", else: "", shortText(limit: 500)),
-                postalCode: row.input("postal_code", else: "") { try PostalCode($0).text })
+                postalCode: row.input("postal_code", else: "") { try PostalCode($0).text },
+                pin: row.input("address_pin", else: nil) { try MapPin.pasted($0) })
         }
     }
 
@@ -65,7 +69,7 @@ struct CustomerForm: Sendable {
         let complaints =
             [name.complaint, nationalID.complaint, email.complaint, note.complaint, tags.complaint]
             + numbers.map(\.complaint)
-            + self.places.flatMap { [$0.city.complaint, $0.text.complaint, $0.postalCode.complaint] }
+            + self.places.flatMap { [$0.city.complaint, $0.text.complaint, $0.postalCode.complaint, $0.pin.complaint] }
         guard complaints.allSatisfy({ $0 == nil }), let name = name.value, numbers.first?.value != nil else {
             return nil
         }
@@ -78,14 +82,15 @@ struct CustomerForm: Sendable {
             tags: tags.value ?? "",
             addresses: self.places.compactMap { place in
                 guard let city = place.city.value, let text = place.text.value, !text.isEmpty else { return nil }
-                return .init(city: places.id(city), text: text, postalCode: place.postalCode.value ?? "")
+                return .init(
+                    city: places.id(city), text: text, postalCode: place.postalCode.value ?? "", pin: place.pin.value)
             })
     }
 }
 
 extension FormBody {
     /// As if a customer's particulars had been typed.
-    init(_ old: CustomerParticulars, _ names: CommonNames, _ reader: Reader) {
+    init(_ old: CustomerParticulars, _ pins: AddressPins.Known, _ names: CommonNames, _ reader: Reader) {
         self.init([
             "name": old.name, "kind": old.kind.rawValue, "national_id": old.nationalID, "consent": old.consent.rawValue,
             "note": old.note, "tags": old.tags, "email": old.email,
@@ -96,6 +101,7 @@ extension FormBody {
         fields["address_city"] = old.addresses.map { shown($0.city) }
         fields["address_city_known"] = old.addresses.map { "\($0.city):\(shown($0.city))" }
         fields["postal_code"] = old.addresses.map(\.postalCode)
+        fields["address_pin"] = old.addresses.map { pins($0.text)?.text ?? "" }
     }
 }
 
@@ -117,6 +123,7 @@ struct CustomerFormPage: Page {
         let known: String
         let text: Field
         let postalCode: Field
+        let pin: Field
     }
 
     private static let blankNumbers = 1
@@ -195,7 +202,8 @@ struct CustomerFormPage: Page {
         places = Self.places(form, body, finder, reader)
         cities = names.cityNames(reader)
         errors = FormErrors(
-            [name] + numbers + [nationalID, email, note, tags] + places.flatMap { [$0.city, $0.text, $0.postalCode] })
+            [name] + numbers + [nationalID, email, note, tags]
+                + places.flatMap { [$0.city, $0.text, $0.postalCode, $0.pin] })
     }
 
     private static func places(
@@ -213,6 +221,10 @@ struct CustomerFormPage: Page {
                 text: Field(place.text, label: "customers.address", for: reader).with { $0.id = "f-address-\(index)" },
                 postalCode: Field(place.postalCode, label: "customers.postal_code", for: reader).with {
                     ($0.id, $0.direction) = ("f-postal-\(index)", "ltr")
+                },
+                pin: Field(place.pin, label: "jobs.new.pin", for: reader).with {
+                    ($0.id, $0.direction, $0.autocomplete) = ("f-address-pin-\(index)", "ltr", "off")
+                    if index == 0 { $0.hint = reader.words("visits.pin.paste.hint") }
                 })
         }
     }

@@ -20,6 +20,8 @@ struct CustomerParticulars: Sendable, Equatable {
         let city: ID<City>
         let text: String
         let postalCode: String
+        /// As somebody has just said; what is known already is kept elsewhere.
+        var pin: MapPin?
     }
 
     var name: String

@@ -29,7 +29,9 @@ package enum CustomerRoutes: RoomRoutes {
             one.to { _, context, id in try await show(id, context) },
             form.to { _, context, id in
                 let (customer, places, names) = try await asked(id, context)
-                let typed = FormBody(customer.particulars, names, context.reader)
+                let company = context.company
+                let pins = try await company.read { try AddressPins.known(of: id, in: company, $0) }
+                let typed = FormBody(customer.particulars, pins, names, context.reader)
                 return try context.show(
                     CustomerFormPage(.change(id, version: customer.version), typed, places, names, context))
             },
@@ -69,7 +71,9 @@ package enum CustomerRoutes: RoomRoutes {
             return try context.show(page, status: .unprocessableContent)
         }
         return try await context.once(form, flash: "customers.changed", to: context.paths(one, id)) { deed in
-            try CustomerParticularsStore.set(new, of: id, version: version, by: deed.actor.person, deed.tx)
+            let person = deed.actor.person
+            try CustomerParticularsStore.set(new, of: id, version: version, by: person, deed.tx)
+            try AddressPins.keep(new.addresses, of: id, by: person, in: deed.company, deed.tx)
         } orShow: { refused in
             try context.show(page, status: refused.status, warning: refused.complaint)
         }

@@ -8,10 +8,44 @@ package enum CustomerSlots {
     package static let cards = Slot<CardMaker<CustomerSheet>>("customer.cards")
     /// What goes over with a customer who turns out to be another.
     package static let moves = Slot<CustomerMove>("customer.moves")
+    /// Where addresses lie on the map.
+    package static let pins = Slot<AddressPins>("customer.pins")
     /// In which cities customers are known, for those that are asked about.
     package static let cities = Slot<
         @Sendable ([ID<Customer>], Transaction) throws -> [(ID<Customer>, ID<City>)]
     >("customer.cities")
+}
+
+/// Where customers' addresses lie on the map, kept by a wing above.
+package struct AddressPins: Sendable {
+    package typealias Known = @Sendable (_ address: String) -> MapPin?
+    fileprivate let known: @Sendable (ID<Customer>, Transaction) throws -> Known
+    fileprivate let add: @Sendable (MapPin, ID<Customer>, _ address: String, ID<Person>, Transaction) throws -> Void
+
+    package init(
+        known: @escaping @Sendable (ID<Customer>, Transaction) throws -> Known,
+        add: @escaping @Sendable (MapPin, ID<Customer>, _ address: String, ID<Person>, Transaction) throws -> Void
+    ) { (self.known, self.add) = (known, add) }
+
+    static func known(of customer: ID<Customer>, in company: OpenCompany, _ tx: Transaction) throws -> Known {
+        let all = try company.fittings[CustomerSlots.pins].map { try $0.known(customer, tx) }
+        return { address in all.lazy.compactMap { $0(address) }.first }
+    }
+
+    /// Those that were not known so, each in his history.
+    static func keep(
+        _ addresses: [CustomerParticulars.Place], of customer: ID<Customer>, by person: ID<Person>,
+        in company: OpenCompany, _ tx: Transaction
+    ) throws {
+        let known = try known(of: customer, in: company, tx)
+        for place in addresses {
+            guard let pin = place.pin, known(place.text) != pin else { continue }
+            for piece in company.fittings[CustomerSlots.pins] { try piece.add(pin, customer, place.text, person, tx) }
+            let detail = ["text": pin.text, "address": place.text]
+            try EventStore.add(
+                Event("pinned", of: .customer(customer), in: "customers", detail: detail), by: person, tx)
+        }
+    }
 }
 
 package typealias CustomerMove = MergeMove<Customer>

@@ -7,7 +7,8 @@ import Web
 
 /// Whether what waits for the company's people may be seen beside what waits for them in their other companies.
 enum JointInboxSetting {
-    private static let (name, on) = ("joint_inbox", "✓")
+    static let name = "joint_inbox"
+    private static let on = "✓"
 
     static func isOn(_ tx: Transaction) throws -> Bool { try SettingStore.value(name, tx) == on }
 
@@ -42,7 +43,7 @@ package enum JointInboxSettingRoutes: RoomRoutes {
         _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let (isOn, cards) = try await context.company.read { tx in
-            let card = try HistoryCard.card(of: EventSubject("setting"), context, tx)
+            let card = try HistoryCard.card(of: EventSubject("setting"), only: [JointInboxSetting.name], context, tx)
             return (try JointInboxSetting.isOn(tx), PageCards([card].compactMap(\.self)))
         }
         return try context.show(JointInboxSettingPage(isOn: isOn, cards, context), status: status, warning: warning)

@@ -39,6 +39,7 @@ enum FrontPage: String, CaseIterable, Sendable {
 /// What the company says of its own pages.
 package struct FrontSettings: Sendable {
     static let (pagesName, ownerName, bitsName) = ("front_pages", "front_owner", "front_bits")
+    static let guideName = "front_guide"
     static let bounds = 8...22
     static let usualBits = 16
 
@@ -47,12 +48,15 @@ package struct FrontSettings: Sendable {
     var owner: ID<Person>?
     /// How much a browser works for a form.
     var bits: Int
+    /// Whether whoever has a fault may go through the questions of the guide first.
+    var guides: Bool
 
     init(_ tx: Transaction) throws {
         let names = try SettingStore.value(Self.pagesName, tx) ?? ""
         pages = Set(names.split(separator: ",").compactMap { FrontPage(rawValue: String($0)) })
         owner = try SettingStore.value(Self.ownerName, tx).flatMap { ID($0) }
         bits = try SettingStore.value(Self.bitsName, tx).flatMap { Int($0) } ?? Self.usualBits
+        guides = try SettingStore.value(Self.guideName, tx) == "1"
     }
 
     var pagesText: String { FrontPage.allCases.filter(pages.contains).map(\.rawValue).joined(separator: ",") }
@@ -60,7 +64,7 @@ package struct FrontSettings: Sendable {
     /// All pages, for a company that is only there to be looked at.
     package static func open(followedBy owner: ID<Person>, _ tx: Transaction) throws {
         var settings = try FrontSettings(tx)
-        (settings.pages, settings.owner) = (Set(FrontPage.allCases), owner)
+        (settings.pages, settings.owner, settings.guides) = (Set(FrontPage.allCases), owner, true)
         try settings.set(tx)
     }
 
@@ -68,5 +72,6 @@ package struct FrontSettings: Sendable {
         try SettingStore.set(Self.pagesName, pagesText, tx)
         try SettingStore.set(Self.ownerName, owner?.description ?? "", tx)
         try SettingStore.set(Self.bitsName, String(bits), tx)
+        try SettingStore.set(Self.guideName, guides ? "1" : "0", tx)
     }
 }

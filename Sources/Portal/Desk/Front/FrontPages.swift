@@ -44,6 +44,8 @@ struct FrontFormPage: Page {
     /// Who reads it and what for, where it is kept.
     let privacy: String?
     let phones: String?
+    /// To the questions of the guide; nil where there are none.
+    let guide: String?
 
     struct Photos: Sendable {
         let hint: String
@@ -63,8 +65,9 @@ struct FrontFormPage: Page {
     ///   - refusal: why it was not taken, where no field is to blame.
     init(
         _ form: FrontForm, stamp: FormStamp, checked: Bool, refusal: Complaint? = nil, hadPhotos: Bool = false,
-        _ context: PublicContext
+        guide: String? = nil, _ context: PublicContext
     ) {
+        self.guide = guide
         let (reader, words, name) = (context.reader, context.words, form.page.rawValue)
         titleKey = "front.\(name)"
         (heading, text) = (words("front.\(name)"), words("front.\(name).text"))

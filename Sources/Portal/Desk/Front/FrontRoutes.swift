@@ -24,7 +24,7 @@ enum FrontRoutes: RoomRoutes {
         ]
             + FrontPage.allCases.flatMap { page in
                 [
-                    self.page(page).to { _, context in try await show(page, context) },
+                    self.page(page).to { request, context in try await show(page, request.asked, context) },
                     sending(page).to(if: { try await settings($0).pages.contains(page) }) { form, context in
                         try await send(form, page, context)
                     },
@@ -71,10 +71,12 @@ enum FrontRoutes: RoomRoutes {
         return try context.show(page, home: context.paths(index))
     }
 
-    private static func show(_ page: FrontPage, _ context: PublicContext) async throws -> Response {
-        let (_, guardian) = try await guarding(page, context)
-        let empty = FrontForm(FormBody(), page, today: context.today, calendar: context.reader.clock.calendar)
-        let form = FrontFormPage(empty, stamp: guardian.newStamp, checked: false, context)
+    private static func show(_ page: FrontPage, _ asked: Asked, _ context: PublicContext) async throws -> Response {
+        let (settings, guardian) = try await guarding(page, context)
+        let guide = page == .fault && settings.guides ? try await GuideFrontRoutes.offer(asked, context) : nil
+        let known = guide?.said.map { ["body": $0.text, "device": $0.group] } ?? [:]
+        let typed = FrontForm(FormBody(known), page, today: context.today, calendar: context.reader.clock.calendar)
+        let form = FrontFormPage(typed, stamp: guardian.newStamp, checked: false, guide: guide?.path, context)
         return try context.show(form, home: context.paths(index))
     }
 

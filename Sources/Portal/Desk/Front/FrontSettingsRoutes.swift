@@ -24,7 +24,9 @@ package enum FrontSettingsRoutes: RoomRoutes {
         let (settings, people, cards) = try await context.company.read { tx in
             (
                 try FrontSettings(tx), try ContactSheetList.people(tx),
-                PageCards([try HistoryCard.card(of: EventSubject("setting"), context, tx)].compactMap(\.self))
+                PageCards(
+                    [try HistoryCard.card(of: EventSubject("setting"), only: ["front"], context, tx)].compactMap(\.self)
+                )
             )
         }
         let form = typed ?? FrontSettingsForm(settings, people)
@@ -38,11 +40,11 @@ package enum FrontSettingsRoutes: RoomRoutes {
         guard let bits = typed.bits.value, typed.owner.complaint == nil else {
             return try await show(typed, context, status: .unprocessableContent)
         }
-        let (pages, owner) = (typed.pages, typed.owner.value)
+        let (pages, owner, guides) = (typed.pages, typed.owner.value, typed.guides)
         return try await context.once(body, flash: "settings.saved", to: context.paths(page)) { deed in
             let before = try FrontSettings(deed.tx)
             var after = before
-            (after.pages, after.owner, after.bits) = (pages, owner, bits)
+            (after.pages, after.owner, after.bits, after.guides) = (pages, owner, bits, guides)
             try after.set(deed.tx)
             let event = Event(
                 "front", of: EventSubject("setting"), in: "settings", from: before.texts, to: after.texts)
@@ -56,7 +58,10 @@ package enum FrontSettingsRoutes: RoomRoutes {
 extension FrontSettings {
     /// As events have them.
     fileprivate var texts: [String: String] {
-        ["front_pages": pagesText, "front_owner": owner?.description ?? "", "front_bits": String(bits)]
+        [
+            "front_pages": pagesText, "front_owner": owner?.description ?? "", "front_bits": String(bits),
+            "front_guide": guides ? "1" : "0",
+        ]
     }
 }
 
@@ -64,9 +69,11 @@ struct FrontSettingsForm: Sendable {
     let pages: Set<FrontPage>
     let owner: Input<ID<Person>>
     let bits: Input<Int>
+    let guides: Bool
 
     init(_ form: FormBody, _ people: [Member]) {
         pages = Set(form.all("page").compactMap(FrontPage.init))
+        guides = form.isChecked("guide")
         owner = form.input("owner", else: nil) { text in
             guard let id = ID<Person>(text), people.contains(where: { $0.id == id }) else {
                 throw Complaint("form.choose")
@@ -85,6 +92,7 @@ struct FrontSettingsForm: Sendable {
     init(_ settings: FrontSettings, _ people: [Member]) {
         var form = FormBody(["owner": settings.owner?.description ?? "", "bits": String(settings.bits)])
         form.fields["page"] = settings.pages.map(\.rawValue)
+        if settings.guides { form.fields["guide"] = ["1"] }
         self.init(form, people)
     }
 }
@@ -98,6 +106,7 @@ struct FrontSettingsPage: Page {
     let pages: Field
     let owner: Field
     let bits: Field
+    let guide: Field
     /// Where what is switched on can be seen; nil where nothing is.
     let address: String?
     let addressText: String
@@ -127,6 +136,7 @@ struct FrontSettingsPage: Page {
             ($0.inputMode, $0.direction) = ("numeric", "ltr")
             $0.hint = words("front.bits.hint")
         }
+        guide = .onOff("guide", "front.guide", "front.guide.on", isOn: form.guides, words)
         errors = FormErrors([owner, bits])
         let path = context.paths(FrontRoutes.index)
         address = known.pages.isEmpty ? nil : path

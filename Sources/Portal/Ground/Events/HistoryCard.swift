@@ -7,13 +7,17 @@ package struct HistoryCard: Sendable {
     private static let most = 20
     let events: [TimelineItem]
 
-    /// nil where nothing has happened to it. - Parameter kinds: what this person does not read.
+    /// nil where nothing has happened to it.
+    /// - Parameters:
+    ///   - own: what the page is about, where the thing has several; empty for all.
+    ///   - kinds: what this person does not read.
     package static func card(
-        of subject: EventSubject, leavingOut kinds: Set<String> = [], at place: PageCard.Place = .main,
+        of subject: EventSubject, only own: Set<String> = [], leavingOut kinds: Set<String> = [],
+        at place: PageCard.Place = .main,
         _ context: CompanyContext, _ tx: Transaction
     ) throws -> PageCard? {
         var asked = HistoryQuestion()
-        asked.subject = subject
+        (asked.subject, asked.kinds) = (subject, own)
         let happenings = try HistoryList.page(asked, limit: most, tx).filter { !kinds.contains($0.kind) }
         guard !happenings.isEmpty else { return nil }
         let wording = try HappeningWording(context, tx, of: happenings)

@@ -74,6 +74,8 @@ package struct HistoryQuestion: Sendable {
     package var person: ID<Person>?
     package var room: String?
     package var subject: EventSubject?
+    /// Empty for all.
+    package var kinds: Set<String> = []
     package var before: HistoryKey?
 
     package init() {}
@@ -108,6 +110,7 @@ package enum HistoryList {
         if let to = asked.to { all.append("at < \(to)") }
         if let person = asked.person { all.append("person_id = \(person)") }
         if let room = asked.room { all.append("room = \(room)") }
+        if !asked.kinds.isEmpty { all.append("kind IN (\(asked.kinds.sorted()))") }
         if let subject = asked.subject { all.append("subject = \(subject.name) AND subject_id = \(subject.id)") }
         if let mark = asked.before {
             all.append(

@@ -25,7 +25,7 @@ enum CalendarRoutes: RoomRoutes {
         let (isBooked, cards) = try await context.company.read { tx in
             (
                 try BookedMoneyList.isThere(tx),
-                PageCards([try HistoryCard.card(of: .setting, context, tx)].compactMap(\.self))
+                PageCards([try HistoryCard.card(of: .setting, only: ["calendar"], context, tx)].compactMap(\.self))
             )
         }
         let page = CalendarPage(form ?? CalendarForm(context.company.clock), isBooked: isBooked, cards, context)

@@ -26,7 +26,9 @@ enum CompanyRoutes: RoomRoutes {
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let cards = try await context.company.read { tx in
-            PageCards([try HistoryCard.card(of: .setting, context, tx)].compactMap(\.self))
+            PageCards(
+                [try HistoryCard.card(of: .setting, only: ["company", "logo", "logo_removed", "eased"], context, tx)]
+                    .compactMap(\.self))
         }
         return try context.show(CompanyPage(form, tray, cards, context), status: status, warning: warning)
     }

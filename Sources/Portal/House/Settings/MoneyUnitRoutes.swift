@@ -22,7 +22,7 @@ enum MoneyUnitRoutes: RoomRoutes {
         warning: Complaint? = nil
     ) async throws -> Response {
         let cards = try await context.company.read { tx in
-            PageCards([try HistoryCard.card(of: .setting, context, tx)].compactMap(\.self))
+            PageCards([try HistoryCard.card(of: .setting, only: ["money_unit"], context, tx)].compactMap(\.self))
         }
         return try context.show(MoneyUnitPage(typed, cards, context), status: status, warning: warning)
     }

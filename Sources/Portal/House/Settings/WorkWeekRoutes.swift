@@ -24,7 +24,7 @@ enum WorkWeekRoutes: RoomRoutes {
         let (week, cards) = try await context.company.read { tx in
             (
                 try WorkDayStore.week(tx),
-                PageCards([try HistoryCard.card(of: .setting, context, tx)].compactMap(\.self))
+                PageCards([try HistoryCard.card(of: .setting, only: ["work_week"], context, tx)].compactMap(\.self))
             )
         }
         let page = WorkWeekPage(form ?? WorkWeekForm(week ?? .usual), isSet: week != nil, cards, context)

@@ -8,8 +8,7 @@ struct AccountForm: Sendable {
     let line: Input<String>
     let username: Input<String>
     let key: Input<String>
-    let from: Input<Int>
-    var to: Input<Int>
+    let quiet: QuietForm
     let price: Input<Int>
     let perMinute: Input<Int>
     let creditLow: Input<Int>
@@ -33,16 +32,13 @@ struct AccountForm: Sendable {
         }
         username = form.input("username", else: "", shortText(limit: 100))
         key = form.input("key_of_account", else: "", shortText(limit: 500))
-        from = form.input("quiet_from", else: nil) { try TypedTime.minutes($0) }
-        to = form.input("quiet_to", else: nil) { try TypedTime.minutes($0) }
+        quiet = QuietForm(form, "quiet")
         price = form.input("price", else: 0) { Int(try TypedNumber.integer($0, in: 0...1_000_000)) }
         perMinute = form.input("per_minute", else: 0) { Int(try TypedNumber.integer($0, in: 0...100_000)) }
         creditLow = form.input("credit_low", else: 0) { Int(try TypedNumber.integer($0, in: 0...1_000_000_000_000)) }
         language = Language(rawValue: form.raw("language")) ?? .fa
         (isOn, receives) = (form.isChecked("on"), form.isChecked("receives"))
         (checksSerials, activatesCards) = (form.isChecked("checks"), form.isChecked("activates"))
-        let isHalf = (from.value == nil) != (to.value == nil) || from.value != nil && from.value == to.value
-        if to.complaint == nil, from.complaint == nil, isHalf { to.complaint = Complaint("messages.account.quiet.bad") }
     }
 
     init(_ account: PostAccount?) {
@@ -51,9 +47,8 @@ struct AccountForm: Sendable {
             fields = [
                 "provider": account.provider.rawValue, "line": account.line, "username": account.username,
                 "price": account.partPrice > 0 ? String(account.partPrice) : "",
-                "quiet_from": account.quiet.map { TypedTime.text($0.from) } ?? "",
-                "quiet_to": account.quiet.map { TypedTime.text($0.to) } ?? "",
             ]
+            fields.merge(QuietForm.typed(account.quiet, "quiet")) { $1 }
             fields["per_minute"] = account.pace.map { String($0.perMinute) } ?? ""
             fields["credit_low"] = account.creditLow > 0 ? String(account.creditLow) : ""
             fields["language"] = account.language.rawValue
@@ -71,14 +66,14 @@ struct AccountForm: Sendable {
     func facts(origin: String) -> PostAccountFacts? {
         guard let provider = provider.value, let line = line.value, let username = username.value,
             let key = key.value, let price = price.value, let perMinute = perMinute.value,
-            let creditLow = creditLow.value, [from.complaint, to.complaint].allSatisfy({ $0 == nil })
+            let creditLow = creditLow.value, quiet.isRight
         else { return nil }
         var facts = PostAccountFacts(provider, key: key.isEmpty ? nil : key)
         (facts.line, facts.username, facts.origin) = (line, username, origin)
         (facts.language, facts.isOn, facts.partPrice) = (language, isOn, Int64(price))
         (facts.receives, facts.checksSerials, facts.activatesCards) = (receives, checksSerials, activatesCards)
         (facts.perMinute, facts.creditLow) = (perMinute, Int64(creditLow))
-        facts.quiet = from.value.flatMap { from in to.value.flatMap { QuietHours(from: from, to: $0) } }
+        facts.quiet = quiet.hours
         return facts
     }
 }

@@ -62,7 +62,7 @@ struct AccountPage: Page {
                     selected: $0 == form.provider.value)
             }
         }
-        let others = [
+        let first = [
             Field(form.line, label: "messages.account.line", for: reader).with {
                 ($0.direction, $0.inputMode, $0.hint) = ("ltr", "numeric", words("messages.account.line.hint"))
             },
@@ -76,10 +76,8 @@ struct AccountPage: Page {
                 $0.hint = account == nil ? nil : words("messages.account.key.known")
                 $0.error = form.key.complaint.map(reader.complaint)
             },
-            Field(form.from, label: "messages.account.quiet_from", for: reader).with {
-                ($0.direction, $0.hint) = ("ltr", words("messages.account.quiet.hint"))
-            },
-            Field(form.to, label: "messages.account.quiet_to", for: reader).with { $0.direction = "ltr" },
+        ]
+        let rest = [
             Field(form.price, label: "messages.account.price", for: reader).with {
                 ($0.direction, $0.inputMode, $0.hint) = ("ltr", "numeric", words("messages.account.price.hint"))
             },
@@ -90,6 +88,7 @@ struct AccountPage: Page {
                 ($0.direction, $0.inputMode, $0.hint) = ("ltr", "numeric", words("messages.account.credit_low.hint"))
             },
         ]
+        let others = first + form.quiet.fields("messages.account.quiet", reader) + rest
         provider = isFresh ? choice.with { $0.error = nil } : choice
         fields = isFresh ? others.map { $0.with { $0.error = nil } } : others
         self.number = Field(

@@ -46,6 +46,8 @@ package struct PostAccount: Sendable {
     /// Why the last look into it came to nothing.
     let inboxFault: String
     let quiet: QuietHours?
+    /// The company's for advertising, beside them.
+    let advertQuiet: QuietHours?
     let partPrice: Int64
     let pace: SendPace?
     /// Whether what comes in is fetched.
@@ -65,9 +67,9 @@ package struct PostAccount: Sendable {
         let code: String
     }
 
-    /// The hours in which such a message waits: the company's, and for advertising the law's beside them.
+    /// The hours in which such a message waits.
     func hours(isUrgent: Bool, isAdvert: Bool) -> [QuietHours] {
-        isUrgent ? [] : [quiet, isAdvert ? .ofAdvertising : nil].compactMap(\.self)
+        isUrgent ? [] : [quiet, isAdvert ? advertQuiet : nil].compactMap(\.self)
     }
 
     /// Whether messages go out.
@@ -87,6 +89,7 @@ package struct PostAccount: Sendable {
         (pace, creditLow) = (SendPace(perMinute: try row("per_minute")), try row("credit_low"))
         let (from, to): (Int?, Int?) = (try row.optional("quiet_from"), try row.optional("quiet_to"))
         quiet = from.flatMap { from in to.flatMap { QuietHours(from: from, to: $0) } }
+        advertQuiet = AdvertHours.read(try row.optional("advert_hours"))
         let at: Instant? = try row.optional("stopped_at")
         let (why, code): (String, String) = (try row("stopped_why"), try row("stopped_code"))
         stopped = at.map { Stop(at: $0, why: why, code: code) }

@@ -50,8 +50,12 @@ package enum PostAccountStore {
     static let purpose = "sms key"
     static let room = "messages"
 
+    private static let all: SQL = """
+        SELECT a.*, s.value AS advert_hours FROM post_account a LEFT JOIN setting s ON s.name = \(AdvertHours.setting)
+        """
+
     package static func find(_ tx: Transaction, _ channel: MessageChannel = .sms) throws -> PostAccount? {
-        try tx.row("SELECT * FROM post_account WHERE channel = \(channel)").map(PostAccount.init)
+        try tx.row("\(all) WHERE a.channel = \(channel)").map(PostAccount.init)
     }
 
     /// All that are on, by their channel.
@@ -59,7 +63,7 @@ package enum PostAccountStore {
 
     /// Together with what others ask.
     static func asked(_ tx: Transaction) throws -> Reply<[MessageChannel: PostAccount]> {
-        try tx.ask("SELECT * FROM post_account WHERE is_on = 1") { rows in
+        try tx.ask("\(all) WHERE a.is_on = 1") { rows in
             try rows.map(PostAccount.init).reduce(into: [:]) { $0[$1.provider.channel] = $1 }
         }
     }

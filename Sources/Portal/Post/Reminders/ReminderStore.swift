@@ -4,7 +4,7 @@ import Domain
 import Ground
 import Work
 
-/// By which rules people are told of what no deed tells.
+/// By which rules people are told of what no deed tells, and when they are left alone with advertising.
 struct ReminderRules: Equatable, Sendable {
     private static let (surveyName, contractName) = ("post_survey_days", "post_contract_days")
     static let bounds = 0...90
@@ -14,25 +14,34 @@ struct ReminderRules: Equatable, Sendable {
     var surveyDays = 0
     /// Days before its end on which a dealer is told of his contract's; 0: he is not.
     var contractDays = usualContract
+    /// Hours in which advertising waits; nil where it waits for none.
+    var advertQuiet: QuietHours? = .ofAdvertising
 
-    init(surveyDays: Int, contractDays: Int) { (self.surveyDays, self.contractDays) = (surveyDays, contractDays) }
+    init(surveyDays: Int, contractDays: Int, advertQuiet: QuietHours?) {
+        (self.surveyDays, self.contractDays, self.advertQuiet) = (surveyDays, contractDays, advertQuiet)
+    }
 
     init(_ tx: Transaction) throws {
         surveyDays = try SettingStore.value(Self.surveyName, tx).flatMap { Int($0) } ?? 0
         contractDays = try SettingStore.value(Self.contractName, tx).flatMap { Int($0) } ?? Self.usualContract
+        advertQuiet = AdvertHours.read(try SettingStore.value(AdvertHours.setting, tx))
     }
 
     func set(by person: ID<Person>, _ tx: Transaction) throws {
         let before = try ReminderRules(tx)
         try SettingStore.set(Self.surveyName, String(surveyDays), tx)
         try SettingStore.set(Self.contractName, String(contractDays), tx)
+        try SettingStore.set(AdvertHours.setting, AdvertHours.stored(advertQuiet), tx)
         let event = Event(
             "reminders", of: EventSubject("setting"), in: PostAccountStore.room, from: before.texts, to: texts)
         if event.changesSomething { try EventStore.add(event, by: person, tx) }
     }
 
     private var texts: [String: String] {
-        ["survey_days": String(surveyDays), "contract_days": String(contractDays)]
+        [
+            "survey_days": String(surveyDays), "contract_days": String(contractDays),
+            "advert_hours": advertQuiet.map { "\(TypedTime.text($0.from))–\(TypedTime.text($0.to))" } ?? "",
+        ]
     }
 }
 

@@ -47,6 +47,7 @@ struct LoansPage: Page {
     let titleKey = "stock.loans"
     let tabs: [Tab]
     let narrower: [Tab]
+    let files: [FileLink]
     let action: String
     let tab: String
     let typed: String
@@ -64,6 +65,7 @@ struct LoansPage: Page {
                 href: filter.with { $0.tab = tab }.address(list), label: words("stock.loan.tab.\(tab.rawValue)"),
                 isCurrent: tab == filter.tab)
         }
+        files = context.may(LoanRoutes.export) ? context.files(of: filter, at: context.paths(LoanRoutes.export)) : []
         (action, tab, typed) = (list, filter.tab.rawValue, filter.typed)
         addition = context.pathIfAllowed(LoanRoutes.form)
         items = slice.lines.map { LoanItem($0, context) }

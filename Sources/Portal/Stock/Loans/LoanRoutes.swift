@@ -10,6 +10,7 @@ package enum LoanRoutes: RoomRoutes {
     static let lenders: Set<Role> = .keepers.union(Set.dealers)
 
     package static let list = PlainPage("stock/loans", for: .everyone, of: .stock)
+    static let export = PlainPage("stock/loans/export", for: .stockFiles, watched: .export, of: .stock)
     static let form = PlainPage("stock/loans/new", for: lenders, of: .stock)
     static let addition = PlainForm("stock/loans", for: lenders, of: .stock)
     package static let one = PageRoute<String>("stock/loans/:loan", for: .everyone, of: .stock)
@@ -26,6 +27,9 @@ package enum LoanRoutes: RoomRoutes {
                 let (filter, sight, today) = (LoanFilter(request.asked), context.actor.sight, context.today)
                 let slice = try await context.company.read { try LoanList.slice(filter, sight, today: today, $0) }
                 return try context.show(LoansPage(slice, filter, context))
+            },
+            export.to { request, context in
+                try await LoanSheet.sheet(LoanFilter(request.asked), context).response(to: request, context)
             },
             form.to { request, context in
                 try fill(LoanForm(FormBody(["job": request.asked.text("job")]), context), isBlank: true, context)

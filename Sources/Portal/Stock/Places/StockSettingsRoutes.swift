@@ -22,7 +22,7 @@ package enum StockSettingsRoutes: RoomRoutes {
         warning: Complaint? = nil
     ) async throws -> Response {
         let (known, cards) = try await context.company.read { tx in
-            let card = try HistoryCard.card(of: EventSubject("setting"), context, tx)
+            let card = try HistoryCard.card(of: EventSubject("setting"), only: ["stock"], context, tx)
             return (try StockSetting(tx), PageCards([card].compactMap(\.self)))
         }
         let form = typed ?? StockSettingsForm(FormBody(known, context.reader), calendar: context.reader.clock.calendar)

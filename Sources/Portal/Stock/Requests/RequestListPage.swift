@@ -33,6 +33,7 @@ struct RequestsPage: Page {
     let titleKey = "stock.requests"
     let tabs: [Tab]
     let narrower: [Tab]
+    let files: [FileLink]
     let action: String
     let tab: String
     let typed: String
@@ -55,6 +56,8 @@ struct RequestsPage: Page {
                 href: filter.with { $0.tab = tab }.address(list), label: words("stock.request_tab.\(tab.rawValue)"),
                 count: counts[tab].map { reader.bounded($0) }, isCurrent: tab == filter.tab)
         }
+        files =
+            context.may(RequestRoutes.export) ? context.files(of: filter, at: context.paths(RequestRoutes.export)) : []
         (action, tab, typed) = (list, filter.tab.rawValue, filter.typed)
         isOffice = context.actor.dealer == nil
         purpose = Pick(

@@ -12,6 +12,7 @@ package enum RequestRoutes: RoomRoutes {
     static let deciders: Set<Role> = [.stockManager]
 
     package static let list = PlainPage("stock/requests", for: .everyone, of: .stock)
+    static let export = PlainPage("stock/requests/export", for: .stockFiles, watched: .export, of: .stock)
     static let form = PlainPage("stock/requests/new", for: writers, of: .stock)
     static let addition = PlainForm("stock/requests", for: writers, of: .stock)
     package static let one = PageRoute<String>("stock/requests/:request", for: .everyone, of: .stock)
@@ -30,6 +31,9 @@ package enum RequestRoutes: RoomRoutes {
                     (try RequestList.slice(filter, sight, tx), try RequestList.counts(filter, sight, tx))
                 }
                 return try context.show(RequestsPage(slice, counts, filter, context))
+            },
+            export.to { request, context in
+                try await RequestSheet.sheet(RequestFilter(request.asked), context).response(to: request, context)
             },
             form.to { request, context in
                 let asked = request.asked

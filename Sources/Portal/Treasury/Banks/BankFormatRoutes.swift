@@ -134,8 +134,8 @@ package enum BankFormatRoutes: RoomRoutes {
 
     private static func addUsual(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
         let all = try UsualFormats(root: context.portal.companies.root)
-        return try await context.once(body, flash: "banks.usual", to: context.paths(list)) { deed in
-            try all.add(by: deed.actor.person, deed.tx)
+        return try await context.once(body, flash: "proposals.proposed", to: context.paths(list)) { deed in
+            try all.propose(by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try await ShowFormats(context: context, status: refused.status, warning: refused.complaint).run()
         }

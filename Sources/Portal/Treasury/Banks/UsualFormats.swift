@@ -28,7 +28,22 @@ struct UsualFormats: Sendable {
         }
     }
 
-    /// Adds those whose name the company does not have, and the limits where it has none at all.
+    /// Proposes those whose name the company does not have, and the limits where it has none at all: written by nobody, and
+    /// still a second person looks. Asked again, those that wait are in the place of those before.
+    func propose(by person: ID<Person>, _ tx: Transaction) throws {
+        let known = Set(try BankFormatStore.list(tx).map(\.name))
+        for usual in formats where !known.contains(usual.name) {
+            let change = WaitingFormat(id: nil, version: nil, name: usual.name, format: usual.format)
+            try ProposalStore.add(BankProposals.format, about: "usual \(usual.name)", change, by: person, tx)
+        }
+        guard try PaymentLimitStore.isEmpty(tx) else { return }
+        for limit in limits {
+            let about = "usual \(limit.method.rawValue)"
+            try ProposalStore.add(BankProposals.limit, about: about, WaitingLimit(limit), by: person, tx)
+        }
+    }
+
+    /// For a new company: adds those whose name the company does not have, and the limits where it has none at all.
     func add(by person: ID<Person>?, _ tx: Transaction) throws {
         let known = Set(try BankFormatStore.list(tx).map(\.name))
         for usual in formats where !known.contains(usual.name) {

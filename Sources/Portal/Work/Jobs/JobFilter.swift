@@ -12,12 +12,15 @@ package struct JobFilter: PagedFilter, Hashable {
         case open, ended
         /// Offered, and the dealer has not answered within a day.
         case unanswered
+        /// In hand, and waiting for something.
+        case waiting(JobWait)
         /// What its appointment makes of a job in hand.
         case part(TodaySection)
 
         /// Those beside the states, as the filter offers them.
         package static let groups: [Stage] = [
-            .open, .unanswered, .part(.late), .part(.today), .part(.upcoming), .part(.unscheduled), .ended,
+            .open, .unanswered, .waiting(.approval), .waiting(.part), .part(.late), .part(.today), .part(.upcoming),
+            .part(.unscheduled), .ended,
         ]
 
         package init?(_ text: String) {
@@ -31,6 +34,7 @@ package struct JobFilter: PagedFilter, Hashable {
             case .open: "open"
             case .ended: "ended"
             case .unanswered: "unanswered"
+            case .waiting(let wait): "waits_\(wait.rawValue)"
             case .part(let part): part.name
             case .state(let state): state.rawValue
             }
@@ -39,7 +43,7 @@ package struct JobFilter: PagedFilter, Hashable {
         /// Whether it holds jobs that are still to be done, in more than one state.
         var isOpen: Bool {
             switch self {
-            case .open, .unanswered, .part: true
+            case .open, .unanswered, .waiting, .part: true
             case .ended, .state: false
             }
         }

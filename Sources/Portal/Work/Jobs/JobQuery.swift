@@ -41,7 +41,7 @@ package struct JobQuery: Sendable {
         if filter.province != nil { return .province }
         switch filter.stage {
         case .state: return .state
-        case .open, .unanswered, .part: return .open
+        case .open, .unanswered, .waiting, .part: return .open
         case .ended, nil: break
         }
         if filter.warranty != nil { return .warranty }
@@ -106,6 +106,7 @@ package struct JobQuery: Sendable {
     private func stage(_ stage: JobFilter.Stage, _ driver: Driver) -> SQL {
         switch stage {
         case .unanswered: [Self.stage(.open, driver), Self.unanswered(before: answerBy)].joinedByAnd()
+        case .waiting(let wait): [Self.stage(.open, driver), "j.waiting = \(wait)"].joinedByAnd()
         case .part(let part): [Self.stage(.open, driver), part.condition(today)].joinedByAnd()
         case .open, .ended, .state: Self.stage(stage, driver)
         }
@@ -131,7 +132,8 @@ package struct JobQuery: Sendable {
         // are in, is what draws the engine to it where it has no statistics: 15 µs instead of 8 ms for the count.
         case (.open, .open):
             "j.state NOT IN ('done', 'closed', 'returned', 'cancelled') AND j.received_on >= -1000000"
-        case (.open, _), (.unanswered, _), (.part, _): "j.state NOT IN ('done', 'closed', 'returned', 'cancelled')"
+        case (.open, _), (.unanswered, _), (.waiting, _), (.part, _):
+            "j.state NOT IN ('done', 'closed', 'returned', 'cancelled')"
         case (.ended, _): "j.state NOT IN ('received', 'offered', 'accepted', 'scheduled', 'under_way')"
         }
     }

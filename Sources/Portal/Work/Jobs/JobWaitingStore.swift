@@ -2,6 +2,13 @@ import Database
 import Domain
 import Ground
 
+/// What a job in hand may wait for.
+package enum JobWait: String, CaseIterable, ColumnValue, Sendable {
+    /// Its customer's word on what it will cost.
+    case approval
+    case part
+}
+
 /// What a job waits for, beside its state: work that is agreed and under way can wait for a part at any time.
 package enum JobWaitingStore {
     /// It cannot go on before that is there. No form that is open for it is overtaken by this.

@@ -22,7 +22,7 @@ package enum ReceptionSettingsRoutes: RoomRoutes {
         warning: Complaint? = nil
     ) async throws -> Response {
         let (known, cards) = try await context.company.read { tx in
-            let card = try HistoryCard.card(of: EventSubject("setting"), context, tx)
+            let card = try HistoryCard.card(of: EventSubject("setting"), only: ["reception"], context, tx)
             return (try ReceptionSetting(tx), PageCards([card].compactMap(\.self)))
         }
         return try context.show(

@@ -12,6 +12,8 @@ package enum PaperRoutes: RoomRoutes {
     static let order = PageRoute<String>("jobs/:job/order", for: .everyone, watched: .paper)
     static let report = PageRoute<String>("jobs/:job/report", for: .everyone, watched: .paper)
 
+    static let estimate = PageRoute<String>("jobs/:job/estimate/paper", for: .everyone, watched: .paper)
+
     package static var all: [Mounted] {
         [
             slip.to { request, context, number in
@@ -26,6 +28,16 @@ package enum PaperRoutes: RoomRoutes {
             },
             report.to { _, context, number in
                 try await context.show(ReportPage(load(.report, number, context), context))
+            },
+            estimate.to { _, context, number in
+                let (sight, company) = (context.actor.sight, context.company)
+                let (row, lines) = try await company.read { tx in
+                    let job = try JobStore.find(number, sight, tx)
+                    guard let row = try EstimateStore.latest(of: job.id, tx) else { throw Refusal.hidden }
+                    return (row, try EstimateStore.lines(of: row.id, tx))
+                }
+                return try await context.show(
+                    EstimatePaper(load(.estimate, number, context), row, lines, context))
             },
         ]
     }
@@ -45,5 +57,5 @@ package enum PaperRoutes: RoomRoutes {
 
 /// The papers of a job.
 enum Paper: String {
-    case slip, label, order, report
+    case slip, label, order, report, estimate
 }

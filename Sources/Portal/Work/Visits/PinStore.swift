@@ -11,9 +11,22 @@ enum PinStore {
         _ = try tx.execute("UPDATE pin SET customer_id = \(customer) WHERE id IN (\(ids))")
     }
 
+    /// For the form of a customer's addresses.
+    static let ofAddresses = AddressPins { customer, tx in
+        let pins = try pins(of: [customer], tx)
+        return { pins[customer, $0] }
+    } add: { pin, customer, address, person, tx in
+        try add(pin, of: customer, at: address, by: person, tx)
+    }
+
     static func add(_ pin: MapPin, of job: ID<Job>, by person: ID<Person>, _ tx: Transaction) throws {
         let row = try tx.one("SELECT customer_id, address FROM job WHERE id = \(job)")
-        let (customer, address): (ID<Customer>, String) = (try row("customer_id"), try row("address"))
+        try add(pin, of: row("customer_id"), at: row("address"), by: person, tx)
+    }
+
+    private static func add(
+        _ pin: MapPin, of customer: ID<Customer>, at address: String, by person: ID<Person>, _ tx: Transaction
+    ) throws {
         try tx.execute(
             """
             INSERT INTO pin (customer_id, address_key, latitude_e5, longitude_e5, made_by, made_at)
