@@ -39,9 +39,13 @@ public struct Fact: PageParts, Sendable {
         case "value": .text(value)
         case "href": href.map(Part.text)
         case "ltr": .flag(isLtr)
+        case "long": .flag(isLtr && value.count > Self.longest)
         default: nil
         }
     }
+
+    /// A code that is longer has a row of its own: a bank account stays in one line.
+    private static let longest = 24
 }
 
 /// One line of `shared/timeline`.

@@ -27,6 +27,7 @@ struct DealerAccountTests {
             let mine = try await manager.get("/arman/dealers/mine/account")
             for amount in ["۱۱٬۰۰۰", "۳٬۳۰۰", "۲۲۰٬۰۰۰"] { #expect(mine.text.contains(amount)) }
             #expect(mine.text.contains("/arman/dealers/D100/statements/1405-9"))
+            #expect(mine.text.contains("<div class=\"long\"><dt>"), "the bank account in a row of its own")
             let list = try await manager.get("/arman/claims?state=unpaid&dealer=D100")
             #expect(list.text.contains(unpaid.number))
             #expect(list.text.matches(of: #/claims\/\d+"><bdi/#).count == 1)

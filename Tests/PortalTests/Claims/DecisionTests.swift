@@ -143,6 +143,7 @@ struct DecisionTests {
             #expect(try await world.balance() == 455_000)
             let after = try await browser.get("/arman/claims/\(claim.id)")
             #expect(after.text.contains("خارج از قرارداد"))
+            #expect(after.text.contains(#/جمع تأییدشده: \P{L}*۴۵۵٬۰۰۰/#))
         }
     }
 

@@ -224,6 +224,51 @@ struct HookTests {
         }
     }
 
+    @Test("a past that was written down is shown, and nobody is ever called for it")
+    func past() async throws {
+        let world = try await World()
+        try await FakeSystem.serve { fake, address in
+            let person = try await world.person(.administrator)
+            let hook = try await world.arman.write { tx in
+                let hook = try HookPastStore.add(address, [.jobReceived], by: person, in: world.arman, tx)
+                try JobStore.tell("job_received", ID(1), "1405-1", to: ID(1), tx)
+                try HookPastStore.conclude(200, tx)
+                try JobStore.tell("job_received", ID(2), "1405-2", to: ID(1), tx)
+                try HookPastStore.conclude(503, tx)
+                try HookPastStore.switchOff(hook, by: person, tx)
+                try PushStore.addUnreachable("127.0.0.1", .fa, of: person, tx)
+                return hook
+            }
+            try await world.browse(as: .administrator) { browser in
+                let page = try await browser.get("/arman/messages/hooks/\(hook)")
+                #expect(page.text.contains(">503<") && page.text.contains(">200<"))
+                #expect(page.text.contains("رویدادها: – ← ثبت درخواست"), "names, not codes")
+                let mine = try await browser.get("/arman/messages/mine")
+                #expect(mine.text.contains("127.0.0.1"))
+                let id = try await world.number("SELECT max(id) FROM delivery")
+                let again = try await browser.post("/arman/messages/hooks/\(hook)/again", [("delivery", "\(id)")])
+                #expect(again.status == .seeOther)
+            }
+            try await world.arman.write { tx in
+                let notice = Notice("complaint_came", about: EventSubject("contact", 1), "1")
+                try OutboxStore.add(notice, to: .people([person]), but: nil, tx)
+            }
+            let waiting = try await world.number("SELECT count(*) FROM delivery WHERE state = 'waiting'")
+            #expect(waiting == 2)
+            let wire = PublicWire(patience: .seconds(60), isAnywhere: true)
+            let courses: [any DeliveryCourse] = [HookCourse(), PushCourse()]
+            try await CompanyRuns(world.arman, World.root, kinds: [SendDeliveries(wire, by: courses)]).drain()
+            let found = try await states(world)
+            // The last is the person's own browser, told that the system does not answer.
+            #expect(
+                found == [
+                    "job_received done 1 200", "job_received failed 1 off", "complaint_came failed 1 off",
+                    "hook_failing failed 1 off",
+                ])
+            #expect(fake.taken.isEmpty)
+        }
+    }
+
     @Test("the administrator sets one up: its secret is shown once and stands nowhere in the clear")
     func page() async throws {
         let world = try await World()

@@ -52,17 +52,21 @@ struct TakeDecision: Sendable {
             lines.allSatisfy({ $0.reason.map(known.contains) ?? true }), let text = decision.text.value
         else { return try await again(decision, .unprocessableContent, nil) }
         let command = DecideLines(claim: choice, lines: lines, text: text, isSure: form.isChecked("below_zero"))
-        return try await once(decision) { deed in try command.run(by: deed.actor, in: deed.company, deed.tx) }
+        let approved = try Money.sum(lines.map(\.approved), context.company.currency)
+        return try await once(decision, approved: approved) { deed in
+            try command.run(by: deed.actor, in: deed.company, deed.tx)
+        }
     }
 
+    /// - Parameter approved: what was left of a claim that is decided line by line.
     private func once(
-        _ decision: DecisionForm, _ work: @escaping @Sendable (Deed) throws -> Void
+        _ decision: DecisionForm, approved: Money? = nil, _ work: @escaping @Sendable (Deed) throws -> Void
     ) async throws -> Response {
         let place =
             isOfOnePage
             ? context.paths(ClaimRoutes.one, decision.choices[0].id)
             : Address.of(context.paths(ClaimRoutes.list), filter.place)
-        let flash = try await flash(decision)
+        let flash = try await flash(decision, approved)
         return try await context.once(form, flash: flash, to: place, work) { refused in
             let stale = refused.error as? StaleClaims
             var decision = decision
@@ -71,10 +75,10 @@ struct TakeDecision: Sendable {
         }
     }
 
-    /// How many claims, and how much they came to. Of a claim whose lines are decided one by one the page says it.
-    private func flash(_ decision: DecisionForm) async throws -> String {
+    /// How many claims, and how much they came to.
+    private func flash(_ decision: DecisionForm, _ approved: Money?) async throws -> String {
         let (deed, ids, reader) = (decision.deed!, decision.choices.map(\.id), context.reader)
-        guard deed != .approvePart else { return "claims.\(deed.rawValue)" }
+        if let approved { return FlashText.text("claims.\(deed.rawValue)", reader.money(approved)) }
         let amount = try await context.company.read { try ClaimList.amount(of: ids, $0) }
         return FlashText.text(
             "claims.\(deed.rawValue)", reader.number(ids.count),

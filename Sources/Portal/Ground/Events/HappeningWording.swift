@@ -76,7 +76,8 @@ package struct HappeningWording: Sendable {
         "open_claims": "deductions.open_claims", "format": "file", "warranty_from": "history.warranty_from",
         "method": "banks.method", "extension": "units.extension", "intake_kind": "products.intake.kind",
         "money_unit": "money.unit", "calendar": "kernel.calendar", "zone": "kernel.zone", "proposal": "proposals.kind",
-        "on": "history.on", "provider": "messages.provider",
+        "on": "history.on", "receives": "history.on", "checks_serials": "history.on", "activates_cards": "history.on",
+        "front_guide": "history.on", "advert": "history.advert", "provider": "messages.provider",
         "language": "history.language", "event": "messages.subject",
         "part_unit": "parts.unit", "part_tracking": "parts.tracking",
         "part_return": "parts.return", "is_repairable": "parts",
@@ -95,6 +96,9 @@ package struct HappeningWording: Sendable {
         if let day = CalendarDay(iso: text) { return reader.day(day) }
         if let key = Self.codes[name].map({ "\($0).\(text)" }), reader.words.has(key) { return reader.words(key) }
         switch name {
+        case "hook_events":
+            return text.split(separator: " ").map { reader.words("messages.subject.\($0)") }
+                .joined(separator: reader.words("list.comma"))
         case "customer": return (customers[text] ?? "#\(reader.digits(text))").isolated
         case "mobile": return reader.mobile(text).isolatedLeftToRight
         case "roles": return reader.roles(Roles(text: text))

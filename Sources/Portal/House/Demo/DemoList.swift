@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Fees
@@ -28,6 +29,12 @@ enum DemoList {
     }
 
     /// Machines that were bought before a day, and of which nobody knows when they were installed.
+    /// Of one customer, as people type it.
+    static func mobiles(of customer: ID<Customer>?, _ tx: Transaction) throws -> [String] {
+        guard let customer else { return [] }
+        return try CustomerStore.numbers(of: customer, tx).map { MobileNumber.local(stored: $0.stored) }
+    }
+
     static func standing(
         since day: CalendarDay, limit: Int, _ tx: Transaction
     ) throws -> [(id: ID<Unit>, purchasedOn: CalendarDay)] {

@@ -67,7 +67,7 @@ package struct ReceivedSms: Sendable {
     let text: String
 
     /// nil for what is no message.
-    init?(id: String?, from: String?, line: String?, text: String?) {
+    package init?(id: String?, from: String?, line: String?, text: String?) {
         guard let from, let text, !from.isEmpty else { return nil }
         (self.from, self.line, self.text) = (from, line ?? "", text)
         self.id = id ?? String(Secrets.hash("\(from) \(line ?? "") \(text)").prefix(40))

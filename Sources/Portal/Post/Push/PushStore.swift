@@ -14,7 +14,7 @@ struct PushDeviceLine: Sendable {
 }
 
 /// Browsers that people are told by, as each has asked on a page.
-enum PushStore {
+package enum PushStore {
     private static let most = 10
     private static let purpose = "push device"
 
@@ -34,6 +34,18 @@ enum PushStore {
         let old: [ID<PushDevice>] = try tx.list(
             "SELECT id FROM push_device WHERE person_id = \(person) ORDER BY id DESC")
         try tx.execute("DELETE FROM push_device WHERE id IN (\(Array(old.dropFirst(most))))")
+    }
+
+    /// For a company that is to be looked at: a browser that stands in its person's list and is never reached, since nothing
+    /// of it is known.
+    package static func addUnreachable(
+        _ service: String, _ language: Language, of person: ID<Person>, _ tx: Transaction
+    ) throws {
+        try tx.later(
+            """
+            INSERT INTO push_device (person_id, endpoint_hash, sealed, service, language, origin, made_at)
+            VALUES (\(person), \(Secrets.hash("\(service) \(person)")), '', \(service), \(language), '', \(tx.now))
+            """)
     }
 
     static func of(_ person: ID<Person>, _ tx: Transaction) throws -> [PushDeviceLine] {

@@ -19,14 +19,14 @@ enum ReceivedMeaning: String, CaseIterable, ColumnValue, Sendable {
 }
 
 /// Messages that came in, each once.
-enum ReceivedStore {
+package enum ReceivedStore {
     /// Contacts of one number a day: a flood fills no desk.
     private static let mostOfNumber = 20
     /// Seconds in which a digit still answers the question of how the work was.
     private static let asked: Int64 = 14 * 86_400
     private static let longest = 2_000
 
-    static func take(
+    package static func take(
         _ sms: ReceivedSms, from provider: SmsProviderKind, in company: OpenCompany, _ tx: Transaction
     ) throws {
         let number = (try? MobileNumber(sms.from))?.e164
@@ -40,7 +40,7 @@ enum ReceivedStore {
 
     /// A mail: attached to the customer whose address it is and to his job, and with the desk in any case.
     /// - Parameter id: the mailbox's own name of it, and whose mailbox it is.
-    static func take(_ mail: ReceivedMail, _ id: String, in company: OpenCompany, _ tx: Transaction) throws {
+    package static func take(_ mail: ReceivedMail, _ id: String, in company: OpenCompany, _ tx: Transaction) throws {
         let address = mail.from?.text.lowercased() ?? ""
         let came = Came(
             provider: "pop3", id: id, number: address, line: "", title: mail.subject,
