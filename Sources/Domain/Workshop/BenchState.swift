@@ -25,6 +25,9 @@ public enum BenchState: String, CaseIterable, Sendable {
     /// Nobody of ours can go on with it until something comes.
     public var isWaiting: Bool { self == .waitingEstimate || self == .waitingPart || self == .outside }
 
+    /// Somebody of ours may be at work on it.
+    public var isWorkedOn: Bool { self == .diagnosis || self == .repair || self == .test }
+
     /// Where it may be moved from here. To whoever owns it it goes by `handedOver` alone.
     public var targets: [BenchState] {
         switch self {

@@ -23,6 +23,10 @@ package enum FeesFittings {
             },
             to: JobSlots.ended)
         fittings.add({ try ClaimStore.obstacle(toCorrecting: $0, $1) }, to: JobSlots.uncorrectable)
+        fittings.add(
+            { job, tx in
+                try ClaimSettingStore.standardMinutes(tx)[StandardTime(service: job.serviceType, group: job.group)]
+            }, to: WorkshopSlots.standards)
         fittings.add({ try RepriceJob(job: $0.after).run(by: $1.person, in: $2, $3) }, to: JobSlots.corrected)
         for kind in [ClaimStore.files, AppealStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
         fittings.add({ try ClaimStore.closing(of: $0, for: $1, $2) }, to: AttachmentSlots.closings)

@@ -25,6 +25,9 @@ struct BenchItemRow: Sendable {
     let seal: String
     let differs: String
     let reason: String
+    let symptom: String
+    let cause: String
+    let remedy: String
     let shelf: String
     let promisedOn: CalendarDay?
     let receiver: String
@@ -36,7 +39,7 @@ struct BenchItemRow: Sendable {
     static let columns: SQL = """
         i.id, i.job_id, j.number, j.customer_id, c.name AS customer, u.serial, m.name AS model, i.state, i.bench_id,
         b.name_fa AS bench_fa, b.name_en AS bench_en, i.technician_id, t.name AS technician, d.name AS sender,
-        i.way_bill, i.seal, i.differs, i.reason, k.shelf, k.promised_on, r.name AS receiver, i.received_at, i.moved_at,
+        i.way_bill, i.seal, i.differs, i.reason, i.symptom, i.cause, i.remedy, k.shelf, k.promised_on, r.name AS receiver, i.received_at, i.moved_at,
         i.ended_at, i.version
         """
     static let tables: SQL = """
@@ -56,6 +59,7 @@ struct BenchItemRow: Sendable {
         (technician, technicianName) = (try row.optional("technician_id"), try row.optional("technician") ?? "")
         (sender, wayBill) = (try row.optional("sender") ?? "", try row("way_bill"))
         (seal, differs, reason) = (try row("seal"), try row("differs"), try row("reason"))
+        (symptom, cause, remedy) = (try row("symptom"), try row("cause"), try row("remedy"))
         (shelf, promisedOn) = (try row.optional("shelf") ?? "", try row.optional("promised_on"))
         (receiver, receivedAt) = (try row("receiver"), try row("received_at"))
         (movedAt, endedAt, version) = (try row("moved_at"), try row.optional("ended_at"), try row("version"))

@@ -13,10 +13,13 @@ struct BenchItemLoad: Sendable {
     let people: [BenchPerson]
     let cards: PageCards
 
-    static func read(_ number: String, _ context: CompanyContext, _ tx: Transaction) throws -> BenchItemLoad {
+    static func read(
+        _ number: String, typed: (any Sendable)?, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> BenchItemLoad {
         let item = try BenchItemList.find(number, tx)
         let job = try JobStore.known(item.job, tx)
         let own = [
+            try BenchWorkCard.card(item, job, typed: typed, context, tx),
             try EstimateCard.card(job, context, nil, tx), try FilesCard.card(of: .job(job.id), context, tx),
             try HistoryCard.card(of: .benchItem(item.id), context, tx),
         ].compactMap(\.self)

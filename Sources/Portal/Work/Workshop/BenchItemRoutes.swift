@@ -58,10 +58,11 @@ package enum BenchItemRoutes: RoomRoutes {
     }
 
     static func show(
-        _ number: String, _ context: CompanyContext, chosen: BoardForm? = nil, status: HTTPResponse.Status = .ok,
+        _ number: String, _ context: CompanyContext, chosen: BoardForm? = nil, typed: (any Sendable)? = nil,
+        status: HTTPResponse.Status = .ok,
         warning: Complaint? = nil
     ) async throws -> Response {
-        let load = try await context.company.read { try BenchItemLoad.read(number, context, $0) }
+        let load = try await context.company.read { try BenchItemLoad.read(number, typed: typed, context, $0) }
         return try context.show(BenchItemPage(load, chosen, context), status: status, warning: warning)
     }
 

@@ -70,10 +70,13 @@ enum BenchItemStore {
         try erasure.takeOut(tx) { without in
             """
             UPDATE bench_item SET seal = \(without("seal")), differs = \(without("differs")),
-                way_bill = \(without("way_bill")), reason = \(without("reason"))
+                way_bill = \(without("way_bill")), reason = \(without("reason")), symptom = \(without("symptom")),
+                cause = \(without("cause")), remedy = \(without("remedy"))
             WHERE id IN (\(ids))
             """
         }
+        try erasure.takeOut(tx) { "UPDATE bench_time SET note = \($0("note")) WHERE item_id IN (\(ids))" }
+        try erasure.takeOut(tx) { "UPDATE outside_repair SET note = \($0("note")) WHERE item_id IN (\(ids))" }
         return []
     }
 

@@ -96,6 +96,8 @@ enum BenchItemSheet {
             .init(day: words("workshop.promised"), context) { $0.promisedOn },
             .init(day: words("workshop.received_at"), context) { clock.day(of: $0.receivedAt) },
             .init(day: words("workshop.since"), context) { clock.day(of: $0.movedAt) },
+            .init(words("workshop.symptom")) { .text($0.symptom) }, .init(words("workshop.cause")) { .text($0.cause) },
+            .init(words("workshop.remedy")) { .text($0.remedy) },
             .init(words("workshop.sender")) { .text($0.sender) }, .init(words("workshop.seal")) { .text($0.seal) },
             .init(words("workshop.differs")) { .text($0.differs) },
             .init(words("workshop.reason")) { .text($0.reason) },

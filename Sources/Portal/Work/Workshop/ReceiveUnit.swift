@@ -70,10 +70,14 @@ struct MoveUnits: Sendable {
         let estimate = try EstimateStore.latest(of: item.job, tx)?.state
         let standing = BenchStanding(item.state, technician: item.technician, estimate: estimate)
         let permit = try MayMoveOnBench(actor, standing, to: to, reason: reason)
+        if item.state == .outside, try BenchWorkStore.isOutside(item.id, tx) {
+            throw Complaint("workshop.outside.away")
+        }
+        if !to.isWorkedOn { try BenchWorkStore.stopAll(item.id, tx) }
         let step = BenchStep(item, to: permit.to)
         try company.pass(step, by: actor, tx)
         // Whoever begins with what nobody has takes it.
-        let taker = actor.has(.benchTechnician) && !to.isWaiting ? actor.person : nil
+        let taker = actor.has(.benchTechnician) && to.isWorkedOn ? actor.person : nil
         try BenchItemStore.move(
             item, at: pick.version, to: permit.to, reason: permit.reason, takenBy: taker, by: actor.person, tx)
         try company.tell(step, by: actor, tx)

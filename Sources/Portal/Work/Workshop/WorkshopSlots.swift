@@ -30,6 +30,8 @@ package enum WorkshopSlots {
     /// A machine has taken a step, in the transaction of it: into `test` its repair is finished, into `handed_over` its owner has it.
     package static let moved = Slot<@Sendable (BenchStep, Actor, OpenCompany, Transaction) throws -> Void>(
         "workshop.moved")
+    /// How long such work ought to take, in minutes; nil where nobody has said it.
+    package static let standards = Slot<@Sendable (JobRow, Transaction) throws -> Int?>("workshop.standards")
     /// On a machine's page in the workshop.
     package static let cards = Slot<CardMaker<BenchStep>>("workshop.cards")
 }
