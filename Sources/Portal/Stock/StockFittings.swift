@@ -52,9 +52,9 @@ package enum StockFittings {
         fittings.add(
             { job, actor, _, tx in try RequestDeedStore.drop(of: job.id, by: actor.person, tx) },
             to: JobSlots.ended)
-        fittings.add(
-            { job, actor, _, tx in try RequestDeedStore.drop(of: job, by: actor.person, tx)() },
-            to: JobSlots.cancelled)
+        for slot in [JobSlots.cancelled, JobSlots.givenBack] {
+            fittings.add({ job, actor, _, tx in try RequestDeedStore.drop(of: job, by: actor.person, tx)() }, to: slot)
+        }
         fittings.add({ job, tx in try RequestDeedStore.drop(of: job, by: nil, tx)() }, to: JobSlots.released)
     }
 }

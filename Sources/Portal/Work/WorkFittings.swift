@@ -65,7 +65,7 @@ package enum WorkFittings {
             { try CustomerDataStore.due(since: $0, beyond: $1, limit: $2, $3) }, to: PrivacySlots.due)
         for erasing in [
             CustomerDataStore.erasing, CustomerVisitStore.erasing, CustomerReasonStore.erasing, JobLinkStore.erasing,
-            JobAnswerStore.erasing, EstimateStore.erasing, BenchItemStore.erasing,
+            JobAnswerStore.erasing, EstimateStore.erasing, BenchItemStore.erasing, HandOverStore.erasing,
         ] {
             fittings.add(erasing, to: PrivacySlots.erasings)
         }
@@ -74,6 +74,7 @@ package enum WorkFittings {
         fittings.add({ try JobAnswerStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try EstimateStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try BenchItemStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add({ try HandOverStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try AppointmentWishStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }
 }

@@ -11,6 +11,7 @@ struct BenchItemLoad: Sendable {
     let intakes: JobIntakes
     let benches: [BenchRow]
     let people: [BenchPerson]
+    let handOver: HandOverRow?
     let cards: PageCards
 
     static func read(
@@ -28,7 +29,8 @@ struct BenchItemLoad: Sendable {
             ? [] : context.cards(WorkshopSlots.cards, of: BenchStep(item, to: item.state), tx).main
         return BenchItemLoad(
             item: item, job: job, intakes: try JobIntakeStore.all(of: [job.id], tx), benches: try BenchStore.all(tx),
-            people: try BenchStore.technicians(tx), cards: PageCards(others + own))
+            people: try BenchStore.technicians(tx), handOver: try HandOverStore.find(item.id, tx),
+            cards: PageCards(others + own))
     }
 }
 
@@ -66,8 +68,11 @@ struct BenchItemPage: Page {
     let links: [Link]
     let version: String
     let facts: [Fact]
+    let handedOver: [Fact]
+    let isHandedOver: Bool
     let slip: [Fact]
     let hasSlip: Bool
+    let fetch: Link?
     let moving: Moving?
     let assigning: Assigning?
     let placing: Placing?
@@ -83,11 +88,20 @@ struct BenchItemPage: Page {
             (paths(JobRoutes.one, item.number), "workshop.job"),
             (paths(PaperRoutes.label, item.number), "papers.label"),
             (paths(PaperRoutes.slip, item.number), "papers.slip"),
+            (paths(HandOverRoutes.paper, item.number), "workshop.fetch.print"),
         ].map { Link(href: $0, label: words($1)) }
         version = String(item.version)
         facts = Self.facts(item, context)
+        handedOver = load.handOver.map { HandOverPaper.facts($0, context) } ?? []
+        isHandedOver = !handedOver.isEmpty
         slip = load.intakes.facts(load.job.id, context.company.currency, reader)
         hasSlip = !slip.isEmpty
+        fetch =
+            item.state.handedOver == nil
+            ? nil
+            : context.pathIfAllowed(HandOverRoutes.form, item.number).map {
+                Link(href: $0, label: words(item.state == .ready ? "workshop.fetch.do" : "workshop.fetch.back"))
+            }
         let targets = item.state.targets.filter {
             $0 != .unrepaired || context.actor.roles.meet(.workshopManagers)
         }

@@ -80,6 +80,9 @@ struct MoveUnits: Sendable {
         let taker = actor.has(.benchTechnician) && to.isWorkedOn ? actor.person : nil
         try BenchItemStore.move(
             item, at: pick.version, to: permit.to, reason: permit.reason, takenBy: taker, by: actor.person, tx)
+        if permit.to.handedOver != nil {
+            try JobStore.tell("machine_ready", item.job, item.number, on: "\(pick.version)", to: item.customer, tx)
+        }
         try company.tell(step, by: actor, tx)
     }
 }
