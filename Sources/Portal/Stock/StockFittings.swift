@@ -22,6 +22,7 @@ package enum StockFittings {
         fittings.add(PartDebtStore.boxes, to: EventSlots.subjects)
         fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)
         LoanFittings.add(to: &fittings)
+        fittings.add(CardMaker(BenchPartsCard.card), to: WorkshopSlots.cards)
         fittings.add(RemindOfDebts(), to: RunSlots.kinds)
         fittings.add({ try PartChargeStore.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try PartHoldList.holds($0, $1, $2) }, to: JobSlots.holds)

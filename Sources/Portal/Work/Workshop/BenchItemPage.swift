@@ -26,7 +26,7 @@ struct BenchItemLoad: Sendable {
         ].compactMap(\.self)
         let others =
             try context.company.fittings[WorkshopSlots.cards].isEmpty
-            ? [] : context.cards(WorkshopSlots.cards, of: BenchStep(item, to: item.state), tx).main
+            ? [] : context.cards(WorkshopSlots.cards, of: BenchStep(item, to: item.state), typed: typed, tx).main
         return BenchItemLoad(
             item: item, job: job, intakes: try JobIntakeStore.all(of: [job.id], tx), benches: try BenchStore.all(tx),
             people: try BenchStore.technicians(tx), handOver: try HandOverStore.find(item.id, tx),

@@ -57,6 +57,14 @@ package enum BenchItemRoutes: RoomRoutes {
         }
     }
 
+    /// - Parameter typed: a form of one of its cards that was refused.
+    package static func show(
+        _ number: String, typed: (any Sendable)?, _ context: CompanyContext, status: HTTPResponse.Status,
+        warning: Complaint? = nil
+    ) async throws -> Response {
+        try await show(number, context, chosen: nil, typed: typed, status: status, warning: warning)
+    }
+
     static func show(
         _ number: String, _ context: CompanyContext, chosen: BoardForm? = nil, typed: (any Sendable)? = nil,
         status: HTTPResponse.Status = .ok,

@@ -20,6 +20,14 @@ package struct BenchStep: Sendable {
         (self.item, job, number, customer) = (item.id, item.job, item.number, item.customer)
         (technician, from, to) = (item.technician, item.state, state)
     }
+
+    /// A machine that this person may work on, where it stands.
+    /// - Parameter number: of its job. - Throws: `Refusal.hidden`; a complaint of `MayWorkOnBench`.
+    package static func workable(_ number: String, by actor: Actor, _ tx: Transaction) throws -> BenchStep {
+        let item = try BenchItemList.find(number, tx)
+        _ = try MayWorkOnBench(actor, item.state, technician: item.technician)
+        return BenchStep(item, to: item.state)
+    }
 }
 
 /// Where other wings have a say in what the workshop does.
