@@ -54,13 +54,22 @@ enum BenchShelf {
 }
 
 /// Puts machines into another state, all of them or none: half of what somebody has chosen looks like the whole.
-struct MoveUnits: Sendable {
+package struct MoveUnits: Sendable {
     let picks: [JobPick]
     let to: BenchState
     let reason: String
 
+    init(picks: [JobPick], to: BenchState, reason: String) {
+        (self.picks, self.to, self.reason) = (picks, to, reason)
+    }
+
+    /// One machine. - Parameter version: as it was seen.
+    package init(_ number: String, version: Int, to state: BenchState, reason: String) {
+        self.init(picks: [JobPick(number: number, version: version)], to: state, reason: reason)
+    }
+
     /// - Throws: `Refusal.stale` where somebody was faster; a complaint of `MayMoveOnBench` or of a gate.
-    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         for pick in picks { try move(pick, by: actor, in: company, tx) }
     }
 
@@ -88,13 +97,22 @@ struct MoveUnits: Sendable {
 }
 
 /// Gives machines to a bench and a technician, all of them or none.
-struct AssignUnits: Sendable {
+package struct AssignUnits: Sendable {
     let picks: [JobPick]
     let bench: ID<Bench>?
     let technician: ID<Person>?
 
+    init(picks: [JobPick], bench: ID<Bench>?, technician: ID<Person>?) {
+        (self.picks, self.bench, self.technician) = (picks, bench, technician)
+    }
+
+    /// One machine. - Parameter version: as it was seen.
+    package init(_ number: String, version: Int, bench: ID<Bench>?, technician: ID<Person>?) {
+        self.init(picks: [JobPick(number: number, version: version)], bench: bench, technician: technician)
+    }
+
     /// - Throws: `Refusal.stale`, `workshop.assign.ended`, `workshop.assign.bench`.
-    func run(by actor: Actor, in tx: Transaction) throws {
+    package func run(by actor: Actor, in tx: Transaction) throws {
         let bench = try bench.map { try BenchStore.find($0, tx) }
         guard bench?.isRetired != true else { throw Complaint("workshop.assign.bench") }
         let person = try technician.map { id in
