@@ -35,6 +35,7 @@ public enum JobState: String, CaseIterable, Lifecycle {
         case .received:
             switch deed {
             case .offer: .offered
+            case .admit: .underWay
             case .cancel: .cancelled
             case .giveBack: .returned
             case .accept, .decline, .withdraw, .schedule, .begin, .finish, .close: nil
@@ -45,14 +46,14 @@ public enum JobState: String, CaseIterable, Lifecycle {
             case .accept: .accepted
             case .decline, .withdraw: .received
             case .cancel: .cancelled
-            case .giveBack, .schedule, .begin, .finish, .close: nil
+            case .giveBack, .schedule, .begin, .finish, .close, .admit: nil
             }
         case .accepted:
             switch deed {
             case .offer: .offered
             case .decline, .withdraw: .received
             case .schedule: .scheduled
-            case .begin: .underWay
+            case .begin, .admit: .underWay
             case .finish: .done
             case .cancel: .cancelled
             case .giveBack: .returned
@@ -63,7 +64,7 @@ public enum JobState: String, CaseIterable, Lifecycle {
             case .offer: .offered
             case .decline, .withdraw: .received
             case .schedule: .scheduled
-            case .begin: .underWay
+            case .begin, .admit: .underWay
             case .finish: .done
             case .cancel: .cancelled
             case .giveBack: .returned
@@ -73,7 +74,7 @@ public enum JobState: String, CaseIterable, Lifecycle {
             switch deed {
             case .offer: .offered
             case .withdraw: .received
-            case .schedule, .begin: .underWay
+            case .schedule, .begin, .admit: .underWay
             case .finish: .done
             case .cancel: .cancelled
             case .giveBack: .returned
@@ -82,7 +83,7 @@ public enum JobState: String, CaseIterable, Lifecycle {
         case .done:
             switch deed {
             case .close: .closed
-            case .offer, .accept, .decline, .withdraw, .schedule, .begin, .finish, .cancel, .giveBack: nil
+            case .offer, .accept, .decline, .withdraw, .schedule, .begin, .finish, .cancel, .giveBack, .admit: nil
             }
         case .closed, .returned, .cancelled: nil
         }
@@ -105,4 +106,6 @@ public enum JobDeed: String, CaseIterable, Sendable {
     case cancel
     case giveBack = "give_back"
     case close
+    /// The machine was taken into the company's own workshop; a dealer who had the job has it no more.
+    case admit
 }

@@ -5,6 +5,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     case appointmentAgreed = "appointment_agreed"
     case appointmentChanged = "appointment_changed"
     case estimateToApprove = "estimate_to_approve"
+    case machineReady = "machine_ready"
     case jobFinished = "job_finished"
     case technicianOnWay = "technician_on_way"
     case appointmentCancelled = "appointment_cancelled"
@@ -48,8 +49,8 @@ public enum MessageEvent: String, CaseIterable, Sendable {
 
     public var audience: Audience {
         switch self {
-        case .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove, .jobFinished,
-            .technicianOnWay, .appointmentCancelled, .jobCalledOff, .survey:
+        case .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove, .machineReady,
+            .jobFinished, .technicianOnWay, .appointmentCancelled, .jobCalledOff, .survey:
             .customer
         case .promiseMissed, .complaintCame, .bankAnswered, .creditLow, .backupFailed: .office
         case .signInCode, .passwordCode, .invitation, .emailCode: .member
@@ -68,6 +69,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         case .jobAccepted: [.name, .number, .dealer, .link, .company]
         case .appointmentAgreed, .appointmentChanged: [.name, .number, .dealer, .day, .hours, .link, .company]
         case .estimateToApprove: [.name, .number, .dealer, .approve, .company]
+        case .machineReady: [.name, .number, .link, .company]
         case .jobFinished: [.name, .number, .dealer, .rate, .confirm, .company]
         case .technicianOnWay: [.name, .number, .dealer, .link, .company]
         case .appointmentCancelled: [.name, .number, .link, .company]

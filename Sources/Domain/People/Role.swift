@@ -8,6 +8,8 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
     case financeApprover = "finance_approver"
     case storekeeper
     case stockManager = "stock_manager"
+    case workshopManager = "workshop_manager"
+    case benchTechnician = "bench_technician"
     case dealerManager = "dealer_manager"
     case dealerTechnician = "dealer_technician"
     /// Reads all, changes nothing.

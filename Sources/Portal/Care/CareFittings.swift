@@ -13,7 +13,9 @@ package enum CareFittings {
         let runs: [any RunKind] = [PlanDays(), PlanUnits.daily, PlanUnits.ofTemplate, PlanContracts()]
         for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
         fittings.add({ try PlannedJobs.end($0, $1, $2, $3) }, to: JobSlots.ended)
-        fittings.add({ try PlannedJobs.giveBack($0, $1, $2, $3) }, to: JobSlots.cancelled)
+        for slot in [JobSlots.cancelled, JobSlots.givenBack] {
+            fittings.add({ try PlannedJobs.giveBack($0, $1, $2, $3) }, to: slot)
+        }
         fittings.add(PlanServiceStore.moveServices, to: UnitSlots.moves)
         fittings.add(PlanServiceStore.moveGiven, to: CustomerSlots.moves)
         fittings.add({ try PlannedJobs.plan($0, $1, $2) }, to: UnitSlots.merged)

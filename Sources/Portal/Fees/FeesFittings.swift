@@ -16,9 +16,17 @@ package enum FeesFittings {
         fittings.add({ try AppealList.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try await ClaimDefaults(root: $0).run(in: $1) }, to: CompanySlots.opened)
         fittings.add(
-            { job, actor, company, tx in { try ClaimEndedJob(job: job).run(by: actor.person, in: company, tx) } },
+            { job, actor, company, tx in
+                // What the company's own workshop has done earns no dealer's fee.
+                guard job.dealer != nil else { return {} }
+                return { try ClaimEndedJob(job: job).run(by: actor.person, in: company, tx) }
+            },
             to: JobSlots.ended)
         fittings.add({ try ClaimStore.obstacle(toCorrecting: $0, $1) }, to: JobSlots.uncorrectable)
+        fittings.add(
+            { job, tx in
+                try ClaimSettingStore.standardMinutes(tx)[StandardTime(service: job.serviceType, group: job.group)]
+            }, to: WorkshopSlots.standards)
         fittings.add({ try RepriceJob(job: $0.after).run(by: $1.person, in: $2, $3) }, to: JobSlots.corrected)
         for kind in [ClaimStore.files, AppealStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
         fittings.add({ try ClaimStore.closing(of: $0, for: $1, $2) }, to: AttachmentSlots.closings)

@@ -38,6 +38,7 @@ package enum PostFittings {
                 return { try Telling.ended(job, accounts.value(), hooks.value(), company, tx) }
             }, to: JobSlots.ended)
         fittings.add({ job, _, _, tx in try WriteMessages.cancelled(job, tx) }, to: JobSlots.cancelled)
+        fittings.add({ job, _, _, tx in try MessageStore.void(job, for: nil, tx) }, to: JobSlots.givenBack)
         fittings.add(WriteMessages.released, to: JobSlots.released)
         fittings.add(
             { job, _, _, tx in

@@ -22,6 +22,7 @@ package enum StockFittings {
         fittings.add(PartDebtStore.boxes, to: EventSlots.subjects)
         fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)
         LoanFittings.add(to: &fittings)
+        fittings.add(CardMaker(BenchPartsCard.card), to: WorkshopSlots.cards)
         fittings.add(RemindOfDebts(), to: RunSlots.kinds)
         fittings.add({ try PartChargeStore.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try PartHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
@@ -52,9 +53,9 @@ package enum StockFittings {
         fittings.add(
             { job, actor, _, tx in try RequestDeedStore.drop(of: job.id, by: actor.person, tx) },
             to: JobSlots.ended)
-        fittings.add(
-            { job, actor, _, tx in try RequestDeedStore.drop(of: job, by: actor.person, tx)() },
-            to: JobSlots.cancelled)
+        for slot in [JobSlots.cancelled, JobSlots.givenBack] {
+            fittings.add({ job, actor, _, tx in try RequestDeedStore.drop(of: job, by: actor.person, tx)() }, to: slot)
+        }
         fittings.add({ job, tx in try RequestDeedStore.drop(of: job, by: nil, tx)() }, to: JobSlots.released)
     }
 }

@@ -33,6 +33,7 @@ package enum WorkFittings {
         fittings.add({ try CustomerDataStore.cities(of: $0, $1) }, to: CustomerSlots.cities)
         fittings.add(PinStore.ofAddresses, to: CustomerSlots.pins)
         fittings.add(JobStore.moveUnit, to: UnitSlots.moves)
+        addWorkshop(to: &fittings)
         addPrivacy(to: &fittings)
         for move in [CustomerDataStore.move, JobAnswerStore.move, PinStore.move, EstimateStore.move] {
             fittings.add(move, to: CustomerSlots.moves)
@@ -47,6 +48,17 @@ package enum WorkFittings {
         fittings.add(CardMaker(UnitRatings.card), to: UnitSlots.cards)
     }
 
+    private static func addWorkshop(to fittings: inout Fittings) {
+        for naming in [BenchStore.naming, BenchItemStore.naming] { fittings.add(naming, to: EventSlots.subjects) }
+        fittings.add(CardMaker(InWorkshopCard.card), to: JobSlots.cards)
+        // A machine that stands in our house is given back, with or without a repair: its job does not just vanish.
+        fittings.add(
+            { job, _, _, tx in
+                if try BenchItemList.of(job, tx)?.state.isEnded == false { throw Complaint("workshop.job_here") }
+            }, to: JobSlots.cancelled)
+        fittings.add({ try WorkshopWaiting.counts($0, $1) }, to: HomeSlots.waiting)
+    }
+
     private static func addPrivacy(to fittings: inout Fittings) {
         fittings.add({ try CustomerDataStore.addresses(of: $0, $1) }, to: PrivacySlots.words)
         fittings.add({ try CustomerDataStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)
@@ -54,7 +66,7 @@ package enum WorkFittings {
             { try CustomerDataStore.due(since: $0, beyond: $1, limit: $2, $3) }, to: PrivacySlots.due)
         for erasing in [
             CustomerDataStore.erasing, CustomerVisitStore.erasing, CustomerReasonStore.erasing, JobLinkStore.erasing,
-            JobAnswerStore.erasing, EstimateStore.erasing,
+            JobAnswerStore.erasing, EstimateStore.erasing, BenchItemStore.erasing, HandOverStore.erasing,
         ] {
             fittings.add(erasing, to: PrivacySlots.erasings)
         }
@@ -62,6 +74,8 @@ package enum WorkFittings {
         fittings.add({ try CustomerVisitStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try JobAnswerStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try EstimateStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add({ try BenchItemStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add({ try HandOverStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try AppointmentWishStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }
 }

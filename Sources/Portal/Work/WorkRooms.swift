@@ -11,6 +11,7 @@ package enum WorkRooms {
             VisitRoutes.self, PinRoutes.self, TrackRoutes.self, JobAnswerRoutes.self, EstimateRoutes.self,
             ApprovalRoutes.self,
             PaperRoutes.self, ReceptionSettingsRoutes.self,
+            WorkshopRoutes.self, BenchItemRoutes.self, BenchRoutes.self, BenchWorkRoutes.self, HandOverRoutes.self,
         ]
     }
 }

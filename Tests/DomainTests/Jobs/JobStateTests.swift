@@ -6,21 +6,21 @@ import Testing
 struct JobStateTests {
     /// Every pair that leads somewhere; each pair that is not here is refused.
     static let moves: [JobState: [JobDeed: JobState]] = [
-        .received: [.offer: .offered, .cancel: .cancelled, .giveBack: .returned],
+        .received: [.offer: .offered, .cancel: .cancelled, .giveBack: .returned, .admit: .underWay],
         .offered: [
             .offer: .offered, .accept: .accepted, .decline: .received, .withdraw: .received, .cancel: .cancelled,
         ],
         .accepted: [
             .offer: .offered, .decline: .received, .withdraw: .received, .schedule: .scheduled, .begin: .underWay,
-            .finish: .done, .cancel: .cancelled, .giveBack: .returned,
+            .finish: .done, .cancel: .cancelled, .giveBack: .returned, .admit: .underWay,
         ],
         .scheduled: [
             .offer: .offered, .decline: .received, .withdraw: .received, .schedule: .scheduled, .begin: .underWay,
-            .finish: .done, .cancel: .cancelled, .giveBack: .returned,
+            .finish: .done, .cancel: .cancelled, .giveBack: .returned, .admit: .underWay,
         ],
         .underWay: [
             .offer: .offered, .withdraw: .received, .schedule: .underWay, .begin: .underWay, .finish: .done,
-            .cancel: .cancelled, .giveBack: .returned,
+            .cancel: .cancelled, .giveBack: .returned, .admit: .underWay,
         ],
         .done: [.close: .closed],
     ]

@@ -19,6 +19,7 @@ struct HelpTests {
                 switch role {
                 case .financeOfficer, .financeApprover: "finance"
                 case .storekeeper, .stockManager: "stock"
+                case .workshopManager, .benchTechnician: "workshop"
                 default: role.rawValue
                 }
             #expect(chapter == "/arman/help/\(name)")

@@ -81,7 +81,7 @@ extension World {
                 "spare_part", "part_price_list", "coding_scheme", "coding_segment",
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count",
                 "stock_count_line",
-                "stock_loan", "part_charge", "part_merge", "part_group",
+                "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -93,6 +93,7 @@ extension World {
     private func renumberPars(_ things: Belongings) async throws -> [String: String] {
         try await pars.write { tx in
             try tx.execute("UPDATE job SET number = '1405-009001' WHERE number = \(things.parts["job"]!)")
+            try tx.execute("UPDATE job SET number = '1405-009002' WHERE number = \(things.parts["repair"]!)")
             try tx.execute("UPDATE unit SET serial = 'P' || serial")
             try tx.execute("UPDATE payout SET number = 'P1405-009001'")
             try tx.execute("UPDATE dealer SET code = 'P900' WHERE code = 'D100'")
@@ -106,6 +107,7 @@ extension World {
         }
         return [
             "contact": "1405-009001", "agreement": "1405-009001", "job": "1405-009001",
+            "repair": "1405-009002",
             "unit": "P\(things.parts["unit"]!)",
             "payout": "P1405-009001", "dealer": "P900", "paper": "T1405-009001", "box": "B1405-009001",
             "request": "D1405-009001",
@@ -205,6 +207,8 @@ extension World {
         parts.merge(try await bankThings(company)) { $1 }
         parts.merge(try await notices(company, dealer: number)) { $1 }
         parts.merge(try await stockThings(company, dealer: number, job: accepted)) { $1 }
+        parts["repair"] = try await addBenchItem(company: company)
+        parts["bench"] = try await addBench("میز", company: company).description
         parts["invoice"] = try await invoice(company, code, in: parts["payout"]!)
         return Belongings(parts: parts)
     }

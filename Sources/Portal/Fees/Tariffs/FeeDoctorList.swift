@@ -3,13 +3,14 @@ import Domain
 
 /// What the doctor reads of fees. Each list is of things that do not hold.
 package enum FeeDoctorList {
-    /// A done job is priced or waits to be, not both and not neither; what is payable is the sum of the company's lines; one on a
-    /// salary asks for nothing; and a difference that was booked is in the dealer's account to the last rial.
+    /// A job that a dealer has done is priced or waits to be, not both and not neither; what is payable is the sum of the
+    /// company's lines; one on a salary asks for nothing; and a difference that was booked is in the dealer's account to the
+    /// last rial.
     package static func all(_ tx: Transaction) throws -> [Complaint] {
         let lost: [String] = try tx.list(
             """
             SELECT j.number FROM job j
-            WHERE j.state IN ('done', 'closed')
+            WHERE j.state IN ('done', 'closed') AND j.dealer_id IS NOT NULL
               AND (CASE WHEN EXISTS (SELECT 1 FROM calculation c WHERE c.job_id = j.id) THEN 1 ELSE 0 END)
                 = (CASE WHEN EXISTS (SELECT 1 FROM unpriced_job u WHERE u.job_id = j.id) THEN 1 ELSE 0 END)
             """)

@@ -26,6 +26,10 @@ extension Set<Role> {
     package static let finance: Set<Role> = [.financeOfficer, .financeApprover]
     package static let managersAndFinance = managers.union(finance)
     package static let seesMoney = managersAndFinance.union([.auditor])
+    /// Says who repairs what in the company's own workshop.
+    package static let workshopManagers = managers.union([.workshopManager])
+    /// Repairs in the company's own workshop, or says who does.
+    package static let workshop = workshopManagers.union([.benchTechnician])
     /// Keeps the parts.
     package static let keepers: Set<Role> = [.storekeeper, .stockManager]
     /// Sees what parts cost the company.

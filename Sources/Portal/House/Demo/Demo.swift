@@ -95,6 +95,7 @@ public struct Demo: Sendable {
         try await DemoCards(company: company, root: portal.companies.root, now: portal.now()).run()
         try await DemoPlans(company: company, root: portal.companies.root, now: portal.now()).run()
         try await DemoDoubles(company: company, now: portal.now()).run()
+        try await DemoWorkshop(company: company, now: portal.now()).run()
         try await DemoMessages(company: company, now: portal.now()).run()
         try await company.store.analyze()
     }

@@ -10,7 +10,7 @@ enum ManualChapter: String, CaseIterable, PathPart {
     case serviceManager = "service_manager"
     case reception, dispatcher, finance
     case bankFiles = "bank_files"
-    case stock
+    case stock, workshop
     case dealerManager = "dealer_manager"
     case dealerTechnician = "dealer_technician"
     case auditor, glossary
@@ -40,6 +40,7 @@ enum ManualChapter: String, CaseIterable, PathPart {
         switch role {
         case .financeOfficer, .financeApprover: .finance
         case .storekeeper, .stockManager: .stock
+        case .workshopManager, .benchTechnician: .workshop
         default: ManualChapter(rawValue: role.rawValue)
         }
     }

@@ -43,11 +43,24 @@ enum StockMovementStore {
     static func reversal(
         of paper: ID<StockPaper>, on day: CalendarDay, why: String, _ tx: Transaction
     ) throws -> [StockMove] {
+        try reversals("m.paper_id = \(paper)", on: day, why: why, tx)
+    }
+
+    /// The move that takes one back that is of no paper; nil where it was taken back.
+    static func reversal(
+        of movement: ID<StockMovement>, on day: CalendarDay, _ tx: Transaction
+    ) throws -> StockMove? {
+        try reversals("m.id = \(movement) AND m.paper_id IS NULL", on: day, why: "reverse", tx).first
+    }
+
+    private static func reversals(
+        _ which: SQL, on day: CalendarDay, why: String, _ tx: Transaction
+    ) throws -> [StockMove] {
         let rows = try tx.rows(
             """
             SELECT m.id, m.part_id, m.quantity, m.from_id, m.to_id, m.owner, m.condition, m.serial, m.lot, m.value_in,
-                   m.value_out, m.line_id FROM stock_movement m
-            WHERE m.paper_id = \(paper) AND m.reverses_id IS NULL
+                   m.value_out, m.paper_id, m.line_id, m.job_id FROM stock_movement m
+            WHERE \(which) AND m.reverses_id IS NULL
               AND NOT EXISTS (SELECT 1 FROM stock_movement r WHERE r.reverses_id = m.id) ORDER BY m.id DESC
             """)
         let ids: [ID<StockPlace>] = try rows.flatMap { [try $0("from_id"), try $0("to_id")] }
@@ -62,8 +75,9 @@ enum StockMovementStore {
             return StockMove(
                 part: try row("part_id"), quantity: try row("quantity"), from: try place(row("to_id")),
                 to: try place(row("from_id")), owner: try row("owner"), condition: try row("condition"),
-                serial: try row("serial"), lot: try row("lot"), cost: .worth(max(came, went)), paper: paper,
-                line: try row.optional("line_id"), day: day, why: why, reverses: try row("id"))
+                serial: try row("serial"), lot: try row("lot"), cost: .worth(max(came, went)),
+                paper: try row.optional("paper_id"), line: try row.optional("line_id"), job: try row.optional("job_id"),
+                day: day, why: why, reverses: try row("id"))
         }
     }
 }

@@ -21,7 +21,9 @@ enum LoanFittings {
                 let open = try LoanList.askOpen(of: ended.id, tx)
                 return { try refuse(open.value()) }
             }, to: JobSlots.ended)
-        fittings.add({ job, _, _, tx in try refuse(LoanList.askOpen(of: job, tx).value()) }, to: JobSlots.cancelled)
+        for slot in [JobSlots.cancelled, JobSlots.givenBack] {
+            fittings.add({ job, _, _, tx in try refuse(LoanList.askOpen(of: job, tx).value()) }, to: slot)
+        }
     }
 
     private static func refuse(_ open: [String]) throws {

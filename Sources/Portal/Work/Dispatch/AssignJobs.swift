@@ -65,7 +65,7 @@ struct AssignJobs: Sendable {
     private func checkFresh(_ jobs: [JobRow]) throws {
         guard jobs.count == Set(picks.map(\.number)).count else { throw Refusal.hidden }
         let versions = Dictionary(picks.map { ($0.number, $0.version) }) { first, _ in first }
-        let taken = jobs.filter { $0.version != versions[$0.number] || !$0.state.allows(.offer) }
+        let taken = jobs.filter { $0.version != versions[$0.number] || !$0.state.allows(.offer) || $0.isInWorkshop }
         guard taken.isEmpty else { throw AssignmentRefused.taken(taken.map(\.number)) }
         let given = jobs.filter { $0.dealer != nil }
         if let same = given.first(where: { $0.dealer == dealer }) {

@@ -18,7 +18,7 @@ struct DispatchActions: Sendable {
     /// nil for other roles, and where a job is ended.
     /// - Parameter reasons: `ReasonList.all(.reassign, tx)`.
     init?(_ job: JobRow, reasons: [Reason], _ context: CompanyContext) {
-        guard context.may(CityRoutes.assignments), job.state.allows(.offer) else { return nil }
+        guard context.may(CityRoutes.assignments), job.state.allows(.offer), !job.isInWorkshop else { return nil }
         let isFirst = job.state == .received
         assign = Link(
             href: Address.of(context.paths(CityRoutes.one, job.city), [("only", job.number)]),

@@ -101,7 +101,7 @@ enum WaitingList {
         let rows = try tx.rows(
             """
             SELECT j.state, count(*) AS jobs FROM job j
-            WHERE j.city_id = \(city) AND j.state IN (\(states)) AND \(JobStore.within(sight)) GROUP BY j.state
+            WHERE j.city_id = \(city) AND j.state IN (\(states)) AND \(outside) AND \(JobStore.within(sight)) GROUP BY j.state
             """)
         return try rows.reduce(into: [:]) { counts, row in
             if let tab = CityTab(of: try row("state")) { counts[tab, default: 0] += try row("jobs") as Int }
@@ -130,8 +130,11 @@ enum WaitingList {
         ).map { try JobRow($0) }
     }
 
+    /// What is in the company's own workshop goes to no dealer.
+    private static let outside: SQL = "(j.dealer_id IS NOT NULL OR j.state = 'received')"
+
     private static func conditions(_ city: ID<City>, _ query: CityQuery, _ sight: Actor.Sight) -> [SQL] {
-        var all: [SQL] = ["j.city_id = \(city)", JobStore.within(sight), "j.state IN (\(query.tab.states))"]
+        var all: [SQL] = ["j.city_id = \(city)", JobStore.within(sight), outside, "j.state IN (\(query.tab.states))"]
         if let number = query.number { all.append("j.number = \(number)") }
         if let group = query.group { all.append("j.group_id = \(group)") }
         return all

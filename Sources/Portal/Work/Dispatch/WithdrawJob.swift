@@ -14,7 +14,7 @@ struct WithdrawJob: Sendable {
         let job = try JobStore.find(number, actor.sight, tx)
         let permit: MayWithdraw
         do { permit = try MayWithdraw(actor) } catch { throw Refusal.denied }
-        guard job.version == version else { throw Refusal.stale(Complaint("error.stale")) }
+        guard job.version == version, !job.isInWorkshop else { throw Refusal.stale(Complaint("error.stale")) }
         try JobStore.move(
             job, .withdraw, by: permit.actor, .givenBack,
             detail: ["reason": reason.code, "text": reason.text], tx)

@@ -8,7 +8,7 @@ import Web
 
 /// What a job will cost: written by the office or its dealer, and what its customer says of it.
 package enum EstimateRoutes: RoomRoutes {
-    static let makers = Set<Role>.intake.union(Set<Role>.dealers)
+    static let makers = Set<Role>.intake.union(Set<Role>.dealers).union(Set<Role>.workshop)
 
     static let form = PageRoute<String>("jobs/:job/estimate", for: makers)
     static let making = FormRoute<String>("jobs/:job/estimate", for: makers)

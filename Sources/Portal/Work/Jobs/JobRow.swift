@@ -25,6 +25,9 @@ package struct JobRow: Sendable {
         j.dealer_id, j.technician_id, j.accepted_at, j.version
         """
 
+    /// Taken into the company's own workshop, and still there: under way with no dealer.
+    package var isInWorkshop: Bool { state == .underWay && dealer == nil }
+
     package init(_ row: Row) throws {
         id = try row("id")
         number = try row("number")

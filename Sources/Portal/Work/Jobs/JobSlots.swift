@@ -52,6 +52,9 @@ package enum JobSlots {
     /// When a job is cancelled: one after the other, in the transaction that cancels it.
     package static let cancelled = Slot<@Sendable (ID<Job>, Actor, OpenCompany, Transaction) throws -> Void>(
         "job.cancelled")
+    /// When a machine goes back unserviced, and its job with it: in the transaction that does it.
+    package static let givenBack = Slot<@Sendable (ID<Job>, Actor, OpenCompany, Transaction) throws -> Void>(
+        "job.given_back")
     /// Why a job can no longer be put right, whatever of it.
     package static let uncorrectable = Slot<@Sendable (JobRow, Transaction) throws -> Complaint?>("job.uncorrectable")
     /// When a job is put right: one after the other, in the transaction that does it; one that throws undoes it.

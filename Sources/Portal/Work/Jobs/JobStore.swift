@@ -99,6 +99,8 @@ package enum JobChange: Sendable {
     case corrected(JobParticulars, Warranty?)
     /// With no dealer any more.
     case givenBack
+    /// In the company's own workshop, and with no dealer any more.
+    case admitted(JobWay)
     case accepted(at: Instant)
     case appointed(Appointment)
     case given(to: ID<Person>?)
@@ -111,7 +113,7 @@ package enum JobChange: Sendable {
     /// Whether whoever had it has it no more.
     fileprivate var takesDealer: Bool {
         switch self {
-        case .offered, .givenBack: true
+        case .offered, .givenBack, .admitted: true
         default: false
         }
     }
@@ -127,6 +129,7 @@ package enum JobChange: Sendable {
             address = \(new.address), stated_fault = \(new.statedFault), warranty = coalesce(\(warranty), warranty)
             """
         case .givenBack: "dealer_id = NULL," + Self.clearedOfDealer
+        case .admitted(let way): "way = \(way), dealer_id = NULL," + Self.clearedOfDealer
         case .accepted(let at): "accepted_at = \(at)"
         case .appointed(let appointment):
             """

@@ -25,7 +25,9 @@ struct TrackPage: Page {
         let isBegun: Bool
     }
 
-    init(_ sheet: TrackSheet, _ names: CommonNames, _ wish: WishView?, _ context: PublicContext) throws {
+    init(_ sheet: TrackSheet, _ names: CommonNames, _ wish: WishView?, fetchCode: String?, _ context: PublicContext)
+        throws
+    {
         let (reader, words) = (context.reader, context.words)
         (number, self.wish) = (sheet.number, wish)
         titleValues = [sheet.number]
@@ -47,6 +49,9 @@ struct TrackPage: Page {
                 }
             } ?? []
         var facts: [Fact] = []
+        if let fetchCode {
+            facts.append(Fact(label: words("tracking.fetch"), value: reader.digits(fetchCode), isLtr: true))
+        }
         if let appointment { facts.append(Fact(label: words("tracking.appointment"), value: appointment)) }
         if let dealer = sheet.dealer { facts.append(Fact(label: words("tracking.dealer"), value: dealer)) }
         facts += context.phones

@@ -28,19 +28,24 @@ package enum TrackRoutes: RoomRoutes {
         warning: Complaint? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let company = context.company
-        let found = try await company.read { tx -> (TrackSheet, CommonNames, WishView?)? in
+        let found = try await company.read { tx -> (TrackSheet, CommonNames, WishView?, String?)? in
             guard let target = try JobLinkStore.open(token, for: .track, tx) else { return nil }
+            let isReady = try BenchItemList.of(target.job, tx)?.state.handedOver != nil
             let view = try AppointmentWishStore.agreed(of: target.job, company.clock, tx).map { agreed in
                 WishView(
                     agreed, try AppointmentWishStore.find(target.job, tx), form, refused,
                     action: context.paths(wishing, token), context)
             }
-            return (try TrackList.sheet(target.job, tx), try company.names.names(tx), view)
+            return (
+                try TrackList.sheet(target.job, tx), try company.names.names(tx), view,
+                isReady ? FetchCode.code(token) : nil
+            )
         }
-        guard let (sheet, names, view) = found else { return try nothing(context) }
+        guard let (sheet, names, view, code) = found else { return try nothing(context) }
         return over(
             try context.show(
-                TrackPage(sheet, names, view, context), status: status, warning: warning.map(context.reader.complaint)))
+                TrackPage(sheet, names, view, fetchCode: code, context), status: status,
+                warning: warning.map(context.reader.complaint)))
     }
 
     /// Of the appointment that he has read of, and of no later one.

@@ -1,0 +1,139 @@
+import Base
+import Database
+import Domain
+import Ground
+import Web
+
+extension FetchProof: ColumnValue {}
+extension FetchBill: ColumnValue {}
+
+/// How a machine left the workshop.
+struct HandOverRow: Sendable {
+    let receiver: String
+    let proof: FetchProof
+    let shown: String
+    let bill: FetchBill
+    let amount: Int64
+    let note: String
+    let maker: String
+    let madeAt: Instant
+}
+
+enum HandOverStore {
+    static func add(_ handOver: HandOver, of item: ID<BenchItem>, by person: ID<Person>, _ tx: Transaction) throws {
+        let shown = handOver.proof == .code ? "" : handOver.shown
+        try tx.later(
+            """
+            INSERT INTO hand_over (item_id, receiver, proof, shown, bill, amount, note, made_by, made_at)
+            VALUES (\(item), \(handOver.receiver), \(handOver.proof), \(shown), \(handOver.bill), \(handOver.amount),
+                    \(handOver.note), \(person), \(tx.now))
+            """)
+    }
+
+    static func find(_ item: ID<BenchItem>, _ tx: Transaction) throws -> HandOverRow? {
+        try tx.row(
+            """
+            SELECT h.receiver, h.proof, h.shown, h.bill, h.amount, h.note, p.name AS maker, h.made_at
+            FROM hand_over h JOIN person p ON p.id = h.made_by WHERE h.item_id = \(item)
+            """
+        ).map { row in
+            HandOverRow(
+                receiver: try row("receiver"), proof: try row("proof"), shown: try row("shown"), bill: try row("bill"),
+                amount: try row("amount"), note: try row("note"), maker: try row("maker"), madeAt: try row("made_at"))
+        }
+    }
+
+    /// Who fetched a machine is a person too.
+    static let erasing = Erasing(rewriting: ["hand_over"]) { erasure, tx in
+        let ids: [Int64] = try tx.list(
+            """
+            SELECT h.item_id FROM hand_over h JOIN bench_item i ON i.id = h.item_id JOIN job j ON j.id = i.job_id
+            WHERE j.customer_id = \(erasure.customer) ORDER BY h.item_id
+            """)
+        _ = try tx.execute("UPDATE hand_over SET receiver = '–', shown = '' WHERE item_id IN (\(ids))")
+        try erasure.takeOut(tx) { "UPDATE hand_over SET note = \($0("note")) WHERE item_id IN (\(ids))" }
+        return []
+    }
+
+    static func dossier(
+        _ customer: ID<Customer>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [DossierLine] {
+        let (words, reader, currency) = (context.words, context.reader, context.company.currency)
+        return try tx.rows(
+            """
+            SELECT j.number, h.receiver, h.shown, h.amount, h.note, h.made_at FROM hand_over h
+            JOIN bench_item i ON i.id = h.item_id JOIN job j ON j.id = i.job_id
+            WHERE j.customer_id = \(customer) ORDER BY h.item_id
+            """
+        ).map { row in
+            let amount: Int64 = try row("amount")
+            let texts: [String] = [
+                try row("receiver"), try row("shown"), amount == 0 ? "" : reader.money(Money(amount, currency)),
+                try row("note"),
+            ]
+            return DossierLine(
+                words("workshop.fetch"), at: try row("made_at"), try row("number"),
+                texts.filter { !$0.isEmpty }.joined(separator: " · "))
+        }
+    }
+}
+
+/// The code by which a customer fetches his machine: he reads it on the page of his link, and it stands in no row.
+enum FetchCode {
+    private static let sizes: UInt64 = 1_000_000
+
+    /// Of the link that the job has; nil where there is none, or another installation has made it.
+    static func of(_ job: ID<Job>, in company: OpenCompany, _ tx: Transaction) throws -> String? {
+        guard let link = try JobLinkStore.live(.track, of: job, tx) else { return nil }
+        let token = JobLinkCard.token(link.salt, company)
+        return Secrets.hash(token) == link.digest ? code(token) : nil
+    }
+
+    /// - Parameter token: of a link that opens the job.
+    static func code(_ token: String) -> String {
+        let digits = String((UInt64(Secrets.signature(of: "fetch", by: token).prefix(15), radix: 16) ?? 0) % sizes)
+        return String(repeating: "0", count: 6 - digits.count) + digits
+    }
+}
+
+/// Gives a machine to whoever fetches it: the job is done then, or given back unserviced.
+package struct HandOverUnit: Sendable {
+    let number: String
+    let version: Int
+    let handOver: HandOver
+
+    package init(number: String, version: Int, handOver: HandOver) {
+        (self.number, self.version, self.handOver) = (number, version, handOver)
+    }
+
+    /// - Throws: `Refusal.stale`; a complaint of `MayHandOver`, of a gate, or of what the job waits for.
+    package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let item = try BenchItemList.find(number, tx)
+        guard item.version == version else { throw Refusal.stale(Complaint("error.stale")) }
+        let code = handOver.proof == .code ? try FetchCode.of(item.job, in: company, tx) : nil
+        let permit = try MayHandOver(actor, item.state, handOver, code: code)
+        let step = BenchStep(item, to: permit.to)
+        try company.pass(step, by: actor, tx)
+        try BenchItemStore.move(
+            item, at: version, to: permit.to, reason: item.reason, takenBy: nil, by: actor.person, tx)
+        try HandOverStore.add(permit.handOver, of: item.id, by: actor.person, tx)
+        try end(JobStore.known(item.job, tx), as: permit.to, item, by: actor, in: company, tx)
+        try company.tell(step, by: actor, tx)
+    }
+
+    private func end(
+        _ job: JobRow, as state: BenchState, _ item: BenchItemRow, by actor: Actor, in company: OpenCompany,
+        _ tx: Transaction
+    ) throws {
+        guard state == .handedOver else {
+            try JobStore.move(job, .giveBack, by: actor, detail: ["text": item.reason], tx)
+            for follow in company.fittings[JobSlots.givenBack] { try follow(job.id, actor, company, tx) }
+            return
+        }
+        let facts = VisitFacts(
+            outcome: .completed, endsJob: true, visitedAt: tx.now, minutes: 0, kmTenths: 0, symptom: item.symptom,
+            cause: item.cause, remedy: item.remedy, parts: [], customerLabour: 0, customerParts: 0, customerTravel: 0,
+            note: "")
+        try FinishJob(job: job, facts: facts, day: company.clock.day(of: tx.now)).run(by: actor, in: company, tx)
+    }
+}
