@@ -8,6 +8,8 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
     case financeApprover = "finance_approver"
     case storekeeper
     case stockManager = "stock_manager"
+    /// Asks customers how the work was; sees no fees.
+    case surveyAgent = "survey_agent"
     case dealerManager = "dealer_manager"
     case dealerTechnician = "dealer_technician"
     /// Reads all, changes nothing.

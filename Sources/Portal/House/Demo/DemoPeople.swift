@@ -21,6 +21,7 @@ struct DemoPeople: Sendable {
             (.administrator, "مریم کاظمی"), (.serviceManager, "بهرام نیک‌پور"), (.reception, "سارا یوسفی"),
             (.dispatcher, "رضا توکلی"), (.financeOfficer, "نرگس فراهانی"), (.financeApprover, "حمید رستگار"),
             (.auditor, "لیلا صالحی"), (.storekeeper, "کاوه سلیمی"), (.stockManager, "فرهاد آذری"),
+            (.surveyAgent, "شیوا کمالی"),
         ]
         return names.enumerated().map { index, person in
             Person(role: person.0, name: person.1, mobile: "0912000\(digit)0\(index + 1 < 10 ? "0" : "")\(index + 1)")
