@@ -5,6 +5,7 @@ import Web
 
 @testable import Base
 @testable import Care
+@testable import Fees
 @testable import Ground
 @testable import Work
 
@@ -168,6 +169,37 @@ struct SurveyCallTests {
         try await world.record(call, .partial, [1: "yes", 2: "۱"])
         #expect(try await world.number("SELECT count(*) FROM survey WHERE state = 'done' AND score IS NULL") == 1)
         #expect(try await world.number("SELECT count(*) FROM contact") == 0)
+    }
+
+    @Test(
+        "an answer that contradicts the dealer is a finding on his claim, in what was asked and said; a decided claim stays"
+    )
+    func contradicted() async throws {
+        let world = try await World()
+        try await world.keepRules([.contradicted: .look])
+        try await world.addSurveyRule()
+        let day = world.arman.clock.day(of: world.time.now).adding(days: -4)
+        let claim = try await world.addClaim(completedOn: day)
+        try await world.listSurveys()
+        try await world.makeCall(.complete, [1: "no"])
+        #expect(try await world.findings(claim) == [.contradicted])
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/claims/\(claim.id)").text
+            #expect(page.contains("از مشتری پرسیده شد و گفت: ") && page.contains("به شما مراجعه کرد؟"))
+        }
+        let job: ID<Job> = try await world.arman.read { try JobStore.find(claim.number, .company, $0).id }
+        let facts = try await world.arman.read { try FactsStore.facts(of: job, clock: world.arman.clock, $0) }
+        #expect(facts.tenthsOfScore == nil)
+    }
+
+    @Test("the score is a fact of the tariff for whatever is priced after it; what was computed before stays as it is")
+    func score() async throws {
+        let world = try await Self.world(1)
+        try await world.makeCall(.complete, World.good)
+        let job: ID<Job> = try await world.arman.read { try #require(try $0.value("SELECT job_id FROM survey")) }
+        let facts = try await world.arman.read { try FactsStore.facts(of: job, clock: world.arman.clock, $0) }
+        #expect(facts.tenthsOfScore == 50)
+        #expect(try await world.number("SELECT count(*) FROM calculation") == 0)
     }
 
     @Test("where the company says so, a job's pay waits for the call about it, and is free once that is over")

@@ -2,6 +2,7 @@ import Care
 import Database
 import Desk
 import Domain
+import Fees
 import Ground
 
 /// What becomes of what customers say: Care, Desk and Fees stand side by side, so the house puts them together.
@@ -14,5 +15,6 @@ enum SurveyFittings {
                     bad.subject, bad.body, of: bad.customer, owner: bad.owner, due: bad.due, clock: company.clock,
                     by: actor.person, tx)
             }, to: SurveySlots.complain)
+        fittings.add({ try WeighAgain(job: $0).run(in: $1, $2) }, to: SurveySlots.contradicted)
     }
 }
