@@ -30,6 +30,8 @@ public struct ClaimFacts: Hashable, Sendable {
     public var coversCity = true
     /// The codes of parts that were fitted although they are not for such a machine.
     public var misfits: [String] = []
+    /// The customer's answers that contradict the dealer.
+    public var doubts: [ClaimFinding.Doubt] = []
 
     public struct Earlier: Hashable, Sendable {
         public let number: String
@@ -109,6 +111,9 @@ public struct ClaimFacts: Hashable, Sendable {
         case .misfit:
             guard !misfits.isEmpty else { return nil }
             numbers.parts = misfits
+        case .contradicted:
+            guard !doubts.isEmpty else { return nil }
+            numbers.doubts = doubts
         }
         return numbers
     }

@@ -26,8 +26,18 @@ public struct ClaimFinding: Hashable, Sendable {
         public var photosAsked: Int?
         /// Codes of parts.
         public var parts: [String]?
+        public var doubts: [Doubt]?
 
         public init() {}
+    }
+
+    /// What a customer was asked, and what he said to it: `yes` or `no`.
+    public struct Doubt: Codable, Hashable, Sendable {
+        public let fa: String
+        public let en: String
+        public let answer: String
+
+        public init(fa: String, en: String, answer: String) { (self.fa, self.en, self.answer) = (fa, en, answer) }
     }
 
     public let code: ClaimRuleCode

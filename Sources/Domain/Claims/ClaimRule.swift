@@ -24,6 +24,8 @@ public enum ClaimRuleCode: String, CaseIterable, Sendable {
     case noPhoto = "no_photo"
     /// A part of the catalogue was fitted that is known to be for other machines.
     case misfit
+    /// The customer says something else than the dealer has written down.
+    case contradicted
 
     public enum Parameter: String, CaseIterable, Sendable {
         case days, percent, km
@@ -45,7 +47,7 @@ public enum ClaimRuleCode: String, CaseIterable, Sendable {
         case .distance: [.percent, .km]
         case .labour: [.percent]
         case .duplicate, .beforeAcceptance, .contract, .charged, .customerPaid, .asked, .unregistered, .noPhoto,
-            .misfit:
+            .misfit, .contradicted:
             []
         }
     }

@@ -36,6 +36,7 @@ package enum CareFittings {
         fittings.add({ try DueList.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try FreeOfCharge.waivers($0, $1, $2) }, to: VisitSlots.waivers)
         addContracts(to: &fittings)
+        SurveyRoomFittings.add(to: &fittings)
     }
 
     private static func addContracts(to fittings: inout Fittings) {

@@ -5,7 +5,8 @@ package enum CareRooms {
     package static var all: [any RoomRoutes.Type] {
         [
             TemplateRoutes.self, ServiceRoutes.self, OutlookRoutes.self, ContractRoutes.self, GivenRoutes.self,
-            ReadingRoutes.self,
+            ReadingRoutes.self, SurveyRoutes.self, SurveyRuleRoutes.self, SurveyQuestionRoutes.self,
+            SurveySettingRoutes.self, SurveyScoreRoutes.self,
         ]
     }
 }

@@ -43,6 +43,8 @@ struct ClaimRuleTests {
         #expect(Self.found(.noPhoto, Self.facts { ($0.photos, $0.photosAsked) = (2, 3) })?.photosAsked == 3)
         #expect(Self.found(.noPhoto, Self.facts { ($0.photos, $0.photosAsked) = (3, 3) }) == nil)
         #expect(Self.found(.misfit, Self.facts { $0.misfits = ["P-1", "P-2"] })?.parts == ["P-1", "P-2"])
+        let said = ClaimFinding.Doubt(fa: "آمد؟", en: "", answer: "no")
+        #expect(Self.found(.contradicted, Self.facts { $0.doubts = [said] })?.doubts == [said])
         let outside = Self.facts { ($0.isWithinContractDays, $0.coversCity) = (false, false) }
         #expect(Self.found(.contract, outside)?.bounds == "days,city")
         #expect(Self.found(.contract, Self.facts { $0.takesGroup = false })?.bounds == "group")

@@ -12,8 +12,9 @@ struct HelpTests {
     func own(_ role: Role) async throws {
         let world = try await World()
         try await world.browse(as: role) { browser in
-            let page = try await browser.get("/arman/jobs").text
-            let link = try #require(page.firstMatch(of: #/href="(\/arman\/help\?room=jobs)"/#)?.1)
+            let room = role == .surveyAgent ? "surveys" : "jobs"
+            let page = try await browser.get("/arman/\(room)").text
+            let link = try #require(page.firstMatch(of: #/href="(\/arman\/help\?room=(jobs|surveys))"/#)?.1)
             let chapter = try #require(try await browser.get(String(link)).location)
             let name =
                 switch role {

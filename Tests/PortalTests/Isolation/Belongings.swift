@@ -81,7 +81,7 @@ extension World {
                 "spare_part", "part_price_list", "coding_scheme", "coding_segment",
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count",
                 "stock_count_line",
-                "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group",
+                "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -309,6 +309,7 @@ extension World {
                 """)
         }
         let plan = try await plan(company)
+        let asked = try await asked(company)
         let item: ID<IntakeItem> = try await open.write { tx in
             let known: ID<IntakeItem>? = try tx.value("SELECT id FROM intake_item WHERE group_id = 1")
             let names = BothNames(fa: "ایراد", en: "")
@@ -365,6 +366,7 @@ extension World {
             "coding": coding.scheme, "codesegment": coding.segment,
             "warranty": promise.description, "exchange": exchange.description,
             "contact": contact.number, "referral": String(referral),
+            "choosing": asked.rule, "survey": asked.survey,
             "plan": plan.template, "planned": plan.service, "agreement": try await agreement(company),
             "deduction": deduction.description, "run": run.description, "task": task.description, "place": "1",
             "person": reception.description,
@@ -376,6 +378,28 @@ extension World {
             "change": try await shebaChange(company).description, "proposal": try await proposal(company),
             "notice": try await notice(company, for: admin),
         ]
+    }
+
+    /// A rule of surveys, and a job of which a customer is asked.
+    private func asked(_ company: String) async throws -> (rule: String, survey: String) {
+        let rule = try await addSurveyRule(company: company)
+        return try await self.company(company).write { tx in
+            let job: ID<Job> = try #require(
+                try tx.value(
+                    """
+                    SELECT id FROM job WHERE dealer_id IS NOT NULL AND id NOT IN (SELECT job_id FROM survey)
+                    ORDER BY id DESC LIMIT 1
+                    """))
+            let row = try tx.one("SELECT customer_id, dealer_id FROM job WHERE id = \(job)")
+            let (customer, dealer): (ID<Customer>, ID<Dealer>) = (try row("customer_id"), try row("dealer_id"))
+            let survey: ID<Survey> = try tx.insert(
+                """
+                INSERT INTO survey (job_id, customer_id, dealer_id, rule_id, completed_on, month, state, made_at, call_at,
+                                    until_at)
+                VALUES (\(job), \(customer), \(dealer), \(rule), 20800, '1405-9', 'waiting', 0, 0, \(tx.now.adding(seconds: 86_400)))
+                """)
+            return (rule.description, survey.description)
+        }
     }
 
     /// A plan, and a service of it.

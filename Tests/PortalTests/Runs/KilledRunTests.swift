@@ -92,7 +92,7 @@ struct KilledRunTests {
             }
         }
         for kind in kinds { #expect(try await troubled.failed(kind.name) == 0, "\(kind.name)") }
-        let asked: Set = ["booking", "what_if", "plan_template", "import", "due_claims", "unit_cover"]
+        let asked: Set = ["booking", "what_if", "plan_template", "import", "due_claims", "unit_cover", "survey_list"]
         #expect(killed.kinds.isSuperset(of: asked), "\(killed.kinds.sorted())")
         #expect(killed.kinds.count > 10, "\(killed.kinds.sorted())")
         let (expected, found) = (try await calm.rowCounts(), try await troubled.rowCounts())
@@ -116,6 +116,8 @@ extension World {
             let answer = try await browser.post("/arman/plans/templates", PlanJourneyTests.written)
             #expect(answer.status == .seeOther)
         }
+        try await addSurveyRule(share: 50)
+        try await arman.write { try SettingStore.set("survey_after_days", "0", $0) }
         _ = try await begun(.products, "products.csv")
         _ = try await arman.write { try $0.execute("UPDATE run SET not_before = 0 WHERE state = 'waiting'") }
     }

@@ -43,6 +43,17 @@ package enum ContactStore {
         return Made(id: id, number: number)
     }
 
+    /// Until when whoever follows a new contact does something about it; he is told, unless he has written it down himself.
+    static func setDue(
+        _ made: Made, _ due: CalendarDay, owner: ID<Person>, by person: ID<Person>, _ tx: Transaction
+    ) throws {
+        try tx.later("UPDATE contact SET due_on = \(due) WHERE id = \(made.id)")
+        let detail = ["owner": owner.description, "due": due.isoText]
+        try EventStore.add(Event("referred", of: .contact(made.id), in: room, detail: detail), by: person, tx)
+        try OutboxStore.add(
+            Notice("contact_referred", about: .contact(made.id), made.number), to: .people([owner]), but: person, tx)
+    }
+
     static func tellPhotosRemoved(
         _ count: Int, of contact: ID<Contact>, by person: ID<Person>, _ tx: Transaction
     ) throws {

@@ -5,7 +5,9 @@ import Domain
 enum ClaimFactsStore {
     /// Only the visits of the claim's dealer count, as for his fee.
     static func facts(of claim: ID<Claim>, _ tx: Transaction) throws -> ClaimFacts {
-        let (others, misfits) = (try others(beside: claim, tx), try misfits(on: claim, tx))
+        let (others, misfits, doubts) = (
+            try others(beside: claim, tx), try misfits(on: claim, tx), try doubts(about: claim, tx)
+        )
         let row = try tx.one(
             """
             SELECT c.dealer_id, j.service_type, j.city_id, j.completed_on, j.completed_at, j.accepted_at, j.warranty,
@@ -46,6 +48,7 @@ enum ClaimFactsStore {
         var facts = try plain(row)
         try add(others.value(), to: &facts, row)
         facts.misfits = try misfits.value()
+        facts.doubts = try doubts.value()
         return facts
     }
 
@@ -132,6 +135,20 @@ enum ClaimFactsStore {
                 let code = String(part.prefix { !$0.isWhitespace })
                 if !parts.contains(code) { parts.append(code) }
             }
+        }
+    }
+
+    /// What his customer has said that contradicts the dealer.
+    private static func doubts(
+        about claim: ID<Claim>, _ tx: Transaction
+    ) throws -> Reply<[ClaimFinding.Doubt]> {
+        try tx.ask(
+            """
+            SELECT s.text_fa, s.text_en, s.value FROM claim c JOIN survey_doubt s ON s.job_id = c.job_id
+            WHERE c.id = \(claim) ORDER BY s.position
+            """
+        ) { rows in
+            try rows.map { .init(fa: try $0("text_fa"), en: try $0("text_en"), answer: try $0("value")) }
         }
     }
 

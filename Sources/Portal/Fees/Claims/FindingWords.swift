@@ -75,6 +75,12 @@ struct FindingWords: Sendable {
         case .misfit:
             let parts = (numbers.parts ?? []).map(\.isolatedLeftToRight)
             return reader.words(key, parts.joined(separator: reader.words("list.comma")))
+        case .contradicted:
+            let doubts = (numbers.doubts ?? []).map { doubt in
+                let question = reader.name(fa: doubt.fa, en: doubt.en.isEmpty ? doubt.fa : doubt.en)
+                return "\(question.isolated) \(reader.words("claim_rules.answer.\(doubt.answer)"))"
+            }
+            return reader.words(key, doubts.joined(separator: reader.words("list.semicolon")))
         case .beforeAcceptance, .unregistered:
             return reader.words(key)
         }

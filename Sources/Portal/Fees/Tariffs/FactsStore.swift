@@ -55,7 +55,8 @@ enum FactsStore {
                    \(end.day) IN (SELECT h.day FROM holiday h) AS is_holiday,
                    (SELECT coalesce(sum(p.quantity), 0) FROM visit_part p JOIN visit v ON v.id = p.visit_id
                     WHERE v.job_id = j.id AND v.dealer_id = j.dealer_id) AS parts,
-                   \(repaired(before: end)) AS repaired_on
+                   \(repaired(before: end)) AS repaired_on,
+                   (SELECT s.score FROM survey_score s WHERE s.job_id = j.id) AS score
             FROM job j
             JOIN dealer d ON d.id = j.dealer_id
             JOIN product_group g ON g.id = j.group_id
@@ -130,7 +131,8 @@ enum FactsStore {
             tenthsOfKm: visits.tenthsOfKm, minutes: visits.minutes, visits: max(1, visits.count),
             parts: try row("parts") + visits.parts, customerLabour: visits.labour, customerParts: visits.customerParts,
             tenthsOfHours: tenthsOfHours(from: accepted, to: end.at),
-            repeatDays: repaired.map { Int64(end.day.number) - Int64($0.number) }, tenthsOfScore: nil,
+            repeatDays: repaired.map { Int64(end.day.number) - Int64($0.number) },
+            tenthsOfScore: try row.optional("score"),
             household: household(customer: try row("customer_id"), address: try row("address")))
     }
 

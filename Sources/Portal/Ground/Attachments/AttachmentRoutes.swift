@@ -7,11 +7,11 @@ import Web
 
 /// The files of things: one file, its small picture, and the page where more are added.
 package enum AttachmentRoutes: RoomRoutes {
-    package static let file = PageRoute<ID<Attachment>>("files/:file", for: .everyone)
-    static let small = PageRoute<ID<Attachment>>("files/:file/small", for: .everyone)
-    static let files = PageRoute<String, Int64>("files/of/:subject/:thing", for: .everyone)
+    package static let file = PageRoute<ID<Attachment>>("files/:file", for: .insiders)
+    static let small = PageRoute<ID<Attachment>>("files/:file/small", for: .insiders)
+    static let files = PageRoute<String, Int64>("files/of/:subject/:thing", for: .insiders)
     static let adding = FormRoute<String, Int64>(
-        "files/of/:subject/:thing", for: Set.everyone.subtracting([.auditor]), upTo: .photos)
+        "files/of/:subject/:thing", for: Set.insiders.subtracting([.auditor]), upTo: .photos)
 
     package static var all: [Mounted] {
         [

@@ -18,7 +18,9 @@ package enum Access: Sendable {
 extension Set<Role> {
     package static let everyone = Set(Role.allCases)
     package static let dealers: Set<Role> = [.dealerManager, .dealerTechnician]
-    package static let office = everyone.subtracting(dealers)
+    /// Whoever has to do with jobs, parts or money: not who only asks customers how it was.
+    package static let insiders = everyone.subtracting([.surveyAgent])
+    package static let office = insiders.subtracting(dealers)
     package static let managers: Set<Role> = [.administrator, .serviceManager]
     /// Takes requests in.
     package static let intake = managers.union([.reception, .dispatcher])
@@ -30,6 +32,10 @@ extension Set<Role> {
     package static let workshopManagers = managers.union([.workshopManager])
     /// Repairs in the company's own workshop, or says who does.
     package static let workshop = workshopManagers.union([.benchTechnician])
+    /// Asks customers how the work was.
+    package static let surveyors = managers.union([.surveyAgent])
+    /// Reads what they have said.
+    package static let readsSurveys = surveyors.union([.auditor])
     /// Keeps the parts.
     package static let keepers: Set<Role> = [.storekeeper, .stockManager]
     /// Sees what parts cost the company.

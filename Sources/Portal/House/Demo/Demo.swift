@@ -94,6 +94,7 @@ public struct Demo: Sendable {
         try await DemoEstimates(company: company, now: portal.now()).run()
         try await DemoCards(company: company, root: portal.companies.root, now: portal.now()).run()
         try await DemoPlans(company: company, root: portal.companies.root, now: portal.now()).run()
+        try await DemoSurveys(company: company, words: portal.renderer.words[.fa]!, now: portal.now()).run()
         try await DemoDoubles(company: company, now: portal.now()).run()
         try await DemoWorkshop(company: company, now: portal.now()).run()
         try await DemoMessages(company: company, now: portal.now()).run()

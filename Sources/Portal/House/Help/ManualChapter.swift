@@ -11,6 +11,7 @@ enum ManualChapter: String, CaseIterable, PathPart {
     case reception, dispatcher, finance
     case bankFiles = "bank_files"
     case stock, workshop
+    case surveyAgent = "survey_agent"
     case dealerManager = "dealer_manager"
     case dealerTechnician = "dealer_technician"
     case auditor, glossary
@@ -30,9 +31,11 @@ enum ManualChapter: String, CaseIterable, PathPart {
     /// - Parameter room: the first part of the page's path below the company.
     init(for roles: Roles, in room: String) {
         let own = Role.allCases.filter { roles.meet([$0]) }.compactMap(Self.of)
-        let rooms: [String: ManualChapter] = ["banks": .bankFiles, "board": .dispatcher, "payouts": .finance]
+        let rooms: [String: ManualChapter] = [
+            "banks": .bankFiles, "board": .dispatcher, "payouts": .finance, "surveys": .surveyAgent,
+        ]
         // Whoever has several roles reads of the one that the room is for.
-        let chapter = rooms[room].flatMap { $0 == .bankFiles || own.contains($0) ? $0 : nil }
+        let chapter = rooms[room].flatMap { [.bankFiles, .surveyAgent].contains($0) || own.contains($0) ? $0 : nil }
         self = chapter ?? own.first ?? .start
     }
 

@@ -10,7 +10,7 @@ import Work
 /// The front door, the company's first page, the static files, and the answer for those who watch over the server.
 enum HomeRoutes: RoomRoutes {
     static let overview = PlainPage(
-        "", for: .everyone, menu: .init("home", icon: "home", order: 20, for: .office))
+        "", for: .everyone, menu: .init("home", icon: "home", order: 20, for: Set.office.union([.surveyAgent])))
 
     static var all: [Mounted] {
         [

@@ -34,6 +34,7 @@ extension Fittings {
                 try WriteRow(kind: .partCharge, size: charge.amount.minor, day: charge.day, note: charge.number).run(
                     for: charge.dealer, by: actor, in: company, tx)
             }, to: CountSlots.charge)
+        SurveyFittings.add(to: &fittings)
         BaseFittings.addHistory(to: &fittings)
         return fittings
     }()

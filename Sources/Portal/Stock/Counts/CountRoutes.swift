@@ -12,12 +12,12 @@ package enum CountRoutes: RoomRoutes {
     static let closers: Set<Role> = [.stockManager]
     private static let settlers: Set<Role> = [.administrator, .stockManager]
 
-    package static let list = PlainPage("stock/counts", for: .everyone, of: .stock)
+    package static let list = PlainPage("stock/counts", for: .insiders, of: .stock)
     static let form = PlainPage("stock/counts/new", for: openers, of: .stock)
     static let opening = PlainForm("stock/counts", for: openers, of: .stock)
     static let limits = PlainPage("stock/counts/limits", for: settlers, of: .stock)
     static let limitsChange = PlainForm("stock/counts/limits", for: settlers, watched: .configuration, of: .stock)
-    package static let one = PageRoute<String>("stock/counts/:count", for: .everyone, of: .stock)
+    package static let one = PageRoute<String>("stock/counts/:count", for: .insiders, of: .stock)
     static let print = PageRoute<String>("stock/counts/:count/print", for: counters, of: .stock)
     static let export = PageRoute<String>("stock/counts/:count/export", for: counters, watched: .export, of: .stock)
     static let lines = FormRoute<String>("stock/counts/:count/lines", for: counters, of: .stock)

@@ -7,12 +7,12 @@ import Web
 
 /// Removed parts that are owed: with the dealer, in a box, counted, inspected, settled.
 package enum DebtRoutes: RoomRoutes {
-    package static let list = PlainPage("stock/debts", for: .everyone, of: .stock)
-    static let sheet = PlainPage("stock/debts/print", for: .everyone, of: .stock)
+    package static let list = PlainPage("stock/debts", for: .insiders, of: .stock)
+    static let sheet = PlainPage("stock/debts/print", for: .insiders, of: .stock)
     static let export = PlainPage("stock/debts/export", for: .stockFiles, watched: .export, of: .stock)
     static let sending = PlainForm("stock/boxes", for: [.dealerManager], of: .stock)
-    package static let box = PageRoute<String>("stock/boxes/:box", for: .everyone, of: .stock)
-    static let print = PageRoute<String>("stock/boxes/:box/print", for: .everyone, of: .stock)
+    package static let box = PageRoute<String>("stock/boxes/:box", for: .insiders, of: .stock)
+    static let print = PageRoute<String>("stock/boxes/:box/print", for: .insiders, of: .stock)
     static let receipt = FormRoute<String>("stock/boxes/:box/receipt", for: .keepers, of: .stock)
     static let inspection = FormRoute<ID<PartDebt>>("stock/debts/:debt/inspection", for: .keepers, of: .stock)
     static let disposition = FormRoute<ID<PartDebt>>("stock/debts/:debt/disposition", for: [.stockManager], of: .stock)

@@ -8,10 +8,10 @@ import Web
 /// What lies where, and the card of a part.
 package enum StockRoutes: RoomRoutes {
     package static let list = PlainPage(
-        "stock", for: .everyone, menu: .init("stock", icon: "box", order: 45), of: .stock)
+        "stock", for: .insiders, menu: .init("stock", icon: "box", order: 45), of: .stock)
     static let export = PlainPage(
         "stock/export", for: .stockFiles, watched: .export, of: .stock)
-    package static let card = PageRoute<ID<SparePart>>("stock/cards/:spare", for: .everyone, of: .stock)
+    package static let card = PageRoute<ID<SparePart>>("stock/cards/:spare", for: .insiders, of: .stock)
     static let cardExport = PageRoute<ID<SparePart>>(
         "stock/cards/:spare/export", for: .stockFiles, watched: .export, of: .stock)
 

@@ -9,12 +9,12 @@ import Web
 package enum LoanRoutes: RoomRoutes {
     static let lenders: Set<Role> = .keepers.union(Set.dealers)
 
-    package static let list = PlainPage("stock/loans", for: .everyone, of: .stock)
+    package static let list = PlainPage("stock/loans", for: .insiders, of: .stock)
     static let export = PlainPage("stock/loans/export", for: .stockFiles, watched: .export, of: .stock)
     static let form = PlainPage("stock/loans/new", for: lenders, of: .stock)
     static let addition = PlainForm("stock/loans", for: lenders, of: .stock)
-    package static let one = PageRoute<String>("stock/loans/:loan", for: .everyone, of: .stock)
-    static let print = PageRoute<String>("stock/loans/:loan/print", for: .everyone, of: .stock)
+    package static let one = PageRoute<String>("stock/loans/:loan", for: .insiders, of: .stock)
+    static let print = PageRoute<String>("stock/loans/:loan/print", for: .insiders, of: .stock)
     static let giving = FormRoute<String>("stock/loans/:loan/giving-back", for: lenders, of: .stock)
     static let loss = FormRoute<String>("stock/loans/:loan/loss", for: lenders, of: .stock)
     static let keeping = FormRoute<String>("stock/loans/:loan/keeping", for: lenders, of: .stock)

@@ -8,7 +8,7 @@ import Work
 
 /// Differences between what was written and what was there, and how they are settled.
 package enum GapRoutes: RoomRoutes {
-    package static let list = PlainPage("stock/gaps", for: .everyone, of: .stock)
+    package static let list = PlainPage("stock/gaps", for: .insiders, of: .stock)
     static let export = PlainPage("stock/gaps/export", for: .stockFiles, watched: .export, of: .stock)
     static let settlement = FormRoute<ID<StockGap>>("stock/gaps/:gap/settlement", for: [.stockManager], of: .stock)
 

@@ -10,12 +10,12 @@ package enum StockPaperRoutes: RoomRoutes {
     static let writers: Set<Role> = .keepers.union([.dealerManager])
     static let confirmers: Set<Role> = [.stockManager, .financeApprover]
 
-    package static let list = PlainPage("stock/papers", for: .everyone, of: .stock)
+    package static let list = PlainPage("stock/papers", for: .insiders, of: .stock)
     static let export = PlainPage("stock/papers/export", for: .stockFiles, watched: .export, of: .stock)
     static let form = PlainPage("stock/papers/new", for: writers, of: .stock)
     static let addition = PlainForm("stock/papers", for: writers, of: .stock)
-    package static let one = PageRoute<String>("stock/papers/:paper", for: .everyone, of: .stock)
-    static let print = PageRoute<String>("stock/papers/:paper/print", for: .everyone, of: .stock)
+    package static let one = PageRoute<String>("stock/papers/:paper", for: .insiders, of: .stock)
+    static let print = PageRoute<String>("stock/papers/:paper/print", for: .insiders, of: .stock)
     static let receipt = FormRoute<String>("stock/papers/:paper/receipt", for: writers, of: .stock)
     static let confirmation = FormRoute<String>("stock/papers/:paper/confirmation", for: confirmers, of: .stock)
     static let rejection = FormRoute<String>("stock/papers/:paper/rejection", for: confirmers, of: .stock)

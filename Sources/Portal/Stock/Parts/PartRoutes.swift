@@ -8,11 +8,11 @@ import Web
 package enum PartRoutes: RoomRoutes {
     /// Dealers come here from the warehouse: with a sixth place their menu would stand at the thumb no more.
     package static let list = PlainPage(
-        "parts", for: .everyone, menu: .init("parts", icon: "settings", order: 102, for: .office))
+        "parts", for: .insiders, menu: .init("parts", icon: "settings", order: 102, for: .office))
     static let export = PlainPage("parts/export", for: .office, watched: .export)
     static let free = PlainPage("parts/free", for: .office)
     static let freeExport = PlainPage("parts/free/export", for: .office, watched: .export)
-    package static let one = PageRoute<ID<SparePart>>("parts/:spare", for: .everyone)
+    package static let one = PageRoute<ID<SparePart>>("parts/:spare", for: .insiders)
 
     package static var all: [Mounted] {
         [

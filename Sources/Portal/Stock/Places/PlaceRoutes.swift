@@ -7,11 +7,11 @@ import Web
 
 /// Where parts lie: the list of places, one of them, made and set aside by hand.
 package enum PlaceRoutes: RoomRoutes {
-    package static let list = PlainPage("stock/places", for: .everyone, of: .stock)
+    package static let list = PlainPage("stock/places", for: .insiders, of: .stock)
     static let export = PlainPage("stock/places/export", for: .stockFiles, watched: .export, of: .stock)
     static let form = PlainPage("stock/places/new", for: .keepers, of: .stock)
     static let addition = PlainForm("stock/places", for: .keepers, of: .stock)
-    package static let one = PageRoute<ID<StockPlace>>("stock/places/:store", for: .everyone, of: .stock)
+    package static let one = PageRoute<ID<StockPlace>>("stock/places/:store", for: .insiders, of: .stock)
     static let change = FormRoute<ID<StockPlace>>("stock/places/:store", for: .keepers, of: .stock)
     static let retirement = FormRoute<ID<StockPlace>>("stock/places/:store/retirement", for: .keepers, of: .stock)
 

@@ -11,11 +11,11 @@ package enum RequestRoutes: RoomRoutes {
     static let writers: Set<Role> = .keepers.union([.dealerManager, .dealerTechnician])
     static let deciders: Set<Role> = [.stockManager]
 
-    package static let list = PlainPage("stock/requests", for: .everyone, of: .stock)
+    package static let list = PlainPage("stock/requests", for: .insiders, of: .stock)
     static let export = PlainPage("stock/requests/export", for: .stockFiles, watched: .export, of: .stock)
     static let form = PlainPage("stock/requests/new", for: writers, of: .stock)
     static let addition = PlainForm("stock/requests", for: writers, of: .stock)
-    package static let one = PageRoute<String>("stock/requests/:request", for: .everyone, of: .stock)
+    package static let one = PageRoute<String>("stock/requests/:request", for: .insiders, of: .stock)
     static let approval = FormRoute<String>("stock/requests/:request/approval", for: deciders, of: .stock)
     static let refusal = FormRoute<String>("stock/requests/:request/refusal", for: deciders, of: .stock)
     static let picking = FormRoute<String>("stock/requests/:request/picking", for: .keepers, of: .stock)

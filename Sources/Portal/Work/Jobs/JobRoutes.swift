@@ -8,12 +8,12 @@ import Web
 /// The jobs of a company: their list and its file, each one's page, notes and cancellation.
 package enum JobRoutes: RoomRoutes {
     package static let list = PlainPage(
-        "jobs", for: .everyone, menu: .init("jobs", icon: "list", order: 30, takesSearch: true))
-    static let export = PlainPage("jobs/export", for: .everyone, watched: .export)
-    static let visits = PlainPage("jobs/visits/export", for: .everyone, watched: .export)
-    static let parts = PlainPage("jobs/parts/export", for: .everyone, watched: .export)
-    package static let one = PageRoute<String>("jobs/:job", for: .everyone)
-    static let notes = FormRoute<String>("jobs/:job/notes", for: Set.everyone.subtracting([.auditor]))
+        "jobs", for: .insiders, menu: .init("jobs", icon: "list", order: 30, takesSearch: true))
+    static let export = PlainPage("jobs/export", for: .insiders, watched: .export)
+    static let visits = PlainPage("jobs/visits/export", for: .insiders, watched: .export)
+    static let parts = PlainPage("jobs/parts/export", for: .insiders, watched: .export)
+    package static let one = PageRoute<String>("jobs/:job", for: .insiders)
+    static let notes = FormRoute<String>("jobs/:job/notes", for: Set.insiders.subtracting([.auditor]))
     static let cancellation = FormRoute<String>("jobs/:job/cancellation", for: .intake)
 
     static let segmented = SegmentedList("jobs", at: list, title: "jobs.title") { JobFilter($0) }

@@ -46,7 +46,7 @@ extension JobStore {
     }
 
     /// A job's own files: what is added on its page, by whoever works on it.
-    static let files = AttachmentKind("job", addedBy: Set.everyone.subtracting([.auditor])) { id, actor, tx in
+    static let files = AttachmentKind("job", addedBy: Set.insiders.subtracting([.auditor])) { id, actor, tx in
         try tx.value("SELECT 1 FROM job j WHERE j.id = \(id) AND \(within(actor.sight))", as: Int.self) != nil
     }
 }

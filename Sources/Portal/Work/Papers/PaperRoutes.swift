@@ -9,8 +9,8 @@ import Web
 package enum PaperRoutes: RoomRoutes {
     static let slip = PageRoute<String>("jobs/:job/slip", for: .office, watched: .paper)
     static let label = PageRoute<String>("jobs/:job/label", for: .office, watched: .paper)
-    static let order = PageRoute<String>("jobs/:job/order", for: .everyone, watched: .paper)
-    static let report = PageRoute<String>("jobs/:job/report", for: .everyone, watched: .paper)
+    static let order = PageRoute<String>("jobs/:job/order", for: .insiders, watched: .paper)
+    static let report = PageRoute<String>("jobs/:job/report", for: .insiders, watched: .paper)
 
     static let estimate = PageRoute<String>("jobs/:job/estimate/paper", for: .everyone, watched: .paper)
 

@@ -1,0 +1,216 @@
+import Base
+import Database
+import Domain
+import Ground
+
+/// A job that has ended and of which nobody has decided yet whether its customer is called.
+struct SurveyCandidate: Sendable {
+    let job: ID<Job>
+    let number: String
+    let completedAt: Instant
+    let completedOn: CalendarDay
+    let customer: ID<Customer>
+    let mobile: String
+    let dealer: ID<Dealer>
+    let serviceType: String
+    let group: ID<ProductGroup>
+    let city: ID<City>
+
+    init(_ row: Row) throws {
+        (job, number) = (try row("id"), try row("number"))
+        (completedAt, completedOn) = (try row("completed_at"), try row("completed_on"))
+        (customer, mobile, dealer) = (try row("customer_id"), try row("mobile"), try row("dealer_id"))
+        (serviceType, group, city) = (try row("service_type"), try row("group_id"), try row("city_id"))
+    }
+}
+
+/// Where the walk through ended jobs stands: by the moment of their end.
+struct SurveyMark: Equatable, Sendable, CustomStringConvertible {
+    let at: Instant
+    let number: String
+
+    init(_ at: Instant, _ number: String = "") { (self.at, self.number) = (at, number) }
+
+    init?(_ text: String) {
+        let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let seconds = Int64(parts[0]) else { return nil }
+        (at, number) = (Instant(seconds: seconds), String(parts[1]))
+    }
+
+    var description: String { "\(at.seconds) \(number)" }
+}
+
+/// Which jobs somebody calls about: one row for each job, whatever becomes of it, so that a walk may be done again.
+package enum SurveyChoiceStore {
+    static let together = 500
+    private static let aDay: Int64 = 86_400
+
+    /// The jobs that ended between, after the mark, the oldest first. The state is asked for so that no index by it is tempting: the
+    /// engine goes on along the moments of their end.
+    static func candidates(after mark: SurveyMark, until last: Instant, limit: Int) -> SQL {
+        """
+        SELECT j.id, j.number, j.completed_at, j.completed_on, j.customer_id, j.dealer_id, j.service_type, j.group_id,
+               j.city_id, k.mobile
+        FROM job j JOIN customer k ON k.id = j.customer_id
+        WHERE (j.completed_at, j.number) > (\(mark.at), \(mark.number)) AND j.completed_at <= \(last)
+            AND CASE WHEN j.state IN ('done', 'closed') THEN 1 ELSE 0 END = 1 AND j.outcome = 'completed' AND j.dealer_id IS NOT NULL
+            AND k.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM survey s WHERE s.job_id = j.id)
+        ORDER BY j.completed_at, j.number LIMIT \(literal: limit)
+        """
+    }
+
+    /// All that ended in the days in which somebody may be called now.
+    package static func decideAll(in company: OpenCompany, _ tx: Transaction) throws {
+        let settings = try SurveySettings(tx)
+        let last = tx.now.adding(seconds: -Int64(settings.afterDays) * aDay)
+        var mark = SurveyMark(tx.now.adding(seconds: -Int64(settings.untilDays) * aDay))
+        while let reached = try decide(after: mark, until: last, in: company, tx) { mark = reached.mark }
+    }
+
+    /// - Returns: where the walk stands then; nil where there was none.
+    static func decide(
+        after mark: SurveyMark, until last: Instant, in company: OpenCompany, _ tx: Transaction
+    ) throws -> (mark: SurveyMark, count: Int)? {
+        let jobs = try tx.rows(candidates(after: mark, until: last, limit: together)).map(SurveyCandidate.init)
+        guard let end = jobs.last else { return nil }
+        let rules = try SurveyRuleStore.inForce(tx)
+        let chosen = jobs.compactMap { job in rules.first { $0.facts.fits(job) }.map { (job, $0) } }
+        var state = try Standing(of: chosen.map(\.0), in: company, tx)
+        try add(
+            chosen.map { job, rule in
+                let omission = state.omission(of: job, rule.facts.sample)
+                return row(job, rule.id, omission, state, tx)
+            }, tx)
+        return (SurveyMark(end.completedAt, end.number), jobs.count)
+    }
+
+    private static func row(
+        _ job: SurveyCandidate, _ rule: ID<SurveyRule>, _ omission: SurveyOmission?, _ standing: Standing,
+        _ tx: Transaction
+    ) -> SQL {
+        """
+        (\(job.job), \(job.customer), \(job.dealer), \(rule), \(job.completedOn), \(standing.month(of: job).text),
+         \(omission == nil ? SurveyState.waiting : .out), \(omission), \(tx.now), \(standing.callAt),
+         \(job.completedAt.adding(seconds: Int64(standing.settings.untilDays) * aDay)))
+        """
+    }
+
+    /// A job of whom it was decided meanwhile stays as it is.
+    private static func add(_ rows: [SQL], _ tx: Transaction) throws {
+        guard let first = rows.first else { return }
+        let values = rows.dropFirst().reduce(first) { $0 + ", " + $1 }
+        try tx.execute(
+            """
+            INSERT INTO survey (job_id, customer_id, dealer_id, rule_id, completed_on, month, state, omission, made_at,
+                                call_at, until_at)
+            VALUES \(values) ON CONFLICT (job_id) DO NOTHING
+            """)
+    }
+
+    /// Those whose days are over without that anybody was reached.
+    static func overdue(limit: Int, _ tx: Transaction) throws -> [ID<Survey>] {
+        try tx.list(
+            """
+            SELECT id FROM survey WHERE state = 'waiting' AND until_at <= \(tx.now) AND call_at <= \(tx.now)
+            ORDER BY until_at, id LIMIT \(literal: limit)
+            """)
+    }
+
+    static func expire(_ ids: [ID<Survey>], _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE survey SET state = 'expired', holder_id = NULL, ended_at = \(tx.now), version = version + 1
+            WHERE id IN (\(ids)) AND state = 'waiting' AND call_at <= \(tx.now)
+            """)
+    }
+
+    /// What is known of the customers and dealers of some jobs, and what is decided of them one after the other.
+    private struct Standing {
+        private struct Place: Hashable {
+            let dealer: ID<Dealer>
+            let month: String
+        }
+
+        let settings: SurveySettings
+        let callAt: Instant
+        private let calendar: CalendarSystem
+        private let refused: Set<String>
+        private let complaining: Set<ID<Customer>>
+        private var rested: Set<ID<Customer>>
+        private var tallies: [Place: (seen: Int, taken: Int)]
+
+        init(of jobs: [SurveyCandidate], in company: OpenCompany, _ tx: Transaction) throws {
+            settings = try SurveySettings(tx)
+            callAt = try SurveyMoments(settings.pace, company.clock).open(at: tx.now)
+            calendar = company.clock.books
+            let customers = Array(Set(jobs.map(\.customer))).sorted()
+            let numbers = Array(Set(jobs.map(\.mobile))).sorted()
+            refused = Set(
+                try tx.list("SELECT number FROM survey_refusal WHERE number IN (\(numbers))", as: String.self))
+            complaining = try company.fittings[SurveySlots.complaining].reduce(into: []) {
+                $0.formUnion(try $1(customers, tx))
+            }
+            let since = tx.now.adding(seconds: -Int64(settings.restMonths) * 30 * aDay)
+            rested = Set(
+                try tx.list(
+                    """
+                    SELECT customer_id FROM survey WHERE customer_id IN (\(customers)) AND state <> 'out'
+                        AND (made_at > \(since) OR state = 'waiting')
+                    """, as: ID<Customer>.self))
+            let dealers = Array(Set(jobs.map(\.dealer))).sorted()
+            let months = Array(Set(jobs.map { Period(of: $0.completedOn, in: company.clock.books).text })).sorted()
+            tallies = try tx.rows(
+                """
+                SELECT dealer_id, month, count(*) AS seen, sum(CASE WHEN state = 'out' THEN 0 ELSE 1 END) AS taken
+                FROM survey WHERE dealer_id IN (\(dealers)) AND month IN (\(months))
+                    AND (omission IS NULL OR omission = 'sampled')
+                GROUP BY dealer_id, month
+                """
+            ).reduce(into: [:]) { all, row in
+                all[Place(dealer: try row("dealer_id"), month: try row("month"))] = (try row("seen"), try row("taken"))
+            }
+        }
+
+        func month(of job: SurveyCandidate) -> Period { Period(of: job.completedOn, in: calendar) }
+
+        mutating func omission(of job: SurveyCandidate, _ sample: SurveySample) -> SurveyOmission? {
+            let place = Place(dealer: job.dealer, month: month(of: job).text)
+            let tally = tallies[place] ?? (0, 0)
+            let omission = SurveyVerdict(
+                hasRefused: refused.contains(job.mobile), complains: complaining.contains(job.customer),
+                isRested: rested.contains(job.customer), isTaken: sample.takes(seen: tally.seen, taken: tally.taken)
+            ).omission
+            if omission == nil || omission == .sampled {
+                tallies[place] = (tally.seen + 1, tally.taken + (omission == nil ? 1 : 0))
+            }
+            if omission == nil { rested.insert(job.customer) }
+            return omission
+        }
+    }
+}
+
+/// Moments at which people may be called.
+struct SurveyMoments: Sendable {
+    let pace: SurveyPace
+    let clock: CompanyClock
+
+    init(_ pace: SurveyPace, _ clock: CompanyClock) { (self.pace, self.clock) = (pace, clock) }
+
+    func minute(of now: Instant) -> Int {
+        let time = clock.timeOfDay(of: now)
+        return time.hour * 60 + time.minute
+    }
+
+    /// The first one from then on.
+    func open(at now: Instant) -> Instant {
+        let (minute, moment) = (minute(of: now), pace.open(at: minute(of: now)))
+        return moment == SurveyPace.Moment(days: 0, minute: minute) ? now : instant(moment, from: now)
+    }
+
+    func isOpen(at now: Instant) -> Bool { open(at: now) == now }
+
+    func instant(_ moment: SurveyPace.Moment, from now: Instant) -> Instant {
+        clock.instant(
+            clock.day(of: now).adding(days: moment.days), hour: moment.minute / 60, minute: moment.minute % 60)
+    }
+}

@@ -1,0 +1,25 @@
+import Database
+import Domain
+import Ground
+
+/// What is made of a bad score.
+package struct BadScore: Sendable {
+    package let subject: String
+    package let customer: ID<Customer>
+    package let body: String
+    package let owner: ID<Person>
+    package let due: CalendarDay
+}
+
+/// Where others take part in what customers say.
+package enum SurveySlots {
+    /// Which of these customers have a complaint that is open.
+    package static let complaining = Slot<@Sendable ([ID<Customer>], Transaction) throws -> Set<ID<Customer>>>(
+        "survey.complaining")
+    /// Makes a complaint of a bad score, in the transaction that keeps it. - Returns: its number.
+    package static let complain = Slot<@Sendable (BadScore, Actor, OpenCompany, Transaction) throws -> String>(
+        "survey.complain")
+    /// What a customer said contradicts what the dealer wrote down of a job: in the transaction that keeps it.
+    package static let contradicted = Slot<@Sendable (ID<Job>, OpenCompany, Transaction) throws -> Void>(
+        "survey.contradicted")
+}

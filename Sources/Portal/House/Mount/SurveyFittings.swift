@@ -1,0 +1,20 @@
+import Care
+import Database
+import Desk
+import Domain
+import Fees
+import Ground
+
+/// What becomes of what customers say: Care, Desk and Fees stand side by side, so the house puts them together.
+enum SurveyFittings {
+    static func add(to fittings: inout Fittings) {
+        fittings.add({ try ComplaintStore.open(of: $0, $1) }, to: SurveySlots.complaining)
+        fittings.add(
+            { bad, actor, company, tx in
+                try ComplaintStore.add(
+                    bad.subject, bad.body, of: bad.customer, owner: bad.owner, due: bad.due, clock: company.clock,
+                    by: actor.person, tx)
+            }, to: SurveySlots.complain)
+        fittings.add({ try WeighAgain(job: $0).run(in: $1, $2) }, to: SurveySlots.contradicted)
+    }
+}
