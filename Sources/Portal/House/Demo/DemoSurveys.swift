@@ -32,7 +32,7 @@ struct DemoSurveys: Sendable {
             let office = try DemoList.actors(tx).office
             guard let agent = office[.surveyAgent], let manager = office[.serviceManager] else { return }
             try SurveyRuleStore.add(
-                SurveyRuleFacts(name: "همه کارها", sample: SurveySample(share: 40, least: 12)), by: manager.person, tx)
+                SurveyRuleFacts(name: "همه کارها", sample: SurveySample(share: 18, least: 3)), by: manager.person, tx)
             guard let version = try SurveyScriptStore.newest(tx)?.id else { return }
             var made = 0
             for back in (0..<Self.days).reversed() {
