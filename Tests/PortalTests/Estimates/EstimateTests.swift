@@ -39,6 +39,8 @@ struct EstimateTests {
         try await world.giveJob(job)
         try await world.serve { client in
             let reception = try await world.browser(client, as: .reception)
+            let none = try await reception.get("/arman/jobs/\(job)/estimate/paper")
+            #expect(none.location == "/arman/jobs/\(job)")
             let empty = try await reception.get("/arman/jobs/\(job)/estimate")
             #expect(empty.status == .ok && empty.text.contains("۱۴۰۵/۰۹/۰۹"))
             let made = try await estimate(job, reception)

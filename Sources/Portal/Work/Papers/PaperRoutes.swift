@@ -31,11 +31,12 @@ package enum PaperRoutes: RoomRoutes {
             },
             estimate.to { _, context, number in
                 let (sight, company) = (context.actor.sight, context.company)
-                let (row, lines) = try await company.read { tx in
+                let found = try await company.read { tx -> (EstimateRow, [EstimateLine])? in
                     let job = try JobStore.find(number, sight, tx)
-                    guard let row = try EstimateStore.latest(of: job.id, tx) else { throw Refusal.hidden }
-                    return (row, try EstimateStore.lines(of: row.id, tx))
+                    return try EstimateStore.latest(of: job.id, tx).map { ($0, try EstimateStore.lines(of: $0.id, tx)) }
                 }
+                // Before there is one, its card says so.
+                guard let (row, lines) = found else { return context.goOn(to: context.paths(JobRoutes.one, number)) }
                 return try await context.show(
                     EstimatePaper(load(.estimate, number, context), row, lines, context))
             },
