@@ -23,8 +23,8 @@ public struct ReceivedMail: Hashable, Sendable {
         subject = String(Self.line(MailWord.text(part.head["subject"] ?? "")).prefix(Self.longestSubject))
         var count = 0
         let texts = Self.texts(of: part, depth: 0, &count)
-        let plain = texts.first { !$0.isMarkup } ?? texts.first
-        text = String((plain?.text ?? "").trimmingCharacters(in: .whitespacesAndNewlines).prefix(Self.longestText))
+        let read = texts.first { !$0.isMarkup }?.text ?? texts.first.map { MarkupText.plain($0.text) } ?? ""
+        text = String(read.trimmingCharacters(in: .whitespacesAndNewlines).prefix(Self.longestText))
         let automatic = (part.head["auto-submitted"] ?? "no").lowercased()
         let precedence = (part.head["precedence"] ?? "").lowercased()
         isAutomatic =
@@ -49,31 +49,16 @@ public struct ReceivedMail: Hashable, Sendable {
 
     private static func texts(
         of part: MailPart, depth: Int, _ count: inout Int
-    ) -> [(text: String, isMarkup: Bool)] {
+    ) -> [MailPart] {
         count += 1
         guard count <= mostParts, !part.isAttached else { return [] }
         if part.type.hasPrefix("multipart/") {
             guard depth < deepest, let mark = part.parameters["boundary"], !mark.isEmpty else { return [] }
-            var all: [(text: String, isMarkup: Bool)] = []
+            var all: [MailPart] = []
             for inner in part.parts(by: mark) { all += texts(of: MailPart(inner), depth: depth + 1, &count) }
             return all
         }
-        switch part.type {
-        case "text/plain": return [(part.text, false)]
-        case "text/html": return [(plain(part.text), true)]
-        default: return []
-        }
-    }
-
-    /// What a person would read of a page: the words, without what makes them look.
-    private static func plain(_ html: String) -> String {
-        var text = html.replacing(#/(?is)<(style|script|head)\b.*?<\/\1\s*>/#, with: "")
-        text = text.replacing(#/\s+/#, with: " ")
-        text = text.replacing(#/(?i)<(br|\/p|\/div|\/tr|\/li)\b[^>]*>/#, with: "\n").replacing(#/<[^>]*>/#, with: "")
-        for (name, sign) in [
-            ("nbsp", " "), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("#39", "'"), ("zwnj", "\u{200C}"), ("amp", "&"),
-        ] { text = text.replacing("&\(name);", with: sign) }
-        return text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
+        return part.type == "text/plain" || part.isMarkup ? [part] : []
     }
 }
 
@@ -115,6 +100,8 @@ struct MailPart {
         let type = (head["content-type"] ?? "text/plain").prefix { $0 != ";" }
         return type.trimmingCharacters(in: .whitespaces).lowercased()
     }
+
+    var isMarkup: Bool { type == "text/html" }
 
     /// A file beside the words.
     var isAttached: Bool { (head["content-disposition"] ?? "").lowercased().hasPrefix("attachment") }

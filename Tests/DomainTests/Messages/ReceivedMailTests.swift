@@ -106,6 +106,14 @@ struct ReceivedMailTests {
     }
 
     @Test(
+        "is read in one pass, whatever a stranger fills its page with",
+        arguments: ["<", "</", "<br", "<style ", "<head", "<script>", "<style></script>", " <"])
+    func filled(piece: String) {
+        let filling = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
+        #expect(mail("From: z@b.example\nContent-Type: text/html\n\n\(filling)><p>words</p>").text == "words")
+    }
+
+    @Test(
         "names the number of a thing of ours where it does",
         arguments: [
             ("Re: #1405-000012 hello", ["1405-000012"]), ("درخواست ۱۴۰۵-۰۰۰۰۱۲.", ["1405-000012"]), ("سلام", []),

@@ -73,13 +73,13 @@ struct InboxTests {
         try await FakeMailbox.serve { box, port in
             try await useMail(world, inbox: port)
             box.put("From: z@b.example\nSubject: one\n\nx")
-            box.breaksAt = "QUIT"
+            box.breaksAt = "RETR"
             try await look(world)
             let none = try await rows(world)
             #expect(none == [] && box.left == 1)
             let fault = try await world.arman.read { try PostAccountStore.find($0, .email)?.inboxFault }
             #expect(fault == "silent")
-            box.breaksAt = "DELE"
+            box.breaksAt = "QUIT"
             world.time.move(seconds: 601)
             try await look(world)
             let written = try await rows(world)
@@ -88,7 +88,22 @@ struct InboxTests {
             world.time.move(seconds: 601)
             try await look(world)
             let after = try await rows(world)
-            #expect(after == ["contact one"] && box.left == 0 && box.read == [2])
+            #expect(after == ["contact one"] && box.left == 0 && box.read == [1])
+        }
+    }
+
+    @Test("a mail that is too long is cut, and keeps none behind it out")
+    func long() async throws {
+        let world = try await World()
+        try await FakeMailbox.serve { box, port in
+            try await useMail(world, inbox: port)
+            let line = "X-Filling: " + String(repeating: "x", count: 60)
+            let head = repeatElement(line, count: 32_000).joined(separator: "\n")
+            box.put("From: z@b.example\nSubject: long\n\(head)\n\nx")
+            box.put("From: y@b.example\nSubject: short\n\nx")
+            try await look(world)
+            let found = try await rows(world)
+            #expect(found == ["contact long", "contact short"] && box.left == 0)
         }
     }
 

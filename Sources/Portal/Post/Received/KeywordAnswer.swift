@@ -28,7 +28,7 @@ struct KeywordAnswer: Sendable {
 
     /// Has a warranty begin. - Returns: false where it does not: then a person looks at it.
     func activate(_ serial: String, _ card: String, _ tx: Transaction) throws -> Bool {
-        guard try PostAccountStore.find(tx)?.activatesCards == true, try isFew(.activation, tx),
+        guard try PostAccountStore.find(tx)?.activatesCards == true, try isFew(.activation, tx), try mayTry(tx),
             let mobile = try? MobileNumber(MobileNumber.local(stored: number))
         else { return false }
         let name = try customer.flatMap { try ReceivedStore.name(of: $0, tx) }
@@ -41,6 +41,12 @@ struct KeywordAnswer: Sendable {
             until: found.cover.sheet(on: day, company.clock.calendar)[.labour]?.lastDay)
         try answer.send(to: number, customer, about: question, in: company, tx)
         return true
+    }
+
+    /// What was no card went to the desk: whoever guesses is stopped as soon as whoever has many.
+    private func mayTry(_ tx: Transaction) throws -> Bool {
+        let tries = try [.activation, .contact, .left].map { try ReceivedStore.count($0, from: number, tx) }
+        return tries.reduce(0, +) < Self.mostOfNumber
     }
 
     private func isFew(_ meaning: ReceivedMeaning, _ tx: Transaction) throws -> Bool {

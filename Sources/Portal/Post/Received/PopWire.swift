@@ -2,6 +2,7 @@ import Domain
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Synchronization
 
 /// The line to a mailbox (RFC 1939), encrypted from the first byte on, its server's name proven.
 package struct PopWire: Sendable {
@@ -17,7 +18,7 @@ package struct PopWire: Sendable {
     /// Whether a server may be on this machine.
     let isLocal: Bool
 
-    package init(patience: TimeAmount = .seconds(20), trust: NIOSSLTrustRoots = .default, isLocal: Bool = false) {
+    package init(patience: TimeAmount = .seconds(60), trust: NIOSSLTrustRoots = .default, isLocal: Bool = false) {
         (self.patience, self.trust, self.isLocal) = (patience, trust, isLocal)
     }
 
@@ -34,33 +35,45 @@ package struct PopWire: Sendable {
         case account
     }
 
-    /// Throws away what is known to be written down, and reads what is not.
+    /// Throws away what is known to be written down, and reads what is not. Where the visit breaks off, what was read counts: a mail
+    /// that cannot be read keeps none before it out.
     /// - Parameter known: those of these that are.
-    /// - Throws: `Fault`.
+    /// - Throws: `Fault` where nothing was read.
     func visit(
         _ server: MailServer, known: @escaping @Sendable ([String]) async throws -> Set<String>
     ) async throws -> [Mail] {
-        try await withThrowingTaskGroup(of: [Mail].self) { group in
-            group.addTask {
-                do { return try await converse(server, known) } catch let fault as Fault {
-                    throw fault
-                } catch is CancellationError { throw CancellationError() } catch { throw Fault.silent }
+        let bag = Bag()
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await converse(server, known, into: bag) }
+                group.addTask {
+                    try await Task.sleep(for: .nanoseconds(patience.nanoseconds))
+                    throw Fault.silent
+                }
+                defer { group.cancelAll() }
+                try await group.next()
             }
-            group.addTask {
-                try await Task.sleep(for: .nanoseconds(patience.nanoseconds))
-                throw Fault.silent
-            }
-            defer { group.cancelAll() }
-            guard let mails = try await group.next() else { throw Fault.silent }
-            return mails
+        } catch let stopped as CancellationError {
+            throw stopped
+        } catch {
+            guard bag.mails.isEmpty else { return bag.mails }
+            throw error as? Fault ?? Fault.silent
         }
+        return bag.mails
+    }
+
+    /// What a visit has read so far.
+    private final class Bag: Sendable {
+        private let all = Mutex<[Mail]>([])
+        var mails: [Mail] { all.withLock { $0 } }
+        func add(_ mail: Mail) { all.withLock { $0.append(mail) } }
     }
 
     private func converse(
-        _ server: MailServer, _ known: @escaping @Sendable ([String]) async throws -> Set<String>
-    ) async throws -> [Mail] {
+        _ server: MailServer, _ known: @escaping @Sendable ([String]) async throws -> Set<String>, into bag: Bag
+    ) async throws {
         let channel = try await SmtpWire(patience: patience, trust: trust, isLocal: isLocal).connected(to: server)
-        return try await channel.executeThenClose { inbound, outbound in
+        try await channel.executeThenClose { inbound, outbound in
             var talk = PopTalk(inbound.makeAsyncIterator(), outbound)
             try await talk.greet()
             guard Self.isPlain(server.username), Self.isPlain(server.password) else { throw Fault.account }
@@ -69,20 +82,22 @@ package struct PopWire: Sendable {
             let ids = try await talk.list("UIDL")
             let sizes = try await talk.list("LIST")
             let written = try await known(ids.map(\.value))
-            var mails: [Mail] = []
+            var read = 0
             for (number, id) in ids {
                 if written.contains(id) {
                     try await talk.say("DELE \(number)", else: .silent)
-                } else if mails.count < Self.most {
+                } else if read < Self.most {
                     let size = sizes.first { $0.number == number }.flatMap { Int($0.value) } ?? 0
-                    let bytes = try await talk.mail(
+                    let (bytes, isWhole) = try await talk.mail(
                         size > Self.longest ? "TOP \(number) \(Self.lines)" : "RETR \(number)", upTo: 2 * Self.longest)
-                    mails.append(Mail(id: id, bytes: bytes))
+                    bag.add(Mail(id: id, bytes: bytes))
+                    // The rest of it stands in the way of all that would be said now.
+                    guard isWhole else { return }
+                    read += 1
                 }
             }
             // What was to be thrown away goes with this word alone.
             try await talk.say("QUIT", else: .silent)
-            return mails
         }
     }
 
@@ -92,7 +107,7 @@ package struct PopWire: Sendable {
 
 /// Commands and answers of one visit.
 struct PopTalk {
-    private static let (longestLine, longestList) = (4_096, 400_000)
+    private static let (longestLine, longestList) = (4_096, 2_000)
     private var pieces: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     private var unread = ByteBuffer()
@@ -116,28 +131,31 @@ struct PopTalk {
     /// A number and what stands behind it, line by line.
     mutating func list(_ command: String) async throws -> [(number: Int, value: String)] {
         try await say(command, else: .silent)
-        let text = String(decoding: try await lines(upTo: Self.longestList), as: UTF8.self)
-        return text.split(whereSeparator: \.isNewline).compactMap { line in
-            let words = line.split(separator: " ")
-            guard words.count >= 2, let number = Int(words[0]) else { return nil }
-            return (number, String(words[1].prefix(100)))
+        var all: [(number: Int, value: String)] = []
+        while true {
+            let line = try await line(upTo: Self.longestLine)
+            if line == [0x2E] { return all }
+            let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+            // The first of them come now: once they are thrown away, the next are the first.
+            guard all.count < Self.longestList, words.count >= 2, let number = Int(words[0]) else { continue }
+            all.append((number, String(words[1].prefix(100))))
         }
     }
 
-    mutating func mail(_ command: String, upTo limit: Int) async throws -> [UInt8] {
-        try await say(command, else: .silent)
-        return try await lines(upTo: limit)
-    }
-
     /// All up to the line that is a dot; a dot that was put before one is taken away.
-    private mutating func lines(upTo limit: Int) async throws -> [UInt8] {
+    /// - Returns: what came, and whether it is all of it.
+    mutating func mail(_ command: String, upTo limit: Int) async throws -> (bytes: [UInt8], isWhole: Bool) {
+        try await say(command, else: .silent)
         var all: [UInt8] = []
         while true {
-            let line = try await line(upTo: limit)
-            if line == [0x2E] { return all }
+            guard let line = try? await line(upTo: limit - all.count) else {
+                guard unread.readableBytes >= limit - all.count else { throw PopWire.Fault.silent }
+                return (all, false)
+            }
+            if line == [0x2E] { return (all, true) }
             all += line[(line.first == 0x2E ? 1 : 0)...]
             all += [0x0D, 0x0A]
-            guard all.count < limit else { throw PopWire.Fault.silent }
+            guard all.count < limit else { return (all, false) }
         }
     }
 

@@ -36,7 +36,7 @@ struct ReceiveMail: RunKind {
                     return Set(known.map { String($0.dropFirst(box.count + 1)) })
                 }
             } catch let fault as PopWire.Fault { return Self.failed(fault.rawValue) }
-            let read = mails.map { ("\(box) \($0.id)", ReceivedMail($0.bytes)) }
+            let read = try await aside { mails.map { ("\(box) \($0.id)", ReceivedMail($0.bytes)) } }
             guard let last = read.last?.0 else { return Self.done }
             return .write { tx in
                 for (id, mail) in read { try ReceivedStore.take(mail, id, in: company, tx) }

@@ -22,6 +22,8 @@ enum ReceivedMeaning: String, CaseIterable, ColumnValue, Sendable {
 package enum ReceivedStore {
     /// Contacts of one number a day: a flood fills no desk.
     private static let mostOfNumber = 20
+    /// Contacts out of mails an hour, whoever sent them.
+    private static let mostMails = 300
     /// Seconds in which a digit still answers the question of how the work was.
     private static let asked: Int64 = 14 * 86_400
     private static let longest = 2_000
@@ -61,7 +63,7 @@ package enum ReceivedStore {
             return try settle(id, Outcome(.optOut), customer, tx)
         }
         // Two machines that answer each other would do so for ever, and what somebody is not there to say is no question.
-        guard !mail.isAutomatic, !address.isEmpty, try isFew(from: address, tx) else {
+        guard !mail.isAutomatic, !address.isEmpty, try isFew(from: address, tx), try areFewMails(tx) else {
             return try settle(id, Outcome(.left), customer, tx)
         }
         let job = try customer.flatMap { try JobMatchList.find(named: mail.subject, of: $0, tx) }
@@ -143,6 +145,18 @@ package enum ReceivedStore {
         guard try isFew(from: number, tx) else { return Outcome(.left) }
         let job = try customer.flatMap { try JobMatchList.find(named: text, of: $0, tx) }
         return try desk(ReceivedNotice(number: number, text: text), job, in: company, tx)
+    }
+
+    /// Who writes under ever other names is still one crowd.
+    private static func areFewMails(_ tx: Transaction) throws -> Bool {
+        let hour = tx.now.adding(seconds: -3_600)
+        let count =
+            try tx.value(
+                """
+                SELECT count(*) FROM message_received
+                WHERE meaning = 'contact' AND came_at > \(hour) AND provider = 'pop3'
+                """) ?? 0
+        return count < mostMails
     }
 
     private static func isFew(from sender: String, _ tx: Transaction) throws -> Bool {
