@@ -129,6 +129,39 @@ struct EstimateTests {
         #expect(try await world.number("SELECT count(*) FROM estimate WHERE dealer_id IS NULL") == 0)
     }
 
+    @Test("the next dealer neither reads what the one before has reckoned nor has it approved")
+    func nextDealer() async throws {
+        let world = try await World()
+        let job = try await world.addJob()
+        try await world.giveJob(job)
+        try await world.serve { client in
+            let before = try await world.browser(client, as: .dealerManager)
+            let made = try await estimate(job, before, ["labour1-price": "7654321"])
+            #expect(made.status == .seeOther, "\(made.text.suffix(1500))")
+            let reception = try await world.browser(client, as: .reception)
+            let link = try await link(to: job, reception)
+            try await world.giveJob(job, dealer: "D200")
+            let next = try await world.browser(client, as: .dealerManager, dealer: 2)
+            for page in ["", "/estimate", "/estimate/paper"] {
+                let text = try await next.get("/arman/jobs/\(job)\(page)").text
+                #expect(
+                    !text.contains("7,654,321") && !text.contains("۷,۶۵۴,۳۲۱") && !text.contains("7654321"), "\(page)")
+            }
+            let answered = try await next.post(
+                "/arman/jobs/\(job)/estimate/answer",
+                [("revision", "1"), ("voice", "phone"), ("answer", "approve"), ("text", "")])
+            #expect(answered.status == .conflict)
+            let own = try await estimate(job, next)
+            #expect(own.status == .seeOther, "\(own.text.suffix(1500))")
+            let shown = try await reception.get(link).text
+            #expect(!shown.contains("7,654,321") && !shown.contains("۷,۶۵۴,۳۲۱"))
+        }
+        let states = try await world.arman.read { tx in
+            try tx.list("SELECT state FROM estimate ORDER BY revision", as: String.self)
+        }
+        #expect(states == ["withdrawn", "open"])
+    }
+
     @Test(
         "a later revision takes the place of the one that waits, and a customer does not approve what he has not read")
     func revisions() async throws {

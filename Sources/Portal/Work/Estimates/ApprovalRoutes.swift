@@ -24,7 +24,7 @@ package enum ApprovalRoutes: RoomRoutes {
     ) async throws -> Response {
         let found = try await context.company.read { tx -> (TrackSheet, CommonNames, EstimateRow, [EstimateLine])? in
             guard let target = try JobLinkStore.open(token, for: .approve, tx),
-                let estimate = try EstimateStore.latest(of: target.job, tx)
+                let estimate = try EstimateStore.latest(of: target.job, .company, tx)
             else { return nil }
             return (
                 try TrackList.sheet(target.job, tx), try context.company.names.names(tx), estimate,

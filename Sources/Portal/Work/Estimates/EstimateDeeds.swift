@@ -21,7 +21,7 @@ package struct AddEstimate: Sendable {
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let job = try JobStore.find(number, actor.sight, tx)
         _ = try MayEstimate(actor, job.state)
-        guard try EstimateStore.latest(of: job.id, tx)?.revision ?? 0 == after else {
+        guard try EstimateStore.latest(of: job.id, actor.sight, tx)?.revision ?? 0 == after else {
             throw Refusal.stale(Complaint("error.stale"))
         }
         let revision = try EstimateStore.add(lines, note: note, validOn: validOn, to: job, by: actor, tx)
@@ -47,7 +47,7 @@ package struct AnswerEstimate: Sendable {
     ) throws {
         let job = try JobStore.find(number, actor.sight, tx)
         _ = try MayEstimate(actor, job.state)
-        let estimate = try find(of: job.id, tx)
+        let estimate = try find(of: job.id, actor.sight, tx)
         let permit = try MayAnswerEstimate(answer, to: estimate.state, until: estimate.validOn, today: today)
         let isFirst = try EstimateStore.answer(permit, estimate, by: voice, writer: actor.person, tx)
         guard isFirst else { throw Refusal.stale(Complaint(EstimateState.impossible)) }
@@ -58,7 +58,7 @@ package struct AnswerEstimate: Sendable {
     func run(by target: JobLinkStore.Target, today: CalendarDay, _ tx: Transaction) throws {
         let job = try JobStore.known(target.job, tx)
         guard !job.state.isEnded else { throw Complaint("estimates.ended") }
-        let estimate = try find(of: job.id, tx)
+        let estimate = try find(of: job.id, .company, tx)
         let permit = try MayAnswerEstimate(answer, to: estimate.state, until: estimate.validOn, today: today)
         guard try EstimateStore.answer(permit, estimate, by: .link, link: target.id, tx) else {
             throw Refusal.stale(Complaint(EstimateState.impossible))
@@ -66,8 +66,8 @@ package struct AnswerEstimate: Sendable {
         try follow(estimate, job.id, job.number, job.dealer, .link, nil, tx)
     }
 
-    private func find(of job: ID<Job>, _ tx: Transaction) throws -> EstimateRow {
-        guard let estimate = try EstimateStore.latest(of: job, tx), estimate.revision == revision else {
+    private func find(of job: ID<Job>, _ sight: Actor.Sight, _ tx: Transaction) throws -> EstimateRow {
+        guard let estimate = try EstimateStore.latest(of: job, sight, tx), estimate.revision == revision else {
             throw Refusal.stale(Complaint("error.stale"))
         }
         return estimate
@@ -97,7 +97,7 @@ struct WithdrawEstimate: Sendable {
     /// - Throws: `Refusal.hidden`, `Refusal.stale`.
     func run(by actor: Actor, _ tx: Transaction) throws {
         let job = try JobStore.find(number, actor.sight, tx)
-        guard let estimate = try EstimateStore.latest(of: job.id, tx), estimate.revision == revision,
+        guard let estimate = try EstimateStore.latest(of: job.id, actor.sight, tx), estimate.revision == revision,
             try EstimateStore.withdraw(estimate.id, tx)
         else { throw Refusal.stale(Complaint("error.stale")) }
         try JobWaitingStore.goOn(from: "approval", job.id, tx)

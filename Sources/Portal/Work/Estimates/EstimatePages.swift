@@ -165,7 +165,7 @@ struct EstimateCard: Sendable {
     static func card(
         _ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
-        let all = try EstimateStore.all(of: job.id, tx)
+        let all = try EstimateStore.all(of: job.id, context.actor.sight, tx)
         let may = context.may(EstimateRoutes.making) && (try? MayEstimate(context.actor, job.state)) != nil
         guard may || !all.isEmpty else { return nil }
         let lines = try all.first.map { try EstimateStore.lines(of: $0.id, tx) } ?? []

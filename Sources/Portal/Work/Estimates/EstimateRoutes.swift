@@ -29,7 +29,7 @@ package enum EstimateRoutes: RoomRoutes {
     ) {
         try await context.company.read { tx in
             let job = try JobStore.find(number, context.actor.sight, tx)
-            let latest = try EstimateStore.latest(of: job.id, tx)
+            let latest = try EstimateStore.latest(of: job.id, context.actor.sight, tx)
             return (job, latest, try latest.map { try EstimateStore.lines(of: $0.id, tx) } ?? [])
         }
     }

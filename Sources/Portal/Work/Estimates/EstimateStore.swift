@@ -34,13 +34,25 @@ package struct EstimateRow: Sendable {
 package enum EstimateStore {
     private static let most = 50
 
-    /// All revisions, the newest first.
-    package static func all(of job: ID<Job>, _ tx: Transaction) throws -> [EstimateRow] {
-        try tx.rows("\(columns) WHERE e.job_id = \(job) ORDER BY e.revision DESC LIMIT \(literal: most)").map(row)
+    /// What a dealer who had a job before has reckoned is not his successor's to read or to have answered.
+    private static func within(_ sight: Actor.Sight) -> SQL {
+        switch sight {
+        case .company: "1 = 1"
+        case .dealer(let dealer), .technician(let dealer, _): "(e.dealer_id IS NULL OR e.dealer_id = \(dealer))"
+        }
     }
 
-    package static func latest(of job: ID<Job>, _ tx: Transaction) throws -> EstimateRow? {
-        try tx.row("\(columns) WHERE e.job_id = \(job) ORDER BY e.revision DESC LIMIT 1").map(row)
+    /// All revisions, the newest first.
+    package static func all(of job: ID<Job>, _ sight: Actor.Sight, _ tx: Transaction) throws -> [EstimateRow] {
+        try tx.rows(
+            """
+            \(columns) WHERE e.job_id = \(job) AND \(within(sight)) ORDER BY e.revision DESC LIMIT \(literal: most)
+            """
+        ).map(row)
+    }
+
+    package static func latest(of job: ID<Job>, _ sight: Actor.Sight, _ tx: Transaction) throws -> EstimateRow? {
+        try tx.row("\(columns) WHERE e.job_id = \(job) AND \(within(sight)) ORDER BY e.revision DESC LIMIT 1").map(row)
     }
 
     static func hasOpen(_ job: ID<Job>, _ tx: Transaction) throws -> Bool {
@@ -56,13 +68,14 @@ package enum EstimateStore {
     }
 
     /// What was estimated last for these jobs.
-    static func latest(of jobs: [ID<Job>], _ tx: Transaction) throws -> [ID<Job>: (total: Int64, state: EstimateState)]
-    {
+    static func latest(
+        of jobs: [ID<Job>], _ sight: Actor.Sight, _ tx: Transaction
+    ) throws -> [ID<Job>: (total: Int64, state: EstimateState)] {
         guard !jobs.isEmpty else { return [:] }
         return try tx.rows(
             """
-            SELECT e.job_id, e.total, e.state FROM estimate e WHERE e.job_id IN (\(jobs))
-                AND e.revision = (SELECT max(o.revision) FROM estimate o WHERE o.job_id = e.job_id)
+            SELECT e.job_id, e.total, e.state FROM estimate e WHERE e.job_id IN (\(jobs)) AND \(within(sight))
+            ORDER BY e.revision
             """
         ).reduce(into: [:]) { $0[try $1("job_id")] = (try $1("total"), try $1("state")) }
     }
@@ -112,6 +125,14 @@ package enum EstimateStore {
     /// Where the job is at its end, or turns out to be another's.
     static func close(_ job: ID<Job>, _ tx: Transaction) throws {
         try tx.later("UPDATE estimate SET state = 'withdrawn' WHERE job_id = \(job) AND state = 'open'")
+    }
+
+    /// Its dealer has it no more: nobody says yes to his price now.
+    static func closeOfDealer(_ job: ID<Job>, _ tx: Transaction) throws {
+        try tx.later(
+            """
+            UPDATE estimate SET state = 'withdrawn' WHERE job_id = \(job) AND state = 'open' AND dealer_id IS NOT NULL
+            """)
     }
 
     static let erasing = Erasing(rewriting: ["estimate_line"]) { erasure, tx in

@@ -88,7 +88,9 @@ struct JobFile: Sendable {
         var lines = try rows.map(line)
         let ids = lines.map(\.id)
         let work = try JobWork.all(of: ids, context.actor.sight, tx)
-        let (intakes, estimates) = (try JobIntakeStore.all(of: ids, tx), try EstimateStore.latest(of: ids, tx))
+        let (intakes, estimates) = (
+            try JobIntakeStore.all(of: ids, tx), try EstimateStore.latest(of: ids, context.actor.sight, tx)
+        )
         let fees = context.seesFees ? try context.company.fittings[JobSlots.fees].map { try $0(ids, tx) } : []
         for place in lines.indices {
             lines[place].estimate = estimates[ids[place]]

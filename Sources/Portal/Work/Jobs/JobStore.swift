@@ -40,6 +40,7 @@ package enum JobStore {
         do { next = try job.state.after(deed) } catch { throw Refusal.stale(error) }
         var set: SQL = "state = \(next), version = version + 1"
         if next.isEnded { try EstimateStore.close(job.id, tx) }
+        if job.dealer != nil, change?.takesDealer == true { try EstimateStore.closeOfDealer(job.id, tx) }
         if let change { set += "," + change.assignments }
         // Whoever is done with it waits for nothing any more.
         if next.isEnded || change?.takesDealer == true { set += ", waiting = NULL" }

@@ -24,7 +24,9 @@ struct PaperCard: Sendable {
             ("papers.report", paths(PaperRoutes.report, number)),
             (
                 "papers.estimate",
-                try EstimateStore.latest(of: job.id, tx).map { _ in paths(PaperRoutes.estimate, number) }
+                try EstimateStore.latest(of: job.id, context.actor.sight, tx).map { _ in
+                    paths(PaperRoutes.estimate, number)
+                }
             ),
         ]
         let links = all.compactMap { key, href in href.map { Link(href: $0, label: words(key)) } }

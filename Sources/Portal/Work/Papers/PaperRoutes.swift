@@ -33,7 +33,9 @@ package enum PaperRoutes: RoomRoutes {
                 let (sight, company) = (context.actor.sight, context.company)
                 let found = try await company.read { tx -> (EstimateRow, [EstimateLine])? in
                     let job = try JobStore.find(number, sight, tx)
-                    return try EstimateStore.latest(of: job.id, tx).map { ($0, try EstimateStore.lines(of: $0.id, tx)) }
+                    return try EstimateStore.latest(of: job.id, sight, tx).map {
+                        ($0, try EstimateStore.lines(of: $0.id, tx))
+                    }
                 }
                 // Before there is one, its card says so.
                 guard let (row, lines) = found else { return context.goOn(to: context.paths(JobRoutes.one, number)) }
