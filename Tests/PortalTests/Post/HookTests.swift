@@ -215,6 +215,9 @@ struct HookTests {
                 let answer = await wire.post(.init(url: url, headers: [], body: []))
                 #expect(answer == .refused("private"), "\(url)")
             }
+            // Whoever calls would write this one otherwise, and look it up again.
+            let other = await wire.post(.init(url: "https://مثال.example/", headers: [], body: []))
+            #expect(other == .refused("address"))
             #expect(fake.taken.isEmpty)
             fake.status = 302
             let led = await PublicWire(patience: .seconds(60), isAnywhere: true)

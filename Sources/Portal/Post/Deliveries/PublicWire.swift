@@ -29,7 +29,7 @@ package struct PublicWire: Sendable {
     func post(_ order: Order) async -> DeliveryAnswer {
         guard let host = Self.host(of: order.url, isAnywhere) else { return .refused("address") }
         do {
-            let address = try await Self.address(of: host)
+            let address = try await Self.address(of: host, within: patience)
             guard isAnywhere || Self.isPublic(address) else { return .refused("private") }
             return try await send(order, host, to: address)
         } catch is Unknown { return .silent("name") } catch { return .silent("silent") }
@@ -62,14 +62,28 @@ package struct PublicWire: Sendable {
         guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty,
             parts.scheme == "https" || isAnywhere && parts.scheme == "http", parts.user == nil, parts.password == nil
         else { return nil }
-        return host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        // Whoever calls reads the address in his own way: what he would look up again is not what was looked at.
+        return URL(string: url)?.host() == bare ? bare : nil
     }
 
-    private static func address(of host: String) async throws -> SocketAddress {
-        try await NIOThreadPool.singleton.runIfActive {
+    /// A name whose server says nothing holds its thread as long as the system waits for it: these are for names alone.
+    private static let lookups: NIOThreadPool = {
+        let pool = NIOThreadPool(numberOfThreads: 4)
+        pool.start()
+        return pool
+    }()
+
+    private static func address(of host: String, within patience: TimeAmount) async throws -> SocketAddress {
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let answer = loop.makePromise(of: SocketAddress.self)
+        lookups.runIfActive(eventLoop: loop) {
             guard let found = try? SocketAddress.makeAddressResolvingHost(host, port: 443) else { throw Unknown() }
             return found
-        }
+        }.cascade(to: answer)
+        let end = loop.scheduleTask(in: patience) { answer.fail(Unknown()) }
+        defer { end.cancel() }
+        return try await answer.futureResult.get()
     }
 
     private static func isPublic(_ address: SocketAddress) -> Bool {
