@@ -120,13 +120,18 @@ package enum BankFormatRoutes: RoomRoutes {
         _ id: ID<BankFormat>, _ body: FormBody, _ context: CompanyContext
     ) async throws -> Response {
         let (seen, version) = (try await find(id, context), try body.version)
-        let flash = seen.isOpen ? "banks.closed" : "banks.opened"
+        let flash = seen.isOpen ? "banks.closed" : "proposals.proposed"
         return try await context.once(body, flash: flash, to: context.paths(one, id)) { deed in
             let row = try BankFormatStore.find(id, deed.tx)
             guard row.version == version, row.isOpen == seen.isOpen else {
                 throw Refusal.stale(Complaint("error.stale"))
             }
-            try BankFormatStore.set(row, isOpen: !row.isOpen, by: deed.actor.person, deed.tx)
+            guard !row.isOpen else {
+                return try BankFormatStore.set(row, isOpen: false, by: deed.actor.person, deed.tx)
+            }
+            let opening = WaitingFormat(id: row.id, version: version, name: row.name, format: row.format)
+            try ProposalStore.add(
+                BankProposals.format, about: row.id.description, opening, by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try await ShowFormat(context: context, id: id, status: refused.status, warning: refused.complaint).run()
         }

@@ -2,7 +2,7 @@ import Domain
 import Ground
 import Web
 
-/// A version of a format that waits for a second person.
+/// A version of a format that waits for a second person; what stands there already, of one that is closed, is to be opened.
 struct WaitingFormat: Codable, Sendable {
     /// nil for a new one.
     let id: ID<BankFormat>?
@@ -40,7 +40,12 @@ enum BankProposals {
                 try BankFormatStore.add(change.name, change.format, by: maker, tx)
                 return
             }
-            try BankFormatStore.change(id, from: version, change.name, change.format, by: maker, tx)
+            let row = try BankFormatStore.find(id, tx)
+            guard row.name == change.name, row.format == change.format else {
+                return try BankFormatStore.change(id, from: version, change.name, change.format, by: maker, tx)
+            }
+            guard row.version == version else { throw Refusal.stale(Complaint("error.stale")) }
+            try BankFormatStore.set(row, isOpen: true, by: maker, tx)
         },
         ProposalKind(limit, of: WaitingLimit.self) { limit, context, _ in
             facts(of: limit, context)
