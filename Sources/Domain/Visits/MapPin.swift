@@ -3,6 +3,9 @@ public struct MapPin: Hashable, Sendable {
     public let latitudeE5: Int
     public let longitudeE5: Int
 
+    /// Bytes of what is pasted.
+    private static let longest = 2_000
+
     public init(latitudeE5: Int, longitudeE5: Int) {
         (self.latitudeE5, self.longitudeE5) = (latitudeE5, longitudeE5)
     }
@@ -19,6 +22,8 @@ public struct MapPin: Hashable, Sendable {
     /// Reads what people paste: `35.69970, 51.33800` in any digits, or the address of a place as maps give it.
     /// - Throws: `visits.pin.link` for an address in which no place stands, as in a shortened one, else `visits.pin.unreadable`.
     public static func pasted(_ typed: String) throws(Complaint) -> MapPin {
+        // No address of a map is so long, and what is looked for in it takes the longer the more often it begins.
+        guard typed.utf8.count <= longest else { throw Complaint("visits.pin.unreadable") }
         var text = Digits.ascii(SearchText.stored(typed)).replacing("٫", with: ".").replacing("،", with: ",")
         for (code, sign) in [("%2C", ","), ("%2c", ","), ("%20", " "), ("%40", "@")] {
             text = text.replacing(code, with: sign)
@@ -47,7 +52,7 @@ public struct MapPin: Hashable, Sendable {
             return (found.output.1, found.output.2)
         }
         if let found = text.firstMatch(
-            of: #/[?&#]m?lat(?:itude)?=(-?\d{1,3}\.\d+).*?[?&#]m?(?:lon|lng|longitude)=(-?\d{1,3}\.\d+)/#)
+            of: #/[?&#]m?lat(?:itude)?=(-?\d{1,3}\.\d+)[^#]{0,200}?[?&#]m?(?:lon|lng|longitude)=(-?\d{1,3}\.\d+)/#)
         {
             return (found.output.1, found.output.2)
         }

@@ -48,6 +48,8 @@ struct PastedPinTests {
             ("تهران، میدان آزادی", "visits.pin.unreadable"), ("95.1, 51.2", "visits.pin.unreadable"),
             ("35.1", "visits.pin.unreadable"), ("35.1, 51.2, 7", "visits.pin.unreadable"),
             ("javascript:alert(1)", "visits.pin.unreadable"),
+            ("/" + String(repeating: "?lat=1.1", count: 40_000), "visits.pin.unreadable"),
+            ("/" + String(repeating: "?lat=1.1", count: 240), "visits.pin.link"),
         ])
     func refused(text: String, key: String) {
         #expect(throws: Complaint(key)) { try MapPin.pasted(text) }
