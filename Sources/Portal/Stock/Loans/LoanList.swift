@@ -80,11 +80,17 @@ struct LoanFilter: PagedFilter {
 enum LoanList {
     static let pageSize = 50
 
-    /// What a person may see of loans (alias `o`): a dealer's people those out of their dealer's custody.
+    /// What a person may see of loans (alias `o`): a dealer's manager those out of his custody, a technician of these those that
+    /// he gave out or that are with the customers of his jobs.
     static func within(_ sight: Actor.Sight) -> SQL {
         switch sight {
         case .company: "1 = 1"
-        case .dealer(let dealer), .technician(let dealer, _): "o.dealer_id = \(dealer)"
+        case .dealer(let dealer): "o.dealer_id = \(dealer)"
+        case .technician(let dealer, let person):
+            """
+            (o.dealer_id = \(dealer) AND (o.made_by = \(person)
+                OR o.job_id IN (SELECT h.id FROM job h WHERE h.dealer_id = \(dealer) AND h.technician_id = \(person))))
+            """
         }
     }
 
