@@ -106,5 +106,11 @@ struct PaperLine: Sendable {
     let serial: String
     let lot: String
     /// Minor units for one; nil where nobody said it.
-    let cost: Int64?
+    private(set) var cost: Int64?
+
+    func costing(_ cost: Int64?) -> PaperLine {
+        var line = self
+        line.cost = cost
+        return line
+    }
 }

@@ -9,6 +9,8 @@ struct SupplyLoad: Sendable {
     let place: PlaceRow?
     let rows: [SupplyRow]
     let rate: FillRate
+    /// From whom each part comes, for those who may order it.
+    let sources: [ID<SparePart>: OrderList.Source]
 
     init(_ asked: SupplyAsked, _ context: CompanyContext, _ tx: Transaction) throws {
         let places = try RequestList.places(for: nil, of: context.actor, tx)
@@ -16,6 +18,8 @@ struct SupplyLoad: Sendable {
         let place = asked.place.map { id in places.first { $0.id == id } } ?? places.first
         self.place = place
         rows = try place.map { try SupplyList.proposals(for: $0, days: asked.days, on: context.today, tx) } ?? []
+        sources =
+            context.may(SupplyRoutes.purchase) ? try OrderList.sources(of: rows.map(\.part.id), tx) : [:]
         let since = context.reader.clock.instant(context.today.adding(days: -asked.days), hour: 0, minute: 0)
         rate = try place.map { try SupplyList.fillRate(since: since, at: $0.id, tx) } ?? FillRate(asked: 0, full: 0)
     }
@@ -31,12 +35,16 @@ struct SupplyPage: Page {
         let name: String
         let cell: Field
         let why: String
+        /// From whom it was ordered last; nil where it never was.
+        let supplier: String?
     }
 
     static let template = "stock/supply"
     let titleKey = "stock.supply"
     let tabs: [Tab]
     let action: String
+    /// Where what is chosen becomes orders.
+    let purchase: String?
     let levels: String?
     let idle: String?
     let place: Pick
@@ -57,6 +65,9 @@ struct SupplyPage: Page {
         let (reader, words) = (context.reader, context.words)
         tabs = StockTab.tabs(.supply, context)
         action = context.paths(SupplyRoutes.page)
+        purchase =
+            load.place.map { $0.kind != .sub } ?? false && context.may(SupplyRoutes.purchase)
+            ? context.paths(SupplyRoutes.purchase) : nil
         levels = load.place.flatMap { context.pathIfAllowed(SupplyRoutes.levels, $0.id) }
         idle = context.pathIfAllowed(SupplyRoutes.idle)
         place = Pick(
@@ -75,7 +86,8 @@ struct SupplyPage: Page {
             reader.number(load.rate.asked))
         items = load.rows.map { row in
             let order = typed?.lines.firstIndex { $0.part == row.part.id }
-            return Item(row, order.flatMap { typed?.lines[$0].quantity }, order.flatMap { refused[$0 + 1] }, reader)
+            return Item(row, order.flatMap { typed?.lines[$0].quantity }, order.flatMap { refused[$0 + 1] },
+                load.sources[row.part.id]?.supplier, reader)
         }
         hasItems = !items.isEmpty
         empty =
@@ -88,7 +100,10 @@ struct SupplyPage: Page {
 }
 
 extension SupplyPage.Item {
-    fileprivate init(_ row: SupplyRow, _ typed: Input<Int64>?, _ refused: Complaint?, _ reader: Reader) {
+    fileprivate init(
+        _ row: SupplyRow, _ typed: Input<Int64>?, _ refused: Complaint?, _ supplier: String?, _ reader: Reader
+    ) {
+        self.supplier = supplier.map { reader.words("stock.order.last_supplier", $0) }
         let (need, words) = (row.need, reader.words)
         (id, code, name) = (row.part.id.description, row.part.code, row.part.names.shown(reader))
         label = words("stock.supply.choose_one", row.part.code.isolatedLeftToRight)
