@@ -34,7 +34,9 @@ public enum PurchaseOrderState: String, CaseIterable, Sendable {
         switch self {
         case .draft, .closed, .cancelled: self
         case .ordered, .partial, .received:
-            if lines.allSatisfy({ $0.open == 0 }) { .received } else if lines.contains(where: { $0.received > 0 }) {
+            if lines.allSatisfy({ $0.open == 0 }) {
+                .received
+            } else if lines.contains(where: { $0.received > 0 }) {
                 .partial
             } else {
                 .ordered

@@ -45,7 +45,7 @@ enum StockList {
                    d.name AS dealer_name, b.owner, b.condition, sum(b.quantity) AS lies
             FROM \(source) b JOIN spare_part s ON s.id = b.part_id JOIN stock_place p ON p.id = b.place_id
             LEFT JOIN dealer d ON d.id = p.dealer_id
-            WHERE p.kind NOT IN ('customer', 'supplier', 'loss') AND \(narrowed) \(after)
+            WHERE p.kind NOT IN (\(StockPlaceList.outside)) AND \(narrowed) \(after)
             GROUP BY s.id, s.code, s.name_fa, s.name_en, s.unit, s.tracking, s.must_return, s.is_retired, p.id, p.code,
                      p.name_fa, p.name_en, p.kind, d.name, b.owner, b.condition
             HAVING sum(b.quantity) > 0
@@ -71,10 +71,10 @@ enum StockList {
         if let day {
             rows = try tx.rows(
                 """
-                SELECT m.part_id, sum(CASE WHEN f.kind IN ('customer', 'supplier', 'loss')
-                                           AND t.kind NOT IN ('customer', 'supplier', 'loss') THEN m.quantity
-                                      WHEN t.kind IN ('customer', 'supplier', 'loss')
-                                           AND f.kind NOT IN ('customer', 'supplier', 'loss') THEN -m.quantity
+                SELECT m.part_id, sum(CASE WHEN f.kind IN (\(StockPlaceList.outside))
+                                           AND t.kind NOT IN (\(StockPlaceList.outside)) THEN m.quantity
+                                      WHEN t.kind IN (\(StockPlaceList.outside))
+                                           AND f.kind NOT IN (\(StockPlaceList.outside)) THEN -m.quantity
                                       ELSE 0 END) AS quantity, sum(m.value_in - m.value_out) AS value
                 FROM stock_movement m JOIN stock_place f ON f.id = m.from_id JOIN stock_place t ON t.id = m.to_id
                 WHERE m.part_id IN (\(ids)) AND m.on_day <= \(day) AND m.owner = 'company'
