@@ -9,6 +9,8 @@ struct SupplyLoad: Sendable {
     let place: PlaceRow?
     let rows: [SupplyRow]
     let rate: FillRate
+    /// How many jobs waited for parts there, and how long.
+    let wait: (jobs: Int, wait: WaitSpan)
     /// From whom each part comes, for those who may order it.
     let sources: [ID<SparePart>: OrderList.Source]
 
@@ -22,6 +24,8 @@ struct SupplyLoad: Sendable {
             context.may(SupplyRoutes.purchase) ? try OrderList.sources(of: rows.map(\.part.id), tx) : [:]
         let since = context.reader.clock.instant(context.today.adding(days: -asked.days), hour: 0, minute: 0)
         rate = try place.map { try SupplyList.fillRate(since: since, at: $0.id, tx) } ?? FillRate(asked: 0, full: 0)
+        wait = try WaitList.total(
+            WaitFilter(place: place?.id, part: nil, days: asked.days), since: since, context.actor.sight, tx)
     }
 }
 
@@ -53,6 +57,10 @@ struct SupplyPage: Page {
     let chosenDays: String
     let rate: String
     let rateText: String
+    let waits: String
+    let waitsText: String
+    /// By which part, and the jobs that waited.
+    let waitsHref: String?
     let items: [Item]
     let hasItems: Bool
     let empty: EmptyNote?
@@ -84,9 +92,15 @@ struct SupplyPage: Page {
         rateText = words(
             "stock.supply.rate_text", reader.number(asked.days), reader.number(load.rate.full),
             reader.number(load.rate.asked))
+        waits = words("stock.waits.days", reader.number(load.wait.wait.days))
+        waitsText = words("stock.waits.text", reader.number(asked.days), reader.number(load.wait.jobs))
+        waitsHref = context.pathIfAllowed(WaitRoutes.page).map {
+            WaitFilter(place: load.place?.id, part: nil, days: asked.days).address($0)
+        }
         items = load.rows.map { row in
             let order = typed?.lines.firstIndex { $0.part == row.part.id }
-            return Item(row, order.flatMap { typed?.lines[$0].quantity }, order.flatMap { refused[$0 + 1] },
+            return Item(
+                row, order.flatMap { typed?.lines[$0].quantity }, order.flatMap { refused[$0 + 1] },
                 load.sources[row.part.id]?.supplier, reader)
         }
         hasItems = !items.isEmpty
@@ -192,52 +206,5 @@ struct LevelsPage: Page {
                 orderPoint: reader.number(row.orderPoint))
         }
         hasItems = !items.isEmpty
-    }
-}
-
-/// Parts that lie and that nobody uses.
-struct IdlePage: Page {
-    struct Item: Sendable {
-        let href: String
-        let code: String
-        let name: String
-        let quantity: String
-        let places: String
-        let last: String
-        let value: Amount?
-    }
-
-    static let template = "stock/idle"
-    let titleKey = "stock.idle"
-    let back: String?
-    let action: String
-    let months: Pick
-    let items: [Item]
-    let hasItems: Bool
-    let hasValues: Bool
-    let unit: String
-    let pager: Pager?
-    let empty: EmptyNote?
-
-    init(_ slice: Slice<IdleRow, String>, _ filter: IdleFilter, _ context: CompanyContext) {
-        let (reader, words, list) = (context.reader, context.words, context.paths(SupplyRoutes.idle))
-        back = context.pathIfAllowed(SupplyRoutes.page)
-        action = list
-        months = Pick(
-            "months", words("stock.idle.months"),
-            IdleFilter.months.map { (value: String($0), label: words("stock.idle.months_n", reader.number($0))) },
-            chosen: String(filter.months))
-        let seesValue = context.actor.roles.meet(.seesStockWorth)
-        items = slice.lines.map { row in
-            let value = row.worth.share(of: row.quantity)
-            return Item(
-                href: context.paths(StockRoutes.card, row.part.id), code: row.part.code,
-                name: row.part.names.shown(reader), quantity: reader.number(row.quantity),
-                places: reader.number(row.places), last: row.last.map { reader.day($0) } ?? "",
-                value: seesValue ? Amount(Money(Int64(clamping: value), context.company.currency), reader) : nil)
-        }
-        (hasItems, hasValues, unit) = (!items.isEmpty, seesValue, reader.unitName)
-        pager = slice.next == nil && filter.cursor == nil ? nil : Pager(slice, of: filter, at: list)
-        empty = hasItems ? nil : EmptyNote(title: words("stock.idle.none"), text: words("stock.idle.none_hint"))
     }
 }
