@@ -36,6 +36,7 @@ package enum StockFittings {
         fittings.add({ try OrderReceiptStore.recalled($0, by: $1, $3) }, to: PaperSlots.reversed)
         fittings.add(CardMaker { try PaperOrderCard.card($0, $1, $2, $3) }, to: PaperSlots.cards)
         fittings.add({ try OrdersWaiting.counts($0, $1) }, to: HomeSlots.waiting)
+        fittings.add({ try CountsWaiting.counts($0, $1) }, to: HomeSlots.waiting)
     }
 
     private static func addRequests(to fittings: inout Fittings) {
