@@ -34,6 +34,7 @@ all("[data-refresh]").forEach((box) => {
   on(box, "change", () => go.form.requestSubmit(go));
 });
 all("[data-copy]").forEach(copy);
+all("[data-camera]").forEach(camera);
 all("form[data-push]").forEach(push);
 all("form[data-proof]").forEach((form) => { const work = prove(form).finally(() => underWay.delete(form)); underWay.set(form, work); });
 // A choice is confirmed as a text is: no browser sends a form by Enter in a list of choices.

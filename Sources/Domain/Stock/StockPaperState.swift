@@ -8,6 +8,13 @@ public enum PaperKind: String, CaseIterable, Sendable {
     case transfer
     /// By two people.
     case writeOff = "write_off"
+    /// اوراق: a device goes into the workshop, its parts come out.
+    case dismantle
+    /// بازسازی: a part goes in, and comes out in another condition or as another.
+    case refurbish
+
+    /// What the workshop does: what comes out stands on the paper beside what goes in.
+    public var isRework: Bool { self == .dismantle || self == .refurbish }
 
     /// Of its numbers.
     public var series: String { "stock_\(rawValue)" }
@@ -15,7 +22,7 @@ public enum PaperKind: String, CaseIterable, Sendable {
     /// With what state it begins.
     public var begins: PaperState {
         switch self {
-        case .receipt, .issue: .posted
+        case .receipt, .issue, .dismantle, .refurbish: .posted
         case .transfer: .sent
         case .writeOff: .proposed
         }

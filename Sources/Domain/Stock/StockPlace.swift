@@ -27,6 +27,8 @@ public enum PlaceKind: String, CaseIterable, Sendable {
     /// What is with customers: gone from here, and kept as where it went.
     case customer
     case supplier
+    /// What is being worked on: goods go in as one thing and come out as another.
+    case workshop
     /// Where what was lost goes, and what was found comes from.
     case loss
 
@@ -34,7 +36,7 @@ public enum PlaceKind: String, CaseIterable, Sendable {
     public var holds: Bool {
         switch self {
         case .central, .shelf, .transit, .sub, .dealerDefective, .defective, .quarantine, .scrap, .loan: true
-        case .customer, .supplier, .loss: false
+        case .customer, .supplier, .workshop, .loss: false
         }
     }
 
@@ -43,7 +45,7 @@ public enum PlaceKind: String, CaseIterable, Sendable {
     /// One of each is enough, and comes with the company.
     public var isSingle: Bool {
         switch self {
-        case .transit, .loan, .customer, .supplier, .loss: true
+        case .transit, .loan, .customer, .supplier, .workshop, .loss: true
         case .central, .shelf, .sub, .dealerDefective, .defective, .quarantine, .scrap: false
         }
     }

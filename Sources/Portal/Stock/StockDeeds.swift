@@ -116,14 +116,14 @@ package struct StockDeeds: Sendable {
         try PartChargeStore.confirm(charge, by: approver, in: company, tx)
     }
 
-    private func place(_ code: String, _ tx: Transaction) throws -> PlaceRow {
+    func place(_ code: String, _ tx: Transaction) throws -> PlaceRow {
         guard let row = try StockPlaceList.first("p.code = \(code)", tx) else {
             throw Complaint("stock.place.code_kept", code)
         }
         return row
     }
 
-    private func known(_ lines: [Line], _ tx: Transaction) throws -> [PaperLine] {
+    func known(_ lines: [Line], _ tx: Transaction) throws -> [PaperLine] {
         let parts = try StockPartList.find(lines.map(\.code), tx)
         return lines.enumerated().compactMap { index, line in
             parts[PartCode.key(line.code)].map {

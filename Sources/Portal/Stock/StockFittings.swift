@@ -23,11 +23,21 @@ package enum StockFittings {
         fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)
         LoanFittings.add(to: &fittings)
         fittings.add(CardMaker(BenchPartsCard.card), to: WorkshopSlots.cards)
+        addOrders(to: &fittings)
         fittings.add(RemindOfDebts(), to: RunSlots.kinds)
         fittings.add({ try PartChargeStore.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try PartHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
         fittings.add({ try DebtsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         addRequests(to: &fittings)
+    }
+
+    private static func addOrders(to fittings: inout Fittings) {
+        fittings.add(OrderStore.naming, to: EventSlots.subjects)
+        fittings.add(OrderStore.erasing, to: PrivacySlots.erasings)
+        fittings.add({ try OrderReceiptStore.recalled($0, by: $1, $3) }, to: PaperSlots.reversed)
+        fittings.add(CardMaker { try PaperOrderCard.card($0, $1, $2, $3) }, to: PaperSlots.cards)
+        fittings.add({ try OrdersWaiting.counts($0, $1) }, to: HomeSlots.waiting)
+        fittings.add({ try CountsWaiting.counts($0, $1) }, to: HomeSlots.waiting)
     }
 
     private static func addRequests(to fittings: inout Fittings) {

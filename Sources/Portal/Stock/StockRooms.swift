@@ -8,7 +8,7 @@ package enum StockRooms {
             CodingRoutes.self, StockRoutes.self, PlaceRoutes.self, StockPaperRoutes.self, GapRoutes.self,
             DebtRoutes.self, PartChargeRoutes.self, FindingRoutes.self, RequestRoutes.self, SupplyRoutes.self,
             StockSettingsRoutes.self, CountRoutes.self, CountScanRoutes.self, PaperScanRoutes.self, LabelRoutes.self,
-            LoanRoutes.self, BenchPartRoutes.self,
+            LoanRoutes.self, BenchPartRoutes.self, OrderRoutes.self, ReworkRoutes.self, WaitRoutes.self,
         ]
     }
 }

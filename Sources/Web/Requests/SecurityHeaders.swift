@@ -8,14 +8,14 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         "default-src 'self'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
     }
-    /// Where a house stands is asked for by the button of a visit; nothing else of a device is ours to ask. A photo is taken by
-    /// the browser itself.
+    /// Where a house stands is asked for by the button of a visit, and the camera by that of a keeper, who reads codes with it;
+    /// nothing else of a device is ours to ask. A photo is taken by the browser itself.
     private static var permissions: String {
         let none = [
-            "accelerometer", "camera", "display-capture", "gyroscope", "hid", "magnetometer", "microphone", "midi",
+            "accelerometer", "display-capture", "gyroscope", "hid", "magnetometer", "microphone", "midi",
             "payment", "serial", "usb", "xr-spatial-tracking",
         ]
-        return "geolocation=(self), " + none.map { "\($0)=()" }.joined(separator: ", ")
+        return "geolocation=(self), camera=(self), " + none.map { "\($0)=()" }.joined(separator: ", ")
     }
     private let policy = Self.policy
     private let permissions = Self.permissions

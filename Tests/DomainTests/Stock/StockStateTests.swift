@@ -15,7 +15,7 @@ struct StockStateTests {
                 #expect(state.after(deed) == allowed["\(state.rawValue) \(deed.rawValue)"], "\(state) \(deed)")
             }
         }
-        #expect(PaperKind.allCases.map(\.begins) == [.posted, .posted, .sent, .proposed])
+        #expect(PaperKind.allCases.map(\.begins) == [.posted, .posted, .sent, .proposed, .posted, .posted])
         #expect(Set(PaperKind.allCases.map(\.series)).count == PaperKind.allCases.count)
     }
 

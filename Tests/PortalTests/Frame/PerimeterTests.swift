@@ -118,13 +118,13 @@ struct PerimeterTests {
         }
     }
 
-    @Test("a place is ours to ask for, microphone and camera are not; names below ours follow where it is said")
+    @Test("a place and the camera are ours to ask for, the microphone is not; names below ours follow where it is said")
     func heads() async throws {
         let world = try await World()
         try await world.serve { client in
             let answer = try await Browser(client).get("/sign-in")
             let policy = answer.headers[.init("Permissions-Policy")!] ?? ""
-            #expect(policy.contains("geolocation=(self)") && policy.contains("microphone=()"))
+            #expect(policy.contains("geolocation=(self), camera=(self)") && policy.contains("microphone=()"))
             #expect(answer.headers[.strictTransportSecurity] == nil)
         }
         for (holds, expected) in [(false, "max-age=31536000"), (true, "max-age=31536000; includeSubDomains")] {

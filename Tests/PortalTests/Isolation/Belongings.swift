@@ -82,6 +82,7 @@ extension World {
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count",
                 "stock_count_line",
                 "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
+                "purchase_order",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -104,6 +105,7 @@ extension World {
             try tx.execute("UPDATE part_request SET number = 'D1405-009001'")
             try tx.execute("UPDATE stock_count SET number = 'C1405-009001'")
             try tx.execute("UPDATE stock_loan SET number = 'L1405-009001'")
+            try tx.execute("UPDATE purchase_order SET number = 'K1405-009001'")
         }
         return [
             "contact": "1405-009001", "agreement": "1405-009001", "job": "1405-009001",
@@ -111,7 +113,7 @@ extension World {
             "unit": "P\(things.parts["unit"]!)",
             "payout": "P1405-009001", "dealer": "P900", "paper": "T1405-009001", "box": "B1405-009001",
             "request": "D1405-009001",
-            "count": "C1405-009001", "loan": "L1405-009001",
+            "count": "C1405-009001", "loan": "L1405-009001", "order": "K1405-009001",
         ]
     }
 

@@ -49,6 +49,29 @@ struct ReservationTests {
         #expect(problems == [])
     }
 
+    @Test("is kept for as many days as the company has set, which its history tells")
+    func setting() async throws {
+        let (world, store, sub, job) = try await standing()
+        let number = try await world.ask([("P-1", 6)], to: sub, for: job)
+        try await world.browse(as: .administrator) { browser in
+            let fields = [("stock", "1"), ("closed_on", ""), ("return_days", "14")]
+            let wrong = try await browser.post("/arman/settings/stock", fields + [("kept_days", "0")])
+            #expect(wrong.status == .unprocessableContent)
+            let saved = try await browser.post("/arman/settings/stock", fields + [("kept_days", "۵")])
+            #expect(saved.status == .seeOther, "\(saved.text)")
+            let page = try await browser.get("/arman/settings/stock").text
+            #expect(page.contains("مدت نگهداری رزرو") && page.contains("name=\"kept_days\" type=\"text\" value=\"5\""))
+        }
+        try await world.browse(as: .stockManager) { browser in
+            let path = "/arman/stock/requests/\(number)"
+            let approved = try await browser.post(
+                path + "/approval", [("version", "1"), ("from", store.description), ("approved1", "6")])
+            #expect(approved.status == .seeOther, "\(approved.text)")
+        }
+        let today = try await world.arman.read { world.arman.clock.day(of: $0.now) }
+        #expect(try await world.request(number).until == today.adding(days: 5))
+    }
+
     @Test("is told in the same words where an approval finds too little")
     func approval() async throws {
         let (world, store, sub, job) = try await standing(3)

@@ -69,9 +69,16 @@ extension World {
         }
         let count: String
         if let counted { count = counted } else { count = try await openCount(of: sub, company: company) }
+        let ordered: String? = try await open.read { try $0.value("SELECT min(number) FROM purchase_order") }
+        let order: String
+        if let ordered {
+            order = ordered
+        } else {
+            order = try await self.order([("W-1", 5, 1_000)], to: store, company: company)
+        }
         let loan = try await lend(to: job, from: sub, by: manager, company: company)
         return rest.merging([
-            "store": sub.description, "paper": paper, "request": request, "count": count, "loan": loan,
+            "store": sub.description, "paper": paper, "request": request, "count": count, "loan": loan, "order": order,
         ]) { $1 }
     }
 

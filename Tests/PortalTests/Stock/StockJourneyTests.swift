@@ -186,7 +186,7 @@ struct StockJourneyTests {
             #expect(unasked.contains("name=\"stock\"") && !unasked.contains(#/name="stock"[^>]* checked/#))
             let catalogue = try await browser.get("/arman/parts")
             #expect(catalogue.status == .ok)
-            let fields = [("closed_on", ""), ("return_days", "14")]
+            let fields = [("closed_on", ""), ("return_days", "14"), ("kept_days", "14")]
             let saved = try await browser.post("/arman/settings/stock", fields + [("stock", "1")])
             #expect(saved.status == .seeOther, "\(saved.text)")
             let on = try await isThere()

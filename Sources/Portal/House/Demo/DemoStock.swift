@@ -11,13 +11,13 @@ struct DemoStock: Sendable {
     let now: Instant
 
     private static let shelves = 20
-    private static let (central, quarantine, defective) = ("ANB", "QRN", "DAGHI")
+    static let (central, quarantine, defective) = ("ANB", "QRN", "DAGHI")
     /// Days before the first job.
     private static let daysBefore: Int64 = 10
 
-    private var deeds: StockDeeds { StockDeeds(company: company) }
+    var deeds: StockDeeds { StockDeeds(company: company) }
 
-    private struct People: Sendable {
+    struct People: Sendable {
         let keeper: Actor
         let manager: Actor
         let approver: Actor
@@ -124,6 +124,7 @@ struct DemoStock: Sendable {
                 try comeBack(debts, of: dealer, manager, place, people, tx)
             }
             try charge(people, tx)
+            try goOn(people, tx)
         }
     }
 

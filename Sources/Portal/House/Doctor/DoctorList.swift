@@ -21,6 +21,7 @@ enum DoctorList {
         let requests = try tx.list("SELECT number FROM part_request", as: String.self).map { ($0, false) }
         let counts = try tx.list("SELECT number FROM stock_count", as: String.self).map { ($0, false) }
         let loans = try tx.list("SELECT number FROM stock_loan", as: String.self).map { ($0, false) }
+        let orders = try tx.list("SELECT number FROM purchase_order", as: String.self).map { ($0, false) }
         let papers = try tx.rows("SELECT kind, number FROM stock_paper").reduce(into: [:] as [String: [String: Bool]]) {
             try $0["stock_\($1("kind") as String)", default: [:]][$1("number")] = false
         }
@@ -33,6 +34,7 @@ enum DoctorList {
             "part_request": Dictionary(uniqueKeysWithValues: requests),
             "stock_count": Dictionary(uniqueKeysWithValues: counts),
             "stock_loan": Dictionary(uniqueKeysWithValues: loans),
+            "purchase_order": Dictionary(uniqueKeysWithValues: orders),
         ].merging(papers) { $1 }
         return try tx.rows("SELECT series, year, first, last FROM number_series ORDER BY series, year").flatMap { row in
             let (name, year): (String, Int) = (try row("series"), try row("year"))

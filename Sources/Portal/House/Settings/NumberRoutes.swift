@@ -141,7 +141,7 @@ struct NumberSeries: Sendable {
 
     /// Those of a company without a warehouse do not name it.
     static func names(_ context: CompanyContext) -> [String] {
-        let beside = ["part_request", "part_box", "stock_count", "stock_loan"]
+        let beside = ["part_request", "part_box", "stock_count", "stock_loan", "purchase_order"]
         let stock = context.profile.has(.stock) ? PaperKind.allCases.map(\.series) + beside : []
         return ["job", "payout", "invoice", "contact", "contract"] + stock
     }

@@ -132,7 +132,7 @@ struct CountScanPage: Page {
         let focus = refused?.field ?? next?.field ?? (hasPlace ? "part" : "place")
         let keeper = KeeperFields(form, focus: focus, refused, reader)
         places = all.map { .init(value: $0.code, label: $0.title(reader), selected: false) }
-        let place = Field(form.place, label: "stock.place.code", for: reader).with {
+        let place = Field(form.place, label: "stock.scan.place", for: reader).with {
             ($0.direction, $0.autocomplete, $0.hasFocus) = ("ltr", "off", focus == "place")
             ($0.list, $0.error) = ("scan-places", nil)
             if refused?.field == "place" { $0.error = refused.map { reader.complaint($0.complaint) } }

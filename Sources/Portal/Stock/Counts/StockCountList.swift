@@ -87,6 +87,11 @@ enum StockCountList {
                           AND x.round = CASE WHEN l.second_quantity IS NULL THEN 1 ELSE 2 END))
         """
 
+    /// How many are being counted, or wait to be closed.
+    static func openCount(_ tx: Transaction) throws -> Int {
+        try CountList.of("stock_count n WHERE n.state IN ('open', 'second', 'counted')", tx)
+    }
+
     /// In the order in which they were written down: by places and codes, and what was found besides behind them.
     static func lines(
         of count: CountRow, _ filter: CountLineFilter, size: Int = linesOnPage, _ tx: Transaction

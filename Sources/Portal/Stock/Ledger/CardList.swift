@@ -16,6 +16,8 @@ struct MovementRow: Sendable {
     let condition: PartCondition
     let owner: StockOwner
     let mark: String
+    /// The serial of the device that it came out of.
+    let donor: String
     let why: String
     let paper: String
     let job: String
@@ -48,10 +50,11 @@ enum CardList {
     private static let columns: SQL = """
         SELECT m.id, m.on_day, m.made_at, w.name AS who, m.quantity, m.from_id, m.to_id, f.code AS from_code,
                t.code AS to_code, m.condition, m.owner, m.serial, m.lot, m.why, x.number AS paper, j.number AS job, n.number AS count_number,
-               m.value_in, m.value_out, m.reverses_id
+               m.value_in, m.value_out, m.reverses_id, l.donor_serial
         FROM stock_movement m JOIN stock_place f ON f.id = m.from_id JOIN stock_place t ON t.id = m.to_id
         LEFT JOIN person w ON w.id = m.made_by LEFT JOIN stock_paper x ON x.id = m.paper_id
         LEFT JOIN job j ON j.id = m.job_id LEFT JOIN stock_count n ON n.id = m.count_id
+        LEFT JOIN stock_line l ON l.id = m.line_id
         """
 
     /// The latest first.
@@ -110,7 +113,8 @@ enum CardList {
             id: try row("id"), day: try row("on_day"), at: try row("made_at"), who: try row.optional("who") ?? "",
             quantity: try row("quantity"), from: try row("from_id"), to: try row("to_id"),
             fromCode: try row("from_code"), toCode: try row("to_code"), condition: try row("condition"),
-            owner: try row("owner"), mark: serial.isEmpty ? lot : serial, why: try row("why"),
+            owner: try row("owner"), mark: serial.isEmpty ? lot : serial,
+            donor: try row.optional("donor_serial") ?? "", why: try row("why"),
             paper: try row.optional("paper") ?? "", job: try row.optional("job") ?? "",
             count: try row.optional("count_number") ?? "", valueIn: try row("value_in"),
             valueOut: try row("value_out"), isReversal: reverses != nil)

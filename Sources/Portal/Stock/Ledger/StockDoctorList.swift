@@ -20,7 +20,7 @@ package enum StockDoctorList {
                     SELECT part_id, from_id, owner, condition, serial, lot, 0, -quantity FROM stock_movement) a
                 GROUP BY part_id, place_id, owner, condition, serial, lot HAVING sum(kept) <> sum(moved)) k
             JOIN spare_part s ON s.id = k.part_id JOIN stock_place p ON p.id = k.place_id
-            WHERE p.kind NOT IN ('customer', 'supplier', 'loss') ORDER BY s.code, p.code LIMIT 100
+            WHERE p.kind NOT IN (\(StockPlaceList.outside)) ORDER BY s.code, p.code LIMIT 100
             """
         ).map { row in
             let (kept, moved): (Int64, Int64) = (try row("kept"), try row("moved"))

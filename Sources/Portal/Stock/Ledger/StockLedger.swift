@@ -6,9 +6,13 @@ import Ground
 /// it is worth change in the same transaction, and never fall below zero.
 enum StockLedger {
     /// All of them or none, in their order, in two journeys to a server however many they are.
+    /// - Returns: what each of them does to the value of the company's own goods.
     /// - Throws: `RefusedLines`.
-    static func post(_ moves: [StockMove], by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
-        guard !moves.isEmpty else { return }
+    @discardableResult
+    static func post(
+        _ moves: [StockMove], by actor: Actor, in company: OpenCompany, _ tx: Transaction
+    ) throws -> [MovedRow] {
+        guard !moves.isEmpty else { return [] }
         let today = company.clock.day(of: tx.now)
         var standing = try StandingStock(moves, today: today, tx)
         var complaints: [Int: Complaint] = [:]
@@ -24,6 +28,7 @@ enum StockLedger {
         for (key, left) in standing.overdrawn(moves) {
             try ReservationStore.shrink(key.part, at: key.place, to: left, on: today, tx)
         }
+        return rows
     }
 
     /// Says of what is too little where the rest lies, as far as this person sees places.

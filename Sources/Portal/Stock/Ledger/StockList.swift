@@ -10,8 +10,16 @@ enum StockList {
         _ filter: StockFilter, _ sight: Actor.Sight, asOf day: CalendarDay? = nil, on today: CalendarDay,
         size: Int = pageSize, _ tx: Transaction
     ) throws -> Slice<StockRow, StockKey> {
-        let narrowed = try narrowed(filter, sight, tx)
+        let whole = try narrowed(filter, sight, tx)
+        let isWalked = try day == nil && isWalked(filter, sight, tx)
         return try Slice(filter.cursor, size: size, key: { StockKey($0) }) { limit in
+            var narrowed = whole
+            if isWalked {
+                // Each part that lies anywhere has a line; of the first one all may stand on the page before.
+                let next: [ID<SparePart>] = try tx.list(
+                    walk(at: filter.place, from: filter.cursor?.key.code ?? "", count: limit + 1))
+                narrowed += "AND s.id IN (\(next))"
+            }
             let rows = try tx.rows(
                 statement(day.map(lay) ?? lies, narrowed, after: filter.cursor?.key, limit: limit))
             let parts: [ID<SparePart>] = try rows.map { try $0("id") }
@@ -19,6 +27,27 @@ enum StockList {
             let kept = day == nil ? try reserved(parts, on: today, tx) : [:]
             return try rows.map { try row($0, worths, kept) }
         }
+    }
+
+    /// Whether the page's parts are looked for by their codes first: where nearly all of the catalogue may lie. A dealer's
+    /// store has few of them, and a search has found its own.
+    private static func isWalked(_ filter: StockFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> Bool {
+        guard filter.typed.isEmpty, sight == .company else { return false }
+        guard let place = filter.place else { return true }
+        return try StockPlaceList.first("p.id = \(place)", tx)?.kind == .central
+    }
+
+    /// The next parts that lie somewhere, by the index of their codes.
+    static func walk(at place: ID<StockPlace>?, from code: String, count: Int) -> SQL {
+        let here: SQL =
+            place.map {
+                "AND b.place_id IN (SELECT p.id FROM stock_place p WHERE p.id = \($0) OR p.parent_id = \($0))"
+            } ?? ""
+        return """
+            SELECT s.id FROM spare_part s WHERE s.code >= \(code)
+              AND EXISTS (SELECT 1 FROM stock_balance b WHERE b.part_id = s.id AND b.quantity > 0 \(here))
+            ORDER BY s.code LIMIT \(literal: count)
+            """
     }
 
     private static let lies: SQL =
@@ -45,7 +74,7 @@ enum StockList {
                    d.name AS dealer_name, b.owner, b.condition, sum(b.quantity) AS lies
             FROM \(source) b JOIN spare_part s ON s.id = b.part_id JOIN stock_place p ON p.id = b.place_id
             LEFT JOIN dealer d ON d.id = p.dealer_id
-            WHERE p.kind NOT IN ('customer', 'supplier', 'loss') AND \(narrowed) \(after)
+            WHERE p.kind NOT IN (\(StockPlaceList.outside)) AND \(narrowed) \(after)
             GROUP BY s.id, s.code, s.name_fa, s.name_en, s.unit, s.tracking, s.must_return, s.is_retired, p.id, p.code,
                      p.name_fa, p.name_en, p.kind, d.name, b.owner, b.condition
             HAVING sum(b.quantity) > 0
@@ -71,10 +100,10 @@ enum StockList {
         if let day {
             rows = try tx.rows(
                 """
-                SELECT m.part_id, sum(CASE WHEN f.kind IN ('customer', 'supplier', 'loss')
-                                           AND t.kind NOT IN ('customer', 'supplier', 'loss') THEN m.quantity
-                                      WHEN t.kind IN ('customer', 'supplier', 'loss')
-                                           AND f.kind NOT IN ('customer', 'supplier', 'loss') THEN -m.quantity
+                SELECT m.part_id, sum(CASE WHEN f.kind IN (\(StockPlaceList.outside))
+                                           AND t.kind NOT IN (\(StockPlaceList.outside)) THEN m.quantity
+                                      WHEN t.kind IN (\(StockPlaceList.outside))
+                                           AND f.kind NOT IN (\(StockPlaceList.outside)) THEN -m.quantity
                                       ELSE 0 END) AS quantity, sum(m.value_in - m.value_out) AS value
                 FROM stock_movement m JOIN stock_place f ON f.id = m.from_id JOIN stock_place t ON t.id = m.to_id
                 WHERE m.part_id IN (\(ids)) AND m.on_day <= \(day) AND m.owner = 'company'

@@ -199,7 +199,9 @@ extension CardPage.Item {
     ) {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
         day = reader.day(row.day)
-        why = words(row.isReversal ? "stock.why.reverse" : "stock.why.\(row.why)")
+        let why = words(row.isReversal ? "stock.why.reverse" : "stock.why.\(row.why)")
+        self.why =
+            row.donor.isEmpty ? why : "\(why) · \(words("stock.rework.donor", row.donor.isolatedLeftToRight))"
         source =
             !row.paper.isEmpty
             ? Fact(label: "", value: row.paper, href: paths(StockPaperRoutes.one, row.paper))

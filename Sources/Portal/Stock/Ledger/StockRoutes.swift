@@ -59,7 +59,7 @@ package enum StockRoutes: RoomRoutes {
                 try slice.lines.first.map { try CardList.balance(of: part, at: place, after: $0.id, tx) }
             }
             let among: SQL =
-                filter.place.map { "p.id = \($0)" } ?? "p.kind NOT IN ('customer', 'supplier', 'loss')"
+                filter.place.map { "p.id = \($0)" } ?? "p.kind NOT IN (\(StockPlaceList.outside))"
             let stock = try FreeStockList.all([part], at: among, on: context.today, tx).values.reduce(
                 into: FreeStock()
             ) { sum, place in

@@ -82,7 +82,7 @@ struct PaperChoices: Sendable {
     /// A dealer's people send back what is in their custody, and nothing else.
     init(_ actor: Actor, _ tx: Transaction) throws {
         let open: SQL =
-            "p.is_retired = 0 AND p.kind NOT IN ('customer', 'supplier', 'loss', 'transit', 'loan', 'dealer_defective')"
+            "p.is_retired = 0 AND p.kind NOT IN (\(StockPlaceList.outside), 'transit', 'loan', 'dealer_defective')"
         let all = try StockPlaceList.all(open, tx)
         parts = try StockPartList.offered(actor.sight, tx)
         if actor.dealer == nil {

@@ -11,11 +11,19 @@ struct PaperFormPage: Page {
         let cost: Field?
     }
 
+    /// A thing of another room that the paper is written of, and that takes it.
+    struct Source: Sendable {
+        let number: String
+        let action: String
+    }
+
     static let template = "stock/paper_form"
     let titleKey: String
     let list: String
     let action: String
     let kind: String
+    /// Under which name it is kept on the device until it is saved.
+    let keep: String
     let rows: String
     let canGrow: Bool
     let errors: FormErrors?
@@ -34,7 +42,7 @@ struct PaperFormPage: Page {
     /// - Parameter refused: what the ledger says of lines, by their positions.
     init(
         _ form: PaperForm, _ choices: PaperChoices, isBlank: Bool, _ refused: [Int: Complaint],
-        _ context: CompanyContext
+        of source: Source? = nil, _ context: CompanyContext
     ) {
         let (reader, words) = (context.reader, context.words)
         let isSilent = isBlank || form.asksMore
@@ -54,10 +62,11 @@ struct PaperFormPage: Page {
         let word = context.actor.dealer == nil ? form.kind.rawValue : "give_back"
         titleKey = "stock.new.\(word)"
         list = context.paths(StockPaperRoutes.list)
-        action = context.paths(StockPaperRoutes.addition)
+        action = source?.action ?? context.paths(StockPaperRoutes.addition)
         kind = form.kind.rawValue
+        keep = source?.number ?? form.kind.rawValue
         scan =
-            form.kind == .writeOff
+            form.kind == .writeOff || source != nil
             ? nil : Address.of(context.paths(PaperScanRoutes.page), [("kind", form.kind.rawValue)])
         parts = choices.parts.map { .init(value: $0.code, label: $0.names.shown(reader), selected: false) }
         rows = String(form.lines.inputs.count)

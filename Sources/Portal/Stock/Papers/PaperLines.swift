@@ -61,12 +61,17 @@ struct PaperLines: Sendable {
     /// What they mean. - Parameter takesRetired: false where new ones come from outside.
     /// - Throws: `RefusedLines`, by their positions; `stock.line.none`.
     func resolved(_ tx: Transaction, takesRetired: Bool) throws -> [PaperLine] {
-        let filled = filled
+        try Self.resolved(filled, tx, takesRetired: takesRetired)
+    }
+
+    static func resolved(
+        _ filled: [PaperLineInput], _ tx: Transaction, takesRetired: Bool
+    ) throws -> [PaperLine] {
         guard !filled.isEmpty else { throw Complaint("stock.line.none") }
         let parts = try StockPartList.find(filled.compactMap(\.code.value), tx)
         var (lines, complaints): ([PaperLine], [Int: Complaint]) = ([], [:])
         for input in filled {
-            do throws(Complaint) { lines.append(try Self.line(input, parts, takesRetired)) } catch {
+            do throws(Complaint) { lines.append(try line(input, parts, takesRetired)) } catch {
                 complaints[input.position] = error
             }
         }
@@ -106,5 +111,11 @@ struct PaperLine: Sendable {
     let serial: String
     let lot: String
     /// Minor units for one; nil where nobody said it.
-    let cost: Int64?
+    private(set) var cost: Int64?
+
+    func costing(_ cost: Int64?) -> PaperLine {
+        var line = self
+        line.cost = cost
+        return line
+    }
 }

@@ -17,6 +17,8 @@ struct PaperRow: Sendable {
     let reason: PaperReason?
     let reference: String
     let note: String
+    /// What the work has cost; minor units.
+    let workCost: Int64
     let madeBy: ID<Person>
     let maker: String
     let madeAt: Instant
@@ -35,7 +37,7 @@ struct PaperRow: Sendable {
     }
 
     static let columns: SQL = """
-        SELECT x.id, x.number, x.kind, x.state, x.from_id, x.to_id, x.on_day, x.reason, x.reference, x.note, x.made_by,
+        SELECT x.id, x.number, x.kind, x.state, x.from_id, x.to_id, x.on_day, x.reason, x.reference, x.note, x.work_cost, x.made_by,
                x.made_at, x.closed_at, x.reverse_reason, x.version, m.name AS maker, c.name AS closer, r.name AS reverser,
                f.code AS from_code, f.name_fa AS from_fa, f.name_en AS from_en, f.kind AS from_kind,
                f.dealer_id AS from_dealer, fd.name AS from_dealer_name,
@@ -55,6 +57,7 @@ struct PaperRow: Sendable {
         (reference, note, madeBy, maker) = (
             try row("reference"), try row("note"), try row("made_by"), try row("maker")
         )
+        workCost = try row("work_cost")
         (madeAt, closedAt) = (try row("made_at"), try row.optional("closed_at"))
         (closer, reverser) = (try row.optional("closer") ?? "", try row.optional("reverser") ?? "")
         (reverseReason, version) = (try row("reverse_reason"), try row("version"))
@@ -80,6 +83,10 @@ struct PaperLineRow: Sendable {
     let lot: String
     let cost: Int64?
     let received: Int64?
+    /// Of what came out of the workshop: where it went, and out of which device.
+    let place: String
+    let donor: String
+    let weight: Int64?
 
     func move(
         _ count: Int64, from: PlaceRow, to: PlaceRow, of paper: ID<StockPaper>, on day: CalendarDay, _ why: String
@@ -116,16 +123,28 @@ enum PaperList {
         try tx.rows(
             """
             SELECT l.id AS line, l.position, l.quantity, l.condition, l.owner, l.serial, l.lot, l.unit_cost, l.received,
-                   \(StockPart.columns)
-            FROM stock_line l JOIN spare_part s ON s.id = l.part_id WHERE l.paper_id = \(paper) ORDER BY l.position
+                   l.donor_serial, l.weight, o.code AS out_code, \(StockPart.columns)
+            FROM stock_line l JOIN spare_part s ON s.id = l.part_id LEFT JOIN stock_place o ON o.id = l.place_id
+            WHERE l.paper_id = \(paper) ORDER BY l.position
             """
         ).map { row in
             PaperLineRow(
                 id: try row("line"), position: try row("position"), part: try StockPart(row),
                 quantity: try row("quantity"), condition: try row("condition"), owner: try row("owner"),
                 serial: try row("serial"), lot: try row("lot"), cost: try row.optional("unit_cost"),
-                received: try row.optional("received"))
+                received: try row.optional("received"), place: try row.optional("out_code") ?? "",
+                donor: try row("donor_serial"), weight: try row.optional("weight"))
         }
+    }
+
+    /// What each of its lines did to the value of the company's own goods when it was written; minor units.
+    static func values(of paper: ID<StockPaper>, _ tx: Transaction) throws -> [ID<StockLine>: Int64] {
+        try tx.rows(
+            """
+            SELECT line_id, value_in - value_out AS value FROM stock_movement
+            WHERE paper_id = \(paper) AND line_id IS NOT NULL AND reverses_id IS NULL
+            """
+        ).reduce(into: [:]) { $0[try $1("line_id")] = try $1("value") }
     }
 
     /// The newest first.

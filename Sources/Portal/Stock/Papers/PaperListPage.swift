@@ -22,6 +22,9 @@ struct PapersPage: Page {
     let tab: String
     let typed: String
     let additions: [FileLink]
+    /// What is written now and then.
+    let rare: [FileLink]
+    let hasRare: Bool
     let files: [FileLink]
     let items: [Item]
     let hasItems: Bool
@@ -38,6 +41,12 @@ struct PapersPage: Page {
                 isCurrent: tab == filter.tab)
         }
         additions = Self.additions(context)
+        let rework = context.pathIfAllowed(ReworkRoutes.form)
+        rare = (rework == nil ? [] : ReworkRoutes.kinds).map { kind in
+            FileLink(
+                label: words("stock.new.\(kind.rawValue)"), href: Address.of(rework ?? "", [("kind", kind.rawValue)]))
+        }
+        hasRare = !rare.isEmpty
         let export = StockPaperRoutes.export
         files = context.may(export) ? context.files(of: filter, at: context.paths(export)) : []
         items = slice.lines.map { row in

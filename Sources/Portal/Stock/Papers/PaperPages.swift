@@ -9,11 +9,14 @@ struct StockPaperLoad: Sendable {
     let paper: PaperRow
     let lines: [PaperLineRow]
     let gaps: [GapRow]
+    /// What each line did to the value of the company's own goods; of what the workshop did, and minor units.
+    let values: [ID<StockLine>: Int64]
     let cards: PageCards
 
     init(_ number: String, _ context: CompanyContext, _ tx: Transaction) throws {
         paper = try PaperList.find(number, context.actor.sight, tx)
         lines = try PaperList.lines(of: paper.id, tx)
+        values = paper.kind.isRework ? try PaperList.values(of: paper.id, tx) : [:]
         gaps = try GapList.all("g.paper_id = \(paper.id)", tx)
         cards = try context.cards(PaperSlots.cards, of: paper, tx)
     }
@@ -29,12 +32,17 @@ struct PaperLineItem: Sendable {
     let condition: String
     let quantity: String
     let received: String
+    /// Of what the workshop did: whether it went in, or where it went, with what weight and out of which device.
+    let note: String?
     /// Of whoever sees what parts cost.
     let cost: Amount?
     /// Where it is being received.
     let field: Field?
 
-    init(_ line: PaperLineRow, _ receiving: Field?, _ context: CompanyContext) {
+    /// - Parameter value: of what the workshop did; minor units.
+    init(
+        _ line: PaperLineRow, _ receiving: Field?, of kind: PaperKind, value: Int64? = nil, _ context: CompanyContext
+    ) {
         let (reader, words) = (context.reader, context.words)
         (position, code, name) = (
             reader.number(line.position), line.part.code, line.part.names.shown(reader)
@@ -42,11 +50,23 @@ struct PaperLineItem: Sendable {
         mark = [line.serial, line.lot].first { !$0.isEmpty }
         condition = words("stock.condition.\(line.condition.rawValue)")
         quantity = reader.number(line.quantity)
+        note = kind.isRework ? Self.note(line, reader) : nil
         received = line.received.map { reader.number($0) } ?? ""
         cost =
             context.actor.roles.meet(.seesStockWorth)
-            ? line.cost.map { Amount(Money($0, context.company.currency), reader) } : nil
+            ? (kind.isRework ? value : line.cost).map { Amount(Money($0, context.company.currency), reader) } : nil
         field = receiving
+    }
+
+    private static func note(_ line: PaperLineRow, _ reader: Reader) -> String {
+        let words = reader.words
+        guard !line.place.isEmpty else { return words("stock.rework.went_in") }
+        let parts: [String?] = [
+            words("stock.rework.came_out", line.place.isolatedLeftToRight),
+            line.weight.map { words("stock.rework.weighs", reader.number($0)) },
+            line.donor.isEmpty ? nil : words("stock.rework.donor", line.donor.isolatedLeftToRight),
+        ]
+        return parts.compactMap(\.self).joined(separator: " · ")
     }
 }
 
@@ -68,6 +88,7 @@ struct PaperPage: Page {
     let facts: [Fact]
     let lines: [PaperLineItem]
     let hasCosts: Bool
+    let costHead: String
     let hasReceived: Bool
     let unit: String
     /// Where it is sent, once it came.
@@ -98,9 +119,11 @@ struct PaperPage: Page {
                 ($0.direction, $0.inputMode) = ("ltr", "numeric")
                 $0.label = words("stock.line.received_of", line.part.code)
             }
-            return PaperLineItem(line, mayReceive ? field : nil, context)
+            return PaperLineItem(
+                line, mayReceive ? field : nil, of: paper.kind, value: load.values[line.id], context)
         }
         hasCosts = lines.contains { $0.cost != nil }
+        costHead = words(paper.kind.isRework ? "stock.worth" : "stock.line.cost")
         hasReceived = mayReceive || load.lines.contains { $0.received != nil }
         unit = reader.unitName
         let mayConfirm =
@@ -132,6 +155,11 @@ struct PaperPage: Page {
                     label: words(paper.kind == .transfer ? "stock.receiver" : "stock.confirmer"), value: paper.closer),
             paper.reverser.isEmpty ? nil : Fact(label: words("stock.reverser"), value: paper.reverser),
             paper.reverseReason.isEmpty ? nil : Fact(label: words("stock.reverse_reason"), value: paper.reverseReason),
+            paper.workCost == 0 || !context.actor.roles.meet(.seesStockWorth)
+                ? nil
+                : Fact(
+                    label: words("stock.rework.cost"),
+                    value: reader.money(Money(paper.workCost, context.company.currency))),
             paper.note.isEmpty ? nil : Fact(label: words("stock.note"), value: paper.note),
         ]
         return facts.compactMap(\.self)
@@ -166,8 +194,10 @@ struct PrintedPaper: Page {
         back = context.paths(StockPaperRoutes.one, paper.number)
         code = PaperCode(context.origin.map { $0 + context.paths(StockPaperRoutes.one, paper.number) } ?? paper.number)
         facts = PaperPage.facts(paper, context)
-        lines = load.lines.map { PaperLineItem($0, nil, context) }
-        let names = paper.kind == .writeOff ? ["keeper", "witness", "manager"] : ["giver", "carrier", "taker"]
+        lines = load.lines.map { PaperLineItem($0, nil, of: paper.kind, context) }
+        let names =
+            paper.kind == .writeOff || paper.kind.isRework
+            ? ["keeper", "witness", "manager"] : ["giver", "carrier", "taker"]
         signatures = names.map { words("stock.sign.\($0)") }
     }
 }

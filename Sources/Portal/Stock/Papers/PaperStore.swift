@@ -17,9 +17,15 @@ struct NewPaper: Sendable {
     let day: CalendarDay
     var reference = ""
     var note = ""
-    let lines: [PaperLine]
+    private(set) var lines: [PaperLine]
     /// The request that it answers, whose reservation it uses.
     var request: ID<PartRequest>?
+
+    func with(_ lines: [PaperLine]) -> NewPaper {
+        var paper = self
+        paper.lines = lines
+        return paper
+    }
 
     func move(_ line: PaperLine, _ id: ID<StockLine>, to place: PlaceRow, _ paper: ID<StockPaper>) -> StockMove {
         StockMove(

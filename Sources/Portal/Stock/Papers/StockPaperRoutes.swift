@@ -195,7 +195,7 @@ enum PaperNotices {
             try OutboxStore.add(
                 Notice("stock_write_off", about: about, paper.number), to: .office(StockPaperRoutes.confirmers),
                 but: deed.actor.person, deed.tx)
-        case .receipt, .issue: break
+        case .receipt, .issue, .dismantle, .refurbish: break
         }
     }
 }

@@ -57,7 +57,7 @@ extension Badge {
             case .transit, .loan: "info"
             case .dealerDefective, .defective, .quarantine: "warning"
             case .scrap: "error"
-            case .customer, .supplier, .loss: "neutral"
+            case .customer, .supplier, .workshop, .loss: "neutral"
             }
         self.init(kind: kind, label: words("stock.kind.\(row.kind.rawValue)"))
     }

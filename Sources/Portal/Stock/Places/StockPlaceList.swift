@@ -49,6 +49,9 @@ package struct PlaceRow: Sendable {
 }
 
 package enum StockPlaceList {
+    /// The kinds of places where nothing lies (`PlaceKind.holds`), for `IN`.
+    static let outside: SQL = "'customer', 'supplier', 'workshop', 'loss'"
+
     /// More a company does not choose from; a longer list is searched by its codes.
     private static let most = 2_000
 
@@ -78,12 +81,12 @@ package enum StockPlaceList {
     }
 
     static func seen(by sight: Actor.Sight, _ tx: Transaction) throws -> [PlaceRow] {
-        try all("p.kind NOT IN ('customer', 'supplier', 'loss') AND \(within(sight))", tx)
+        try all("p.kind NOT IN (\(outside)) AND \(within(sight))", tx)
     }
 
     /// Those that a keeper labels: a place with its shelves, or all.
     static func labels(_ filter: LabelFilter, limit: Int, _ tx: Transaction) throws -> [PlaceRow] {
-        var condition: SQL = "p.is_retired = 0 AND p.kind NOT IN ('customer', 'supplier', 'loss', 'transit', 'loan')"
+        var condition: SQL = "p.is_retired = 0 AND p.kind NOT IN (\(outside), 'transit', 'loan')"
         if let place = filter.place { condition += "AND (p.id = \(place) OR p.parent_id = \(place))" }
         if let key = filter.cursor?.key { condition += "AND p.id > \(key)" }
         return try tx.rows("\(PlaceRow.columns) WHERE \(condition) ORDER BY p.id LIMIT \(literal: limit)").map(

@@ -51,16 +51,18 @@ struct StockSettingsForm: Sendable {
     let isOn: Bool
     let closedOn: Input<CalendarDay?>
     let returnDays: Input<Int>
+    let keptDays: Input<Int>
     let hold: Input<PartHold>
 
     init(_ form: FormBody, calendar: CalendarSystem) {
         isOn = form.isChecked("stock")
         closedOn = form.input("closed_on", else: .some(nil)) { try calendar.parse($0) }
-        returnDays = form.input("return_days") {
-            Int(
-                try TypedNumber.integer(
-                    $0, in: Int64(StockSetting.days.lowerBound)...Int64(StockSetting.days.upperBound)))
+        func days(_ typed: String) throws -> Int {
+            let range = StockSetting.days
+            return Int(try TypedNumber.integer(typed, in: Int64(range.lowerBound)...Int64(range.upperBound)))
         }
+        returnDays = form.input("return_days", days)
+        keptDays = form.input("kept_days", days)
         hold = form.input("hold", else: .overdue) { typed in
             guard let hold = PartHold(rawValue: typed) else { throw Complaint("form.choose") }
             return hold
@@ -69,8 +71,10 @@ struct StockSettingsForm: Sendable {
 
     /// nil where something of it cannot be understood.
     var setting: StockSetting? {
-        guard let closed = closedOn.value, let due = returnDays.value, let hold = hold.value else { return nil }
-        return StockSetting(isOn: isOn, closedOn: closed, returnDays: due, hold: hold)
+        guard let closed = closedOn.value, let due = returnDays.value, let kept = keptDays.value,
+            let hold = hold.value
+        else { return nil }
+        return StockSetting(isOn: isOn, closedOn: closed, returnDays: due, keptDays: kept, hold: hold)
     }
 }
 
@@ -78,7 +82,7 @@ extension FormBody {
     fileprivate init(_ setting: StockSetting, _ reader: Reader) {
         self.init([
             "closed_on": setting.closedOn.map { reader.day($0) } ?? "", "return_days": String(setting.returnDays),
-            "hold": setting.hold.rawValue,
+            "kept_days": String(setting.keptDays), "hold": setting.hold.rawValue,
         ])
         // A box that is sent at all is a box that is ticked.
         if setting.isOn { fields["stock"] = ["1"] }
@@ -100,6 +104,11 @@ struct StockSettingsPage: Page {
         let (reader, words) = (context.reader, context.words)
         settings = "\(context.paths.home)/settings"
         action = context.paths(StockSettingsRoutes.change)
+        func days(_ input: Input<Int>, _ label: String) -> Field {
+            Field(input, label: label, for: reader).with {
+                ($0.inputMode, $0.direction, $0.required, $0.unit) = ("numeric", "ltr", true, words("stock.unit.days"))
+            }
+        }
         isOn = Field(name: "stock", label: words("settings.stock")).with {
             $0.options = [.init(value: "1", label: words("stock.setting.on"), selected: form.isOn)]
             $0.hint = words("stock.setting.on.hint")
@@ -109,9 +118,8 @@ struct StockSettingsPage: Page {
                 to: context.today.adding(days: -1)
             )
             .with { $0.hint = words("stock.setting.closed_on.hint") },
-            Field(form.returnDays, label: "stock.setting.return_days", for: reader).with {
-                ($0.inputMode, $0.direction, $0.required, $0.unit) = ("numeric", "ltr", true, words("stock.unit.days"))
-            },
+            days(form.returnDays, "stock.setting.return_days"),
+            days(form.keptDays, "stock.setting.kept_days").with { $0.hint = words("stock.setting.kept_days.hint") },
         ]
         hold = Field(form.hold, label: "stock.setting.hold", for: reader).with {
             $0.options = PartHold.allCases.map {

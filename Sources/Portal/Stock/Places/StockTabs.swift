@@ -4,7 +4,7 @@ import Web
 
 /// The pages of the warehouse, above each of them.
 enum StockTab: String, CaseIterable {
-    case list, papers, requests, supply, counts, loans, debts, gaps, places, catalogue
+    case list, papers, requests, supply, orders, counts, loans, debts, gaps, places, catalogue
 
     static func tabs(_ current: StockTab, _ context: CompanyContext) -> [Tab] {
         allCases.compactMap { tab in
@@ -20,6 +20,7 @@ enum StockTab: String, CaseIterable {
         case .papers: context.pathIfAllowed(StockPaperRoutes.list)
         case .requests: context.pathIfAllowed(RequestRoutes.list)
         case .supply: context.pathIfAllowed(SupplyRoutes.page)
+        case .orders: context.pathIfAllowed(OrderRoutes.list)
         case .counts: context.pathIfAllowed(CountRoutes.list)
         case .loans: context.pathIfAllowed(LoanRoutes.list)
         case .debts: context.pathIfAllowed(DebtRoutes.list)

@@ -58,7 +58,7 @@ enum RequestFields {
         let form =
             typed.approval
             ?? RequestApprovalForm(
-                FormBody([:]), load.lines, today: context.today, calendar: reader.clock.calendar)
+                FormBody([:]), load.lines, until: load.usual, calendar: reader.clock.calendar)
         let isSilent = typed.approval == nil
         let chosen = form.from.value ?? load.best
         let from = Field(form.from, label: "stock.line.from", for: reader).with {

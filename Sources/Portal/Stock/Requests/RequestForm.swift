@@ -123,7 +123,8 @@ struct RequestApprovalForm: Sendable {
     let until: Input<CalendarDay>
     let answer: Input<String>
 
-    init(_ form: FormBody, _ lines: [RequestLineRow], today: CalendarDay, calendar: CalendarSystem) {
+    /// - Parameter usual: until when it is kept back where nobody says otherwise.
+    init(_ form: FormBody, _ lines: [RequestLineRow], until usual: CalendarDay, calendar: CalendarSystem) {
         from = form.input("from") { typed in
             guard let id = ID<StockPlace>(typed) else { throw Complaint("form.choose") }
             return id
@@ -133,7 +134,7 @@ struct RequestApprovalForm: Sendable {
                 try TypedNumber.integer($0, in: 0...line.quantity)
             }
         }
-        until = form.input("until", else: today.adding(days: PartRequestRules.keptDays)) { try calendar.parse($0) }
+        until = form.input("until", else: usual) { try calendar.parse($0) }
         answer = form.input("answer", else: "", shortText(limit: 300))
     }
 

@@ -13,6 +13,8 @@ struct RequestLoad: Sendable {
     let stock: [StockMove.Key: FreeStock]
     /// Which serials and lots lie where it is picked.
     let marks: [ID<SparePart>: [String]]
+    /// Until when it is kept back where nobody says otherwise.
+    let usual: CalendarDay
     let cards: PageCards
 
     init(_ number: String, _ context: CompanyContext, _ tx: Transaction) throws {
@@ -33,6 +35,7 @@ struct RequestLoad: Sendable {
         stock = try places.map { try FreeStockList.all(parts, at: $0, on: context.today, tx) } ?? [:]
         let isPicked = row.state == .approved && context.may(RequestRoutes.picking)
         marks = try isPicked ? row.from.map { try RequestList.marks(of: parts, at: $0, tx) } ?? [:] : [:]
+        usual = context.today.adding(days: try StockSetting(tx).keptDays)
         let history = isOffice ? try HistoryCard.card(of: .partRequest(row.id), context, tx) : nil
         cards = PageCards([history].compactMap(\.self))
     }

@@ -121,20 +121,26 @@ package enum RequestRoutes: RoomRoutes {
         }
     }
 
-    /// The lines of a request, as a form is made of them.
-    private static func lines(_ number: String, _ context: CompanyContext) async throws -> [RequestLineRow] {
+    /// The lines of a request, as a form is made of them, and until when they are kept back as a rule.
+    private static func lines(
+        _ number: String, _ context: CompanyContext
+    ) async throws -> ([RequestLineRow], CalendarDay) {
         let sight = context.actor.sight
         return try await context.company.read { tx in
-            try RequestList.lines(of: RequestList.find(number, sight, tx).id, tx)
+            (
+                try RequestList.lines(of: RequestList.find(number, sight, tx).id, tx),
+                context.today.adding(days: try StockSetting(tx).keptDays)
+            )
         }
     }
 
     private static func approve(
         _ body: FormBody, _ number: String, _ context: CompanyContext
     ) async throws -> Response {
-        let (version, lines) = (try body.version, try await lines(number, context))
+        let version = try body.version
+        let (lines, usual) = try await lines(number, context)
         let form = RequestApprovalForm(
-            body, lines, today: context.today, calendar: context.reader.clock.calendar)
+            body, lines, until: usual, calendar: context.reader.clock.calendar)
         var typed = RequestTyped()
         typed.approval = form
         guard !form.isRefused else { return try await show(number, context, typed, status: .unprocessableContent) }
@@ -153,7 +159,8 @@ package enum RequestRoutes: RoomRoutes {
     }
 
     private static func pick(_ body: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
-        let (version, lines) = (try body.version, try await lines(number, context))
+        let version = try body.version
+        let (lines, _) = try await lines(number, context)
         let form = RequestPickForm(body, lines)
         var typed = RequestTyped()
         typed.picking = form

@@ -47,7 +47,7 @@ enum RequestSendStore {
         let today = company.clock.day(of: tx.now)
         try ReservationStore.reserve(
             needs, for: row.id, at: place,
-            until: max(row.until ?? today, today.adding(days: PartRequestRules.keptDays)),
+            until: max(row.until ?? today, today.adding(days: StockSetting(tx).keptDays)),
             by: actor, in: company, tx)
     }
 
@@ -107,7 +107,7 @@ extension RequestSendStore {
         }
         try ReservationStore.reserve(
             needs, for: row.id, at: StockPlaceList.find(from, .company, tx),
-            until: max(row.until ?? today, today.adding(days: PartRequestRules.keptDays)), by: actor, in: company, tx)
+            until: max(row.until ?? today, today.adding(days: StockSetting(tx).keptDays)), by: actor, in: company, tx)
     }
 }
 

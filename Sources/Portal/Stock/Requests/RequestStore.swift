@@ -82,9 +82,10 @@ enum RequestStore {
     ) throws {
         guard let next = state.after(deed) else { throw Refusal.stale(Complaint("stock.denied.state")) }
         let rest: SQL = change.map { ", \($0)" } ?? ""
+        let ended: Instant? = next.isOpen ? nil : tx.now
         try tx.later(
             """
-            UPDATE part_request SET state = \(next), version = version + 1 \(rest)
+            UPDATE part_request SET state = \(next), ended_at = \(ended), version = version + 1 \(rest)
             WHERE id = \(id) AND version = \(version)
             """, orThrow: Refusal.stale(Complaint("error.stale")))
         try EventStore.add(

@@ -87,6 +87,10 @@ enum SupplyList {
         SELECT l.part_id, sum(coalesce(l.approved, l.quantity)) AS coming FROM part_request q
         JOIN part_request_line l ON l.request_id = q.id
         WHERE q.place_id = \(place) AND q.state IN ('asked', 'approved', 'picked') GROUP BY l.part_id
+        UNION ALL
+        SELECT l.part_id, sum(l.quantity - l.received) AS coming FROM purchase_order x
+        JOIN purchase_line l ON l.order_id = x.id
+        WHERE x.place_id = \(place) AND x.state IN ('ordered', 'partial') AND l.received < l.quantity GROUP BY l.part_id
         """
     }
 

@@ -9,6 +9,10 @@ struct SupplyLoad: Sendable {
     let place: PlaceRow?
     let rows: [SupplyRow]
     let rate: FillRate
+    /// How many jobs waited for parts there, and how long.
+    let wait: (jobs: Int, wait: WaitSpan)
+    /// From whom each part comes, for those who may order it.
+    let sources: [ID<SparePart>: OrderList.Source]
 
     init(_ asked: SupplyAsked, _ context: CompanyContext, _ tx: Transaction) throws {
         let places = try RequestList.places(for: nil, of: context.actor, tx)
@@ -16,8 +20,12 @@ struct SupplyLoad: Sendable {
         let place = asked.place.map { id in places.first { $0.id == id } } ?? places.first
         self.place = place
         rows = try place.map { try SupplyList.proposals(for: $0, days: asked.days, on: context.today, tx) } ?? []
+        sources =
+            context.may(SupplyRoutes.purchase) ? try OrderList.sources(of: rows.map(\.part.id), tx) : [:]
         let since = context.reader.clock.instant(context.today.adding(days: -asked.days), hour: 0, minute: 0)
         rate = try place.map { try SupplyList.fillRate(since: since, at: $0.id, tx) } ?? FillRate(asked: 0, full: 0)
+        wait = try WaitList.total(
+            WaitFilter(place: place?.id, part: nil, days: asked.days), since: since, context.actor.sight, tx)
     }
 }
 
@@ -31,12 +39,16 @@ struct SupplyPage: Page {
         let name: String
         let cell: Field
         let why: String
+        /// From whom it was ordered last; nil where it never was.
+        let supplier: String?
     }
 
     static let template = "stock/supply"
     let titleKey = "stock.supply"
     let tabs: [Tab]
     let action: String
+    /// Where what is chosen becomes orders.
+    let purchase: String?
     let levels: String?
     let idle: String?
     let place: Pick
@@ -45,6 +57,10 @@ struct SupplyPage: Page {
     let chosenDays: String
     let rate: String
     let rateText: String
+    let waits: String
+    let waitsText: String
+    /// By which part, and the jobs that waited.
+    let waitsHref: String?
     let items: [Item]
     let hasItems: Bool
     let empty: EmptyNote?
@@ -57,6 +73,9 @@ struct SupplyPage: Page {
         let (reader, words) = (context.reader, context.words)
         tabs = StockTab.tabs(.supply, context)
         action = context.paths(SupplyRoutes.page)
+        purchase =
+            load.place.map { $0.kind != .sub } ?? false && context.may(SupplyRoutes.purchase)
+            ? context.paths(SupplyRoutes.purchase) : nil
         levels = load.place.flatMap { context.pathIfAllowed(SupplyRoutes.levels, $0.id) }
         idle = context.pathIfAllowed(SupplyRoutes.idle)
         place = Pick(
@@ -73,9 +92,16 @@ struct SupplyPage: Page {
         rateText = words(
             "stock.supply.rate_text", reader.number(asked.days), reader.number(load.rate.full),
             reader.number(load.rate.asked))
+        waits = words("stock.waits.days", reader.number(load.wait.wait.days))
+        waitsText = words("stock.waits.text", reader.number(asked.days), reader.number(load.wait.jobs))
+        waitsHref = context.pathIfAllowed(WaitRoutes.page).map {
+            WaitFilter(place: load.place?.id, part: nil, days: asked.days).address($0)
+        }
         items = load.rows.map { row in
             let order = typed?.lines.firstIndex { $0.part == row.part.id }
-            return Item(row, order.flatMap { typed?.lines[$0].quantity }, order.flatMap { refused[$0 + 1] }, reader)
+            return Item(
+                row, order.flatMap { typed?.lines[$0].quantity }, order.flatMap { refused[$0 + 1] },
+                load.sources[row.part.id]?.supplier, reader)
         }
         hasItems = !items.isEmpty
         empty =
@@ -88,7 +114,10 @@ struct SupplyPage: Page {
 }
 
 extension SupplyPage.Item {
-    fileprivate init(_ row: SupplyRow, _ typed: Input<Int64>?, _ refused: Complaint?, _ reader: Reader) {
+    fileprivate init(
+        _ row: SupplyRow, _ typed: Input<Int64>?, _ refused: Complaint?, _ supplier: String?, _ reader: Reader
+    ) {
+        self.supplier = supplier.map { reader.words("stock.order.last_supplier", $0) }
         let (need, words) = (row.need, reader.words)
         (id, code, name) = (row.part.id.description, row.part.code, row.part.names.shown(reader))
         label = words("stock.supply.choose_one", row.part.code.isolatedLeftToRight)
@@ -177,52 +206,5 @@ struct LevelsPage: Page {
                 orderPoint: reader.number(row.orderPoint))
         }
         hasItems = !items.isEmpty
-    }
-}
-
-/// Parts that lie and that nobody uses.
-struct IdlePage: Page {
-    struct Item: Sendable {
-        let href: String
-        let code: String
-        let name: String
-        let quantity: String
-        let places: String
-        let last: String
-        let value: Amount?
-    }
-
-    static let template = "stock/idle"
-    let titleKey = "stock.idle"
-    let back: String?
-    let action: String
-    let months: Pick
-    let items: [Item]
-    let hasItems: Bool
-    let hasValues: Bool
-    let unit: String
-    let pager: Pager?
-    let empty: EmptyNote?
-
-    init(_ slice: Slice<IdleRow, String>, _ filter: IdleFilter, _ context: CompanyContext) {
-        let (reader, words, list) = (context.reader, context.words, context.paths(SupplyRoutes.idle))
-        back = context.pathIfAllowed(SupplyRoutes.page)
-        action = list
-        months = Pick(
-            "months", words("stock.idle.months"),
-            IdleFilter.months.map { (value: String($0), label: words("stock.idle.months_n", reader.number($0))) },
-            chosen: String(filter.months))
-        let seesValue = context.actor.roles.meet(.seesStockWorth)
-        items = slice.lines.map { row in
-            let value = row.worth.share(of: row.quantity)
-            return Item(
-                href: context.paths(StockRoutes.card, row.part.id), code: row.part.code,
-                name: row.part.names.shown(reader), quantity: reader.number(row.quantity),
-                places: reader.number(row.places), last: row.last.map { reader.day($0) } ?? "",
-                value: seesValue ? Amount(Money(Int64(clamping: value), context.company.currency), reader) : nil)
-        }
-        (hasItems, hasValues, unit) = (!items.isEmpty, seesValue, reader.unitName)
-        pager = slice.next == nil && filter.cursor == nil ? nil : Pager(slice, of: filter, at: list)
-        empty = hasItems ? nil : EmptyNote(title: words("stock.idle.none"), text: words("stock.idle.none_hint"))
     }
 }

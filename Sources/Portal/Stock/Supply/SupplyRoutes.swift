@@ -11,6 +11,7 @@ package enum SupplyRoutes: RoomRoutes {
 
     package static let page = PlainPage("stock/replenishment", for: orderers, of: .stock)
     static let order = PlainForm("stock/replenishment", for: orderers, of: .stock)
+    static let purchase = PlainForm("stock/replenishment/orders", for: OrderRoutes.writers, of: .stock)
     static let levels = PageRoute<ID<StockPlace>>("stock/places/:store/levels", for: .keepers, of: .stock)
     static let level = FormRoute<ID<StockPlace>>("stock/places/:store/levels", for: .keepers, of: .stock)
     static let lead = FormRoute<ID<StockPlace>>("stock/places/:store/lead", for: .keepers, of: .stock)
@@ -20,6 +21,7 @@ package enum SupplyRoutes: RoomRoutes {
         [
             page.to { request, context in try await show(SupplyAsked(request.asked), context) },
             order.to { form, context in try await order(form, context) },
+            purchase.to { form, context in try await purchase(form, context) },
             levels.to { request, context, id in try await showLevels(id, asking: request.asked.text("part"), context) },
             level.to { form, context, id in try await setLevel(form, id, context) },
             lead.to { form, context, id in
@@ -55,15 +57,32 @@ package enum SupplyRoutes: RoomRoutes {
         return try await context.once(form, flash: "stock.request_added") { deed in
             let places = try RequestList.places(for: nil, of: deed.actor, deed.tx)
             guard let place = places.first(where: { $0.id == asked.place }) else { throw Complaint("form.choose") }
-            let parts = try StockPartList.all(order.lines.map(\.part), deed.tx)
-            let lines = order.lines.enumerated().compactMap { index, line in
-                parts[line.part].flatMap { part in
-                    line.quantity.value.map { NewRequest.Line(position: index + 1, part: part, quantity: $0) }
-                }
+            let lines = try order.wanted(deed.tx).enumerated().map { index, line in
+                NewRequest.Line(position: index + 1, part: line.part, quantity: line.quantity)
             }
             let row = try RequestStore.add(
                 NewRequest(place: place, lines: lines), by: deed.actor, in: deed.company, deed.tx)
             return context.paths(RequestRoutes.one, row.number)
+        } orShow: { refused in
+            try await show(asked, context, typed: order, status: refused.status, refused: refused)
+        }
+    }
+
+    /// What was chosen becomes a draft of an order for each supplier.
+    private static func purchase(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let (asked, order) = (SupplyAsked(Asked(form)), SupplyOrder(form))
+        if let complaint = order.complaint {
+            return try await show(asked, context, typed: order, status: .unprocessableContent, warning: complaint)
+        }
+        return try await context.once(form, flash: "stock.orders_drafted") { deed in
+            let places = try RequestList.places(for: nil, of: deed.actor, deed.tx)
+            guard let place = places.first(where: { $0.id == asked.place }) else { throw Complaint("form.choose") }
+            let due = try deed.company.clock.day(of: deed.tx.now).adding(
+                days: SupplyList.lead(of: place.id, deed.tx))
+            let drafts = try OrderProposal.add(
+                order.wanted(deed.tx), for: place, due: due, by: deed.actor, in: deed.company, deed.tx)
+            guard drafts.count > 1 else { return context.paths(OrderRoutes.one, drafts[0]) }
+            return Address.of(context.paths(OrderRoutes.list), [("tab", OrderFilter.Tab.draft.rawValue)])
         } orShow: { refused in
             try await show(asked, context, typed: order, status: refused.status, refused: refused)
         }
@@ -135,6 +154,14 @@ struct SupplyOrder: Sendable {
                     try TypedNumber.integer($0, in: 1...PartRequestRules.mostQuantity)
                 }
             )
+        }
+    }
+
+    /// In the order in which they were chosen; what is no part any more is left out.
+    func wanted(_ tx: Transaction) throws -> [(part: StockPart, quantity: Int64)] {
+        let parts = try StockPartList.all(lines.map(\.part), tx)
+        return lines.compactMap { line in
+            parts[line.part].flatMap { part in line.quantity.value.map { (part, $0) } }
         }
     }
 
