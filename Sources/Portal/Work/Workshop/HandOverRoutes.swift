@@ -42,7 +42,7 @@ package enum HandOverRoutes: RoomRoutes {
             }
             return HandOverLoad(
                 item: item, intakes: try JobIntakeStore.all(of: [item.job], tx), gates: gates ?? [],
-                estimate: try EstimateStore.latest(of: [item.job], tx)[item.job])
+                estimate: try EstimateStore.latest(of: [item.job], .company, tx)[item.job])
         }
         guard load.item.state.handedOver != nil else {
             return context.goOn(to: context.paths(BenchItemRoutes.one, number))

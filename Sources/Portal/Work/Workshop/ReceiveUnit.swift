@@ -76,7 +76,7 @@ package struct MoveUnits: Sendable {
     private func move(_ pick: JobPick, by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let item = try BenchItemList.find(pick.number, tx)
         guard item.version == pick.version else { throw Refusal.stale(Complaint("workshop.stale", item.number)) }
-        let estimate = try EstimateStore.latest(of: item.job, tx)?.state
+        let estimate = try EstimateStore.latest(of: item.job, .company, tx)?.state
         let standing = BenchStanding(item.state, technician: item.technician, estimate: estimate)
         let permit = try MayMoveOnBench(actor, standing, to: to, reason: reason)
         if item.state == .outside, try BenchWorkStore.isOutside(item.id, tx) {

@@ -19,7 +19,8 @@ struct WorkshopLoad: Sendable {
         return WorkshopLoad(
             counts: try WorkshopList.counts(filter, tx), columns: columns,
             late: try WorkshopList.late(filter, today: today, tx),
-            estimates: try EstimateStore.latest(of: asked, tx).mapValues(\.state), benches: try BenchStore.all(tx),
+            estimates: try EstimateStore.latest(of: asked, .company, tx).mapValues(\.state),
+            benches: try BenchStore.all(tx),
             people: try BenchStore.technicians(tx))
     }
 }
