@@ -21,11 +21,13 @@ struct SchemaTests {
     ]
     private static let appendOnly = [
         "bank_format_event", "bank_format_version", "calculation", "claim_event", "claim_finding", "claim_rule_event",
-        "dealer_event", "estimate_line", "event", "fee_line", "intake_end", "job_cover", "job_event", "ledger_entry",
+        "dealer_event", "estimate_line", "event", "fee_line", "hand_over", "intake_end", "job_cover", "job_event",
+        "ledger_entry",
         "payment_limit",
         "payout_deduction",
         "payout_event",
-        "payout_item_sum", "person_event", "stock_movement", "tariff_event",
+        "payout_item_sum", "person_event", "stock_movement", "survey_answer", "survey_call", "survey_question",
+        "survey_version", "tariff_event",
     ]
 
     private func store(_ kind: String) async throws -> StoreBench {

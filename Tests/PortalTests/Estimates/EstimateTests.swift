@@ -140,6 +140,10 @@ struct EstimateTests {
             #expect(made.status == .seeOther, "\(made.text.suffix(1500))")
             let reception = try await world.browser(client, as: .reception)
             let link = try await link(to: job, reception)
+            let taken = try await world.browser(client, as: .dispatcher).post(
+                "/arman/jobs/\(job)/withdrawal",
+                [("reason", "delay"), ("text", ""), ("version", try await world.version(of: job))])
+            #expect(taken.status == .seeOther, "\(taken.text.suffix(1500))")
             try await world.giveJob(job, dealer: "D200")
             let next = try await world.browser(client, as: .dealerManager, dealer: 2)
             for page in ["", "/estimate", "/estimate/paper"] {

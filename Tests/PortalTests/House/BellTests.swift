@@ -33,7 +33,7 @@ struct BellTests {
     func door(_ role: Role) async throws {
         let world = try await World()
         try await world.browse(as: role) { browser in
-            let page = try await browser.get("/arman/jobs").text
+            let page = try await browser.get(role == .surveyAgent ? "/arman/surveys" : "/arman/jobs").text
             #expect(page.contains("href=\"/arman/bell\"") == (role != .auditor))
             let list = try await browser.get("/arman/bell")
             #expect(list.status == (role == .auditor ? .notFound : .ok))

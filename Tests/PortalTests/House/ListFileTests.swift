@@ -48,6 +48,8 @@ import Testing
         "parts/groups": "few; a column of the parts' file",
         "messages/hooks": "few addresses of systems, and their states",
         "stock/counts": "each count has the file of its lines",
+        "stock/waits/jobs": "jobs that another figure counts; it has its file",
+        "workshop/benches": "few, with their people",
         "stock/charges": "rows of dealers' accounts, which have theirs",
     ]
 

@@ -32,7 +32,7 @@ struct Belongings: Sendable {
         "store", "paper", "box", "debt", "request", "count", "loan",
     ]
     /// What of it is not a technician's whom it was not given to.
-    static let ofTechnician: Set<String> = ["job", "file", "thing"]
+    static let ofTechnician: Set<String> = ["job", "file", "thing", "loan"]
     /// What is the administrator's alone.
     static let ofAdministrator: Set<String> = ["notice"]
     /// The same in every company: a city is no secret.

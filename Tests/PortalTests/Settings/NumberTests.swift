@@ -62,7 +62,7 @@ struct NumberTests {
             #expect(back.status == .seeOther)
             let third = try await browser.post("/arman/jobs", NewJobTests.form(["serial": "FR-903"]))
             #expect(third.location == "/arman/jobs/1405-000003")
-            let history = try await browser.get("/arman/settings/company").text
+            let history = try await browser.get("/arman/settings/numbers").text
             #expect(history.contains("شکل شماره‌ها تغییر کرد"))
         }
         let missing = try await world.arman.read { try DoctorList.numberGaps($0) }

@@ -42,7 +42,9 @@ package enum OrderRoutes: RoomRoutes {
                 return try context.show(PrintedOrder(load, context))
             },
             edit.to { _, context, number in
-                let (order, lines) = try await draft(number, context)
+                let (order, lines) = try await known(number, context)
+                // What was ordered is changed no more: its page says what may be done with it.
+                guard order.state == .draft else { return context.goOn(to: context.paths(one, number)) }
                 var body = FormBody(order, lines, context.reader)
                 body.fields["version"] = [String(order.version)]
                 return try await fill(body, of: order, isBlank: true, context)
@@ -88,14 +90,6 @@ package enum OrderRoutes: RoomRoutes {
     }
 
     /// What was ordered is written anew no more. - Throws: `Refusal.hidden`.
-    private static func draft(
-        _ number: String, _ context: CompanyContext
-    ) async throws -> (OrderRow, [OrderLineRow]) {
-        let (order, lines) = try await known(number, context)
-        guard order.state == .draft else { throw Refusal.hidden }
-        return (order, lines)
-    }
-
     private static func act(
         _ form: FormBody, _ number: String, _ flash: String, _ context: CompanyContext,
         _ work: @escaping @Sendable (OrderRow, Int, Deed) throws -> Void

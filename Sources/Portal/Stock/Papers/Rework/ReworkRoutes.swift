@@ -14,7 +14,8 @@ package enum ReworkRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             form.to { request, context in
-                try await fill(FormBody(["kind": request.asked.text("kind")]), isBlank: true, context)
+                let kind: PaperKind = request.asked.word("kind") ?? .dismantle
+                return try await fill(FormBody(["kind": kind.rawValue]), isBlank: true, context)
             },
             addition.to { form, context in try await add(form, context) },
         ]
@@ -23,7 +24,7 @@ package enum ReworkRoutes: RoomRoutes {
     private static func known(
         _ body: FormBody, _ context: CompanyContext
     ) async throws -> (ReworkForm, [PlaceRow], [(code: String, names: BothNames)]) {
-        guard let kind = PaperKind(rawValue: body.text("kind")), kinds.contains(kind) else { throw Refusal.hidden }
+        guard let kind = PaperKind(rawValue: body.text("kind")), kinds.contains(kind) else { throw Refusal.unreadable }
         let (places, parts) = try await context.company.read { tx in
             (
                 try StockPlaceList.all(
