@@ -50,6 +50,7 @@ import Testing
         "stock/counts": "each count has the file of its lines",
         "stock/waits/jobs": "jobs that another figure counts; it has its file",
         "workshop/benches": "few, with their people",
+        "stock/rework": "a form to write in",
         "stock/charges": "rows of dealers' accounts, which have theirs",
     ]
 

@@ -24,13 +24,14 @@ enum NumberRoutes: RoomRoutes {
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let all = NumberSeries.all(context)
-        let rows = try await context.company.read { tx in
-            try all.map { series in
+        let (rows, history) = try await context.company.read { tx in
+            let rows = try all.map { series in
                 let ahead = try NumberStore.ahead(series.name, year: series.year, tx)
                 return NumbersPage.Row(series: series, next: ahead.next, isUntouched: ahead.isUntouched)
             }
+            return (rows, try HistoryCard.card(of: .setting, only: ["number_form", "series_begun"], context, tx))
         }
-        return try context.show(NumbersPage(rows, form, shape, context), status: status, warning: warning)
+        return try context.show(NumbersPage(rows, form, shape, history, context), status: status, warning: warning)
     }
 
     private static func begin(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
@@ -196,9 +197,14 @@ struct NumbersPage: Page {
     let shapeSeries: Field
     let shape: [Field]
     let shapeErrors: FormErrors?
+    let cards: PageCards
 
-    init(_ rows: [Row], _ form: FirstNumberForm?, _ shape: NumberShapeForm?, _ context: CompanyContext) {
+    init(
+        _ rows: [Row], _ form: FirstNumberForm?, _ shape: NumberShapeForm?, _ history: PageCard?,
+        _ context: CompanyContext
+    ) {
         let reader = context.reader
+        cards = PageCards([history].compactMap(\.self))
         settings = context.paths(SettingsRoutes.index)
         lines = rows.map {
             Line(
