@@ -7,7 +7,6 @@ import urllib.parse
 import pytest
 from conftest import watch
 from forms import form_to
-from playwright.sync_api import sync_playwright
 from portal import Portal
 from push_service import PushService
 
@@ -31,19 +30,18 @@ def service(tmp_path):
 
 
 @pytest.fixture
-def browser(own, service, tmp_path):
+def browser(own, service, playwright, tmp_path):
     """A profile of its own: what is private to a window can subscribe to nothing. It finds nobody but this machine."""
     faults = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch_persistent_context(
-            tmp_path / "profile", executable_path=shutil.which("chromium"), base_url=own.address,
-            ignore_default_args=["--disable-background-networking"],
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-                  *service.flags])
-        browser.grant_permissions(["notifications"])
-        browser.on("page", lambda page: watch(page, faults))
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch_persistent_context(
+        tmp_path / "profile", executable_path=shutil.which("chromium"), base_url=own.address,
+        ignore_default_args=["--disable-background-networking"],
+        args=["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+              *service.flags])
+    browser.grant_permissions(["notifications"])
+    browser.on("page", lambda page: watch(page, faults))
+    yield browser
+    browser.close()
     assert not faults, "\n".join(faults)
 
 

@@ -57,7 +57,7 @@ private struct Site {
     }
 }
 
-@Suite("The ground of a company on a server", .enabled(if: StoreBench.server != nil), .timeLimit(.minutes(2)))
+@Suite("The ground of a company on a server", .enabled(if: StoreBench.server != nil), .timeLimit(.minutes(30)))
 struct GroundTests {
     private static let steps = ["CREATE TABLE a (x TEXT)", "CREATE TABLE b (x TEXT)"]
 

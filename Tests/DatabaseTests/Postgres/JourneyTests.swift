@@ -3,7 +3,7 @@ import Testing
 
 @testable import Database
 
-@Suite("A journey to a server", .enabled(if: StoreBench.server != nil), .timeLimit(.minutes(2)))
+@Suite("A journey to a server", .enabled(if: StoreBench.server != nil), .timeLimit(.minutes(30)))
 struct JourneyTests {
     /// A store with one connection on a bench's schema.
     private func alone(_ bench: StoreBench) throws -> (Stores, Store) {

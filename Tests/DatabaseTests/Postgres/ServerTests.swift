@@ -4,7 +4,7 @@ import Testing
 
 @testable import Database
 
-@Suite("A server", .enabled(if: StoreBench.server != nil), .timeLimit(.minutes(2)))
+@Suite("A server", .enabled(if: StoreBench.server != nil), .timeLimit(.minutes(30)))
 struct ServerTests {
     private func schema(_ bench: StoreBench) throws -> String {
         guard case .schema(let name, _) = bench.place else { throw DatabaseFault.noRow }

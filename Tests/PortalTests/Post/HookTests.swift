@@ -9,7 +9,7 @@ import Web
 @testable import Post
 @testable import Work
 
-@Suite("Systems that are told what happens", .timeLimit(.minutes(5)))
+@Suite("Systems that are told what happens", .timeLimit(.minutes(30)))
 struct HookTests {
     private struct Undone: Error {}
     private static let secret = "the secret"

@@ -8,7 +8,7 @@ import Testing
 @testable import Post
 @testable import Work
 
-@Suite("Mail to and from customers", .timeLimit(.minutes(5)))
+@Suite("Mail to and from customers", .timeLimit(.minutes(30)))
 struct InboxTests {
     private func useMail(_ world: World, inbox: Int? = nil, _ customers: CustomerMail = .nobody) async throws {
         let company = world.arman

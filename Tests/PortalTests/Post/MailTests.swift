@@ -7,7 +7,7 @@ import Testing
 @testable import Ground
 @testable import Post
 
-@Suite("Notices by mail", .timeLimit(.minutes(5)))
+@Suite("Notices by mail", .timeLimit(.minutes(30)))
 struct MailTests {
     private func useMail(_ world: World, _ port: Int) async throws {
         let company = world.arman

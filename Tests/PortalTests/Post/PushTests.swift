@@ -9,7 +9,7 @@ import Web
 @testable import Ground
 @testable import Post
 
-@Suite("Notices in a browser", .timeLimit(.minutes(5)))
+@Suite("Notices in a browser", .timeLimit(.minutes(30)))
 struct PushTests {
     /// A browser's own half: it alone opens what is sent to it.
     private struct Receiver {

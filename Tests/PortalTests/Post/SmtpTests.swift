@@ -6,7 +6,7 @@ import Testing
 @testable import Ground
 @testable import Post
 
-@Suite("A company's mail server", .timeLimit(.minutes(5)))
+@Suite("A company's mail server", .timeLimit(.minutes(30)))
 struct SmtpTests {
     private static let order = SmsOrder(
         reference: 7_000, number: "zahra@home.example", content: .mail(subject: "ثبت درخواست", "سلام دنیا"))

@@ -15,6 +15,7 @@ package enum ReworkRoutes: RoomRoutes {
         [
             form.to { request, context in
                 let kind: PaperKind = request.asked.word("kind") ?? .dismantle
+                guard kinds.contains(kind) else { throw Refusal.hidden }
                 return try await fill(FormBody(["kind": kind.rawValue]), isBlank: true, context)
             },
             addition.to { form, context in try await add(form, context) },
