@@ -67,7 +67,7 @@ package struct StockDeeds: Sendable {
 
     /// What is owed of removed parts, what is due first at the head.
     package func owed(_ tx: Transaction) throws -> [Owed] {
-        try PartDebtList.all("e.state = 'owed'", limit: Self.most, tx).map {
+        try PartDebtList.owed(limit: Self.most, tx).map {
             Owed(id: $0.id, dealer: $0.dealer, bornOn: $0.bornOn, dueOn: $0.dueOn)
         }
     }
@@ -117,7 +117,7 @@ package struct StockDeeds: Sendable {
     }
 
     func place(_ code: String, _ tx: Transaction) throws -> PlaceRow {
-        guard let row = try StockPlaceList.first("p.code = \(code)", tx) else {
+        guard let row = try StockPlaceList.find(code: code, tx) else {
             throw Complaint("stock.place.code_kept", code)
         }
         return row

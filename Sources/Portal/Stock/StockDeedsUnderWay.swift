@@ -53,10 +53,10 @@ extension StockDeeds {
         _ code: String, lines: Int, missing: Int64, by actor: Actor, counter: Actor, _ tx: Transaction
     ) throws {
         let count = try CountStore.open(NewCount(place: place(code, tx)), by: actor, in: company, tx)
-        let known = try StockCountList.all("l.count_id = \(count.id)", tx).filter { !$0.isBySerial }.prefix(lines)
+        let known = try StockCountList.lines(of: count.id, tx).filter { !$0.isBySerial }.prefix(lines)
         for (index, line) in known.enumerated() {
             let stock = try FreeStockList.all(
-                [line.part.id], at: "p.id = \(line.place)", on: company.clock.day(of: tx.now), tx)
+                [line.part.id], at: [line.place], on: company.clock.day(of: tx.now), tx)
             let lies = stock[StockMove.Key(new: line.part.id, at: line.place)]?.onHand ?? 0
             let counted = max(0, lies - (index == 0 ? missing : 0))
             try CountLineStore.save([(line, .number(counted))], of: count, by: counter, tx)

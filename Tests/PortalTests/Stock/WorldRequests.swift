@@ -68,7 +68,7 @@ extension World {
         try await arman.read { tx in
             let known = try #require(try StockPartList.find([part], tx)[PartCode.key(part)])
             let all = try FreeStockList.all(
-                [known.id], at: "p.id = \(place)", on: self.arman.clock.day(of: tx.now), tx)
+                [known.id], at: [place], on: self.arman.clock.day(of: tx.now), tx)
             return all[StockMove.Key(new: known.id, at: place)] ?? FreeStock()
         }
     }

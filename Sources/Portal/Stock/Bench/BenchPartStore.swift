@@ -51,7 +51,7 @@ enum BenchPartStore {
 
     /// Where a workshop takes from: the company's own stores and their shelves.
     static func places(_ tx: Transaction) throws -> [PlaceRow] {
-        try StockPlaceList.all("p.is_retired = 0 AND p.kind IN ('central', 'shelf')", tx)
+        try StockPlaceList.all(.givers, tx)
     }
 
     /// Where somebody took from last.

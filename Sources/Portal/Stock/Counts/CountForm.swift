@@ -9,8 +9,7 @@ struct CountChoices: Sendable {
     let groups: [(id: ID<PartGroup>, names: BothNames)]
 
     init(_ actor: Actor, _ tx: Transaction) throws {
-        places = try StockPlaceList.all(
-            "p.is_retired = 0 AND p.kind IN (\(PlaceKind.byHand)) AND \(StockPlaceList.within(actor.sight))", tx)
+        places = try StockPlaceList.all(PlaceFilter(kinds: PlaceKind.byHand, sight: actor.sight), tx)
         groups = try PartList.groups(tx)
     }
 }

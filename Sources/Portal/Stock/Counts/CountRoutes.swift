@@ -136,7 +136,7 @@ package enum CountRoutes: RoomRoutes {
         let ids = Array(body.ids("line", of: CountLine.self).prefix(StockCountList.linesOnPage))
         let (count, lines) = try await context.company.read { tx in
             let count = try StockCountList.find(number, sight, tx)
-            return (count, try StockCountList.all("l.count_id = \(count.id) AND l.id IN (\(ids))", tx))
+            return (count, try StockCountList.lines(ids, of: count.id, tx))
         }
         let round = count.state == .second ? 2 : 1
         let inputs = lines.map { CountLineInput(body, $0, round: round) }

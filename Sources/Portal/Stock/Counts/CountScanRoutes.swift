@@ -31,7 +31,7 @@ package enum CountScanRoutes: RoomRoutes {
         let (count, places, line) = try await context.company.read { tx in
             let count = try StockCountList.find(number, sight, tx)
             let line = try last.flatMap {
-                try StockCountList.all("l.count_id = \(count.id) AND l.id = \($0)", limit: 1, tx).first
+                try StockCountList.lines([$0], of: count.id, tx).first
             }
             return (count, try StockCountList.places(of: count.id, tx), line)
         }

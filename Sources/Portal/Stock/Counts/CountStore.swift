@@ -27,7 +27,7 @@ enum CountStore {
         _ new: NewCount, by actor: Actor, in company: OpenCompany, _ tx: Transaction
     ) throws -> CountRow {
         guard PlaceKind.byHand.contains(new.place.kind), !new.place.isRetired else { throw Refusal.denied }
-        let shelves = try StockPlaceList.all("p.parent_id = \(new.place.id) AND p.is_retired = 0", tx)
+        let shelves = try StockPlaceList.all(PlaceFilter(parent: new.place.id), tx)
         let places = ([new.place] + shelves).map(\.id)
         let taken: String? = try tx.value(
             """

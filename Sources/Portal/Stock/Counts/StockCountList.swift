@@ -75,8 +75,8 @@ enum StockCountList {
 
     /// Its place, and the shelves that are counted with it.
     static func places(of count: ID<StockCount>, _ tx: Transaction) throws -> [PlaceRow] {
-        try StockPlaceList.all(
-            "p.id IN (SELECT c.place_id FROM stock_count_place c WHERE c.count_id = \(count))", tx)
+        let ids: [ID<StockPlace>] = try tx.list("SELECT place_id FROM stock_count_place WHERE count_id = \(count)")
+        return try StockPlaceList.all(ids, tx)
     }
 
     /// Whether what was counted of a line (alias `l`) is not what the books said: by number, or which serials.
@@ -111,6 +111,15 @@ enum StockCountList {
             let after: SQL = filter.cursor.map { "AND l.id > \($0.key)" } ?? ""
             return try all(narrowed + after, limit: limit, tx)
         }
+    }
+
+    static func lines(of count: ID<StockCount>, _ tx: Transaction) throws -> [CountLineRow] {
+        try all("l.count_id = \(count)", tx)
+    }
+
+    /// Those of these that are lines of the count.
+    static func lines(_ ids: [ID<CountLine>], of count: ID<StockCount>, _ tx: Transaction) throws -> [CountLineRow] {
+        try all("l.count_id = \(count) AND l.id IN (\(ids))", tx)
     }
 
     /// - Parameter condition: of lines with the alias `l`.

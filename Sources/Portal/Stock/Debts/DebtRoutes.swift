@@ -158,7 +158,7 @@ struct BoxLoad: Sendable {
     init(_ number: String, _ context: CompanyContext, _ tx: Transaction) throws {
         guard let box = try PartDebtList.box(number, context.actor.sight, tx) else { throw Refusal.hidden }
         self.box = box
-        debts = try PartDebtList.all("e.box_id = \(box.id)", limit: PartDebtList.mostInBox, tx)
-        places = try StockPlaceList.all("p.kind = 'defective' AND p.is_retired = 0", tx)
+        debts = try PartDebtList.all(in: box.id, tx)
+        places = try StockPlaceList.all(PlaceFilter(kinds: [.defective]), tx)
     }
 }

@@ -115,17 +115,18 @@ enum PartBoxStore {
     }
 
     private static func owed(by dealer: ID<Dealer>, _ tx: Transaction) throws -> PlaceRow? {
-        try StockPlaceList.first("p.kind = 'dealer_defective' AND p.dealer_id = \(dealer)", tx)
+        try StockPlaceList.all(PlaceFilter(kinds: [.dealerDefective], dealer: dealer, isOpen: false), tx).first
     }
 
     /// Where such a part lies in the company's own custody.
     private static func lies(_ debt: PartDebtRow, _ tx: Transaction) throws -> PlaceRow? {
-        try StockPlaceList.first(
+        let ids: [ID<StockPlace>] = try tx.list(
             """
-            p.id IN (SELECT b.place_id FROM stock_balance b JOIN stock_place o ON o.id = b.place_id
-                     WHERE b.part_id = \(debt.part.id) AND b.condition = 'defective' AND b.owner = 'company'
-                       AND b.serial = '' AND b.lot = '' AND b.quantity > 0 AND o.kind = 'defective')
-            """, tx)
+            SELECT b.place_id FROM stock_balance b JOIN stock_place o ON o.id = b.place_id
+            WHERE b.part_id = \(debt.part.id) AND b.condition = 'defective' AND b.owner = 'company'
+              AND b.serial = '' AND b.lot = '' AND b.quantity > 0 AND o.kind = 'defective'
+            """)
+        return try StockPlaceList.all(ids, tx).first
     }
 
     private static func move(

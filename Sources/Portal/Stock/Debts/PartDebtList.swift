@@ -146,6 +146,14 @@ enum PartDebtList {
         }
     }
 
+    static func owed(limit: Int, _ tx: Transaction) throws -> [PartDebtRow] {
+        try all("e.state = 'owed'", limit: limit, tx)
+    }
+
+    static func all(in box: ID<PartBox>, _ tx: Transaction) throws -> [PartDebtRow] {
+        try all("e.box_id = \(box)", limit: mostInBox, tx)
+    }
+
     static func all(_ condition: SQL, limit: Int, _ tx: Transaction) throws -> [PartDebtRow] {
         try tx.rows(
             "\(PartDebtRow.columns) WHERE \(condition) ORDER BY e.due_on, e.id LIMIT \(literal: limit)"

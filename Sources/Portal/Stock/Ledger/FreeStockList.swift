@@ -35,11 +35,23 @@ struct ShortStock: Sendable {
 }
 
 enum FreeStockList {
-    /// By part and place, as `StockMove.Key(new:at:)`. - Parameter places: a condition on places with the alias `p`.
+    /// By part and place, as `StockMove.Key(new:at:)`.
     static func all(
-        _ parts: some Sequence<ID<SparePart>>, at places: SQL, on today: CalendarDay, _ tx: Transaction
+        _ parts: some Sequence<ID<SparePart>>, at places: [ID<StockPlace>], on today: CalendarDay, _ tx: Transaction
     ) throws -> [StockMove.Key: FreeStock] {
-        let parts = Set(parts).sorted()
+        try all(Set(parts).sorted(), at: "p.id IN (\(places))", on: today, tx)
+    }
+
+    /// Wherever they lie.
+    static func all(
+        _ parts: some Sequence<ID<SparePart>>, on today: CalendarDay, _ tx: Transaction
+    ) throws -> [StockMove.Key: FreeStock] {
+        try all(Set(parts).sorted(), at: "p.kind NOT IN (\(StockPlaceList.outside))", on: today, tx)
+    }
+
+    private static func all(
+        _ parts: [ID<SparePart>], at places: SQL, on today: CalendarDay, _ tx: Transaction
+    ) throws -> [StockMove.Key: FreeStock] {
         let lies = try tx.ask(
             """
             SELECT b.part_id, b.place_id, sum(b.quantity) AS lies FROM stock_balance b

@@ -57,12 +57,16 @@ enum GapList {
         return try all(condition, limit: limit, tx)
     }
 
+    static func all(of paper: ID<StockPaper>, _ tx: Transaction) throws -> [GapRow] {
+        try all("g.paper_id = \(paper)", tx)
+    }
+
     /// - Parameter condition: of differences with the alias `g`, and their places with `p`.
     static func all(_ condition: SQL, limit: Int = most, _ tx: Transaction) throws -> [GapRow] {
         let rows = try tx.rows("\(columns) WHERE \(condition) ORDER BY g.id DESC LIMIT \(literal: limit)")
         let ids: Set<ID<StockPlace>> = try Set(rows.map { try $0("gap_place") })
         let places = Dictionary(
-            uniqueKeysWithValues: try StockPlaceList.all("p.id IN (\(ids.sorted()))", tx).map { ($0.id, $0) })
+            uniqueKeysWithValues: try StockPlaceList.all(ids, tx).map { ($0.id, $0) })
         return try rows.compactMap { row in
             guard let place = places[try row("gap_place")] else { return nil }
             return try gap(row, place)

@@ -34,7 +34,7 @@ enum StockList {
     private static func isWalked(_ filter: StockFilter, _ sight: Actor.Sight, _ tx: Transaction) throws -> Bool {
         guard filter.typed.isEmpty, sight == .company else { return false }
         guard let place = filter.place else { return true }
-        return try StockPlaceList.first("p.id = \(place)", tx)?.kind == .central
+        return try StockPlaceList.all([place], tx).first?.kind == .central
     }
 
     /// The next parts that lie somewhere, by the index of their codes.

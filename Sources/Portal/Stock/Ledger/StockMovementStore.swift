@@ -64,7 +64,7 @@ enum StockMovementStore {
               AND NOT EXISTS (SELECT 1 FROM stock_movement r WHERE r.reverses_id = m.id) ORDER BY m.id DESC
             """)
         let ids: [ID<StockPlace>] = try rows.flatMap { [try $0("from_id"), try $0("to_id")] }
-        let places = try StockPlaceList.all("p.id IN (\(Set(ids).sorted()))", tx)
+        let places = try StockPlaceList.all(ids, tx)
         let known = Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0) })
         func place(_ id: ID<StockPlace>) throws -> PlaceRow {
             guard let place = known[id] else { throw Refusal.hidden }

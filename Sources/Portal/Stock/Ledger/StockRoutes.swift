@@ -58,11 +58,11 @@ package enum StockRoutes: RoomRoutes {
             let top = try filter.place.flatMap { place in
                 try slice.lines.first.map { try CardList.balance(of: part, at: place, after: $0.id, tx) }
             }
-            let among: SQL =
-                filter.place.map { "p.id = \($0)" } ?? "p.kind NOT IN (\(StockPlaceList.outside))"
-            let stock = try FreeStockList.all([part], at: among, on: context.today, tx).values.reduce(
-                into: FreeStock()
-            ) { sum, place in
+            let today = context.today
+            let lies =
+                try filter.place.map { try FreeStockList.all([part], at: [$0], on: today, tx) }
+                ?? FreeStockList.all([part], on: today, tx)
+            let stock = lies.values.reduce(into: FreeStock()) { sum, place in
                 sum.onHand += place.onHand
                 sum.reserved += place.reserved
             }

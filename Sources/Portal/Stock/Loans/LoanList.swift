@@ -114,6 +114,10 @@ enum LoanList {
         }
     }
 
+    static func all(of job: ID<Job>, _ sight: Actor.Sight, _ tx: Transaction) throws -> [LoanRow] {
+        try all("o.job_id = \(job) AND \(within(sight))", tx)
+    }
+
     static func all(_ condition: SQL, limit: Int = pageSize, _ tx: Transaction) throws -> [LoanRow] {
         try tx.rows("\(LoanRow.columns) WHERE \(condition) ORDER BY o.id DESC LIMIT \(literal: limit)").map(
             LoanRow.init)

@@ -214,7 +214,7 @@ struct LoansCard: Sendable {
         _ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
         guard context.may(LoanRoutes.list) else { return nil }
-        let loans = try LoanList.all("o.job_id = \(job.id) AND \(LoanList.within(context.actor.sight))", tx)
+        let loans = try LoanList.all(of: job.id, context.actor.sight, tx)
         let addition = job.state.isEnded ? nil : context.pathIfAllowed(LoanRoutes.form)
         guard addition != nil || !loans.isEmpty else { return nil }
         return PageCard(

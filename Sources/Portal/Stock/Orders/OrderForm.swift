@@ -12,7 +12,7 @@ struct OrderChoices: Sendable {
     let parts: [(code: String, names: BothNames)]
 
     init(_ tx: Transaction) throws {
-        places = try StockPlaceList.all("p.is_retired = 0 AND p.kind IN ('central', 'shelf')", tx)
+        places = try StockPlaceList.all(.givers, tx)
         suppliers = try OrderList.suppliers(tx)
         parts = try StockPartList.offered(.company, tx)
     }

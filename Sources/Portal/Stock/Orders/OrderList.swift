@@ -142,7 +142,7 @@ enum OrderList {
     private static func places(_ rows: [Row], _ tx: Transaction) throws -> [ID<StockPlace>: PlaceRow] {
         let ids: Set<ID<StockPlace>> = try Set(rows.map { try $0("place_id") })
         return try Dictionary(
-            uniqueKeysWithValues: StockPlaceList.all("p.id IN (\(ids.sorted()))", tx).map { ($0.id, $0) })
+            uniqueKeysWithValues: StockPlaceList.all(ids, tx).map { ($0.id, $0) })
     }
 
     /// - Throws: `Refusal.hidden` where there is none.

@@ -81,16 +81,14 @@ struct PaperChoices: Sendable {
 
     /// A dealer's people send back what is in their custody, and nothing else.
     init(_ actor: Actor, _ tx: Transaction) throws {
-        let open: SQL =
-            "p.is_retired = 0 AND p.kind NOT IN (\(StockPlaceList.outside), 'transit', 'loan', 'dealer_defective')"
-        let all = try StockPlaceList.all(open, tx)
+        let apart: Set<PlaceKind> = [.transit, .loan, .dealerDefective]
+        let all = try StockPlaceList.all(
+            PlaceFilter(kinds: PlaceKind.allCases.filter { $0.holds && !apart.contains($0) }), tx)
         parts = try StockPartList.offered(actor.sight, tx)
         if actor.dealer == nil {
             (from, to, kinds) = (all, all, [.receipt, .issue, .transfer, .writeOff])
         } else {
-            from = try StockPlaceList.all("\(open) AND \(StockPlaceList.within(actor.sight))", tx).filter {
-                $0.kind == .sub
-            }
+            from = try StockPlaceList.all(PlaceFilter(kinds: [.sub], sight: actor.sight), tx)
             to = all.filter { $0.kind == .central || $0.kind == .defective }
             kinds = [.transfer]
         }

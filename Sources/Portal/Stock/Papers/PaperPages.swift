@@ -17,7 +17,7 @@ struct StockPaperLoad: Sendable {
         paper = try PaperList.find(number, context.actor.sight, tx)
         lines = try PaperList.lines(of: paper.id, tx)
         values = paper.kind.isRework ? try PaperList.values(of: paper.id, tx) : [:]
-        gaps = try GapList.all("g.paper_id = \(paper.id)", tx)
+        gaps = try GapList.all(of: paper.id, tx)
         cards = try context.cards(PaperSlots.cards, of: paper, tx)
     }
 }

@@ -55,7 +55,7 @@ package enum PlaceRoutes: RoomRoutes {
             let history = actor.dealer == nil ? try HistoryCard.card(of: .stockPlace(id), context, tx) : nil
             return PlaceLoad(
                 row: row, parent: try row.parent.map { try StockPlaceList.find($0, .company, tx) },
-                shelves: try StockPlaceList.all("p.parent_id = \(id)", tx),
+                shelves: try StockPlaceList.all(PlaceFilter(parent: id, isOpen: false), tx),
                 worth: actor.roles.meet(.seesStockWorth) ? try StockPlaceList.worth(of: id, tx) : nil,
                 parts: try StockPlaceList.lines(tx)[id] ?? 0, cards: PageCards([history].compactMap(\.self)))
         }
@@ -119,7 +119,7 @@ struct PlaceChoices: Sendable {
     let dealers: [(id: ID<Dealer>, code: String, name: String)]
 
     init(_ actor: Actor, _ tx: Transaction) throws {
-        stores = try StockPlaceList.all("p.kind = 'central' AND p.is_retired = 0", tx)
+        stores = try StockPlaceList.all(PlaceFilter(kinds: [.central]), tx)
         dealers = try StockPlaceList.dealers(tx)
     }
 }

@@ -100,7 +100,9 @@ package enum PlaceStore {
 
     /// The one place of its kind, which every company begins with.
     static func single(_ kind: PlaceKind, _ tx: Transaction) throws -> PlaceRow {
-        guard let row = try StockPlaceList.first("p.kind = \(kind)", tx) else { throw Refusal.hidden }
+        guard let row = try StockPlaceList.all(PlaceFilter(kinds: [kind], isOpen: false), tx).first else {
+            throw Refusal.hidden
+        }
         return row
     }
 
@@ -119,7 +121,7 @@ package enum PlaceStore {
     static func addOwed(of dealer: ID<Dealer>, by person: ID<Person>?, _ tx: Transaction) throws -> PlaceRow {
         let code: String = try tx.value("SELECT code FROM dealer WHERE id = \(dealer)") ?? ""
         // A dealer may have got the code that another one had.
-        let free = try StockPlaceList.first("p.code = \(owed + code)", tx) == nil
+        let free = try StockPlaceList.find(code: owed + code, tx) == nil
         let id = try insert(
             PlaceFacts(
                 code: free ? owed + code : "\(owed)\(code)-\(dealer)", names: BothNames(fa: "", en: ""),
@@ -160,8 +162,7 @@ package enum PlaceStore {
             }
             return person
         }
-        let others = try StockPlaceList.all(
-            "p.kind = \(facts.kind) AND p.dealer_id = \(dealer) AND p.is_retired = 0", tx)
+        let others = try StockPlaceList.all(PlaceFilter(kinds: [facts.kind], dealer: dealer), tx)
         if others.contains(where: { $0.person == person }) {
             throw FieldRefusal(field: "dealer", complaint: Complaint("stock.place.twice"))
         }

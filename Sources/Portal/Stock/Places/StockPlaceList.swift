@@ -72,16 +72,35 @@ package enum StockPlaceList {
         return row
     }
 
-    static func first(_ condition: SQL, _ tx: Transaction) throws -> PlaceRow? {
-        try tx.row("\(PlaceRow.columns) WHERE \(condition)").map(PlaceRow.init)
-    }
+    static func find(code: String, _ tx: Transaction) throws -> PlaceRow? { try first("p.code = \(code)", tx) }
 
-    static func all(_ condition: SQL, _ tx: Transaction) throws -> [PlaceRow] {
-        try tx.rows("\(PlaceRow.columns) WHERE \(condition) ORDER BY p.code LIMIT \(literal: most)").map(PlaceRow.init)
+    /// By their codes. - Parameter filter: of which there are more than a company chooses from, the first.
+    static func all(_ filter: PlaceFilter, _ tx: Transaction) throws -> [PlaceRow] { try all(condition(filter), tx) }
+
+    static func all(_ ids: some Sequence<ID<StockPlace>>, _ tx: Transaction) throws -> [PlaceRow] {
+        try all("p.id IN (\(Set(ids).sorted()))", tx)
     }
 
     static func seen(by sight: Actor.Sight, _ tx: Transaction) throws -> [PlaceRow] {
-        try all("p.kind NOT IN (\(outside)) AND \(within(sight))", tx)
+        try all(PlaceFilter(kinds: PlaceKind.allCases.filter(\.holds), sight: sight, isOpen: false), tx)
+    }
+
+    private static func condition(_ filter: PlaceFilter) -> SQL {
+        var condition = within(filter.sight)
+        if filter.kinds != PlaceKind.allCases { condition += "AND p.kind IN (\(filter.kinds))" }
+        if filter.isOpen { condition += "AND p.is_retired = 0" }
+        if let parent = filter.parent { condition += "AND p.parent_id = \(parent)" }
+        if let dealer = filter.dealer { condition += "AND p.dealer_id = \(dealer)" }
+        if let but = filter.but { condition += "AND p.id <> \(but)" }
+        return condition
+    }
+
+    private static func first(_ condition: SQL, _ tx: Transaction) throws -> PlaceRow? {
+        try tx.row("\(PlaceRow.columns) WHERE \(condition)").map(PlaceRow.init)
+    }
+
+    private static func all(_ condition: SQL, _ tx: Transaction) throws -> [PlaceRow] {
+        try tx.rows("\(PlaceRow.columns) WHERE \(condition) ORDER BY p.code LIMIT \(literal: most)").map(PlaceRow.init)
     }
 
     /// Those that a keeper labels: a place with its shelves, or all.

@@ -22,8 +22,7 @@ struct JobRequestsCard: Sendable {
         _ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
         guard context.may(RequestRoutes.list) else { return nil }
-        let sight = RequestList.within(context.actor.sight)
-        let rows = try RequestList.all("q.job_id = \(job.id) AND \(sight)", limit: most, tx)
+        let rows = try RequestList.all(of: job.id, context.actor.sight, limit: most, tx)
         // The dealer's people have it at the head of the page.
         let form = job.isWithDealer && context.actor.dealer == nil ? context.pathIfAllowed(RequestRoutes.form) : nil
         guard !rows.isEmpty || form != nil else { return nil }

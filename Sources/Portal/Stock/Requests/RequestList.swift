@@ -58,6 +58,10 @@ enum RequestList {
         }
     }
 
+    static func all(of job: ID<Job>, _ sight: Actor.Sight, limit: Int, _ tx: Transaction) throws -> [RequestRow] {
+        try all("q.job_id = \(job) AND \(within(sight))", limit: limit, tx)
+    }
+
     static func all(_ condition: SQL, limit: Int, _ tx: Transaction) throws -> [RequestRow] {
         try tx.rows("\(RequestRow.columns) WHERE \(condition) ORDER BY q.id DESC LIMIT \(literal: limit)")
             .map(RequestRow.init)
@@ -119,9 +123,12 @@ enum RequestList {
 
     /// Where it may go: for a job to the places of its dealer. A dealer's people ask for places in their own custody.
     static func places(for job: JobRow?, of actor: Actor, _ tx: Transaction) throws -> [PlaceRow] {
-        var among: SQL = actor.dealer == nil && job == nil ? "p.kind IN ('sub', 'central', 'shelf')" : "p.kind = 'sub'"
-        if let job { among += "AND p.dealer_id = \(job.dealer)" }
-        return try StockPlaceList.all("p.is_retired = 0 AND \(among) AND \(StockPlaceList.within(actor.sight))", tx)
+        // Of a job that nobody has there is none.
+        if let job, job.dealer == nil { return [] }
+        let isOffice = actor.dealer == nil && job == nil
+        return try StockPlaceList.all(
+            PlaceFilter(
+                kinds: isOffice ? [.sub, .central, .shelf] : [.sub], sight: actor.sight, dealer: job?.dealer), tx)
     }
 
     static func technician(of job: ID<Job>, _ tx: Transaction) throws -> ID<Person>? {

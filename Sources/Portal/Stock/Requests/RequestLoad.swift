@@ -23,16 +23,16 @@ struct RequestLoad: Sendable {
         )
         let lines = try RequestList.lines(of: row.id, tx)
         (self.row, self.lines) = (row, lines)
-        let open: SQL = "p.kind IN ('central', 'shelf') AND p.is_retired = 0 AND p.id <> \(row.place)"
-        stores = isOffice && row.state == .asked ? try StockPlaceList.all(open, tx) : []
-        let places: SQL? =
+        let others = PlaceFilter(kinds: PlaceFilter.givers.kinds, but: row.place)
+        stores = isOffice && row.state == .asked ? try StockPlaceList.all(others, tx) : []
+        let places: [ID<StockPlace>] =
             switch row.state {
-            case .asked where isOffice: open
-            case .approved where isOffice, .picked where isOffice: row.from.map { "p.id = \($0)" }
-            default: nil
+            case .asked where isOffice: stores.map(\.id)
+            case .approved where isOffice, .picked where isOffice: [row.from].compactMap(\.self)
+            default: []
             }
         let parts = lines.map(\.part.id)
-        stock = try places.map { try FreeStockList.all(parts, at: $0, on: context.today, tx) } ?? [:]
+        stock = try places.isEmpty ? [:] : FreeStockList.all(parts, at: places, on: context.today, tx)
         let isPicked = row.state == .approved && context.may(RequestRoutes.picking)
         marks = try isPicked ? row.from.map { try RequestList.marks(of: parts, at: $0, tx) } ?? [:] : [:]
         usual = context.today.adding(days: try StockSetting(tx).keptDays)

@@ -100,7 +100,7 @@ extension RequestSendStore {
         for line in lines { try tx.later("DELETE FROM part_request_pick WHERE line_id = \(line.id)") }
         guard row.job != nil else { return }
         let today = company.clock.day(of: tx.now)
-        let free = try FreeStockList.all(lines.map(\.part.id), at: "p.id = \(from)", on: today, tx)
+        let free = try FreeStockList.all(lines.map(\.part.id), at: [from], on: today, tx)
         let needs = lines.compactMap { line -> PartNeed? in
             let count = min(line.approved ?? 0, free[StockMove.Key(new: line.part.id, at: from)]?.free ?? 0)
             return count > 0 ? PartNeed(position: line.position, part: line.part.id, quantity: count) : nil

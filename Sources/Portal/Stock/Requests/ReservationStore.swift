@@ -23,7 +23,7 @@ enum ReservationStore {
     ) throws {
         try end(request, tx)
         let today = company.clock.day(of: tx.now)
-        let free = try FreeStockList.all(needs.map(\.part), at: "p.id = \(place.id)", on: today, tx)
+        let free = try FreeStockList.all(needs.map(\.part), at: [place.id], on: today, tx)
         var complaints: [Int: Complaint] = [:]
         for need in needs {
             let stock = free[StockMove.Key(new: need.part, at: place.id)] ?? FreeStock()

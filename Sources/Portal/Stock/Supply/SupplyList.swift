@@ -49,7 +49,7 @@ enum SupplyList {
         for row in try tx.rows(used(at: place, since: today.adding(days: -days))) {
             needs[try row("part_id"), default: blank].used = try row("used")
         }
-        let stock = try FreeStockList.all(needs.keys, at: "p.id = \(place.id)", on: today, tx)
+        let stock = try FreeStockList.all(needs.keys, at: [place.id], on: today, tx)
         for (key, free) in stock { needs[key.part]?.free = free.free }
         for row in try tx.rows(coming(to: place.id)) {
             let id: ID<SparePart> = try row("part_id")

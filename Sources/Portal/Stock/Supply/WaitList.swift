@@ -112,7 +112,7 @@ enum WaitList {
     ) throws -> ([ID<SparePart>: StockPart], [ID<StockPlace>: PlaceRow]) {
         let parts: [ID<SparePart>] = try rows.map { try $0("part_id") }
         let places: [ID<StockPlace>] = try rows.map { try $0("place_id") }
-        let known = try StockPlaceList.all("p.id IN (\(Set(places).sorted()))", tx)
+        let known = try StockPlaceList.all(places, tx)
         return (
             try StockPartList.all(parts, tx), Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0) })
         )

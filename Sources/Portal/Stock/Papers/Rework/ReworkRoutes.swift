@@ -29,7 +29,7 @@ package enum ReworkRoutes: RoomRoutes {
         let (places, parts) = try await context.company.read { tx in
             (
                 try StockPlaceList.all(
-                    "p.is_retired = 0 AND p.kind IN ('central', 'shelf', 'defective', 'quarantine', 'scrap')", tx),
+                    PlaceFilter(kinds: [.central, .shelf, .defective, .quarantine, .scrap]), tx),
                 try StockPartList.offered(.company, tx)
             )
         }
