@@ -74,23 +74,11 @@ struct OrderFormPage: Page {
 
 extension OrderFormPage.Line {
     fileprivate init(_ input: OrderLineInput, _ refused: Complaint?, isSilent: Bool, _ reader: Reader) {
-        let number = reader.number(input.position)
-        func cell<Value>(_ typed: Input<Value>, _ label: String) -> Field {
-            Field(typed, label: label, for: reader).with {
-                $0.label = "\(reader.words(label)) \(number)"
-                ($0.direction, $0.autocomplete) = ("ltr", "off")
-                if isSilent { $0.error = nil }
-            }
-        }
-        self.number = number
+        let make = LineCells(number: reader.number(input.position), isSilent: isSilent, reader: reader)
+        number = make.number
         cells = [
-            cell(input.code, "stock.part").with {
-                $0.list = "order-parts"
-                if let refused { $0.error = reader.complaint(refused) }
-            },
-            cell(input.quantity, "stock.line.quantity").with { $0.inputMode = "numeric" },
-            cell(input.price, "stock.order.price").with {
-                $0.label = "\(reader.words("stock.order.price")) \(number) (\(reader.unitName))"
+            make.code(input.code, list: "order-parts", refused), make.count(input.quantity),
+            make.amount(input.price, "stock.order.price").with {
                 $0.inputMode = reader.unit == .rial ? "numeric" : "decimal"
             },
         ]

@@ -103,37 +103,13 @@ extension PaperFormPage.Line {
     fileprivate init(
         _ input: PaperLineInput, _ refused: Complaint?, isSilent: Bool, hasCost: Bool, _ reader: Reader
     ) {
-        let words = reader.words
-        let number = reader.number(input.position)
-        func cell<Value>(_ typed: Input<Value>, _ label: String) -> Field {
-            Field(typed, label: label, for: reader).with {
-                $0.label = "\(words(label)) \(number)"
-                ($0.direction, $0.autocomplete) = ("ltr", "off")
-                if isSilent { $0.error = nil }
-            }
-        }
-        self.number = number
+        let make = LineCells(number: reader.number(input.position), isSilent: isSilent, reader: reader)
+        number = make.number
         cells = [
-            cell(input.code, "stock.part").with {
-                $0.list = "paper-parts"
-                if let refused { $0.error = reader.complaint(refused) }
-            },
-            cell(input.quantity, "stock.line.quantity").with { $0.inputMode = "numeric" },
-            cell(input.mark, "stock.line.mark"),
+            make.code(input.code, list: "paper-parts", refused), make.count(input.quantity),
+            make.cell(input.mark, "stock.line.mark"),
         ]
-        condition = cell(input.condition, "stock.line.condition").with {
-            $0.direction = nil
-            $0.options = PartCondition.allCases.map {
-                .init(
-                    value: $0.rawValue, label: words("stock.condition.\($0.rawValue)"),
-                    selected: $0 == input.condition.value)
-            }
-        }
-        cost =
-            hasCost
-            ? cell(input.cost, "stock.line.cost").with {
-                $0.label = "\(words("stock.line.cost")) \(number) (\(reader.unitName))"
-                $0.inputMode = "numeric"
-            } : nil
+        condition = make.condition(input.condition)
+        cost = hasCost ? make.amount(input.cost, "stock.line.cost").with { $0.inputMode = "numeric" } : nil
     }
 }

@@ -79,36 +79,17 @@ extension ReworkPage.Line {
     fileprivate init(
         _ input: PaperLineInput, _ weight: Input<Int64>?, _ refused: Complaint?, isSilent: Bool, _ reader: Reader
     ) {
-        let words = reader.words
         // What goes in is one line, and bears no number.
-        let number = input.position == 0 ? "" : reader.number(input.position)
-        func cell<Value>(_ typed: Input<Value>, _ label: String) -> Field {
-            Field(typed, label: label, for: reader).with {
-                $0.label = number.isEmpty ? words(label) : "\(words(label)) \(number)"
-                ($0.direction, $0.autocomplete) = ("ltr", "off")
-                if isSilent { $0.error = nil }
-            }
-        }
-        self.number = number
+        let make = LineCells(
+            number: input.position == 0 ? "" : reader.number(input.position), isSilent: isSilent, reader: reader)
+        number = make.number
         cells = [
-            cell(input.code, "stock.part").with {
-                $0.list = "rework-parts"
-                if let refused { $0.error = reader.complaint(refused) }
-            },
-            cell(input.quantity, "stock.line.quantity").with { $0.inputMode = "numeric" },
-            cell(input.mark, "stock.line.mark"),
+            make.code(input.code, list: "rework-parts", refused), make.count(input.quantity),
+            make.cell(input.mark, "stock.line.mark"),
         ]
-        condition = cell(input.condition, "stock.line.condition").with {
-            $0.direction = nil
-            $0.options = PartCondition.allCases.map {
-                .init(
-                    value: $0.rawValue, label: words("stock.condition.\($0.rawValue)"),
-                    selected: $0 == input.condition.value)
-            }
-        }
+        condition = make.condition(input.condition)
         self.weight = weight.map { typed in
-            cell(typed, "stock.rework.weight").with {
-                $0.inputMode = "numeric"
+            make.count(typed, "stock.rework.weight").with {
                 if $0.value.isEmpty, !input.isEmpty { $0.value = "1" }
             }
         }
