@@ -8,7 +8,9 @@ struct MarkupTests {
         .administrator, .serviceManager, .financeOfficer, .financeApprover, .dealerManager,
     ]
 
-    @Test("no page has an id twice, and on none a number of several parts turns round in Persian", arguments: roles)
+    @Test(
+        "no page has an id twice, a number that turns round in Persian, or a fault in a form that nobody has sent",
+        arguments: roles)
     func pages(_ role: Role) async throws {
         let (world, things) = try await World.withBelongings()
         let rows = world.memberRoutes.filter { $0.method == .get && $0.access.allows(Roles([role])) }
@@ -19,6 +21,9 @@ struct MarkupTests {
                 let page = Markup(answer.text)
                 #expect(page.repeatedIDs == [], "\(role) \(step.path)")
                 #expect(page.turnedTexts == [], "\(role) \(step.path)")
+                // Of a form that nobody has sent nothing is wrong yet; of an import its file was.
+                guard !step.row.path.hasSuffix("/imports/:import") else { continue }
+                #expect(!answer.text.contains("aria-invalid=\"true\""), "\(role) \(step.path)")
             }
         }
     }

@@ -108,11 +108,17 @@ struct BenchFormView: Sendable {
     let names: [Field]
     let people: Field?
 
-    init(_ form: BenchForm, _ people: [BenchPerson], action: String, _ context: CompanyContext) {
+    /// - Parameter isBlank: nobody has sent it yet, so nothing is wrong.
+    init(
+        _ form: BenchForm, _ people: [BenchPerson], isBlank: Bool = false, action: String, _ context: CompanyContext
+    ) {
         let (reader, words) = (context.reader, context.words)
         self.action = action
         names = [
-            Field(form.fa, label: "workshop.bench.fa", for: reader).with { $0.required = true },
+            Field(form.fa, label: "workshop.bench.fa", for: reader).with {
+                $0.required = true
+                if isBlank { $0.error = nil }
+            },
             Field(form.en, label: "workshop.bench.en", for: reader).with { $0.direction = "ltr" },
         ]
         self.people =
@@ -160,8 +166,9 @@ struct BenchesPage: Page {
                 retired: bench.isRetired ? Badge(kind: "neutral", label: words("workshop.bench.retired")) : nil)
         }
         hasBenches = !benches.isEmpty
-        let typed = form ?? BenchForm(FormBody(["fa": " "]), people)
-        let view = BenchFormView(typed, people, action: paths(BenchRoutes.addition), context)
+        let typed = form ?? BenchForm(FormBody(), people)
+        let view = BenchFormView(
+            typed, people, isBlank: form == nil, action: paths(BenchRoutes.addition), context)
         self.form = view
         errors = form == nil ? nil : FormErrors(view.names)
     }
