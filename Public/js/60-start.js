@@ -1,6 +1,8 @@
 on(document, "submit", submit);
 // A number that is there already is typed over, not into.
 on(document, "focusin", ({ target }) => { if (target.matches("input[inputmode=numeric], input[inputmode=decimal]")) target.select(); });
+// Of many tabs the one that is open may lie beyond the edge of a phone.
+all(".tabs [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
 all("form[data-rows]").forEach(rows);
 all("[data-peek]").forEach(peek);
 all("form[data-live]").forEach(live);
