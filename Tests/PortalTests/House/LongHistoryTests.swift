@@ -32,7 +32,9 @@ enum LongHistory {
                 INSERT INTO ledger_entry (dealer_id, at, on_day, kind, amount, claim_id)
                 SELECT dealer_id, 0, 20000, 'fee', 100, id FROM claim
                 """)
-            try OpenEntryStore.open("SELECT id FROM ledger_entry", tx)
+            for entry in try tx.list("SELECT id FROM ledger_entry", as: ID<LedgerEntry>.self) {
+                try OpenEntryStore.open(entry, tx)
+            }
         }
         let past = try await world.makePayout()
         try await world.bring(past, to: .sent)

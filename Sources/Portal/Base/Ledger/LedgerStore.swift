@@ -47,7 +47,7 @@ package enum LedgerStore {
             VALUES (\(row.dealer), \(tx.now), \(row.day), \(row.kind), \(row.amount.minor), \(row.claim), \(row.line),
                     \(row.item), \(row.madeBy), \(row.note))
             """)
-        if row.kind.isGathered { try OpenEntryStore.open("\(id)", tx) }
+        if row.kind.isGathered { try OpenEntryStore.open(id, tx) }
         return id
     }
 }

@@ -88,7 +88,7 @@ struct WithdrawPayout: Sendable {
         let maker = try BankFileStore.current(of: payout.id, tx)?.maker
         let permit = try MayWithdrawPayout(actor, filesMadeBy: maker)
         try PayoutStore.move(payout, .withdrawn(by: permit), tx)
-        let entries = try PayoutItemStore.free(where: "i.payout_id = \(payout.id)", tx)
+        let entries = try PayoutItemStore.free(.payout(payout.id), tx)
         let trace = entries.map(\.description).joined(separator: ",")
         try PayoutStore.addEvent(payout.id, "withdrawn", by: actor.person, detail: trace, tx)
     }

@@ -50,20 +50,20 @@ enum PayoutItemStore {
             WHERE i.payout_id = \(payout) AND o.day <= \(day)
             AND o.entry_id NOT IN (\(HeldPayList.entries(today)))
             """)
-        return try OpenEntryStore.take(entries(where: "i.payout_id = \(payout)"), tx)
+        return try OpenEntryStore.take(heldBy: .payout(payout), tx)
     }
 
     /// What it gathered is free for another payout. - Returns: which rows of accounts they were.
-    static func free(where items: SQL, _ tx: Transaction) throws -> [ID<LedgerEntry>] {
-        let freed: [ID<LedgerEntry>] = try tx.list("\(entries(where: items)) ORDER BY p.entry_id")
-        try OpenEntryStore.open(entries(where: items), tx)
-        try tx.execute(
-            "DELETE FROM payout_entry WHERE item_id IN (SELECT i.id FROM payout_item i WHERE \(items))")
-        return freed
-    }
-
-    private static func entries(where items: SQL) -> SQL {
-        "SELECT p.entry_id FROM payout_entry p JOIN payout_item i ON i.id = p.item_id WHERE \(items)"
+    static func free(_ holder: OpenEntryStore.Holder, _ tx: Transaction) throws -> [ID<LedgerEntry>] {
+        let items: SQL =
+            switch holder {
+            case .payout(let id): "SELECT i.id FROM payout_item i WHERE i.payout_id = \(id)"
+            case .item(let id): "\(id)"
+            }
+        try OpenEntryStore.open(heldBy: holder, tx)
+        let freed: [ID<LedgerEntry>] = try tx.list(
+            "DELETE FROM payout_entry WHERE item_id IN (\(items)) RETURNING entry_id")
+        return freed.sorted()
     }
 
     /// - Throws: `Refusal.stale` where it does not wait any more.

@@ -84,7 +84,7 @@ struct SettleRows: Sendable {
             try InvoiceStore.cancel(for: item.id, on: day, tx)
             try post(.paymentReturn, item.amount, item, on: day, note, deed)
         }
-        _ = try PayoutItemStore.free(where: "i.id = \(item.id)", tx)
+        _ = try PayoutItemStore.free(.item(item.id), tx)
         return true
     }
 
