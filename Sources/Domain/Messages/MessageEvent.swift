@@ -147,12 +147,12 @@ public struct MessageText: Hashable, Sendable {
     public init(_ typed: String, for event: MessageEvent) throws(Complaint) {
         guard !typed.isEmpty else { throw Complaint("form.missing") }
         guard typed.count <= Self.longest else { throw Complaint("form.too_long", String(Self.longest)) }
-        for name in Self.names(in: typed) {
+        for name in FieldedText.names(in: typed) {
             guard let field = MessageField(rawValue: name), event.fields.contains(field) else {
                 throw Complaint("messages.text.field", "{\(name)}")
             }
         }
-        if let needed = event.needed, !Self.names(in: typed).contains(needed.rawValue) {
+        if let needed = event.needed, !FieldedText.names(in: typed).contains(needed.rawValue) {
             throw Complaint("messages.text.needed", "{\(needed.rawValue)}")
         }
         text = typed
@@ -163,7 +163,7 @@ public struct MessageText: Hashable, Sendable {
 
     /// Its fields in the order in which they first stand.
     public var fields: [MessageField] {
-        Self.names(in: text).reduce(into: []) { known, name in
+        FieldedText.names(in: text).reduce(into: []) { known, name in
             if let field = MessageField(rawValue: name), !known.contains(field) { known.append(field) }
         }
     }
@@ -171,9 +171,9 @@ public struct MessageText: Hashable, Sendable {
     /// A line goes with the field that nothing is known of: nobody reads `Link: `.
     public func filled(_ values: [MessageField: String]) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).compactMap { line -> String? in
-            let names = Self.names(in: String(line)).compactMap(MessageField.init)
+            let names = FieldedText.names(in: String(line)).compactMap(MessageField.init)
             guard names.allSatisfy({ values[$0]?.isEmpty == false }) else { return nil }
-            return names.reduce(String(line)) { $0.replacing("{\($1.rawValue)}", with: values[$1] ?? "") }
+            return FieldedText.filled(String(line)) { name in MessageField(rawValue: name).flatMap { values[$0] } }
         }
         return lines.joined(separator: "\n")
     }
@@ -186,9 +186,5 @@ public struct MessageText: Hashable, Sendable {
     /// What stands at the end of advertising: how to end it, in the operators' own word.
     public static func wayOut(inPersian isPersian: Bool) -> String {
         isPersian ? "\n\u{644}\u{63A}\u{648}\u{6F1}\u{6F1}" : "\nTo stop: \u{644}\u{63A}\u{648}11"
-    }
-
-    private static func names(in text: String) -> [String] {
-        text.matches(of: #/\{([^{}\n]*)\}/#).map { String($0.output.1) }
     }
 }
