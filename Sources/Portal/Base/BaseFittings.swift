@@ -49,6 +49,11 @@ package enum BaseFittings {
         fittings.add(
             CardMaker { unit, context, _, tx in try FilesCard.card(of: .unit(unit.id), context, tx) },
             to: UnitSlots.cards)
+        fittings.add(CardMaker { dealer, context, _, _ in AgencyCard.card(dealer, context) }, to: DealerSlots.cards)
+        fittings.add(
+            CardMaker { dealer, context, _, tx in
+                CollateralCard.card(dealer, context, try CollateralList.all(of: dealer.id, tx))
+            }, to: DealerSlots.cards)
         fittings.add(
             CardMaker { dealer, context, _, tx in try FilesCard.card(of: .dealer(dealer.id), context, tx) },
             to: DealerSlots.cards)

@@ -10,7 +10,8 @@ package enum BaseRooms {
             MergeRoutes.self, WarrantyRuleRoutes.self, UnitListRoutes.self, WarrantyCardRoutes.self,
             ExchangeRoutes.self, UnitRoutes.self,
             UnitCorrectionRoutes.self, UnitMergeRoutes.self, LikenessRoutes.self,
-            DealerRoutes.self, DealerEditRoutes.self, ShebaChangeRoutes.self,
+            DealerRoutes.self, DealerEditRoutes.self, ShebaChangeRoutes.self, CollateralRoutes.self,
+            AgencyRoutes.self,
         ]
     }
 }

@@ -22,6 +22,7 @@ struct ConfirmationTests {
                 "/:company/people/second-step", "/:company/people/codes", "/:company/people/:person/second-step",
                 "/:company/parts/prices/:pricelist/activation",
                 "/:company/warranty/:warranty/activation", "/:company/units/exchanges/:exchange/confirmation",
+                "/:company/collateral/:collateral/end",
             ])
     }
 

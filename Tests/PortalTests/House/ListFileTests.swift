@@ -81,6 +81,7 @@ import Testing
             ("settings/faults", "C01"), ("settings/reasons", "other"), ("settings/services", "repair"),
             ("settings/holidays", "1405/01/01"), ("products/groups", "fridge"), ("warranty", "D100"),
             ("plans/templates", "سرویس"), ("payouts/rules", "5"), ("account-rows", "D100"), ("units/exchanges", ""),
+            ("collateral", "چک"),
             ("imports", ""), ("messages/received", ""), ("parts/free", ""),
         ])
     func small(list: String, shown: String) async throws {

@@ -82,7 +82,7 @@ extension World {
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count",
                 "stock_count_line",
                 "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
-                "purchase_order",
+                "purchase_order", "collateral",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -163,6 +163,10 @@ extension World {
                 VALUES ('sms', 'job_received', 'job', \(id), '', \(customer), \("customer \(customer)"), '+989121112233',
                         'x', 1, 'failed', \(tx.now), \(tx.now), \(tx.now))
                 """)
+            let collateral = try CollateralStore.take(
+                Collateral(
+                    .cheque, amount: 1, number: "\(id)", issuer: "x", due: nil, place: "x",
+                    today: open.clock.day(of: tx.now)), of: code, by: officer, tx)
             let hook: ID<Hook> = try tx.insert(
                 "INSERT INTO hook (url, secret, made_at) VALUES ('https://x.example/', 'x', \(tx.now))")
             let serial: String = try tx.value("SELECT serial FROM unit WHERE id = \(unit)")!
@@ -198,6 +202,7 @@ extension World {
                 "city": String(city), "dealer": code,
                 "period": "1405-9",
                 "entry": row.description,
+                "collateral": collateral.description,
                 "message": message.description, "hook": "\(hook)", "event": "job_received",
                 "rule": "distance", "chapter": "reception", "picture": "reception", "table": "requests",
                 "model": "FRIDGE-1", "group": "1", "kind": "cancel", "reason": "customer",

@@ -45,6 +45,8 @@ struct DealerListPage: Page {
     let imports: String?
     /// nil for those who may not add one.
     let addition: String?
+    let collateral: String?
+    let contractText: String?
     let files: [FileLink]
 
     init(_ dealers: [DealerItem], _ filter: DealerFilter, _ context: CompanyContext) {
@@ -82,6 +84,8 @@ struct DealerListPage: Page {
                     action: .clear(action, reader.words))
         imports = context.importPath(.dealers)
         addition = context.pathIfAllowed(DealerEditRoutes.form)
+        collateral = context.pathIfAllowed(CollateralRoutes.list)
+        contractText = context.pathIfAllowed(AgencyRoutes.page)
         files = context.files(of: filter, at: context.paths(DealerRoutes.export))
     }
 }

@@ -8,6 +8,7 @@ extension DealerStore {
     /// What of a dealer's history only those read who see money.
     static let kindsOfMoney: Set<String> = [
         "pay", "tax", "sheba_asked", "sheba_confirmed", "sheba_refused", "payments_stopped", "payments_resumed",
+        "collateral_taken", "collateral_returned", "collateral_called", "collateral_void",
     ]
 
     /// For whoever opens its page: the office.

@@ -28,6 +28,7 @@ struct DemoAccounts: Sendable {
                 let tax = DealerTax(isRegistered: true, economicCode: "4111\(dealer.id.value + 10_000_000)")
                 try DealerTaxStore.set(tax, of: dealer.id, by: officer.person, tx.at(moment))
             }
+            try securities(by: officer, tx.at(moment))
             try rows(dealers, by: officer, approver, tx)
             try PaymentBlockStore.add(
                 for: dealers[7].id, reason: "تسویه قطعات امانی انجام نشده است", by: officer.person, tx)
@@ -45,6 +46,23 @@ struct DemoAccounts: Sendable {
                 kind: kind, position: place + 1, percent: Percent(percent), base: base, grades: grades,
                 isForRegistered: isForRegistered, from: from, to: nil
             ).run(by: approver.person, in: tx)
+        }
+    }
+
+    /// One whose day is over, one that is due soon, one on demand, and one of a bank.
+    private func securities(by officer: Actor, _ tx: Transaction) throws {
+        let taken = company.clock.day(of: tx.now)
+        let papers: [(String, Collateral.Kind, Int64, String, String, Int?)] = [
+            ("AR100", .promissoryNote, 5_000_000_000, "812345", "صادق رفیعی", nil),
+            ("AR101", .cheque, 3_000_000_000, "124578", "بانک ملت، شعبه مرکزی", 80),
+            ("AR102", .guarantee, 8_000_000_000, "98-3321", "بانک صادرات، شعبه بازار", 110),
+            ("AR102", .cheque, 2_500_000_000, "457812", "بانک صادرات، شعبه بازار", 400),
+        ]
+        for (dealer, kind, amount, number, issuer, days) in papers {
+            let paper = try Collateral(
+                kind, amount: amount, number: number, issuer: issuer, due: days.map(taken.adding(days:)),
+                place: "گاوصندوق مالی، پوشه تضمین‌ها", today: taken)
+            try CollateralStore.take(paper, of: dealer, by: officer.person, tx)
         }
     }
 
