@@ -7,7 +7,7 @@ package enum GateRooms {
             SignInRoutes.self, SignInCodeRoutes.self, PhoneCodeRoutes.self, ProfileRoutes.self, SecondStepRoutes.self,
             PasswordResetRoutes.self,
             PeopleRoutes.self, SecondStepRuleRoutes.self, CodeRuleRoutes.self, InviteRoutes.self,
-            InvitationRoutes.self,
+            InvitationRoutes.self, TeamRoutes.self,
         ]
     }
 }

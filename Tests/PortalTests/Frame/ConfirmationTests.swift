@@ -18,7 +18,7 @@ struct ConfirmationTests {
                 "/:company/payouts/:payout/bank-files", "/:company/payouts/:payout/bank-files/:part",
                 "/:company/sheba-changes/:change/confirmation", "/:company/proposals/:proposal/confirmation",
                 "/:company/people/:person/roles",
-                "/:company/people/invitations", "/:company/people/:person/sign-out",
+                "/:company/team/invitations", "/:company/people/invitations", "/:company/people/:person/sign-out",
                 "/:company/people/second-step", "/:company/people/codes", "/:company/people/:person/second-step",
                 "/:company/parts/prices/:pricelist/activation",
                 "/:company/warranty/:warranty/activation", "/:company/units/exchanges/:exchange/confirmation",

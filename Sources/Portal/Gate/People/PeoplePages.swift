@@ -34,14 +34,6 @@ struct PeoplePage: Page {
         let byMessage: Field?
     }
 
-    /// Shown once, to the one who has just invited.
-    struct Link: Sendable {
-        let text: String
-        let url: String
-        /// What its reader must put before it.
-        let hint: String?
-    }
-
     static let template = "people/list"
     let titleKey = "people.title"
     let count: String
@@ -54,7 +46,7 @@ struct PeoplePage: Page {
     let hasPending: Bool
     let pending: [Pending]
     let invite: Invite?
-    let link: Link?
+    let link: InviteLink?
     /// Where it is said who must give a code at the sign-in.
     let secondStepRule: String?
     /// Where it is said who gets a code on his telephone.

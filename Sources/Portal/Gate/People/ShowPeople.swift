@@ -74,19 +74,8 @@ struct ShowPeople: Sendable {
                     isOn: form?.byMessage ?? true, words) : nil)
     }
 
-    private func link() async throws -> PeoplePage.Link? {
-        guard let token, context.may(InviteRoutes.invitations) else { return nil }
-        let companyID = context.company.id
-        let hash = Secrets.hash(token)
-        let made = try await context.portal.companies.directory.read {
-            try InvitationStore.find(tokenHash: hash, in: companyID, $0)
-        }
-        return made.map {
-            PeoplePage.Link(
-                text: words("people.link", $0.name, reader.dateTime($0.endsAt)),
-                url: (origin ?? "") + Paths.invitation(token),
-                hint: origin == nil ? words("people.link.no_address") : nil)
-        }
+    private func link() async throws -> InviteLink? {
+        context.may(InviteRoutes.invitations) ? try await InviteLink.read(token, origin: origin, context) : nil
     }
 
     private var rolePick: Pick {

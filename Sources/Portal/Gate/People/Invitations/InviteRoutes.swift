@@ -39,14 +39,15 @@ package enum InviteRoutes: RoomRoutes {
         } orShow: { refused in
             try await show(typed, refused, context)
         }
-        guard response.status == .seeOther else { return response }
         return try await handOver(command, token: token, response, context)
     }
 
     /// Makes the link good, and lets the next page of its maker show it where it is not on its way to the number itself.
-    private static func handOver(
+    /// - Parameter response: of the deed; one that was refused goes as it is.
+    static func handOver(
         _ command: InvitePerson, token: String, _ response: Response, _ context: CompanyContext
     ) async throws -> Response {
+        guard response.status == .seeOther else { return response }
         let (company, person) = (context.company.id, context.actor.person)
         try await context.portal.companies.directory.write { tx in
             try command.offer(tokenHash: Secrets.hash(token), company: company, by: person, tx)
@@ -60,18 +61,35 @@ package enum InviteRoutes: RoomRoutes {
     private static func withdraw(
         _ id: ID<Invitation>, _ form: FormBody, _ context: CompanyContext
     ) async throws -> Response {
-        let (company, directory) = (context.company.id, context.portal.companies.directory)
-        let found = try await directory.read { try InvitationStore.find(id, in: company, $0) }
+        try await takeBack(try await find(id, context), form, to: context.paths(PeopleRoutes.list), context) {
+            refused in
+            try await PeopleRoutes.show(context, status: refused.status, warning: refused.complaint)
+        }
+    }
+
+    /// - Throws: `Refusal.hidden` where the company has made no such invitation.
+    static func find(_ id: ID<Invitation>, _ context: CompanyContext) async throws -> Invitation {
+        let company = context.company.id
+        let found = try await context.portal.companies.directory.read { try InvitationStore.find(id, in: company, $0) }
         guard let found else { throw Refusal.hidden }
-        let command = WithdrawInvitation(invitation: found)
-        let list = context.paths(PeopleRoutes.list)
+        return found
+    }
+
+    /// The book says it first, and the directory follows.
+    static func takeBack(
+        _ invitation: Invitation, _ form: FormBody, to list: String, _ context: CompanyContext,
+        orShow show: @escaping @Sendable (RefusedDeed) async throws -> Response
+    ) async throws -> Response {
+        let (company, command) = (context.company.id, WithdrawInvitation(invitation: invitation))
         let response = try await context.once(form, flash: "invitation_withdrawn", to: list) { deed in
             try command.run(by: deed.actor, in: deed.company, deed.tx)
         } orShow: { refused in
-            try await PeopleRoutes.show(context, status: refused.status, warning: refused.complaint)
+            try await show(refused)
         }
         guard response.status == .seeOther else { return response }
-        try await directory.write { try InvitationStore.withdraw(id, of: company, $0) }
+        try await context.portal.companies.directory.write {
+            try InvitationStore.withdraw(invitation.id, of: company, $0)
+        }
         return response
     }
 

@@ -1,0 +1,125 @@
+import Database
+import Domain
+import Ground
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// A dealer's manager sees to his own people: asks technicians in, locks them out and lets them in again.
+package enum TeamRoutes: RoomRoutes {
+    package static let page = PlainPage(
+        "team", for: [.dealerManager], menu: .init("team", icon: "user", order: 140))
+    static let invitations = PlainForm("team/invitations", for: [.dealerManager], watched: .invitation).confirmed
+    static let withdrawal = FormRoute<ID<Invitation>>(
+        "team/invitations/:invitation/withdrawal", for: [.dealerManager], watched: .invitationWithdrawn)
+    static let lock = FormRoute<ID<Person>>("team/:person/lock", for: [.dealerManager], watched: .lock)
+    static let unlock = FormRoute<ID<Person>>("team/:person/unlock", for: [.dealerManager], watched: .unlock)
+
+    package static var all: [Mounted] {
+        [
+            page.to { request, context in
+                let token = context.portal.jar.value(InviteRoutes.linkCookie, in: request.cookies)
+                let link = try await InviteLink.read(token, origin: context.origin, context)
+                var response = try await show(context, link: link)
+                if token != nil { context.portal.jar.clear(InviteRoutes.linkCookie, on: &response) }
+                return response
+            },
+            invitations.to { form, context in try await invite(form, context) },
+            withdrawal.to { form, context, id in try await withdraw(id, form, context) },
+            lock.to { form, context, person in try await setLocked(person, true, form, context) },
+            unlock.to { form, context, person in try await setLocked(person, false, form, context) },
+        ]
+    }
+
+    private static func show(
+        _ context: CompanyContext, link: InviteLink? = nil, typed: TeamForm? = nil,
+        status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+    ) async throws -> Response {
+        let load = try await TeamLoad(context)
+        return try context.show(TeamPage(load, link, typed, context), status: status, warning: warning)
+    }
+
+    private static func invite(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        let typed = TeamForm(form)
+        guard let mobile = typed.mobile.value, let name = typed.name.value else {
+            return try await show(typed, context)
+        }
+        let command = InvitePerson(
+            mobile: mobile, name: name, roles: Roles([.dealerTechnician]), dealer: context.actor.dealer,
+            byMessage: typed.byMessage)
+        let token = InvitePerson.token(of: form, context)
+        let flash = command.byMessage ? "invited_by_message" : "invited"
+        let response = try await context.once(form, flash: flash, to: context.paths(page)) { deed in
+            _ = try MayManageTechnician(deed.actor, command.roles, of: command.dealer)
+            try command.run(token, by: deed.actor, in: deed.company, deed.tx)
+        } orShow: { refused in
+            guard let complaint = refused.error as? Complaint else {
+                return try await show(context, typed: typed, status: refused.status, warning: refused.complaint)
+            }
+            var typed = typed
+            typed.refused = complaint
+            return try await show(typed, context)
+        }
+        return try await InviteRoutes.handOver(command, token: token, response, context)
+    }
+
+    /// The form stands below the list: what is wrong is said at the top too.
+    private static func show(_ typed: TeamForm, _ context: CompanyContext) async throws -> Response {
+        try await show(
+            context, typed: typed, status: .unprocessableContent, warning: Complaint("people.invite.refused"))
+    }
+
+    private static func withdraw(
+        _ id: ID<Invitation>, _ form: FormBody, _ context: CompanyContext
+    ) async throws -> Response {
+        let invitation = try await InviteRoutes.find(id, context)
+        guard (try? MayManageTechnician(context.actor, invitation.roles, of: invitation.dealer)) != nil else {
+            throw Refusal.hidden
+        }
+        return try await InviteRoutes.takeBack(invitation, form, to: context.paths(page), context) { refused in
+            try await show(context, status: refused.status, warning: refused.complaint)
+        }
+    }
+
+    /// Whoever is not his to lock does not exist for him.
+    private static func setLocked(
+        _ id: ID<Person>, _ isLocked: Bool, _ form: FormBody, _ context: CompanyContext
+    ) async throws -> Response {
+        let version = try form.version
+        let flash = isLocked ? "locked" : "unlocked"
+        let response = try await context.once(form, flash: flash, to: context.paths(page)) { deed in
+            let member = try PersonStore.find(id, deed.tx)
+            guard (try? MayManageTechnician(deed.actor, member.roles, of: member.dealer)) != nil else {
+                throw Refusal.hidden
+            }
+            try LockMember(actor: deed.actor, person: id, isLocked: isLocked, version: version).run(in: deed.tx)
+        } orShow: { refused in
+            try await show(context, status: refused.status, warning: refused.complaint)
+        }
+        // Whatever became of this form: the book decides, and a crash may have left the directory behind.
+        try await FollowBook(company: context.company, directory: context.portal.companies.directory).run(for: id)
+        return response
+    }
+}
+
+/// Who works at the dealership, and who is asked in.
+struct TeamLoad: Sendable {
+    let people: [Member]
+    let invitations: [Invitation]
+    /// Whether the link can go to the number itself.
+    let sends: Bool
+
+    init(_ context: CompanyContext) async throws {
+        let (company, dealer) = (context.company, context.actor.dealer)
+        (people, sends) = try await company.read { tx in
+            (
+                try PersonStore.all(tx).filter { dealer != nil && $0.dealer == dealer },
+                try SecretSlots.sends(.invitation, in: company, tx)
+            )
+        }
+        let id = company.id
+        invitations = try await context.portal.companies.directory.read {
+            try InvitationStore.pending(of: id, $0)
+        }.filter { dealer != nil && $0.dealer == dealer }
+    }
+}

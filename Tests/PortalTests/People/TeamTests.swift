@@ -1,0 +1,91 @@
+import Database
+import Domain
+import Testing
+
+@testable import Gate
+@testable import Ground
+
+@Suite("A dealer's manager and his people")
+struct TeamTests {
+    private let new = "09351112233"
+
+    private func invite(_ manager: Browser) async throws -> String {
+        let answer = try await manager.post(
+            "/arman/team/invitations", [("mobile", new), ("name", "نیلوفر تهرانی"), ("role", "administrator")])
+        #expect(answer.location == "/arman/team")
+        let page = try await manager.get("/arman/team").text
+        return try #require(page.firstMatch(of: #//invitations/[A-Za-z0-9_-]+/#)).output.description
+    }
+
+    @Test("a technician is asked in by his dealer's manager, as a technician of that dealer and nothing else")
+    func asked() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            let link = try await invite(manager)
+            #expect(!(try await manager.get("/arman/team").text.contains("/invitations/\(link.suffix(20))")))
+            let guest = try await world.guest(client)
+            let password = "یک گذرواژه خوب ۱۴۰۵"
+            _ = try await guest.post(link, [("password", password), ("again", password)])
+            _ = try await guest.signIn(new, password)
+            _ = try await guest.get("/companies")
+            #expect(try await guest.get("/arman").location == "/arman/today")
+            #expect(try await guest.get("/arman/team").status == .notFound)
+            let member = try await world.arman.read { tx in
+                try PersonStore.all(tx).first { $0.mobile == (try? MobileNumber(new))?.e164 }
+            }
+            let known = try #require(member)
+            let own = try await world.member(world.person(.dealerManager)).dealer
+            #expect(known.roles.all == [.dealerTechnician] && known.dealer == own)
+
+            let path = "/arman/team/\(known.id)"
+            let locked = try await manager.post("\(path)/lock", [("version", "\(known.version)")])
+            #expect(locked.location == "/arman/team")
+            #expect(try await guest.get("/arman/today").status != .ok)
+            let late = try await manager.post("\(path)/lock", [("version", "\(known.version)")])
+            #expect(late.status == .conflict)
+            let opened = try await manager.post("\(path)/unlock", [("version", "\(known.version + 1)")])
+            #expect(opened.location == "/arman/team")
+            #expect(try await guest.get("/arman/today").status == .ok)
+        }
+    }
+
+    @Test("an invitation is taken back by the manager of its dealer alone")
+    func withdrawn() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let manager = try await world.browser(client, as: .dealerManager)
+            _ = try await invite(manager)
+            let page = try await manager.get("/arman/team").text
+            let path = try #require(page.firstMatch(of: #//arman/team/invitations/[0-9]+/withdrawal/#))
+            let other = try await world.browser(client, as: .dealerManager, dealer: 2)
+            #expect(!(try await other.get("/arman/team").text.contains("نیلوفر تهرانی")))
+            #expect(try await other.post(String(path.output)).status == .notFound)
+            #expect(try await manager.post(String(path.output)).location == "/arman/team")
+            #expect(!(try await manager.get("/arman/team").text.contains("نیلوفر تهرانی")))
+        }
+    }
+
+    @Test("nobody but his own technicians is his to lock: not himself, the office, or another dealer's people")
+    func others() async throws {
+        let world = try await World()
+        let people = [
+            try await world.person(.dealerManager), try await world.person(.reception),
+            try await world.person(.administrator), try await world.person(.dealerTechnician, dealer: 2),
+        ]
+        try await world.browse(as: .dealerManager) { browser in
+            for person in people {
+                let member = try await world.member(person)
+                for deed in ["lock", "unlock"] {
+                    let answer = try await browser.post(
+                        "/arman/team/\(person)/\(deed)", [("version", "\(member.version)")])
+                    #expect(answer.status == .notFound)
+                }
+                #expect(try await world.member(person).version == member.version)
+            }
+            let member = try await browser.post(
+                "/arman/team/invitations", [("mobile", World.mobile(.reception)), ("name", "x")])
+            #expect(member.status == .unprocessableContent)
+        }
+    }
+}
