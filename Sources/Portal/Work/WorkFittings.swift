@@ -16,6 +16,7 @@ package enum WorkFittings {
         fittings.add(
             CardMaker { job, context, _, tx in try FilesCard.card(of: .job(job.id), context, tx) },
             to: JobSlots.cards)
+        fittings.add(CardMaker(JobWaitCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(EstimateCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(SketchCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobLinkCard.card), to: JobSlots.cards)
@@ -27,7 +28,7 @@ package enum WorkFittings {
                 if job.before.customer != job.after.customer {
                     try JobLinkStore.revokeAll(of: job.after.id, by: actor.person, tx)
                     try EstimateStore.close(job.after.id, tx)
-                    try JobWaitingStore.goOn(from: "approval", job.after.id, tx)
+                    try JobWaitingStore.goOn(from: [.approval], job.after.id, tx)
                 }
             }, to: JobSlots.corrected)
         fittings.add({ try CustomerDataStore.cities(of: $0, $1) }, to: CustomerSlots.cities)

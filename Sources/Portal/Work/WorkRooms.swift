@@ -4,7 +4,8 @@ import Ground
 package enum WorkRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            JobRoutes.self, JobCoverRoutes.self, JobCorrectionRoutes.self, NewJobRoutes.self, GuideRoutes.self,
+            JobRoutes.self, JobWaitRoutes.self, JobCoverRoutes.self, JobCorrectionRoutes.self, NewJobRoutes.self,
+            GuideRoutes.self,
             IntakeRoutes.self,
             SketchRoutes.self,
             BoardRoutes.self, CityRoutes.self, WithdrawalRoutes.self, TodayRoutes.self, DeedRoutes.self,

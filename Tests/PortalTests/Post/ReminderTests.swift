@@ -92,6 +92,61 @@ struct ReminderTests {
         #expect(texts.count == 1 && texts[0].contains(Digits.persian(day)))
     }
 
+    @Test("a job that waits is told to whoever has it, once, on the day when it is to be looked at again")
+    func look() async throws {
+        let world = try await World()
+        try await allOn(world)
+        let (given, waiting) = (try await world.addJob(), try await world.addJob())
+        try await world.giveJob(given)
+        let today = world.arman.clock.day(of: world.time.now)
+        let (person, manager) = (try await world.person(.dispatcher), try await world.person(.dealerManager))
+        try await world.arman.write { tx in
+            for number in [given, waiting] {
+                let id: ID<Job> = try tx.one("SELECT id FROM job WHERE number = \(number)")("id")
+                try JobWaitingStore.wait(
+                    for: .customer, id, lookOn: today.adding(days: 2), by: person, tx)
+            }
+        }
+        try await remind(world)
+        let early = try await bells(world, "look_again")
+        #expect(early == 0)
+        for _ in 0..<3 {
+            days(1, world)
+            try await remind(world)
+        }
+        let told: [ID<Person>] = try await world.arman.read {
+            try $0.list("SELECT person_id FROM outbox WHERE kind = 'look_again'")
+        }
+        let office = [person, try await world.person(.serviceManager)]
+        #expect(Set(told) == Set([manager] + office) && told.count == 3)
+    }
+
+    @Test("a security is told of once before its day, and one without a day never")
+    func collateral() async throws {
+        let world = try await World()
+        try await allOn(world)
+        let today = world.arman.clock.day(of: world.time.now)
+        let officer = try await world.person(.financeOfficer)
+        try await world.arman.write { tx in
+            for (number, due) in [("1", today.adding(days: 31)), ("2", today.adding(days: 90)), ("3", nil)] {
+                let paper = try Collateral(
+                    .cheque, amount: 1, number: number, issuer: "ملت", due: due, place: "x", today: today)
+                _ = try CollateralStore.take(paper, of: "D100", by: officer, tx)
+            }
+        }
+        try await remind(world)
+        let early = try await bells(world, "collateral_due")
+        #expect(early == 0)
+        for _ in 0..<3 {
+            days(1, world)
+            try await remind(world)
+        }
+        let told: [ID<Person>] = try await world.arman.read {
+            try $0.list("SELECT person_id FROM outbox WHERE kind = 'collateral_due'")
+        }
+        #expect(told.contains(officer) && Set(told).count == told.count)
+    }
+
     @Test("a customer is asked how it was some days after his job's end, with a link, and not where he has said it")
     func survey() async throws {
         let world = try await World()

@@ -54,8 +54,9 @@ enum ReminderStore {
     /// - Returns: how many were told: where it is many, there are more.
     static func remind(on today: CalendarDay, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
         let rules = try ReminderRules(tx)
-        var most = try promises(today, tx)
+        var most = max(try promises(today, tx), try looks(today, tx))
         if rules.contractDays > 0 { most = max(most, try contracts(today, rules.contractDays, company.clock, tx)) }
+        if rules.contractDays > 0 { most = max(most, try collateral(today, rules.contractDays, company.clock, tx)) }
         if rules.surveyDays > 0 { most = max(most, try surveys(today, rules.surveyDays, company.clock, tx)) }
         return most == together
     }
@@ -81,6 +82,27 @@ enum ReminderStore {
         return rows.count
     }
 
+    /// What waits, and is to be looked at again: told to whoever has the job.
+    private static func looks(_ today: CalendarDay, _ tx: Transaction) throws -> Int {
+        let rows = try tx.rows(
+            """
+            SELECT w.id, w.look_on AS day, w.job_id, j.number, j.dealer_id FROM job_wait w JOIN job j ON j.id = w.job_id
+            WHERE w.ended_at IS NULL AND w.look_on <= \(today) AND w.look_on >= \(today.adding(days: -patience))
+                AND \(unsaid("look", "w.id", "w.look_on"))
+            ORDER BY w.look_on, w.id LIMIT \(literal: together)
+            """)
+        for row in rows {
+            let (id, job, day): (Int64, ID<Job>, CalendarDay) = (try row("id"), try row("job_id"), try row("day"))
+            let dealer: ID<Dealer>? = try row.optional("dealer_id")
+            try keep("look", id, day, tx)
+            try OutboxStore.add(
+                Notice("look_again", about: .job(job), try row("number"), on: day.isoText),
+                to: dealer.map { .dealer($0, [.dealerManager]) } ?? .office([.dispatcher, .serviceManager]), but: nil,
+                tx)
+        }
+        return rows.count
+    }
+
     private static func contracts(
         _ today: CalendarDay, _ days: Int, _ clock: CompanyClock, _ tx: Transaction
     ) throws -> Int {
@@ -101,6 +123,32 @@ enum ReminderStore {
             try OutboxStore.add(
                 Notice("contract_ends_of", about: notice.subject, notice.values[0], name, on: day.isoText),
                 to: .office([.serviceManager]), but: nil, tx)
+        }
+        return rows.count
+    }
+
+    /// What a dealer has left as security, before its day: after it nothing is secured.
+    private static func collateral(
+        _ today: CalendarDay, _ days: Int, _ clock: CompanyClock, _ tx: Transaction
+    ) throws -> Int {
+        let rows = try tx.rows(
+            """
+            SELECT c.id, c.dealer_id, c.due_on AS day, c.number, d.name
+            FROM collateral c JOIN dealer d ON d.id = c.dealer_id
+            WHERE c.state = 'held' AND c.due_on >= \(today) AND c.due_on <= \(today.adding(days: days))
+                AND \(unsaid("collateral", "c.id", "c.due_on"))
+            ORDER BY c.due_on, c.id LIMIT \(literal: together)
+            """)
+        for row in rows {
+            let (id, dealer, day): (ID<Collateral>, ID<Dealer>, CalendarDay) = (
+                try row("id"), try row("dealer_id"), try row("day")
+            )
+            try keep("collateral", id.value, day, tx)
+            let notice = Notice(
+                "collateral_due", about: EventSubject("dealer", dealer.value), clock.calendar.text(day),
+                try row("name"), try row("number"), on: day.isoText)
+            try OutboxStore.add(
+                notice, to: .office([.administrator, .serviceManager, .financeOfficer]), but: nil, tx)
         }
         return rows.count
     }

@@ -26,7 +26,7 @@ package struct AddEstimate: Sendable {
         }
         let revision = try EstimateStore.add(lines, note: note, validOn: validOn, to: job, by: actor, tx)
         let detail = ["amount": String(EstimateLine.total(lines)), "text": note]
-        try JobWaitingStore.wait(for: "approval", job.id, tx)
+        try JobWaitingStore.wait(for: .approval, job.id, tx)
         try JobEventStore.add(job.id, kind: "estimated", by: actor.person, detail: detail, tx)
         _ = try JobLinkStore.path(.approve, of: job.id, by: actor.person, in: company, tx)
         try JobStore.tell("estimate_to_approve", job.id, job.number, on: "\(revision)", to: job.customer, tx)
@@ -79,7 +79,7 @@ package struct AnswerEstimate: Sendable {
         _ person: ID<Person>?, _ tx: Transaction
     ) throws {
         let kind = answer.isApproved ? "estimate_approved" : "estimate_refused"
-        try JobWaitingStore.goOn(from: "approval", job, tx)
+        try JobWaitingStore.goOn(from: [.approval], job, tx)
         try JobEventStore.add(
             job, kind: kind, by: person,
             detail: ["amount": String(estimate.total), "voice": voice.rawValue, "text": answer.text], tx)
@@ -100,7 +100,7 @@ struct WithdrawEstimate: Sendable {
         guard let estimate = try EstimateStore.latest(of: job.id, actor.sight, tx), estimate.revision == revision,
             try EstimateStore.withdraw(estimate.id, tx)
         else { throw Refusal.stale(Complaint("error.stale")) }
-        try JobWaitingStore.goOn(from: "approval", job.id, tx)
+        try JobWaitingStore.goOn(from: [.approval], job.id, tx)
         try JobEventStore.add(
             job.id, kind: "estimate_withdrawn", by: actor.person, detail: ["amount": String(estimate.total)], tx)
     }

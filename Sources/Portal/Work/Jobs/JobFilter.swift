@@ -19,7 +19,8 @@ package struct JobFilter: PagedFilter, Hashable {
 
         /// Those beside the states, as the filter offers them.
         package static let groups: [Stage] = [
-            .open, .unanswered, .waiting(.approval), .waiting(.part), .part(.late), .part(.today), .part(.upcoming),
+            .open, .unanswered, .waiting(.approval), .waiting(.part), .waiting(.customer), .waiting(.other),
+            .part(.late), .part(.today), .part(.upcoming),
             .part(.unscheduled), .ended,
         ]
 

@@ -43,10 +43,12 @@ package enum JobStore {
         if job.dealer != nil, change?.takesDealer == true { try EstimateStore.closeOfDealer(job.id, tx) }
         if let change { set += "," + change.assignments }
         // Whoever is done with it waits for nothing any more.
-        if next.isEnded || change?.takesDealer == true { set += ", waiting = NULL" }
+        let waitsNoMore = next.isEnded || change?.takesDealer == true
+        if waitsNoMore { set += ", waiting = NULL" }
         try tx.later(
             "UPDATE job SET \(set) WHERE id = \(job.id) AND version = \(job.version)",
             orThrow: Refusal.stale(Complaint("error.stale")))
+        if waitsNoMore { try JobWaitingStore.end(of: job.id, by: actor?.person, tx) }
         try JobEventStore.add(
             job.id, kind: deed.rawValue, from: job.state, to: next, by: actor?.person, detail: detail, tx)
         if job.dealer != nil, change?.takesDealer == true, let company = tx.host as? OpenCompany {

@@ -7,27 +7,90 @@ package enum JobWait: String, CaseIterable, ColumnValue, Sendable {
     /// Its customer's word on what it will cost.
     case approval
     case part
+    /// He is away, thinks it over …
+    case customer
+    case other
+
+    /// What people say by themselves; the others come and go with an estimate and with parts.
+    static let byHand: [JobWait] = [.customer, .other]
 }
 
-/// What a job waits for, beside its state: work that is agreed and under way can wait for a part at any time.
+/// What jobs wait for, beside their state: work that is agreed and under way can wait at any time, and for more than one
+/// thing. Each wait is kept, from when to when; `job.waiting` is the last one that still stands.
 package enum JobWaitingStore {
+    /// One that stands, or stood.
+    struct Wait: Sendable {
+        let reason: JobWait
+        let note: String
+        let lookOn: CalendarDay?
+        let begunBy: String?
+        let begunAt: Instant
+    }
+
+    static func open(of job: ID<Job>, _ tx: Transaction) throws -> [Wait] {
+        try tx.rows(
+            """
+            SELECT w.reason, w.note, w.look_on, w.begun_at, p.name FROM job_wait w LEFT JOIN person p ON p.id = w.begun_by
+            WHERE w.job_id = \(job) AND w.ended_at IS NULL ORDER BY w.id
+            """
+        ).map { row in
+            Wait(
+                reason: try row("reason"), note: try row("note"), lookOn: try row.optional("look_on"),
+                begunBy: try row.optional("name"), begunAt: try row("begun_at"))
+        }
+    }
+
     /// It cannot go on before that is there. No form that is open for it is overtaken by this.
-    /// - Parameter reason: a word of `job_waiting`.
-    static func wait(for reason: String, _ job: ID<Job>, _ tx: Transaction) throws {
+    /// - Returns: false where it waits for that already.
+    @discardableResult
+    static func wait(
+        for reason: JobWait, _ job: ID<Job>, note: String = "", lookOn: CalendarDay? = nil,
+        by person: ID<Person>? = nil, _ tx: Transaction
+    ) throws -> Bool {
+        let id: Int64? = try tx.value(
+            """
+            INSERT INTO job_wait (job_id, reason, note, look_on, begun_by, begun_at)
+            VALUES (\(job), \(reason), \(note), \(lookOn), \(person), \(tx.now))
+            ON CONFLICT (job_id, reason) WHERE ended_at IS NULL DO NOTHING RETURNING id
+            """)
+        guard id != nil else { return false }
         try tx.later("UPDATE job SET waiting = \(reason) WHERE id = \(job)")
+        return true
     }
 
     /// What it waited for is there; where it waits for something else, it still does.
-    static func goOn(from reason: String, _ job: ID<Job>, _ tx: Transaction) throws {
-        try tx.later("UPDATE job SET waiting = NULL WHERE id = \(job) AND waiting = \(reason)")
+    /// - Returns: whether it waited for that.
+    @discardableResult
+    static func goOn(
+        from reasons: [JobWait], _ job: ID<Job>, by person: ID<Person>? = nil, _ tx: Transaction
+    ) throws -> Bool {
+        let ended = try tx.execute(
+            """
+            UPDATE job_wait SET ended_at = \(tx.now), ended_by = \(person)
+            WHERE job_id = \(job) AND reason IN (\(reasons)) AND ended_at IS NULL
+            """)
+        let freed = try tx.execute(
+            """
+            UPDATE job SET waiting = (SELECT w.reason FROM job_wait w WHERE w.job_id = \(job) AND w.ended_at IS NULL
+                                      ORDER BY w.id DESC LIMIT 1)
+            WHERE id = \(job) AND waiting IN (\(reasons))
+            """)
+        return ended + freed > 0
     }
 
-    /// Nothing where it waits for something already. - Parameter request: what stands in the job's history.
+    /// Whoever is done with a job waits for nothing any more; its row says so already.
+    static func end(of job: ID<Job>, by person: ID<Person>?, _ tx: Transaction) throws {
+        try tx.later(
+            """
+            UPDATE job_wait SET ended_at = \(tx.now), ended_by = \(person) WHERE job_id = \(job) AND ended_at IS NULL
+            """)
+    }
+
+    /// Nothing where it waits for a part already. - Parameter request: what stands in the job's history.
     package static func waitForPart(
         _ job: ID<Job>, on request: String, by person: ID<Person>?, _ tx: Transaction
     ) throws {
-        let changed = try tx.execute("UPDATE job SET waiting = 'part' WHERE id = \(job) AND waiting IS NULL")
-        guard changed == 1 else { return }
+        guard try wait(for: .part, job, by: person, tx) else { return }
         try JobEventStore.add(job, kind: "waits_for_part", by: person, detail: ["text": request], tx)
     }
 
@@ -35,8 +98,7 @@ package enum JobWaitingStore {
     package static func goOn(
         _ job: ID<Job>, kind: String, on request: String, by person: ID<Person>?, _ tx: Transaction
     ) throws {
-        let changed = try tx.execute("UPDATE job SET waiting = NULL WHERE id = \(job) AND waiting = 'part'")
-        guard changed == 1 else { return }
+        guard try goOn(from: [.part], job, by: person, tx) else { return }
         try JobEventStore.add(job, kind: kind, by: person, detail: ["text": request], tx)
     }
 }

@@ -1,0 +1,37 @@
+import Database
+import Domain
+import Ground
+import Web
+
+/// A job cannot go on before its customer or something else is ready; somebody looks at it again on a day.
+struct PutOnHold: Sendable {
+    let number: String
+    let reason: JobWait
+    let note: String
+    let lookOn: CalendarDay
+
+    /// - Throws: `Refusal.hidden`; `Refusal.stale` where it is over, or waits for that already.
+    func run(by actor: Actor, _ calendar: CalendarSystem, in tx: Transaction) throws {
+        let job = try JobStore.find(number, actor.sight, tx)
+        guard !job.state.isEnded else { throw Refusal.stale(Complaint("jobs.wait.ended")) }
+        guard try JobWaitingStore.wait(for: reason, job.id, note: note, lookOn: lookOn, by: actor.person, tx) else {
+            throw Refusal.stale(Complaint("jobs.wait.already"))
+        }
+        let detail = ["day": calendar.text(lookOn), "text": note]
+        try JobEventStore.add(job.id, kind: "waits_\(reason.rawValue)", by: actor.person, detail: detail, tx)
+    }
+}
+
+/// What somebody said that a job waits for is there.
+struct GoOnWithJob: Sendable {
+    let number: String
+
+    /// - Throws: `Refusal.hidden`; `Refusal.stale` where it waits for nothing that people say by themselves.
+    func run(by actor: Actor, in tx: Transaction) throws {
+        let job = try JobStore.find(number, actor.sight, tx)
+        guard try JobWaitingStore.goOn(from: JobWait.byHand, job.id, by: actor.person, tx) else {
+            throw Refusal.stale(Complaint("error.stale"))
+        }
+        try JobEventStore.add(job.id, kind: "goes_on", by: actor.person, tx)
+    }
+}
