@@ -10,6 +10,8 @@ enum ScriptPart: Equatable {
     /// `RULE payout (checked_by, made_by) IS checked_by <> made_by OR eased <> '';` The one CHECK of the table over just these
     /// columns says something else from now on. Nothing is copied on either engine.
     case rule(String, of: Set<String>, String)
+    /// `OPTIONAL visit.dealer_id;` The column may be empty from now on. Nothing is copied on either engine.
+    case optional(ColumnName)
     /// `APPEND_ONLY ledger_entry;` The engine refuses to change a row of it or to take one away.
     case appendOnly(String)
     /// `CHANGEABLE ledger_entry;` For a step that must fill in what is new; it says `APPEND_ONLY` again at its end.
@@ -34,6 +36,9 @@ enum ScriptPart: Equatable {
     private static func read(_ command: String) -> ScriptPart {
         if let match = command.wholeMatch(of: #/APPEND_ONLY\s+(\w+)\s*/#) { return .appendOnly(String(match.1)) }
         if let match = command.wholeMatch(of: #/CHANGEABLE\s+(\w+)\s*/#) { return .changeable(String(match.1)) }
+        if let match = command.wholeMatch(of: #/OPTIONAL\s+(\w+)\.(\w+)\s*/#) {
+            return .optional(ColumnName(table: String(match.1), name: String(match.2)))
+        }
         if let match = command.wholeMatch(of: #/VOCABULARY\s+(\w+)\s+\(([^)]*)\)\s*/#) {
             return .vocabulary(String(match.1), match.2.matches(of: #/'([^']*)'/#).map { String($0.1) })
         }
@@ -71,6 +76,7 @@ extension Session {
                 try checkLeads(column, to: target)
                 try bind(column, to: target)
             case .rule(let table, let columns, let rule): try setRule(table, of: columns, rule)
+            case .optional(let column): try setOptional(column)
             case .appendOnly(let table): try setAppendOnly(table)
             case .changeable(let table): try setChangeable(table)
             }

@@ -23,6 +23,8 @@ protocol Session: AnyObject {
     func bind(_ column: ColumnName, to target: ColumnName) throws
     /// `ScriptPart.rule`. - Throws: `DatabaseFault.statement` where not just one rule is over these columns alone.
     func setRule(_ table: String, of columns: Set<String>, _ rule: String) throws
+    /// `ScriptPart.optional`. - Throws: `DatabaseFault.statement` where there is no such column that must be filled.
+    func setOptional(_ column: ColumnName) throws
     /// Nobody changes a row of the table any more or takes one away.
     func setAppendOnly(_ table: String) throws
     func setChangeable(_ table: String) throws

@@ -17,6 +17,7 @@ struct ScriptTests {
             KEY a.x TO b (code);
             APPEND_ONLY a;
             CHANGEABLE a;
+            OPTIONAL a.x;
             RULE a (id, x) IS x <> ';'
                 OR id > 1;
             INSERT INTO b (code) VALUES ('it''s; three') /* ; */;
@@ -29,7 +30,8 @@ struct ScriptTests {
                 .plain("CREATE TABLE a (id IDENTITY_KEY, x TEXT DEFAULT ';', \"y;\" TEXT)"),
                 .vocabulary("b", ["one", "two"]),
                 .key(ColumnName(table: "a", name: "x"), to: ColumnName(table: "b", name: "code")),
-                .appendOnly("a"), .changeable("a"), .rule("a", of: ["id", "x"], "x <> ';'\n    OR id > 1"),
+                .appendOnly("a"), .changeable("a"), .optional(ColumnName(table: "a", name: "x")),
+                .rule("a", of: ["id", "x"], "x <> ';'\n    OR id > 1"),
                 .plain("INSERT INTO b (code) VALUES ('it''s; three') /* ; */"),
                 .plain("CREATE FUNCTION c() RETURNS BIGINT AS $$ SELECT 1; $$"), .plain("DROP TABLE a\n-- ;"),
             ])
@@ -113,6 +115,43 @@ struct ScriptTests {
         #expect(count == 2)
         await #expect(throws: DatabaseFault.self) {
             try await bench.store.migrate { try $0.script("RULE paid (made_by) IS made_by > 0;") }
+        }
+    }
+
+    @Test(
+        "lets a column be empty from a step on: its key, its rule and the other columns hold as before, and only once")
+    func optional() async throws {
+        let bench = try await StoreBench()
+        try await bench.store.migrate { tx in
+            try tx.script(
+                """
+                CREATE TABLE owner (id IDENTITY_KEY);
+                CREATE TABLE thing (
+                    id IDENTITY_KEY,
+                    owner_id BIGINT NOT NULL REFERENCES owner (id) CHECK (owner_id > 0),
+                    name TEXT NOT NULL DEFAULT 'none'
+                );
+                CREATE INDEX thing_owner ON thing (owner_id);
+                INSERT INTO owner DEFAULT VALUES;
+                INSERT INTO thing (owner_id) SELECT id FROM owner;
+                OPTIONAL thing.owner_id;
+                """)
+        }
+        try await bench.store.write { _ = try $0.execute("INSERT INTO thing (owner_id) VALUES (NULL)") }
+        for refused in [
+            "INSERT INTO thing (owner_id) VALUES (7)", "INSERT INTO thing (owner_id) VALUES (-1)",
+            "INSERT INTO thing (name) VALUES (NULL)", "DELETE FROM owner",
+        ] as [SQL] {
+            await #expect(throws: DatabaseFault.self, "\(refused.text)") {
+                try await bench.store.write { _ = try $0.execute(refused) }
+            }
+        }
+        let owners: [Int64] = try await bench.store.read {
+            try $0.list("SELECT owner_id FROM thing WHERE owner_id IS NOT NULL ORDER BY id")
+        }
+        #expect(owners == [1])
+        await #expect(throws: DatabaseFault.self) {
+            try await bench.store.migrate { try $0.script("OPTIONAL thing.owner_id;") }
         }
     }
 

@@ -29,6 +29,17 @@ extension PostgresSession {
         try plain("ALTER TABLE \(table) ADD CHECK (\(rule))")
     }
 
+    func setOptional(_ column: ColumnName) throws {
+        let mustBe: Int? = try rows(
+            """
+            SELECT 1 AS one FROM pg_attribute
+            WHERE attrelid = \(column.table)::regclass AND attname = \(column.name) AND attnotnull
+            """
+        ).first?("one")
+        guard mustBe != nil else { throw DatabaseFault.statement("\(column) is not there, or optional already") }
+        try plain("ALTER TABLE \(column.table) ALTER COLUMN \(column.name) DROP NOT NULL")
+    }
+
     /// Not by taking the right to UPDATE away: the schema's owner writes, and as owner he also holds each key that leads to
     /// the table, for which the server locks the row there and asks for that very right.
     /// Citus asks to be told that a trigger looks at nothing but its own row; another server takes no notice.

@@ -22,12 +22,18 @@ extension SQLiteSession {
 
     /// Its rows are held to it from now on; the new one is wider, so that they keep it already.
     func setRule(_ name: String, of columns: Set<String>, _ rule: String) throws {
+        try say(name) { try $0.setRule(of: columns, rule) }
+    }
+
+    func setOptional(_ column: ColumnName) throws { try say(column.table) { try $0.setOptional(column.name) } }
+
+    private func say(_ name: String, _ change: (inout TableText) throws -> Void) throws {
         try faults {
             let old = try String.fetchOne(
                 database, sql: "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", arguments: [name])
             guard let old else { throw DatabaseFault.statement("no table \(name)") }
             var table = TableText(old)
-            try table.setRule(of: columns, rule)
+            try change(&table)
             try replace(name, table.text)
         }
     }

@@ -47,6 +47,13 @@ struct TableText {
         columns[place] = words + " REFERENCES \(target.table) (\(target.name))"
     }
 
+    /// - Throws: `DatabaseFault.statement` where there is no such column that must be filled.
+    mutating func setOptional(_ column: String) throws {
+        let place = columns.firstIndex { Self.name($0) == column && $0.contains(" NOT NULL") }
+        guard let place else { throw DatabaseFault.statement("\(column) is not there, or optional already") }
+        columns[place] = columns[place].replacing(" NOT NULL", with: "", maxReplacements: 1)
+    }
+
     /// - Throws: `DatabaseFault.statement` where not just one CHECK of the table is over these columns alone.
     mutating func setRule(of names: Set<String>, _ rule: String) throws {
         let known = Set(columns.filter { !Self.isRule($0) }.compactMap(Self.name))

@@ -44,6 +44,19 @@ public enum BenchState: String, CaseIterable, Sendable {
         }
     }
 
+    /// Where a machine goes on once the parts are here that it waited for.
+    /// - Parameters:
+    ///   - before: where it stood before it waited; nil where nobody was at work on it.
+    ///   - estimate: what its customer has said of the last one.
+    public static func afterParts(before: BenchState?, estimate: EstimateState?) -> BenchState {
+        switch estimate {
+        case .open: .waitingEstimate
+        case .refused: .diagnosis
+        case .approved: .repair
+        case .replaced, .withdrawn, nil: before == .repair ? .repair : .diagnosis
+        }
+    }
+
     /// - Throws: `workshop.denied.state`.
     public func moved(to target: BenchState) throws(Complaint) -> BenchState {
         guard targets.contains(target) else { throw Complaint(Self.impossible) }

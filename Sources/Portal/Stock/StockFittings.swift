@@ -23,6 +23,8 @@ package enum StockFittings {
         fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)
         LoanFittings.add(to: &fittings)
         fittings.add(CardMaker(BenchPartsCard.card), to: WorkshopSlots.cards)
+        fittings.add({ try BenchPartStore.fitted(of: $0, $1) }, to: WorkshopSlots.parts)
+        fittings.add(CardMaker { try JobRequestsCard.card($0, $1, $2, $3) }, to: WorkshopSlots.cards)
         addOrders(to: &fittings)
         fittings.add(RemindOfDebts(), to: RunSlots.kinds)
         fittings.add({ try PartChargeStore.waiting($0, $1) }, to: HomeSlots.waiting)

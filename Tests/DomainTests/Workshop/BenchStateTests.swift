@@ -37,6 +37,19 @@ struct BenchStateTests {
         #expect(from.isEnded == (from == .handedOver || from == .returned))
     }
 
+    @Test(
+        "goes on where it stood once its parts are here, unless its customer has to say yes first, or has said no",
+        arguments: [
+            (BenchState?.some(.repair), EstimateState?.none, BenchState.repair), (.repair, .approved, .repair),
+            (.diagnosis, nil, .diagnosis), (nil, nil, .diagnosis), (.diagnosis, .approved, .repair),
+            (nil, .approved, .repair), (.repair, .open, .waitingEstimate), (.repair, .refused, .diagnosis),
+            (.repair, .withdrawn, .repair), (.diagnosis, .replaced, .diagnosis),
+        ])
+    func parts(before: BenchState?, estimate: EstimateState?, expected: BenchState) {
+        #expect(BenchState.afterParts(before: before, estimate: estimate) == expected)
+        #expect(BenchState.waitingPart.targets.contains(expected))
+    }
+
     @Test("is left by no state but the last two, and every open state is reached")
     func reached() {
         let reached = BenchState.allCases.reduce(into: Set<BenchState>()) { $0.formUnion($1.targets) }

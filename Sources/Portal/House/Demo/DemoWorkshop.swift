@@ -2,6 +2,7 @@ import Base
 import Database
 import Domain
 import Ground
+import Stock
 import Work
 
 /// A workshop of six benches with sixty machines, some of them in each state, over the last three weeks.
@@ -29,11 +30,11 @@ struct DemoWorkshop: Sendable {
 
     func run() async throws {
         let (company, now) = (company, now)
-        let ready: [String] = try await company.write { tx in
+        let (ready, waiting): ([String], [String]) = try await company.write { tx in
             let actors = try DemoList.actors(tx).office
             guard let manager = actors[.workshopManager], let technician = actors[.benchTechnician],
                 let reception = actors[.reception]
-            else { return [] }
+            else { return ([], []) }
             let benches = try Self.benches.enumerated().map { index, names in
                 try BenchStore.add(
                     BenchFacts(
@@ -41,7 +42,7 @@ struct DemoWorkshop: Sendable {
                         people: index.isMultiple(of: 2) ? [technician.person] : [manager.person]), by: manager,
                     tx.at(now.adding(seconds: -22 * 86_400)))
             }
-            var ready: [String] = []
+            var (ready, waiting): ([String], [String]) = ([], [])
             for (index, unit) in try DemoList.units(limit: Self.machines, tx).enumerated() {
                 let begun = now.adding(seconds: -Int64(index % 20 + 1) * 86_400)
                 let number = try Self.take(unit, index, at: begun, by: reception, in: company, tx)
@@ -52,9 +53,11 @@ struct DemoWorkshop: Sendable {
                 )
                 try days.go(way, found: Self.found[index % Self.found.count], in: company, tx)
                 if way.last?.handedOver != nil, index >= 30 { ready.append(number) }
+                if way.last == .waitingPart { waiting.append(number) }
             }
-            return ready
+            return (ready, waiting)
         }
+        try await company.write { try DemoBenchParts(company: company, now: now).run(ready, waiting, $0) }
         try await company.write { tx in
             guard let manager = try DemoList.actors(tx).office[.workshopManager] else { return }
             for number in ready {

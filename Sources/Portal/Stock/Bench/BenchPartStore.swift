@@ -30,6 +30,7 @@ enum BenchPartStore {
     private static let use = "bench_use"
     private static let usual = "workshop.place"
     private static let most = 100
+    private static let mostOfLine = 999
 
     static func all(of job: ID<Job>, _ tx: Transaction) throws -> [BenchPartRow] {
         try tx.rows(
@@ -46,6 +47,29 @@ enum BenchPartStore {
                 id: try row("id"), code: try row("code"),
                 names: BothNames(fa: try row("name_fa"), en: try row("name_en")), quantity: try row("quantity"),
                 serial: serial.isEmpty ? lot : serial, place: try row("place"), isBack: back != nil)
+        }
+    }
+
+    /// What stayed in a machine, as its repair is remembered: a visit's line holds no more than so many pieces.
+    static func fitted(of job: ID<Job>, _ tx: Transaction) throws -> [VisitFacts.Part] {
+        let model: ID<ProductModel>? = try tx.value(
+            "SELECT u.model_id FROM job j JOIN unit u ON u.id = j.unit_id WHERE j.id = \(job)")
+        let rows = try tx.rows(
+            """
+            SELECT m.part_id, s.code, sum(m.quantity) AS pieces FROM stock_movement m
+            JOIN spare_part s ON s.id = m.part_id LEFT JOIN stock_movement r ON r.reverses_id = m.id
+            WHERE m.job_id = \(job) AND m.why = \(use) AND m.reverses_id IS NULL AND r.id IS NULL
+            GROUP BY m.part_id, s.code ORDER BY s.code
+            """)
+        return try rows.flatMap { row in
+            let (part, code, pieces): (ID<SparePart>, String, Int64) = (
+                try row("part_id"), try row("code"), try row("pieces")
+            )
+            let isMisfit = try model.map { try PartFitList.verdict(part, for: $0, tx) == .misfit } ?? false
+            return stride(from: 0, to: pieces, by: mostOfLine).map { start in
+                VisitFacts.Part(
+                    name: code, quantity: Int(min(pieces - start, Int64(mostOfLine))), part: part, isMisfit: isMisfit)
+            }
         }
     }
 

@@ -21,11 +21,30 @@ struct JobRequestsCard: Sendable {
     static func card(
         _ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
-        guard context.may(RequestRoutes.list) else { return nil }
-        let rows = try RequestList.all(of: job.id, context.actor.sight, limit: most, tx)
         // The dealer's people have it at the head of the page.
         let form = job.isWithDealer && context.actor.dealer == nil ? context.pathIfAllowed(RequestRoutes.form) : nil
-        guard !rows.isEmpty || form != nil else { return nil }
+        return try card(job.id, ask: form.map { Address.of($0, [("job", job.number)]) }, context, tx)
+    }
+
+    /// On a machine's page in the workshop, for whoever may work on it.
+    static func card(
+        _ step: BenchStep, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
+    ) throws -> PageCard? {
+        guard context.profile.has(.stock) else { return nil }
+        let mayAsk = (try? BenchStep.workable(step.number, by: context.actor, tx)) != nil
+        let form = mayAsk ? context.pathIfAllowed(RequestRoutes.form) : nil
+        let place = try BenchPartStore.lastPlace(tx)?.description ?? ""
+        return try card(
+            step.job, ask: form.map { Address.of($0, [("job", step.number), ("place", place)]) }, context, tx)
+    }
+
+    /// - Parameter ask: where more is asked for.
+    private static func card(
+        _ job: ID<Job>, ask: String?, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> PageCard? {
+        guard context.may(RequestRoutes.list) else { return nil }
+        let rows = try RequestList.all(of: job, context.actor.sight, limit: most, tx)
+        guard !rows.isEmpty || ask != nil else { return nil }
         let codes = try RequestList.codes(of: rows.map(\.id), tx)
         let items = rows.map { row in
             Item(
@@ -36,7 +55,7 @@ struct JobRequestsCard: Sendable {
         return PageCard(
             "stock/_job_requests", at: .main,
             JobRequestsCard(
-                items: items, hasItems: !items.isEmpty, addition: form.map { Address.of($0, [("job", job.number)]) }))
+                items: items, hasItems: !items.isEmpty, addition: ask))
     }
 }
 

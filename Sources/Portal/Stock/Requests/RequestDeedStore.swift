@@ -48,7 +48,7 @@ enum RequestDeedStore {
             row, at: version, .refuse,
             setting: "answer = \(answer), decided_by = \(actor.person), decided_at = \(tx.now)", by: actor.person,
             detail: ["reason": answer], tx)
-        try RequestStore.letGo(row.job, of: row, by: actor.person, tx)
+        try RequestStore.letGo(row.job, of: row, by: actor, tx)
         try RequestNotices.decided(row, "part_request_refused", by: actor, tx)
     }
 
@@ -57,7 +57,7 @@ enum RequestDeedStore {
     ) throws {
         guard row.mayCancel(actor) else { throw Complaint("stock.denied.state") }
         try cancel(row.id, row.state, at: version, because: answer, by: actor.person, tx)
-        try RequestStore.letGo(row.job, of: row, by: actor.person, tx)
+        try RequestStore.letGo(row.job, of: row, by: actor, tx)
     }
 
     private static func cancel(

@@ -121,8 +121,13 @@ enum RequestList {
         return row
     }
 
-    /// Where it may go: for a job to the places of its dealer. A dealer's people ask for places in their own custody.
+    /// Where it may go: for a job to the places of its dealer, for one in the workshop to a store of the company's own that
+    /// another one fills. A dealer's people ask for places in their own custody.
     static func places(for job: JobRow?, of actor: Actor, _ tx: Transaction) throws -> [PlaceRow] {
+        if let job, job.isInWorkshop, actor.dealer == nil {
+            let stores = try StockPlaceList.all(.givers, tx)
+            return stores.count > 1 ? stores : []
+        }
         // Of a job that nobody has there is none.
         if let job, job.dealer == nil { return [] }
         let isOffice = actor.dealer == nil && job == nil

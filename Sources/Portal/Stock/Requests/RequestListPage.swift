@@ -121,8 +121,11 @@ struct RequestFormPage: Page {
         let (reader, words) = (context.reader, context.words)
         let isSilent = isBlank || form.asksMore
         (titleKey, titleValues) = form.job.isEmpty ? ("stock.request.new", []) : ("stock.request.new_job", [form.job])
+        let isMachine = choices.job?.isInWorkshop ?? false
         back =
-            form.job.isEmpty ? context.paths(RequestRoutes.list) : context.paths(JobRoutes.one, form.job)
+            form.job.isEmpty
+            ? context.paths(RequestRoutes.list)
+            : isMachine ? context.paths(BenchItemRoutes.one, form.job) : context.paths(JobRoutes.one, form.job)
         action = context.paths(RequestRoutes.addition)
         (job, rows) = (form.job, String(form.lines.count))
         canGrow = form.lines.count < PartRequestRules.mostLines
@@ -153,7 +156,9 @@ struct RequestFormPage: Page {
         errors = FormErrors([self.place].compactMap(\.self) + lines.flatMap(\.cells) + [note])
         empty =
             choices.places.isEmpty
-            ? EmptyNote(title: words("stock.places.none"), text: words("stock.places.none_dealer")) : nil
+            ? EmptyNote(
+                title: words("stock.places.none"),
+                text: words(isMachine ? "stock.places.none_workshop" : "stock.places.none_dealer")) : nil
     }
 }
 

@@ -2,6 +2,7 @@ import Database
 import Domain
 import Ground
 import Web
+import Work
 
 /// What the page of a request shows.
 struct RequestLoad: Sendable {
@@ -15,6 +16,8 @@ struct RequestLoad: Sendable {
     let marks: [ID<SparePart>: [String]]
     /// Until when it is kept back where nobody says otherwise.
     let usual: CalendarDay
+    /// Of the job, where it is in the company's own workshop.
+    let machine: MachineOfJob?
     let cards: PageCards
 
     init(_ number: String, _ context: CompanyContext, _ tx: Transaction) throws {
@@ -36,6 +39,7 @@ struct RequestLoad: Sendable {
         let isPicked = row.state == .approved && context.may(RequestRoutes.picking)
         marks = try isPicked ? row.from.map { try RequestList.marks(of: parts, at: $0, tx) } ?? [:] : [:]
         usual = context.today.adding(days: try StockSetting(tx).keptDays)
+        machine = try row.dealer == nil ? row.job.flatMap { try MachineOfJob.find($0, tx) } : nil
         let history = isOffice ? try HistoryCard.card(of: .partRequest(row.id), context, tx) : nil
         cards = PageCards([history].compactMap(\.self))
     }

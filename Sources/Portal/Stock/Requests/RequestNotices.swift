@@ -14,8 +14,9 @@ enum RequestNotices {
 
     /// The part of a job is there: whoever asked, whoever goes, and the dealer's managers.
     static func came(_ row: RequestRow, _ job: ID<Job>, by actor: Actor, _ tx: Transaction) throws {
-        let technician = try RequestList.technician(of: job, tx)
-        let notice = Notice("part_came", about: .job(job), row.jobNumber, on: row.number)
+        let machine = try row.dealer == nil ? MachineOfJob.find(job, tx) : nil
+        let technician = try machine == nil ? RequestList.technician(of: job, tx) : machine?.technician
+        let notice = Notice("part_came", about: machine?.subject ?? .job(job), row.jobNumber, on: row.number)
         var people = Set([technician, row.madeBy].compactMap(\.self))
         if let dealer = row.dealer { people.formUnion(try PersonStore.open(in: [.dealerManager], of: dealer, tx)) }
         try OutboxStore.add(notice, to: .people(people), but: actor.person, tx)

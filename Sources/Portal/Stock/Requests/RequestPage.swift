@@ -72,7 +72,7 @@ struct RequestPage: Page {
         list = paths(RequestRoutes.list)
         (state, version) = (Badge(row.state, words), String(row.version))
         steps = Self.steps(row.state, words)
-        facts = Self.facts(row, context)
+        facts = Self.facts(row, load.machine?.fact(context), context)
         let mayApprove = row.state.after(.approve) != nil && context.may(RequestRoutes.approval)
         let mayPick = row.state.after(.pick) != nil && context.may(RequestRoutes.picking)
         let cells =
@@ -118,12 +118,14 @@ struct RequestPage: Page {
         }
     }
 
-    private static func facts(_ row: RequestRow, _ context: CompanyContext) -> [Fact] {
+    /// - Parameter machine: where it stands in the workshop.
+    private static func facts(_ row: RequestRow, _ machine: Fact?, _ context: CompanyContext) -> [Fact] {
         let (reader, words) = (context.reader, context.words)
         let facts: [Fact?] = [
             row.jobNumber.isEmpty
                 ? Fact(label: words("stock.request.for"), value: words("stock.request.for.fill"))
                 : context.jobFact(row.jobNumber, label: words("stock.job")),
+            machine,
             Fact(label: words("stock.request.to"), value: row.toPlace.title(reader)),
             row.fromCode.isEmpty || context.actor.dealer != nil
                 ? nil : Fact(label: words("stock.line.from"), value: row.fromCode, isLtr: true),

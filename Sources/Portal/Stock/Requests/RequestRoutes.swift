@@ -8,7 +8,7 @@ import Work
 
 /// Requests for parts: asked by a dealer, approved or refused, picked, sent.
 package enum RequestRoutes: RoomRoutes {
-    static let writers: Set<Role> = .keepers.union([.dealerManager, .dealerTechnician])
+    static let writers: Set<Role> = .keepers.union(Set<Role>.dealers).union(Set<Role>.workshop)
     static let deciders: Set<Role> = [.stockManager]
 
     package static let list = PlainPage("stock/requests", for: .insiders, of: .stock)
@@ -21,7 +21,8 @@ package enum RequestRoutes: RoomRoutes {
     static let picking = FormRoute<String>("stock/requests/:request/picking", for: .keepers, of: .stock)
     static let sending = FormRoute<String>("stock/requests/:request/sending", for: .keepers, of: .stock)
     static let cancellation = FormRoute<String>(
-        "stock/requests/:request/cancellation", for: [.stockManager, .dealerManager, .dealerTechnician], of: .stock)
+        "stock/requests/:request/cancellation", for: Set<Role>.dealers.union(Set<Role>.workshop).union([.stockManager]),
+        of: .stock)
 
     package static var all: [Mounted] {
         [

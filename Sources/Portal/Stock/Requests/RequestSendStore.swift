@@ -87,7 +87,7 @@ extension RequestSendStore {
         let came: Int64 =
             try tx.value("SELECT coalesce(sum(received), 0) FROM stock_line WHERE paper_id = \(paper.id)") ?? 0
         guard came > 0 else { return }
-        try RequestStore.letGo(job, of: row, as: "part_came", by: actor.person, tx)
+        try RequestStore.letGo(job, of: row, as: "part_came", by: actor, tx)
         try RequestNotices.came(row, job, by: actor, tx)
     }
 

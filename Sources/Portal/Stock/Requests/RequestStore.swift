@@ -50,7 +50,10 @@ enum RequestStore {
                 VALUES (\(id), \(index + 1), \(line.part.id), \(line.quantity))
                 """)
         }
-        if let job = new.job { try JobWaitingStore.waitForPart(job.id, on: number, by: actor.person, tx) }
+        if let job = new.job {
+            try JobWaitingStore.waitForPart(job.id, on: number, by: actor.person, tx)
+            if job.isInWorkshop { try WaitForParts(job.id, request: number).begin(by: actor, in: company, tx) }
+        }
         let detail = ["number": number, "to": new.place.code, "lines": String(new.lines.count)]
         try EventStore.add(Event("request_added", of: .partRequest(id), in: room, detail: detail), by: actor.person, tx)
         try OutboxStore.add(
@@ -96,14 +99,16 @@ enum RequestStore {
 
     /// A job that waits for nothing any more goes on.
     static func letGo(
-        _ job: ID<Job>?, of row: RequestRow, as kind: String = "waits_no_more", by person: ID<Person>?,
-        _ tx: Transaction
+        _ job: ID<Job>?, of row: RequestRow, as kind: String = "waits_no_more", by actor: Actor, _ tx: Transaction
     ) throws {
         guard let job else { return }
         let others = try RequestList.count(
             "q.job_id = \(job) AND q.id <> \(row.id) AND \(RequestList.state(.open))", tx)
         guard others == 0 else { return }
-        try JobWaitingStore.goOn(job, kind: kind, on: row.number, by: person, tx)
+        try JobWaitingStore.goOn(job, kind: kind, on: row.number, by: actor.person, tx)
+        if row.dealer == nil, let company = tx.host as? OpenCompany {
+            try WaitForParts(job, request: row.number).end(by: actor, in: company, tx)
+        }
     }
 }
 
@@ -137,10 +142,15 @@ extension EventSubject {
 }
 
 extension RequestRow {
-    /// Whoever asked takes it back until it is being picked, the stock manager until it is sent.
+    /// Whoever asked takes it back until it is being picked, the stock manager until it is sent. What the workshop asked its
+    /// managers take back too.
     func mayCancel(_ actor: Actor) -> Bool {
         guard state.after(.cancel) != nil else { return false }
-        return actor.dealer == nil ? actor.roles.meet(RequestRoutes.deciders) : state != .picked
+        if actor.roles.meet(RequestRoutes.deciders) { return true }
+        let isOwn =
+            actor.dealer != nil || madeBy == actor.person
+            || dealer == nil && job != nil && actor.roles.meet(.workshopManagers)
+        return isOwn && state != .picked
     }
 }
 

@@ -36,7 +36,7 @@ package struct LogVisit: Sendable {
         if !isAnother, let twin = try VisitStore.twin(of: facts, on: day, of: job.id, by: permit.actor, tx) {
             throw TwinVisit(at: twin)
         }
-        let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor, tx)
+        let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor.person, tx)
         if !photos.isEmpty { try AttachmentStore.add(photos, to: .visit(visit.value()), by: permit.actor, tx) }
         if let pin { try PinStore.add(pin, of: job.id, by: permit.actor.person, tx) }
         if !serial.isEmpty,

@@ -9,7 +9,8 @@ extension VisitList {
         let job: String
         let day: CalendarDay
         let outcome: VisitOutcome
-        let dealer: String
+        /// nil for the company's own workshop.
+        let dealer: String?
     }
 
     /// The newest first.
@@ -17,12 +18,13 @@ extension VisitList {
         try tx.rows(
             """
             SELECT j.number, v.visited_on, v.outcome, d.name FROM job j JOIN visit v ON v.job_id = j.id
-            JOIN dealer d ON d.id = v.dealer_id
+            LEFT JOIN dealer d ON d.id = v.dealer_id
             WHERE j.unit_id = \(unit) ORDER BY v.visited_on DESC, v.id DESC LIMIT \(literal: limit)
             """
         ).map {
             OfUnit(
-                job: try $0("number"), day: try $0("visited_on"), outcome: try $0("outcome"), dealer: try $0("name"))
+                job: try $0("number"), day: try $0("visited_on"), outcome: try $0("outcome"),
+                dealer: try $0.optional("name"))
         }
     }
 

@@ -11,7 +11,8 @@ enum UnitVisits {
     ) throws -> PageCard? {
         let rows = try VisitList.ofUnit(unit.id, limit: PassportCard.most, tx).map { visit in
             let outcome = context.words("visits.outcome.\(visit.outcome.rawValue)")
-            return row(visit.job, "\(outcome) – \(visit.dealer)", visit.day, context)
+            let who = visit.dealer ?? context.words("workshop.title")
+            return row(visit.job, "\(outcome) – \(who)", visit.day, context)
         }
         return PassportCard.card("visits", rows, context.words)
     }

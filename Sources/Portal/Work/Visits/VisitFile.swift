@@ -9,8 +9,9 @@ enum VisitFile: Sendable {
 
     struct Line: Sendable {
         let number: String
+        /// Empty for the company's own workshop.
         let dealerCode: String
-        let dealer: String
+        var dealer: String
         let day: CalendarDay
         let who: String
         /// Of a file of parts: the part, and how many.
@@ -71,8 +72,9 @@ enum VisitFile: Sendable {
 extension VisitFile.Line {
     init(_ row: Row) throws {
         self.init(
-            number: try row("number"), dealerCode: try row("code"), dealer: try row("dealer"),
-            day: try row("visited_on"), who: try row.optional("who") ?? "", part: try row("part"),
+            number: try row("number"), dealerCode: try row.optional("code") ?? "",
+            dealer: try row.optional("dealer") ?? "", day: try row("visited_on"), who: try row.optional("who") ?? "",
+            part: try row("part"),
             quantity: try row("quantity"), row: try VisitRow(row))
     }
 }

@@ -25,7 +25,7 @@ extension VisitFile {
             SELECT v.id, v.job_id, v.visited_at, v.visited_on, v.outcome, v.minutes, v.km_tenths, v.symptom, v.cause, v.remedy,
                    v.customer_labour, v.customer_parts, v.customer_travel, v.note, j.number, d.code, d.name AS dealer,
                    p.name AS who, \(part)
-            FROM visit v JOIN job j ON j.id = v.job_id JOIN dealer d ON d.id = v.dealer_id \(parts)
+            FROM visit v JOIN job j ON j.id = v.job_id LEFT JOIN dealer d ON d.id = v.dealer_id \(parts)
             LEFT JOIN person p ON p.id = v.made_by
             WHERE v.job_id IN (\(jobs)) AND \(VisitList.own(context.actor.sight)) ORDER BY \(order)
             """)
@@ -34,6 +34,7 @@ extension VisitFile {
         // In the order of the jobs, as the list has them.
         let lines = try rows.map { row -> (ID<Job>, Line) in
             var line = try Line(row)
+            if line.dealerCode.isEmpty { line.dealer = context.words("workshop.title") }
             line.answers = (answers[line.row.id] ?? []).joined(separator: context.words("list.semicolon"))
             return (try row("job_id"), line)
         }

@@ -6,14 +6,15 @@ extension VisitOutcome: ColumnValue {}
 
 /// Visits and the parts fitted on them. Rows are only ever added.
 enum VisitStore {
+    /// - Parameter person: whose work it was.
     static func add(
-        _ facts: VisitFacts, on day: CalendarDay, of job: JobRow, by actor: Actor, _ tx: Transaction
+        _ facts: VisitFacts, on day: CalendarDay, of job: JobRow, by person: ID<Person>, _ tx: Transaction
     ) throws -> Reply<ID<Visit>> {
         let visit: Reply<ID<Visit>> = try tx.insertLater(
             """
             INSERT INTO visit (job_id, dealer_id, made_by, made_at, visited_at, visited_on, outcome, minutes, km_tenths,
                                symptom, cause, remedy, customer_labour, customer_parts, customer_travel, note)
-            VALUES (\(job.id), \(job.dealer), \(actor.person), \(tx.now), \(facts.visitedAt), \(day), \(facts.outcome),
+            VALUES (\(job.id), \(job.dealer), \(person), \(tx.now), \(facts.visitedAt), \(day), \(facts.outcome),
                     \(facts.minutes), \(facts.kmTenths), \(facts.symptom), \(facts.cause), \(facts.remedy), \(facts.customerLabour),
                     \(facts.customerParts), \(facts.customerTravel), \(facts.note))
             """)

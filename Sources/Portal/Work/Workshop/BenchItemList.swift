@@ -16,6 +16,8 @@ struct BenchItemRow: Sendable {
     let serial: String
     let model: String
     let state: BenchState
+    /// Where it stood before it waited for parts.
+    let waitsFrom: BenchState?
     let bench: ID<Bench>?
     let benchNames: BothNames
     let technician: ID<Person>?
@@ -37,7 +39,7 @@ struct BenchItemRow: Sendable {
     let version: Int
 
     static let columns: SQL = """
-        i.id, i.job_id, j.number, j.customer_id, c.name AS customer, u.serial, m.name AS model, i.state, i.bench_id,
+        i.id, i.job_id, j.number, j.customer_id, c.name AS customer, u.serial, m.name AS model, i.state, i.waits_from, i.bench_id,
         b.name_fa AS bench_fa, b.name_en AS bench_en, i.technician_id, t.name AS technician, d.name AS sender,
         i.way_bill, i.seal, i.differs, i.reason, i.symptom, i.cause, i.remedy, k.shelf, k.promised_on, r.name AS receiver, i.received_at, i.moved_at,
         i.ended_at, i.version
@@ -54,6 +56,7 @@ struct BenchItemRow: Sendable {
         (id, job, number) = (try row("id"), try row("job_id"), try row("number"))
         (customer, customerName) = (try row("customer_id"), try row("customer"))
         (serial, model, state) = (try row("serial"), try row("model"), try row("state"))
+        waitsFrom = try row.optional("waits_from")
         bench = try row.optional("bench_id")
         benchNames = BothNames(fa: try row.optional("bench_fa") ?? "", en: try row.optional("bench_en") ?? "")
         (technician, technicianName) = (try row.optional("technician_id"), try row.optional("technician") ?? "")

@@ -20,8 +20,9 @@ enum BenchItemStore {
         _ item: BenchItemRow, at version: Int, to state: BenchState, reason: String, takenBy technician: ID<Person>?,
         by person: ID<Person>, _ tx: Transaction
     ) throws {
+        let waitsFrom = state == .waitingPart && item.state.isWorkedOn ? item.state : nil
         var set: SQL = """
-            state = \(state), moved_at = \(tx.now), reason = \(reason),
+            state = \(state), waits_from = \(waitsFrom), moved_at = \(tx.now), reason = \(reason),
             technician_id = coalesce(technician_id, \(technician)), version = version + 1
             """
         if state.isEnded { set += ", ended_at = \(tx.now)" }

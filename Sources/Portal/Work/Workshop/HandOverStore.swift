@@ -125,15 +125,17 @@ package struct HandOverUnit: Sendable {
         _ job: JobRow, as state: BenchState, _ item: BenchItemRow, by actor: Actor, in company: OpenCompany,
         _ tx: Transaction
     ) throws {
-        guard state == .handedOver else {
+        let repair = try BenchRepair.facts(item, of: job, as: state, in: company, tx)
+        let day = company.clock.day(of: tx.now)
+        // Before the job ends: what was fitted is guaranteed with its end.
+        if let repair {
+            _ = try VisitStore.add(repair, on: day, of: job, by: item.technician ?? actor.person, tx)
+        }
+        guard state == .handedOver, let repair else {
             try JobStore.move(job, .giveBack, by: actor, detail: ["text": item.reason], tx)
             for follow in company.fittings[JobSlots.givenBack] { try follow(job.id, actor, company, tx) }
             return
         }
-        let facts = VisitFacts(
-            outcome: .completed, endsJob: true, visitedAt: tx.now, minutes: 0, kmTenths: 0, symptom: item.symptom,
-            cause: item.cause, remedy: item.remedy, parts: [], customerLabour: 0, customerParts: 0, customerTravel: 0,
-            note: "")
-        try FinishJob(job: job, facts: facts, day: company.clock.day(of: tx.now)).run(by: actor, in: company, tx)
+        try FinishJob(job: job, facts: repair, day: day).run(by: actor, in: company, tx)
     }
 }

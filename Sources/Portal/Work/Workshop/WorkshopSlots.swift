@@ -40,6 +40,8 @@ package enum WorkshopSlots {
         "workshop.moved")
     /// How long such work ought to take, in minutes; nil where nobody has said it.
     package static let standards = Slot<@Sendable (JobRow, Transaction) throws -> Int?>("workshop.standards")
+    /// What was fitted in a machine, each part with its code as its name.
+    package static let parts = Slot<@Sendable (ID<Job>, Transaction) throws -> [VisitFacts.Part]>("workshop.parts")
     /// On a machine's page in the workshop.
     package static let cards = Slot<CardMaker<BenchStep>>("workshop.cards")
 }
