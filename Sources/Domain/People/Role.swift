@@ -10,6 +10,8 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
     case stockManager = "stock_manager"
     case workshopManager = "workshop_manager"
     case benchTechnician = "bench_technician"
+    /// Tests what others have repaired.
+    case qualityInspector = "quality_inspector"
     /// Asks customers how the work was; sees no fees.
     case surveyAgent = "survey_agent"
     case dealerManager = "dealer_manager"

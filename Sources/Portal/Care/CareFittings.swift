@@ -37,6 +37,7 @@ package enum CareFittings {
         fittings.add({ try FreeOfCharge.waivers($0, $1, $2) }, to: VisitSlots.waivers)
         addContracts(to: &fittings)
         SurveyRoomFittings.add(to: &fittings)
+        QualityRoomFittings.add(to: &fittings)
     }
 
     private static func addContracts(to fittings: inout Fittings) {

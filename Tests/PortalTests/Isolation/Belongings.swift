@@ -12,6 +12,7 @@ import Testing
 @testable import House
 @testable import Stock
 @testable import Treasury
+@testable import Work
 
 /// Whose a thing is, seen from somebody of arman's first dealer (or from arman's head office).
 enum Whose: String, CaseIterable, Sendable {
@@ -82,6 +83,7 @@ extension World {
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count",
                 "stock_count_line",
                 "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
+                "quality_plan", "quality_control",
                 "purchase_order", "collateral",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
@@ -214,7 +216,8 @@ extension World {
         parts.merge(try await bankThings(company)) { $1 }
         parts.merge(try await notices(company, dealer: number)) { $1 }
         parts.merge(try await stockThings(company, dealer: number, job: accepted)) { $1 }
-        parts["repair"] = try await addBenchItem(company: company)
+        let tested = try await tested(company, by: try #require(parts["testing"]))
+        (parts["repair"], parts["control"]) = (tested.job, tested.control)
         parts["bench"] = try await addBench("میز", company: company).description
         parts["invoice"] = try await invoice(company, code, in: parts["payout"]!)
         return Belongings(parts: parts)
@@ -373,7 +376,7 @@ extension World {
             "coding": coding.scheme, "codesegment": coding.segment,
             "warranty": promise.description, "exchange": exchange.description,
             "contact": contact.number, "referral": String(referral),
-            "choosing": asked.rule, "survey": asked.survey,
+            "choosing": asked.rule, "survey": asked.survey, "testing": try await testing(company),
             "plan": plan.template, "planned": plan.service, "agreement": try await agreement(company),
             "deduction": deduction.description, "run": run.description, "task": task.description, "place": "1",
             "person": reception.description,
@@ -385,6 +388,34 @@ extension World {
             "change": try await shebaChange(company).description, "proposal": try await proposal(company),
             "notice": try await notice(company, for: admin),
         ]
+    }
+
+    /// A plan of quality control that is for no machine that is repaired here.
+    private func testing(_ company: String) async throws -> String {
+        let inspector = try await person(.qualityInspector, company: company)
+        return try await self.company(company).write { tx in
+            try QualityPlanStore.add(
+                QualityPlanFacts(
+                    name: "نصب", target: QualityTarget(serviceType: "install"),
+                    items: QualityItems([QualityItem(.yesNo, fa: "روشن می‌شود")])), by: inspector, tx
+            ).description
+        }
+    }
+
+    /// A machine in the workshop, and a test of it that waits.
+    private func tested(_ company: String, by plan: String) async throws -> (job: String, control: String) {
+        let number = try await addBenchItem(company: company)
+        return try await self.company(company).write { tx in
+            let step = try BenchStep.standing(number, tx)
+            let edition: ID<QualityEdition> = try #require(
+                try tx.value("SELECT max(id) FROM quality_edition WHERE plan_id = \(ID<QualityPlan>(plan))"))
+            let control: ID<QualityControl> = try tx.insert(
+                """
+                INSERT INTO quality_control (job_id, item_id, edition_id, way, made_at)
+                VALUES (\(step.job), \(step.item), \(edition), 'bench', \(tx.now))
+                """)
+            return (number, control.description)
+        }
     }
 
     /// A rule of surveys, and a job of which a customer is asked.

@@ -32,6 +32,10 @@ extension Set<Role> {
     package static let workshopManagers = managers.union([.workshopManager])
     /// Repairs in the company's own workshop, or says who does.
     package static let workshop = workshopManagers.union([.benchTechnician])
+    /// Tests what was repaired.
+    package static let testers = workshopManagers.union([.qualityInspector])
+    /// Reads what tests have said.
+    package static let readsQuality = workshop.union([.qualityInspector, .auditor])
     /// Asks customers how the work was.
     package static let surveyors = managers.union([.surveyAgent])
     /// Reads what they have said.

@@ -22,7 +22,7 @@ struct DemoPeople: Sendable {
             (.dispatcher, "رضا توکلی"), (.financeOfficer, "نرگس فراهانی"), (.financeApprover, "حمید رستگار"),
             (.auditor, "لیلا صالحی"), (.storekeeper, "کاوه سلیمی"), (.stockManager, "فرهاد آذری"),
             (.workshopManager, "داریوش مقدم"), (.benchTechnician, "امیر صابری"),
-            (.surveyAgent, "شیوا کمالی"),
+            (.surveyAgent, "شیوا کمالی"), (.qualityInspector, "پیمان رحیمی"),
         ]
         return names.enumerated().map { index, person in
             Person(role: person.0, name: person.1, mobile: "0912000\(digit)0\(index + 1 < 10 ? "0" : "")\(index + 1)")

@@ -25,7 +25,7 @@ public struct Doctor: Sendable {
             try AccountDoctorList.problems(tx) + ClaimDoctorList.all(tx) + FeeDoctorList.all(tx)
                 + PayoutDoctorList.problems(tx)
                 + BankDoctorList.problems(tx)
-                + PlanDoctorList.problems(tx) + SurveyDoctorList.problems(tx)
+                + PlanDoctorList.problems(tx) + SurveyDoctorList.problems(tx) + QualityDoctorList.problems(tx)
                 + StockDoctorList.problems(on: company.clock.day(of: tx.now), tx)
                 + MessageDoctorList.all(tx) + DeliveryDoctorList.all(tx)
                 + PartDoctorList.problems(tx)

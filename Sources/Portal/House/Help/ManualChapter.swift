@@ -11,6 +11,7 @@ enum ManualChapter: String, CaseIterable, PathPart {
     case reception, dispatcher, finance
     case bankFiles = "bank_files"
     case stock, workshop
+    case qualityInspector = "quality_inspector"
     case surveyAgent = "survey_agent"
     case dealerManager = "dealer_manager"
     case dealerTechnician = "dealer_technician"
@@ -33,9 +34,12 @@ enum ManualChapter: String, CaseIterable, PathPart {
         let own = Role.allCases.filter { roles.meet([$0]) }.compactMap(Self.of)
         let rooms: [String: ManualChapter] = [
             "banks": .bankFiles, "board": .dispatcher, "payouts": .finance, "surveys": .surveyAgent,
+            "quality": .qualityInspector,
         ]
         // Whoever has several roles reads of the one that the room is for.
-        let chapter = rooms[room].flatMap { [.bankFiles, .surveyAgent].contains($0) || own.contains($0) ? $0 : nil }
+        let chapter = rooms[room].flatMap {
+            [.bankFiles, .surveyAgent, .qualityInspector].contains($0) || own.contains($0) ? $0 : nil
+        }
         self = chapter ?? own.first ?? .start
     }
 

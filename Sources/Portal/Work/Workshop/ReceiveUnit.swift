@@ -82,17 +82,9 @@ package struct MoveUnits: Sendable {
         if item.state == .outside, try BenchWorkStore.isOutside(item.id, tx) {
             throw Complaint("workshop.outside.away")
         }
-        if !to.isWorkedOn { try BenchWorkStore.stopAll(item.id, tx) }
-        let step = BenchStep(item, to: permit.to)
-        try company.pass(step, by: actor, tx)
         // Whoever begins with what nobody has takes it.
         let taker = actor.has(.benchTechnician) && to.isWorkedOn ? actor.person : nil
-        try BenchItemStore.move(
-            item, at: pick.version, to: permit.to, reason: permit.reason, takenBy: taker, by: actor.person, tx)
-        if permit.to.handedOver != nil {
-            try JobStore.tell("machine_ready", item.job, item.number, on: "\(pick.version)", to: item.customer, tx)
-        }
-        try company.tell(step, by: actor, tx)
+        try item.go(to: permit.to, reason: permit.reason, takenBy: taker, by: actor, in: company, tx)
     }
 }
 

@@ -8,7 +8,7 @@ import Web
 
 /// The company's own workshop as a board and as a list, and each technician's own day there.
 package enum WorkshopRoutes: RoomRoutes {
-    package static let readers = Set<Role>.workshop.union(Set<Role>.intake).union([.auditor])
+    package static let readers = Set<Role>.workshop.union(Set<Role>.intake).union([.qualityInspector, .auditor])
 
     package static let board = PlainPage(
         "workshop", for: readers, menu: .init("workshop", icon: "settings", order: 42))

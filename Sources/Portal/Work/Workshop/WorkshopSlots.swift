@@ -28,6 +28,12 @@ package struct BenchStep: Sendable {
         _ = try MayWorkOnBench(actor, item.state, technician: item.technician)
         return BenchStep(item, to: item.state)
     }
+
+    /// A machine where it stands. - Parameter number: of its job. - Throws: `Refusal.hidden`.
+    package static func standing(_ number: String, _ tx: Transaction) throws -> BenchStep {
+        let item = try BenchItemList.find(number, tx)
+        return BenchStep(item, to: item.state)
+    }
 }
 
 /// Where other wings have a say in what the workshop does.
