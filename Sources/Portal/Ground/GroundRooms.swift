@@ -2,8 +2,8 @@
 package enum GroundRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            AttachmentRoutes.self, ArrivalRoutes.self, DayRoutes.self, ProofRoutes.self, ProposalRoutes.self,
-            SegmentRoutes.self,
+            AttachmentRoutes.self, ArrivalRoutes.self, DayRoutes.self, LineRoutes.self, ProofRoutes.self,
+            ProposalRoutes.self, SegmentRoutes.self,
         ]
     }
 }

@@ -7,9 +7,12 @@ public protocol Page: Sendable {
     var titleKey: String { get }
     /// What fills the places of the title's sentence.
     var titleValues: [String] { get }
+    /// Whether a dealer's phone may keep it, to be read where there is no line.
+    static var isKeptOnPhones: Bool { get }
 }
 
 extension Page {
+    public static var isKeptOnPhones: Bool { false }
     public var titleValues: [String] { [] }
 }
 

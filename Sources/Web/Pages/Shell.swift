@@ -121,6 +121,12 @@ public struct Shell: PageParts, Sendable {
     public var help: String?
     /// Where the script finds what its calendar shows.
     public var days: String?
+    /// What makes the pages a program of the phone; nil for those who work at a desk.
+    public var app: String?
+    /// The picture of that program, where the phone does not read it out of `app`.
+    public var square: String?
+    /// Where a phone that has kept something asks whether there is a line, and as whom it may send.
+    public var line: String?
 
     public init(language: Language) { self.language = language }
 
@@ -153,6 +159,9 @@ public struct Shell: PageParts, Sendable {
         case "bell": bell.map(Part.parts)
         case "help": help.map(Part.text)
         case "days": days.map(Part.text)
+        case "app": app.map(Part.text)
+        case "square": square.map(Part.text)
+        case "line": line.map(Part.text)
         default: nil
         }
     }

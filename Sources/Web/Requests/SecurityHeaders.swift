@@ -38,7 +38,10 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         response.headers[.init("X-Frame-Options")!] = "DENY"
         if response.headers[referrer] == nil { response.headers[referrer] = "same-origin" }
         response.headers[.init("Cross-Origin-Opener-Policy")!] = "same-origin"
-        response.headers[.init("Permissions-Policy")!] = permissions
+        // Only a page can ask for any of it; on all that a phone loads beside it the words would weigh as much as a small file.
+        if response.headers[.contentType]?.hasPrefix("text/html") != false {
+            response.headers[.init("Permissions-Policy")!] = permissions
+        }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.headers[.strictTransportSecurity] = transport
         return response

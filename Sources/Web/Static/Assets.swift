@@ -16,14 +16,18 @@ public struct Assets: Sendable {
     public private(set) var css = ""
     public private(set) var js = ""
     public private(set) var icons = ""
+    /// What a phone shows for us among its programs: the sides of the squares in pixels, and where each is.
+    public private(set) var squares: [Int: String] = [:]
     /// What a browser keeps for where there is no line; its address cannot change.
     public let worker: File
+    /// By which it is known again: a browser asks for it at each visit.
+    public let workerTag: String
     private var files: [String: File] = [:]
 
     public init(folder: URL) throws {
-        worker = File(
-            bytes: ByteBuffer(bytes: try Data(contentsOf: folder.appendingPathComponent("worker.js"))), packed: nil,
-            mediaType: "text/javascript; charset=utf-8")
+        let script = try Self.joined([folder.appendingPathComponent("worker.js")])
+        worker = Self.packed(script, "text/javascript; charset=utf-8")
+        workerTag = "\"\(Self.hash(script))\""
         let fonts = try addFonts(in: folder.appendingPathComponent("fonts"))
         let sheets = try Self.files(in: folder.appendingPathComponent("css"), ending: "css")
         css = add(fonts + (try Self.joined(sheets)), name: "app", ending: "css", mediaType: "text/css; charset=utf-8")
@@ -31,6 +35,7 @@ public struct Assets: Sendable {
         js = add(try Self.joined(scripts), name: "app", ending: "js", mediaType: "text/javascript; charset=utf-8")
         let sprite = try Data(contentsOf: folder.appendingPathComponent("icons.svg"))
         icons = add(sprite, name: "icons", ending: "svg", mediaType: "image/svg+xml")
+        try addSquares(in: folder.appendingPathComponent("squares"))
     }
 
     /// - Parameter name: the last part of the path, hash included.
@@ -49,14 +54,31 @@ public struct Assets: Sendable {
         return Data(sheets.utf8)
     }
 
+    /// `Public/squares/192.png`: `bin/squares` makes them of the mark.
+    private mutating func addSquares(in folder: URL) throws {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return }
+        for file in try Self.files(in: folder, ending: "png") {
+            let name = file.deletingPathExtension().lastPathComponent
+            guard let side = Int(name) else { continue }
+            squares[side] = add(try Data(contentsOf: file), name: name, ending: "png", mediaType: "image/png")
+        }
+    }
+
     private mutating func add(_ data: Data, name: String, ending: String, mediaType: String) -> String {
-        let hash = SHA256.hash(data: data).prefix(6).map { String(format: "%02x", $0) }.joined()
-        let full = "\(name).\(hash).\(ending)"
+        let full = "\(name).\(Self.hash(data)).\(ending)"
+        files[full] = Self.packed(data, mediaType)
+        return "/static/\(full)"
+    }
+
+    private static func hash(_ data: Data) -> String {
+        SHA256.hash(data: data).prefix(6).map { String(format: "%02x", $0) }.joined()
+    }
+
+    private static func packed(_ data: Data, _ mediaType: String) -> File {
         let packed = Gzip.packed([UInt8](data), level: 9).flatMap {
             $0.count < data.count ? ByteBuffer(bytes: $0) : nil
         }
-        files[full] = File(bytes: ByteBuffer(bytes: data), packed: packed, mediaType: mediaType)
-        return "/static/\(full)"
+        return File(bytes: ByteBuffer(bytes: data), packed: packed, mediaType: mediaType)
     }
 
     private static func files(in folder: URL, ending: String) throws -> [URL] {
@@ -65,7 +87,16 @@ public struct Assets: Sendable {
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
     }
 
+    /// Without margins, and without the remarks that have a line for themselves: they are for whoever reads the sources, and
+    /// a fifth of what a phone would load.
     private static func joined(_ files: [URL]) throws -> Data {
-        try files.reduce(into: Data()) { sum, file in sum += try Data(contentsOf: file) + Data("\n".utf8) }
+        let lines = try files.flatMap { file in
+            try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        let kept = lines.filter { line in
+            !line.isEmpty && !line.hasPrefix("//") && !(line.hasPrefix("/*") && line.hasSuffix("*/"))
+        }
+        return Data(kept.map { $0 + "\n" }.joined().utf8)
     }
 }

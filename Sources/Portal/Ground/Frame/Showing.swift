@@ -60,6 +60,32 @@ extension CompanyContext {
     package func show(_ page: some Page, status: HTTPResponse.Status = .ok, warning: Complaint? = nil) throws
         -> Response
     {
+        var shell = shell()
+        if let until = visitor.membership?.readOnlyUntil, until > portal.now() {
+            shell.flash = .init(kind: "warning", text: words("error.read_only"))
+        }
+        if let warning { shell.flash = .init(kind: "warning", text: reader.complaint(warning)) }
+        var response = Response.html(
+            try portal.renderer.render(page, shell: shell), gzip: guest.takesGzip, status: status)
+        if guest.flash != nil { portal.jar.clear(CookieJar.flash, on: &response) }
+        if type(of: page).isKeptOnPhones, actor.dealer != nil, status == .ok, warning == nil {
+            response.headers[.keptFor] = keeper
+        }
+        return response
+    }
+
+    /// Whose phone keeps pages: `arman 12`.
+    package var keeper: String { "\(company.slug) \(actor.person)" }
+
+    /// A page as a phone keeps it before anybody has opened it, which says nothing of what was just done.
+    /// - Parameter path: where it will be opened.
+    package func keeping(_ page: some Page, at path: String) throws -> String {
+        var shell = shell()
+        (shell.flash, shell.here) = (nil, path)
+        return String(buffer: try portal.renderer.render(page, shell: shell))
+    }
+
+    private func shell() -> Shell {
         var shell = portal.shell(guest)
         shell.company = Shell.Named(name: reader.name(fa: company.nameFa, en: company.nameEn), detail: company.slug)
         shell.logo = profile.logo.map { paths(AttachmentRoutes.file, $0) }
@@ -75,14 +101,11 @@ extension CompanyContext {
         shell.moneyUnit = reader.unit.rawValue
         shell.days = daysPath
         shell.help = portal.routes.help(self)
-        if let until = visitor.membership?.readOnlyUntil, until > portal.now() {
-            shell.flash = .init(kind: "warning", text: words("error.read_only"))
+        if may(LineRoutes.line) {
+            (shell.app, shell.line) = (paths(LineRoutes.app), paths(LineRoutes.line))
+            shell.square = portal.assets.squares[192]
         }
-        if let warning { shell.flash = .init(kind: "warning", text: reader.complaint(warning)) }
-        var response = Response.html(
-            try portal.renderer.render(page, shell: shell), gzip: guest.takesGzip, status: status)
-        if guest.flash != nil { portal.jar.clear(CookieJar.flash, on: &response) }
-        return response
+        return shell
     }
 
     /// What stands below the company's name on its papers; nil where nothing is known.
@@ -116,4 +139,9 @@ package struct FlashText: Sendable {
         ([key] + values.map { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "" })
             .joined(separator: "~")
     }
+}
+
+extension HTTPField.Name {
+    /// For whom in which company a phone may keep the page: the worker keeps no other.
+    package static let keptFor = Self("Kardan-Kept-For")!
 }

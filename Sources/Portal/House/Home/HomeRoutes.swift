@@ -27,8 +27,10 @@ enum HomeRoutes: RoomRoutes {
                 return .asset(file, for: request)
             },
             OutsideRoute.get("/worker.js").page { request, _, portal in
+                let tag = portal.assets.workerTag
+                guard !request.has(tag) else { return .notModified(tag) }
                 var answer = Response.asset(portal.assets.worker, for: request)
-                answer.headers[.cacheControl] = "no-cache"
+                (answer.headers[.cacheControl], answer.headers[.eTag]) = ("no-cache", tag)
                 return answer
             },
             OutsideRoute.get("/no-line").page { _, context, portal in try portal.show(NoLinePage(), context) },

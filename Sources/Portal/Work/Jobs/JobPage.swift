@@ -6,6 +6,7 @@ import Web
 /// One job: everything about it, what can be done next, and what has happened.
 struct JobPage: Page {
     static let template = "jobs/job"
+    static let isKeptOnPhones = true
     let titleKey = "jobs.page_title"
     let titleValues: [String]
     let list: String

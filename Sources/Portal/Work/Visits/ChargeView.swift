@@ -66,3 +66,10 @@ extension CustomerCharge.Purpose {
         }
     }
 }
+
+/// A part of the form alone, for its script.
+struct ChargePage: Page {
+    static let template = "visits/charge"
+    let titleKey = "visits.charge"
+    let charge: ChargeView
+}

@@ -6,6 +6,7 @@ import Web
 /// The dealer's day on his phone.
 struct TodayPage: Page {
     static let template = "visits/today"
+    static let isKeptOnPhones = true
     let titleKey = "visits.today.title"
     let day: String
     /// What was said of his money meanwhile, and waits for him.

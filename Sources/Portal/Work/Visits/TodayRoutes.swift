@@ -10,6 +10,9 @@ package enum TodayRoutes: RoomRoutes {
     /// Several jobs at once to one technician.
     static let technician = PlainForm("today/technician", for: [.dealerManager])
 
+    /// The forms of the day's visits, fetched by a phone before there is no line: packed together they are little more than one.
+    static let kept = PlainPage("today/kept", for: .dealers)
+
     /// In the address of the day: the job that was just accepted.
     static let accepted = "accepted"
 
@@ -17,6 +20,7 @@ package enum TodayRoutes: RoomRoutes {
         [
             page.to { request, context in try await show(context, accepted: request.asked.text(accepted)) },
             technician.to { form, context in try await give(form, context) },
+            kept.to { request, context in try await keep(request, context) },
         ]
     }
 
@@ -28,6 +32,29 @@ package enum TodayRoutes: RoomRoutes {
     ) async throws -> Response {
         let facts = try await context.company.read { try TodayFacts.read(context, accepted: accepted, $0) }
         return try context.show(TodayPage(facts, context), status: status, warning: warning)
+    }
+
+    /// - Returns: 304 where the phone has these forms already: of these jobs as they are, of this day and this program.
+    private static func keep(_ request: Request, _ context: CompanyContext) async throws -> Response {
+        let (actor, today) = (context.actor, context.today)
+        let rows = try await context.company.read { tx in
+            try TodayList.rows(actor.sight, today: today, tx).filter { $0.section == .today || $0.section == .late }
+        }
+        let parts =
+            ["\(context.company.slug) \(actor.person) \(today.number)", context.portal.assets.js]
+            + [context.portal.assets.css, context.reader.language.rawValue] + rows.map { "\($0.number) \($0.version)" }
+        let tag = "\"\(Secrets.hash(parts.joined(separator: "\n")).prefix(32))\""
+        guard !request.has(tag) else { return .notModified(tag) }
+        let forms = try await context.company.read { tx in
+            try rows.compactMap { row -> KeptForm? in
+                guard let page = try? VisitRoutes.fresh(row.number, context, tx) else { return nil }
+                let path = context.paths(VisitRoutes.form, row.number)
+                return KeptForm(path: path, html: try context.keeping(page, at: path))
+            }
+        }
+        var answer = try context.json(forms, tag: tag)
+        answer.headers[.keptFor] = context.keeper
+        return answer
     }
 
     private static func give(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
@@ -53,4 +80,10 @@ package enum TodayRoutes: RoomRoutes {
         let number = context.reader.number(count)
         return name.map { FlashText.text("visits.given.to", number, $0) } ?? FlashText.text("visits.given.back", number)
     }
+}
+
+/// A page that a phone keeps, and where it will be opened.
+private struct KeptForm: Encodable {
+    let path: String
+    let html: String
 }

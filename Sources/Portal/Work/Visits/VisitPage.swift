@@ -6,6 +6,7 @@ import Web
 /// The form of a visit, for a thumb.
 package struct VisitPage: Page {
     package static let template = "visits/form"
+    package static let isKeptOnPhones = true
     package let titleKey = "visits.form.title"
     package let titleValues: [String]
     package let action: String

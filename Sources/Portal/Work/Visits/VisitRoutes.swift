@@ -1,4 +1,5 @@
 import Base
+import Database
 import Domain
 import Ground
 import HTTPTypes
@@ -23,31 +24,32 @@ package enum VisitRoutes: RoomRoutes {
         ]
     }
 
-    /// A fresh form: now, and the usual way to that city.
     private static func open(_ number: String, _ context: CompanyContext) async throws -> Response {
-        let actor = context.actor
-        let (reader, now) = (context.reader, context.portal.now())
         do {
-            let page = try await context.company.read { tx in
-                let job = try DealerJob.find(number, actor, tx)
-                try DealerJob.permit { try MayLogVisit(actor, on: job.standing) }
-                let facts = try context.visitFacts(of: job, tx)
-                let time = reader.clock.timeOfDay(of: now)
-                let fresh = FormBody([
-                    "day": reader.day(of: now), "time": TypedTime.text(time.hour * 60 + time.minute),
-                    "km": facts.roadTenths.map { reader.tenths(Int64($0)) } ?? "",
-                ])
-                let form = VisitForm(fresh, calendar: reader.clock.calendar)
-                let visit = form.expected(now: now, clock: reader.clock)
-                let charge = try context.charge(of: job, endedBy: visit, tx)
-                return VisitPage(
-                    facts, form.suggesting(charge, insteadOf: fresh, reader), ChargeView(charge, of: visit, context),
-                    tray: nil, isFresh: true, number: number, context)
-            }
-            return try context.show(page)
+            return try context.show(try await context.company.read { try fresh(number, context, $0) })
         } catch Refusal.stale(let complaint) {
             return try await TodayRoutes.show(context, status: .conflict, warning: complaint)
         }
+    }
+
+    /// A fresh form: now, and the usual way to that city.
+    /// - Throws: `Refusal.stale` where nothing can be logged on the job any more, `Refusal.hidden` where it never was his.
+    static func fresh(_ number: String, _ context: CompanyContext, _ tx: Transaction) throws -> VisitPage {
+        let (actor, reader, now) = (context.actor, context.reader, context.portal.now())
+        let job = try DealerJob.find(number, actor, tx)
+        try DealerJob.permit { try MayLogVisit(actor, on: job.standing) }
+        let facts = try context.visitFacts(of: job, tx)
+        let time = reader.clock.timeOfDay(of: now)
+        let fresh = FormBody([
+            "day": reader.day(of: now), "time": TypedTime.text(time.hour * 60 + time.minute),
+            "km": facts.roadTenths.map { reader.tenths(Int64($0)) } ?? "",
+        ])
+        let form = VisitForm(fresh, calendar: reader.clock.calendar)
+        let visit = form.expected(now: now, clock: reader.clock)
+        let charge = try context.charge(of: job, endedBy: visit, tx)
+        return VisitPage(
+            facts, form.suggesting(charge, insteadOf: fresh, reader), ChargeView(charge, of: visit, context),
+            tray: nil, isFresh: true, number: number, context)
     }
 
     /// The form with more rows for parts, or with what the customer pays by what is written so far; nothing is logged.
@@ -239,11 +241,4 @@ private enum VisitStep {
         default: self = form.isChecked("more") ? .moreRows : .log
         }
     }
-}
-
-/// A part of the form alone, for its script.
-struct ChargePage: Page {
-    static let template = "visits/charge"
-    let titleKey = "visits.charge"
-    let charge: ChargeView
 }
