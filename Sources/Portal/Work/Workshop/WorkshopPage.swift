@@ -129,13 +129,16 @@ struct WorkshopLinks: Sendable {
     let list: String
     let benches: String?
     let storage: String?
+    let others: [WorkshopLink]
 
     init(_ context: CompanyContext) {
         receive = context.pathIfAllowed(BenchItemRoutes.form)
         mine = context.pathIfAllowed(WorkshopRoutes.mine)
         list = context.paths(WorkshopRoutes.list)
         benches = context.pathIfAllowed(BenchRoutes.list)
+        others = context.company.fittings[WorkshopSlots.links].compactMap { $0(context) }
         storage =
-            context.actor.roles.meet(Set<Role>.workshopManagers.union(Set<Role>.seesMoney)) ? context.paths(StorageRoutes.rule) : nil
+            context.actor.roles.meet(Set<Role>.workshopManagers.union(Set<Role>.seesMoney))
+            ? context.paths(StorageRoutes.rule) : nil
     }
 }
