@@ -4,6 +4,7 @@ on(document, "focusin", ({ target }) => { if (target.matches("input[inputmode=nu
 // Of many tabs the one that is open may lie beyond the edge of a phone.
 all(".tabs [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
 all("form[data-rows]").forEach(rows);
+all("form[data-drag]").forEach(drag);
 all("[data-peek]").forEach(peek);
 all("form[data-live]").forEach(live);
 all("form[data-inquire]").forEach(inquire);

@@ -6,6 +6,8 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     case appointmentChanged = "appointment_changed"
     case estimateToApprove = "estimate_to_approve"
     case machineReady = "machine_ready"
+    /// A machine that can be fetched still waits for its customer.
+    case storageReminder = "storage_reminder"
     case jobFinished = "job_finished"
     case technicianOnWay = "technician_on_way"
     case appointmentCancelled = "appointment_cancelled"
@@ -50,7 +52,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
     public var audience: Audience {
         switch self {
         case .jobReceived, .jobAccepted, .appointmentAgreed, .appointmentChanged, .estimateToApprove, .machineReady,
-            .jobFinished, .technicianOnWay, .appointmentCancelled, .jobCalledOff, .survey:
+            .storageReminder, .jobFinished, .technicianOnWay, .appointmentCancelled, .jobCalledOff, .survey:
             .customer
         case .promiseMissed, .complaintCame, .bankAnswered, .creditLow, .backupFailed: .office
         case .signInCode, .passwordCode, .invitation, .emailCode: .member
@@ -70,6 +72,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         case .appointmentAgreed, .appointmentChanged: [.name, .number, .dealer, .day, .hours, .link, .company]
         case .estimateToApprove: [.name, .number, .dealer, .approve, .company]
         case .machineReady: [.name, .number, .link, .company]
+        case .storageReminder: [.name, .number, .day, .link, .company]
         case .jobFinished: [.name, .number, .dealer, .rate, .confirm, .company]
         case .technicianOnWay: [.name, .number, .dealer, .link, .company]
         case .appointmentCancelled: [.name, .number, .link, .company]

@@ -16,11 +16,13 @@ public enum BenchState: String, CaseIterable, Sendable {
     case unrepaired
     case handedOver = "handed_over"
     case returned
+    /// Nobody has fetched it, and it is no more here.
+    case disposed
 
     public static let open = allCases.filter { !$0.isEnded }
     public static let impossible = "workshop.denied.state"
 
-    public var isEnded: Bool { self == .handedOver || self == .returned }
+    public var isEnded: Bool { self == .handedOver || self == .returned || self == .disposed }
 
     /// Nobody of ours can go on with it until something comes.
     public var isWaiting: Bool { self == .waitingEstimate || self == .waitingPart || self == .outside }
@@ -40,7 +42,7 @@ public enum BenchState: String, CaseIterable, Sendable {
         case .test: [.diagnosis, .repair, .ready, .unrepaired]
         case .ready: [.repair, .test]
         case .unrepaired: [.diagnosis]
-        case .handedOver, .returned: []
+        case .handedOver, .returned, .disposed: []
         }
     }
 
@@ -68,7 +70,9 @@ public enum BenchState: String, CaseIterable, Sendable {
         switch self {
         case .ready: .handedOver
         case .unrepaired: .returned
-        case .queue, .diagnosis, .waitingEstimate, .waitingPart, .outside, .repair, .test, .handedOver, .returned: nil
+        case .queue, .diagnosis, .waitingEstimate, .waitingPart, .outside, .repair, .test, .handedOver, .returned,
+            .disposed:
+            nil
         }
     }
 }

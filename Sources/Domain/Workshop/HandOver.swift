@@ -30,16 +30,18 @@ public struct HandOver: Hashable, Sendable {
     public let bill: FetchBill
     /// What it costs its customer, in the smallest unit.
     public let amount: Int64
-    /// The receipt of what was settled, or why it is paid later.
+    /// What he pays beside it for having left it, in the smallest unit.
+    public let storage: Int64
+    /// The receipt of what was settled, or why it is paid later or storage is let off.
     public let note: String
     public let ticks: Set<FetchTick>
 
     public init(
-        receiver: String, proof: FetchProof, shown: String, bill: FetchBill, amount: Int64, note: String,
-        ticks: Set<FetchTick>
+        receiver: String, proof: FetchProof, shown: String, bill: FetchBill, amount: Int64,
+        storage: Int64 = 0, note: String, ticks: Set<FetchTick>
     ) {
         (self.receiver, self.proof, self.shown, self.bill) = (receiver, proof, shown, bill)
-        (self.amount, self.note, self.ticks) = (amount, note, ticks)
+        (self.amount, self.storage, self.note, self.ticks) = (amount, storage, note, ticks)
     }
 }
 
@@ -49,9 +51,13 @@ public struct MayHandOver: Sendable {
     /// What it is afterwards.
     public let to: BenchState
 
-    /// - Parameter code: that its customer reads on his link; nil where he has none.
+    /// - Parameters:
+    ///   - code: that its customer reads on his link; nil where he has none.
+    ///   - owed: what its storage has come to, in the smallest unit; a manager lets it off, with a reason.
     /// - Throws: `workshop.denied.state`, `workshop.fetch.…`: what is lacking.
-    public init(_ actor: Actor, _ state: BenchState, _ handOver: HandOver, code: String?) throws(Complaint) {
+    public init(_ actor: Actor, _ state: BenchState, _ handOver: HandOver, code: String?, storage owed: Int64 = 0)
+        throws(Complaint)
+    {
         guard let to = state.handedOver else { throw Complaint(BenchState.impossible) }
         guard !handOver.receiver.isEmpty else { throw Complaint("workshop.fetch.receiver.missing") }
         switch handOver.proof {
@@ -60,16 +66,21 @@ public struct MayHandOver: Sendable {
         case .identity:
             guard !handOver.shown.isEmpty else { throw Complaint("workshop.fetch.shown.missing") }
         }
+        let isManager = actor.has(.administrator, .serviceManager, .workshopManager)
+        guard handOver.storage <= owed else { throw Complaint("workshop.fetch.storage.over") }
+        if handOver.storage < owed {
+            guard isManager else { throw Complaint("workshop.fetch.storage.denied") }
+            guard !handOver.note.isEmpty else { throw Complaint("workshop.fetch.storage.reason") }
+        }
+        let sum = handOver.amount + handOver.storage
         switch handOver.bill {
         case .settled:
-            guard handOver.amount > 0, !handOver.note.isEmpty else { throw Complaint("workshop.fetch.receipt.missing") }
+            guard sum > 0, !handOver.note.isEmpty else { throw Complaint("workshop.fetch.receipt.missing") }
         case .credit:
-            guard actor.has(.administrator, .serviceManager, .workshopManager) else {
-                throw Complaint("workshop.fetch.credit.denied")
-            }
-            guard handOver.amount > 0, !handOver.note.isEmpty else { throw Complaint("workshop.fetch.credit.reason") }
+            guard isManager else { throw Complaint("workshop.fetch.credit.denied") }
+            guard sum > 0, !handOver.note.isEmpty else { throw Complaint("workshop.fetch.credit.reason") }
         case .free:
-            guard handOver.amount == 0 else { throw Complaint("workshop.fetch.free.amount") }
+            guard sum == 0 else { throw Complaint("workshop.fetch.free.amount") }
         }
         guard handOver.ticks.count == FetchTick.allCases.count else { throw Complaint("workshop.fetch.ticks") }
         (self.handOver, self.to) = (handOver, to)

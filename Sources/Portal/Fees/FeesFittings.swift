@@ -13,6 +13,15 @@ package enum FeesFittings {
         }
         fittings.add(ClaimSettingStore.wording, to: EventSlots.wordings)
         fittings.add(ChangeClaimSettings.kind, to: ProposalSlots.kinds)
+        fittings.add(ChangeBenchTerms.kind, to: ProposalSlots.kinds)
+        fittings.add(
+            { context in
+                let isAll = context.may(BenchPayRoutes.list)
+                let href = context.pathIfAllowed(isAll ? BenchPayRoutes.list : BenchPayRoutes.mine)
+                return href.map {
+                    WorkshopLink(href: $0, label: context.words(isAll ? "bench_pay.title" : "bench_pay.mine"))
+                }
+            }, to: WorkshopSlots.links)
         fittings.add({ try AppealList.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try await ClaimDefaults(root: $0).run(in: $1) }, to: CompanySlots.opened)
         fittings.add(

@@ -6,7 +6,7 @@ package enum FeesRooms {
         [
             TariffRoutes.self, DraftRoutes.self, RuleRoutes.self, WhatIfRoutes.self, RecomputationRoutes.self,
             DealerPayRoutes.self, ClaimRoutes.self, ClaimRuleRoutes.self, AskRoutes.self, AppealRoutes.self,
-            ReversalRoutes.self,
+            ReversalRoutes.self, BenchPayRoutes.self,
         ]
     }
 }

@@ -58,6 +58,8 @@ package enum WorkFittings {
                 if try BenchItemList.of(job, tx)?.state.isEnded == false { throw Complaint("workshop.job_here") }
             }, to: JobSlots.cancelled)
         fittings.add({ try WorkshopWaiting.counts($0, $1) }, to: HomeSlots.waiting)
+        fittings.add(ChangeStorageRule.kind, to: ProposalSlots.kinds)
+        fittings.add(RemindOfStorage(), to: RunSlots.kinds)
     }
 
     private static func addPrivacy(to fittings: inout Fittings) {
@@ -68,6 +70,7 @@ package enum WorkFittings {
         for erasing in [
             CustomerDataStore.erasing, CustomerVisitStore.erasing, CustomerReasonStore.erasing, JobLinkStore.erasing,
             JobAnswerStore.erasing, EstimateStore.erasing, BenchItemStore.erasing, HandOverStore.erasing,
+            StorageStore.erasing,
         ] {
             fittings.add(erasing, to: PrivacySlots.erasings)
         }
@@ -77,6 +80,7 @@ package enum WorkFittings {
         fittings.add({ try EstimateStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try BenchItemStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try HandOverStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
+        fittings.add({ try StorageStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
         fittings.add({ try AppointmentWishStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }
 }

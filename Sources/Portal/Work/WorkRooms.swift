@@ -13,6 +13,7 @@ package enum WorkRooms {
             ApprovalRoutes.self,
             PaperRoutes.self, ReceptionSettingsRoutes.self,
             WorkshopRoutes.self, BenchItemRoutes.self, BenchRoutes.self, BenchWorkRoutes.self, HandOverRoutes.self,
+            StorageRoutes.self,
         ]
     }
 }

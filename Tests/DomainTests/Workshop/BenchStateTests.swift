@@ -34,7 +34,8 @@ struct BenchStateTests {
         let expected: [BenchState: BenchState] = [.ready: .handedOver, .unrepaired: .returned]
         #expect(from.handedOver == expected[from])
         #expect(!from.targets.contains(.handedOver) && !from.targets.contains(.returned))
-        #expect(from.isEnded == (from == .handedOver || from == .returned))
+        #expect(from.isEnded == [.handedOver, .returned, .disposed].contains(from))
+        #expect(!from.targets.contains(.disposed))
     }
 
     @Test(
@@ -50,11 +51,14 @@ struct BenchStateTests {
         #expect(BenchState.waitingPart.targets.contains(expected))
     }
 
-    @Test("is left by no state but the last two, and every open state is reached")
+    @Test("is left by no state but the last three, and every open state is reached")
     func reached() {
         let reached = BenchState.allCases.reduce(into: Set<BenchState>()) { $0.formUnion($1.targets) }
-        #expect(reached.union([.handedOver, .returned]) == Set(BenchState.allCases))
-        #expect(BenchState.allCases.filter { $0.targets.isEmpty && $0.handedOver == nil } == [.handedOver, .returned])
+        #expect(reached.union([.handedOver, .returned, .disposed]) == Set(BenchState.allCases))
+        #expect(
+            BenchState.allCases.filter { $0.targets.isEmpty && $0.handedOver == nil } == [
+                .handedOver, .returned, .disposed,
+            ])
     }
 
     @Test(

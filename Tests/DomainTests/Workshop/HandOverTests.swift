@@ -7,13 +7,15 @@ struct HandOverTests {
     private func refused(
         _ role: Role = .reception, _ state: BenchState = .ready, receiver: String = "زهرا",
         proof: FetchProof = .identity, shown: String = "کارت ملی", bill: FetchBill = .free, amount: Int64 = 0,
-        note: String = "", ticks: Set<FetchTick> = Set(FetchTick.allCases), code: String? = "123456"
+        storage: Int64 = 0, owed: Int64 = 0, note: String = "", ticks: Set<FetchTick> = Set(FetchTick.allCases),
+        code: String? = "123456"
     ) throws -> Complaint? {
         let actor = try Actor(person: ID(1), name: "", roles: Roles([role]), dealer: nil)
         let handOver = HandOver(
-            receiver: receiver, proof: proof, shown: shown, bill: bill, amount: amount, note: note, ticks: ticks)
+            receiver: receiver, proof: proof, shown: shown, bill: bill, amount: amount, storage: storage,
+            note: note, ticks: ticks)
         do {
-            let permit = try MayHandOver(actor, state, handOver, code: code)
+            let permit = try MayHandOver(actor, state, handOver, code: code, storage: owed)
             #expect(permit.to == state.handedOver)
             return nil
         } catch { return error }
@@ -48,6 +50,18 @@ struct HandOverTests {
             #expect(try refused(manager, bill: .credit, amount: 5_000) == Complaint("workshop.fetch.credit.reason"))
         }
         #expect(try refused(bill: .free, amount: 5_000) == Complaint("workshop.fetch.free.amount"))
+    }
+
+    @Test("with what its storage has come to, which a manager alone lets off, and says why")
+    func storage() throws {
+        #expect(try refused(bill: .settled, storage: 700, owed: 700, note: "رسید ۱۲") == nil)
+        #expect(try refused(bill: .settled, storage: 700, owed: 700) == Complaint("workshop.fetch.receipt.missing"))
+        #expect(try refused(bill: .free, storage: 700, owed: 700) == Complaint("workshop.fetch.free.amount"))
+        #expect(
+            try refused(bill: .settled, storage: 701, owed: 700, note: "x") == Complaint("workshop.fetch.storage.over"))
+        #expect(try refused(owed: 700, note: "x") == Complaint("workshop.fetch.storage.denied"))
+        #expect(try refused(.workshopManager, owed: 700) == Complaint("workshop.fetch.storage.reason"))
+        #expect(try refused(.workshopManager, owed: 700, note: "در سفر بود") == nil)
     }
 
     @Test("with its accessories and data given back and a signature", arguments: FetchTick.allCases)

@@ -21,6 +21,7 @@ struct ConfirmationTests {
                 "/:company/team/invitations", "/:company/people/invitations", "/:company/people/:person/sign-out",
                 "/:company/people/second-step", "/:company/people/codes", "/:company/people/:person/second-step",
                 "/:company/parts/prices/:pricelist/activation",
+                "/:company/workshop/units/:repair/disposal",
                 "/:company/warranty/:warranty/activation", "/:company/units/exchanges/:exchange/confirmation",
                 "/:company/collateral/:collateral/end",
             ])

@@ -83,6 +83,7 @@ package struct HappeningWording: Sendable {
         "part_return": "parts.return", "is_repairable": "parts",
         "place_kind": "stock.kind", "way": "stock.way", "finding": "stock.finding", "disposition": "stock.disposition",
         "hold": "stock.setting.hold", "bench_state": "workshop.state", "collateral_kind": "collateral.kind",
+        "disposal_way": "storage.way",
     ]
 
     private func labelled(_ name: String, _ text: String) -> String {

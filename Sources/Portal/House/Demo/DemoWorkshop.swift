@@ -42,6 +42,11 @@ struct DemoWorkshop: Sendable {
                         people: index.isMultiple(of: 2) ? [technician.person] : [manager.person]), by: manager,
                     tx.at(now.adding(seconds: -22 * 86_400)))
             }
+            let start = tx.at(now.adding(seconds: -30 * 86_400))
+            let rule = try StorageRule(
+                freeDays: 7, perDay: 250_000, most: 10_000_000, reminders: [5, 20, 40], disposalDays: 60)
+            try ChangeStorageRule(rule, from: company.clock.day(of: start.now)).run(
+                by: manager.person, in: company, start)
             var (ready, waiting): ([String], [String]) = ([], [])
             for (index, unit) in try DemoList.units(limit: Self.machines, tx).enumerated() {
                 let begun = now.adding(seconds: -Int64(index % 20 + 1) * 86_400)

@@ -128,6 +128,10 @@ struct WriteMessages: Sendable {
             values[.day] = digits(company.clock.calendar.text(agreed.day))
             values[.hours] = digits("\(TypedTime.text(agreed.from))–\(TypedTime.text(agreed.to))")
         }
+        // Not the day of a visit: until when it can be fetched.
+        if notices.first?.kind == MessageEvent.storageReminder.rawValue {
+            values[.day] = digits(notices.first?.values.dropFirst().first ?? "")
+        }
         guard !account.origin.isEmpty else { return values }
         let job = ID<Job>(notices[0].subject.id)
         for (field, purpose) in MessagePreview.links where text.fields.contains(field) {

@@ -2,6 +2,12 @@ import Domain
 import Ground
 import Web
 
+/// How a machine that waits for its owner is fetched, and what leaving it has come to.
+struct Fetching: Sendable {
+    let code: String
+    let fee: StorageFee
+}
+
 /// How far one job has come, for whoever waits for it.
 struct TrackPage: Page {
     static let template = "tracking/job"
@@ -25,7 +31,7 @@ struct TrackPage: Page {
         let isBegun: Bool
     }
 
-    init(_ sheet: TrackSheet, _ names: CommonNames, _ wish: WishView?, fetchCode: String?, _ context: PublicContext)
+    init(_ sheet: TrackSheet, _ names: CommonNames, _ wish: WishView?, _ fetching: Fetching?, _ context: PublicContext)
         throws
     {
         let (reader, words) = (context.reader, context.words)
@@ -49,8 +55,12 @@ struct TrackPage: Page {
                 }
             } ?? []
         var facts: [Fact] = []
-        if let fetchCode {
-            facts.append(Fact(label: words("tracking.fetch"), value: reader.digits(fetchCode), isLtr: true))
+        if let fetching {
+            facts.append(Fact(label: words("tracking.fetch"), value: reader.digits(fetching.code), isLtr: true))
+            if fetching.fee.amount > 0 {
+                let fee = Money(fetching.fee.amount, context.company.currency)
+                facts.append(Fact(label: words("storage.fee"), value: reader.money(fee)))
+            }
         }
         if let appointment { facts.append(Fact(label: words("tracking.appointment"), value: appointment)) }
         if let dealer = sheet.dealer { facts.append(Fact(label: words("tracking.dealer"), value: dealer)) }

@@ -28,23 +28,25 @@ package enum TrackRoutes: RoomRoutes {
         warning: Complaint? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let company = context.company
-        let found = try await company.read { tx -> (TrackSheet, CommonNames, WishView?, String?)? in
+        let found = try await company.read { tx -> (TrackSheet, CommonNames, WishView?, Fetching?)? in
             guard let target = try JobLinkStore.open(token, for: .track, tx) else { return nil }
-            let isReady = try BenchItemList.of(target.job, tx)?.state.handedOver != nil
+            let item = try BenchItemList.of(target.job, tx).flatMap { $0.state.handedOver == nil ? nil : $0 }
+            let fetching = try item.map { item in
+                Fetching(
+                    code: FetchCode.code(token),
+                    fee: try StorageStanding.read(item, company.clock, on: context.today, tx)?.fee ?? .none)
+            }
             let view = try AppointmentWishStore.agreed(of: target.job, company.clock, tx).map { agreed in
                 WishView(
                     agreed, try AppointmentWishStore.find(target.job, tx), form, refused,
                     action: context.paths(wishing, token), context)
             }
-            return (
-                try TrackList.sheet(target.job, tx), try company.names.names(tx), view,
-                isReady ? FetchCode.code(token) : nil
-            )
+            return (try TrackList.sheet(target.job, tx), try company.names.names(tx), view, fetching)
         }
-        guard let (sheet, names, view, code) = found else { return try nothing(context) }
+        guard let (sheet, names, view, fetching) = found else { return try nothing(context) }
         return over(
             try context.show(
-                TrackPage(sheet, names, view, fetchCode: code, context), status: status,
+                TrackPage(sheet, names, view, fetching, context), status: status,
                 warning: warning.map(context.reader.complaint)))
     }
 

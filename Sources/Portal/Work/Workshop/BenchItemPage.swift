@@ -20,6 +20,7 @@ struct BenchItemLoad: Sendable {
         let item = try BenchItemList.find(number, tx)
         let job = try JobStore.known(item.job, tx)
         let own = [
+            try StorageCard.card(item, typed: typed, context, tx),
             try BenchWorkCard.card(item, job, typed: typed, context, tx),
             try EstimateCard.card(job, context, nil, tx), try FilesCard.card(of: .job(job.id), context, tx),
             try HistoryCard.card(of: .benchItem(item.id), context, tx),

@@ -11,6 +11,8 @@ struct BoardColumn: PageParts, Sendable {
     /// Where the others are.
     let more: Tab?
     let isEmpty: Bool
+    /// Its state, for whoever may draw a machine here.
+    let drop: String?
 
     init(
         _ state: BenchState, _ load: WorkshopLoad, more list: String, chosen: Set<JobPick>, isChoosing: Bool,
@@ -24,6 +26,7 @@ struct BoardColumn: PageParts, Sendable {
             BoardCard($0, estimate: load.estimates[$0.job], chosen: chosen, isChoosing: isChoosing, context)
         }
         isEmpty = all == 0
+        drop = isChoosing ? state.rawValue : nil
         more =
             all > rows.count
             ? Tab(href: list, label: words("workshop.more", reader.number(all - rows.count))) : nil
@@ -36,6 +39,8 @@ struct BoardColumn: PageParts, Sendable {
         case "cards": .rows(cards)
         case "more": more.map(Part.parts)
         case "isEmpty": .flag(isEmpty)
+        case "isShown": .flag(!isEmpty || drop != nil)
+        case "drop": drop.map(Part.text)
         default: nil
         }
     }

@@ -7,6 +7,8 @@ import Web
 /// What is to be known before a machine leaves.
 struct HandOverLoad: Sendable {
     let item: BenchItemRow
+    /// What leaving it has come to.
+    let storage: StorageFee
     let intakes: JobIntakes
     /// Why it may not leave now.
     let gates: [Complaint]
@@ -20,6 +22,7 @@ struct HandOverForm: Sendable {
     let shown: Input<String>
     let bill: Input<FetchBill>
     let amount: Input<Int64>
+    let storage: Input<Int64>
     let note: Input<String>
     let ticks: Set<FetchTick>
 
@@ -35,6 +38,7 @@ struct HandOverForm: Sendable {
             return bill
         }
         amount = form.money("amount", else: 0, in: HandOver.amounts)
+        storage = form.money("storage", else: 0, in: HandOver.amounts)
         note = form.input("note", else: "", shortText(limit: 300))
         ticks = Set(form.all("tick").compactMap(FetchTick.init))
     }
@@ -42,10 +46,11 @@ struct HandOverForm: Sendable {
     /// nil where a field is refused.
     var handOver: HandOver? {
         guard let receiver = receiver.value, let proof = proof.value, let shown = shown.value, let bill = bill.value,
-            let amount = amount.value, let note = note.value
+            let amount = amount.value, let storage = storage.value, let note = note.value
         else { return nil }
         return HandOver(
-            receiver: receiver, proof: proof, shown: shown, bill: bill, amount: amount, note: note, ticks: ticks)
+            receiver: receiver, proof: proof, shown: shown, bill: bill, amount: amount, storage: storage,
+            note: note, ticks: ticks)
     }
 }
 
@@ -65,6 +70,8 @@ struct HandOverPage: Page {
     let shown: Field
     let bill: Field
     let amount: Field
+    /// nil where nothing is owed for it.
+    let storage: Field?
     let note: Field
     let ticks: Field
 
@@ -86,7 +93,13 @@ struct HandOverPage: Page {
             ].compactMap(\.self)
         gates = load.gates.map(reader.complaint)
         let isBlank = form == nil
-        let typed = form ?? HandOverForm(FormBody(["receiver": item.customerName]))
+        let typed =
+            form
+            ?? HandOverForm(
+                FormBody([
+                    "receiver": item.customerName, "storage": reader.unit.text(load.storage.amount),
+                    FormBody.unitField: reader.unit.rawValue,
+                ]))
         func field<Value>(_ input: Input<Value>, _ label: String) -> Field {
             Field(input, label: "workshop.fetch.\(label)", for: reader).with { if isBlank { $0.error = nil } }
         }
@@ -110,6 +123,12 @@ struct HandOverPage: Page {
         }
         bill = choice(typed.bill, "bill")
         amount = field(typed.amount, "amount").asMoney(reader)
+        storage =
+            load.storage.amount == 0
+            ? nil
+            : field(typed.storage, "storage").asMoney(reader).with {
+                $0.hint = words("workshop.fetch.storage.hint", reader.number(load.storage.days))
+            }
         note = field(typed.note, "note").with { $0.hint = words("workshop.fetch.note.hint") }
         ticks = Field(name: "tick", label: words("workshop.fetch.ticks.label")).with {
             $0.required = true
@@ -119,6 +138,6 @@ struct HandOverPage: Page {
                     selected: typed.ticks.contains($0))
             }
         }
-        errors = FormErrors([receiver, proof, shown, bill, amount, note])
+        errors = FormErrors([receiver, proof, shown, bill, amount, storage, note].compactMap(\.self))
     }
 }

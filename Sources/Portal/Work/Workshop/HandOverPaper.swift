@@ -51,6 +51,9 @@ struct HandOverPaper: Page {
             Fact(
                 label: words("workshop.fetch.amount"),
                 value: row.amount == 0 ? "" : reader.money(Money(row.amount, currency))),
+            Fact(
+                label: words("workshop.fetch.storage"),
+                value: row.storage.amount == 0 ? "" : reader.money(Money(row.storage.amount, currency))),
             Fact(label: words("workshop.fetch.note"), value: row.note),
             Fact(label: words("workshop.fetch.giver"), value: row.maker),
             Fact(label: words("workshop.fetch.at"), value: reader.wholeMoment(row.madeAt)),

@@ -40,8 +40,10 @@ package enum HandOverRoutes: RoomRoutes {
             let gates = try step.map { step in
                 try context.company.fittings[WorkshopSlots.gates].compactMap { try $0(step, tx) }
             }
+            let standing = try StorageStanding.read(item, context.company.clock, on: context.today, tx)
             return HandOverLoad(
-                item: item, intakes: try JobIntakeStore.all(of: [item.job], tx), gates: gates ?? [],
+                item: item, storage: standing?.fee ?? .none, intakes: try JobIntakeStore.all(of: [item.job], tx),
+                gates: gates ?? [],
                 estimate: try EstimateStore.latest(of: [item.job], .company, tx)[item.job])
         }
         guard load.item.state.handedOver != nil else {

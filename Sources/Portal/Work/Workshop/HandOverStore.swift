@@ -14,32 +14,40 @@ struct HandOverRow: Sendable {
     let shown: String
     let bill: FetchBill
     let amount: Int64
+    let storage: StorageFee
     let note: String
     let maker: String
     let madeAt: Instant
 }
 
 enum HandOverStore {
-    static func add(_ handOver: HandOver, of item: ID<BenchItem>, by person: ID<Person>, _ tx: Transaction) throws {
+    /// - Parameter days: since it could be fetched.
+    static func add(
+        _ handOver: HandOver, of item: ID<BenchItem>, after days: Int, by person: ID<Person>, _ tx: Transaction
+    ) throws {
         let shown = handOver.proof == .code ? "" : handOver.shown
         try tx.later(
             """
-            INSERT INTO hand_over (item_id, receiver, proof, shown, bill, amount, note, made_by, made_at)
+            INSERT INTO hand_over (item_id, receiver, proof, shown, bill, amount, storage_days, storage_fee, note, made_by,
+                                   made_at)
             VALUES (\(item), \(handOver.receiver), \(handOver.proof), \(shown), \(handOver.bill), \(handOver.amount),
-                    \(handOver.note), \(person), \(tx.now))
+                    \(days), \(handOver.storage), \(handOver.note), \(person), \(tx.now))
             """)
     }
 
     static func find(_ item: ID<BenchItem>, _ tx: Transaction) throws -> HandOverRow? {
         try tx.row(
             """
-            SELECT h.receiver, h.proof, h.shown, h.bill, h.amount, h.note, p.name AS maker, h.made_at
+            SELECT h.receiver, h.proof, h.shown, h.bill, h.amount, h.storage_days, h.storage_fee, h.note, p.name AS maker,
+                   h.made_at
             FROM hand_over h JOIN person p ON p.id = h.made_by WHERE h.item_id = \(item)
             """
         ).map { row in
             HandOverRow(
                 receiver: try row("receiver"), proof: try row("proof"), shown: try row("shown"), bill: try row("bill"),
-                amount: try row("amount"), note: try row("note"), maker: try row("maker"), madeAt: try row("made_at"))
+                amount: try row("amount"),
+                storage: StorageFee(days: try row("storage_days"), amount: try row("storage_fee")),
+                note: try row("note"), maker: try row("maker"), madeAt: try row("made_at"))
         }
     }
 
@@ -61,7 +69,7 @@ enum HandOverStore {
         let (words, reader, currency) = (context.words, context.reader, context.company.currency)
         return try tx.rows(
             """
-            SELECT j.number, h.receiver, h.shown, h.amount, h.note, h.made_at FROM hand_over h
+            SELECT j.number, h.receiver, h.shown, h.amount + h.storage_fee AS amount, h.note, h.made_at FROM hand_over h
             JOIN bench_item i ON i.id = h.item_id JOIN job j ON j.id = i.job_id
             WHERE j.customer_id = \(customer) ORDER BY h.item_id
             """
@@ -111,12 +119,13 @@ package struct HandOverUnit: Sendable {
         let item = try BenchItemList.find(number, tx)
         guard item.version == version else { throw Refusal.stale(Complaint("error.stale")) }
         let code = handOver.proof == .code ? try FetchCode.of(item.job, in: company, tx) : nil
-        let permit = try MayHandOver(actor, item.state, handOver, code: code)
+        let storage = try StorageStanding.read(item, company.clock, on: company.clock.day(of: tx.now), tx)?.fee ?? .none
+        let permit = try MayHandOver(actor, item.state, handOver, code: code, storage: storage.amount)
         let step = BenchStep(item, to: permit.to)
         try company.pass(step, by: actor, tx)
         try BenchItemStore.move(
             item, at: version, to: permit.to, reason: item.reason, takenBy: nil, by: actor.person, tx)
-        try HandOverStore.add(permit.handOver, of: item.id, by: actor.person, tx)
+        try HandOverStore.add(permit.handOver, of: item.id, after: storage.days, by: actor.person, tx)
         try end(JobStore.known(item.job, tx), as: permit.to, item, by: actor, in: company, tx)
         try company.tell(step, by: actor, tx)
     }
@@ -125,15 +134,14 @@ package struct HandOverUnit: Sendable {
         _ job: JobRow, as state: BenchState, _ item: BenchItemRow, by actor: Actor, in company: OpenCompany,
         _ tx: Transaction
     ) throws {
-        let repair = try BenchRepair.facts(item, of: job, as: state, in: company, tx)
+        let repair = try BenchRepair.facts(item, of: job, in: company, tx)
         let day = company.clock.day(of: tx.now)
         // Before the job ends: what was fitted is guaranteed with its end.
         if let repair {
             _ = try VisitStore.add(repair, on: day, of: job, by: item.technician ?? actor.person, tx)
         }
         guard state == .handedOver, let repair else {
-            try JobStore.move(job, .giveBack, by: actor, detail: ["text": item.reason], tx)
-            for follow in company.fittings[JobSlots.givenBack] { try follow(job.id, actor, company, tx) }
+            try BenchRepair.giveBack(job, because: item.reason, by: actor, in: company, tx)
             return
         }
         try FinishJob(job: job, facts: repair, day: day).run(by: actor, in: company, tx)

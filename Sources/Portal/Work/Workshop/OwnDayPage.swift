@@ -9,6 +9,7 @@ struct OwnDayPage: Page {
     static let template = "workshop/mine"
     let titleKey = "workshop.mine"
     let board: String
+    let others: [WorkshopLink]
     let own: [BenchItemLine]
     let hasOwn: Bool
     let backlog: [BenchItemLine]
@@ -16,6 +17,7 @@ struct OwnDayPage: Page {
 
     init(_ own: [BenchItemRow], _ backlog: [BenchItemRow], _ context: CompanyContext) {
         board = context.paths(WorkshopRoutes.board)
+        others = context.company.fittings[WorkshopSlots.links].compactMap { $0(context) }
         self.own = own.map { BenchItemLine($0, context) }
         self.backlog = backlog.map { BenchItemLine($0, context) }
         (hasOwn, hasBacklog) = (!own.isEmpty, !backlog.isEmpty)

@@ -34,7 +34,7 @@ extension Badge {
             case .waitingEstimate, .waitingPart, .outside: "warning"
             case .test: "info"
             case .ready, .handedOver: "done"
-            case .unrepaired, .returned: "neutral"
+            case .unrepaired, .returned, .disposed: "neutral"
             }
         self.init(kind: kind, label: words("workshop.state.\(state.rawValue)"))
     }
@@ -128,11 +128,17 @@ struct WorkshopLinks: Sendable {
     let mine: String?
     let list: String
     let benches: String?
+    let storage: String?
+    let others: [WorkshopLink]
 
     init(_ context: CompanyContext) {
         receive = context.pathIfAllowed(BenchItemRoutes.form)
         mine = context.pathIfAllowed(WorkshopRoutes.mine)
         list = context.paths(WorkshopRoutes.list)
         benches = context.pathIfAllowed(BenchRoutes.list)
+        others = context.company.fittings[WorkshopSlots.links].compactMap { $0(context) }
+        storage =
+            context.actor.roles.meet(Set<Role>.workshopManagers.union(Set<Role>.seesMoney))
+            ? context.paths(StorageRoutes.rule) : nil
     }
 }

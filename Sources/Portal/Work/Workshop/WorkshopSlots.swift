@@ -36,6 +36,14 @@ package struct BenchStep: Sendable {
     }
 }
 
+/// A page of another wing that is reached from the workshop.
+package struct WorkshopLink: Sendable {
+    let href: String
+    let label: String
+
+    package init(href: String, label: String) { (self.href, self.label) = (href, label) }
+}
+
 /// Where other wings have a say in what the workshop does.
 package enum WorkshopSlots {
     /// Why a machine may not take this step now; asked before each step, in the transaction that takes it. Before
@@ -48,6 +56,8 @@ package enum WorkshopSlots {
     package static let standards = Slot<@Sendable (JobRow, Transaction) throws -> Int?>("workshop.standards")
     /// What was fitted in a machine, each part with its code as its name.
     package static let parts = Slot<@Sendable (ID<Job>, Transaction) throws -> [VisitFacts.Part]>("workshop.parts")
+    /// Where else to go from the board and from one's own day.
+    package static let links = Slot<@Sendable (CompanyContext) -> WorkshopLink?>("workshop.links")
     /// On a machine's page in the workshop.
     package static let cards = Slot<CardMaker<BenchStep>>("workshop.cards")
 }
