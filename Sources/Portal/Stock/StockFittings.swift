@@ -25,6 +25,7 @@ package enum StockFittings {
         fittings.add(CardMaker(BenchPartsCard.card), to: WorkshopSlots.cards)
         addOrders(to: &fittings)
         fittings.add(RemindOfDebts(), to: RunSlots.kinds)
+        fittings.add(CardMaker(UnitSwapsCard.card), to: UnitSlots.cards)
         fittings.add({ try PartChargeStore.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try PartHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
         fittings.add({ try DebtsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
