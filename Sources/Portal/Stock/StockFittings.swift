@@ -9,6 +9,7 @@ package enum StockFittings {
         CodingFittings.add(to: &fittings)
         PartFittings.addHistory(to: &fittings)
         fittings.add({ try PlaceStore.addSingles($1) }, to: CompanySlots.made)
+        for kind in StockProposals.kinds { fittings.add(kind, to: ProposalSlots.kinds) }
         for erasing in [
             PartDebtStore.erasing, PartChargeStore.erasing, PaperStore.erasing, GapStore.erasing, CountStore.erasing,
         ] {
