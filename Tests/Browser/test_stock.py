@@ -42,6 +42,10 @@ def fit(page, job, part):
     page.fill("input[name=remedy]", "R05 تعویض قطعه")
     page.fill("input[name=part1]", part)
     page.locator(".actionbar button.primary").click()
+    expect(page.locator(".errors, #summary").first).to_be_visible()
+    if page.locator("[name=removed1]").count():
+        page.fill("[name=removed1]", "OLD-7001")
+        page.locator(".actionbar button.primary").click()
     page.locator(".actionbar button[name=confirmed]").click()
     page.wait_for_url("**/arman/jobs/*")
 
@@ -54,7 +58,8 @@ def held(portal, page, job):
 def test_a_defective_part_holds_its_fee_until_it_has_come(own, page_as):
     dealer, job, part = job_with_part(own)
     own.dealer = dealer
-    posted(own, "administrator", "/arman/settings/stock", "/settings/stock", hold="always")
+    posted(own, "administrator", "/arman/settings/stock", "/settings/stock/rules", hold="always")
+    posted(own, "finance_approver", "/arman/proposals", "/confirmation")
     phone = page_as("dealer_manager", width=360, base=own)
     fit(phone, job, part)
     phone.goto("/arman/today")

@@ -23,6 +23,7 @@ struct SchemaTests {
         "bank_format_event", "bank_format_version", "calculation", "claim_event", "claim_finding", "claim_rule_event",
         "dealer_event", "estimate_line", "event", "fee_line", "hand_over", "intake_end", "job_cover", "job_event",
         "ledger_entry",
+        "part_swap",
         "payment_limit",
         "payout_deduction",
         "payout_event",

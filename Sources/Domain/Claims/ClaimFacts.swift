@@ -30,6 +30,8 @@ public struct ClaimFacts: Hashable, Sendable {
     public var coversCity = true
     /// The codes of parts that were fitted although they are not for such a machine.
     public var misfits: [String] = []
+    /// Parts that came out and were not those that the machine was known to hold.
+    public var swaps: [ClaimFinding.Swap] = []
     /// The customer's answers that contradict the dealer.
     public var doubts: [ClaimFinding.Doubt] = []
 
@@ -111,6 +113,9 @@ public struct ClaimFacts: Hashable, Sendable {
         case .misfit:
             guard !misfits.isEmpty else { return nil }
             numbers.parts = misfits
+        case .swapped:
+            guard !swaps.isEmpty else { return nil }
+            numbers.swaps = swaps
         case .contradicted:
             guard !doubts.isEmpty else { return nil }
             numbers.doubts = doubts

@@ -27,6 +27,7 @@ public struct ClaimFinding: Hashable, Sendable {
         /// Codes of parts.
         public var parts: [String]?
         public var doubts: [Doubt]?
+        public var swaps: [Swap]?
 
         public init() {}
     }
@@ -38,6 +39,17 @@ public struct ClaimFinding: Hashable, Sendable {
         public let answer: String
 
         public init(fa: String, en: String, answer: String) { (self.fa, self.en, self.answer) = (fa, en, answer) }
+    }
+
+    /// A part that came out: its code, its serial, and what the machine was known to hold, with commas.
+    public struct Swap: Codable, Hashable, Sendable {
+        public let part: String
+        public let removed: String
+        public let held: String
+
+        public init(part: String, removed: String, held: String) {
+            (self.part, self.removed, self.held) = (part, removed, held)
+        }
     }
 
     public let code: ClaimRuleCode

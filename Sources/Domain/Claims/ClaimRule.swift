@@ -24,6 +24,8 @@ public enum ClaimRuleCode: String, CaseIterable, Sendable {
     case noPhoto = "no_photo"
     /// A part of the catalogue was fitted that is known to be for other machines.
     case misfit
+    /// The part that came out is not the one that the machine was known to hold.
+    case swapped
     /// The customer says something else than the dealer has written down.
     case contradicted
 
@@ -47,7 +49,7 @@ public enum ClaimRuleCode: String, CaseIterable, Sendable {
         case .distance: [.percent, .km]
         case .labour: [.percent]
         case .duplicate, .beforeAcceptance, .contract, .charged, .customerPaid, .asked, .unregistered, .noPhoto,
-            .misfit, .contradicted:
+            .misfit, .swapped, .contradicted:
             []
         }
     }

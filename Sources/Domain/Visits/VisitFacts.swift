@@ -8,10 +8,21 @@ public struct VisitFacts: Hashable, Sendable {
         public let part: ID<SparePart>?
         /// Fitted although it is not for such a machine.
         public let isMisfit: Bool
+        /// Whether each piece of it has a serial of its own.
+        public let isTracked: Bool
+        /// The serials of what was taken out for it, as far as somebody read them; no more than `quantity`.
+        public let removed: [String]
 
-        public init(name: String, quantity: Int, part: ID<SparePart>? = nil, isMisfit: Bool = false) {
+        public init(
+            name: String, quantity: Int, part: ID<SparePart>? = nil, isMisfit: Bool = false, isTracked: Bool = false,
+            removed: [String] = []
+        ) {
             (self.name, self.quantity, self.part, self.isMisfit) = (name, quantity, part, isMisfit)
+            (self.isTracked, self.removed) = (isTracked, removed)
         }
+
+        /// Whether a serial is to be asked for still.
+        public var lacksRemoved: Bool { isTracked && removed.count < quantity }
     }
 
     public var outcome: VisitOutcome

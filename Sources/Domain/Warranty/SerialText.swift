@@ -19,6 +19,16 @@ public enum SerialText {
         return serial
     }
 
+    /// Several of them, with commas or each on its line. - Throws: as `parse`, of the first that is none.
+    public static func list(_ typed: String) throws(Complaint) -> [String] {
+        var serials: [String] = []
+        for part in typed.split(whereSeparator: { $0.isNewline || ",،;؛".contains($0) }) {
+            guard !part.allSatisfy(\.isWhitespace) else { continue }
+            serials.append(try parse(String(part)))
+        }
+        return serials
+    }
+
     /// The serial as it looks on a plate: letters and digits that are taken for each other are one, marks between them none.
     public static func look(_ serial: String) -> String {
         let seen = serial.unicodeScalars.filter { !isHidden($0) }.map(Character.init)

@@ -9,6 +9,7 @@ package enum StockFittings {
         CodingFittings.add(to: &fittings)
         PartFittings.addHistory(to: &fittings)
         fittings.add({ try PlaceStore.addSingles($1) }, to: CompanySlots.made)
+        for kind in StockProposals.kinds { fittings.add(kind, to: ProposalSlots.kinds) }
         for erasing in [
             PartDebtStore.erasing, PartChargeStore.erasing, PaperStore.erasing, GapStore.erasing, CountStore.erasing,
         ] {
@@ -27,6 +28,7 @@ package enum StockFittings {
         fittings.add(CardMaker { try JobRequestsCard.card($0, $1, $2, $3) }, to: WorkshopSlots.cards)
         addOrders(to: &fittings)
         fittings.add(RemindOfDebts(), to: RunSlots.kinds)
+        fittings.add(CardMaker(UnitSwapsCard.card), to: UnitSlots.cards)
         fittings.add({ try PartChargeStore.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try PartHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
         fittings.add({ try DebtsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)

@@ -43,6 +43,9 @@ struct ClaimRuleTests {
         #expect(Self.found(.noPhoto, Self.facts { ($0.photos, $0.photosAsked) = (2, 3) })?.photosAsked == 3)
         #expect(Self.found(.noPhoto, Self.facts { ($0.photos, $0.photosAsked) = (3, 3) }) == nil)
         #expect(Self.found(.misfit, Self.facts { $0.misfits = ["P-1", "P-2"] })?.parts == ["P-1", "P-2"])
+        let swap = ClaimFinding.Swap(part: "P-1", removed: "Z9", held: "A1")
+        #expect(Self.found(.swapped, Self.facts { $0.swaps = [swap] })?.swaps == [swap])
+        #expect(Self.found(.swapped, Self.facts { _ in }) == nil)
         let said = ClaimFinding.Doubt(fa: "آمد؟", en: "", answer: "no")
         #expect(Self.found(.contradicted, Self.facts { $0.doubts = [said] })?.doubts == [said])
         let outside = Self.facts { ($0.isWithinContractDays, $0.coversCity) = (false, false) }

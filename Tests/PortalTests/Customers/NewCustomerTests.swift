@@ -69,6 +69,32 @@ struct NewCustomerTests {
         #expect(place?.text == "35.70000,51.40000")
     }
 
+    @Test("has a place on the map taken away by emptying its field, but not one that another has marked meanwhile")
+    func unpinned() async throws {
+        let world = try await World()
+        _ = try await add(world, ["address_pin": "35.69970,51.33800"])
+        try await world.browse(as: .reception) { browser in
+            func save(seen: String) async throws {
+                let form = try await browser.get("/arman/customers/1/edit").text
+                let fields =
+                    Self.written.filter { $0.0 != "postal_code" } + [
+                        ("version", form.value(of: "version")), ("address_pin", ""), ("address_pin_known", seen),
+                    ]
+                let saved = try await browser.post("/arman/customers/1/edit", fields)
+                #expect(saved.status == .seeOther, "\(saved.text.suffix(1500))")
+            }
+            for seen in ["", "35.10000,51.10000", "x"] {
+                try await save(seen: seen)
+                #expect(try await world.number("SELECT count(*) FROM pin") == 1, "\(seen)")
+            }
+            let form = try await browser.get("/arman/customers/1/edit").text
+            #expect(form.contains("name=\"address_pin_known\" value=\"35.69970,51.33800\""))
+            try await save(seen: "35.69970,51.33800")
+            #expect(try await browser.get("/arman/customers/1").text.contains("جای نشانی از نقشه برداشته شد"))
+        }
+        #expect(try await world.number("SELECT count(*) FROM pin") == 0)
+    }
+
     @Test("whose number is known is refused with whose it is; what was typed stays")
     func taken() async throws {
         let world = try await World()

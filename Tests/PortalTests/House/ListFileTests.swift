@@ -51,7 +51,6 @@ import Testing
         "stock/waits/jobs": "jobs that another figure counts; it has its file",
         "workshop/benches": "few, with their people",
         "stock/rework": "a form to write in",
-        "stock/charges": "rows of dealers' accounts, which have theirs",
     ]
 
     @Test("Every list has its file, but for those that are named here", arguments: [Role.administrator, .stockManager])

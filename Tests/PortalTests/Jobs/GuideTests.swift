@@ -77,10 +77,26 @@ struct GuideTests {
             #expect(next.contains("دوشاخه در پریز است؟") && next.contains("at=q\(questions[1])"))
             let end = try await stranger.get("/arman/front/guide?group=\(group)&at=a\(answers[0])").text
             #expect(end.contains("تا فردا روشنش نکنید") && end.contains("حل نشد؛ اعلام خرابی"))
+            #expect(end.contains("/arman/front/guide/solved") && end.contains("مشکل حل شد"))
+            for _ in 0..<2 {
+                let solved = try await stranger.post("/arman/front/guide/solved", [("group", "\(group)")])
+                #expect(solved.status == .seeOther)
+                let thanks = try await stranger.get(try #require(solved.location)).text
+                #expect(thanks.contains("خوشحالیم که حل شد") && !thanks.contains("guide/solved"))
+            }
+            #expect(try await stranger.post("/arman/front/guide/solved", [("group", "999")]).status == .notFound)
+            #expect(try await stranger.post("/arman/front/guide/solved", [("group", "x")]).status == .badRequest)
+            let desk = try await world.browser(client, as: .reception)
+            #expect(try await desk.get("/arman/jobs/guide?group=\(group)").text.contains("امروز ۲ نفر"))
+            let manager = try await world.browser(client, as: .serviceManager)
+            let intake = try await manager.get("/arman/products/groups/\(group)/intake").text
+            #expect(intake.contains("۲ نفر خودشان مشکل را حل کردند"))
             let report = try await stranger.get("/arman/front/fault?group=\(group)&at=a\(answers[0])").text
             #expect(report.contains("دستگاه تازه جابه‌جا شده؟ بله، دیروز"))
             let nothing = try await stranger.get("/arman/front/fault?group=999&at=a999")
             #expect(nothing.status == .ok)
+            try await world.arman.write { try SettingStore.set("front_guide", "", $0) }
+            #expect(try await stranger.post("/arman/front/guide/solved", [("group", "\(group)")]).status == .notFound)
         }
     }
 

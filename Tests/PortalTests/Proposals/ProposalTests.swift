@@ -63,7 +63,7 @@ struct ProposalTests {
             }
             let list = try await approver.get("/arman/proposals").text
             #expect(list.matches(of: #/\/confirmation"/#).count == 1)
-            #expect(list.contains("درخواست تازه‌تری آمد"))
+            #expect(list.contains("درخواست جدیدتری آمد"))
             #expect(try await approver.post("/arman/proposals/1/confirmation").status == .conflict)
             #expect(try await approver.post("/arman/proposals/2/refusal").status == .seeOther)
             #expect(try await self.automatic(world) == before)

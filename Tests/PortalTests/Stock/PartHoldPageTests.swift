@@ -173,6 +173,9 @@ struct PartHoldPageTests {
             #expect(page.contains(path))
             let done = try await browser.post(path, [("version", "1")])
             #expect(done.status == .seeOther, "\(done.text)")
+            #expect(try await browser.get("/arman/stock/charges").text.contains("/arman/stock/charges/export"))
+            let file = try await browser.get("/arman/stock/charges/export").text
+            #expect(file.contains("D-1") && file.contains("30000") && file.contains("کسر شد"))
         }
         let charged = try await world.sum(.partCharge)
         let paid = try await world.plan()

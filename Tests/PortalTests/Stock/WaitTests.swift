@@ -71,4 +71,42 @@ struct WaitTests {
         }
         #expect(after.wait.days == 11)
     }
+
+    @Test("a job that waited for several requests at a time waited once")
+    func once() async throws {
+        let world = try await World()
+        for code in ["P-1", "P-2"] { try await world.addPart(code) }
+        let sub = try await world.addPlace(.sub, "S1", dealer: "D100")
+        let (one, two) = (try await world.acceptedJob(), try await world.acceptedJob())
+        // One job: two days of the first alone, three of both, five of the second alone; another job beside it.
+        let first = try await world.ask([("P-1", 1)], to: sub, for: one)
+        _ = try await world.ask([("P-1", 1)], to: sub, for: two)
+        world.time.move(seconds: 2 * 86_400)
+        _ = try await world.ask([("P-1", 1), ("P-2", 1)], to: sub, for: one)
+        world.time.move(seconds: 3 * 86_400)
+        try await refuse(first, world)
+        world.time.move(seconds: 5 * 86_400)
+        let known = try await world.arman.read { tx in
+            let since = tx.now.adding(seconds: -90 * 86_400)
+            let filter = WaitFilter(place: nil, part: nil, days: 90)
+            let total = try WaitList.total(filter, since: since, .company, tx)
+            return (
+                total: [Int64(total.jobs), total.wait.days],
+                sums: try WaitList.sums(filter, since: since, .company, tx).map {
+                    "\($0.part.code) \($0.jobs) \($0.wait.days)"
+                }
+            )
+        }
+        #expect(known.total == [2, 20] && known.sums == ["P-1 2 20", "P-2 1 8"])
+    }
+
+    private func refuse(_ request: String, _ world: World) async throws {
+        let row = try await world.request(request)
+        let manager = try await world.person(.stockManager)
+        try await world.arman.write { tx in
+            try RequestDeedStore.refuse(
+                row, at: row.version, because: "نیست",
+                by: try Actor(person: manager, name: "", roles: Roles([.stockManager]), dealer: nil), tx)
+        }
+    }
 }

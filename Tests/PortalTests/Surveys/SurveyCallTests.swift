@@ -114,6 +114,24 @@ struct SurveyCallTests {
         #expect(try await world.surveys() == ["done"])
     }
 
+    @Test("what was said stands on the page of the machine, with its score")
+    func ofUnit() async throws {
+        let world = try await Self.world(1)
+        let call = try #require(try await world.takeCall())
+        let unit: String = try #require(
+            try await world.arman.read {
+                try $0.value(
+                    "SELECT u.serial FROM unit u JOIN job j ON j.unit_id = u.id JOIN survey s ON s.job_id = j.id")
+            })
+        try await world.browse(as: .serviceManager) { browser in
+            let before = try await browser.get("/arman/units/\(unit)").text
+            #expect(!before.contains("نظر مشتری در تماس شرکت"))
+            try await world.record(call, .complete, World.good)
+            let page = try await browser.get("/arman/units/\(unit)").text
+            #expect(page.contains("نظر مشتری در تماس شرکت") && page.contains("از ۵"))
+        }
+    }
+
     @Test("a refusal stops all later calls to that number")
     func refusal() async throws {
         let world = try await Self.world(2)

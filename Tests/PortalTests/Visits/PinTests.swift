@@ -25,13 +25,26 @@ struct PinTests {
             #expect(done.status == .seeOther, "\(done.text.suffix(1500))")
             let page = try await browser.get("/arman/jobs/\(job)").text
             #expect(page.contains("neshan.org/maps/@35.69970,51.33800") && page.contains("روی نقشه ثبت شد"))
+            #expect(try await browser.get(path).text.contains("\"\(path)/removal\""))
         }
         try await world.browse(as: .dealerManager) { browser in
             let page = try await browser.get("/arman/jobs/\(job)").text
             #expect(page.contains("geo:35.69970,51.33800") && !page.contains(path))
             let denied = try await browser.post(path, [("pin", "35.1, 51.1")])
             #expect(denied.status == .forbidden)
+            #expect(try await browser.post("\(path)/removal").status == .forbidden)
         }
+        try await world.browse(as: .reception) { browser in
+            for _ in 0..<2 {
+                #expect(try await browser.post("\(path)/removal").status == .seeOther)
+                // It says so once above the page.
+                _ = try await browser.get("/arman/jobs/\(job)")
+            }
+            let page = try await browser.get("/arman/jobs/\(job)").text
+            #expect(!page.contains("@35.69970") && page.matches(of: #/از نقشه برداشته شد/#).count == 1)
+            #expect(try await !browser.get(path).text.contains("/removal"))
+        }
+        #expect(try await world.number("SELECT count(*) FROM pin") == 0, "nothing of it is kept")
     }
 
     @Test("is written down at reception, with the job or not at all")

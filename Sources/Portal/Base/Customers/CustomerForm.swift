@@ -9,6 +9,8 @@ struct CustomerForm: Sendable {
         let text: Input<String>
         let postalCode: Input<String>
         let pin: Input<MapPin>
+        /// As it was shown.
+        let oldPin: MapPin?
     }
 
     let name: Input<String>
@@ -43,7 +45,9 @@ struct CustomerForm: Sendable {
     /// A row whose address is empty is none; one whose city still reads as it was shown keeps that very city.
     private static func places(_ form: FormBody, _ finder: Places) -> [Place] {
         let (cities, texts, codes) = (form.all("address_city"), form.all("address"), form.all("postal_code"))
-        let (known, pins) = (form.all("address_city_known"), form.all("address_pin"))
+        let (known, pins, oldPins) = (
+            form.all("address_city_known"), form.all("address_pin"), form.all("address_pin_known")
+        )
         return texts.enumerated().map { index, text in
             func cell(_ list: [String]) -> String { index < list.count ? list[index] : "" }
             let isNone = FormBody(["address": text]).text("address").isEmpty
@@ -60,7 +64,8 @@ struct CustomerForm: Sendable {
                     : row.input("address_city") { try city($0) },
                 text: row.input("address", else: "", shortText(limit: 500)),
                 postalCode: row.input("postal_code", else: "") { try PostalCode($0).text },
-                pin: row.input("address_pin", else: nil) { try MapPin.pasted($0) })
+                pin: row.input("address_pin", else: nil) { try MapPin.pasted($0) },
+                oldPin: try? MapPin(cell(oldPins)))
         }
     }
 
@@ -83,7 +88,8 @@ struct CustomerForm: Sendable {
             addresses: self.places.compactMap { place in
                 guard let city = place.city.value, let text = place.text.value, !text.isEmpty else { return nil }
                 return .init(
-                    city: places.id(city), text: text, postalCode: place.postalCode.value ?? "", pin: place.pin.value)
+                    city: places.id(city), text: text, postalCode: place.postalCode.value ?? "", pin: place.pin.value,
+                    oldPin: place.oldPin)
             })
     }
 }
@@ -102,6 +108,7 @@ extension FormBody {
         fields["address_city_known"] = old.addresses.map { "\($0.city):\(shown($0.city))" }
         fields["postal_code"] = old.addresses.map(\.postalCode)
         fields["address_pin"] = old.addresses.map { pins($0.text)?.text ?? "" }
+        fields["address_pin_known"] = fields["address_pin"]
     }
 }
 
@@ -124,6 +131,7 @@ struct CustomerFormPage: Page {
         let text: Field
         let postalCode: Field
         let pin: Field
+        let oldPin: String
     }
 
     private static let blankNumbers = 1
@@ -225,7 +233,7 @@ struct CustomerFormPage: Page {
                 pin: Field(place.pin, label: "jobs.new.pin", for: reader).with {
                     ($0.id, $0.direction, $0.autocomplete) = ("f-address-pin-\(index)", "ltr", "off")
                     if index == 0 { $0.hint = reader.words("visits.pin.paste.hint") }
-                })
+                }, oldPin: place.oldPin?.text ?? "")
         }
     }
 }

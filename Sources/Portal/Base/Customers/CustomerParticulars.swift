@@ -22,6 +22,8 @@ struct CustomerParticulars: Sendable, Equatable {
         let postalCode: String
         /// As somebody has just said; what is known already is kept elsewhere.
         var pin: MapPin?
+        /// As it was shown to him.
+        var oldPin: MapPin?
     }
 
     var name: String

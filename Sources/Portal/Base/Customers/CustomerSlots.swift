@@ -21,24 +21,33 @@ package struct AddressPins: Sendable {
     package typealias Known = @Sendable (_ address: String) -> MapPin?
     fileprivate let known: @Sendable (ID<Customer>, Transaction) throws -> Known
     fileprivate let add: @Sendable (MapPin, ID<Customer>, _ address: String, ID<Person>, Transaction) throws -> Void
+    fileprivate let remove: @Sendable (ID<Customer>, _ address: String, Transaction) throws -> Void
 
     package init(
         known: @escaping @Sendable (ID<Customer>, Transaction) throws -> Known,
-        add: @escaping @Sendable (MapPin, ID<Customer>, _ address: String, ID<Person>, Transaction) throws -> Void
-    ) { (self.known, self.add) = (known, add) }
+        add: @escaping @Sendable (MapPin, ID<Customer>, _ address: String, ID<Person>, Transaction) throws -> Void,
+        remove: @escaping @Sendable (ID<Customer>, _ address: String, Transaction) throws -> Void
+    ) { (self.known, self.add, self.remove) = (known, add, remove) }
 
     static func known(of customer: ID<Customer>, in company: OpenCompany, _ tx: Transaction) throws -> Known {
         let all = try company.fittings[CustomerSlots.pins].map { try $0.known(customer, tx) }
         return { address in all.lazy.compactMap { $0(address) }.first }
     }
 
-    /// Those that were not known so, each in his history.
+    /// Those that were not known so, and what was taken away, each in his history.
     static func keep(
         _ addresses: [CustomerParticulars.Place], of customer: ID<Customer>, by person: ID<Person>,
         in company: OpenCompany, _ tx: Transaction
     ) throws {
         let known = try known(of: customer, in: company, tx)
         for place in addresses {
+            // Only what he has seen who took it away: another may have marked the house meanwhile.
+            if place.pin == nil, let old = place.oldPin, known(place.text) == old {
+                for piece in company.fittings[CustomerSlots.pins] { try piece.remove(customer, place.text, tx) }
+                try EventStore.add(
+                    Event("unpinned", of: .customer(customer), in: "customers", detail: ["address": place.text]),
+                    by: person, tx)
+            }
             guard let pin = place.pin, known(place.text) != pin else { continue }
             for piece in company.fittings[CustomerSlots.pins] { try piece.add(pin, customer, place.text, person, tx) }
             let detail = ["text": pin.text, "address": place.text]

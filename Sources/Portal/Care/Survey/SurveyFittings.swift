@@ -13,6 +13,7 @@ enum SurveyRoomFittings {
         fittings.add(SurveyEventWording.wording, to: EventSlots.wordings)
         fittings.add(SurveyRun(), to: RunSlots.kinds)
         fittings.add(CardMaker(SurveyCard.ofJob), to: JobSlots.cards)
+        fittings.add(CardMaker(UnitSurveys.card), to: UnitSlots.cards)
         fittings.add(SurveyStore.move, to: CustomerSlots.moves)
         fittings.add(SurveyDataStore.erasing, to: PrivacySlots.erasings)
         fittings.add({ try SurveyDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)

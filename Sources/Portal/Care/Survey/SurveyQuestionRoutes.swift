@@ -122,7 +122,7 @@ struct SurveyQuestionsPage: Page {
                 },
             ],
             required: field("required", nil).with {
-                $0.options = [option("1", words("surveys.question.required"), line?.isRequired == true ? "1" : "")]
+                $0.options = [option("1", words("surveys.question.required.yes"), line?.isRequired == true ? "1" : "")]
             }, choices: field("choices", line?.choices), isOpen: line != nil)
     }
 }
@@ -134,24 +134,31 @@ package enum SurveySettingRoutes: RoomRoutes {
 
     package static var all: [Mounted] {
         [
-            page.to { _, context in
-                let settings = try await context.company.read { try SurveySettings($0) }
-                return try context.show(SurveySettingsPage(SurveySettingsForm(settings), context))
-            },
+            page.to { _, context in try await show(nil, context) },
             change.to { body, context in
                 let form = SurveySettingsForm(body)
                 guard let settings = form.settings else {
-                    return try context.show(SurveySettingsPage(form, context), status: .unprocessableContent)
+                    return try await show(form, context, status: .unprocessableContent)
                 }
                 return try await context.once(body, flash: "surveys.settings", to: context.paths(page)) { deed in
                     try SurveySettingsForm.check(settings)
                     try settings.set(by: deed.actor.person, deed.tx)
                 } orShow: { refused in
-                    try context.show(
-                        SurveySettingsPage(form, context), status: refused.status, warning: refused.complaint)
+                    try await show(form, context, status: refused.status, warning: refused.complaint)
                 }
             },
         ]
+    }
+
+    private static func show(
+        _ typed: SurveySettingsForm?, _ context: CompanyContext, status: HTTPResponse.Status = .ok,
+        warning: Complaint? = nil
+    ) async throws -> Response {
+        let (settings, cards) = try await context.company.read { tx in
+            (try SurveySettings(tx), try HistoryCard.cards(ofSettings: [SurveySettings.event], context, tx))
+        }
+        let page = SurveySettingsPage(typed ?? SurveySettingsForm(settings), cards, context)
+        return try context.show(page, status: status, warning: warning)
     }
 }
 
@@ -163,9 +170,11 @@ struct SurveySettingsPage: Page {
     let errors: FormErrors?
     let fields: [Field]
     let hold: Field
+    let cards: PageCards
 
-    init(_ form: SurveySettingsForm, _ context: CompanyContext) {
+    init(_ form: SurveySettingsForm, _ cards: PageCards, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
+        self.cards = cards
         list = context.paths(SurveyRoutes.list)
         action = context.paths(SurveySettingRoutes.change)
         let units = [

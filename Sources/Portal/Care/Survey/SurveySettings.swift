@@ -21,6 +21,7 @@ struct SurveySettings: Equatable, Sendable {
     /// Whether what a dealer earns by a job waits for the call about it, until its days are over (view `pay_hold`).
     var holdsPay = false
 
+    static let event = "settings"
     static let scores: ClosedRange<Int64> = 10...50
 
     init() {}
@@ -48,7 +49,7 @@ struct SurveySettings: Equatable, Sendable {
         let before = try SurveySettings(tx)
         for (name, value) in texts { try SettingStore.set("survey_\(name)", value, tx) }
         let event = Event(
-            "settings", of: EventSubject("setting"), in: SurveyScriptStore.room, from: before.texts, to: texts)
+            Self.event, of: EventSubject("setting"), in: SurveyScriptStore.room, from: before.texts, to: texts)
         if event.changesSomething { try EventStore.add(event, by: person, tx) }
     }
 

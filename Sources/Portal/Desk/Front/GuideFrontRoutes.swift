@@ -11,7 +11,39 @@ import Web
 enum GuideFrontRoutes: RoomRoutes {
     static let page = PlainPublicPage("guide")
 
-    static var all: [Mounted] { [page.to { request, context in try await show(request.asked, context) }] }
+    static let solved = PlainPublicForm("guide/solved")
+    /// Where whoever has helped himself comes to.
+    static let thanks = "solved"
+    private static let day: Int64 = 86_400
+    /// A number that everybody may make larger is no number.
+    private static let address = Allowance("front guide address", most: 3, in: day)
+    private static let company = Allowance("front guide company", most: 500, in: day)
+
+    static var all: [Mounted] {
+        [
+            page.to { request, context in try await show(request.asked, context) },
+            solved.to(if: { try await isShown($0) }) { form, context in try await count(form, context) },
+        ]
+    }
+
+    private static func isShown(_ context: PublicContext) async throws -> Bool {
+        let settings = try await context.company.read { try FrontSettings($0) }
+        return settings.guides && settings.pages.contains(.fault)
+    }
+
+    /// Beyond what is counted he is thanked all the same.
+    private static func count(_ form: FormBody, _ context: PublicContext) async throws -> Response {
+        guard let group = ID<ProductGroup>(form.raw("group")) else { throw Refusal.unreadable }
+        let known = try await context.company.read { try IntakeItemStore.guided($0).contains { $0.id == group } }
+        guard known else { throw Refusal.hidden }
+        var counted = [(pace: company, whose: context.company.slug)]
+        if let address = context.guest.address?.counted { counted.append((Self.address, address)) }
+        let (all, today) = (counted, context.today)
+        if try await context.portal.companies.directory.write({ try PaceStore.take(all, $0) }) == nil {
+            try await context.company.write { try GuideDayStore.add(group, on: today, $0) }
+        }
+        return .seeOther(Address.of(context.paths(page), [("group", "\(group)"), ("at", thanks)]))
+    }
 
     /// Of one group: its questions and what may be answered.
     struct Tree: Sendable {
@@ -54,8 +86,7 @@ enum GuideFrontRoutes: RoomRoutes {
     }
 
     private static func show(_ asked: Asked, _ context: PublicContext) async throws -> Response {
-        let settings = try await context.company.read { try FrontSettings($0) }
-        guard settings.guides, settings.pages.contains(.fault) else { throw Refusal.hidden }
+        guard try await isShown(context) else { throw Refusal.hidden }
         let (groups, tree) = try await read(asked, context)
         guard !groups.isEmpty else { throw Refusal.hidden }
         return try context.show(
@@ -94,6 +125,11 @@ struct GuideFrontPage: Page {
         let report: String
     }
 
+    struct Solved: Sendable {
+        let action: String
+        let group: String
+    }
+
     static let template = "front/guide"
     let titleKey = "front.guide.title"
     let groups: [Link]
@@ -104,6 +140,8 @@ struct GuideFrontPage: Page {
     let said: String?
     let advice: [String]
     let report: String?
+    /// Where he says that it helped; nil where nothing was advised.
+    let solved: Solved?
     let again: String?
     let home: String
     let phones: String?
@@ -129,7 +167,8 @@ struct GuideFrontPage: Page {
                 let standing = tree.question(at: place)
                 let edges = IntakeAnswerStore.edges(tree.answers)
                 let roots = GuideTree.roots(among: tree.questions.map(\.id), edges)
-                let shown = given != nil ? [] : standing.map { [$0] } ?? tree.questions.filter { roots.contains($0.id) }
+                let isOver = given != nil || place == GuideFrontRoutes.thanks
+                let shown = isOver ? [] : standing.map { [$0] } ?? tree.questions.filter { roots.contains($0.id) }
                 return shown.map { item in
                     let answers = tree.answers.filter { $0.question == item.id }.map { answer in
                         var next = "a\(answer.id)"
@@ -141,9 +180,16 @@ struct GuideFrontPage: Page {
                         hasAnswers: !answers.isEmpty, report: link(form, tree.group, "q\(item.id)"))
                 }
             } ?? []
-        said = given.map { reader.words("jobs.guide.answer", $0.names.shown(reader)) }
+        said =
+            place == GuideFrontRoutes.thanks
+            ? reader.words("front.guide.thanks")
+            : given.map { reader.words("jobs.guide.answer", $0.names.shown(reader)) }
         advice = given.map { lines($0.advice) } ?? []
         report = tree.flatMap { tree in given.map { link(form, tree.group, "a\($0.id)") } }
+        let isAdvised = !advice.isEmpty || questions.contains { !$0.lines.isEmpty }
+        solved = tree.flatMap {
+            isAdvised ? Solved(action: paths(GuideFrontRoutes.solved), group: "\($0.group)") : nil
+        }
         again = tree.map { link(guide, $0.group, "") }.flatMap { place.isEmpty ? nil : $0 }
         (home, phones) = (paths(FrontRoutes.index), context.phoneText)
     }

@@ -5,8 +5,9 @@ import Domain
 enum ClaimFactsStore {
     /// Only the visits of the claim's dealer count, as for his fee.
     static func facts(of claim: ID<Claim>, _ tx: Transaction) throws -> ClaimFacts {
-        let (others, misfits, doubts) = (
-            try others(beside: claim, tx), try misfits(on: claim, tx), try doubts(about: claim, tx)
+        let (others, misfits, swaps, doubts) = (
+            try others(beside: claim, tx), try misfits(on: claim, tx), try swaps(on: claim, tx),
+            try doubts(about: claim, tx)
         )
         let row = try tx.one(
             """
@@ -48,6 +49,7 @@ enum ClaimFactsStore {
         var facts = try plain(row)
         try add(others.value(), to: &facts, row)
         facts.misfits = try misfits.value()
+        facts.swaps = try swaps.value()
         facts.doubts = try doubts.value()
         return facts
     }
@@ -135,6 +137,18 @@ enum ClaimFactsStore {
                 let code = String(part.prefix { !$0.isWhitespace })
                 if !parts.contains(code) { parts.append(code) }
             }
+        }
+    }
+
+    /// What came out on his visits and was not known to be in.
+    private static func swaps(on claim: ID<Claim>, _ tx: Transaction) throws -> Reply<[ClaimFinding.Swap]> {
+        try tx.ask(
+            """
+            SELECT s.code, s.removed, s.held FROM claim c JOIN visit v ON v.job_id = c.job_id AND v.dealer_id = c.dealer_id
+            JOIN swap_doubt s ON s.visit_id = v.id WHERE c.id = \(claim) ORDER BY s.id
+            """
+        ) { rows in
+            try rows.map { .init(part: try $0("code"), removed: try $0("removed"), held: try $0("held")) }
         }
     }
 

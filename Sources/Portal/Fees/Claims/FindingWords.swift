@@ -75,6 +75,13 @@ struct FindingWords: Sendable {
         case .misfit:
             let parts = (numbers.parts ?? []).map(\.isolatedLeftToRight)
             return reader.words(key, parts.joined(separator: reader.words("list.comma")))
+        case .swapped:
+            let swaps = (numbers.swaps ?? []).map { swap in
+                reader.words(
+                    "claim_rules.swap", swap.part.isolatedLeftToRight, swap.removed.isolatedLeftToRight,
+                    swap.held.isolatedLeftToRight)
+            }
+            return reader.words(key, swaps.joined(separator: reader.words("list.semicolon")))
         case .contradicted:
             let doubts = (numbers.doubts ?? []).map { doubt in
                 let question = reader.name(fa: doubt.fa, en: doubt.en.isEmpty ? doubt.fa : doubt.en)

@@ -23,4 +23,11 @@ package struct HistoryCard: Sendable {
         let wording = try HappeningWording(context, tx, of: happenings)
         return PageCard("history/_card", at: place, HistoryCard(events: happenings.map(wording.item)))
     }
+
+    /// Of some of the company's settings, for the page on which they are changed.
+    package static func cards(
+        ofSettings kinds: Set<String>, _ context: CompanyContext, _ tx: Transaction
+    ) throws -> PageCards {
+        PageCards([try card(of: EventSubject("setting"), only: kinds, context, tx)].compactMap(\.self))
+    }
 }

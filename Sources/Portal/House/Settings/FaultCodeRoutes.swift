@@ -28,11 +28,15 @@ enum FaultCodeRoutes: RoomRoutes {
         _ form: FaultCodeForm?, of code: String, _ context: CompanyContext, status: HTTPResponse.Status = .ok,
         warning: Complaint? = nil
     ) async throws -> Response {
-        let (rows, groups) = try await context.company.read {
-            (try FaultCodeStore.all($0), try JobSearchList.groups($0))
+        let (rows, groups, cards) = try await context.company.read { tx in
+            let kinds: Set = ["fault_added", "fault_changed", "fault_retired", "fault_restored"]
+            return (
+                try FaultCodeStore.all(tx), try JobSearchList.groups(tx),
+                try HistoryCard.cards(ofSettings: kinds, context, tx)
+            )
         }
         let edited = rows.first { $0.code == code }
-        let page = FaultCodesPage(rows, groups, of: edited, form, context)
+        let page = FaultCodesPage(rows, groups, of: edited, form, cards, context)
         return try context.show(page, status: status, warning: warning)
     }
 
@@ -145,10 +149,11 @@ struct FaultCodesPage: Page {
     let names: [Field]
     let groups: Field
     let errors: FormErrors?
+    let cards: PageCards
 
     init(
         _ rows: [FaultCodeRow], _ all: [GroupRow], of edited: FaultCodeRow?, _ typed: FaultCodeForm?,
-        _ context: CompanyContext
+        _ cards: PageCards, _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
         let names = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.names.shown(reader)) })
@@ -191,6 +196,7 @@ struct FaultCodesPage: Page {
         version = edited?.version ?? 0
         formTitle = edited.map { reader.words("settings.faults.edit", $0.code) } ?? reader.words("settings.faults.add")
         errors = FormErrors((edited == nil ? [kind] : []) + self.names)
+        self.cards = cards
     }
 }
 

@@ -51,8 +51,12 @@ enum HolidayRoutes: RoomRoutes {
         let calendar = context.company.clock.calendar
         guard (1_000...3_000).contains(year) else { throw Refusal.hidden }
         let days = calendar.days(ofMonth: year, 1).lowerBound...calendar.days(ofMonth: year, 12).upperBound
-        let holidays = try await context.company.read { try HolidayStore.all(in: days, $0) }
-        return try context.show(HolidaysPage(year, holidays, form, told, context), status: status, warning: warning)
+        let (holidays, cards) = try await context.company.read { tx in
+            let kinds: Set = ["holiday_added", "holiday_removed", "holidays_read"]
+            return (try HolidayStore.all(in: days, tx), try HistoryCard.cards(ofSettings: kinds, context, tx))
+        }
+        return try context.show(
+            HolidaysPage(year, holidays, form, told, cards, context), status: status, warning: warning)
     }
 
     private static func place(_ year: Int, _ context: CompanyContext) -> String {

@@ -47,8 +47,12 @@ struct HolidaysPage: Page {
     let fileAction: String
     /// What the last file brought.
     let told: String?
+    let cards: PageCards
 
-    init(_ year: Int, _ holidays: [Holiday], _ form: HolidayForm?, _ told: String?, _ context: CompanyContext) {
+    init(
+        _ year: Int, _ holidays: [Holiday], _ form: HolidayForm?, _ told: String?, _ cards: PageCards,
+        _ context: CompanyContext
+    ) {
         let (reader, paths, words) = (context.reader, context.paths, context.words)
         settings = paths(SettingsRoutes.index)
         files = context.files(HolidayRoutes.export, at: paths(HolidayRoutes.export))
@@ -71,6 +75,6 @@ struct HolidaysPage: Page {
         fields = (form ?? HolidayForm(FormBody(), .jalali)).fields(isBlank: form == nil, reader)
         errors = FormErrors(fields)
         fileAction = paths(HolidayRoutes.file)
-        self.told = told
+        (self.told, self.cards) = (told, cards)
     }
 }

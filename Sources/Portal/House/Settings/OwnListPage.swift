@@ -88,12 +88,14 @@ struct OwnListPage: Page {
     let kind: Field?
     let fields: [Field]
     let errors: FormErrors?
+    let cards: PageCards
 
     init(
-        reasons: [(ReasonKind, [ListedName])], _ form: NameForm?, refusal: FieldRefusal?, _ context: CompanyContext
+        reasons: [(ReasonKind, [ListedName])], _ form: NameForm?, refusal: FieldRefusal?, _ cards: PageCards,
+        _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
-        titleKey = "settings.reasons"
+        (titleKey, self.cards) = ("settings.reasons", cards)
         settings = paths(SettingsRoutes.index)
         files = context.files(OwnListRoutes.reasonsExport, at: paths(OwnListRoutes.reasonsExport))
         text = reader.words("settings.reasons.text")
@@ -116,10 +118,10 @@ struct OwnListPage: Page {
     /// - Parameter edited: the kind of service that gets another name; nil for a form for a new one.
     init(
         services: [ListedName], of edited: ListedName?, _ form: NameForm?, refusal: FieldRefusal?,
-        _ context: CompanyContext
+        _ cards: PageCards, _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
-        titleKey = "settings.services"
+        (titleKey, self.cards) = ("settings.services", cards)
         settings = paths(SettingsRoutes.index)
         files = context.files(OwnListRoutes.servicesExport, at: paths(OwnListRoutes.servicesExport))
         text = reader.words("settings.services.text")

@@ -41,21 +41,28 @@ enum OwnListRoutes: RoomRoutes {
         _ form: NameForm?, refusal: FieldRefusal? = nil, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let lists = try await context.company.read { tx in
-            try ReasonKind.allCases.map { ($0, try OwnListStore.reasons($0, tx)) }
+        let (lists, cards) = try await context.company.read { tx in
+            (
+                try ReasonKind.allCases.map { ($0, try OwnListStore.reasons($0, tx)) },
+                try HistoryCard.cards(
+                    ofSettings: ["reason_added", "reason_retired", "reason_restored"], context, tx)
+            )
         }
         return try context.show(
-            OwnListPage(reasons: lists, form, refusal: refusal, context), status: status, warning: warning)
+            OwnListPage(reasons: lists, form, refusal: refusal, cards, context), status: status, warning: warning)
     }
 
     private static func showServices(
         _ form: NameForm?, of code: String?, refusal: FieldRefusal? = nil, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let lines = try await context.company.read { try OwnListStore.services($0) }
+        let (lines, cards) = try await context.company.read { tx in
+            let kinds: Set = ["service_added", "service_changed", "service_retired", "service_restored"]
+            return (try OwnListStore.services(tx), try HistoryCard.cards(ofSettings: kinds, context, tx))
+        }
         let edited = lines.first { $0.code == code }
         return try context.show(
-            OwnListPage(services: lines, of: edited, form, refusal: refusal, context), status: status,
+            OwnListPage(services: lines, of: edited, form, refusal: refusal, cards, context), status: status,
             warning: warning)
     }
 

@@ -13,6 +13,7 @@ struct CountLimitsPage: Page {
     let action: String
     let errors: FormErrors?
     let fields: [Field]
+    let cards: PageCards
 
     struct Form: Sendable {
         let value: Input<Int64>
@@ -34,7 +35,7 @@ struct CountLimitsPage: Page {
         }
     }
 
-    init(_ form: Form, _ context: CompanyContext) {
+    init(_ form: Form, _ cards: PageCards, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
         (list, action) = (context.paths(CountRoutes.list), context.paths(CountRoutes.limitsChange))
         fields = [
@@ -47,12 +48,15 @@ struct CountLimitsPage: Page {
             },
         ]
         errors = FormErrors(fields)
+        self.cards = cards
     }
 
     static func show(
         _ typed: Form?, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let known = try await context.company.read { try CountSetting.limits($0) }
+        let (known, cards) = try await context.company.read { tx in
+            (try CountSetting.limits(tx), try HistoryCard.cards(ofSettings: ["count_limits"], context, tx))
+        }
         let unit = context.reader.unit
         let form =
             typed
@@ -61,7 +65,7 @@ struct CountLimitsPage: Page {
                     "value": known.value.map { unit.text($0) } ?? "", "share": known.share.map { String($0) } ?? "",
                     FormBody.unitField: unit.rawValue,
                 ]))
-        return try context.show(CountLimitsPage(form, context), status: status, warning: warning)
+        return try context.show(CountLimitsPage(form, cards, context), status: status, warning: warning)
     }
 
     static func change(_ body: FormBody, _ context: CompanyContext) async throws -> Response {

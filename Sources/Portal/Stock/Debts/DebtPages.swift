@@ -19,6 +19,8 @@ struct DebtItem: Sendable {
     let id: String
     let code: String
     let name: String
+    /// nil where nobody wrote it down.
+    let serial: String?
     let dealer: String
     let job: Fact
     let born: String
@@ -33,7 +35,7 @@ struct DebtItem: Sendable {
     init(_ debt: PartDebtRow, _ context: CompanyContext) {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
         (id, code, name) = (debt.id.description, debt.part.code, debt.part.names.shown(reader))
-        dealer = debt.dealerName
+        (dealer, serial) = (debt.dealerName, debt.serial.isEmpty ? nil : debt.serial)
         job = context.jobFact(debt.jobNumber)
         (born, due) = (reader.day(debt.bornOn), reader.day(debt.dueOn))
         isLate = debt.state == .owed && debt.dueOn < context.today

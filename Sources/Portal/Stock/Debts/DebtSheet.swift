@@ -9,6 +9,7 @@ enum DebtSheet {
         let columns: [SheetColumn<PartDebtRow>] = [
             .init(words("stock.part")) { .text($0.part.code) },
             .init(words("stock.name")) { .text($0.part.names.shown(reader)) },
+            .init(words("stock.serial")) { .text($0.serial) },
             .init(words("claims.dealer")) { .text($0.dealerName) }, .init(words("stock.job")) { .text($0.jobNumber) },
             .init(day: words("stock.debt.born"), context) { $0.bornOn },
             .init(day: words("stock.debt.due"), context) { $0.dueOn },

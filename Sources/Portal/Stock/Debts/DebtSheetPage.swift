@@ -9,6 +9,7 @@ struct DebtSheetPage: Page {
     struct Line: Sendable {
         let code: String
         let name: String
+        let serial: String
         let job: String
         let born: String
         let due: String
@@ -32,7 +33,8 @@ struct DebtSheetPage: Page {
         lines = load.debts.map { debt in
             let isLate = debt.state == .owed && debt.dueOn < context.today
             return Line(
-                code: debt.part.code, name: debt.part.names.shown(reader), job: debt.jobNumber,
+                code: debt.part.code, name: debt.part.names.shown(reader), serial: debt.serial,
+                job: debt.jobNumber,
                 born: reader.day(debt.bornOn), due: reader.day(debt.dueOn),
                 state: debt.state == .sent
                     ? words("stock.debts.in_box", debt.boxNumber.isolatedLeftToRight)

@@ -16,14 +16,17 @@ enum FitParts {
         let parts = try StockPartList.ask(named, tx)
         let setting = try StockSetting.ask(tx)
         let shelf = try StockShelfList.ask(of: dealer, for: actor.person, named, tx)
+        let tracked = visit.parts.filter(\.isTracked).compactMap(\.part)
+        if !tracked.isEmpty {
+            let held = try PartSwapStore.ask(of: visit.job, tracked, tx)
+            if try setting.value().isOn {
+                let fitted = try FittedPart.all(visit, parts.value())
+                try PartSwapStore.add(fitted, from: shelf.value().lies, held.value(), of: visit, tx)
+            }
+        }
         return { mayBeCovered in
             guard try setting.value().isOn else { return }
-            let known = try parts.value()
-            let fitted = visit.parts.compactMap { part in
-                part.part.flatMap { known[$0] }.map {
-                    FittedPart(part: $0, quantity: Int64(part.quantity), words: PartMention(part.name).words)
-                }
-            }
+            let fitted = try FittedPart.all(visit, parts.value())
             guard !fitted.isEmpty else { return }
             let owed = fitted.filter { $0.part.mustReturn.isOwed(isCovered: mayBeCovered) }
             let today = company.clock.day(of: tx.now)
@@ -86,10 +89,25 @@ struct FittedPart: Sendable {
     let quantity: Int64
     /// What was written behind its code, its serial or its name, as serials are kept.
     let words: Set<String>
+    /// The one of them that is most likely its serial.
+    let serial: String?
+    /// The serials of what came out for it.
+    let removed: [String]
+
+    static func all(_ visit: LoggedVisit, _ known: [ID<SparePart>: StockPart]) -> [FittedPart] {
+        visit.parts.compactMap { part in
+            part.part.flatMap { known[$0] }.map { row in
+                let mention = PartMention(part.name)
+                return FittedPart(
+                    part: row, quantity: Int64(part.quantity), words: mention.words, serial: mention.serial,
+                    removed: part.removed)
+            }
+        }
+    }
 }
 
 /// What lies on a dealer's shelf, as one visit takes from it.
-private struct Shelf {
+struct Shelf {
     private var lines: [ShelfLine]
 
     init(_ lines: [ShelfLine]) { self.lines = lines }

@@ -8,7 +8,10 @@ import Work
 
 /// What dealers are charged for removed parts that did not come back, proposed by the warehouse and decided by finance.
 package enum PartChargeRoutes: RoomRoutes {
-    package static let list = PlainPage("stock/charges", for: Set<Role>.seesMoney.union(Set<Role>.keepers), of: .stock)
+    private static let readers = Set<Role>.seesMoney.union(Set<Role>.keepers)
+
+    package static let list = PlainPage("stock/charges", for: readers, of: .stock)
+    static let export = PlainPage("stock/charges/export", for: readers, watched: .export, of: .stock)
     static let proposal = FormRoute<ID<PartDebt>>("stock/debts/:debt/charge", for: [.stockManager], of: .stock)
     static let confirmation = FormRoute<ID<PartCharge>>(
         "stock/charges/:charge/confirmation", for: .finance, of: .stock)
@@ -17,6 +20,7 @@ package enum PartChargeRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { _, context in try await show(context) },
+            export.to { request, context in try await PartChargeSheet.sheet(context).response(to: request, context) },
             proposal.to { form, context, debt in
                 let amount = form.money("amount", in: 1...1_000_000_000_000)
                 let note = form.input("note", else: "", shortText(limit: 300))
@@ -84,6 +88,7 @@ struct PartChargesPage: Page {
     let titleKey = "stock.charges"
     let tabs: [Tab]
     let unit: String
+    let files: [FileLink]
     let lines: [Line]
     let hasLines: Bool
     let empty: EmptyNote?
@@ -91,6 +96,7 @@ struct PartChargesPage: Page {
     init(_ waiting: [PartChargeRow], _ decided: [PartChargeRow], _ context: CompanyContext) {
         tabs = StockTab.tabs(.debts, context)
         unit = context.reader.unitName
+        files = context.files(PartChargeRoutes.export, at: context.paths(PartChargeRoutes.export))
         lines = (waiting + decided).map { Line($0, context) }
         hasLines = !lines.isEmpty
         empty =

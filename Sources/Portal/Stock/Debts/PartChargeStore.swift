@@ -167,6 +167,18 @@ enum PartChargeStore {
         ).map(PartChargeRow.init)
     }
 
+    /// All of them, the newest first.
+    static func slice(
+        _ cursor: Cursor<ID<PartCharge>>?, size: Int, _ tx: Transaction
+    ) throws -> Slice<PartChargeRow, ID<PartCharge>> {
+        try Slice(cursor, size: size, key: \.id) { limit in
+            let beyond: SQL = cursor.map { "k.id < \($0.key)" } ?? "1 = 1"
+            return try tx.rows(
+                "\(PartChargeRow.columns) WHERE \(beyond) ORDER BY k.id DESC LIMIT \(literal: limit)"
+            ).map(PartChargeRow.init)
+        }
+    }
+
     static func open(of debts: [ID<PartDebt>], _ tx: Transaction) throws -> [PartChargeRow] {
         guard !debts.isEmpty else { return [] }
         return try all("k.debt_id IN (\(debts)) AND k.state IN ('proposed', 'posted')", tx)

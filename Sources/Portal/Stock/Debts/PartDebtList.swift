@@ -13,6 +13,8 @@ struct PartDebtRow: Sendable {
     let job: ID<Job>
     let jobNumber: String
     let visit: ID<Visit>
+    /// Of the removed piece; empty where nobody wrote it down.
+    let serial: String
     let state: PartDebtState
     let bornOn: CalendarDay
     let dueOn: CalendarDay
@@ -30,7 +32,7 @@ struct PartDebtRow: Sendable {
 
     static let columns: SQL = """
         SELECT e.id AS debt, e.dealer_id, d.name AS dealer_name, d.code AS dealer_code, e.job_id,
-               j.number AS job, e.visit_id, e.state, e.born_on, e.due_on,
+               j.number AS job, e.visit_id, e.serial, e.state, e.born_on, e.due_on,
                e.box_id, x.number AS box, e.missed, e.finding, e.disposition, e.note, e.changed_by,
                e.version, k.amount AS charged, k.state AS charge_state,
                \(StockPart.columns)
@@ -43,7 +45,7 @@ struct PartDebtRow: Sendable {
         (id, part, dealer) = (try row("debt"), try StockPart(row), try row("dealer_id"))
         (dealerName, dealerCode) = (try row("dealer_name"), try row("dealer_code"))
         (job, jobNumber) = (try row("job_id"), try row("job"))
-        (visit, state) = (try row("visit_id"), try row("state"))
+        (visit, serial, state) = (try row("visit_id"), try row("serial"), try row("state"))
         (bornOn, dueOn, box) = (try row("born_on"), try row("due_on"), try row.optional("box_id"))
         (boxNumber, isMissed) = (try row.optional("box") ?? "", try row("missed"))
         (finding, disposition) = (try row.optional("finding"), try row.optional("disposition"))

@@ -18,9 +18,10 @@ enum PartDebtStore {
         _ tx: Transaction
     ) throws {
         let rows = owed.flatMap { part in
-            (0..<part.quantity).map { _ -> SQL in
+            (0..<Int(part.quantity)).map { index -> SQL in
                 """
-                (\(dealer), \(actor.person), \(part.part.id), \(visit.job), \(visit.id), 'owed', \(visit.day), \(due),
+                (\(dealer), \(actor.person), \(part.part.id), \(visit.job), \(visit.id),
+                 \(index < part.removed.count ? part.removed[index] : ""), 'owed', \(visit.day), \(due),
                  \(actor.person), \(tx.now))
                 """
             }
@@ -29,7 +30,7 @@ enum PartDebtStore {
         let values = rows.dropFirst().reduce(first) { $0 + "," + $1 }
         try tx.later(
             """
-            INSERT INTO part_debt (dealer_id, person_id, part_id, job_id, visit_id, state, born_on, due_on, changed_by,
+            INSERT INTO part_debt (dealer_id, person_id, part_id, job_id, visit_id, serial, state, born_on, due_on, changed_by,
                                    changed_at)
             VALUES \(values)
             """)

@@ -122,7 +122,7 @@ enum StockPartList {
     static func isInStock(_ part: ID<SparePart>, _ tx: Transaction) throws -> Bool {
         let tables: [SQL] = [
             "stock_movement", "stock_line", "stock_gap", "part_debt", "part_request_line", "stock_reservation",
-            "stock_count_line", "stock_loan", "purchase_line",
+            "stock_count_line", "stock_loan", "purchase_line", "part_swap",
         ]
         return try tables.contains { table in
             try tx.row("SELECT 1 FROM \(table) WHERE part_id = \(part) LIMIT 1") != nil

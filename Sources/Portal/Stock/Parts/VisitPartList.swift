@@ -39,12 +39,14 @@ enum VisitPartList {
     static func known(
         _ typed: [String], _ model: ID<ProductModel>, _ tx: Transaction
     ) throws -> [String: KnownPart] {
+        let isFollowed = try SettingStore.ask(tx) { Feature.stock.isOn($0) }.value()
         var known: [String: KnownPart] = [:]
         for text in Set(typed) {
             guard let part = try part(text, tx) else { continue }
             let verdict = try PartFitList.verdict(part, for: model, tx)
             known[text] = KnownPart(
-                id: part, code: try PartFitList.code(of: part, tx), isMisfit: verdict == .misfit)
+                id: part, code: try PartFitList.code(of: part, tx), isMisfit: verdict == .misfit,
+                isTracked: try isFollowed && StockPartList.all([part], tx)[part]?.tracking == .serial)
         }
         return known
     }

@@ -49,8 +49,8 @@ struct WaitRow: Sendable {
     let wait: WaitSpan
 }
 
-/// What missing parts cost in days: each request of a job, from when it was asked to when it came or was wanted no more. A place
-/// is that which asked, and that which gave.
+/// What missing parts cost in days: each request of a job, from when it was asked to when it came or was wanted no more; days on
+/// which a job waited for several count once. A place is that which asked, and that which gave.
 enum WaitList {
     static let pageSize = 50
     /// Those that cost most.
@@ -69,10 +69,24 @@ enum WaitList {
         return "(\(side("q.ended_at >= \(since)")) UNION ALL \(side("q.ended_at IS NULL"))) w"
     }
 
-    private static func seconds(since: Instant, now: Instant) -> SQL {
+    /// When a request (alias `w`) waited within the span.
+    private static func span(since: Instant, now: Instant) -> SQL {
         """
-        (CASE WHEN w.ended_at IS NULL OR w.ended_at > \(now) THEN \(now) ELSE w.ended_at END)
-        - (CASE WHEN w.made_at < \(since) THEN \(since) ELSE w.made_at END)
+        CASE WHEN w.made_at < \(since) THEN \(since) ELSE w.made_at END AS begins,
+        CASE WHEN w.ended_at IS NULL OR w.ended_at > \(now) THEN \(now) ELSE w.ended_at END AS ends
+        """
+    }
+
+    /// What is left of each span where those that begin before it are taken off: a job waits once, however many requests it has.
+    private static let left: SQL = """
+        CASE WHEN k.earlier IS NULL OR k.earlier < k.begins THEN k.ends - k.begins
+             WHEN k.earlier < k.ends THEN k.ends - k.earlier ELSE 0 END
+        """
+
+    /// How far those reach that begin before.
+    private static func reach(within keys: SQL) -> SQL {
+        """
+        max(a.ends) OVER (PARTITION BY \(keys) ORDER BY a.begins, a.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
         """
     }
 
@@ -82,8 +96,10 @@ enum WaitList {
     ) throws -> (jobs: Int, wait: WaitSpan) {
         let row = try tx.one(
             """
-            SELECT count(DISTINCT w.job_id) AS jobs, coalesce(sum(\(seconds(since: since, now: tx.now))), 0) AS waited
-            FROM \(requests(filter, since: since, sight))
+            SELECT count(DISTINCT k.job_id) AS jobs, coalesce(sum(\(left)), 0) AS waited FROM (
+                SELECT a.job_id, a.begins, a.ends, \(reach(within: "a.job_id")) FROM (
+                    SELECT w.id, w.job_id, \(span(since: since, now: tx.now)) FROM \(requests(filter, since: since, sight))
+                ) a) k
             """)
         return (try row("jobs"), WaitSpan(seconds: try row("waited")))
     }
@@ -94,10 +110,13 @@ enum WaitList {
     ) throws -> [WaitSum] {
         let rows = try tx.rows(
             """
-            SELECT l.part_id, w.place_id, count(DISTINCT w.job_id) AS jobs,
-                   sum(\(seconds(since: since, now: tx.now))) AS waited
-            FROM \(requests(filter, since: since, sight)) JOIN part_request_line l ON l.request_id = w.id
-            GROUP BY l.part_id, w.place_id ORDER BY waited DESC, l.part_id, w.place_id LIMIT \(literal: most)
+            SELECT k.part_id, k.place_id, count(DISTINCT k.job_id) AS jobs, sum(\(left)) AS waited FROM (
+                SELECT a.part_id, a.place_id, a.job_id, a.begins, a.ends, \(reach(within: "a.part_id, a.place_id, a.job_id"))
+                FROM (
+                    SELECT l.id, l.part_id, w.place_id, w.job_id, \(span(since: since, now: tx.now))
+                    FROM \(requests(filter, since: since, sight)) JOIN part_request_line l ON l.request_id = w.id
+                ) a) k
+            GROUP BY k.part_id, k.place_id ORDER BY waited DESC, k.part_id, k.place_id LIMIT \(literal: most)
             """)
         let (parts, places) = try known(rows, tx)
         return try rows.compactMap { row in

@@ -24,6 +24,9 @@ package enum SettlementSetting {
         try SettingStore.set(openClaimsName, openClaims.rawValue, tx)
     }
 
+    /// Of their events.
+    static let kinds: Set = ["open_claims", peopleName, "buyer"]
+
     private static let peopleName = "payout_people"
 
     static func people(_ tx: Transaction) throws -> PayoutPeople {

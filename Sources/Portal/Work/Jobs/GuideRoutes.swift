@@ -16,14 +16,18 @@ package enum GuideRoutes: RoomRoutes {
 
     private static func show(_ asked: Asked, _ context: CompanyContext) async throws -> Response {
         let (typed, place) = (ID<ProductGroup>(asked.text("group")), asked.text("at"))
-        let (groups, items, answers) = try await context.company.read { tx in
+        let today = context.today
+        let (groups, items, answers, helped) = try await context.company.read { tx in
             let groups = try IntakeItemStore.guided(tx)
             let group = groups.first { $0.id == typed } ?? (groups.count == 1 ? groups.first : nil)
             let items = try group.map { try IntakeItemStore.offered(for: $0.id, tx) } ?? []
             let questions = items.filter { $0.field.kind == .question }.map(\.id)
-            return (groups, items, try IntakeAnswerStore.all(of: questions, tx))
+            return (
+                groups, items, try IntakeAnswerStore.all(of: questions, tx),
+                try GuideDayStore.count(of: group?.id, today: today, tx)
+            )
         }
-        return try context.show(GuidePage(groups, typed, items, answers, at: place, context))
+        return try context.show(GuidePage(groups, typed, items, answers, helped, at: place, context))
     }
 }
 
@@ -34,10 +38,12 @@ struct GuidePage: Page {
     let group: Field
     let guide: GuideView?
     let isEmpty: Bool
+    /// How many helped themselves by these questions on the company's own pages; nil where nobody did.
+    let helped: String?
 
     init(
         _ groups: [(id: ID<ProductGroup>, names: BothNames)], _ chosen: ID<ProductGroup>?, _ items: [IntakeItemRow],
-        _ answers: [IntakeAnswerRow], at place: String, _ context: CompanyContext
+        _ answers: [IntakeAnswerRow], _ helped: GuideDayStore.Count, at place: String, _ context: CompanyContext
     ) {
         let reader = context.reader
         action = context.paths(GuideRoutes.page)
@@ -52,5 +58,9 @@ struct GuidePage: Page {
             GuideView(items.filter { $0.field.kind.isGuide }, all: items, answers, at: place, group: $0.id, context)
         }
         isEmpty = groups.isEmpty
+        self.helped =
+            helped.lately == 0
+            ? nil
+            : reader.words("jobs.guide.helped", reader.number(helped.today), reader.number(helped.lately))
     }
 }

@@ -91,9 +91,11 @@ package struct KnownPart: Sendable {
     package let code: String
     /// Whether it is known to be for other machines than this one.
     package let isMisfit: Bool
+    /// Whether each piece of it has a serial of its own, and the company follows it.
+    package let isTracked: Bool
 
-    package init(id: ID<SparePart>, code: String, isMisfit: Bool) {
-        (self.id, self.code, self.isMisfit) = (id, code, isMisfit)
+    package init(id: ID<SparePart>, code: String, isMisfit: Bool, isTracked: Bool = false) {
+        (self.id, self.code, self.isMisfit, self.isTracked) = (id, code, isMisfit, isTracked)
     }
 }
 

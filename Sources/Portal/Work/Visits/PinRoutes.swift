@@ -10,11 +10,13 @@ import Web
 package enum PinRoutes: RoomRoutes {
     static let form = PageRoute<String>("jobs/:job/pin", for: .intake)
     static let marking = FormRoute<String>("jobs/:job/pin", for: .intake)
+    static let removal = FormRoute<String>("jobs/:job/pin/removal", for: .intake)
 
     package static var all: [Mounted] {
         [
             form.to { _, context, number in try await show(number, nil, context) },
             marking.to { form, context, number in try await mark(form, number, context) },
+            removal.to { form, context, number in try await remove(form, number, context) },
         ]
     }
 
@@ -44,6 +46,19 @@ package enum PinRoutes: RoomRoutes {
             try await show(number, typed, context, status: $0.status, warning: $0.complaint)
         }
     }
+
+    /// What nobody sees any more is gone already.
+    private static func remove(_ body: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
+        try await context.once(body, flash: "visits.unpinned", to: context.paths(JobRoutes.one, number)) { deed in
+            let job = try JobStore.find(number, deed.actor.sight, deed.tx)
+            let (address, known) = try PinStore.place(of: job, deed.tx)
+            guard known != nil else { return }
+            try PinStore.remove(of: job.customer, at: address, deed.tx)
+            try JobEventStore.add(job.id, kind: "unpinned", by: deed.actor.person, detail: [:], deed.tx)
+        } orShow: {
+            try await show(number, nil, context, status: $0.status, warning: $0.complaint)
+        }
+    }
 }
 
 struct PinPage: Page {
@@ -58,6 +73,8 @@ struct PinPage: Page {
     /// Where it lies as far as is known.
     let map: MapLink
     let pin: Field
+    /// nil where none is known.
+    let removal: String?
     let errors: FormErrors?
 
     init(_ job: JobRow, _ address: String, _ known: MapPin?, _ typed: Input<MapPin>?, _ context: CompanyContext) {
@@ -73,6 +90,7 @@ struct PinPage: Page {
                 ($0.direction, $0.autocomplete, $0.required) = ("ltr", "off", true)
                 $0.hint = reader.words("visits.pin.paste.hint")
             }
+        removal = known.map { _ in paths(PinRoutes.removal, job.number) }
         errors = FormErrors([pin])
     }
 }

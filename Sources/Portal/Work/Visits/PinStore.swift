@@ -17,6 +17,14 @@ enum PinStore {
         return { pins[customer, $0] }
     } add: { pin, customer, address, person, tx in
         try add(pin, of: customer, at: address, by: person, tx)
+    } remove: { customer, address, tx in
+        try remove(of: customer, at: address, tx)
+    }
+
+    /// All that was ever marked of it: what was a mistake, or is not wanted to be known, is kept nowhere.
+    static func remove(of customer: ID<Customer>, at address: String, _ tx: Transaction) throws {
+        try tx.execute(
+            "DELETE FROM pin WHERE customer_id = \(customer) AND address_key = \(SearchText.squeezed(address))")
     }
 
     static func add(_ pin: MapPin, of job: ID<Job>, by person: ID<Person>, _ tx: Transaction) throws {

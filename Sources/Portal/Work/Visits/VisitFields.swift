@@ -11,7 +11,7 @@ struct VisitFields {
     let symptom: Field
     let cause: Field
     let remedy: Field
-    let parts: [(name: Field, quantity: Field)]
+    let parts: [(name: Field, quantity: Field, removed: Field)]
     /// What the customer paid, for labour, travel and parts.
     let paid: [Field]
     let note: Field
@@ -58,7 +58,10 @@ struct VisitFields {
         parts = form.parts.map { row in
             (
                 field(row.name, "part") { ($0.autocomplete, $0.list) = ("off", "fitted-parts") },
-                field(row.quantity, "quantity") { ($0.direction, $0.inputMode) = ("ltr", "numeric") }
+                field(row.quantity, "quantity") { ($0.direction, $0.inputMode) = ("ltr", "numeric") },
+                field(row.removed, "removed") {
+                    ($0.autocomplete, $0.direction, $0.hint) = ("off", "ltr", reader.words("visits.removed.hint"))
+                }
             )
         }
         paid = [
@@ -72,9 +75,10 @@ struct VisitFields {
     }
 
     var all: [Field] {
-        [outcome] + when + work + [symptom, cause, remedy] + parts.flatMap { [$0.name, $0.quantity] } + paid + [
-            note, serial,
-        ]
+        [outcome] + when + work + [symptom, cause, remedy] + parts.flatMap { [$0.name, $0.quantity, $0.removed] } + paid
+            + [
+                note, serial,
+            ]
     }
 }
 

@@ -14,6 +14,8 @@ package struct VisitForm: Sendable {
     let isAnother: Bool
     /// Said of parts that are not for such a machine.
     let isMisfitMeant: Bool
+    /// Whether it was asked before for the serials of what came out: what is empty then could not be read.
+    let isRemovedAsked: Bool
     package var day: Input<CalendarDay>
     package let time: Input<Int>
     package let minutes: Input<Int64>
@@ -34,6 +36,8 @@ package struct VisitForm: Sendable {
     package struct PartInput: Sendable {
         package var name: Input<String>
         package let quantity: Input<Int64>
+        /// The serials of what came out for it.
+        var removed: Input<[String]>
     }
 
     package init(_ form: FormBody, calendar: CalendarSystem) {
@@ -45,6 +49,7 @@ package struct VisitForm: Sendable {
         endsJob = form.isChecked("ends_job")
         isAnother = form.isChecked("another")
         isMisfitMeant = form.isChecked("misfit")
+        isRemovedAsked = form.isChecked("removed_asked")
         day = form.input("day") { try calendar.parse($0) }
         time = form.input("time") { try TypedTime.minutes($0) }
         // Nobody at home: no work was done, and none need be written down.
@@ -131,10 +136,11 @@ package struct VisitForm: Sendable {
 
     /// The rows that are filled; nil where one of them is refused.
     private var fitted: [VisitFacts.Part]? {
-        guard parts.allSatisfy({ $0.name.complaint == nil && $0.quantity.complaint == nil }) else { return nil }
+        guard parts.allSatisfy(\.isRight) else { return nil }
         return parts.compactMap { row in
             guard let name = row.name.value, !name.isEmpty else { return nil }
-            return VisitFacts.Part(name: name, quantity: Int(row.quantity.value ?? 1))
+            return VisitFacts.Part(
+                name: name, quantity: Int(row.quantity.value ?? 1), removed: row.removed.value ?? [])
         }
     }
 
@@ -152,7 +158,16 @@ package struct VisitForm: Sendable {
         }
         var name = form.input("part\(row)", else: "", shortText(limit: 100))
         if name.typed.isEmpty, !quantity.typed.isEmpty { name.complaint = Complaint("visits.part.missing") }
-        return PartInput(name: name, quantity: quantity)
+        var removed = form.input("removed\(row)", else: []) { try SerialText.list($0) }
+        removed.complaint = removed.complaint ?? Self.doubt(removed.value ?? [], of: name.value ?? "", quantity.value)
+        return PartInput(name: name, quantity: quantity, removed: removed)
+    }
+
+    /// What speaks against the serials of what came out.
+    private static func doubt(_ removed: [String], of part: String, _ quantity: Int64?) -> Complaint? {
+        if let quantity, removed.count > quantity { return Complaint("visits.removed.many") }
+        guard let same = removed.first(where: PartMention(part).words.contains) else { return nil }
+        return Complaint("visits.removed.same", same.isolatedLeftToRight)
     }
 
     private static func number(
@@ -161,4 +176,8 @@ package struct VisitForm: Sendable {
         if let fallback { return form.input(name, else: fallback) { try TypedNumber.integer($0, in: range) } }
         return form.input(name) { try TypedNumber.integer($0, in: range) }
     }
+}
+
+extension VisitForm.PartInput {
+    fileprivate var isRight: Bool { name.complaint == nil && quantity.complaint == nil && removed.complaint == nil }
 }

@@ -26,15 +26,19 @@ package struct VisitFormFacts: Sendable {
     var questions: [VisitQuestion] = []
     /// The parts that are offered for such a machine, each as it would be typed.
     var offeredParts: [String] = []
+    /// Of what was typed as parts, those that have a serial each.
+    var trackedParts: Set<String> = []
 }
 
 extension CompanyContext {
     /// What the form of a visit shows of its job, with what the wings offer for it.
-    func visitFacts(of job: JobRow, _ tx: Transaction) throws -> VisitFormFacts {
+    /// - Parameter typed: as parts, so far.
+    func visitFacts(of job: JobRow, typed: [String] = [], _ tx: Transaction) throws -> VisitFormFacts {
         var facts = try VisitFormList.facts(of: job, tx)
         let model = try VisitFormList.model(of: job, tx)
         facts.questions = try visitQuestions(job, tx)
         facts.offeredParts = try company.fittings[VisitSlots.offeredParts].flatMap { try $0(model, self, tx) }
+        facts.trackedParts = Set(try knownParts(typed, model, tx).filter(\.value.isTracked).keys)
         return facts
     }
 
@@ -42,16 +46,24 @@ extension CompanyContext {
     func naming(partsOf visit: VisitFacts, on job: JobRow, _ tx: Transaction) throws -> VisitFacts {
         guard !visit.parts.isEmpty else { return visit }
         let (typed, model) = (visit.parts.map(\.name), try VisitFormList.model(of: job, tx))
-        let known = try company.fittings[VisitSlots.knownParts].reduce(into: [String: KnownPart]()) { all, name in
-            all.merge(try name(typed, model, tx)) { first, _ in first }
-        }
+        let known = try knownParts(typed, model, tx)
         var named = visit
         named.parts = visit.parts.map { part in
             .init(
                 name: part.name, quantity: part.quantity, part: known[part.name]?.id,
-                isMisfit: known[part.name]?.isMisfit ?? false)
+                isMisfit: known[part.name]?.isMisfit ?? false, isTracked: known[part.name]?.isTracked ?? false,
+                removed: part.removed)
         }
         return named
+    }
+
+    private func knownParts(
+        _ typed: [String], _ model: ID<ProductModel>, _ tx: Transaction
+    ) throws -> [String: KnownPart] {
+        guard typed.contains(where: { !$0.isEmpty }) else { return [:] }
+        return try company.fittings[VisitSlots.knownParts].reduce(into: [:]) { all, name in
+            all.merge(try name(typed, model, tx)) { first, _ in first }
+        }
     }
 }
 

@@ -54,6 +54,8 @@ package struct VisitPage: Page {
     let asksAnother: Bool
     /// Asks whether a part that is not for such a machine was fitted all the same; nil where none is.
     let misfit: Misfit?
+    /// Whether it was asked for the serials of what came out: what stays empty could not be read.
+    let isRemovedAsked: Bool
     /// Shown once before the job ends; its button saves.
     let summary: VisitSummary?
 
@@ -78,6 +80,8 @@ package struct VisitPage: Page {
     package struct PartRow: Sendable {
         package let name: Field
         package let quantity: Field
+        /// nil for parts that are not followed by serials.
+        let removed: Field?
     }
 
     /// Why a form comes back although each of its fields may be right.
@@ -88,13 +92,17 @@ package struct VisitPage: Page {
         case twin(Complaint)
         /// A part is not for such a machine.
         case misfit(Complaint)
+        /// A part is followed by serials, and that of what came out is not written.
+        case removed(Complaint)
         /// Nothing more can be logged on this job.
         case closed(Complaint)
 
         package var complaint: Complaint? {
             switch self {
             case .none: nil
-            case .stale(let complaint), .twin(let complaint), .misfit(let complaint), .closed(let complaint): complaint
+            case .stale(let complaint), .twin(let complaint), .misfit(let complaint), .removed(let complaint),
+                .closed(let complaint):
+                complaint
             }
         }
     }
@@ -140,7 +148,11 @@ package struct VisitPage: Page {
         days = Day.around(reader.clock.day(of: context.portal.now()), from: -6, to: 0, reader)
         remedies = codes.filter { $0.kind == .remedy }.map { reader.fault($0) }
         offeredParts = facts?.offeredParts ?? []
-        parts = fields.parts.map { PartRow(name: $0.name, quantity: $0.quantity) }
+        let tracked = facts?.trackedParts ?? []
+        parts = zip(form.parts, fields.parts).map { typed, row in
+            let isAsked = !typed.removed.typed.isEmpty || typed.name.value.map(tracked.contains) == true
+            return PartRow(name: row.name, quantity: row.quantity, removed: isAsked ? row.removed : nil)
+        }
         let asked = form.answers(to: facts?.questions ?? [])
         questions = asked.map { QuestionView($0, isFresh: isFresh, reader) }
         hasQuestions = !questions.isEmpty
@@ -150,6 +162,7 @@ package struct VisitPage: Page {
         }
         if case .closed = trouble { canSend = false } else { canSend = true }
         if case .twin = trouble { asksAnother = true } else { asksAnother = false }
+        if case .removed = trouble { isRemovedAsked = true } else { isRemovedAsked = form.isRemovedAsked }
         if case .misfit = trouble {
             misfit = Misfit(isMeant: false)
         } else {

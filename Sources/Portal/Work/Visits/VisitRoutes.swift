@@ -86,11 +86,9 @@ package enum VisitRoutes: RoomRoutes {
             return try await show(form, tray, number, context, status: .unprocessableContent)
         }
         let facts = try await named(typed, number, context)
-        let misfits = facts.parts.filter(\.isMisfit).map(\.name.isolated)
-        guard misfits.isEmpty || form.isMisfitMeant else {
-            let complaint = Complaint("visits.part.misfit", misfits.joined(separator: context.words("list.comma")))
+        if let trouble = form.trouble(with: facts.parts, context.words) {
             return try await show(
-                form, tray, number, context, status: .unprocessableContent, trouble: .misfit(complaint))
+                form, tray, number, context, status: .unprocessableContent, trouble: trouble)
         }
         guard facts.deed != .finish || body.isChecked("confirmed") else {
             return try await show(form, suggesting: body, tray, number, context, status: .ok, asks: true)
@@ -198,7 +196,10 @@ package enum VisitRoutes: RoomRoutes {
         do {
             (facts, charge) = try await context.company.read { tx in
                 let job = try DealerJob.find(number, actor, tx)
-                return (try context.visitFacts(of: job, tx), try context.charge(of: job, endedBy: visit, tx))
+                let typed = form.parts.compactMap(\.name.value)
+                return (
+                    try context.visitFacts(of: job, typed: typed, tx), try context.charge(of: job, endedBy: visit, tx)
+                )
             }
         } catch Refusal.stale { (facts, charge) = (nil, nil) }
         let mayLog = facts.map { (try? MayLogVisit(actor, on: $0.job.standing)) != nil } ?? false

@@ -8,8 +8,13 @@ package struct VisitSummary: Sendable {
 
     init(_ visit: VisitFacts, photos: Int, answers: [AnswerRow], _ context: CompanyContext) {
         let reader = context.reader
-        let fitted = visit.parts.map { reader.words("visits.fact.part", $0.name.isolated, reader.number($0.quantity)) }
         let comma = reader.words("list.comma")
+        let fitted = visit.parts.map { part in
+            let what = reader.words("visits.fact.part", part.name.isolated, reader.number(part.quantity))
+            guard !part.removed.isEmpty else { return what }
+            let removed = part.removed.map(\.isolatedLeftToRight).joined(separator: comma)
+            return reader.words("visits.fact.removed", what, removed)
+        }
         let all: [String?] = [
             reader.words("visits.outcome.\(visit.outcome.rawValue)") + comma + reader.dateTime(visit.visitedAt),
             reader.words("visits.fact.minutes", reader.number(visit.minutes)),

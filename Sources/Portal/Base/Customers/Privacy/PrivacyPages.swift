@@ -88,8 +88,9 @@ struct PrivacyPage: Page {
     let errors: FormErrors?
     let months: Field
     let megabytes: Field
+    let cards: PageCards
 
-    init(_ form: PrivacyForm, _ context: CompanyContext) {
+    init(_ form: PrivacyForm, _ cards: PageCards, _ context: CompanyContext) {
         let reader = context.reader
         (action, back) = (context.paths(PrivacyRoutes.change), context.paths(CustomerRoutes.list))
         months = Field(form.months, label: "privacy.months", for: reader).with {
@@ -100,5 +101,6 @@ struct PrivacyPage: Page {
             ($0.direction, $0.inputMode, $0.required) = ("ltr", "numeric", true)
         }
         errors = FormErrors([months, megabytes])
+        self.cards = cards
     }
 }

@@ -82,8 +82,10 @@ package enum PrivacyRoutes: RoomRoutes {
         _ context: CompanyContext, typed: PrivacyForm? = nil, status: HTTPResponse.Status = .ok,
         warning: Complaint? = nil
     ) async throws -> Response {
-        let setting = try await context.company.read { try PrivacySetting($0) }
-        let page = PrivacyPage(typed ?? PrivacyForm(setting), context)
+        let (setting, cards) = try await context.company.read { tx in
+            (try PrivacySetting(tx), try HistoryCard.cards(ofSettings: ["privacy"], context, tx))
+        }
+        let page = PrivacyPage(typed ?? PrivacyForm(setting), cards, context)
         return try context.show(page, status: status, warning: warning)
     }
 

@@ -8,6 +8,8 @@ struct IntakeItemsLoad: Sendable {
     let choices: IntakeItemChoices
     /// How many calls each question has ended without a job.
     let ended: IntakeEndStore.Counts
+    /// How many helped themselves on the company's own pages.
+    var helped = GuideDayStore.Count(today: 0, lately: 0)
 }
 
 /// What is asked about machines of a group when a job is taken down, and a form for more.
@@ -37,6 +39,8 @@ struct IntakeItemsPage: Page {
     let parts: [Part]
     /// How many calls the guide has ended without a job; nil where it has ended none.
     let ended: String?
+    /// The same of those who helped themselves on the company's own pages.
+    let helped: String?
     let empty: EmptyNote?
     let action: String
     let fields: IntakeItemFields
@@ -62,6 +66,7 @@ struct IntakeItemsPage: Page {
         ended =
             sum.all == 0
             ? nil : words("products.guide.ended", reader.number(sum.lately), reader.number(sum.all))
+        helped = load.helped.lately == 0 ? nil : words("products.guide.helped", reader.number(load.helped.lately))
         empty =
             load.items.isEmpty
             ? EmptyNote(title: words("products.intake.none"), text: words("products.intake.none_hint")) : nil

@@ -30,12 +30,14 @@ package enum IntakeItemRoutes: RoomRoutes {
         _ group: ID<ProductGroup>, _ form: IntakeItemForm?, refusal: FieldRefusal? = nil, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
+        let today = context.today
         let (item, load, cards) = try await context.company.read { tx in
             let card = try HistoryCard.card(of: .productGroup(group), context, tx)
             let items = try IntakeItemStore.all(of: group, tx)
-            let load = IntakeItemsLoad(
+            var load = IntakeItemsLoad(
                 items: items, choices: IntakeItemChoices(try context.company.names.names(tx), items),
                 ended: try IntakeEndStore.counts(of: group, since: tx.now.adding(seconds: -IntakeItemsPage.lately), tx))
+            load.helped = try GuideDayStore.count(of: group, today: today, tx)
             return (try ProductList.group(group, tx), load, PageCards([card].compactMap(\.self)))
         }
         return try context.show(

@@ -40,16 +40,17 @@ package enum DeductionRoutes: RoomRoutes {
         warning: Complaint? = nil
     ) async throws -> Response {
         let today = context.today
-        let (rules, settings, known, waiting) = try await context.company.read { tx in
+        let (rules, settings, known, waiting, cards) = try await context.company.read { tx in
             (
                 try DeductionList.all(today: today, tx),
                 (openClaims: try SettlementSetting.openClaims(tx), people: try SettlementSetting.people(tx)),
                 try SettlementSetting.buyer(tx),
-                try ProposalNote.read([AddDeduction.proposal, EndDeduction.proposal], context, tx)
+                try ProposalNote.read([AddDeduction.proposal, EndDeduction.proposal], context, tx),
+                try HistoryCard.cards(ofSettings: SettlementSetting.kinds, context, tx)
             )
         }
         return try context.show(
-            DeductionsPage(rules, settings, form, buyer ?? BuyerForm(known), waiting, context), status: status,
+            DeductionsPage(rules, settings, form, buyer ?? BuyerForm(known), waiting, cards, context), status: status,
             warning: warning)
     }
 

@@ -65,17 +65,19 @@ struct DeductionsPage: Page {
     let people: Choice?
     let writing: Writing?
     let buyer: BuyerFields?
+    let cards: PageCards
 
     init(
         _ rules: (open: [DeductionList.Line], past: [DeductionList.Line]),
         _ settings: (openClaims: SettlementSetting.OpenClaims, people: PayoutPeople),
-        _ form: DeductionForm?, _ buyer: BuyerForm, _ proposals: ProposalNote?, _ context: CompanyContext
+        _ form: DeductionForm?, _ buyer: BuyerForm, _ proposals: ProposalNote?, _ cards: PageCards,
+        _ context: CompanyContext
     ) {
         let (reader, paths) = (context.reader, context.paths)
         let mayChange = context.may(DeductionRoutes.addition)
         payouts = paths(PayoutRoutes.list)
         lines = rules.open.map { Line($0, context, mayEnd: mayChange) }
-        self.proposals = proposals
+        (self.proposals, self.cards) = (proposals, cards)
         past = rules.past.map { Line($0, context, mayEnd: false) }
         (hasLines, hasPast) = (!lines.isEmpty, !past.isEmpty)
         empty =
