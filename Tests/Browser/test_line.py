@@ -92,9 +92,12 @@ def test_the_forms_of_the_day_open_without_a_line_though_nobody_has_opened_them(
     day.context.set_offline(True)
     day.goto(form)
     assert NO_LINE in flashes(day)
+    key = day.input_value("[data-waits] [name=key]")
     assert day.locator("[name=minutes]").is_visible() and day.locator("a[href^='tel:']").count()
     assert day.evaluate("document.fonts.size") and day.evaluate(
         "[...document.styleSheets].some((sheet) => sheet.cssRules.length > 5)"), "style is there too"
+    day.goto(form)
+    assert day.input_value("[data-waits] [name=key]") != key, "what is kept is another form each time it is opened"
 
 
 def test_a_line_that_does_not_answer_is_not_waited_for(own, day):
