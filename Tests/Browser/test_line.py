@@ -109,6 +109,17 @@ def test_a_line_that_does_not_answer_is_not_waited_for(own, day):
         own.server.send_signal(signal.SIGCONT)
 
 
+def test_what_was_kept_half_a_day_ago_is_shown_no_more_and_goes(own, day):
+    day.evaluate("""(async () => { const [name] = (await caches.keys()).filter((one) => one.startsWith('day '));
+        const place = await caches.open(name); const kept = await place.match('/arman/today');
+        await place.put('/arman/today', new Response(await kept.text(), { headers: { Kept: Date.now() - 13 * 3600_000 } })); })()""")
+    own.stop()
+    day.goto("/arman/today")
+    assert day.locator("h1").inner_text() == "اینترنت نیست" and day.evaluate(KEPT) == []
+    own.start()
+    keep_day(day)
+
+
 def test_who_takes_the_phone_next_sees_nothing_of_whoever_had_it(own, day):
     name = day.locator("article.task h2").first.inner_text()
     # Gone without a line: the portal has not heard of it, and the phone has forgotten all the same.
