@@ -10,11 +10,12 @@ const patience = 4_000;
 const mostFiles = 16;
 const isGate = ({ pathname }) => /^\/(sign-in|sign-out|invitations|password-resets|first-run)(\/|$)/.test(pathname);
 const names = async (start) => (await caches.keys()).filter((name) => name.startsWith(start));
-// What was asked for before everything was forgotten is not kept when it comes.
+const empty = async () => Promise.all((await names(days)).map((name) => caches.delete(name)));
+// What was asked for before somebody left is not kept when it comes.
 let turn = 0;
-const forget = async () => {
+const forget = () => {
   turn += 1;
-  await Promise.all((await names(days)).map((name) => caches.delete(name)));
+  return empty();
 };
 // The last deed: what is shown right after it must be what it has changed.
 let deed = 0;
@@ -37,7 +38,7 @@ async function keptOf(path) {
   const [name] = await names(`${days}${path.split("/")[1]} `);
   const kept = name && await (await caches.open(name)).match(path);
   if (!kept || Date.now() - Number(kept.headers.get("Kept")) < halfDay) return kept;
-  await forget();
+  await empty();
 }
 // The forms of the day, asked for once for as long as they stay what they are.
 async function keepForms(path) {
@@ -54,9 +55,11 @@ async function keepForms(path) {
   await place.put(path, new Response("", { headers: { Tag: answer.headers.get("ETag"), Kept: Date.now() } }));
 }
 
-async function noLine() {
+async function noLine({ pathname }) {
   const page = await (await caches.open(shell)).match("/no-line");
-  const [name] = await names(days);
+  // Whoever works for several companies sees that of the page he wanted.
+  const all = await names(days);
+  const name = all.find((one) => one.startsWith(`${days}${pathname.split("/")[1]} `)) ?? all[0];
   const [company, person] = name?.slice(days.length).split(" ") ?? [];
   let html = await page.text();
   if (company) html = html.replace("<body ", `<body data-person="${person}" data-line="/${company}/line" `);
@@ -78,7 +81,7 @@ async function answerTo(event, url) {
     event.waitUntil(fresh.catch(() => {}));
     return await Promise.race([fresh, new Promise((done) => { setTimeout(done, patience, kept); })]);
   } catch {
-    return await keptOf(url.pathname) ?? noLine();
+    return await keptOf(url.pathname) ?? noLine(url);
   }
 }
 // Style, script and signs bear names of their content: what is here is right.
@@ -123,7 +126,9 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "GET") event.respondWith(answerTo(event, url));
   else {
     deed = Date.now();
-    if (isGate(url)) event.respondWith(forget().then(() => fetch(request)).catch(noLine));
+    if (isGate(url)) event.respondWith(forget().then(() => fetch(request)).catch(() => noLine(url)));
+    // It waits on the phone already: `48-waiting.js`.
+    if (/\/visits$/.test(url.pathname)) event.respondWith(fetch(request).catch(() => noLine(url)));
   }
 });
 // What the server has to say while no page is open. A browser that is told must show it.

@@ -66,6 +66,7 @@ class Sending {
       const heads = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": offset };
       answer = await this.call("PATCH", this.place, heads, this.file.slice(offset));
     }
+    this.status = answer.status;
     this.kept = this.place && answer.getResponseHeader("Upload-Kept");
     this.word = answer.status === 422 ? answer.responseText : "";
     return !this.kept && (/^(0|204|409|429|5..)$/.test(answer.status) || (known && !this.place));

@@ -14,6 +14,7 @@ all("[data-pick]").forEach((button) => { button.hidden = false; on(button, "clic
 all("input[data-photos]").forEach(photos);
 all("input[data-small]").forEach(small);
 all("[data-pin]").forEach(pin);
+if (page.kept) all("form[data-waits]").forEach(renew);
 try {
   drafts.settle();
   all("form[data-keep]").forEach((form) => {

@@ -23,6 +23,8 @@ def drafts(page):
 
 def test_a_draft_goes_only_when_the_server_says_that_the_form_is_stored(portal, page_as):
     page = page_as("dealer_manager", width=390)
+    # A visit waits on its phone otherwise: test_waiting.py.
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
     form = f"/arman/jobs/{portal.job_in_hand(1)}/visits/new"
     page.goto(form)
     page.select_option("[name=outcome]", "to_continue") if page.locator("select[name=outcome]").count() else page.check(

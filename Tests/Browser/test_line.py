@@ -92,9 +92,12 @@ def test_the_forms_of_the_day_open_without_a_line_though_nobody_has_opened_them(
     day.context.set_offline(True)
     day.goto(form)
     assert NO_LINE in flashes(day)
+    key = day.input_value("[data-waits] [name=key]")
     assert day.locator("[name=minutes]").is_visible() and day.locator("a[href^='tel:']").count()
     assert day.evaluate("document.fonts.size") and day.evaluate(
         "[...document.styleSheets].some((sheet) => sheet.cssRules.length > 5)"), "style is there too"
+    day.goto(form)
+    assert day.input_value("[data-waits] [name=key]") != key, "what is kept is another form each time it is opened"
 
 
 def test_a_line_that_does_not_answer_is_not_waited_for(own, day):
@@ -104,6 +107,17 @@ def test_a_line_that_does_not_answer_is_not_waited_for(own, day):
         assert NO_LINE in flashes(day) and day.locator("article.task").count()
     finally:
         own.server.send_signal(signal.SIGCONT)
+
+
+def test_what_was_kept_half_a_day_ago_is_shown_no_more_and_goes(own, day):
+    day.evaluate("""(async () => { const [name] = (await caches.keys()).filter((one) => one.startsWith('day '));
+        const place = await caches.open(name); const kept = await place.match('/arman/today');
+        await place.put('/arman/today', new Response(await kept.text(), { headers: { Kept: Date.now() - 13 * 3600_000 } })); })()""")
+    own.stop()
+    day.goto("/arman/today")
+    assert day.locator("h1").inner_text() == "اینترنت نیست" and day.evaluate(KEPT) == []
+    own.start()
+    keep_day(day)
 
 
 def test_who_takes_the_phone_next_sees_nothing_of_whoever_had_it(own, day):

@@ -143,4 +143,20 @@ struct LineTests {
             #expect(known.status == .notModified && known.bytes.isEmpty)
         }
     }
+
+    @Test("hears from a form that comes back which one it answers, and from a fresh one nothing")
+    func answers() async throws {
+        let world = try await World()
+        try await world.browse(as: .dealerManager) { browser in
+            let number = try await Self.jobOfToday(world, browser)
+            let path = "/arman/jobs/\(number)/visits"
+            let fresh = try await browser.get(path + "/new")
+            #expect(!fresh.text.contains("data-answers"))
+            let unconfirmed = World.visit().filter { $0.0 != "confirmed" }
+            let asked = try await browser.post(path, unconfirmed + [("key", "k-1")])
+            #expect(asked.status == .ok && asked.text.contains("data-answers=\"k-1\""))
+            let refused = try await browser.post(path, World.visit(["km": "x"]) + [("key", "k-2")])
+            #expect(refused.status == .unprocessableContent && refused.text.contains("data-answers=\"k-2\""))
+        }
+    }
 }

@@ -32,6 +32,8 @@ package struct VisitForm: Sendable {
     let answers: TypedAnswers
     /// Off the plate of a machine that was taken down without one; empty where nobody could read it.
     package var serial: Input<String>
+    /// That of the form that was sent; empty for one that nobody has sent yet.
+    let key: String
 
     package struct PartInput: Sendable {
         package var name: Input<String>
@@ -41,6 +43,7 @@ package struct VisitForm: Sendable {
     }
 
     package init(_ form: FormBody, calendar: CalendarSystem) {
+        key = form.raw("key")
         let outcome = form.input("outcome") { typed in
             guard let outcome = VisitOutcome(rawValue: typed) else { throw Complaint("form.choose") }
             return outcome

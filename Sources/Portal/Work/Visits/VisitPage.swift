@@ -20,6 +20,8 @@ package struct VisitPage: Page {
     let ticket: String
     package let rows: String
     package let keep: String
+    /// The key of the form that this one answers, which was not stored: what the phone has kept of that one goes.
+    let answers: String?
     package let outcome: Field
     package let endsJob: Bool
     package let when: [Field]
@@ -116,6 +118,7 @@ package struct VisitPage: Page {
         isFresh: Bool = false, summary: VisitSummary? = nil, number: String, _ context: CompanyContext
     ) {
         self.summary = summary
+        answers = form.key.isEmpty ? nil : form.key
         let (reader, paths) = (context.reader, context.paths)
         let fields = VisitFields(
             form, road: facts?.roadTenths.map { reader.tenths(Int64($0)) }, today: context.today, reader,
