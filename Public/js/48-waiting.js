@@ -87,13 +87,13 @@ async function take(form, submitter) {
   const field = lacking(form);
   if (field) {
     all("[data-lacks]", form).forEach((note) => note.remove());
-    const note = make("p", { className: "error", role: "alert", textContent: say.lacks });
+    const note = make("p", { className: "error", role: "alert", textContent: form.dataset.lacks });
     note.dataset.lacks = "";
     field.closest(".field").querySelector(".note").append(note);
     field.focus();
     return false;
   }
-  if (!(await ask(line?.out ? say.holdOut : say.hold, submitter?.textContent.trim() ?? "✓"))) return false;
+  if (!(await ask(line?.out ? form.dataset.holdOut : form.dataset.hold, submitter?.textContent.trim() ?? "✓"))) return false;
   const held = await keptForm(form, submitter);
   if (!held.fields.some(([name]) => name === "confirmed")) held.fields.push(["confirmed", "1"]);
   await shelf.put(held);
