@@ -6,9 +6,26 @@ import Web
 import Work
 
 /// Why the pay of jobs waits: customers are still to be called about them, in the terms of the view `pay_hold`.
-enum SurveyHoldList {
+package enum SurveyHoldList {
     /// More are not said of one page.
     private static let most = 1_000
+
+    /// Of which of these jobs customers are still to be asked: those who wait for a call, and those of whom nobody has decided it yet.
+    package static func asked(
+        _ jobs: [ID<Job>], in company: OpenCompany, _ tx: Transaction
+    ) throws -> Set<ID<Job>> {
+        guard !jobs.isEmpty else { return [] }
+        // The walk that decides it comes within the day after the first on which he may be called.
+        let first = company.clock.day(of: tx.now).adding(days: -(try SurveySettings(tx).afterDays + 1))
+        let asks = try !SurveyRuleStore.inForce(tx).isEmpty
+        return Set(
+            try tx.list(
+                """
+                SELECT j.id FROM job j LEFT JOIN survey s ON s.job_id = j.id
+                WHERE j.id IN (\(jobs)) AND j.outcome = 'completed'
+                    AND (s.state = 'waiting' OR (s.id IS NULL AND \(asks) = 1 AND j.completed_on >= \(first)))
+                """, as: ID<Job>.self))
+    }
 
     /// A dealer does not read which of his customers will be called.
     static func holds(_ jobs: [ID<Job>], _ context: CompanyContext, _ tx: Transaction) throws -> [PayHold] {

@@ -19,6 +19,8 @@ package enum SurveySlots {
     /// Makes a complaint of a bad score, in the transaction that keeps it. - Returns: its number.
     package static let complain = Slot<@Sendable (BadScore, Actor, OpenCompany, Transaction) throws -> String>(
         "survey.complain")
+    /// Nobody is asked about this job any more; what was said of it is kept: in the transaction that ends it.
+    package static let ended = Slot<@Sendable (ID<Job>, OpenCompany, Transaction) throws -> Void>("survey.ended")
     /// What a customer said contradicts what the dealer wrote down of a job: in the transaction that keeps it.
     package static let contradicted = Slot<@Sendable (ID<Job>, OpenCompany, Transaction) throws -> Void>(
         "survey.contradicted")

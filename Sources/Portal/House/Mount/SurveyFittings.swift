@@ -16,5 +16,7 @@ enum SurveyFittings {
                     by: actor.person, tx)
             }, to: SurveySlots.complain)
         fittings.add({ try WeighAgain(job: $0).run(in: $1, $2) }, to: SurveySlots.contradicted)
+        fittings.add({ try CountScore(job: $0).run(in: $1, $2) }, to: SurveySlots.ended)
+        fittings.add({ try SurveyHoldList.asked($0, in: $1, $2) }, to: ClaimSlots.asked)
     }
 }
