@@ -104,7 +104,7 @@ package enum SurveyCallStore {
         }
         try tx.later(
             """
-            UPDATE survey SET state = 'done', holder_id = NULL, version_id = \(call.version), score = \(score),
+            UPDATE survey SET state = 'done', holder_id = NULL, way = 'call', version_id = \(call.version), score = \(score),
                 recommendation = \(script.recommendation(said.values)), words = \(call.words), note = \(call.note),
                 complaint = \(complaint), ended_by = \(actor.person), ended_at = \(tx.now), version = version + 1
             WHERE id = \(survey.id) AND version = \(survey.version)
@@ -137,7 +137,7 @@ package enum SurveyCallStore {
             body: [survey.dealerName, call.words].filter { !$0.isEmpty }.joined(separator: "\n"),
             owner: managers.first ?? actor.person,
             due: company.clock.day(of: tx.now).adding(days: settings.dueDays))
-        return try company.fittings[SurveySlots.complain].first?(bad, actor, company, tx)
+        return try company.fittings[SurveySlots.complain].first?(bad, actor.person, company, tx)
     }
 
     private static func finish(

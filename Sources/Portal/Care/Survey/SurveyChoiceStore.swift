@@ -49,15 +49,24 @@ package enum SurveyChoiceStore {
     /// engine goes on along the moments of their end.
     static func candidates(after mark: SurveyMark, until last: Instant, limit: Int) -> SQL {
         """
-        SELECT j.id, j.number, j.completed_at, j.completed_on, j.customer_id, j.dealer_id, j.service_type, j.group_id,
-               j.city_id, k.mobile
-        FROM job j JOIN customer k ON k.id = j.customer_id
-        WHERE (j.completed_at, j.number) > (\(mark.at), \(mark.number)) AND j.completed_at <= \(last)
-            AND CASE WHEN j.state IN ('done', 'closed') THEN 1 ELSE 0 END = 1 AND j.outcome = 'completed' AND j.dealer_id IS NOT NULL
-            AND k.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM survey s WHERE s.job_id = j.id)
+        \(columns) WHERE (j.completed_at, j.number) > (\(mark.at), \(mark.number)) AND j.completed_at <= \(last) \(suits)
         ORDER BY j.completed_at, j.number LIMIT \(literal: limit)
         """
     }
+
+    /// One of them.
+    static func candidate(_ job: ID<Job>) -> SQL { "\(columns) WHERE j.id = \(job) \(suits)" }
+
+    private static let columns: SQL = """
+        SELECT j.id, j.number, j.completed_at, j.completed_on, j.customer_id, j.dealer_id, j.service_type, j.group_id,
+               j.city_id, k.mobile
+        FROM job j JOIN customer k ON k.id = j.customer_id
+        """
+
+    private static let suits: SQL = """
+        AND CASE WHEN j.state IN ('done', 'closed') THEN 1 ELSE 0 END = 1 AND j.outcome = 'completed' AND j.dealer_id IS NOT NULL
+            AND k.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM survey s WHERE s.job_id = j.id)
+        """
 
     /// All that ended in the days in which somebody may be called now.
     package static func decideAll(in company: OpenCompany, _ tx: Transaction) throws {
@@ -82,6 +91,14 @@ package enum SurveyChoiceStore {
                 return row(job, rule.id, omission, state, tx)
             }, tx)
         return (SurveyMark(end.completedAt, end.number), jobs.count)
+    }
+
+    /// One of whom nobody has decided yet, without that anybody is left out.
+    /// - Returns: false where no rule is for it.
+    static func add(_ job: SurveyCandidate, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
+        guard let rule = try SurveyRuleStore.inForce(tx).first(where: { $0.facts.fits(job) }) else { return false }
+        try add([row(job, rule.id, nil, Standing(of: [job], in: company, tx), tx)], tx)
+        return true
     }
 
     private static func row(

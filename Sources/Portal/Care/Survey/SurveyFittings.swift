@@ -23,6 +23,8 @@ enum SurveyRoomFittings {
             { job, _, _, tx in
                 if job.before.customer != job.after.customer { try SurveyStore.drop(job.after.id, tx) }
             }, to: JobSlots.corrected)
+        fittings.add({ try SurveyRatingStore.isAnswered($0, $1) }, to: TrackingSlots.answered)
+        fittings.add({ try SurveyRatingStore.take($0, in: $1, $2) }, to: TrackingSlots.rated)
         fittings.add({ try SurveyHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
         fittings.add({ try SurveyWaiting.count($0, $1) }, to: HomeSlots.waiting)
     }

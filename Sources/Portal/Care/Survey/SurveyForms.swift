@@ -149,6 +149,7 @@ struct SurveyScriptForm: Sendable {
         let values: String
         let choices: String
         let doubt: String
+        let isRating: Bool
         var error: Complaint?
 
         var isEmpty: Bool { fa.isEmpty && en.isEmpty }
@@ -165,7 +166,8 @@ struct SurveyScriptForm: Sendable {
                 kind: form.text("kind_\(place)"), fa: form.text("fa_\(place)"), en: form.text("en_\(place)"),
                 weight: form.text("weight_\(place)"), isRequired: form.isChecked("required_\(place)"),
                 after: form.text("after_\(place)"), values: Self.plain(form.text("if_\(place)"), yes, no),
-                choices: form.raw("choices_\(place)"), doubt: form.text("doubt_\(place)"))
+                choices: form.raw("choices_\(place)"), doubt: form.text("doubt_\(place)"),
+                isRating: form.isChecked("rating_\(place)"))
         }.filter { !$0.isEmpty }
         var questions: [SurveyQuestion] = []
         for place in lines.indices {
@@ -196,7 +198,8 @@ struct SurveyScriptForm: Sendable {
                 kind: question.kind.rawValue, fa: question.fa, en: question.en,
                 weight: question.weight == 0 ? "" : String(question.weight), isRequired: question.isRequired,
                 after: question.condition.map { String($0.position) } ?? "", values: question.condition?.text ?? "",
-                choices: question.choices.joined(separator: "\n"), doubt: question.doubt ?? "")
+                choices: question.choices.joined(separator: "\n"), doubt: question.doubt ?? "",
+                isRating: question.isRating)
         }
         self.script = script
     }
@@ -219,7 +222,7 @@ struct SurveyScriptForm: Sendable {
         return SurveyQuestion(
             kind, fa: line.fa, en: line.en, weight: Int(weight), isRequired: line.isRequired,
             condition: try condition(line, earlier), choices: choices,
-            doubt: [SurveyQuestion.yes, SurveyQuestion.no].first { $0 == line.doubt })
+            doubt: [SurveyQuestion.yes, SurveyQuestion.no].first { $0 == line.doubt }, isRating: line.isRating)
     }
 
     private static func condition(

@@ -155,6 +155,7 @@ struct SurveyPage: Page {
         let (reader, words) = (context.reader, context.words)
         return [
             row.score.map { Fact(label: words("surveys.score"), value: words("surveys.of_five", reader.tenths($0))) },
+            row.way.map { Fact(label: words("surveys.way"), value: words("surveys.way.\($0.rawValue)")) },
             row.recommendation.map { Fact(label: words("surveys.recommendation"), value: reader.number($0)) },
             row.words.isEmpty ? nil : Fact(label: words("surveys.words"), value: row.words),
             row.note.isEmpty ? nil : Fact(label: words("surveys.note"), value: row.note),

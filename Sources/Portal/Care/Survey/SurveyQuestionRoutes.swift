@@ -57,6 +57,7 @@ struct SurveyQuestionsPage: Page {
         let fields: [Field]
         let selects: [Field]
         let required: Field
+        let rating: Field
         let choices: Field
         let isOpen: Bool
     }
@@ -123,6 +124,10 @@ struct SurveyQuestionsPage: Page {
             ],
             required: field("required", nil).with {
                 $0.options = [option("1", words("surveys.question.required"), line?.isRequired == true ? "1" : "")]
+            },
+            rating: field("rating", nil).with {
+                $0.options = [option("1", words("surveys.question.rating.yes"), line?.isRating == true ? "1" : "")]
+                $0.hint = words("surveys.question.rating.hint")
             }, choices: field("choices", line?.choices), isOpen: line != nil)
     }
 }

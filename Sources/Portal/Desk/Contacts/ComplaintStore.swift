@@ -8,11 +8,12 @@ package enum ComplaintStore {
     /// A complaint of what a customer said when he was called: somebody's from the first moment on, until a day.
     package static func add(
         _ subject: String, _ body: String, of customer: ID<Customer>, owner: ID<Person>, due: CalendarDay,
-        clock: CompanyClock, by person: ID<Person>, _ tx: Transaction
+        clock: CompanyClock, by person: ID<Person>?, _ tx: Transaction
     ) throws -> String {
         let row = try tx.one("SELECT name, mobile FROM customer WHERE id = \(customer)")
         let new = NewContact(
-            kind: .complaint, channel: .phone, direction: .outgoing, party: try row("name"),
+            kind: .complaint, channel: person == nil ? .web : .phone, direction: person == nil ? .incoming : .outgoing,
+            party: try row("name"),
             phone: try? CallerNumber(row("mobile")), subject: subject, body: body)
         let made = try ContactStore.add(new, clock: clock, by: person, followedBy: owner, tx)
         try ContactStore.setDue(made, due, owner: owner, by: person, tx)
