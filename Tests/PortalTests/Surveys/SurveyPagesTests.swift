@@ -13,9 +13,15 @@ struct SurveyPagesTests {
     @Test("rules and questions are written by managers; what is refused comes back as it was typed")
     func rules() async throws {
         let world = try await World()
-        let rule = [("name", "تعمیر"), ("service", "repair"), ("share", "۲۵"), ("least", "۱۰")]
+        let rule = [
+            ("name", "تعمیر"), ("service", "repair"), ("share", "۲۵"), ("least", "۱۰"), ("grade", "C"),
+            ("first_jobs", "۱۰"),
+            ("after_complaint", "1"),
+        ]
         try await world.browse(as: .serviceManager) { browser in
-            for (name, value) in [("share", "101"), ("share", ""), ("name", ""), ("dealer", "99")] {
+            for (name, value) in [
+                ("share", "101"), ("share", ""), ("name", ""), ("dealer", "99"), ("grade", "X"), ("first_jobs", "0"),
+            ] {
                 let answer = try await browser.post(
                     "/arman/surveys/rules", rule.filter { $0.0 != name } + [(name, value)])
                 #expect(answer.status == .unprocessableContent && answer.text.contains("f-\(name)"), "\(name)")
@@ -30,7 +36,8 @@ struct SurveyPagesTests {
             let retired = try await browser.post(
                 "/arman/surveys/rules/1/retirement", [("version", "2"), ("retired", "1")])
             #expect(retired.status == .seeOther)
-            #expect(try await browser.get("/arman/surveys/rules").text.contains("کنارگذاشته"))
+            let list = try await browser.get("/arman/surveys/rules").text
+            #expect(list.contains("کنارگذاشته") && list.contains("۱۰ کار نخست نماینده") && list.contains("درجه ج"))
         }
         #expect(try await world.number("SELECT share FROM survey_rule WHERE is_retired = 1 AND version = 3") == 25)
         try await world.browse(as: .surveyAgent) { browser in

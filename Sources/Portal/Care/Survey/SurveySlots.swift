@@ -16,6 +16,9 @@ package enum SurveySlots {
     /// Which of these customers have a complaint that is open.
     package static let complaining = Slot<@Sendable ([ID<Customer>], Transaction) throws -> Set<ID<Customer>>>(
         "survey.complaining")
+    /// Which of these customers have complained since then, whatever became of it.
+    package static let complained = Slot<@Sendable ([ID<Customer>], Instant, Transaction) throws -> Set<ID<Customer>>>(
+        "survey.complained")
     /// Makes a complaint of a bad score, in the transaction that keeps it; by nobody where the customer has written it himself.
     /// - Returns: its number.
     package static let complain = Slot<@Sendable (BadScore, ID<Person>?, OpenCompany, Transaction) throws -> String>(

@@ -30,4 +30,17 @@ package enum ComplaintStore {
                     AND state = 'open'
                 """, as: ID<Customer>.self))
     }
+
+    /// Which of these customers have made one since then.
+    package static func made(
+        by customers: [ID<Customer>], since: Instant, _ tx: Transaction
+    ) throws -> Set<ID<Customer>> {
+        guard !customers.isEmpty else { return [] }
+        return Set(
+            try tx.list(
+                """
+                SELECT customer_id FROM contact WHERE customer_id IN (\(customers)) AND kind = 'complaint'
+                    AND made_at >= \(since)
+                """, as: ID<Customer>.self))
+    }
 }

@@ -9,6 +9,7 @@ import Ground
 enum SurveyFittings {
     static func add(to fittings: inout Fittings) {
         fittings.add({ try ComplaintStore.open(of: $0, $1) }, to: SurveySlots.complaining)
+        fittings.add({ try ComplaintStore.made(by: $0, since: $1, $2) }, to: SurveySlots.complained)
         fittings.add(
             { bad, person, company, tx in
                 try ComplaintStore.add(

@@ -110,7 +110,9 @@ enum ReminderStore {
         _ today: CalendarDay, _ days: Int, in company: OpenCompany, _ tx: Transaction
     ) throws -> Int {
         let last = today.adding(days: -days)
-        let (from, to) = (company.clock.startOfDay(last.adding(days: 1 - patience)), company.clock.startOfDay(last.adding(days: 1)))
+        let (from, to) = (
+            company.clock.startOfDay(last.adding(days: 1 - patience)), company.clock.startOfDay(last.adding(days: 1))
+        )
         let rows = try tx.rows(
             """
             SELECT j.id, j.completed_on AS day, j.number, j.customer_id FROM job j
