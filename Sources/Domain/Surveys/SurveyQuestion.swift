@@ -211,6 +211,9 @@ public struct SurveyScript: Hashable, Sendable {
         answers.sorted { $0.key < $1.key }.first { questions[$0.key - 1].kind == .recommend }.flatMap { Int($0.value) }
     }
 
+    /// Whether one was answered in words.
+    public func hasText(_ answers: [Int: String]) -> Bool { answers.keys.contains { questions[$0 - 1].kind == .text } }
+
     /// The questions whose answers contradict the dealer.
     public func doubts(_ answers: [Int: String]) -> [Int] {
         answers.filter { questions[$0.key - 1].doubt == $0.value }.map(\.key).sorted()

@@ -105,7 +105,8 @@ package enum SurveyCallStore {
         try tx.later(
             """
             UPDATE survey SET state = 'done', holder_id = NULL, way = 'call', version_id = \(call.version), score = \(score),
-                recommendation = \(script.recommendation(said.values)), words = \(call.words), note = \(call.note),
+                recommendation = \(script.recommendation(said.values)), words = \(call.words),
+                has_text = \(!call.words.isEmpty || script.hasText(said.values)), note = \(call.note),
                 complaint = \(complaint), ended_by = \(actor.person), ended_at = \(tx.now), version = version + 1
             WHERE id = \(survey.id) AND version = \(survey.version)
             """, orThrow: Refusal.stale(Complaint("error.stale")))

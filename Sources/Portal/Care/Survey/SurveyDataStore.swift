@@ -10,7 +10,7 @@ enum SurveyDataStore {
         let ids: [Int64] = try tx.list(
             "SELECT id FROM survey WHERE customer_id IN (\(erasure.everyone)) ORDER BY id")
         try tx.execute(
-            "UPDATE survey SET words = '', note = '', reply = CASE WHEN reply IS NULL THEN NULL ELSE '' END WHERE id IN (\(ids))"
+            "UPDATE survey SET words = '', has_text = 0, note = '', reply = CASE WHEN reply IS NULL THEN NULL ELSE '' END WHERE id IN (\(ids))"
         )
         try tx.execute(
             """

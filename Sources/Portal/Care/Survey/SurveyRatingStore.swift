@@ -22,7 +22,7 @@ enum SurveyRatingStore {
         try tx.later(
             """
             UPDATE survey SET state = 'done', holder_id = NULL, way = \(said.way.rawValue), version_id = \(questions.id),
-                score = \(score), words = \(said.rating.text), complaint = \(complaint), ended_by = NULL,
+                score = \(score), words = \(said.rating.text), has_text = \(!said.rating.text.isEmpty), complaint = \(complaint), ended_by = NULL,
                 ended_at = \(tx.now), version = version + 1
             WHERE id = \(survey.id) AND version = \(survey.version)
             """, orThrow: Refusal.stale(Complaint("error.stale")))

@@ -63,7 +63,7 @@ package enum SurveyRoutes: RoomRoutes {
         }
     }
 
-    private static func show(
+    static func show(
         _ id: ID<Survey>, _ typed: SurveyCallForm?, _ context: CompanyContext, status: HTTPResponse.Status = .ok,
         warning: Complaint? = nil
     ) async throws -> Response {
