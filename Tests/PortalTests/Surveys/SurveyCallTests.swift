@@ -228,4 +228,38 @@ struct SurveyCallTests {
         try await world.makeCall(.complete, World.good)
         #expect(try await world.plan().total == Money(400_000))
     }
+
+    @Test("where the company says so, the pay of a job with a bad score waits as long as its complaint is open")
+    func holdOfBad() async throws {
+        let world = try await World()
+        try await world.addSurveyRule()
+        let day = world.arman.clock.day(of: world.time.now).adding(days: -4)
+        let claim = try await world.addApproved([400_000], completedOn: day)
+        try await world.listSurveys()
+        try await world.makeCall(.complete, World.bad)
+        #expect(try await world.plan().total == Money(400_000))
+        try await world.browse(as: .serviceManager) { browser in
+            let saved = try await browser.post(
+                "/arman/surveys/settings",
+                [
+                    ("after_days", "3"), ("until_days", "15"), ("rest_months", "6"), ("from", "8:00"), ("to", "20:00"),
+                    ("a_day", "2"), ("failures", "3"), ("bad", "2.5"), ("due_days", "3"), ("hold_bad", "1"),
+                ])
+            #expect(saved.status == .seeOther)
+        }
+        #expect(try await world.plan().items.isEmpty)
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/claims/\(claim.id)").text
+            #expect(page.contains("در انتظار رسیدگی به شکایت") && page.contains("از امتیاز بد"))
+        }
+        try await world.browse(as: .dealerManager) { browser in
+            let page = try await browser.get("/arman/claims/\(claim.id)").text
+            #expect(page.contains("در انتظار رسیدگی به شکایت مشتری") && !page.contains("از امتیاز بد"))
+        }
+        let manager = try await world.person(.serviceManager)
+        try await world.arman.write { tx in
+            _ = try tx.execute("UPDATE contact SET state = 'closed', closed_at = \(tx.now), closed_by = \(manager)")
+        }
+        #expect(try await world.plan().total == Money(400_000))
+    }
 }

@@ -29,22 +29,52 @@ package enum SurveyHoldList {
 
     /// A dealer does not read which of his customers will be called.
     static func holds(_ jobs: [ID<Job>], _ context: CompanyContext, _ tx: Transaction) throws -> [PayHold] {
-        guard !jobs.isEmpty, try SurveySettings(tx).holdsPay else { return [] }
-        let (words, reader) = (context.words, context.reader)
-        return try tx.rows(
+        guard !jobs.isEmpty else { return [] }
+        let settings = try SurveySettings(tx)
+        return try (settings.holdsPay ? calls(jobs, context, tx) : [])
+            + (settings.holdsBad ? complaints(jobs, context, tx) : [])
+    }
+
+    private static func calls(
+        _ jobs: [ID<Job>], _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [PayHold] {
+        try tx.rows(
             """
             SELECT s.id, s.job_id, s.until_at, d.code FROM survey s JOIN dealer d ON d.id = s.dealer_id
             WHERE s.job_id IN (\(jobs)) AND s.state = 'waiting' ORDER BY s.id LIMIT \(literal: most)
             """
         ).map { row in
-            let until = reader.day(of: try row("until_at"))
-            let why =
-                context.actor.dealer == nil
-                ? Fact(
-                    label: "", value: words("surveys.hold", until),
-                    href: context.pathIfAllowed(SurveyRoutes.one, try row("id")))
-                : Fact(label: "", value: words("surveys.hold.dealer", until))
-            return PayHold(job: try row("job_id"), dealer: try row("code"), why: why)
+            let until = context.reader.day(of: try row("until_at"))
+            return try hold(row, context, office: "surveys.hold", dealer: "surveys.hold.dealer", until)
         }
+    }
+
+    /// Of bad scores whose complaints are open.
+    private static func complaints(
+        _ jobs: [ID<Job>], _ context: CompanyContext, _ tx: Transaction
+    ) throws -> [PayHold] {
+        try tx.rows(
+            """
+            SELECT b.survey_id AS id, b.job_id, b.complaint, d.code FROM survey_bad_hold b JOIN dealer d ON d.id = b.dealer_id
+            WHERE b.job_id IN (\(jobs)) ORDER BY b.survey_id LIMIT \(literal: most)
+            """
+        ).map { row in
+            let complaint: String = try row("complaint")
+            return try hold(
+                row, context, office: "surveys.hold_bad", dealer: "surveys.hold_bad.dealer",
+                complaint.isolatedLeftToRight)
+        }
+    }
+
+    private static func hold(
+        _ row: Row, _ context: CompanyContext, office: String, dealer: String, _ value: String
+    ) throws -> PayHold {
+        let why =
+            context.actor.dealer == nil
+            ? Fact(
+                label: "", value: context.words(office, value),
+                href: context.pathIfAllowed(SurveyRoutes.one, try row("id")))
+            : Fact(label: "", value: context.words(dealer, value))
+        return PayHold(job: try row("job_id"), dealer: try row("code"), why: why)
     }
 }

@@ -167,7 +167,7 @@ struct SurveySettingsPage: Page {
     let action: String
     let errors: FormErrors?
     let fields: [Field]
-    let hold: Field
+    let holds: [Field]
 
     init(_ form: SurveySettingsForm, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
@@ -184,10 +184,13 @@ struct SurveySettingsPage: Page {
                 if words.has(hint) { $0.hint = words(hint) }
             }
         }
-        hold = Field(name: "hold", label: words("surveys.set.hold")).with {
-            $0.options = [.init(value: "1", label: words("surveys.set.hold.yes"), selected: form.holdsPay)]
-            $0.hint = words("surveys.set.hold.hint")
+        func hold(_ name: String, _ isChosen: Bool) -> Field {
+            Field(name: name, label: words("surveys.set.\(name)")).with {
+                $0.options = [.init(value: "1", label: words("surveys.set.\(name).yes"), selected: isChosen)]
+                $0.hint = words("surveys.set.\(name).hint")
+            }
         }
+        holds = [hold("hold", form.holdsPay), hold("hold_bad", form.holdsBad)]
         errors = FormErrors(fields)
     }
 }

@@ -9,9 +9,10 @@ struct SurveySettingsForm: Sendable {
     ]
     let inputs: [Input<Int>]
     let holdsPay: Bool
+    let holdsBad: Bool
 
     init(_ form: FormBody) {
-        holdsPay = form.isChecked("hold")
+        (holdsPay, holdsBad) = (form.isChecked("hold"), form.isChecked("hold_bad"))
         inputs = Self.names.map { name in
             form.input(name) { text in
                 switch name {
@@ -30,6 +31,7 @@ struct SurveySettingsForm: Sendable {
         var texts = settings.texts
         (texts["from"], texts["to"]) = (TypedTime.text(settings.from), TypedTime.text(settings.to))
         if !settings.holdsPay { texts["hold"] = nil }
+        if !settings.holdsBad { texts["hold_bad"] = nil }
         texts["bad"] = "\(settings.bad / 10).\(settings.bad % 10)"
         self.init(FormBody(texts))
     }
@@ -42,7 +44,7 @@ struct SurveySettingsForm: Sendable {
         (settings.afterDays, settings.untilDays, settings.restMonths) = (values[0], values[1], values[2])
         (settings.from, settings.to, settings.mostADay) = (values[3], values[4], values[5])
         (settings.mostFailures, settings.bad, settings.dueDays) = (values[6], Int64(values[7]), values[8])
-        settings.holdsPay = holdsPay
+        (settings.holdsPay, settings.holdsBad) = (holdsPay, holdsBad)
         return settings
     }
 
