@@ -211,6 +211,16 @@ public struct SurveyScript: Hashable, Sendable {
         answers.sorted { $0.key < $1.key }.first { questions[$0.key - 1].kind == .recommend }.flatMap { Int($0.value) }
     }
 
+    /// Whether a score by these questions means what one by the others does: both ask the same with the same weights.
+    public func scores(as other: SurveyScript) -> Bool {
+        func counted(_ script: SurveyScript) -> [String] {
+            script.questions.filter { $0.weight > 0 }.map {
+                [$0.kind.rawValue, SearchText.key($0.fa), String($0.weight), $0.doubt ?? ""].joined(separator: "\n")
+            }.sorted()
+        }
+        return counted(self) == counted(other)
+    }
+
     /// Whether one was answered in words.
     public func hasText(_ answers: [Int: String]) -> Bool { answers.keys.contains { questions[$0 - 1].kind == .text } }
 

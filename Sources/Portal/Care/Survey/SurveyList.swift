@@ -38,6 +38,7 @@ struct SurveyFilter: PagedFilter {
     var city: ID<City>?
     var agent: ID<Person>?
     var topic: ID<SurveyTopic>?
+    var model: ID<ProductModel>?
     var from: CalendarDay?
     var to: CalendarDay?
     var cursor: Cursor<SurveyKey>?
@@ -47,7 +48,7 @@ struct SurveyFilter: PagedFilter {
         tab = asked.word("tab") ?? .all
         (dealer, technician, group) = (asked.id("dealer"), asked.id("technician"), asked.id("group"))
         (city, agent) = (asked.id("city"), asked.id("agent"))
-        topic = asked.id("topic")
+        (topic, model) = (asked.id("topic"), asked.id("model"))
         (from, to) = (asked.day("from", in: calendar).value, asked.day("to", in: calendar).value)
         cursor = asked.cursor(Self.paging) { SurveyKey($0) }
         self.calendar = calendar
@@ -57,7 +58,7 @@ struct SurveyFilter: PagedFilter {
         [
             ("tab", tab.rawValue), ("dealer", dealer?.description ?? ""), ("technician", technician?.description ?? ""),
             ("group", group?.description ?? ""), ("city", city?.description ?? ""), ("agent", agent?.description ?? ""),
-            ("topic", topic?.description ?? ""),
+            ("topic", topic?.description ?? ""), ("model", model?.description ?? ""),
             ("from", from.map(calendar.text) ?? ""), ("to", to.map(calendar.text) ?? ""),
         ]
     }
@@ -117,6 +118,9 @@ enum SurveyList {
         if let group = filter.group { condition += "AND j.group_id = \(group)" }
         if let city = filter.city { condition += "AND j.city_id = \(city)" }
         if let agent = filter.agent { condition += "AND s.ended_by = \(agent)" }
+        if let model = filter.model {
+            condition += "AND EXISTS (SELECT 1 FROM unit x WHERE x.id = j.unit_id AND x.model_id = \(model))"
+        }
         if let topic = filter.topic {
             condition += "AND EXISTS (SELECT 1 FROM survey_tag g WHERE g.survey_id = s.id AND g.topic_id = \(topic))"
         }
