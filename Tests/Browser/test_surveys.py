@@ -7,7 +7,7 @@ import pytest
 
 from portal import Portal
 
-SETTINGS = {"from": 0, "to": 1_440, "after_days": 0, "until_days": 60, "rest_months": 0}
+SETTINGS = {"from": 0, "to": 1_439}
 CALLS = 20
 UNPAID = """
     SELECT s.id, c.id, s.job_id FROM survey s JOIN claim c ON c.job_id = s.job_id AND c.dealer_id = s.dealer_id
@@ -26,15 +26,12 @@ def calling(demo_data):
             store.execute(
                 "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 (f"survey_{name}", str(value)))
-        store.execute("UPDATE survey_rule SET share = 100")
-        store.execute("UPDATE run SET not_before = 0 WHERE kind = 'survey_list'")
+        # Whom the sample has left out is called too.
+        store.execute(
+            "UPDATE survey SET state = 'waiting', omission = NULL, call_at = 1, until_at = ? WHERE omission = 'sampled'",
+            (int(time.time()) + 9 * 86_400,))
     portal.start()
     try:
-        give_up = time.monotonic() + 60
-        while time.monotonic() < give_up:
-            if portal.rows("SELECT count(*) FROM survey WHERE state = 'waiting'")[0][0] > CALLS and portal.rows(UNPAID):
-                break
-            time.sleep(0.1)
         yield portal
     finally:
         portal.remove()

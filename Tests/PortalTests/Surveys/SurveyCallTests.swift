@@ -95,6 +95,26 @@ struct SurveyCallTests {
         #expect(try await world.number("SELECT count(*) FROM contact") == 0)
     }
 
+    @Test("nobody is called more often a day than the company says, and the next time at another hour")
+    func mostADay() async throws {
+        let world = try await Self.world(1)
+        let manager = try await world.person(.serviceManager)
+        try await world.arman.write { tx in
+            var settings = try SurveySettings(tx)
+            settings.mostADay = 1
+            try settings.set(by: manager, tx)
+        }
+        let began = try await world.arman.read { SurveyMoments(try SurveySettings($0).pace, world.arman.clock) }
+        let band = began.pace.band(began.minute(of: world.time.now))
+        try await world.makeCall(.noAnswer)
+        let next: Instant = try await world.arman.read { try #require(try $0.value("SELECT call_at FROM survey")) }
+        let clock = world.arman.clock
+        #expect(clock.day(of: next) == clock.day(of: world.time.now).adding(days: 1))
+        #expect(began.pace.band(began.minute(of: next)) != band && began.isOpen(at: next))
+        world.time.move(seconds: 6 * 3_600)
+        #expect(try await world.takeCall() == nil)
+    }
+
     @Test("whoever wants to be called later is called then; a moment that is past or at night is refused")
     func later() async throws {
         let world = try await Self.world(1)

@@ -4,11 +4,11 @@ import Foundation
 import Ground
 import Web
 
-struct SurveyTopicRow: Sendable {
-    let id: ID<SurveyTopic>
+package struct SurveyTopicRow: Sendable {
+    package let id: ID<SurveyTopic>
     let names: BothNames
     /// As typed.
-    let words: String
+    package let words: String
     let isRetired: Bool
     let version: Int
 }
@@ -23,8 +23,8 @@ struct SurveyTopicFacts: Equatable, Sendable {
 }
 
 /// The company's topics, and what is sorted under them.
-enum SurveyTopicStore {
-    static func all(_ tx: Transaction) throws -> [SurveyTopicRow] { try rows("1 = 1", tx) }
+package enum SurveyTopicStore {
+    package static func all(_ tx: Transaction) throws -> [SurveyTopicRow] { try rows("1 = 1", tx) }
 
     /// - Throws: `Refusal.hidden` where there is none.
     static func find(_ id: ID<SurveyTopic>, _ tx: Transaction) throws -> SurveyTopicRow {
@@ -91,9 +91,21 @@ enum SurveyTopicStore {
         Set(try tx.list("SELECT topic_id FROM survey_tag WHERE survey_id = \(survey)", as: ID<SurveyTopic>.self))
     }
 
+    /// What was said and waits to be sorted, the oldest first.
+    package static func unsorted(
+        limit: Int, _ tx: Transaction
+    ) throws -> [(id: ID<Survey>, version: Int, words: String)] {
+        try tx.rows(
+            """
+            SELECT id, version, words FROM survey WHERE has_text = 1 AND sorted_at IS NULL AND state = 'done'
+            ORDER BY completed_on, id LIMIT \(literal: limit)
+            """
+        ).map { (id: try $0("id"), version: try $0("version"), words: try $0("words")) }
+    }
+
     /// Puts what was said under these topics and no others; under none too, so that it waits no more.
     /// - Throws: `Refusal.stale` where somebody was faster.
-    static func sort(
+    package static func sort(
         _ survey: ID<Survey>, at version: Int, under topics: [ID<SurveyTopic>], by person: ID<Person>, _ tx: Transaction
     ) throws {
         try tx.later(
