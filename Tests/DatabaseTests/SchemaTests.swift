@@ -27,7 +27,8 @@ struct SchemaTests {
         "payment_limit",
         "payout_deduction",
         "payout_event",
-        "payout_item_sum", "person_event", "stock_movement", "survey_answer", "survey_call", "survey_question",
+        "payout_item_sum", "person_event", "score_adjustment", "stock_movement", "survey_answer", "survey_call",
+        "survey_question",
         "survey_version", "tariff_event",
     ]
 

@@ -35,6 +35,17 @@ public struct ClaimFacts: Hashable, Sendable {
     /// The customer's answers that contradict the dealer.
     public var doubts: [ClaimFinding.Doubt] = []
 
+    public var completedOn: CalendarDay?
+    /// Whether the customer has said how the work was.
+    public var isScored = false
+
+    /// The first day on which the claim goes on without what the customer says; nil where it does not wait.
+    /// - Parameter days: after the job was completed.
+    public func waits(days: Int, today: CalendarDay) -> CalendarDay? {
+        guard days > 0, !isScored, let until = completedOn?.adding(days: days), until > today else { return nil }
+        return until
+    }
+
     public struct Earlier: Hashable, Sendable {
         public let number: String
         public let days: Int64

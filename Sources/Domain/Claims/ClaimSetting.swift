@@ -6,6 +6,8 @@ public enum ClaimSetting: String, CaseIterable, Codable, Sendable {
     case automaticLimit = "automatic_limit"
     /// So many days after a decision the dealer may appeal against it.
     case appealDays = "appeal_days"
+    /// So many days after a job was completed its claim waits for what the customer says of it; 0: not at all.
+    case scoreDays = "score_days"
     /// Up to which amount a person of that role approves one claim, in minor units.
     case limitOfficer = "limit_finance_officer"
     case limitApprover = "limit_finance_approver"
@@ -30,6 +32,7 @@ public struct ClaimSettings: Hashable, Sendable {
     public var sendAfterDays: Int { Int(values[.sendAfterDays] ?? 0) }
     public var automaticLimit: Int64 { values[.automaticLimit] ?? 0 }
     public var appealDays: Int { Int(values[.appealDays] ?? 0) }
+    public var scoreDays: Int { Int(values[.scoreDays] ?? 0) }
 
     /// Up to which amount this person approves one claim, in minor units: of his roles, the one that may more.
     /// - Returns: nil where there is no limit.

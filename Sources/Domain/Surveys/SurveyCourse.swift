@@ -10,6 +10,9 @@ public enum SurveyState: String, CaseIterable, Sendable {
     case out
 }
 
+/// By which way somebody has answered.
+public enum SurveyWay: String, CaseIterable, Sendable { case call, link, sms }
+
 /// Why nobody calls about a job.
 public enum SurveyOmission: String, CaseIterable, Sendable {
     /// The share that is called is without it.

@@ -55,16 +55,20 @@ public struct SurveyQuestion: Hashable, Sendable {
     public let choices: [String]
     /// The answer, yes or no, that contradicts what the dealer has written down; nil where none does.
     public let doubt: String?
+    /// Whether links and text messages ask it too; of stars alone.
+    public let isRating: Bool
 
     public init(
         _ kind: SurveyQuestionKind, fa: String, en: String = "", weight: Int = 0, isRequired: Bool = false,
-        condition: Condition? = nil, choices: [String] = [], doubt: String? = nil
+        condition: Condition? = nil, choices: [String] = [], doubt: String? = nil,
+        isRating: Bool = false
     ) {
         (self.kind, self.fa, self.en) = (kind, fa, en)
         self.weight = kind.isScored ? weight : 0
         (self.isRequired, self.condition) = (isRequired, condition)
         self.choices = kind == .choice ? choices : []
         self.doubt = kind == .yesNo ? doubt : nil
+        self.isRating = kind == .stars && isRating
     }
 
     /// An answer as it is kept: a number, `yes` or `no`, the place of a choice from 1 on, a text.
@@ -149,11 +153,13 @@ public struct SurveyScript: Hashable, Sendable {
     public let questions: [SurveyQuestion]
 
     /// - Throws: `surveys.script.empty`, `surveys.script.many`, `surveys.script.unweighted` where nothing makes a score,
+    ///   `surveys.script.ratings` where links and messages would ask more than one,
     ///   `surveys.condition.later` where a question depends on one that is not asked before it.
     public init(_ questions: [SurveyQuestion]) throws(Complaint) {
         guard !questions.isEmpty else { throw Complaint("surveys.script.empty") }
         guard questions.count <= Self.most else { throw Complaint("surveys.script.many", String(Self.most)) }
         guard questions.contains(where: { $0.weight > 0 }) else { throw Complaint("surveys.script.unweighted") }
+        guard questions.count(where: \.isRating) <= 1 else { throw Complaint("surveys.script.ratings") }
         for (index, question) in questions.enumerated() {
             guard let condition = question.condition else { continue }
             guard (1...max(1, index)).contains(condition.position), index > 0 else {
@@ -162,6 +168,9 @@ public struct SurveyScript: Hashable, Sendable {
         }
         self.questions = questions
     }
+
+    /// The place of what links and text messages ask too; nil where it is none of these.
+    public var rating: Int? { questions.firstIndex(where: \.isRating).map { $0 + 1 } }
 
     /// Whether the question is asked, after these answers to those before it.
     public func asks(_ position: Int, after answers: [Int: String]) -> Bool {
@@ -201,6 +210,19 @@ public struct SurveyScript: Hashable, Sendable {
     public func recommendation(_ answers: [Int: String]) -> Int? {
         answers.sorted { $0.key < $1.key }.first { questions[$0.key - 1].kind == .recommend }.flatMap { Int($0.value) }
     }
+
+    /// Whether a score by these questions means what one by the others does: both ask the same with the same weights.
+    public func scores(as other: SurveyScript) -> Bool {
+        func counted(_ script: SurveyScript) -> [String] {
+            script.questions.filter { $0.weight > 0 }.map {
+                [$0.kind.rawValue, SearchText.key($0.fa), String($0.weight), $0.doubt ?? ""].joined(separator: "\n")
+            }.sorted()
+        }
+        return counted(self) == counted(other)
+    }
+
+    /// Whether one was answered in words.
+    public func hasText(_ answers: [Int: String]) -> Bool { answers.keys.contains { questions[$0 - 1].kind == .text } }
 
     /// The questions whose answers contradict the dealer.
     public func doubts(_ answers: [Int: String]) -> [Int] {

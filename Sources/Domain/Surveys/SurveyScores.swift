@@ -81,11 +81,26 @@ public struct SurveyFigures: Hashable, Sendable {
     public let promoters: Int
     public let detractors: Int
     public let recommended: Int
+    /// Scores that are as good as they can be.
+    public let top: Int
 
-    public init(scored: Int, satisfied: Int, sum: Int64, promoters: Int, detractors: Int, recommended: Int) {
-        (self.scored, self.satisfied, self.sum) = (scored, satisfied, sum)
+    public static let none = SurveyFigures(
+        scored: 0, satisfied: 0, sum: 0, promoters: 0, detractors: 0, recommended: 0)
+    /// Of a hundred scores; who hears so many of the best ones asks otherwise than others, or does not ask.
+    private static let always = 95
+
+    public init(
+        scored: Int, satisfied: Int, sum: Int64, promoters: Int, detractors: Int, recommended: Int, top: Int = 0
+    ) {
+        (self.scored, self.satisfied, self.sum, self.top) = (scored, satisfied, sum, top)
         (self.promoters, self.detractors, self.recommended) = (promoters, detractors, recommended)
     }
+
+    /// Whether nearly all scores are the best one; false where there are too few to say it.
+    public var isAlwaysTop: Bool { scored >= WilsonInterval.least && top * 100 >= Self.always * scored }
+
+    /// Tenths of a percent; nil where there are too few.
+    public var topShare: Int? { scored >= WilsonInterval.least ? (2_000 * top + scored) / (2 * scored) : nil }
 
     /// nil where there are too few to say anything.
     public var interval: WilsonInterval? {

@@ -45,7 +45,9 @@ package enum FeesFittings {
             CustomerReversalStore.erasing,
         ] { fittings.add(erasing, to: PrivacySlots.erasings) }
         fittings.add({ try ClaimsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
-        let runs: [any RunKind] = [DueClaims(), WaitingJobs.ofTariff, WaitingJobs.ofDealer, WhatIfs(), Bookings()]
+        let runs: [any RunKind] = [
+            DueClaims(), ScoreWaits(), WaitingJobs.ofTariff, WaitingJobs.ofDealer, WhatIfs(), Bookings(),
+        ]
         for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
         fittings.add({ try CalculationStore.payable(of: $0, $1) }, to: JobSlots.fees)
         fittings.add(CardMaker(FeeLinesView.card), to: JobSlots.cards)

@@ -60,4 +60,26 @@ struct SurveyScoresTests {
         let root = Int128(number).squareRoot
         #expect(root * root <= Int128(number) && (root + 1) * (root + 1) > Int128(number))
     }
+
+    @Test(
+        "are nearly always the best from ten scores on",
+        arguments: [(9, 9, false), (10, 10, true), (10, 9, false), (20, 19, true), (100, 94, false)])
+    func alwaysTop(_ scored: Int, _ top: Int, _ isAlways: Bool) {
+        let figures = SurveyFigures(
+            scored: scored, satisfied: top, sum: 0, promoters: 0, detractors: 0, recommended: 0, top: top)
+        #expect(figures.isAlwaysTop == isAlways)
+    }
+
+    @Test("mean the same by questions that are asked and weighed alike, whatever else is asked and in what order")
+    func comparable() throws {
+        let (work, manner) = (
+            SurveyQuestion(.stars, fa: "کار چطور بود؟", weight: 60), SurveyQuestion(.stars, fa: "رفتار؟", weight: 40)
+        )
+        let script = try SurveyScript([work, manner])
+        let more = try SurveyScript([SurveyQuestion(.text, fa: "دیگر چه؟"), manner, work])
+        let heavier = try SurveyScript([SurveyQuestion(.stars, fa: "کار چطور بود؟", weight: 61), manner])
+        let other = try SurveyScript([SurveyQuestion(.stars, fa: "تعمیر چطور بود؟", weight: 60), manner])
+        #expect(script.scores(as: more) && more.scores(as: script))
+        #expect(!script.scores(as: heavier) && !script.scores(as: other))
+    }
 }

@@ -88,4 +88,17 @@ struct SurveyScriptTests {
             try SurveyScript(Array(repeating: SurveyQuestion(.stars, fa: "؟", weight: 1), count: 13))
         }
     }
+
+    @Test("one question of stars at most is what links and text messages ask too")
+    func rating() throws {
+        func question(_ kind: SurveyQuestionKind, _ isRating: Bool) -> SurveyQuestion {
+            SurveyQuestion(kind, fa: "؟", weight: 1, isRating: isRating)
+        }
+        let script = try SurveyScript([question(.recommend, true), question(.stars, false), question(.stars, true)])
+        #expect(script.rating == 3 && script.score([3: "4"]) == 40)
+        #expect(try SurveyScript([question(.stars, false)]).rating == nil)
+        #expect(throws: Complaint("surveys.script.ratings")) {
+            try SurveyScript([question(.stars, true), question(.stars, true)])
+        }
+    }
 }

@@ -88,7 +88,7 @@ struct ClaimRulePageTests {
         try await world.browse(as: .serviceManager) { browser in
             let days = try await browser.post(
                 "/arman/claims/settings",
-                [("send_after_days", "3"), ("automatic_limit", "1000"), ("appeal_days", "10")])
+                [("send_after_days", "3"), ("automatic_limit", "1000"), ("appeal_days", "10"), ("score_days", "۷")])
             #expect(days.status == .seeOther)
             let minutes = try await browser.post(
                 "/arman/claims/minutes", [("minutes-repair-\(group)", "۶۰"), ("minutes-repair-99999", "5")])
@@ -102,6 +102,6 @@ struct ClaimRulePageTests {
             (try ClaimSettingStore.standardMinutes(tx), try ClaimSettingStore.all(tx))
         }
         #expect(times == [StandardTime(service: "repair", group: ID(group)): 60])
-        #expect(settings.sendAfterDays == 3 && settings.automaticLimit == 0)
+        #expect(settings.sendAfterDays == 3 && settings.scoreDays == 7 && settings.automaticLimit == 0)
     }
 }

@@ -41,6 +41,7 @@ import Testing
         "messages/templates": "texts to write in; few", "messages/account": "a form, with last months' sums beside it",
         "messages/mail": "a form, with last months' sums beside it",
         "runs": "what goes on at the moment",
+        "surveys/topics": "few, with the words that suggest them; what is sorted is in the file of scores",
         "settings/numbers": "series as they go on; the numbers are in their lists",
         "sheba-changes": "bank accounts are in no file but the bank's", "people/second-step": "a form, role by role",
         "people/codes": "a form, role by role", "customers/duplicates": "pairs to decide, with what is near of both",

@@ -83,7 +83,7 @@ extension World {
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count",
                 "stock_count_line",
                 "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
-                "quality_plan", "quality_control",
+                "survey_topic", "quality_plan", "quality_control",
                 "purchase_order", "collateral",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
@@ -377,6 +377,7 @@ extension World {
             "warranty": promise.description, "exchange": exchange.description,
             "contact": contact.number, "referral": String(referral),
             "choosing": asked.rule, "survey": asked.survey, "testing": try await testing(company),
+            "topic": asked.topic,
             "plan": plan.template, "planned": plan.service, "agreement": try await agreement(company),
             "deduction": deduction.description, "run": run.description, "task": task.description, "place": "1",
             "person": reception.description,
@@ -419,7 +420,7 @@ extension World {
     }
 
     /// A rule of surveys, and a job of which a customer is asked.
-    private func asked(_ company: String) async throws -> (rule: String, survey: String) {
+    private func asked(_ company: String) async throws -> (rule: String, survey: String, topic: String) {
         let rule = try await addSurveyRule(company: company)
         return try await self.company(company).write { tx in
             let job: ID<Job> = try #require(
@@ -436,7 +437,8 @@ extension World {
                                     until_at)
                 VALUES (\(job), \(customer), \(dealer), \(rule), 20800, '1405-9', 'waiting', 0, 0, \(tx.now.adding(seconds: 86_400)))
                 """)
-            return (rule.description, survey.description)
+            let topic = try SurveyTopicStore.add(SurveyTopicFacts(fa: "تأخیر", en: "", words: ""), by: nil, tx)
+            return (rule.description, survey.description, topic.description)
         }
     }
 

@@ -174,7 +174,7 @@ struct ReminderTests {
         try await world.arman.write { tx in
             let job = try JobStore.find(numbers[1], .company, tx)
             _ = try JobLinkStore.path(.rate, of: job.id, by: maker, in: world.arman, tx)
-            let isRated = try JobAnswerStore.rate(5, job.id, tx)
+            let isRated = try JobAnswerStore.rate(5, job.id, in: world.arman, tx)
             #expect(isRated)
         }
         for _ in 0..<3 {

@@ -95,6 +95,26 @@ struct SurveyCallTests {
         #expect(try await world.number("SELECT count(*) FROM contact") == 0)
     }
 
+    @Test("nobody is called more often a day than the company says, and the next time at another hour")
+    func mostADay() async throws {
+        let world = try await Self.world(1)
+        let manager = try await world.person(.serviceManager)
+        try await world.arman.write { tx in
+            var settings = try SurveySettings(tx)
+            settings.mostADay = 1
+            try settings.set(by: manager, tx)
+        }
+        let began = try await world.arman.read { SurveyMoments(try SurveySettings($0).pace, world.arman.clock) }
+        let band = began.pace.band(began.minute(of: world.time.now))
+        try await world.makeCall(.noAnswer)
+        let next: Instant = try await world.arman.read { try #require(try $0.value("SELECT call_at FROM survey")) }
+        let clock = world.arman.clock
+        #expect(clock.day(of: next) == clock.day(of: world.time.now).adding(days: 1))
+        #expect(began.pace.band(began.minute(of: next)) != band && began.isOpen(at: next))
+        world.time.move(seconds: 6 * 3_600)
+        #expect(try await world.takeCall() == nil)
+    }
+
     @Test("whoever wants to be called later is called then; a moment that is past or at night is refused")
     func later() async throws {
         let world = try await Self.world(1)
@@ -244,6 +264,40 @@ struct SurveyCallTests {
             #expect(page.contains("در انتظار بررسی شرکت") && !page.contains("نظرسنجی"))
         }
         try await world.makeCall(.complete, World.good)
+        #expect(try await world.plan().total == Money(400_000))
+    }
+
+    @Test("where the company says so, the pay of a job with a bad score waits as long as its complaint is open")
+    func holdOfBad() async throws {
+        let world = try await World()
+        try await world.addSurveyRule()
+        let day = world.arman.clock.day(of: world.time.now).adding(days: -4)
+        let claim = try await world.addApproved([400_000], completedOn: day)
+        try await world.listSurveys()
+        try await world.makeCall(.complete, World.bad)
+        #expect(try await world.plan().total == Money(400_000))
+        try await world.browse(as: .serviceManager) { browser in
+            let saved = try await browser.post(
+                "/arman/surveys/settings",
+                [
+                    ("after_days", "3"), ("until_days", "15"), ("rest_months", "6"), ("from", "8:00"), ("to", "20:00"),
+                    ("a_day", "2"), ("failures", "3"), ("bad", "2.5"), ("due_days", "3"), ("hold_bad", "1"),
+                ])
+            #expect(saved.status == .seeOther)
+        }
+        #expect(try await world.plan().items.isEmpty)
+        try await world.browse(as: .financeOfficer) { browser in
+            let page = try await browser.get("/arman/claims/\(claim.id)").text
+            #expect(page.contains("در انتظار رسیدگی به شکایت") && page.contains("از امتیاز بد"))
+        }
+        try await world.browse(as: .dealerManager) { browser in
+            let page = try await browser.get("/arman/claims/\(claim.id)").text
+            #expect(page.contains("در انتظار رسیدگی به شکایت مشتری") && !page.contains("از امتیاز بد"))
+        }
+        let manager = try await world.person(.serviceManager)
+        try await world.arman.write { tx in
+            _ = try tx.execute("UPDATE contact SET state = 'closed', closed_at = \(tx.now), closed_by = \(manager)")
+        }
         #expect(try await world.plan().total == Money(400_000))
     }
 }

@@ -103,4 +103,41 @@ struct SurveyListTests {
         try await world.listSurveys()
         #expect(try await world.surveys() == ["corrected"])
     }
+
+    @Test(
+        "rules choose by the dealer's grade, his first jobs and after a complaint; the one with the most conditions decides"
+    )
+    func conditions() async throws {
+        let world = try await World()
+        try await world.arman.write { tx in
+            _ = try tx.execute("UPDATE dealer SET grade = CASE code WHEN 'D200' THEN 'C' ELSE 'A' END")
+        }
+        try await world.addSurveyRule(share: 0)
+        try await world.addSurveyRule(
+            SurveyRuleFacts(name: "ج", grade: "C", sample: SurveySample(share: 100, least: 0)))
+        try await world.addSurveyRule(
+            SurveyRuleFacts(
+                name: "دو کار نخست", grade: "A", firstJobs: 2, sample: SurveySample(share: 100, least: 0)))
+        try await world.addDone(3)
+        try await world.addDone(1, dealer: "D200", from: 20)
+        try await world.listSurveys()
+        #expect(try await world.surveys() == ["waiting", "waiting", "sampled", "waiting"])
+
+        let (manager, clock) = (try await world.agent(.serviceManager), world.arman.clock)
+        try await world.addSurveyRule(
+            SurveyRuleFacts(
+                name: "پس از شکایت", grade: "A", isAfterComplaint: true, sample: SurveySample(share: 0, least: 9)))
+        try await world.addDone(mobile: "09351000050")
+        try await world.addDone(mobile: "09351000051")
+        try await world.arman.write { tx in
+            let customer: ID<Customer> = try #require(
+                try tx.value("SELECT id FROM customer WHERE mobile = '+989351000050'"))
+            _ = try ComplaintStore.add(
+                "دیر آمد", "", of: customer, owner: manager.person, due: clock.day(of: tx.now), clock: clock,
+                by: manager.person, tx)
+            try tx.execute("UPDATE contact SET state = 'closed', closed_at = \(tx.now), closed_by = \(manager.person)")
+        }
+        try await world.listSurveys()
+        #expect(try await world.surveys().suffix(2) == ["waiting", "sampled"])
+    }
 }

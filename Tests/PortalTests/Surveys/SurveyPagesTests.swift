@@ -13,9 +13,15 @@ struct SurveyPagesTests {
     @Test("rules and questions are written by managers; what is refused comes back as it was typed")
     func rules() async throws {
         let world = try await World()
-        let rule = [("name", "تعمیر"), ("service", "repair"), ("share", "۲۵"), ("least", "۱۰")]
+        let rule = [
+            ("name", "تعمیر"), ("service", "repair"), ("share", "۲۵"), ("least", "۱۰"), ("grade", "C"),
+            ("first_jobs", "۱۰"),
+            ("after_complaint", "1"),
+        ]
         try await world.browse(as: .serviceManager) { browser in
-            for (name, value) in [("share", "101"), ("share", ""), ("name", ""), ("dealer", "99")] {
+            for (name, value) in [
+                ("share", "101"), ("share", ""), ("name", ""), ("dealer", "99"), ("grade", "X"), ("first_jobs", "0"),
+            ] {
                 let answer = try await browser.post(
                     "/arman/surveys/rules", rule.filter { $0.0 != name } + [(name, value)])
                 #expect(answer.status == .unprocessableContent && answer.text.contains("f-\(name)"), "\(name)")
@@ -30,7 +36,8 @@ struct SurveyPagesTests {
             let retired = try await browser.post(
                 "/arman/surveys/rules/1/retirement", [("version", "2"), ("retired", "1")])
             #expect(retired.status == .seeOther)
-            #expect(try await browser.get("/arman/surveys/rules").text.contains("کنارگذاشته"))
+            let list = try await browser.get("/arman/surveys/rules").text
+            #expect(list.contains("کنارگذاشته") && list.contains("۱۰ کار نخست نماینده") && list.contains("درجه ج"))
         }
         #expect(try await world.number("SELECT share FROM survey_rule WHERE is_retired = 1 AND version = 3") == 25)
         try await world.browse(as: .surveyAgent) { browser in
@@ -149,6 +156,44 @@ struct SurveyPagesTests {
         }
         let problems = try await world.arman.read { try SurveyDoctorList.problems($0) }
         #expect(problems.isEmpty)
+    }
+
+    @Test("who always hears a five is seen, dealer by dealer beside the others; unequal questions are not compared")
+    func agents() async throws {
+        let world = try await World()
+        try await world.addSurveyRule()
+        try await world.addDone(20)
+        try await world.addDone(1, dealer: "D200", from: 30)
+        try await world.listSurveys()
+        for _ in 0..<11 { try await world.makeCall(.complete, World.good) }
+        for _ in 0..<10 {
+            try await world.makeCall(.complete, [1: "yes", 2: "4", 3: "4", 4: "yes", 5: "no"], by: .serviceManager)
+        }
+        let agent = try await world.person(.surveyAgent)
+        let manager = try await world.person(.serviceManager)
+        try await world.browse(as: .serviceManager) { browser in
+            let agents = try await browser.get("/arman/surveys/scores?by=agent").text
+            #expect(agents.matches(of: #/تقریباً همیشه ۵/#).count == 1)
+            #expect(agents.contains("by=dealer&amp;agent=\(agent)"))
+            let his = try await browser.get("/arman/surveys/scores?by=dealer&agent=\(agent)").text
+            #expect(his.contains("فقط تماس‌های") && his.contains("میانگین نزد دیگران"))
+            #expect(!agents.contains("یکسان نبود"))
+            let file = try await browser.get("/arman/surveys/scores/export?by=agent&format=csv").text
+            #expect(file.contains("RR1") && file.split(whereSeparator: \.isNewline).count == 3)
+            #expect(try await browser.get("/arman/surveys/scores?agent=999").status == .notFound)
+        }
+        try await world.arman.write { tx in
+            let newest = try #require(try SurveyScriptStore.newest(tx))
+            let script = try SurveyScript([SurveyQuestion(.stars, fa: "در کل؟", weight: 1)])
+            try SurveyScriptStore.add(script, after: newest.id, by: manager, tx)
+        }
+        try await world.addDone(1, from: 40)
+        try await world.listSurveys()
+        try await world.makeCall(.complete, [1: "5"])
+        try await world.browse(as: .surveyAgent) { browser in
+            let page = try await browser.get("/arman/surveys/scores").text
+            #expect(page.contains("یکسان نبود"))
+        }
     }
 
     @Test("settings that contradict each other are refused")

@@ -56,6 +56,12 @@ extension World {
         }
     }
 
+    @discardableResult
+    func addSurveyRule(_ facts: SurveyRuleFacts) async throws -> ID<SurveyRule> {
+        let manager = try await person(.serviceManager)
+        return try await arman.write { try SurveyRuleStore.add(facts, by: manager, $0) }
+    }
+
     /// Lets the walk through ended jobs run again.
     func listSurveys() async throws {
         try await arman.write { tx in

@@ -78,7 +78,7 @@ package enum SurveyCallStore {
         if call.result.hasAnswers {
             try keep(call, survey, by: actor, in: company, tx)
         } else if let end = call.result.end {
-            try finish(survey, as: end, call, by: actor.person, tx)
+            try finish(survey, as: end, call, by: actor.person, in: company, tx)
             if call.result.stopsAll { try SurveyRefusalStore.add(survey, by: actor.person, tx) }
         } else {
             try tryAgain(call, survey, by: actor.person, in: company, tx)
@@ -104,8 +104,9 @@ package enum SurveyCallStore {
         }
         try tx.later(
             """
-            UPDATE survey SET state = 'done', holder_id = NULL, version_id = \(call.version), score = \(score),
-                recommendation = \(script.recommendation(said.values)), words = \(call.words), note = \(call.note),
+            UPDATE survey SET state = 'done', holder_id = NULL, way = 'call', version_id = \(call.version), score = \(score),
+                recommendation = \(script.recommendation(said.values)), words = \(call.words),
+                has_text = \(!call.words.isEmpty || script.hasText(said.values)), note = \(call.note),
                 complaint = \(complaint), ended_by = \(actor.person), ended_at = \(tx.now), version = version + 1
             WHERE id = \(survey.id) AND version = \(survey.version)
             """, orThrow: Refusal.stale(Complaint("error.stale")))
@@ -119,6 +120,11 @@ package enum SurveyCallStore {
         if !script.doubts(said.values).isEmpty {
             for piece in company.fittings[SurveySlots.contradicted] { try piece(survey.job, company, tx) }
         }
+        try end(survey, in: company, tx)
+    }
+
+    private static func end(_ survey: SurveyRow, in company: OpenCompany, _ tx: Transaction) throws {
+        for piece in company.fittings[SurveySlots.ended] { try piece(survey.job, company, tx) }
     }
 
     /// - Returns: the complaint's number; nil where nobody takes complaints.
@@ -132,12 +138,12 @@ package enum SurveyCallStore {
             body: [survey.dealerName, call.words].filter { !$0.isEmpty }.joined(separator: "\n"),
             owner: managers.first ?? actor.person,
             due: company.clock.day(of: tx.now).adding(days: settings.dueDays))
-        return try company.fittings[SurveySlots.complain].first?(bad, actor, company, tx)
+        return try company.fittings[SurveySlots.complain].first?(bad, actor.person, company, tx)
     }
 
     private static func finish(
         _ survey: SurveyRow, as state: SurveyState, _ call: SurveyCall, failures: Int? = nil, by person: ID<Person>,
-        _ tx: Transaction
+        in company: OpenCompany, _ tx: Transaction
     ) throws {
         try tx.later(
             """
@@ -145,6 +151,7 @@ package enum SurveyCallStore {
                 failures = \(failures ?? survey.failures), ended_at = \(tx.now), version = version + 1
             WHERE id = \(survey.id) AND version = \(survey.version)
             """, orThrow: Refusal.stale(Complaint("error.stale")))
+        try self.end(survey, in: company, tx)
     }
 
     private static func tryAgain(
@@ -161,7 +168,8 @@ package enum SurveyCallStore {
                 tried: Set(calls.map { moments.pace.band(moments.minute(of: $0)) }),
                 today: calls.filter { company.clock.day(of: $0) == today }.count)
             guard let again else {
-                return try finish(survey, as: .notReached, call, failures: failures, by: person, tx)
+                return try finish(
+                    survey, as: .notReached, call, failures: failures, by: person, in: company, tx)
             }
             next = moments.instant(again, from: tx.now)
         } else {

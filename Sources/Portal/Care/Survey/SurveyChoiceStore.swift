@@ -15,12 +15,16 @@ struct SurveyCandidate: Sendable {
     let serviceType: String
     let group: ID<ProductGroup>
     let city: ID<City>
+    let grade: String
+    /// Jobs that the dealer has done before it; counted up to what a rule may ask.
+    let earlier: Int
 
     init(_ row: Row) throws {
         (job, number) = (try row("id"), try row("number"))
         (completedAt, completedOn) = (try row("completed_at"), try row("completed_on"))
         (customer, mobile, dealer) = (try row("customer_id"), try row("mobile"), try row("dealer_id"))
         (serviceType, group, city) = (try row("service_type"), try row("group_id"), try row("city_id"))
+        (grade, earlier) = (try row("grade"), try row("earlier"))
     }
 }
 
@@ -49,15 +53,32 @@ package enum SurveyChoiceStore {
     /// engine goes on along the moments of their end.
     static func candidates(after mark: SurveyMark, until last: Instant, limit: Int) -> SQL {
         """
-        SELECT j.id, j.number, j.completed_at, j.completed_on, j.customer_id, j.dealer_id, j.service_type, j.group_id,
-               j.city_id, k.mobile
-        FROM job j JOIN customer k ON k.id = j.customer_id
-        WHERE (j.completed_at, j.number) > (\(mark.at), \(mark.number)) AND j.completed_at <= \(last)
-            AND CASE WHEN j.state IN ('done', 'closed') THEN 1 ELSE 0 END = 1 AND j.outcome = 'completed' AND j.dealer_id IS NOT NULL
-            AND k.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM survey s WHERE s.job_id = j.id)
+        \(columns) WHERE (j.completed_at, j.number) > (\(mark.at), \(mark.number)) AND j.completed_at <= \(last) \(suits)
         ORDER BY j.completed_at, j.number LIMIT \(literal: limit)
         """
     }
+
+    /// One of them.
+    static func candidate(_ job: ID<Job>) -> SQL { "\(columns) WHERE j.id = \(job) \(suits)" }
+
+    /// Asked of the few jobs of one step alone, and no further than a rule can ask.
+    private static let earlier: SQL = """
+        CASE WHEN EXISTS (SELECT 1 FROM survey_rule r WHERE r.first_jobs IS NOT NULL AND r.is_retired = 0) THEN
+            (SELECT count(*) FROM (SELECT 1 AS one FROM job o WHERE o.dealer_id = j.dealer_id AND o.outcome = 'completed'
+             AND (o.completed_on, o.id) < (j.completed_on, j.id) LIMIT \(literal: SurveyRuleFacts.firstJobs.upperBound)) x)
+        ELSE 0 END
+        """
+
+    private static let columns: SQL = """
+        SELECT j.id, j.number, j.completed_at, j.completed_on, j.customer_id, j.dealer_id, j.service_type, j.group_id,
+               j.city_id, k.mobile, d.grade, \(earlier) AS earlier
+        FROM job j JOIN customer k ON k.id = j.customer_id JOIN dealer d ON d.id = j.dealer_id
+        """
+
+    private static let suits: SQL = """
+        AND CASE WHEN j.state IN ('done', 'closed') THEN 1 ELSE 0 END = 1 AND j.outcome = 'completed' AND j.dealer_id IS NOT NULL
+            AND k.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM survey s WHERE s.job_id = j.id)
+        """
 
     /// All that ended in the days in which somebody may be called now.
     package static func decideAll(in company: OpenCompany, _ tx: Transaction) throws {
@@ -73,8 +94,8 @@ package enum SurveyChoiceStore {
     ) throws -> (mark: SurveyMark, count: Int)? {
         let jobs = try tx.rows(candidates(after: mark, until: last, limit: together)).map(SurveyCandidate.init)
         guard let end = jobs.last else { return nil }
-        let rules = try SurveyRuleStore.inForce(tx)
-        let chosen = jobs.compactMap { job in rules.first { $0.facts.fits(job) }.map { (job, $0) } }
+        let rules = try SurveyRules(for: jobs, in: company, tx)
+        let chosen = jobs.compactMap { job in rules.rule(for: job).map { (job, $0) } }
         var state = try Standing(of: chosen.map(\.0), in: company, tx)
         try add(
             chosen.map { job, rule in
@@ -82,6 +103,14 @@ package enum SurveyChoiceStore {
                 return row(job, rule.id, omission, state, tx)
             }, tx)
         return (SurveyMark(end.completedAt, end.number), jobs.count)
+    }
+
+    /// One of whom nobody has decided yet, without that anybody is left out.
+    /// - Returns: false where no rule is for it.
+    static func add(_ job: SurveyCandidate, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
+        guard let rule = try SurveyRules(for: [job], in: company, tx).rule(for: job) else { return false }
+        try add([row(job, rule.id, nil, Standing(of: [job], in: company, tx), tx)], tx)
+        return true
     }
 
     private static func row(
@@ -161,7 +190,7 @@ package enum SurveyChoiceStore {
             let months = Array(Set(jobs.map { Period(of: $0.completedOn, in: company.clock.books).text })).sorted()
             tallies = try tx.rows(
                 """
-                SELECT dealer_id, month, count(*) AS seen, sum(CASE WHEN state = 'out' THEN 0 ELSE 1 END) AS taken
+                SELECT dealer_id, month, count(*) AS seen, sum(CASE WHEN omission IS NULL THEN 1 ELSE 0 END) AS taken
                 FROM survey WHERE dealer_id IN (\(dealers)) AND month IN (\(months))
                     AND (omission IS NULL OR omission = 'sampled')
                 GROUP BY dealer_id, month
@@ -186,31 +215,5 @@ package enum SurveyChoiceStore {
             if omission == nil { rested.insert(job.customer) }
             return omission
         }
-    }
-}
-
-/// Moments at which people may be called.
-struct SurveyMoments: Sendable {
-    let pace: SurveyPace
-    let clock: CompanyClock
-
-    init(_ pace: SurveyPace, _ clock: CompanyClock) { (self.pace, self.clock) = (pace, clock) }
-
-    func minute(of now: Instant) -> Int {
-        let time = clock.timeOfDay(of: now)
-        return time.hour * 60 + time.minute
-    }
-
-    /// The first one from then on.
-    func open(at now: Instant) -> Instant {
-        let (minute, moment) = (minute(of: now), pace.open(at: minute(of: now)))
-        return moment == SurveyPace.Moment(days: 0, minute: minute) ? now : instant(moment, from: now)
-    }
-
-    func isOpen(at now: Instant) -> Bool { open(at: now) == now }
-
-    func instant(_ moment: SurveyPace.Moment, from now: Instant) -> Instant {
-        clock.instant(
-            clock.day(of: now).adding(days: moment.days), hour: moment.minute / 60, minute: moment.minute % 60)
     }
 }

@@ -10,7 +10,7 @@ enum SurveyDataStore {
         let ids: [Int64] = try tx.list(
             "SELECT id FROM survey WHERE customer_id IN (\(erasure.everyone)) ORDER BY id")
         try tx.execute(
-            "UPDATE survey SET words = '', note = '', reply = CASE WHEN reply IS NULL THEN NULL ELSE '' END WHERE id IN (\(ids))"
+            "UPDATE survey SET words = '', has_text = 0, note = '', reply = CASE WHEN reply IS NULL THEN NULL ELSE '' END WHERE id IN (\(ids))"
         )
         try tx.execute(
             """
@@ -67,13 +67,13 @@ package enum SurveyDoctorList {
         let unsaid: [String] = try tx.list(
             """
             SELECT j.number FROM survey s JOIN job j ON j.id = s.job_id
-            WHERE s.state = 'done' AND NOT EXISTS (SELECT 1 FROM survey_answer a WHERE a.survey_id = s.id)
+            WHERE s.state = 'done' AND s.way = 'call' AND NOT EXISTS (SELECT 1 FROM survey_answer a WHERE a.survey_id = s.id)
             ORDER BY j.number
             """)
         let uncalled: [String] = try tx.list(
             """
             SELECT j.number FROM survey s JOIN job j ON j.id = s.job_id
-            WHERE s.state IN ('done', 'not_reached', 'refused')
+            WHERE (s.state IN ('not_reached', 'refused') OR s.way = 'call')
                 AND NOT EXISTS (SELECT 1 FROM survey_call c WHERE c.survey_id = s.id)
             ORDER BY j.number
             """)

@@ -9,6 +9,7 @@ import Work
 enum SurveyRoomFittings {
     static func add(to fittings: inout Fittings) {
         fittings.add(SurveyRuleStore.naming, to: EventSlots.subjects)
+        fittings.add(SurveyTopicStore.naming, to: EventSlots.subjects)
         fittings.add(SurveyStore.naming, to: EventSlots.subjects)
         fittings.add(SurveyEventWording.wording, to: EventSlots.wordings)
         fittings.add(SurveyRun(), to: RunSlots.kinds)
@@ -20,10 +21,13 @@ enum SurveyRoomFittings {
         fittings.add(
             { root, tx in try SurveyScriptStore.add(SurveyScriptStore.usual(root), after: nil, by: nil, tx) },
             to: CompanySlots.made)
+        fittings.add({ root, tx in try SurveyTopicStore.addUsual(root, tx) }, to: CompanySlots.made)
         fittings.add(
             { job, _, _, tx in
                 if job.before.customer != job.after.customer { try SurveyStore.drop(job.after.id, tx) }
             }, to: JobSlots.corrected)
+        fittings.add({ try SurveyRatingStore.isAnswered($0, $1) }, to: TrackingSlots.answered)
+        fittings.add({ try SurveyRatingStore.take($0, in: $1, $2) }, to: TrackingSlots.rated)
         fittings.add({ try SurveyHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
         fittings.add({ try SurveyWaiting.count($0, $1) }, to: HomeSlots.waiting)
     }

@@ -49,6 +49,9 @@ struct SurveyRuleForm: Sendable {
     let group: Input<ID<ProductGroup>>
     let city: Input<ID<City>>
     let dealer: Input<ID<Dealer>>
+    let grade: Input<String>
+    let firstJobs: Input<Int>
+    let isAfterComplaint: Bool
     let share: Input<Int>
     let least: Input<Int>
 
@@ -67,6 +70,15 @@ struct SurveyRuleForm: Sendable {
         group = choice("group") { id in choices.groups.contains { $0.id == id } }
         city = choice("city") { choices.names.city($0) != nil }
         dealer = choice("dealer") { id in choices.dealers.contains { $0.id == id } }
+        grade = form.input("grade", else: nil) { text in
+            guard DealerRules.grades.contains(text) else { throw Complaint("form.choose") }
+            return text
+        }
+        let first = SurveyRuleFacts.firstJobs
+        firstJobs = form.input("first_jobs", else: nil) {
+            Int(try TypedNumber.integer($0, in: Int64(first.lowerBound)...Int64(first.upperBound)))
+        }
+        isAfterComplaint = form.isChecked("after_complaint")
         share = form.input("share") { Int(try TypedNumber.integer($0, in: 0...100)) }
         least = form.input("least", else: 0) { Int(try TypedNumber.integer($0, in: 0...1_000)) }
     }
@@ -78,62 +90,13 @@ struct SurveyRuleForm: Sendable {
     /// nil where a field is refused.
     var facts: SurveyRuleFacts? {
         guard let name = name.value, let share = share.value, let least = least.value, service.complaint == nil,
-            group.complaint == nil, city.complaint == nil, dealer.complaint == nil
+            group.complaint == nil, city.complaint == nil, dealer.complaint == nil, grade.complaint == nil,
+            firstJobs.complaint == nil
         else { return nil }
         return SurveyRuleFacts(
             name: name, serviceType: service.value, group: group.value, city: city.value, dealer: dealer.value,
+            grade: grade.value, firstJobs: firstJobs.value, isAfterComplaint: isAfterComplaint,
             sample: SurveySample(share: share, least: least))
-    }
-}
-
-/// When calls are made, as typed.
-struct SurveySettingsForm: Sendable {
-    static let names = [
-        "after_days", "until_days", "rest_months", "from", "to", "a_day", "failures", "bad", "due_days",
-    ]
-    let inputs: [Input<Int>]
-    let holdsPay: Bool
-
-    init(_ form: FormBody) {
-        holdsPay = form.isChecked("hold")
-        inputs = Self.names.map { name in
-            form.input(name) { text in
-                switch name {
-                case "from", "to": try TypedTime.minutes(text)
-                case "bad": Int(try TypedNumber.tenths(text, in: SurveySettings.scores))
-                case "rest_months": Int(try TypedNumber.integer(text, in: 0...36))
-                case "a_day", "failures": Int(try TypedNumber.integer(text, in: 1...9))
-                case "until_days": Int(try TypedNumber.integer(text, in: 1...90))
-                default: Int(try TypedNumber.integer(text, in: 0...89))
-                }
-            }
-        }
-    }
-
-    init(_ settings: SurveySettings) {
-        var texts = settings.texts
-        (texts["from"], texts["to"]) = (TypedTime.text(settings.from), TypedTime.text(settings.to))
-        if !settings.holdsPay { texts["hold"] = nil }
-        texts["bad"] = "\(settings.bad / 10).\(settings.bad % 10)"
-        self.init(FormBody(texts))
-    }
-
-    /// nil where a field is refused.
-    var settings: SurveySettings? {
-        let values = inputs.compactMap(\.value)
-        guard values.count == inputs.count else { return nil }
-        var settings = SurveySettings()
-        (settings.afterDays, settings.untilDays, settings.restMonths) = (values[0], values[1], values[2])
-        (settings.from, settings.to, settings.mostADay) = (values[3], values[4], values[5])
-        (settings.mostFailures, settings.bad, settings.dueDays) = (values[6], Int64(values[7]), values[8])
-        settings.holdsPay = holdsPay
-        return settings
-    }
-
-    /// What of it does not go together. - Throws: `surveys.pace.hours`, `surveys.days.order`.
-    static func check(_ settings: SurveySettings) throws(Complaint) {
-        _ = try SurveyPace(from: settings.from, to: settings.to, mostADay: 1, mostFailures: 1)
-        guard settings.afterDays < settings.untilDays else { throw Complaint("surveys.days.order") }
     }
 }
 
@@ -149,6 +112,7 @@ struct SurveyScriptForm: Sendable {
         let values: String
         let choices: String
         let doubt: String
+        let isRating: Bool
         var error: Complaint?
 
         var isEmpty: Bool { fa.isEmpty && en.isEmpty }
@@ -165,7 +129,8 @@ struct SurveyScriptForm: Sendable {
                 kind: form.text("kind_\(place)"), fa: form.text("fa_\(place)"), en: form.text("en_\(place)"),
                 weight: form.text("weight_\(place)"), isRequired: form.isChecked("required_\(place)"),
                 after: form.text("after_\(place)"), values: Self.plain(form.text("if_\(place)"), yes, no),
-                choices: form.raw("choices_\(place)"), doubt: form.text("doubt_\(place)"))
+                choices: form.raw("choices_\(place)"), doubt: form.text("doubt_\(place)"),
+                isRating: form.isChecked("rating_\(place)"))
         }.filter { !$0.isEmpty }
         var questions: [SurveyQuestion] = []
         for place in lines.indices {
@@ -196,7 +161,8 @@ struct SurveyScriptForm: Sendable {
                 kind: question.kind.rawValue, fa: question.fa, en: question.en,
                 weight: question.weight == 0 ? "" : String(question.weight), isRequired: question.isRequired,
                 after: question.condition.map { String($0.position) } ?? "", values: question.condition?.text ?? "",
-                choices: question.choices.joined(separator: "\n"), doubt: question.doubt ?? "")
+                choices: question.choices.joined(separator: "\n"), doubt: question.doubt ?? "",
+                isRating: question.isRating)
         }
         self.script = script
     }
@@ -219,7 +185,7 @@ struct SurveyScriptForm: Sendable {
         return SurveyQuestion(
             kind, fa: line.fa, en: line.en, weight: Int(weight), isRequired: line.isRequired,
             condition: try condition(line, earlier), choices: choices,
-            doubt: [SurveyQuestion.yes, SurveyQuestion.no].first { $0 == line.doubt })
+            doubt: [SurveyQuestion.yes, SurveyQuestion.no].first { $0 == line.doubt }, isRating: line.isRating)
     }
 
     private static func condition(

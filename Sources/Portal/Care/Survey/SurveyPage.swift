@@ -15,6 +15,8 @@ struct SurveySheetData: Sendable {
     let names: CommonNames
     let visits: [Visit]
     let cards: PageCards
+    let topics: [SurveyTopicRow]
+    let tags: Set<ID<SurveyTopic>>
     let now: Instant
 
     struct Visit: Sendable {
@@ -34,7 +36,8 @@ struct SurveySheetData: Sendable {
             row: row, calls: try SurveyCallStore.all(of: id, tx), answers: try SurveyCallStore.answers(to: id, tx),
             questions: try known.map { try SurveyScriptStore.find($0, tx) } ?? SurveyScriptStore.newest(tx),
             names: try context.company.names.names(tx), visits: try SurveyVisitList.all(of: row.job, tx),
-            cards: PageCards([history].compactMap(\.self)), now: tx.now)
+            cards: PageCards([history].compactMap(\.self)), topics: row.hasText ? try SurveyTopicStore.all(tx) : [],
+            tags: row.hasText ? try SurveyTopicStore.tags(of: id, tx) : [], now: tx.now)
     }
 }
 
@@ -54,6 +57,7 @@ struct SurveyPage: Page {
     let hasCalls: Bool
     let said: [Fact]
     let hasSaid: Bool
+    let topics: SurveyTopicsView?
     let cards: PageCards
 
     struct CallView: Sendable {
@@ -118,7 +122,8 @@ struct SurveyPage: Page {
                 code: reader.digits($0.result.code))
         }
         hasCalls = !calls.isEmpty
-        said = Self.said(row, context)
+        topics = SurveyTopicsView(sheet, context)
+        said = Self.said(sheet, context)
         hasSaid = !said.isEmpty
         cards = sheet.cards
     }
@@ -151,13 +156,17 @@ struct SurveyPage: Page {
         ].compactMap(\.self)
     }
 
-    private static func said(_ row: SurveyRow, _ context: CompanyContext) -> [Fact] {
-        let (reader, words) = (context.reader, context.words)
+    private static func said(_ sheet: SurveySheetData, _ context: CompanyContext) -> [Fact] {
+        let (row, reader, words) = (sheet.row, context.reader, context.words)
+        let topics = sheet.topics.filter { sheet.tags.contains($0.id) }.map { $0.names.shown(reader) }
         return [
             row.score.map { Fact(label: words("surveys.score"), value: words("surveys.of_five", reader.tenths($0))) },
+            row.way.map { Fact(label: words("surveys.way"), value: words("surveys.way.\($0.rawValue)")) },
             row.recommendation.map { Fact(label: words("surveys.recommendation"), value: reader.number($0)) },
             row.words.isEmpty ? nil : Fact(label: words("surveys.words"), value: row.words),
             row.note.isEmpty ? nil : Fact(label: words("surveys.note"), value: row.note),
+            topics.isEmpty
+                ? nil : Fact(label: words("surveys.topics.of"), value: topics.joined(separator: words("list.comma"))),
             row.complaint.map { Fact(label: words("surveys.complaint"), value: $0, isLtr: true) },
             row.reply.map { Fact(label: words("surveys.reply"), value: $0) },
             row.ender.map { Fact(label: words("surveys.agent"), value: $0) },

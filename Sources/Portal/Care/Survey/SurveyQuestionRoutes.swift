@@ -57,6 +57,7 @@ struct SurveyQuestionsPage: Page {
         let fields: [Field]
         let selects: [Field]
         let required: Field
+        let rating: Field
         let choices: Field
         let isOpen: Bool
     }
@@ -123,6 +124,10 @@ struct SurveyQuestionsPage: Page {
             ],
             required: field("required", nil).with {
                 $0.options = [option("1", words("surveys.question.required.yes"), line?.isRequired == true ? "1" : "")]
+            },
+            rating: field("rating", nil).with {
+                $0.options = [option("1", words("surveys.question.rating.yes"), line?.isRating == true ? "1" : "")]
+                $0.hint = words("surveys.question.rating.hint")
             }, choices: field("choices", line?.choices), isOpen: line != nil)
     }
 }
@@ -169,7 +174,7 @@ struct SurveySettingsPage: Page {
     let action: String
     let errors: FormErrors?
     let fields: [Field]
-    let hold: Field
+    let holds: [Field]
     let cards: PageCards
 
     init(_ form: SurveySettingsForm, _ cards: PageCards, _ context: CompanyContext) {
@@ -188,10 +193,13 @@ struct SurveySettingsPage: Page {
                 if words.has(hint) { $0.hint = words(hint) }
             }
         }
-        hold = Field(name: "hold", label: words("surveys.set.hold")).with {
-            $0.options = [.init(value: "1", label: words("surveys.set.hold.yes"), selected: form.holdsPay)]
-            $0.hint = words("surveys.set.hold.hint")
+        func hold(_ name: String, _ isChosen: Bool) -> Field {
+            Field(name: name, label: words("surveys.set.\(name)")).with {
+                $0.options = [.init(value: "1", label: words("surveys.set.\(name).yes"), selected: isChosen)]
+                $0.hint = words("surveys.set.\(name).hint")
+            }
         }
+        holds = [hold("hold", form.holdsPay), hold("hold_bad", form.holdsBad)]
         errors = FormErrors(fields)
     }
 }

@@ -63,7 +63,7 @@ package enum SurveyRoutes: RoomRoutes {
         }
     }
 
-    private static func show(
+    static func show(
         _ id: ID<Survey>, _ typed: SurveyCallForm?, _ context: CompanyContext, status: HTTPResponse.Status = .ok,
         warning: Complaint? = nil
     ) async throws -> Response {
@@ -140,6 +140,7 @@ enum SurveySheet {
             .init(words("surveys.city")) { .text(names.city($0.city)?.names.shown(context.reader) ?? "") },
             .init(words("surveys.state")) { .text(words.survey($0)) },
             .init(words("surveys.score")) { $0.score.map { .tenths($0) } ?? .text("") },
+            .init(words("surveys.way")) { .text($0.way.map { words("surveys.way.\($0.rawValue)") } ?? "") },
             .init(words("surveys.recommendation")) { $0.recommendation.map { .number(Int64($0)) } ?? .text("") },
             .init(words("surveys.words")) { .text($0.words) },
             .init(words("surveys.reply")) { .text($0.reply ?? "") },

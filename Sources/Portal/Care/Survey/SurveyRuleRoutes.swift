@@ -144,6 +144,7 @@ struct SurveyRulePage: Page {
     let name: Field
     let selects: [Field]
     let numbers: [Field]
+    let complaint: Field
     /// Whether this person may change it.
     let isForm: Bool
     let retirement: Retirement?
@@ -184,14 +185,24 @@ struct SurveyRulePage: Page {
                 choices.names.cities.map { (value: $0.id.description, label: $0.names.shown(reader)) }
                     .inPersianOrder(by: \.label)),
             select(form.dealer, choices.dealers.map { (value: $0.id.description, label: $0.name) }),
+            select(form.grade, DealerRules.grades.map { (value: $0, label: words("dealers.grade.\($0)")) }),
         ]
+        complaint = Field(name: "after_complaint", label: words("surveys.complained")).with {
+            $0.options = [
+                .init(value: "1", label: words("surveys.complained.yes"), selected: form.isAfterComplaint)
+            ]
+            $0.hint = words("surveys.complained.hint")
+        }
         func number(_ input: Input<Int>, _ unit: String) -> Field {
             Field(input, label: "surveys.\(input.name)", for: reader).with {
                 ($0.required, $0.direction, $0.inputMode) = (true, "ltr", "numeric")
                 ($0.unit, $0.hint) = (words(unit), words("surveys.\(input.name).hint"))
             }
         }
-        numbers = [number(form.share, "surveys.unit.percent"), number(form.least, "surveys.unit.jobs")]
+        numbers = [
+            number(form.firstJobs, "surveys.unit.jobs").with { $0.required = false },
+            number(form.share, "surveys.unit.percent"), number(form.least, "surveys.unit.jobs"),
+        ]
         errors = FormErrors([name] + selects + numbers)
         isForm = context.may(SurveyRuleRoutes.addition)
         retirement =

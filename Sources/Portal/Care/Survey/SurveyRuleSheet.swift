@@ -32,6 +32,9 @@ extension SurveyRuleRow {
         let parts = [
             facts.serviceType.map { names.service($0, reader) }, groupNames?.shown(reader),
             facts.city.flatMap { names.city($0) }?.names.shown(reader), dealerName,
+            facts.grade.map { reader.words("surveys.of_grade", reader.words("dealers.grade.\($0)")) },
+            facts.firstJobs.map { reader.words("surveys.first_of", reader.number($0)) },
+            facts.isAfterComplaint ? reader.words("surveys.complained.yes") : nil,
         ].compactMap(\.self)
         return parts.isEmpty
             ? reader.words("surveys.all_jobs") : parts.joined(separator: reader.words("list.comma"))

@@ -5,32 +5,53 @@ import Web
 
 /// Which jobs are called about, and how many of them.
 package struct SurveyRuleFacts: Equatable, Sendable {
+    static let firstJobs = 1...100
     let name: String
     let serviceType: String?
     let group: ID<ProductGroup>?
     let city: ID<City>?
     let dealer: ID<Dealer>?
+    /// Of the dealer, as it is when it is decided.
+    let grade: String?
+    /// Only so many jobs from his first one on.
+    let firstJobs: Int?
+    /// Only where the customer had complained shortly before.
+    let isAfterComplaint: Bool
     let sample: SurveySample
 
     package init(
         name: String, serviceType: String? = nil, group: ID<ProductGroup>? = nil, city: ID<City>? = nil,
-        dealer: ID<Dealer>? = nil, sample: SurveySample
+        dealer: ID<Dealer>? = nil, grade: String? = nil, firstJobs: Int? = nil, isAfterComplaint: Bool = false,
+        sample: SurveySample
     ) {
         (self.name, self.serviceType, self.group) = (name, serviceType, group)
         (self.city, self.dealer, self.sample) = (city, dealer, sample)
+        (self.grade, self.firstJobs, self.isAfterComplaint) = (grade, firstJobs, isAfterComplaint)
     }
 
     /// Whether it is for such a job.
-    func fits(_ job: SurveyCandidate) -> Bool {
+    func fits(_ job: SurveyCandidate, hasComplained: Bool) -> Bool {
         (serviceType ?? job.serviceType) == job.serviceType && (group ?? job.group) == job.group
             && (city ?? job.city) == job.city && (dealer ?? job.dealer) == job.dealer
+            && (grade ?? job.grade) == job.grade && (firstJobs.map { job.earlier < $0 } ?? true)
+            && (!isAfterComplaint || hasComplained)
+    }
+
+    /// How many conditions it has.
+    var conditions: Int {
+        [
+            serviceType != nil, group != nil, city != nil, dealer != nil, grade != nil, firstJobs != nil,
+            isAfterComplaint,
+        ]
+        .count { $0 }
     }
 
     var texts: [String: String] {
         [
             "name": name, "service": serviceType ?? "", "group": group?.description ?? "",
-            "city": city?.description ?? "", "dealer": dealer?.description ?? "", "share": String(sample.share),
-            "least": String(sample.least),
+            "city": city?.description ?? "", "dealer": dealer?.description ?? "", "grade": grade ?? "",
+            "first_jobs": firstJobs.map(String.init) ?? "", "after_complaint": isAfterComplaint ? "1" : "",
+            "share": String(sample.share), "least": String(sample.least),
         ]
     }
 }
@@ -44,11 +65,16 @@ struct SurveyRuleRow: Sendable {
     let version: Int
 }
 
-/// The rules that choose jobs: the first one that fits decides.
+/// The rules that choose jobs: of those that fit the one with the most conditions decides, among equals the oldest.
 package enum SurveyRuleStore {
     static func all(_ tx: Transaction) throws -> [SurveyRuleRow] { try rows("1 = 1", tx) }
 
-    static func inForce(_ tx: Transaction) throws -> [SurveyRuleRow] { try rows("r.is_retired = 0", tx) }
+    /// In the order in which they are asked.
+    static func inForce(_ tx: Transaction) throws -> [SurveyRuleRow] {
+        try rows("r.is_retired = 0", tx).sorted {
+            ($1.facts.conditions, $0.id) < ($0.facts.conditions, $1.id)
+        }
+    }
 
     /// - Throws: `Refusal.hidden` where there is none.
     static func find(_ id: ID<SurveyRule>, _ tx: Transaction) throws -> SurveyRuleRow {
@@ -59,8 +85,8 @@ package enum SurveyRuleStore {
     private static func rows(_ condition: SQL, _ tx: Transaction) throws -> [SurveyRuleRow] {
         try tx.rows(
             """
-            SELECT r.id, r.name, r.service_type, r.group_id, r.city_id, r.dealer_id, r.share, r.least, r.is_retired,
-                   r.version, g.name_fa, g.name_en, d.name AS dealer
+            SELECT r.id, r.name, r.service_type, r.group_id, r.city_id, r.dealer_id, r.grade, r.first_jobs,
+                   r.after_complaint, r.share, r.least, r.is_retired, r.version, g.name_fa, g.name_en, d.name AS dealer
             FROM survey_rule r LEFT JOIN product_group g ON g.id = r.group_id LEFT JOIN dealer d ON d.id = r.dealer_id
             WHERE \(condition) ORDER BY r.is_retired, r.id
             """
@@ -72,6 +98,8 @@ package enum SurveyRuleStore {
                     name: try row("name"), serviceType: try row.optional("service_type"),
                     group: try row.optional("group_id"), city: try row.optional("city_id"),
                     dealer: try row.optional("dealer_id"),
+                    grade: try row.optional("grade"), firstJobs: try row.optional("first_jobs"),
+                    isAfterComplaint: try row("after_complaint"),
                     sample: SurveySample(share: try row("share"), least: try row("least"))),
                 groupNames: fa.map { BothNames(fa: $0, en: en ?? $0) }, dealerName: try row.optional("dealer"),
                 isRetired: try row("is_retired"), version: try row("version"))
@@ -84,9 +112,10 @@ package enum SurveyRuleStore {
     ) throws -> ID<SurveyRule> {
         let id: ID<SurveyRule> = try tx.insert(
             """
-            INSERT INTO survey_rule (name, service_type, group_id, city_id, dealer_id, share, least)
+            INSERT INTO survey_rule (name, service_type, group_id, city_id, dealer_id, grade, first_jobs, after_complaint,
+                                     share, least)
             VALUES (\(facts.name), \(facts.serviceType), \(facts.group), \(facts.city), \(facts.dealer),
-                    \(facts.sample.share), \(facts.sample.least))
+                    \(facts.grade), \(facts.firstJobs), \(facts.isAfterComplaint), \(facts.sample.share), \(facts.sample.least))
             """)
         try EventStore.add(
             Event("rule_added", of: .surveyRule(id), in: SurveyScriptStore.room, detail: ["name": facts.name]),
@@ -102,7 +131,8 @@ package enum SurveyRuleStore {
         let changed = try tx.execute(
             """
             UPDATE survey_rule SET name = \(new.name), service_type = \(new.serviceType), group_id = \(new.group),
-                city_id = \(new.city), dealer_id = \(new.dealer), share = \(new.sample.share),
+                city_id = \(new.city), dealer_id = \(new.dealer), grade = \(new.grade),
+                first_jobs = \(new.firstJobs), after_complaint = \(new.isAfterComplaint), share = \(new.sample.share),
                 least = \(new.sample.least), version = version + 1
             WHERE id = \(id) AND version = \(version)
             """)

@@ -8,6 +8,7 @@ extension SurveyQuestionKind: ColumnValue {}
 extension SurveyState: ColumnValue {}
 extension SurveyOmission: ColumnValue {}
 extension SurveyResult: ColumnValue {}
+extension SurveyWay: ColumnValue {}
 
 /// The questions as they stood at a time.
 package struct SurveyVersionRow: Sendable {
@@ -47,18 +48,22 @@ package enum SurveyScriptStore {
         try SurveyScript(
             tx.rows(
                 """
-                SELECT kind, text_fa, text_en, weight, is_required, asked_after, asked_if, choices, doubt
+                SELECT kind, text_fa, text_en, weight, is_required, asked_after, asked_if, choices, doubt,
+                       is_rating
                 FROM survey_question WHERE version_id = \(id) ORDER BY position
                 """
             ).map { row in
                 let (after, values): (Int?, String?) = (try row.optional("asked_after"), try row.optional("asked_if"))
-                let (choices, isRequired): (String, Bool) = (try row("choices"), try row("is_required"))
+                let (choices, isRequired, isRating): (String, Bool, Bool) = (
+                    try row("choices"), try row("is_required"), try row("is_rating")
+                )
                 return SurveyQuestion(
                     try row("kind"), fa: try row("text_fa"), en: try row("text_en"), weight: try row("weight"),
                     isRequired: isRequired,
                     condition: after.map {
                         .init(position: $0, values: Set((values ?? "").split(separator: ",").map(String.init)))
-                    }, choices: choices.split(separator: "\n").map(String.init), doubt: try row.optional("doubt"))
+                    }, choices: choices.split(separator: "\n").map(String.init), doubt: try row.optional("doubt"),
+                    isRating: isRating)
             })
     }
 
@@ -78,7 +83,8 @@ package enum SurveyScriptStore {
             """
             (\(id), \(place + 1), \(question.kind), \(question.fa), \(question.en), \(question.weight),
              \(question.isRequired), \(question.condition?.position), \(question.condition?.text),
-             \(question.choices.joined(separator: "\n")), \(question.doubt))
+             \(question.choices.joined(separator: "\n")), \(question.doubt),
+             \(question.isRating))
             """
         }
         guard let first = rows.first else { return }
@@ -86,7 +92,7 @@ package enum SurveyScriptStore {
         try tx.later(
             """
             INSERT INTO survey_question (version_id, position, kind, text_fa, text_en, weight, is_required, asked_after,
-                                         asked_if, choices, doubt)
+                                         asked_if, choices, doubt, is_rating)
             VALUES \(values)
             """)
         guard let person else { return }
@@ -102,7 +108,8 @@ package enum SurveyScriptStore {
             .split(whereSeparator: \.isNewline).dropFirst()
         let fields = lines.enumerated().reduce(into: [String: String]()) { all, line in
             let cells = line.element.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            for (name, cell) in zip(["kind", "fa", "en", "weight", "required", "after", "if", "doubt"], cells)
+            for (name, cell) in zip(
+                ["kind", "fa", "en", "weight", "required", "after", "if", "doubt", "rating"], cells)
             where !cell.isEmpty {
                 all["\(name)_\(line.offset + 1)"] = cell
             }

@@ -20,6 +20,8 @@ struct SurveySettings: Equatable, Sendable {
     var dueDays = 3
     /// Whether what a dealer earns by a job waits for the call about it, until its days are over (view `pay_hold`).
     var holdsPay = false
+    /// Whether it waits as long as the complaint of a bad score is open.
+    var holdsBad = false
 
     static let event = "settings"
     static let scores: ClosedRange<Int64> = 10...50
@@ -39,6 +41,7 @@ struct SurveySettings: Equatable, Sendable {
         bad = Int64(number("bad", Int(bad)))
         dueDays = number("due_days", dueDays)
         holdsPay = number("hold", 0) == 1
+        holdsBad = number("hold_bad", 0) == 1
     }
 
     var pace: SurveyPace {
@@ -58,7 +61,7 @@ struct SurveySettings: Equatable, Sendable {
             "after_days": String(afterDays), "until_days": String(untilDays), "rest_months": String(restMonths),
             "from": String(from), "to": String(to), "a_day": String(mostADay), "failures": String(mostFailures),
             "bad": String(bad), "due_days": String(dueDays),
-            "hold": holdsPay ? "1" : "0",
+            "hold": holdsPay ? "1" : "0", "hold_bad": holdsBad ? "1" : "0",
         ]
     }
 }

@@ -16,9 +16,15 @@ package enum SurveySlots {
     /// Which of these customers have a complaint that is open.
     package static let complaining = Slot<@Sendable ([ID<Customer>], Transaction) throws -> Set<ID<Customer>>>(
         "survey.complaining")
-    /// Makes a complaint of a bad score, in the transaction that keeps it. - Returns: its number.
-    package static let complain = Slot<@Sendable (BadScore, Actor, OpenCompany, Transaction) throws -> String>(
+    /// Which of these customers have complained since then, whatever became of it.
+    package static let complained = Slot<@Sendable ([ID<Customer>], Instant, Transaction) throws -> Set<ID<Customer>>>(
+        "survey.complained")
+    /// Makes a complaint of a bad score, in the transaction that keeps it; by nobody where the customer has written it himself.
+    /// - Returns: its number.
+    package static let complain = Slot<@Sendable (BadScore, ID<Person>?, OpenCompany, Transaction) throws -> String>(
         "survey.complain")
+    /// Nobody is asked about this job any more; what was said of it is kept: in the transaction that ends it.
+    package static let ended = Slot<@Sendable (ID<Job>, OpenCompany, Transaction) throws -> Void>("survey.ended")
     /// What a customer said contradicts what the dealer wrote down of a job: in the transaction that keeps it.
     package static let contradicted = Slot<@Sendable (ID<Job>, OpenCompany, Transaction) throws -> Void>(
         "survey.contradicted")

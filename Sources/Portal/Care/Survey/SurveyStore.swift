@@ -30,8 +30,13 @@ package struct SurveyRow: Sendable {
     let failures: Int
     let scriptVersion: ID<SurveyVersion>?
     let score: Int64?
+    /// nil where nobody has answered.
+    let way: SurveyWay?
     let recommendation: Int?
     let words: String
+    /// Whether anything was said in words, and since when that is sorted.
+    let hasText: Bool
+    let sortedAt: Instant?
     let note: String
     let complaint: String?
     let endedAt: Instant?
@@ -45,7 +50,7 @@ package struct SurveyRow: Sendable {
                t.name AS technician, j.service_type, m.name AS model, u.serial, j.city_id, j.stated_fault, s.completed_on,
                s.state, s.omission, s.call_at, s.until_at, s.holder_id, h.name AS holder, s.failures, s.version_id, s.score,
                s.recommendation, s.words, s.note, s.complaint, s.ended_at, e.name AS ender, s.reply, s.replied_at,
-               s.version
+               s.version, s.way, s.has_text, s.sorted_at
         FROM survey s JOIN job j ON j.id = s.job_id JOIN customer k ON k.id = j.customer_id
         JOIN dealer d ON d.id = s.dealer_id JOIN unit u ON u.id = j.unit_id JOIN product_model m ON m.id = u.model_id
         LEFT JOIN person t ON t.id = j.technician_id LEFT JOIN person h ON h.id = s.holder_id
@@ -69,6 +74,7 @@ package struct SurveyRow: Sendable {
             try row.optional("complaint"), try row.optional("ended_at"), try row.optional("ender")
         )
         (reply, repliedAt, version) = (try row.optional("reply"), try row.optional("replied_at"), try row("version"))
+        (way, hasText, sortedAt) = (try row.optional("way"), try row("has_text"), try row.optional("sorted_at"))
     }
 
     /// Whether somebody has it before him now.

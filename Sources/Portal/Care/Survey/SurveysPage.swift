@@ -28,6 +28,7 @@ struct SurveysPage: Page {
     let scores: String
     let rules: String?
     let questions: String?
+    let topics: String?
     let settings: String?
     let files: [FileLink]
     let action: String
@@ -65,6 +66,7 @@ struct SurveysPage: Page {
         scores = paths(SurveyScoreRoutes.page)
         rules = context.pathIfAllowed(SurveyRuleRoutes.list)
         questions = context.pathIfAllowed(SurveyQuestionRoutes.page)
+        topics = context.pathIfAllowed(SurveyTopicRoutes.list)
         settings = context.pathIfAllowed(SurveySettingRoutes.page)
         files = context.may(SurveyRoutes.export) ? context.files(of: filter, at: paths(SurveyRoutes.export)) : []
         tabs = SurveyTab.allCases.map { tab in

@@ -45,7 +45,7 @@ package enum ContactStore {
 
     /// Until when whoever follows a new contact does something about it; he is told, unless he has written it down himself.
     static func setDue(
-        _ made: Made, _ due: CalendarDay, owner: ID<Person>, by person: ID<Person>, _ tx: Transaction
+        _ made: Made, _ due: CalendarDay, owner: ID<Person>, by person: ID<Person>?, _ tx: Transaction
     ) throws {
         try tx.later("UPDATE contact SET due_on = \(due) WHERE id = \(made.id)")
         let detail = ["owner": owner.description, "due": due.isoText]

@@ -4,7 +4,21 @@ import Domain
 /// What must hold of claims, their lines and what was found in them. Each list is of things that do not hold.
 package enum ClaimDoctorList {
     package static func all(_ tx: Transaction) throws -> [Complaint] {
-        try sums(tx) + gravest(tx) + appeals(tx) + reversals(tx)
+        try sums(tx) + gravest(tx) + appeals(tx) + reversals(tx) + scores(tx)
+    }
+
+    /// What a score has changed after the decision is in the account as it was computed.
+    private static func scores(_ tx: Transaction) throws -> [Complaint] {
+        let numbers: [String] = try tx.list(
+            """
+            SELECT j.number FROM score_adjustment a JOIN job j ON j.id = a.job_id
+            JOIN calculation c ON c.id = a.calculation_id JOIN calculation o ON o.id = c.replaces_id
+            LEFT JOIN ledger_entry e ON e.id = a.entry_id AND e.claim_id = a.claim_id AND e.kind = 'adjustment'
+                AND e.amount = a.amount
+            WHERE a.amount <> c.payable - o.payable OR (a.amount <> 0 AND e.id IS NULL)
+            ORDER BY j.number
+            """)
+        return numbers.map { Complaint("doctor.score_adjustment", $0) }
     }
 
     private static func sums(_ tx: Transaction) throws -> [Complaint] {

@@ -19,6 +19,10 @@ enum ClaimEventStore {
         case reversed
         /// Its job was put right before anybody decided.
         case recomputed
+        /// Its customer has said how the work was: before the decision, after it, and after one that had cut it.
+        case scored
+        case scoreAdjusted = "score_adjusted"
+        case scoreLeft = "score_left"
 
         /// What finance thinks of doing, and no dealer reads.
         var isInternal: Bool { self == .reversalProposed || self == .reversalRefused }

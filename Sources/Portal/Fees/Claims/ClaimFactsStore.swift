@@ -31,6 +31,7 @@ enum ClaimFactsStore {
                     WHERE x.claim_id = c.id AND x.fee_line_id IS NULL) AS asked,
                    (SELECT coalesce(sum(x.customer_labour), 0) FROM visit x
                     WHERE x.job_id = j.id AND x.dealer_id = c.dealer_id) AS labour_paid,
+                   EXISTS (SELECT 1 FROM survey_score x WHERE x.job_id = j.id) AS is_scored,
                    (SELECT coalesce(sum(x.customer_travel), 0) FROM visit x
                     WHERE x.job_id = j.id AND x.dealer_id = c.dealer_id) AS travel_paid,
                    EXISTS (SELECT 1 FROM claim_line x LEFT JOIN fee_line l ON l.id = x.fee_line_id
@@ -96,6 +97,7 @@ enum ClaimFactsStore {
         facts.isBeforeAcceptance = try row.optional("accepted_at", as: Instant.self).map { completed < $0 } ?? false
         facts.isWithinContractDays = contract.contains(day)
         facts.takesGroup = try row("takes_group")
+        (facts.completedOn, facts.isScored) = (day, try row("is_scored"))
         facts.coversCity = try city == home || row("covers_city")
         return facts
     }

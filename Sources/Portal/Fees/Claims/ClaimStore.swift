@@ -136,6 +136,7 @@ package enum ClaimStore {
             state = \(state), approved = \(approved?.minor), reason_code = \(reason), reason_text = \(text),
             decided_by = \(decider.person), decided_at = \(tx.now)
             """, tx)
+        try tx.later("DELETE FROM claim_wait WHERE claim_id = \(claim.id)")
     }
 
     /// Before the company from now on. - Returns: the claim as it is then.
@@ -195,6 +196,16 @@ package enum ClaimStore {
         let claimed = try Money(payable, claim.claimed.currency).adding(Money(asked, claim.claimed.currency))
         try change(
             claim, "calculation_id = \(calculation), computed = \(payable), claimed = \(claimed.minor)", tx)
+    }
+
+    /// Those of them that still wait for what their customers say.
+    static func find(waiting claims: [ID<Claim>], _ currency: Currency, _ tx: Transaction) throws -> [ClaimRow] {
+        guard !claims.isEmpty else { return [] }
+        return try tx.rows(
+            """
+            \(columns) WHERE c.id IN (\(claims)) AND c.id IN (SELECT w.claim_id FROM claim_wait w) ORDER BY c.id
+            """
+        ).map { try ClaimRow($0, currency) }
     }
 
     /// - Returns: nil where the job has none.

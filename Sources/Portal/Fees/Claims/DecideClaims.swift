@@ -41,12 +41,16 @@ struct ClaimDenied: DeedRefusal {
     let why: Complaint
     /// Up to which amount he may approve one claim, where that is why.
     var limit: Money?
+    /// Until when it waits for its customer, where that is why.
+    var until: CalendarDay?
 
     var status: HTTPResponse.Status { .unprocessableContent }
 
     /// Names the job, and the limit where that is why.
     func complaint(_ reader: Reader) -> Complaint {
-        let text = limit.map { reader.words(why.key, reader.money($0)) } ?? reader.complaint(why)
+        let text =
+            limit.map { reader.words(why.key, reader.money($0)) } ?? until.map { reader.words(why.key, reader.day($0)) }
+            ?? reader.complaint(why)
         return Complaint("claims.denied", number, text)
     }
 }
@@ -83,7 +87,7 @@ package struct DecideClaims: Sendable {
 
     /// - Throws: `StaleClaims`, `ClaimDenied`, `BelowZero`, `Refusal.hidden` for an unknown claim.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
-        let claims = try decidable(by: actor, company.currency, tx)
+        let claims = try decidable(by: actor, in: company, tx)
         for (claim, permit) in claims {
             switch deed {
             case .approve: try settle(claim, .approve, by: permit, in: company, tx)
@@ -100,9 +104,9 @@ package struct DecideClaims: Sendable {
     }
 
     private func decidable(
-        by actor: Actor, _ currency: Currency, _ tx: Transaction
+        by actor: Actor, in company: OpenCompany, _ tx: Transaction
     ) throws -> [(claim: ClaimRow, permit: MayDecideClaim)] {
-        let ids = choices.map(\.id)
+        let (ids, currency) = (choices.map(\.id), company.currency)
         let claims = try ClaimStore.find(ids, actor.sight, currency, tx)
         let workers = try ClaimStore.workers(of: ids, tx)
         let permits = try claims.map { try $0.permit(to: actor, workers[$0.id]) }
@@ -115,6 +119,7 @@ package struct DecideClaims: Sendable {
         let versions = Dictionary(choices.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
         let stale = claims.filter { $0.version != versions[$0.id] || !$0.state.allows(deed) }
         guard stale.isEmpty else { throw StaleClaims(rows: stale) }
+        if deed == .approve { try ClaimRow.checkWait(claims, in: company, tx) }
         if deed == .approve, !isSure, let claim = claims.first(where: { $0.claimed.minor < 0 }) {
             throw BelowZero(number: claim.number, amount: claim.claimed)
         }
@@ -137,6 +142,13 @@ package struct DecideClaims: Sendable {
 }
 
 extension ClaimRow {
+    /// - Throws: `ClaimDenied` where one of them waits for what its customer says.
+    static func checkWait(_ claims: [ClaimRow], in company: OpenCompany, _ tx: Transaction) throws {
+        let waiting = try ClaimWaitStore.waiting(claims.map(\.id), in: company, tx)
+        guard let claim = claims.first(where: { waiting[$0.id] != nil }) else { return }
+        throw ClaimDenied(number: claim.number, why: Complaint("claims.denied.score"), until: waiting[claim.id])
+    }
+
     /// - Throws: `ClaimDenied`.
     func permit(to actor: Actor, _ workers: Set<ID<Person>>?) throws -> MayDecideClaim {
         do {

@@ -18,6 +18,7 @@ struct DecideLines: Sendable {
         let permit = try row.permit(to: actor, ClaimStore.workers(of: [row.id], tx)[row.id])
         let decision = try ClaimDecision(lines, currency: company.currency)
         guard row.version == claim.version, row.state.allows(decision.deed) else { throw StaleClaims(rows: [row]) }
+        if decision.deed != .reject { try ClaimRow.checkWait([row], in: company, tx) }
         if !isSure, decision.approved.minor < 0 { throw BelowZero(number: row.number, amount: decision.approved) }
         try ApprovalLimit.check(lines.map(\.approved.minor), of: row, company.currency, by: actor, tx)
         for line in lines { try ClaimStore.decide(line, by: permit, tx) }

@@ -63,7 +63,7 @@ struct EvidenceView: Sendable {
     private static func look(_ kind: ClaimEventStore.Kind) -> String {
         switch kind {
         case .made, .takenBack, .reversalRefused: "neutral"
-        case .submitted, .answered, .asked, .appealed, .recomputed: "info"
+        case .submitted, .answered, .asked, .appealed, .recomputed, .scored, .scoreAdjusted, .scoreLeft: "info"
         case .approved, .appealGranted: "done"
         case .rejected, .appealUpheld, .reversed: "error"
         case .sentBack, .partApproved, .reversalProposed: "warning"

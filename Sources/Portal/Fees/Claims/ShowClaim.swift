@@ -52,6 +52,9 @@ struct ShowClaim: Sendable {
             let job = try EvidenceList.job(of: id, tx)
             let payout = try ClaimList.payout(of: id, tx)
             let holds = try payout == nil ? context.payHolds(of: [job], tx) : []
+            let wait = try ClaimWaitStore.waiting([id], in: company, tx)[id].map {
+                Fact(label: "", value: waits($0, context))
+            }
             return Loaded(
                 line: line, place: try EvidenceList.place(of: id, tx), measured: try ClaimFactsStore.facts(of: id, tx),
                 lines: try EvidenceList.lines(of: id, tx),
@@ -65,10 +68,15 @@ struct ShowClaim: Sendable {
                 appealPhotos: try AttachmentStore.all(of: "appeal", appeals.map(\.id.value), tx),
                 reversal: try ReversalStore.last(of: id, tx),
                 workers: try ClaimStore.workers(of: [id], tx)[id] ?? [],
-                holds: holds.filter { $0.dealer == line.dealerCode }.map(\.why),
+                holds: holds.filter { $0.dealer == line.dealerCode }.map(\.why) + [wait].compactMap(\.self),
                 next: try mayDecide ? ClaimList.next(after: id, tx) : nil)
         }
         return try context.show(page(loaded), status: status, warning: warning)
+    }
+
+    /// A dealer does not read which of his customers will be called.
+    private func waits(_ until: CalendarDay, _ context: CompanyContext) -> String {
+        context.words(context.actor.dealer == nil ? "claims.waits" : "claims.waits.dealer", context.reader.day(until))
     }
 
     private func page(_ loaded: Loaded) -> ClaimPage {

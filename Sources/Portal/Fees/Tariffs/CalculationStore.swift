@@ -107,6 +107,19 @@ enum CalculationStore {
             """)
     }
 
+    /// Which earlier job of its trip made a line of it nothing, by component.
+    static func trips(in calculation: ID<FrozenCalculation>, _ tx: Transaction) throws -> [FeeComponent: String] {
+        try tx.rows(
+            """
+            SELECT component, reason FROM fee_line WHERE calculation_id = \(calculation) AND is_household_day = 1
+            ORDER BY position
+            """
+        ).reduce(into: [:]) { trips, row in
+            let component: FeeComponent = try row("component")
+            trips[component] = try trips[component] ?? FeeReason(frozen: row("reason")).sameTripAs
+        }
+    }
+
     /// The done jobs of a tariff's days that nothing has priced, by id.
     static func waiting(for tariff: TariffRow, after id: Int64, limit: Int, _ tx: Transaction) throws -> [Row] {
         try tx.rows(

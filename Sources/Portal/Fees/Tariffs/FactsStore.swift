@@ -10,6 +10,11 @@ enum FactsStore {
         return facts
     }
 
+    /// In tenths; nil where its customer has said nothing that counts.
+    static func score(of job: ID<Job>, _ tx: Transaction) throws -> Int64? {
+        try tx.value("SELECT score FROM survey_score WHERE job_id = \(job)")
+    }
+
     /// The jobs must be done: dealer, acceptance and completion are there.
     static func facts(of jobs: [ID<Job>], clock: CompanyClock, _ tx: Transaction) throws -> [ID<Job>: FeeFacts] {
         guard !jobs.isEmpty else { return [:] }

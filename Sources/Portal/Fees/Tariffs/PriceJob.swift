@@ -56,6 +56,28 @@ struct PriceJob: Sendable {
         return try add(calculation, by: tariff, replacing: last, company, tx)
     }
 
+    /// With the tariff that priced it, and what its customer says; all else stays as it was frozen, the trip with other jobs too.
+    /// - Returns: nil where he has said nothing, or nothing becomes another by it.
+    func scored(
+        replacing last: ID<FrozenCalculation>, in company: OpenCompany, _ tx: Transaction
+    ) throws -> Priced? {
+        let basis = try CalculationStore.basis(of: last, tx)
+        guard let tariff: ID<TariffVersion> = try basis.optional("tariff_id"),
+            let score = try FactsStore.score(of: job, tx)
+        else { return nil }
+        let frozen = try FeeFacts(frozen: basis("facts"))
+        var facts = frozen
+        facts.tenthsOfScore = score
+        let earlier = try CalculationStore.trips(in: last, tx)
+        let rules = try company.tariffs.tariff(tariff, tx)
+        let (before, after) = (
+            try rules.calculation(of: frozen, earlierTrips: earlier),
+            try rules.calculation(of: facts, earlierTrips: earlier)
+        )
+        guard before.lines != after.lines else { return nil }
+        return try add(after, by: tariff, replacing: last, company, tx)
+    }
+
     private func add(
         _ calculation: Calculation, by tariff: ID<TariffVersion>?, replacing last: ID<FrozenCalculation>? = nil,
         _ company: OpenCompany, _ tx: Transaction

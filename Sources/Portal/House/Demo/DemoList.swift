@@ -23,6 +23,25 @@ enum DemoList {
         }
     }
 
+    /// Who has done most jobs.
+    static func busiest(limit: Int, _ tx: Transaction) throws -> [(id: ID<Domain.Dealer>, code: String)] {
+        try tx.rows(
+            """
+            SELECT d.id, d.code FROM dealer d JOIN job j ON j.dealer_id = d.id AND j.outcome = 'completed'
+            GROUP BY d.id, d.code ORDER BY count(*) DESC, d.id LIMIT \(literal: limit)
+            """
+        ).map { (id: try $0("id"), code: try $0("code")) }
+    }
+
+    /// Done by dealers, the newest first.
+    static func jobs(doneSince since: Instant, limit: Int, _ tx: Transaction) throws -> [ID<Job>] {
+        try tx.list(
+            """
+            SELECT id FROM job WHERE completed_at >= \(since) AND outcome = 'completed' AND dealer_id IS NOT NULL
+            ORDER BY completed_at DESC, id DESC LIMIT \(literal: limit)
+            """)
+    }
+
     /// Of the customers, the newest first.
     static func mobiles(limit: Int, _ tx: Transaction) throws -> [String] {
         try tx.list("SELECT mobile FROM customer ORDER BY id DESC LIMIT \(literal: limit)")

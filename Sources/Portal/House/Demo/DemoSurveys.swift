@@ -3,6 +3,7 @@ import Database
 import Domain
 import Ground
 import Web
+import Work
 
 /// Two months of calls after jobs, day by day as an agent makes them: with all that can come of a call.
 struct DemoSurveys: Sendable {
@@ -11,7 +12,11 @@ struct DemoSurveys: Sendable {
     let now: Instant
 
     private static let days = 62
-    private static let callsADay = 7
+    private static let callsADay = 8
+    /// Nobody has called lately, so that some wait.
+    private static let quietDays = 5
+    private static let watched = 5
+    private static let rated = 12
     private static let results: [SurveyResult] = [
         .complete, .complete, .noAnswer, .complete, .complete, .busy, .complete, .partial, .complete, .complete,
         .machine,
@@ -31,25 +36,59 @@ struct DemoSurveys: Sendable {
         try await company.write { tx in
             let office = try DemoList.actors(tx).office
             guard let agent = office[.surveyAgent], let manager = office[.serviceManager] else { return }
-            try SurveyRuleStore.add(
-                SurveyRuleFacts(name: "همه کارها", sample: SurveySample(share: 18, least: 3)), by: manager.person, tx)
+            try addRules(by: manager.person, tx)
             guard let version = try SurveyScriptStore.newest(tx)?.id else { return }
             var made = 0
             for back in (0..<Self.days).reversed() {
                 let day = company.clock.day(of: now).adding(days: -back)
-                try call(on: day, by: agent, version, &made, tx)
+                try call(on: day, back < Self.quietDays ? 0 : Self.callsADay, by: agent, version, &made, tx)
             }
+            try sort(by: agent.person, tx)
+            if let reception = office[.reception] { try rate(by: reception.person, tx) }
+        }
+    }
+
+    /// Of few dealers many are asked, so that there is something to say of them; of all others some.
+    private func addRules(by manager: ID<Person>, _ tx: Transaction) throws {
+        try SurveyRuleStore.add(
+            SurveyRuleFacts(name: "همه کارها", sample: SurveySample(share: 4, least: 0)), by: manager, tx)
+        for dealer in try DemoList.busiest(limit: Self.watched, tx) {
+            try SurveyRuleStore.add(
+                SurveyRuleFacts(
+                    name: "پایش \(dealer.code)", dealer: dealer.id, sample: SurveySample(share: 100, least: 10)),
+                by: manager, tx)
+        }
+    }
+
+    /// Two of three things that were said are sorted, as their words suggest it.
+    private func sort(by agent: ID<Person>, _ tx: Transaction) throws {
+        let topics = try SurveyTopicStore.all(tx)
+        for (place, said) in try SurveyTopicStore.unsorted(limit: 1_000, tx).enumerated() where place % 3 < 2 {
+            let fitting = topics.filter { SurveyTopicWords($0.words).suits(said.words) }.map(\.id)
+            try SurveyTopicStore.sort(said.id, at: said.version, under: fitting, by: agent, tx)
+        }
+    }
+
+    /// Customers of the last days who have answered by text message before anybody called.
+    private func rate(by reception: ID<Person>, _ tx: Transaction) throws {
+        let since = now.adding(seconds: -2 * 86_400)
+        for (place, job) in try DemoList.jobs(doneSince: since, limit: Self.rated, tx).enumerated() {
+            _ = try JobLinkStore.path(.rate, of: job, by: reception, in: company, tx)
+            _ = try JobAnswerStore.rate(Self.opinions[place % Self.opinions.count].work, job, in: company, tx)
         }
     }
 
     private func call(
-        on day: CalendarDay, by agent: Actor, _ version: ID<SurveyVersion>, _ made: inout Int, _ tx: Transaction
+        on day: CalendarDay, _ count: Int, by agent: Actor, _ version: ID<SurveyVersion>, _ made: inout Int,
+        _ tx: Transaction
     ) throws {
-        for turn in 0..<Self.callsADay {
+        let morning = company.clock.instant(day, hour: 10, minute: 20)
+        guard morning < now else { return }
+        try SurveyChoiceStore.decideAll(in: company, tx.at(morning))
+        for turn in 0..<count {
             let at = company.clock.instant(day, hour: 10 + turn, minute: 20)
             guard at < now else { return }
             let then = tx.at(at)
-            if turn == 0 { try SurveyChoiceStore.decideAll(in: company, then) }
             guard let id = try SurveyStore.take(by: agent, in: company, then) else { continue }
             let result = Self.results[made % Self.results.count]
             let (words, note) = (

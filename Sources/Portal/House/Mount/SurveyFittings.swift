@@ -9,12 +9,15 @@ import Ground
 enum SurveyFittings {
     static func add(to fittings: inout Fittings) {
         fittings.add({ try ComplaintStore.open(of: $0, $1) }, to: SurveySlots.complaining)
+        fittings.add({ try ComplaintStore.made(by: $0, since: $1, $2) }, to: SurveySlots.complained)
         fittings.add(
-            { bad, actor, company, tx in
+            { bad, person, company, tx in
                 try ComplaintStore.add(
                     bad.subject, bad.body, of: bad.customer, owner: bad.owner, due: bad.due, clock: company.clock,
-                    by: actor.person, tx)
+                    by: person, tx)
             }, to: SurveySlots.complain)
         fittings.add({ try WeighAgain(job: $0).run(in: $1, $2) }, to: SurveySlots.contradicted)
+        fittings.add({ try CountScore(job: $0).run(in: $1, $2) }, to: SurveySlots.ended)
+        fittings.add({ try SurveyHoldList.asked($0, in: $1, $2) }, to: ClaimSlots.asked)
     }
 }

@@ -131,7 +131,9 @@ package enum ReceivedStore {
             try ConsentStore.refuse(by: number, tx)
             return Outcome(.optOut)
         case .rating(let stars):
-            if let customer, let job = try question(to: customer, tx), try JobAnswerStore.rate(stars, job, tx) {
+            if let customer, let job = try question(to: customer, tx),
+                try JobAnswerStore.rate(stars, job, in: company, tx)
+            {
                 return Outcome(.rating, job)
             }
         case .check(let serial):

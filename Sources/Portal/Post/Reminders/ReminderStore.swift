@@ -57,7 +57,7 @@ enum ReminderStore {
         var most = max(try promises(today, tx), try looks(today, tx))
         if rules.contractDays > 0 { most = max(most, try contracts(today, rules.contractDays, company.clock, tx)) }
         if rules.contractDays > 0 { most = max(most, try collateral(today, rules.contractDays, company.clock, tx)) }
-        if rules.surveyDays > 0 { most = max(most, try surveys(today, rules.surveyDays, company.clock, tx)) }
+        if rules.surveyDays > 0 { most = max(most, try surveys(today, rules.surveyDays, in: company, tx)) }
         return most == together
     }
 
@@ -155,10 +155,12 @@ enum ReminderStore {
 
     /// Whoever has said how it was is asked no second time.
     private static func surveys(
-        _ today: CalendarDay, _ days: Int, _ clock: CompanyClock, _ tx: Transaction
+        _ today: CalendarDay, _ days: Int, in company: OpenCompany, _ tx: Transaction
     ) throws -> Int {
         let last = today.adding(days: -days)
-        let (from, to) = (clock.startOfDay(last.adding(days: 1 - patience)), clock.startOfDay(last.adding(days: 1)))
+        let (from, to) = (
+            company.clock.startOfDay(last.adding(days: 1 - patience)), company.clock.startOfDay(last.adding(days: 1))
+        )
         let rows = try tx.rows(
             """
             SELECT j.id, j.completed_on AS day, j.number, j.customer_id FROM job j
@@ -172,7 +174,7 @@ enum ReminderStore {
                 try row("id"), try row("day"), try row("number")
             )
             try keep("survey", id.value, day, tx)
-            guard try !JobAnswerStore.isRated(id, tx) else { continue }
+            guard try !JobAnswerStore.isRated(id, in: company, tx) else { continue }
             let customer: ID<Customer> = try row("customer_id")
             try OutboxStore.add(Notice("survey", about: .job(id), number), to: .customer(customer), but: nil, tx)
         }

@@ -31,7 +31,7 @@ struct ExportAccount: Sendable {
             .init(day: words("claims.completed"), context) { $0.job?.completedOn },
             .init(words("claims.payout")) { .text($0.payout ?? "") },
             .init(words("payouts.bank_reference")) { .text($0.bankReference ?? "") },
-            .init(words("ledger.note")) { .text($0.note) },
+            .init(words("ledger.note")) { .text($0.ground(reader)) },
             .init(amount: words("accounts.amount"), context) { $0.amount },
         ]
     }

@@ -61,7 +61,7 @@ struct ExportStatement: Sendable {
                     cells: [
                         .text(reader.words("ledger.kind.\(entry.kind.rawValue)")), .text(entry.job?.number ?? ""),
                         .text(entry.job.map { reader.name(fa: $0.serviceFa, en: $0.serviceEn) } ?? ""),
-                        .text(entry.payout ?? ""), .text(entry.bankReference ?? ""), .text(entry.note),
+                        .text(entry.payout ?? ""), .text(entry.bankReference ?? ""), .text(entry.ground(reader)),
                         .number(entry.amount), .number(balance.minor),
                     ]))
         }

@@ -131,7 +131,9 @@ struct ShowStatement: Sendable {
     }
 
     private func other(_ entry: StatementList.Entry) -> StatementPage.Other {
-        let grounds = [entry.job?.number.isolatedLeftToRight, entry.payout?.isolatedLeftToRight, entry.note.isolated]
+        let grounds = [
+            entry.job?.number.isolatedLeftToRight, entry.payout?.isolatedLeftToRight, entry.ground(reader).isolated,
+        ]
         return StatementPage.Other(
             day: reader.day(entry.day), name: name(entry.kind),
             note: grounds.compactMap(\.self).joined(separator: " · "), amount: amount(entry.amount))

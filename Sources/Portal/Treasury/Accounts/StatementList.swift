@@ -2,6 +2,7 @@ import Database
 import Fees
 import Domain
 import Ground
+import Web
 
 /// What a month of a dealer's account is made of, each row with its grounds.
 enum StatementList {
@@ -12,9 +13,16 @@ enum StatementList {
         let kind: LedgerKind
         let amount: Int64
         let note: String
+        /// In tenths, of a row that what a customer said has made.
+        let score: Int64?
         let job: FeeOfJob?
         let payout: String?
         let bankReference: String?
+
+        /// Why it is there.
+        func ground(_ reader: Reader) -> String {
+            score.map { reader.words("ledger.by_score", reader.tenths($0)) } ?? note
+        }
 
         /// Whether it is what was decided of a claim in the first place.
         var isDecision: Bool { (kind == .fee || kind == .penalty) && job != nil }
@@ -73,12 +81,14 @@ enum StatementList {
         try tx.rows(
             """
             SELECT l.id, l.on_day, l.kind, l.amount, l.note, l.claim_id, j.number, s.name_fa, s.name_en, j.completed_on,
-                   p.number AS payout, coalesce(i.bank_reference, p.bank_reference) AS bank_reference
+                   p.number AS payout, coalesce(i.bank_reference, p.bank_reference) AS bank_reference,
+                   a.score
             FROM ledger_entry l
             LEFT JOIN claim c ON c.id = l.claim_id
             LEFT JOIN job j ON j.id = c.job_id
             LEFT JOIN service_type s ON s.code = j.service_type
             LEFT JOIN payout_item i ON i.id = l.payout_item_id
+            LEFT JOIN score_adjustment a ON a.entry_id = l.id
             LEFT JOIN payout p ON p.id = i.payout_id
             WHERE l.dealer_id = \(dealer) \(rest)
             """
@@ -91,7 +101,7 @@ enum StatementList {
             }
             return Entry(
                 id: try row("id"), day: try row("on_day"), kind: try row("kind"), amount: try row("amount"),
-                note: try row("note"),
+                note: try row("note"), score: try row.optional("score"),
                 job: job, payout: try row.optional("payout"), bankReference: try row.optional("bank_reference"))
         }
     }

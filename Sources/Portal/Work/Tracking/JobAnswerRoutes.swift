@@ -37,6 +37,8 @@ package enum JobAnswerRoutes: RoomRoutes {
         let names: CommonNames
         let rating: JobAnswerStore.Rating?
         let visit: JobAnswerStore.Visit?
+        /// Whether he has told one of ours how it was.
+        let isAnswered: Bool
     }
 
     private static func open(
@@ -47,7 +49,8 @@ package enum JobAnswerRoutes: RoomRoutes {
         guard purpose.suits(sheet.state, isVisited: visit != nil) else { return nil }
         return Opened(
             target: target, sheet: sheet, names: try context.company.names.names(tx),
-            rating: try JobAnswerStore.rating(of: target.job, tx), visit: visit)
+            rating: try JobAnswerStore.rating(of: target.job, tx), visit: visit,
+            isAnswered: try JobAnswerStore.isAnswered(target.job, in: context.company, tx))
     }
 
     private static func showRating(
@@ -56,7 +59,8 @@ package enum JobAnswerRoutes: RoomRoutes {
         let opened = try await context.company.read { try open(token, .rate, context, $0) }
         guard let opened else { return try TrackRoutes.nothing(context) }
         let page = RatePage(
-            opened.sheet, opened.names, opened.rating, form, refused, action: context.paths(rating, token), context)
+            opened.sheet, opened.names, opened.rating, isAnswered: opened.isAnswered, form, refused,
+            action: context.paths(rating, token), context)
         return TrackRoutes.over(
             try context.show(page, status: refused == nil ? .ok : .unprocessableContent))
     }
@@ -68,7 +72,7 @@ package enum JobAnswerRoutes: RoomRoutes {
         }
         let isTaken = try await context.company.write { tx -> Bool in
             guard let opened = try open(token, .rate, context, tx) else { return false }
-            try JobAnswerStore.rate(said, by: opened.target, tx)
+            try JobAnswerStore.rate(said, by: opened.target, in: context.company, tx)
             return true
         }
         guard isTaken else { return try TrackRoutes.nothing(context) }
@@ -118,13 +122,15 @@ struct RatePage: Page {
     let text: Field
 
     init(
-        _ sheet: TrackSheet, _ names: CommonNames, _ rating: JobAnswerStore.Rating?, _ form: FormBody?,
-        _ refused: Complaint?, action: String, _ context: PublicContext
+        _ sheet: TrackSheet, _ names: CommonNames, _ rating: JobAnswerStore.Rating?, isAnswered: Bool,
+        _ form: FormBody?, _ refused: Complaint?, action: String, _ context: PublicContext
     ) {
         let (reader, words) = (context.reader, context.words)
         (number, self.action) = (sheet.number, action)
         what = sheet.what(names, reader)
-        thanks = rating.map { words("tracking.rate.thanks", reader.number($0.stars)) }
+        thanks =
+            rating.map { words("tracking.rate.thanks", reader.number($0.stars)) }
+            ?? (isAnswered ? words("tracking.rate.answered") : nil)
         said = rating.flatMap { $0.text.isEmpty ? nil : $0.text }
         let typed = form?.text("stars") ?? ""
         stars = Field(name: "stars", label: words("tracking.rate.stars"), value: typed).with {

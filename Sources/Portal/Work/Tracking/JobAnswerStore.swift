@@ -63,8 +63,12 @@ package enum JobAnswerStore {
         }
     }
 
-    /// What was said first stays.
-    static func rate(_ rating: JobRating, by target: JobLinkStore.Target, _ tx: Transaction) throws {
+    /// What was said first stays, by whatever way.
+    static func rate(
+        _ rating: JobRating, by target: JobLinkStore.Target, way: CustomerRating.Way = .link, in company: OpenCompany,
+        _ tx: Transaction
+    ) throws {
+        guard try !isAnswered(target.job, in: company, tx) else { return }
         let customer: ID<Customer> = try tx.one("SELECT customer_id FROM job WHERE id = \(target.job)")("customer_id")
         let added = try tx.execute(
             """
@@ -75,21 +79,34 @@ package enum JobAnswerStore {
         guard added == 1 else { return }
         try EventStore.add(
             Event("rated", of: .job(target.job), in: "tracking", detail: ["stars": String(rating.stars)]), by: nil, tx)
+        for piece in company.fittings[TrackingSlots.rated] {
+            try piece(CustomerRating(job: target.job, rating: rating, way: way), company, tx)
+        }
     }
 
-    /// Whether its customer has said how it was.
-    package static func isRated(_ job: ID<Job>, _ tx: Transaction) throws -> Bool { try rating(of: job, tx) != nil }
+    /// Whether its customer has said how it was, by whatever way.
+    package static func isRated(_ job: ID<Job>, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
+        try rating(of: job, tx) != nil || isAnswered(job, in: company, tx)
+    }
+
+    /// Whether he has said it to one of ours.
+    static func isAnswered(_ job: ID<Job>, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
+        try company.fittings[TrackingSlots.answered].contains { try $0(job, tx) }
+    }
 
     /// What a customer has answered by a text message of a job that he was asked about; what was said first stays.
     /// - Returns: false where nothing was asked, or somebody has said it.
-    package static func rate(_ stars: Int, _ job: ID<Job>, _ tx: Transaction) throws -> Bool {
-        guard try rating(of: job, tx) == nil, let rating = try? JobRating(stars: String(stars), text: ""),
+    package static func rate(
+        _ stars: Int, _ job: ID<Job>, in company: OpenCompany, _ tx: Transaction
+    ) throws -> Bool {
+        guard try !isRated(job, in: company, tx), let rating = try? JobRating(stars: String(stars), text: ""),
             let state: JobState = try tx.value("SELECT state FROM job WHERE id = \(job)"),
             LinkPurpose.rate.suits(state, isVisited: true), let link = try JobLinkStore.id(of: .rate, job, tx)
         else { return false }
         try rate(
             rating,
-            by: JobLinkStore.Target(id: link, job: job, purpose: .rate, expiresAt: tx.now, isRevoked: false), tx)
+            by: JobLinkStore.Target(id: link, job: job, purpose: .rate, expiresAt: tx.now, isRevoked: false),
+            way: .sms, in: company, tx)
         return true
     }
 
