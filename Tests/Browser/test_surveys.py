@@ -105,7 +105,7 @@ def test_a_bad_score_is_a_complaint_and_holds_the_claim(calling, page_as):
     manager.wait_for_selector(".flash.done")
     survey, claim, _ = calling.rows(UNPAID)[0]
     with calling.store() as store:
-        store.execute("UPDATE survey SET call_at = 1 WHERE id = ?", (survey,))
+        store.execute("UPDATE survey SET call_at = 0 WHERE id = ?", (survey,))
 
     agent = page_as("survey_agent", "fa", 390, base=calling)
     agent.goto("/arman/surveys")
