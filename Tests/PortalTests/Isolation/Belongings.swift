@@ -12,6 +12,7 @@ import Testing
 @testable import House
 @testable import Stock
 @testable import Treasury
+@testable import Work
 
 /// Whose a thing is, seen from somebody of arman's first dealer (or from arman's head office).
 enum Whose: String, CaseIterable, Sendable {
@@ -82,7 +83,7 @@ extension World {
                 "stock_place", "stock_paper", "stock_gap", "part_debt", "part_box", "part_request", "stock_count",
                 "stock_count_line",
                 "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
-                "purchase_order",
+                "purchase_order", "dispatch_round",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -303,6 +304,9 @@ extension World {
                     terms: CoverSubject.always.map { CoverTerm($0, months: 12) }),
                 for: .model(model), by: admin, tx)
         }
+        let round: ID<DispatchRound> = try await open.write { tx in
+            try RoundStore.add(RoundFilter(province: nil, city: nil), reason: "", by: admin, tx)
+        }
         let exchange: ID<Exchange> = try await open.write { tx in
             try tx.insert(
                 """
@@ -367,6 +371,7 @@ extension World {
             "partgroup": try #require(partGroup).description, "pricelist": prices.description,
             "coding": coding.scheme, "codesegment": coding.segment,
             "warranty": promise.description, "exchange": exchange.description,
+            "round": round.description,
             "contact": contact.number, "referral": String(referral),
             "choosing": asked.rule, "survey": asked.survey,
             "plan": plan.template, "planned": plan.service, "agreement": try await agreement(company),
