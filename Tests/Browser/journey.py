@@ -66,6 +66,9 @@ def assign_jobs(page, city="بوشهر|Bushehr", dealer=DEALER, chosen=CHOSEN):
         basis = page.say("dispatch.basis.many").split("{0}")[-1]
         expect(page.locator("[data-choices] small.push")).to_have_text(re.compile(f"[3۳]{basis}"))
     page.locator(".choice", has_text=dealer).locator("input[name=dealer]").check()
+    # Asked for before the form is sent, where another dealer is proposed.
+    if page.locator("[name=override]").is_visible():
+        page.locator("[name=override]").fill("مشتری او را می‌شناسد")
     press(page, "dispatch.assign.do")
     told(page, "flash.dispatch.assigned")
     return numbers

@@ -26,7 +26,14 @@ public struct DealerStanding: Sendable {
     public let groups: Set<ID<ProductGroup>>
     public let dailyCapacity: Int
     /// Jobs put to him today that he has not given back.
-    public let assignedToday: Int
+    public var assignedToday: Int
+    /// Jobs that are with him, whenever he got them.
+    public var openJobs = 0
+    /// The last day on which he is away; nil where he is there.
+    public var awayUntil: CalendarDay?
+    /// Whether he has the part that the job waits for; nil where it waits for none.
+    public var hasPart: Bool?
+    public var record = TrackRecord()
 
     public init(
         dealer: ID<Dealer>, isActive: Bool, contract: ClosedRange<CalendarDay>, grade: String, coversCity: Bool,
@@ -44,6 +51,7 @@ public enum EligibilityReason: Hashable, Sendable {
     case inContract(until: CalendarDay)
     case beforeContract(from: CalendarDay)
     case afterContract(since: CalendarDay)
+    case away(until: CalendarDay)
     case cityCovered, cityNotCovered
     case groupsAllowed
     /// Some of the groups, or all of them where `none` is true, are not allowed to him.
@@ -56,7 +64,7 @@ public enum EligibilityReason: Hashable, Sendable {
         switch self {
         case .active, .inContract, .cityCovered, .groupsAllowed, .withinCapacity: .yes
         case .groupsMissing(_, none: false), .overCapacity: .doubt
-        case .suspended, .beforeContract, .afterContract, .cityNotCovered, .groupsMissing(_, none: true): .no
+        case .suspended, .beforeContract, .afterContract, .away, .cityNotCovered, .groupsMissing(_, none: true): .no
         }
     }
 }
@@ -71,7 +79,7 @@ public enum Verdict: Int, Comparable, Sendable {
 /// A dealer as a choice for jobs, with every reason for and against.
 public struct Eligibility: Sendable {
     public let standing: DealerStanding
-    /// State, contract, city, product groups, capacity: always all five, in this order.
+    /// State, contract, city, product groups, capacity, always all five in this order; and that he is away, where he is.
     public let reasons: [EligibilityReason]
     public let verdict: Verdict
     /// Jobs of today with the new ones.
@@ -80,20 +88,16 @@ public struct Eligibility: Sendable {
     public init(_ standing: DealerStanding, for need: DispatchNeed) {
         self.standing = standing
         load = standing.assignedToday + need.jobs
-        reasons = [
-            standing.isActive ? .active : .suspended,
+        var reasons = [
+            standing.isActive ? EligibilityReason.active : .suspended,
             Self.contract(standing.contract, need.today),
             standing.coversCity ? .cityCovered : .cityNotCovered,
             Self.groups(standing.groups, need.groups),
             Self.capacity(load, standing.dailyCapacity, isNew: need.jobs > 0),
         ]
+        if let day = standing.awayUntil { reasons.append(.away(until: day)) }
+        self.reasons = reasons
         verdict = reasons.map(\.verdict).max() ?? .yes
-    }
-
-    /// Whoever can do it before whoever cannot; then the dealer of the city itself, the nearest, the one with the lightest
-    /// day, the better grade.
-    public static func ranked(_ standings: [DealerStanding], for need: DispatchNeed) -> [Eligibility] {
-        standings.map { Eligibility($0, for: need) }.sorted(by: Self.isBefore)
     }
 
     private static func contract(_ contract: ClosedRange<CalendarDay>, _ today: CalendarDay) -> EligibilityReason {
@@ -113,16 +117,5 @@ public struct Eligibility: Sendable {
     private static func capacity(_ load: Int, _ capacity: Int, isNew: Bool) -> EligibilityReason {
         let isOver = isNew ? load > capacity : load >= capacity
         return isOver ? .overCapacity(load: load, of: capacity) : .withinCapacity(load: load, of: capacity)
-    }
-
-    private static func isBefore(_ left: Eligibility, _ right: Eligibility) -> Bool {
-        let (one, other) = (left.standing, right.standing)
-        if left.verdict != right.verdict { return left.verdict < right.verdict }
-        if one.isOfCity != other.isOfCity { return one.isOfCity }
-        if one.roadTenths != other.roadTenths { return one.roadTenths < other.roadTenths }
-        let (share, otherShare) = (left.load * other.dailyCapacity, right.load * one.dailyCapacity)
-        if share != otherShare { return share < otherShare }
-        if one.grade != other.grade { return PersianOrder.isBefore(one.grade, other.grade) }
-        return one.dealer < other.dealer
     }
 }

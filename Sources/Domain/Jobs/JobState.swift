@@ -38,13 +38,13 @@ public enum JobState: String, CaseIterable, Lifecycle {
             case .admit: .underWay
             case .cancel: .cancelled
             case .giveBack: .returned
-            case .accept, .decline, .withdraw, .schedule, .begin, .finish, .close: nil
+            case .accept, .decline, .withdraw, .expire, .schedule, .begin, .finish, .close: nil
             }
         case .offered:
             switch deed {
             case .offer: .offered
             case .accept: .accepted
-            case .decline, .withdraw: .received
+            case .decline, .withdraw, .expire: .received
             case .cancel: .cancelled
             case .giveBack, .schedule, .begin, .finish, .close, .admit: nil
             }
@@ -57,7 +57,7 @@ public enum JobState: String, CaseIterable, Lifecycle {
             case .finish: .done
             case .cancel: .cancelled
             case .giveBack: .returned
-            case .accept, .close: nil
+            case .accept, .expire, .close: nil
             }
         case .scheduled:
             switch deed {
@@ -68,7 +68,7 @@ public enum JobState: String, CaseIterable, Lifecycle {
             case .finish: .done
             case .cancel: .cancelled
             case .giveBack: .returned
-            case .accept, .close: nil
+            case .accept, .expire, .close: nil
             }
         case .underWay:
             switch deed {
@@ -78,12 +78,12 @@ public enum JobState: String, CaseIterable, Lifecycle {
             case .finish: .done
             case .cancel: .cancelled
             case .giveBack: .returned
-            case .accept, .decline, .close: nil
+            case .accept, .decline, .expire, .close: nil
             }
         case .done:
             switch deed {
             case .close: .closed
-            case .offer, .accept, .decline, .withdraw, .schedule, .begin, .finish, .cancel, .giveBack, .admit: nil
+            case .offer, .accept, .decline, .withdraw, .expire, .schedule, .begin, .finish, .cancel, .giveBack, .admit: nil
             }
         case .closed, .returned, .cancelled: nil
         }
@@ -98,6 +98,8 @@ public enum JobDeed: String, CaseIterable, Sendable {
     case decline
     /// Taken back from the dealer.
     case withdraw
+    /// Nobody has answered the offer in time.
+    case expire
     case schedule
     /// A visit after which the job goes on.
     case begin

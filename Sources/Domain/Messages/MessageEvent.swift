@@ -77,6 +77,7 @@ public enum MessageEvent: String, CaseIterable, Sendable {
         case .technicianOnWay: [.name, .number, .dealer, .link, .company]
         case .appointmentCancelled: [.name, .number, .link, .company]
         case .survey: [.name, .number, .dealer, .rate, .company]
+        case .jobOffered: [.name, .number, .answerBy, .company]
         case .contractEnds: [.name, .day, .company]
         case .backupFailed: [.name, .company]
         case .signInCode, .passwordCode, .emailCode: [.code, .company]
@@ -138,6 +139,8 @@ public enum MessageField: String, CaseIterable, Sendable {
     case code, entry
     /// A machine, and until when it is covered.
     case serial, model, until
+    /// When an offer expires.
+    case answerBy = "answer_by"
 }
 
 /// A text with its fields, as a company writes it.

@@ -34,6 +34,8 @@ package enum WorkFittings {
         fittings.add({ try CustomerDataStore.cities(of: $0, $1) }, to: CustomerSlots.cities)
         fittings.add(PinStore.ofAddresses, to: CustomerSlots.pins)
         fittings.add(JobStore.moveUnit, to: UnitSlots.moves)
+        let runs: [any RunKind] = [CountFigures(), RoundRun(), ExpireOffers()]
+        for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
         addWorkshop(to: &fittings)
         addPrivacy(to: &fittings)
         for move in [CustomerDataStore.move, JobAnswerStore.move, PinStore.move, EstimateStore.move] {
@@ -41,6 +43,8 @@ package enum WorkFittings {
         }
         fittings.add({ try DealerLoadList.loads(of: $0, today: $1, $2) }, to: DealerSlots.load)
         fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)
+        fittings.add(CardMaker(MoveCard.card), to: DealerSlots.cards)
+        fittings.add(CardMaker(LeaveCard.card), to: DealerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.card), to: CustomerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.newJob), to: CustomerSlots.cards)
         fittings.add(CardMaker(UnitJobs.card), to: UnitSlots.cards)

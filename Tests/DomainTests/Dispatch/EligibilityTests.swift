@@ -66,20 +66,13 @@ struct EligibilityTests {
         #expect(Eligibility(Self.dealer(assigned: 7), for: Self.need(jobs: 2)).verdict == .doubt)
     }
 
-    @Test("comes before others by verdict, own city, road, load and grade")
-    func ranking() {
-        let dealers = [
-            Self.dealer(1, isActive: false, isOfCity: true),
-            Self.dealer(2, road: 300, assigned: 1),
-            Self.dealer(3, isOfCity: true, capacity: 2, assigned: 2),
-            Self.dealer(4, grade: "ب", road: 300, capacity: 4),
-            Self.dealer(5, grade: "الف", road: 300, capacity: 4),
-            Self.dealer(6, road: 120, assigned: 5),
-            Self.dealer(7, isOfCity: true, assigned: 6),
-        ]
-        // 5 and 4 have a quarter of their day, 2 has 2/8 as well: the grade decides, then the older row.
-        let ranked = Eligibility.ranked(dealers, for: Self.need()).map(\.standing.dealer.value)
-        #expect(ranked == [7, 6, 2, 5, 4, 3, 1])
+    @Test("is not there on his days off, and that is said")
+    func away() {
+        var dealer = Self.dealer()
+        dealer.awayUntil = Self.today.adding(days: 2)
+        let eligibility = Eligibility(dealer, for: Self.need())
+        #expect(eligibility.reasons.last == .away(until: Self.today.adding(days: 2)))
+        #expect(eligibility.verdict == .no)
     }
 
     @Test("is chosen without a reason only when nothing speaks against him")
@@ -91,6 +84,17 @@ struct EligibilityTests {
         #expect(try MayAssign(dispatcher, to: plain, reason: "مشتری او را می‌شناسد").reason == "")
         #expect(throws: Complaint("dispatch.override.missing")) { try MayAssign(dispatcher, to: foreign, reason: "") }
         #expect(try MayAssign(dispatcher, to: foreign, reason: "تنها نزدیک").reason == "تنها نزدیک")
+    }
+
+    @Test("is chosen with a reason where another one is proposed, and the reason is kept")
+    func permitBeforeAnother() throws {
+        let dispatcher = try Actor(person: ID(1), name: "", roles: Roles([.dispatcher]), dealer: nil)
+        let plain = Eligibility(Self.dealer(), for: Self.need())
+        #expect(throws: Complaint("dispatch.choice.missing")) {
+            try MayAssign(dispatcher, to: plain, isProposed: false, reason: "")
+        }
+        let permit = try MayAssign(dispatcher, to: plain, isProposed: false, reason: "مشتری او را می‌شناسد")
+        #expect(permit.reason == "مشتری او را می‌شناسد")
     }
 
     @Test("is chosen by those who dispatch, and by nobody of a dealer", arguments: Role.allCases)

@@ -8,7 +8,8 @@ struct JobStateTests {
     static let moves: [JobState: [JobDeed: JobState]] = [
         .received: [.offer: .offered, .cancel: .cancelled, .giveBack: .returned, .admit: .underWay],
         .offered: [
-            .offer: .offered, .accept: .accepted, .decline: .received, .withdraw: .received, .cancel: .cancelled,
+            .offer: .offered, .accept: .accepted, .decline: .received, .withdraw: .received, .expire: .received,
+            .cancel: .cancelled,
         ],
         .accepted: [
             .offer: .offered, .decline: .received, .withdraw: .received, .schedule: .scheduled, .begin: .underWay,

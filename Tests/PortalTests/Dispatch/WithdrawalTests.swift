@@ -106,7 +106,7 @@ struct WithdrawalTests {
         let world = try await World()
         let numbers = [try await world.addJob(), try await world.addJob(), try await world.addJob()]
         try await world.arman.write { tx in
-            let deeds = try Deeds(tx)
+            let deeds = try Deeds(world.arman, tx)
             var random = Steps(seed: 1405)
             var done = 0
             for _ in 1...400 {
@@ -133,11 +133,13 @@ struct WithdrawalTests {
 /// Deeds on a job as dispatchers and dealers do them, some of them impossible.
 private struct Deeds {
     let actor: Actor
+    let company: OpenCompany
     let city: CityPlace
     let dealers: [ID<Dealer>]
     let reason = try! GivenReason(code: "delay", text: "", among: ["delay"])
 
-    init(_ tx: Transaction) throws {
+    init(_ company: OpenCompany, _ tx: Transaction) throws {
+        self.company = company
         actor = try Actor(person: ID(1), name: "", roles: Roles([.dispatcher]), dealer: nil)
         let id: ID<City> = try #require(try tx.value("SELECT id FROM city WHERE name_fa = 'تهران'"))
         city = try #require(try StandingList.city(id, tx))
@@ -160,8 +162,9 @@ private struct Deeds {
             default:
                 try AssignJobs(
                     city: city, picks: [JobPick(number: number, version: job.version)], dealer: dealers[dealer],
-                    override: "در هر حال", reassign: reason, today: CalendarDay(number: 20_780)
-                ).run(by: actor, in: tx)
+                    override: "در هر حال", reassign: reason, proposed: nil,
+                    day: DispatchDay(company.clock, at: tx.now)
+                ).run(by: actor, in: company, tx)
             }
             return true
         } catch is Refusal { return false } catch is AssignmentRefused { return false }

@@ -84,7 +84,7 @@ extension World {
                 "stock_count_line",
                 "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
                 "survey_topic", "quality_plan", "quality_control",
-                "purchase_order", "collateral",
+                "purchase_order", "collateral", "dispatch_round",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -311,6 +311,9 @@ extension World {
                     terms: CoverSubject.always.map { CoverTerm($0, months: 12) }),
                 for: .model(model), by: admin, tx)
         }
+        let round: ID<DispatchRound> = try await open.write { tx in
+            try RoundStore.add(RoundFilter(province: nil, city: nil), reason: "", by: admin, tx)
+        }
         let exchange: ID<Exchange> = try await open.write { tx in
             try tx.insert(
                 """
@@ -375,6 +378,7 @@ extension World {
             "partgroup": try #require(partGroup).description, "pricelist": prices.description,
             "coding": coding.scheme, "codesegment": coding.segment,
             "warranty": promise.description, "exchange": exchange.description,
+            "round": round.description,
             "contact": contact.number, "referral": String(referral),
             "choosing": asked.rule, "survey": asked.survey, "testing": try await testing(company),
             "topic": asked.topic,

@@ -18,6 +18,15 @@ package enum WorkDayStore {
         RestDays(week ?? .usual, try HolidayStore.all(in: days, tx).map(\.day))
     }
 
+    /// When the company works in these days, and up to sixty days before and after them.
+    package static func time(_ days: ClosedRange<CalendarDay>, _ clock: CompanyClock, _ tx: Transaction) throws
+        -> WorkingTime
+    {
+        let rest = WorkingTime.longestRest
+        let known = days.lowerBound.adding(days: -rest)...days.upperBound.adding(days: rest)
+        return WorkingTime(clock, try rests(week(tx), in: known, tx))
+    }
+
     /// Days are counted by the calendar until a company sets its week.
     package static func promises(_ week: WorkWeek?, _ clock: CompanyClock, _ tx: Transaction) throws -> Promises {
         guard let week else { return Promises(now: tx.now, clock: clock) }

@@ -95,6 +95,7 @@ public struct Demo: Sendable {
         try await DemoCards(company: company, root: portal.companies.root, now: portal.now()).run()
         try await DemoPlans(company: company, root: portal.companies.root, now: portal.now()).run()
         try await DemoSurveys(company: company, words: portal.renderer.words[.fa]!, now: portal.now()).run()
+        try await DemoDispatch(company: company).run()
         try await DemoDoubles(company: company, now: portal.now()).run()
         try await DemoWorkshop(company: company, now: portal.now()).run()
         try await DemoMessages(company: company, now: portal.now()).run()

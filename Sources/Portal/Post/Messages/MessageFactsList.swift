@@ -25,6 +25,11 @@ enum MessageFactsList {
         return (try row("number"), try row("version"), try row("customer_id"))
     }
 
+    /// The soonest moment by which one of these jobs is to be answered; nil where they wait as long as their dealer likes.
+    static func answerBy(_ jobs: [ID<Job>], _ tx: Transaction) throws -> Instant? {
+        try tx.value("SELECT min(answer_by) FROM assignment WHERE job_id IN (\(jobs)) AND state = 'offered'")
+    }
+
     static func find(_ job: ID<Job>, _ tx: Transaction) throws -> MessageFacts {
         let row = try tx.one(
             """

@@ -122,6 +122,11 @@ struct WriteMessages: Sendable {
         if notices.first?.kind == MessageEvent.contractEnds.rawValue {
             values[.day] = digits(notices.first?.values.first ?? "")
         }
+        if text.fields.contains(.answerBy) {
+            let jobs = notices.map { ID<Job>($0.subject.id) }
+            values[.answerBy] = digits(
+                try MessageFactsList.answerBy(jobs, tx).map { company.clock.dateTimeText($0) } ?? "–")
+        }
         guard let facts else { return values }
         values[.dealer] = facts.dealer
         if let agreed = facts.appointment {

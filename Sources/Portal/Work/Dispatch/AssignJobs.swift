@@ -37,29 +37,41 @@ struct AssignJobs: Sendable {
     let override: String
     /// Why jobs that have a dealer get another.
     let reassign: GivenReason?
-    let today: CalendarDay
+    /// Whom the page proposed.
+    let proposed: ID<Dealer>?
+    let day: DispatchDay
 
     /// - Throws: `AssignmentRefused`; `Refusal.hidden` where the company has no such dealer, or a job is not in the city.
-    func run(by actor: Actor, in tx: Transaction) throws {
+    func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
+        let terms = try OfferTerms(in: company, tx)
         let jobs = try WaitingList.jobs(picks.map(\.number), city.id, actor.sight, tx)
         try checkFresh(jobs)
-        guard let row = try StandingList.one(dealer, city, today: today, tx) else { throw Refusal.hidden }
-        let need = DispatchNeed(groups: Set(jobs.map(\.group)), jobs: jobs.count, today: today)
+        let rows = try StandingList.all(city, on: day, tx)
+        let ranked = ranked(rows, for: jobs, terms)
+        guard let row = rows.first(where: { $0.standing.dealer == dealer }),
+            let chosen = ranked.first(where: { $0.standing.dealer == dealer })
+        else { throw Refusal.hidden }
+        let first = ranked.first { $0.eligibility.verdict == .yes }.map(\.standing.dealer)
         let permit: MayAssign
         do {
-            permit = try MayAssign(actor, to: Eligibility(row.standing, for: need), reason: override)
+            permit = try MayAssign(
+                actor, to: chosen.eligibility,
+                isProposed: reassign != nil || [first ?? dealer, proposed].contains(dealer), reason: override)
         } catch { throw AssignmentRefused.field("override", error) }
-        for job in jobs { try give(job, to: row, permit, tx) }
-        try tell(jobs, by: actor.person, tx)
+        let another = first == dealer ? nil : rows.first { $0.standing.dealer == first }
+        let offer = OfferJob(
+            actor: permit.actor, maker: permit.actor.person, day: day, terms: terms, reason: permit.reason,
+            reassign: reassign)
+        for job in jobs { try offer.run(job, to: dealer, row.name, insteadOf: another?.name, tx) }
+        try OfferJob.tell([dealer: jobs], but: actor.person, tx)
     }
 
-    /// Whoever gets them, and whoever had them.
-    private func tell(_ jobs: [JobRow], by person: ID<Person>, _ tx: Transaction) throws {
-        try JobStore.tell("job_offered", jobs, to: dealer, but: person, tx)
-        let given = jobs.filter { $0.dealer != nil }
-        for (former, jobs) in Dictionary(grouping: given, by: { $0.dealer! }).sorted(by: { $0.key < $1.key }) {
-            try JobStore.tell("job_withdrawn", jobs, to: former, but: person, tx)
-        }
+    private func ranked(_ rows: [StandingRow], for jobs: [JobRow], _ terms: OfferTerms) -> [RankedDealer] {
+        let (services, groups) = (Set(jobs.map(\.serviceType)), Set(jobs.map(\.group)))
+        let scope = DispatchScope(services: services, groups: groups, city: city.id)
+        return Ranking.of(
+            rows.map(\.standing), for: DispatchNeed(groups: groups, jobs: jobs.count, today: day.today),
+            terms.policies[scope].weights)
     }
 
     private func checkFresh(_ jobs: [JobRow]) throws {
@@ -74,18 +86,5 @@ struct AssignJobs: Sendable {
         guard given.isEmpty || reassign != nil else {
             throw AssignmentRefused.field("reason", Complaint("dispatch.reassign.missing"))
         }
-    }
-
-    private func give(_ job: JobRow, to row: StandingRow, _ permit: MayAssign, _ tx: Transaction) throws {
-        var detail = ["dealer": row.name]
-        if !permit.reason.isEmpty { detail["override"] = permit.reason }
-        if job.dealer != nil, let reassign {
-            (detail["reason"], detail["text"]) = (reassign.code, reassign.text)
-            try AssignmentStore.withdrawIfOpen(job.id, by: permit.actor.person, because: reassign, tx)
-        }
-        try JobStore.move(
-            job, .offer, by: permit.actor, .offered(to: permit.dealer), detail: detail, tx)
-        try AssignmentStore.add(
-            job.id, to: permit.dealer, by: permit.actor.person, on: today, reason: permit.reason, tx)
     }
 }

@@ -6,6 +6,8 @@ import Web
 struct AssignmentForm: Sendable {
     private(set) var picks: [JobPick]
     let dealer: ID<Dealer>?
+    /// Whom the page proposed.
+    let proposed: ID<Dealer>?
     /// Why this dealer, although something speaks against him.
     let override: String
     /// Why jobs that have a dealer get another.
@@ -32,6 +34,7 @@ struct AssignmentForm: Sendable {
         self.picks = picks
         self.query = query
         dealer = ID(form.raw("dealer"))
+        proposed = ID(form.raw("proposed"))
         override = form.text("override")
         reason = form.raw("reason")
         text = form.text("text")

@@ -7,9 +7,11 @@ struct AssignmentRow: Sendable {
     let dealerCode: String
     let dealer: String
     let state: AssignmentState
-    let madeBy: String
+    /// nil where a rule has asked the next one.
+    let madeBy: String?
     let madeAt: Instant
     let madeReason: String
+    let answerBy: Instant?
     let decidedBy: String?
     let decidedAt: Instant?
     let reasonName: (fa: String, en: String)?
@@ -26,7 +28,7 @@ enum AssignmentList {
         }
         return try tx.rows(
             """
-            SELECT d.code, d.name, a.state, m.name AS made_by, a.made_at, a.made_reason, p.name AS decided_by,
+            SELECT d.code, d.name, a.state, m.name AS made_by, a.made_at, a.made_reason, a.answer_by, a.pass, p.name AS decided_by,
                    a.decided_at, r.name_fa, r.name_en, a.reason_text
             FROM assignment a JOIN dealer d ON d.id = a.dealer_id LEFT JOIN person m ON m.id = a.made_by
             LEFT JOIN person p ON p.id = a.decided_by
@@ -41,7 +43,8 @@ enum AssignmentList {
         let (fa, en): (String?, String?) = (try row.optional("name_fa"), try row.optional("name_en"))
         return AssignmentRow(
             dealerCode: try row("code"), dealer: try row("name"), state: try row("state"),
-            madeBy: try row.optional("made_by") ?? "", madeAt: try row("made_at"), madeReason: try row("made_reason"),
+            madeBy: try row("pass") as Int > 0 ? nil : try row.optional("made_by") ?? "", madeAt: try row("made_at"),
+            madeReason: try row("made_reason"), answerBy: try row.optional("answer_by"),
             decidedBy: try row.optional("decided_by"), decidedAt: try row.optional("decided_at"),
             reasonName: fa.map { (fa: $0, en: en ?? "") }, reasonText: try row("reason_text"))
     }

@@ -13,9 +13,13 @@ struct AssignmentsView: Sendable {
     }
 
     private static func offer(_ row: AssignmentRow, _ context: CompanyContext) -> TimelineItem {
-        item(
-            row, .offered, who: row.madeBy, at: row.madeAt, text: row.madeReason.isEmpty ? nil : row.madeReason, context
-        )
+        let parts = [
+            row.madeReason.isEmpty ? nil : row.madeReason,
+            row.answerBy.map { context.words("dispatch.answer_by", context.reader.dateTime($0)) },
+        ].compactMap(\.self)
+        return item(
+            row, .offered, who: row.madeBy ?? context.words("dispatch.by_rule"), at: row.madeAt,
+            text: parts.isEmpty ? nil : parts.joined(separator: " · "), context)
     }
 
     private static func answer(_ row: AssignmentRow, _ context: CompanyContext) -> TimelineItem? {

@@ -12,6 +12,8 @@ struct BoardPage: Page {
     let path: String
     let show: String
     let empty: EmptyNote?
+    /// To the proposal for all that is shown; nil for those who do not assign, and where nothing waits.
+    let round: String?
 
     struct Tile: Sendable {
         let href: String
@@ -48,6 +50,12 @@ struct BoardPage: Page {
             }
         }
         show = filter.show.rawValue
+        let waits = within.contains { $0.waiting > 0 }
+        round =
+            waits
+            ? context.pathIfAllowed(RoundRoutes.page).map {
+                RoundFilter(province: filter.province, city: nil).address($0)
+            } : nil
         empty = provinces.isEmpty ? Self.empty(filter.show, words) : nil
     }
 

@@ -13,6 +13,7 @@ struct CityFacts: Sendable {
     /// The groups of all jobs of the tab.
     let groupsOfTab: [ID<ProductGroup>]
     let dealers: [StandingRow]
+    let policies: DispatchPolicies
     let reasons: [Reason]
     /// Jobs that were chosen and that somebody else has changed meanwhile, as they are now.
     let taken: [TakenJob]
@@ -34,13 +35,15 @@ struct CityFacts: Sendable {
         guard let city = try StandingList.city(id, tx) else { throw Refusal.hidden }
         let (sight, today) = (context.actor.sight, context.reader.clock.day(of: tx.now))
         let form = try narrowed(asked, city, sight, tx)
-        let dealers = try StandingList.all(city, today: today, tx)
+        let day = DispatchDay(context.reader.clock, at: tx.now)
+        let dealers = try StandingList.all(city, on: day, tx)
         let names = try StandingList.groupNames(tx).mapValues { context.reader.name(fa: $0.fa, en: $0.en) }
         let jobs = try WaitingList.jobs(taken, id, sight, tx)
         return CityFacts(
             city: city, slice: try WaitingList.slice(id, form.query, sight, tx),
             counts: try WaitingList.counts(id, sight, tx), form: form, groups: names,
             groupsOfTab: try WaitingList.groups(id, form.query.tab, sight, tx), dealers: dealers,
+            policies: try DispatchPolicyStore.inForce(tx),
             reasons: try ReasonList.all(.reassign, tx),
             taken: jobs.map { job in
                 TakenJob(
@@ -60,10 +63,22 @@ struct CityFacts: Sendable {
 
     var rows: [WaitingRow] { slice.lines }
 
+    private var picked: [WaitingRow] {
+        let chosen = Set(form.picks)
+        return rows.filter { chosen.contains($0.pick) }
+    }
+
+    /// The dealers in the order in which they are proposed.
+    var ranked: [RankedDealer] {
+        let asked = picked.isEmpty ? rows : picked
+        let scope = DispatchScope(
+            services: Set(asked.map(\.service)), groups: Set(asked.map(\.group)), city: city.id)
+        return Ranking.of(dealers.map(\.standing), for: need, policies[scope].weights)
+    }
+
     /// What is asked of the dealers: by the chosen jobs; where none is chosen, by all that are shown.
     var need: DispatchNeed {
-        let chosen = Set(form.picks)
-        let picked = rows.filter { chosen.contains($0.pick) }
+        let picked = picked
         let groups = picked.isEmpty ? form.query.group.map { [$0] } ?? groupsOfTab : picked.map(\.group)
         return DispatchNeed(groups: Set(groups), jobs: picked.count, today: today)
     }

@@ -18,6 +18,7 @@ extension EligibilityReason {
         case .inContract(let day): return words("dispatch.why.in_contract", reader.day(day))
         case .beforeContract(let day): return words("dispatch.why.before_contract", reader.day(day))
         case .afterContract(let day): return words("dispatch.why.after_contract", reader.day(day))
+        case .away(let day): return words("dispatch.why.away", reader.day(day))
         case .cityCovered: return words("dispatch.why.city")
         case .cityNotCovered: return words("dispatch.why.no_city")
         case .groupsAllowed: return words("dispatch.why.groups")
@@ -36,5 +37,35 @@ extension EligibilityReason {
         case .doubt: ("doubt", "warning")
         case .no: ("no", "x")
         }
+    }
+}
+
+extension RankedDealer {
+    /// `86 of 100: 12 km (28 of 30), …`, with what is known.
+    func text(_ reader: Reader) -> String {
+        let known = parts.compactMap { $0.text(reader) }
+        guard !known.isEmpty else { return reader.words("dispatch.score.unknown") }
+        let sum = reader.words("dispatch.score", reader.tenths(Int64(score)))
+        return "\(sum) \(known.joined(separator: " · "))"
+    }
+}
+
+extension RankedPart {
+    /// nil where it is not known.
+    fileprivate func text(_ reader: Reader) -> String? {
+        guard let value, let tenths else { return nil }
+        let words = reader.words
+        let known =
+            switch part {
+            case .distance: words("dispatch.part.distance", reader.number(value / 10))
+            case .load: words("dispatch.part.load", reader.number(value))
+            case .acceptance: words("dispatch.part.acceptance", reader.tenths(Int64(value) / 6))
+            case .completion: words("dispatch.part.completion", reader.tenths(Int64(value) / 144))
+            case .repeats: words("dispatch.part.repeats", reader.tenths(Int64(value)))
+            case .survey: words("dispatch.part.survey", reader.tenths(Int64(value)))
+            case .share: words("dispatch.part.share", reader.number(value))
+            case .stock: words(value == 1 ? "dispatch.part.stock" : "dispatch.part.no_stock")
+            }
+        return words("dispatch.part", known, reader.tenths(Int64(tenths)), reader.number(weight))
     }
 }

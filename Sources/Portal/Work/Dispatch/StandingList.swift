@@ -20,7 +20,7 @@ struct StandingRow: Sendable {
     let standing: DealerStanding
 }
 
-/// The dealers as choices for a city's jobs.
+/// The dealers as choices for a city's jobs: a handful of questions for all of them at once, whatever their number.
 enum StandingList {
     static func city(_ id: ID<City>, _ tx: Transaction) throws -> CityPlace? {
         let row = try tx.row(
@@ -37,17 +37,21 @@ enum StandingList {
     }
 
     /// Every dealer, whether he covers the city or not.
-    static func all(_ city: CityPlace, today: CalendarDay, _ tx: Transaction) throws -> [StandingRow] {
-        let groups = try groups(tx)
-        return try rows("1 = 1", city, today, tx).map { try standing($0, city, groups) }
+    static func all(_ city: CityPlace, on day: DispatchDay, _ tx: Transaction) throws -> [StandingRow] {
+        let network = try Network(day, tx)
+        let covering = Set(
+            try tx.list("SELECT dealer_id FROM dealer_city WHERE city_id = \(city.id)", as: ID<Dealer>.self))
+        return network.dealers.map { $0.row(in: city.id, city.position, covers: covering.contains($0.id)) }
     }
 
     /// nil where the company has no such dealer.
-    static func one(_ dealer: ID<Dealer>, _ city: CityPlace, today: CalendarDay, _ tx: Transaction) throws
+    static func one(_ dealer: ID<Dealer>, _ city: CityPlace, on day: DispatchDay, _ tx: Transaction) throws
         -> StandingRow?
     {
-        guard let row = try rows("d.id = \(dealer)", city, today, tx).first else { return nil }
-        return try standing(row, city, groups(tx))
+        guard let found = try Network(day, only: dealer, tx).dealers.first else { return nil }
+        let covers: Int? = try tx.value(
+            "SELECT 1 FROM dealer_city WHERE city_id = \(city.id) AND dealer_id = \(dealer)")
+        return found.row(in: city.id, city.position, covers: covers != nil)
     }
 
     static func groupNames(_ tx: Transaction) throws -> [ID<ProductGroup>: (fa: String, en: String)] {
@@ -56,45 +60,128 @@ enum StandingList {
         }
     }
 
-    private static func rows(
-        _ condition: SQL, _ city: CityPlace, _ today: CalendarDay, _ tx: Transaction
-    ) throws -> [Row] {
-        try tx.rows(
-            """
-            SELECT d.id, d.code, d.name, d.grade, d.state, d.contract_from, d.contract_to, d.daily_capacity, d.city_id,
-                   s.name_fa, s.name_en, s.latitude_e4, s.longitude_e4,
-                   (SELECT count(*) FROM dealer_city c WHERE c.dealer_id = d.id AND c.city_id = \(city.id)) AS covers,
-                   (SELECT count(*) FROM assignment a WHERE a.dealer_id = d.id AND a.made_on = \(today)
-                    AND a.state IN ('offered', 'accepted')) AS assigned
-            FROM dealer d JOIN city s ON s.id = d.city_id WHERE \(condition) ORDER BY d.id
-            """)
-    }
-
-    private static func groups(_ tx: Transaction) throws -> [ID<Dealer>: Set<ID<ProductGroup>>] {
-        try tx.rows("SELECT dealer_id, group_id FROM dealer_group").reduce(into: [:]) { all, row in
-            all[try row("dealer_id"), default: []].insert(try row("group_id"))
-        }
-    }
-
-    private static func standing(
-        _ row: Row, _ city: CityPlace, _ groups: [ID<Dealer>: Set<ID<ProductGroup>>]
-    ) throws -> StandingRow {
-        let (dealer, seat): (ID<Dealer>, ID<City>) = (try row("id"), try row("city_id"))
-        let (from, to): (CalendarDay, CalendarDay) = (try row("contract_from"), try row("contract_to"))
-        let standing = DealerStanding(
-            dealer: dealer, isActive: try row("state") as String == "active", contract: from...to,
-            grade: try row("grade"), coversCity: try row("covers") as Int > 0, isOfCity: seat == city.id,
-            roadTenths: seat == city.id ? 0 : try position(row).roadTenths(to: city.position),
-            groups: groups[dealer] ?? [], dailyCapacity: try row("daily_capacity"), assignedToday: try row("assigned"))
-        return StandingRow(
-            code: try row("code"), name: try row("name"), cityFa: try row("name_fa"), cityEn: try row("name_en"),
-            standing: standing)
-    }
-
-    private static func position(_ row: Row) throws -> CityRow {
+    static func position(_ row: Row) throws -> CityRow {
         CityRow(
             nameFa: try row("name_fa"), nameEn: try row("name_en"), provinceFa: "", provinceEn: "", iso: "",
             areaCode: "",
             isCapital: false, latitudeE4: try row("latitude_e4"), longitudeE4: try row("longitude_e4"), aliases: [])
+    }
+}
+
+/// The day for which dealers are looked at.
+struct DispatchDay: Sendable {
+    let today: CalendarDay
+    /// The first of its month.
+    let month: CalendarDay
+
+    init(_ clock: CompanyClock, at now: Instant) {
+        today = clock.day(of: now)
+        month = clock.firstOfMonth(today)
+    }
+}
+
+/// A dealer as he stands to no city yet.
+struct NetworkDealer: Sendable {
+    let id: ID<Dealer>
+    let code: String
+    let name: String
+    let seat: ID<City>
+    let position: CityRow
+    let groups: Set<ID<ProductGroup>>
+    /// As if he sat in the city and covered it.
+    let standing: DealerStanding
+
+    func row(in city: ID<City>, _ place: CityRow, covers: Bool) -> StandingRow {
+        let isOfCity = seat == city
+        let known = standing
+        var own = DealerStanding(
+            dealer: id, isActive: known.isActive, contract: known.contract, grade: known.grade, coversCity: covers,
+            isOfCity: isOfCity, roadTenths: isOfCity ? 0 : position.roadTenths(to: place), groups: groups,
+            dailyCapacity: known.dailyCapacity, assignedToday: known.assignedToday)
+        (own.openJobs, own.awayUntil, own.record) = (known.openJobs, known.awayUntil, known.record)
+        return StandingRow(code: code, name: name, cityFa: position.nameFa, cityEn: position.nameEn, standing: own)
+    }
+}
+
+/// All dealers with what ranks them.
+struct Network: Sendable {
+    let dealers: [NetworkDealer]
+
+    /// - Parameter dealer: this one alone.
+    init(_ day: DispatchDay, only dealer: ID<Dealer>? = nil, _ tx: Transaction) throws {
+        let asked = NetworkQuestions(day, only: dealer)
+        let groups: [ID<Dealer>: Set<ID<ProductGroup>>] = try tx.rows(asked.groups).reduce(into: [:]) { all, row in
+            all[try row("dealer_id"), default: []].insert(try row("group_id"))
+        }
+        let (today, open) = (try Self.counts(asked.today, tx), try Self.counts(asked.open, tx))
+        let away: [ID<Dealer>: CalendarDay] = try tx.rows(asked.away).reduce(into: [:]) { all, row in
+            all[try row("dealer_id")] = try row("last")
+        }
+        dealers = try tx.rows(asked.dealers).map { row in
+            let id: ID<Dealer> = try row("id")
+            var standing = try Self.standing(row, id, day, today: today[id] ?? 0)
+            standing.openJobs = open[id] ?? 0
+            standing.awayUntil = away[id]
+            return NetworkDealer(
+                id: id, code: try row("code"), name: try row("name"), seat: try row("city_id"),
+                position: try StandingList.position(row), groups: groups[id] ?? [], standing: standing)
+        }
+    }
+
+    private static func counts(_ query: SQL, _ tx: Transaction) throws -> [ID<Dealer>: Int] {
+        try tx.rows(query).reduce(into: [:]) { all, row in all[try row("dealer_id")] = try row("jobs") }
+    }
+
+    private static func standing(
+        _ row: Row, _ id: ID<Dealer>, _ day: DispatchDay, today: Int
+    ) throws -> DealerStanding {
+        let (from, to): (CalendarDay, CalendarDay) = (try row("contract_from"), try row("contract_to"))
+        var standing = DealerStanding(
+            dealer: id, isActive: try row("state") as String == "active", contract: from...to,
+            grade: try row("grade"), coversCity: true, isOfCity: true, roadTenths: 0, groups: [],
+            dailyCapacity: try row("daily_capacity"), assignedToday: today)
+        let (month, jobs): (CalendarDay?, Int?) = (try row.optional("month_from"), try row.optional("month_jobs"))
+        standing.record = TrackRecord(
+            acceptMinutes: try row.optional("accept_minutes"), finishMinutes: try row.optional("finish_minutes"),
+            repeatPermille: try row.optional("repeat_permille"), surveyPermille: try row.optional("survey_permille"),
+            monthJobs: jobs.map { (month == day.month ? $0 : 0) + today })
+        return standing
+    }
+}
+
+/// What is asked for a ranking: each once for all dealers, by an index that knows no job that is done.
+struct NetworkQuestions: Sendable {
+    let groups: SQL
+    /// What each got today.
+    let today: SQL
+    /// What is with each.
+    let open: SQL
+    /// Who is away, and until when.
+    let away: SQL
+    let dealers: SQL
+
+    init(_ day: DispatchDay, only dealer: ID<Dealer>? = nil) {
+        func only(_ column: SQL) -> SQL { dealer.map { "AND \(column) = \($0)" } ?? "" }
+        groups = "SELECT dealer_id, group_id FROM dealer_group WHERE 1 = 1 \(only("dealer_id"))"
+        today = """
+            SELECT dealer_id, count(*) AS jobs FROM assignment
+            WHERE made_on = \(day.today) AND state IN ('offered', 'accepted') \(only("dealer_id")) GROUP BY dealer_id
+            """
+        open = """
+            SELECT dealer_id, count(*) AS jobs FROM job
+            WHERE state IN ('offered', 'accepted', 'scheduled', 'under_way') AND dealer_id IS NOT NULL
+                \(only("dealer_id")) GROUP BY dealer_id
+            """
+        away = """
+            SELECT dealer_id, max(to_on) AS last FROM dealer_leave
+            WHERE to_on >= \(day.today) AND from_on <= \(day.today) \(only("dealer_id")) GROUP BY dealer_id
+            """
+        dealers = """
+            SELECT d.id, d.code, d.name, d.grade, d.state, d.contract_from, d.contract_to, d.daily_capacity, d.city_id,
+                   s.name_fa, s.name_en, s.latitude_e4, s.longitude_e4, f.accept_minutes, f.finish_minutes,
+                   f.repeat_permille, f.survey_permille, f.month_from, f.month_jobs
+            FROM dealer d JOIN city s ON s.id = d.city_id LEFT JOIN dealer_figure f ON f.dealer_id = d.id
+            WHERE 1 = 1 \(only("d.id")) ORDER BY d.id
+            """
     }
 }

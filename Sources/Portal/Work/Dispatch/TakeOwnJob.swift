@@ -33,10 +33,11 @@ package struct TakeOwnJob: Sendable {
     /// - Throws: `dispatch.own.denied` where he gets no jobs: he is suspended, or his contract does not hold today;
     ///   `OwnJobRefused` where he may not do such machines, or his day is full.
     package func run(by actor: Actor, in tx: Transaction) throws {
-        guard let dealer = actor.dealer else { throw Refusal.denied }
+        guard let dealer = actor.dealer, let company = tx.host as? OpenCompany else { throw Refusal.denied }
+        let day = DispatchDay(company.clock, at: tx.now)
         let job = try JobStore.find(number, .company, tx)
         guard let city = try StandingList.city(job.city, tx),
-            let row = try StandingList.one(dealer, city, today: today, tx)
+            let row = try StandingList.one(dealer, city, on: day, tx)
         else { throw Refusal.hidden }
         let reason = try reason(row.standing, for: job, tx)
         var detail = ["dealer": row.name]

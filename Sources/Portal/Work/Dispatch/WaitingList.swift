@@ -57,6 +57,7 @@ struct WaitingRow: Sendable {
     let number: String
     let version: Int
     let state: JobState
+    let service: String
     let group: ID<ProductGroup>
     let groupName: (fa: String, en: String)
     let serviceName: (fa: String, en: String)
@@ -84,7 +85,7 @@ enum WaitingList {
         if let after = query.cursor?.key { conditions.append("(j.received_on, j.id) > (\(after.day), \(after.id))") }
         return try tx.rows(
             """
-            SELECT j.id, j.received_on, j.number, j.version, j.state, j.address, j.group_id,
+            SELECT j.id, j.received_on, j.number, j.version, j.state, j.address, j.group_id, j.service_type,
                    g.name_fa AS group_fa, g.name_en AS group_en, s.name_fa AS service_fa, s.name_en AS service_en,
                    c.name AS customer, d.name AS dealer, a.made_at AS offered_at
             FROM job j JOIN product_group g ON g.id = j.group_id JOIN service_type s ON s.code = j.service_type
@@ -143,7 +144,8 @@ enum WaitingList {
     private static func row(_ row: Row) throws -> WaitingRow {
         WaitingRow(
             key: WaitingKey(day: try row("received_on"), id: try row("id")), number: try row("number"),
-            version: try row("version"), state: try row("state"), group: try row("group_id"),
+            version: try row("version"), state: try row("state"), service: try row("service_type"),
+            group: try row("group_id"),
             groupName: (fa: try row("group_fa"), en: try row("group_en")),
             serviceName: (fa: try row("service_fa"), en: try row("service_en")), customer: try row("customer"),
             address: try row("address"), dealer: try row.optional("dealer"),

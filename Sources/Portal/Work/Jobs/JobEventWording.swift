@@ -48,7 +48,9 @@ struct JobEventWording {
     private func texts(_ kind: String, _ detail: [String: String]) -> [String] {
         if kind == IntakeChange.kind { return IntakeChange.lines(detail, reader) }
         if let mark = reader.mark(detail) { return [mark] }
-        let order = ["dealer", "name", "day", "hours", "outcome", "amount", "voice", "reason", "override", "text"]
+        let order = [
+            "dealer", "name", "day", "hours", "outcome", "amount", "voice", "proposed", "reason", "override", "text",
+        ]
         return corrections(detail)
             + order.compactMap { fact in
                 guard let value = detail[fact], !value.isEmpty else { return nil }
@@ -58,6 +60,7 @@ struct JobEventWording {
                 case "amount": return Int64(value).map { reader.money(Money($0, .irr)) } ?? value
                 case "voice": return reader.words("estimates.voice.\(value)")
                 case "day": return reader.digits(value)
+                case "proposed": return reader.words("jobs.event.proposed", value)
                 case "hours": return hours(value)
                 default: return value
                 }

@@ -43,6 +43,8 @@ struct DeclineJob: Sendable {
             detail: ["reason": reason.code, "text": reason.text], tx)
         try AssignmentStore.decide(job.id, .declined, by: actor.person, because: reason, tx)
         try tell(job, by: actor, tx)
+        // One that he had taken before was agreed with him: what becomes of it a dispatcher says.
+        if job.state == .offered, let company = tx.host as? OpenCompany { try PassOn(in: company).run(job.id, tx) }
     }
 
     /// Those who dispatch, and the one who gave it to him.

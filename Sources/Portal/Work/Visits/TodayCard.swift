@@ -41,7 +41,9 @@ package struct TodayCard: PageParts, Sendable {
         }
     }
 
-    package init(_ row: TodayRow, charge: String? = nil, _ context: CompanyContext, isManager: Bool) {
+    package init(
+        _ row: TodayRow, charge: String? = nil, left: AnswerTime? = nil, _ context: CompanyContext, isManager: Bool
+    ) {
         let (reader, paths) = (context.reader, context.paths)
         number = row.number
         href = paths(JobRoutes.one, row.number)
@@ -53,7 +55,11 @@ package struct TodayCard: PageParts, Sendable {
         place = row.address.isEmpty ? city : reader.digits(row.address) + reader.words("list.comma") + city
         fault = row.fault.isEmpty ? nil : Self.brief(row.fault)
         let today = reader.clock.day(of: context.portal.now())
-        when = row.appointment.map { reader.appointment($0.day, from: $0.from, to: $0.to, today: today) }
+        when =
+            row.appointment.map { reader.appointment($0.day, from: $0.from, to: $0.to, today: today) }
+            ?? row.answerBy.map {
+                left?.text(until: $0, reader) ?? reader.words("dispatch.answer_by", reader.dateTime($0))
+            }
         technician = isManager ? row.technician : nil
         said = Self.said(row, context)
         isPickable = isManager && row.section != .offers

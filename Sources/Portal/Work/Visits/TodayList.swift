@@ -64,6 +64,8 @@ package struct TodayRow: Sendable {
     let promisedOn: CalendarDay?
     /// What the company has taken in advance.
     let deposit: Int64
+    /// Until when the offer is to be answered.
+    let answerBy: Instant?
 
     package init(_ row: Row) throws {
         section = TodaySection(rawValue: try row("section"))!
@@ -85,6 +87,7 @@ package struct TodayRow: Sendable {
         technician = try row.optional("technician")
         (way, promisedOn) = (try row("way"), try row.optional("promised_on"))
         (wish, deposit) = (try row.optional("wish") ?? "", try row.optional("deposit") ?? 0)
+        answerBy = try row.optional("answer_by")
     }
 }
 
@@ -113,7 +116,8 @@ enum TodayList {
             SELECT s.section, j.number, j.version, j.state, j.address, j.stated_fault, j.appointment_on,
                    j.appointment_from, j.appointment_to, c.id AS customer_id, c.name AS customer, c.mobile, ci.name_fa AS city_fa,
                    ci.name_en AS city_en, st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa,
-                   g.name_en AS group_en, m.code AS model, p.name AS technician, j.way, i.wish, i.promised_on, i.deposit
+                   g.name_en AS group_en, m.code AS model, p.name AS technician, j.way, i.wish, i.promised_on, i.deposit,
+                   a.answer_by
             FROM (\(chosen)) s
             JOIN job j ON j.id = s.id
             JOIN customer c ON c.id = j.customer_id
@@ -124,6 +128,7 @@ enum TodayList {
             JOIN product_model m ON m.id = u.model_id
             LEFT JOIN person p ON p.id = j.technician_id
             LEFT JOIN job_intake i ON i.job_id = j.id
+            LEFT JOIN assignment a ON a.job_id = j.id AND a.state = 'offered'
             ORDER BY s.section, j.appointment_on, j.appointment_from, j.id
             LIMIT \(literal: total)
             """

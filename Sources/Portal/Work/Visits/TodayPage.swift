@@ -74,7 +74,9 @@ struct TodayPage: Page {
         let isManager = context.actor.has(.dealerManager)
         sections = present.map { section in
             let rows = shown[section] ?? []
-            let cards = rows.map { TodayCard($0, charge: day.charges[$0.number], context, isManager: isManager) }
+            let cards = rows.map {
+                TodayCard($0, charge: day.charges[$0.number], left: day.left, context, isManager: isManager)
+            }
             return Section(
                 id: section.name, title: reader.words("visits.section.\(section.name)"), cards: cards,
                 rest: rows.count < day.counts[section]! ? Self.rest(section, day.counts[section]!, context) : nil)
@@ -114,6 +116,8 @@ struct TodayFacts: Sendable {
     let accepted: String?
     /// What the customers of today's visits and of those overdue pay, in words, by the number of the job.
     let charges: [String: String]
+    /// Where an offer is to be answered in time.
+    let left: AnswerTime?
 
     static func read(_ context: CompanyContext, accepted number: String, _ tx: Transaction) throws -> TodayFacts {
         let (actor, reader) = (context.actor, context.reader)
@@ -133,7 +137,8 @@ struct TodayFacts: Sendable {
             rows: rows, counts: try TodayList.counts(actor.sight, today: today, tx),
             people: try actor.has(.dealerManager) ? VisitList.people(of: actor, tx) : [],
             lines: try context.company.fittings[VisitSlots.todayLines].flatMap { try $0(context, tx) },
-            accepted: accepted?.state == .accepted ? number : nil, charges: charges)
+            accepted: accepted?.state == .accepted ? number : nil, charges: charges,
+            left: try rows.contains { $0.answerBy != nil } ? AnswerTime(context, tx) : nil)
     }
 }
 
