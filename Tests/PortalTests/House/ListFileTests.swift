@@ -50,7 +50,7 @@ import Testing
         "messages/hooks": "few addresses of systems, and their states",
         "stock/counts": "each count has the file of its lines",
         "stock/waits/jobs": "jobs that another figure counts; it has its file",
-        "workshop/benches": "few, with their people",
+        "workshop/benches": "few, with their people", "workshop/storage": "a handful of rules, of which one holds",
         "stock/rework": "a form to write in",
     ]
 

@@ -159,7 +159,7 @@ struct BenchPayPageTests {
             #expect(try await browser.post("/arman/workshop/pay/people/\(technician)/terms").status == .forbidden)
         }
         try await world.browse(as: .financeOfficer) { browser in
-            let stranger = try await world.person(.reception)
+            let stranger = try await world.person(.dealerTechnician)
             #expect(try await browser.get("/arman/workshop/pay/people/\(stranger)").status == .notFound)
         }
     }

@@ -36,7 +36,7 @@ package struct ChangeBenchTerms: Codable, Sendable {
         [
             Fact(
                 label: context.words("bench_pay.person"),
-                value: try BenchTermsStore.people(tx).first { $0.id == change.person }?.name ?? "–"),
+                value: try PersonStore.find(change.person, tx).name),
             Fact(
                 label: context.words("bench_pay.from"),
                 value: context.reader.month(Period(of: change.from, in: context.company.clock.books))),

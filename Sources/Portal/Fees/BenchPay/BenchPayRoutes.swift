@@ -50,13 +50,13 @@ package enum BenchPayRoutes: RoomRoutes {
         Period(asked.text("month")) ?? Period(of: context.today, in: context.company.clock.books)
     }
 
-    /// - Throws: `Refusal.hidden` for whoever is none of the workshop.
+    /// Somebody of the office: who was of the workshop may be so no more. - Throws: `Refusal.hidden`.
     private static func person(
         _ id: ID<Person>, _ context: CompanyContext
     ) async throws -> (id: ID<Person>, name: String) {
-        let known = try await context.company.read { try BenchTermsStore.people($0) }
-        guard let person = known.first(where: { $0.id == id }) else { throw Refusal.hidden }
-        return person
+        let member = try await context.company.read { try PersonStore.find(id, $0) }
+        guard member.dealer == nil else { throw Refusal.hidden }
+        return (id, member.name)
     }
 
     private static func show(
