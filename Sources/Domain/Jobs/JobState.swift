@@ -83,7 +83,8 @@ public enum JobState: String, CaseIterable, Lifecycle {
         case .done:
             switch deed {
             case .close: .closed
-            case .offer, .accept, .decline, .withdraw, .expire, .schedule, .begin, .finish, .cancel, .giveBack, .admit: nil
+            case .offer, .accept, .decline, .withdraw, .expire, .schedule, .begin, .finish, .cancel, .giveBack, .admit:
+                nil
             }
         case .closed, .returned, .cancelled: nil
         }
