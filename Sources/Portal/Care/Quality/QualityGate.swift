@@ -22,7 +22,7 @@ enum QualityGate {
     static func moved(_ step: BenchStep, by actor: Actor, _ tx: Transaction) throws {
         switch step.to {
         case .ready, .handedOver, .returned: return
-        case .queue, .diagnosis, .waitingEstimate, .waitingPart, .outside, .repair, .test, .unrepaired:
+        case .queue, .diagnosis, .waitingEstimate, .waitingPart, .outside, .repair, .test, .unrepaired, .disposed:
             try QualityControlStore.leave(step.item, tx)
         }
         guard step.to == .test else { return }
