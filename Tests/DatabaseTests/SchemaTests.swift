@@ -20,16 +20,13 @@ struct SchemaTests {
         "invitation.login_id login", "invitation.made_by login",
     ]
     private static let appendOnly = [
-        "bank_format_event", "bank_format_version", "calculation", "claim_event", "claim_finding", "claim_rule_event",
-        "dealer_event", "estimate_line", "event", "fee_line", "hand_over", "intake_end", "job_cover", "job_event",
-        "ledger_entry",
-        "part_swap",
-        "payment_limit",
-        "payout_deduction",
-        "payout_event",
-        "payout_item_sum", "person_event", "score_adjustment", "stock_movement", "survey_answer", "survey_call",
-        "survey_question",
-        "survey_version", "tariff_event",
+        "agency_text", "bank_format_event", "bank_format_version", "bench_disposal", "bench_earning",
+        "bench_month", "bench_terms", "calculation", "claim_event", "claim_finding", "claim_rule_event",
+        "dealer_event", "dispatch_policy", "estimate_line", "event", "fee_line", "hand_over", "intake_end",
+        "job_cover", "job_event", "ledger_entry", "part_swap", "payment_limit", "payout_deduction",
+        "payout_event", "payout_item_sum", "person_event", "quality_edition", "quality_item",
+        "quality_reading", "score_adjustment", "stock_movement", "storage_reminder", "storage_rule",
+        "survey_answer", "survey_call", "survey_question", "survey_version", "tariff_event",
     ]
 
     private func store(_ kind: String) async throws -> StoreBench {

@@ -103,7 +103,7 @@ struct QualityItemTests {
     }
 
     private func actor(_ role: Role, _ id: Int64) throws -> Actor {
-        try Actor(person: ID(id), name: "", roles: Roles([role]), dealer: nil)
+        try Actor(person: ID(id), name: "", roles: Roles([role]), dealer: role.isOfDealer ? ID(1) : nil)
     }
 
     @Test("nobody tests what he has worked on, and only some may test or overrule at all")

@@ -212,8 +212,9 @@ struct RoundTests {
         #expect(try await world.state(of: number) == .received)
         for role in [Role.reception, .auditor, .dealerManager] {
             try await world.browse(as: role) { browser in
-                #expect(try await browser.get("/arman/board/round").status == .notFound)
-                #expect(try await browser.post("/arman/board/round", []).status == .forbidden)
+                let page = try await browser.get("/arman/board/round")
+                let deed = try await browser.post("/arman/board/round", [])
+                #expect(page.status == .notFound && deed.status == .forbidden)
                 #expect(try await !browser.get("/arman/board").text.contains("board/round"))
             }
         }

@@ -13,7 +13,7 @@ struct PeopleTests {
             let page = try await browser.get("/arman/people")
             #expect(page.status == .ok)
             #expect(page.text.contains("نمایندگی کرج"))
-            #expect(page.text.matches(of: #/href="/arman/people/\d+"/#).count == 16)
+            #expect(page.text.matches(of: #/href="/arman/people/\d+"/#).count == 17)
             let found = try await browser.get("/arman/people?q=auditor&role=auditor&state=open")
             #expect(found.text.matches(of: #/href="/arman/people/\d+"/#).count == 1)
         }
