@@ -24,6 +24,7 @@ struct WorldTemplate<Things: Sendable>: Sendable {
 }
 
 /// So many worlds at a time: the processors are busy with a few, and each that waits in the middle of its work holds memory.
+/// A test that asks for a second one holds its first meanwhile: as many such tests as there are turns wait for ever.
 final class WorldTurn: Sendable {
     private struct State {
         var free = 6

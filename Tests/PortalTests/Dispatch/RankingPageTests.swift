@@ -154,7 +154,8 @@ struct RankingPlanTests {
                     .joined(separator: "\n")
             }
         }
-        #expect(plans[0].contains("job_in_hand"), "\(plans[0])")
+        // By state either way: the engines differ in which of the two they take.
+        #expect(plans[0].contains("job_in_hand") || plans[0].contains("job_city_state"), "\(plans[0])")
         #expect(plans[1].contains("assignment_day"), "\(plans[1])")
     }
 }

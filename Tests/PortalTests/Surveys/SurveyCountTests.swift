@@ -57,8 +57,7 @@ struct SurveyCountTests {
         #expect(try await world.accountProblems() == [])
     }
 
-    @Test(
-        "without a score it goes on after its days, and at once where nobody asks; one that is rejected waits no more")
+    @Test("without a score it goes on after its days; one that is rejected waits no more")
     func noScore() async throws {
         let world = try await Self.world(wait: 10, limit: 9_000_000)
         let late = try await world.addPriced(mobile: "09351000001", daysAgo: 1)
@@ -72,14 +71,20 @@ struct SurveyCountTests {
         try await world.passHour()
         #expect(try await world.claimState(late) == .approved)
         #expect(try await world.balance() == 400_000)
+    }
 
+    @Test("where the sample left its job out it goes on at once")
+    func leftOut() async throws {
         let sampled = try await Self.world(wait: 10, share: 0, limit: 9_000_000)
         let out = try await sampled.addPriced(mobile: "09351000003")
         try await sampled.listSurveys()
         try await sampled.passHour()
         #expect(try await sampled.claimState(out) == .approved)
         #expect(try await sampled.number("SELECT count(*) FROM claim_wait") == 0)
+    }
 
+    @Test("where its customer cannot be asked it goes on at once")
+    func unreached() async throws {
         let unreached = try await Self.world(wait: 10, limit: 9_000_000)
         let wrong = try await unreached.addPriced(mobile: "09351000004")
         try await unreached.listSurveys()
