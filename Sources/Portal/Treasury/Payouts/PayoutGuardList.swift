@@ -6,6 +6,7 @@ import Web
 enum PayoutGuardList {
     private static let named = 5
 
+    /// What a customer's score has added later is a row of the next payout, and stops none.
     /// - Throws: `Refusal.stale` where a claim in it was taken back or sent back meanwhile, or a dealer's payments were
     ///   stopped.
     static func check(_ payout: PayoutRow, _ tx: Transaction) throws {
@@ -17,6 +18,7 @@ enum PayoutGuardList {
             AND (c.state NOT IN ('approved', 'part_approved')
                  OR EXISTS (SELECT 1 FROM ledger_entry n WHERE n.claim_id = c.id AND n.amount < 0
                             AND n.kind IN ('reversal', 'adjustment')
+                            AND NOT EXISTS (SELECT 1 FROM score_adjustment s WHERE s.entry_id = n.id)
                             AND NOT EXISTS (SELECT 1 FROM payout_entry x WHERE x.entry_id = n.id)))
             ORDER BY j.number LIMIT \(literal: named)
             """)
