@@ -38,13 +38,13 @@ struct TeamTests {
             let own = try await world.member(world.person(.dealerManager)).dealer
             #expect(known.roles.all == [.dealerTechnician] && known.dealer == own)
 
-            let path = "/arman/team/\(known.id)"
-            let locked = try await manager.post("\(path)/lock", [("version", "\(known.version)")])
+            let (path, person) = ("/arman/team", ("person", "\(known.id)"))
+            let locked = try await manager.post("\(path)/lock", [person, ("version", "\(known.version)")])
             #expect(locked.location == "/arman/team")
             #expect(try await guest.get("/arman/today").status != .ok)
-            let late = try await manager.post("\(path)/lock", [("version", "\(known.version)")])
+            let late = try await manager.post("\(path)/lock", [person, ("version", "\(known.version)")])
             #expect(late.status == .conflict)
-            let opened = try await manager.post("\(path)/unlock", [("version", "\(known.version + 1)")])
+            let opened = try await manager.post("\(path)/unlock", [person, ("version", "\(known.version + 1)")])
             #expect(opened.location == "/arman/team")
             #expect(try await guest.get("/arman/today").status == .ok)
         }
@@ -57,11 +57,12 @@ struct TeamTests {
             let manager = try await world.browser(client, as: .dealerManager)
             _ = try await invite(manager)
             let page = try await manager.get("/arman/team").text
-            let path = try #require(page.firstMatch(of: #//arman/team/invitations/[0-9]+/withdrawal/#))
+            let field = try #require(page.firstMatch(of: #/name="invitation" value="([0-9]+)"/#))
+            let (path, form) = ("/arman/team/invitations/withdrawal", [("invitation", String(field.output.1))])
             let other = try await world.browser(client, as: .dealerManager, dealer: 2)
             #expect(!(try await other.get("/arman/team").text.contains("نیلوفر تهرانی")))
-            #expect(try await other.post(String(path.output)).status == .notFound)
-            #expect(try await manager.post(String(path.output)).location == "/arman/team")
+            #expect(try await other.post(path, form).status == .notFound)
+            #expect(try await manager.post(path, form).location == "/arman/team")
             #expect(!(try await manager.get("/arman/team").text.contains("نیلوفر تهرانی")))
         }
     }
@@ -78,7 +79,7 @@ struct TeamTests {
                 let member = try await world.member(person)
                 for deed in ["lock", "unlock"] {
                     let answer = try await browser.post(
-                        "/arman/team/\(person)/\(deed)", [("version", "\(member.version)")])
+                        "/arman/team/\(deed)", [("person", "\(person)"), ("version", "\(member.version)")])
                     #expect(answer.status == .notFound)
                 }
                 #expect(try await world.member(person).version == member.version)

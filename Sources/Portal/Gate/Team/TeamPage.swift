@@ -31,6 +31,7 @@ struct TeamPage: Page {
 
     struct Act: Sendable {
         let action: String
+        let person: String
         let version: String
         let label: String
         let question: String
@@ -40,7 +41,7 @@ struct TeamPage: Page {
         let name: String
         let mobile: String
         let until: String
-        let withdrawal: String
+        let invitation: String
     }
 
     static let template = "team/team"
@@ -49,6 +50,7 @@ struct TeamPage: Page {
     let people: [Someone]
     let asked: [Asked]
     let hasAsked: Bool
+    let withdrawal: String
     let action: String
     let errors: FormErrors?
     let mobile: Field
@@ -67,9 +69,10 @@ struct TeamPage: Page {
         asked = load.invitations.map {
             Asked(
                 name: $0.name, mobile: reader.mobile($0.mobile.e164), until: reader.dateTime($0.endsAt),
-                withdrawal: paths(TeamRoutes.withdrawal, $0.id))
+                invitation: $0.id.description)
         }
         hasAsked = !asked.isEmpty
+        withdrawal = paths(TeamRoutes.withdrawal)
         action = paths(TeamRoutes.invitations)
         let form = typed ?? TeamForm(FormBody())
         func field<Value>(_ input: Input<Value>, _ label: String) -> Field {
@@ -96,8 +99,8 @@ struct TeamPage: Page {
         let (words, paths) = (context.words, context.paths)
         let deed = member.isLocked ? "unlock" : "lock"
         return Act(
-            action: paths(member.isLocked ? TeamRoutes.unlock : TeamRoutes.lock, member.id),
-            version: String(member.version), label: words("team.\(deed)"),
+            action: paths(member.isLocked ? TeamRoutes.unlock : TeamRoutes.lock),
+            person: member.id.description, version: String(member.version), label: words("team.\(deed)"),
             question: words("team.\(deed).question", member.name.isolated))
     }
 }

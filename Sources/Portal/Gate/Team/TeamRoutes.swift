@@ -10,10 +10,10 @@ package enum TeamRoutes: RoomRoutes {
     package static let page = PlainPage(
         "team", for: [.dealerManager], menu: .init("team", icon: "user", order: 140))
     static let invitations = PlainForm("team/invitations", for: [.dealerManager], watched: .invitation).confirmed
-    static let withdrawal = FormRoute<ID<Invitation>>(
-        "team/invitations/:invitation/withdrawal", for: [.dealerManager], watched: .invitationWithdrawn)
-    static let lock = FormRoute<ID<Person>>("team/:person/lock", for: [.dealerManager], watched: .lock)
-    static let unlock = FormRoute<ID<Person>>("team/:person/unlock", for: [.dealerManager], watched: .unlock)
+    static let withdrawal = PlainForm(
+        "team/invitations/withdrawal", for: [.dealerManager], watched: .invitationWithdrawn)
+    static let lock = PlainForm("team/lock", for: [.dealerManager], watched: .lock)
+    static let unlock = PlainForm("team/unlock", for: [.dealerManager], watched: .unlock)
 
     package static var all: [Mounted] {
         [
@@ -25,9 +25,9 @@ package enum TeamRoutes: RoomRoutes {
                 return response
             },
             invitations.to { form, context in try await invite(form, context) },
-            withdrawal.to { form, context, id in try await withdraw(id, form, context) },
-            lock.to { form, context, person in try await setLocked(person, true, form, context) },
-            unlock.to { form, context, person in try await setLocked(person, false, form, context) },
+            withdrawal.to { form, context in try await withdraw(form, context) },
+            lock.to { form, context in try await setLocked(true, form, context) },
+            unlock.to { form, context in try await setLocked(false, form, context) },
         ]
     }
 
@@ -69,9 +69,8 @@ package enum TeamRoutes: RoomRoutes {
             context, typed: typed, status: .unprocessableContent, warning: Complaint("people.invite.refused"))
     }
 
-    private static func withdraw(
-        _ id: ID<Invitation>, _ form: FormBody, _ context: CompanyContext
-    ) async throws -> Response {
+    private static func withdraw(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
+        guard let id = ID<Invitation>(form.raw("invitation")) else { throw Refusal.unreadable }
         let invitation = try await InviteRoutes.find(id, context)
         guard (try? MayManageTechnician(context.actor, invitation.roles, of: invitation.dealer)) != nil else {
             throw Refusal.hidden
@@ -83,8 +82,9 @@ package enum TeamRoutes: RoomRoutes {
 
     /// Whoever is not his to lock does not exist for him.
     private static func setLocked(
-        _ id: ID<Person>, _ isLocked: Bool, _ form: FormBody, _ context: CompanyContext
+        _ isLocked: Bool, _ form: FormBody, _ context: CompanyContext
     ) async throws -> Response {
+        guard let id = ID<Person>(form.raw("person")) else { throw Refusal.unreadable }
         let version = try form.version
         let flash = isLocked ? "locked" : "unlocked"
         let response = try await context.once(form, flash: flash, to: context.paths(page)) { deed in

@@ -15,6 +15,7 @@ package enum LeaveRoutes: RoomRoutes {
         [
             addition.to { form, context, code in try await add(form, code, context) },
             removal.to { form, context, code in
+                _ = try await context.company.read { try dealer(code, $0) }
                 guard let id = ID<Leave>(form.raw("leave")) else { throw Refusal.unreadable }
                 let place = context.paths(DealerRoutes.one, code)
                 return try await context.once(form, flash: "dispatch.leave_removed", to: place) { deed in

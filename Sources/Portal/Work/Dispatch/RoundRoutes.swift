@@ -114,7 +114,7 @@ struct RoundForm: Sendable {
 /// What waits, and whom it is proposed to.
 struct RoundFacts: Sendable {
     /// Jobs that one page shows, oldest first.
-    static let most = 60
+    static let most = 40
 
     let form: RoundForm
     let rows: [RoundRow]
