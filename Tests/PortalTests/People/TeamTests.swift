@@ -67,6 +67,51 @@ struct TeamTests {
         }
     }
 
+    @Test("whom the company has locked, only the company lets in again")
+    func office() async throws {
+        let world = try await World()
+        let person = try await world.person(.dealerTechnician)
+        try await world.serve { client in
+            let admin = try await world.browser(client, as: .administrator)
+            #expect(try await admin.setLocked(person, true).status == .seeOther)
+            let manager = try await world.browser(client, as: .dealerManager)
+            let page = try await manager.get("/arman/team").text
+            #expect(!page.contains("/arman/team/unlock"))
+            let version = try await world.member(person).version
+            let opened = try await manager.post(
+                "/arman/team/unlock", [("person", "\(person)"), ("version", "\(version)")])
+            #expect(opened.status == .conflict && opened.text.contains("خود شرکت قفل کرده"))
+        }
+        #expect(try await world.member(person).isLocked)
+    }
+
+    @Test("an invitation that somebody else has sent to a number is not undone by another one")
+    func askedByOthers() async throws {
+        let world = try await World()
+        try await world.serve { client in
+            let admin = try await world.browser(client, as: .administrator)
+            let link = try await admin.invite(new)
+            let manager = try await world.browser(client, as: .dealerManager)
+            let answer = try await manager.post("/arman/team/invitations", [("mobile", new), ("name", "x")])
+            #expect(answer.status == .unprocessableContent && answer.text.contains("دعوت دیگری"))
+            #expect(try await world.guest(client).get(link).status == .ok)
+        }
+    }
+
+    @Test("asks in so many a day and no more")
+    func pace() async throws {
+        let world = try await World()
+        try await world.browse(as: .dealerManager) { browser in
+            for place in 0..<20 {
+                let answer = try await browser.post(
+                    "/arman/team/invitations", [("mobile", "0935222\(1_000 + place)"), ("name", "x")])
+                #expect(answer.status == .seeOther)
+            }
+            let more = try await browser.post("/arman/team/invitations", [("mobile", new), ("name", "x")])
+            #expect(more.status == .unprocessableContent && more.text.contains("سقف دعوت امروز"))
+        }
+    }
+
     @Test("nobody but his own technicians is his to lock: not himself, the office, or another dealer's people")
     func others() async throws {
         let world = try await World()

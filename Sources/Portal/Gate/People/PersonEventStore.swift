@@ -79,6 +79,14 @@ enum PersonEventStore {
             """)
     }
 
+    /// Who has locked him last; nil where nobody has, or the operator.
+    static func locker(of person: ID<Person>, _ tx: Transaction) throws -> ID<Person>? {
+        try tx.value(
+            """
+            SELECT person_id FROM person_event WHERE subject_id = \(person) AND kind = 'locked' ORDER BY id DESC LIMIT 1
+            """)
+    }
+
     /// Whether an invitation has come to this already. A book that was brought here from another directory may name the
     /// same id for another invitation: number and time tell them apart.
     static func has(_ kind: PersonEvent.Kind, by invitation: Invitation, _ tx: Transaction) throws -> Bool {

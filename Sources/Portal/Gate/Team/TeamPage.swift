@@ -64,7 +64,7 @@ struct TeamPage: Page {
         people = load.people.inPersianOrder(by: \.name).map { member in
             Someone(
                 name: member.name, roles: reader.roles(member.roles), mobile: reader.mobile(member.mobile),
-                call: "tel:\(member.mobile)", badge: member.badge(words), act: Self.act(member, context))
+                call: "tel:\(member.mobile)", badge: member.badge(words), act: Self.act(member, load.openable, context))
         }
         asked = load.invitations.map {
             Asked(
@@ -94,8 +94,10 @@ struct TeamPage: Page {
         errors = FormErrors([mobile, name])
     }
 
-    private static func act(_ member: Member, _ context: CompanyContext) -> Act? {
-        guard (try? MayManageTechnician(context.actor, member.roles, of: member.dealer)) != nil else { return nil }
+    private static func act(_ member: Member, _ openable: Set<ID<Person>>, _ context: CompanyContext) -> Act? {
+        guard (try? MayManageTechnician(context.actor, member.roles, of: member.dealer)) != nil,
+            !member.isLocked || openable.contains(member.id)
+        else { return nil }
         let (words, paths) = (context.words, context.paths)
         let deed = member.isLocked ? "unlock" : "lock"
         return Act(

@@ -15,6 +15,8 @@ package enum TeamRoutes: RoomRoutes {
     static let lock = PlainForm("team/lock", for: [.dealerManager], watched: .lock)
     static let unlock = PlainForm("team/unlock", for: [.dealerManager], watched: .unlock)
 
+    private static let pace = Allowance("team invitations", most: 20, in: 86_400)
+
     package static var all: [Mounted] {
         [
             page.to { request, context in
@@ -40,8 +42,12 @@ package enum TeamRoutes: RoomRoutes {
     }
 
     private static func invite(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
-        let typed = TeamForm(form)
+        var typed = TeamForm(form)
         guard let mobile = typed.mobile.value, let name = typed.name.value else {
+            return try await show(typed, context)
+        }
+        if let complaint = try await obstacle(to: mobile, context) {
+            typed.refused = complaint
             return try await show(typed, context)
         }
         let command = InvitePerson(
@@ -52,7 +58,7 @@ package enum TeamRoutes: RoomRoutes {
         let response = try await context.once(form, flash: flash, to: context.paths(page)) { deed in
             _ = try MayManageTechnician(deed.actor, command.roles, of: command.dealer)
             try command.run(token, by: deed.actor, in: deed.company, deed.tx)
-        } orShow: { refused in
+        } orShow: { [typed] refused in
             guard let complaint = refused.error as? Complaint else {
                 return try await show(context, typed: typed, status: refused.status, warning: refused.complaint)
             }
@@ -61,6 +67,20 @@ package enum TeamRoutes: RoomRoutes {
             return try await show(typed, context)
         }
         return try await InviteRoutes.handOver(command, token: token, response, context)
+    }
+
+    /// A link that somebody else has sent to this number would be withdrawn by another one: that is not his to do. And what he
+    /// asks of numbers, and has sent to them, is counted: it costs the company, and tells who works there.
+    private static func obstacle(to mobile: MobileNumber, _ context: CompanyContext) async throws -> Complaint? {
+        let (company, slug, actor) = (context.company.id, context.company.slug, context.actor)
+        return try await context.portal.companies.directory.write { tx in
+            let counted = [(pace: pace, whose: "\(slug) \(actor.person)")]
+            guard try PaceStore.take(counted, tx) == nil else { return Complaint("team.too_many") }
+            let isOthers = try InvitationStore.pending(of: company, tx).contains {
+                $0.mobile == mobile && (try? MayManageTechnician(actor, $0.roles, of: $0.dealer)) == nil
+            }
+            return isOthers ? Complaint("team.asked_by_others") : nil
+        }
     }
 
     /// The form stands below the list: what is wrong is said at the top too.
@@ -92,6 +112,9 @@ package enum TeamRoutes: RoomRoutes {
             guard (try? MayManageTechnician(deed.actor, member.roles, of: member.dealer)) != nil else {
                 throw Refusal.hidden
             }
+            guard try isLocked || TeamLoad.isOpenable(member, deed.actor, deed.tx) else {
+                throw Refusal.stale(Complaint("team.locked_by_office"))
+            }
             try LockMember(actor: deed.actor, person: id, isLocked: isLocked, version: version).run(in: deed.tx)
         } orShow: { refused in
             try await show(context, status: refused.status, warning: refused.complaint)
@@ -106,20 +129,28 @@ package enum TeamRoutes: RoomRoutes {
 struct TeamLoad: Sendable {
     let people: [Member]
     let invitations: [Invitation]
+    /// Of those who are locked: whom the dealership itself has locked.
+    let openable: Set<ID<Person>>
     /// Whether the link can go to the number itself.
     let sends: Bool
 
     init(_ context: CompanyContext) async throws {
         let (company, dealer) = (context.company, context.actor.dealer)
-        (people, sends) = try await company.read { tx in
-            (
-                try PersonStore.all(tx).filter { dealer != nil && $0.dealer == dealer },
-                try SecretSlots.sends(.invitation, in: company, tx)
-            )
+        let actor = context.actor
+        (people, openable, sends) = try await company.read { tx in
+            let people = try PersonStore.all(tx).filter { dealer != nil && $0.dealer == dealer }
+            let openable = try people.filter { try $0.isLocked && Self.isOpenable($0, actor, tx) }
+            return (people, Set(openable.map(\.id)), try SecretSlots.sends(.invitation, in: company, tx))
         }
         let id = company.id
         invitations = try await context.portal.companies.directory.read {
             try InvitationStore.pending(of: id, $0)
         }.filter { dealer != nil && $0.dealer == dealer }
+    }
+
+    /// Whom the office has locked, the office alone lets in again.
+    static func isOpenable(_ member: Member, _ actor: Actor, _ tx: Transaction) throws -> Bool {
+        guard let locker = try PersonEventStore.locker(of: member.id, tx) else { return false }
+        return try actor.dealer != nil && PersonStore.find(locker, tx).dealer == actor.dealer
     }
 }
