@@ -33,12 +33,17 @@ import Testing
             #expect(try await browser.post("\(path)/wait", form).location == path)
             let page = try await browser.get(path).text
             #expect(page.contains("تا آخر هفته در سفر است") && page.contains("\(path)/going-on"))
+            let other = [("reason", "other"), ("note", "x"), ("look_on", day(3, world))]
+            #expect(try await browser.post("\(path)/wait", other).status == .conflict)
             let twice = try await browser.post("\(path)/wait", form)
             #expect(twice.status == .conflict && twice.text.contains("هم‌اکنون در انتظار همین"))
             #expect(try await state(number, world).waiting == "customer")
             #expect(try await browser.get("/arman/jobs?state=waits_customer").text.contains(number))
-            #expect(try await browser.post("\(path)/going-on").location == path)
-            #expect(try await browser.post("\(path)/going-on").status == .conflict)
+            let wait = try #require(page.firstMatch(of: #/name="wait" value="([0-9]+)"/#)).output.1
+            let seen = [("wait", String(wait))]
+            #expect(try await browser.post("\(path)/going-on", [("wait", "0")]).status == .conflict)
+            #expect(try await browser.post("\(path)/going-on", seen).location == path)
+            #expect(try await browser.post("\(path)/going-on", seen).status == .conflict)
         }
         let after = try await state(number, world)
         #expect(after.waiting == nil && after.open.isEmpty && after.all == 1)
@@ -118,7 +123,7 @@ import Testing
             let page = try await browser.get("/arman/jobs/\(number)/wait")
             #expect(page.status == .notFound)
             #expect(try await browser.post("/arman/jobs/\(number)/wait", form).status == .notFound)
-            #expect(try await browser.post("/arman/jobs/\(number)/going-on").status == .notFound)
+            #expect(try await browser.post("/arman/jobs/\(number)/going-on", [("wait", "1")]).status == .notFound)
         }
         #expect(try await state(number, world).all == 0)
     }

@@ -37,6 +37,7 @@ package enum CustomerDataStore {
         try erasure.takeOut(tx) { "UPDATE job SET stated_fault = \($0("stated_fault")) WHERE id IN (\(jobs))" }
         try JobIntakeStore.erase(jobs, erasure, tx)
         try erasure.takeOut(tx) { "UPDATE job_event SET detail = \($0("detail")) WHERE job_id IN (\(jobs))" }
+        try erasure.takeOut(tx) { "UPDATE job_wait SET note = \($0("note")) WHERE job_id IN (\(jobs))" }
         // Why a machine that had been his was taken in for another names him, in words of its own.
         try tx.execute(
             """
@@ -88,13 +89,14 @@ package enum CustomerDataStore {
     ) throws -> [DossierLine] {
         try tx.rows(
             """
-            SELECT e.at, e.detail, j.number FROM job_event e JOIN job j ON j.id = e.job_id
-            WHERE j.customer_id = \(customer) AND e.kind = 'note' ORDER BY e.id
+            SELECT e.kind, e.at, e.detail, j.number FROM job_event e JOIN job j ON j.id = e.job_id
+            WHERE j.customer_id = \(customer) AND e.kind IN ('note', 'waits_customer', 'waits_other') ORDER BY e.id
             """
         ).map { row in
             let detail: [String: String] = (try? JSONText.read(try row("detail"))) ?? [:]
             return DossierLine(
-                context.words("jobs.event.note"), at: try row("at"), try row("number"), detail["text"] ?? "")
+                context.words("jobs.event.\(try row("kind") as String)"), at: try row("at"), try row("number"),
+                detail["text"] ?? "")
         }
     }
 

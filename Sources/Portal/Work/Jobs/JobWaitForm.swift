@@ -85,8 +85,14 @@ struct JobWaitCard: Sendable {
         let look: String?
     }
 
+    struct GoingOn: Sendable {
+        let action: String
+        /// The wait that it ends.
+        let wait: String
+    }
+
     let lines: [Line]
-    let goingOn: String?
+    let goingOn: GoingOn?
     let waiting: String?
 
     /// nil where it waits for nothing, and nobody here may say that it does.
@@ -96,7 +102,7 @@ struct JobWaitCard: Sendable {
         guard !job.state.isEnded else { return nil }
         let (waits, reader) = (try JobWaitingStore.open(of: job.id, tx), context.reader)
         let may = context.may(JobWaitRoutes.waiting)
-        let isByHand = waits.contains { JobWait.byHand.contains($0.reason) }
+        let byHand = waits.first { JobWait.byHand.contains($0.reason) }
         guard may || !waits.isEmpty else { return nil }
         let card = JobWaitCard(
             lines: waits.map { wait in
@@ -106,8 +112,11 @@ struct JobWaitCard: Sendable {
                     since: [wait.begunBy, reader.dateTime(wait.begunAt)].compactMap(\.self)
                         .joined(separator: reader.words("list.comma")),
                     look: wait.lookOn.map { reader.words("jobs.wait.look", reader.wholeDay($0)) })
-            }, goingOn: may && isByHand ? context.paths(JobWaitRoutes.goingOn, job.number) : nil,
-            waiting: may && !isByHand ? context.paths(JobWaitRoutes.form, job.number) : nil)
+            },
+            goingOn: may
+                ? byHand.map { GoingOn(action: context.paths(JobWaitRoutes.goingOn, job.number), wait: "\($0.id)") }
+                : nil,
+            waiting: may && byHand == nil ? context.paths(JobWaitRoutes.form, job.number) : nil)
         return PageCard("jobs/_wait", at: .aside, card)
     }
 }

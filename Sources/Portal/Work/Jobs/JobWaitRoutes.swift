@@ -33,7 +33,9 @@ package enum JobWaitRoutes: RoomRoutes {
                 }
             },
             goingOn.to { body, context, number in
-                let command = GoOnWithJob(number: number)
+                try await find(number, context)
+                guard let seen = Int64(body.raw("wait")) else { throw Refusal.unreadable }
+                let command = GoOnWithJob(number: number, seen: seen)
                 return try await context.once(
                     body, flash: "jobs.goes_on", to: context.paths(JobRoutes.one, number)
                 ) { deed in
@@ -55,9 +57,14 @@ package enum JobWaitRoutes: RoomRoutes {
         _ form: JobWaitForm, on number: String, isBlank: Bool = false, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let sight = context.actor.sight
-        _ = try await context.company.read { try JobStore.find(number, sight, $0) }
+        try await find(number, context)
         return try context.show(
             JobWaitPage(form, on: number, isBlank: isBlank, context), status: status, warning: warning)
+    }
+
+    /// - Throws: `Refusal.hidden` where he does not see the job.
+    private static func find(_ number: String, _ context: CompanyContext) async throws {
+        let sight = context.actor.sight
+        _ = try await context.company.read { try JobStore.find(number, sight, $0) }
     }
 }

@@ -20,6 +20,7 @@ package enum JobWait: String, CaseIterable, ColumnValue, Sendable {
 package enum JobWaitingStore {
     /// One that stands, or stood.
     struct Wait: Sendable {
+        let id: Int64
         let reason: JobWait
         let note: String
         let lookOn: CalendarDay?
@@ -30,14 +31,20 @@ package enum JobWaitingStore {
     static func open(of job: ID<Job>, _ tx: Transaction) throws -> [Wait] {
         try tx.rows(
             """
-            SELECT w.reason, w.note, w.look_on, w.begun_at, p.name FROM job_wait w LEFT JOIN person p ON p.id = w.begun_by
+            SELECT w.id, w.reason, w.note, w.look_on, w.begun_at, p.name FROM job_wait w LEFT JOIN person p ON p.id = w.begun_by
             WHERE w.job_id = \(job) AND w.ended_at IS NULL ORDER BY w.id
             """
         ).map { row in
             Wait(
-                reason: try row("reason"), note: try row("note"), lookOn: try row.optional("look_on"),
+                id: try row("id"), reason: try row("reason"), note: try row("note"),
+                lookOn: try row.optional("look_on"),
                 begunBy: try row.optional("name"), begunAt: try row("begun_at"))
         }
+    }
+
+    /// What people have said by themselves that it waits for: one thing at a time.
+    static func byHand(of job: ID<Job>, _ tx: Transaction) throws -> Wait? {
+        try open(of: job, tx).first { JobWait.byHand.contains($0.reason) }
     }
 
     /// It cannot go on before that is there. No form that is open for it is overtaken by this.
