@@ -34,6 +34,3 @@ CREATE TABLE dealer_figure (
     month_from INTEGER NOT NULL,
     month_jobs INTEGER NOT NULL
 );
-
--- What all dealers got on a day, in one piece.
-CREATE INDEX assignment_day ON assignment (made_on, dealer_id, state);

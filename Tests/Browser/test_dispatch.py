@@ -15,8 +15,18 @@ def waiting(portal):
     return portal.rows("SELECT count(*) FROM job WHERE state = 'received'")[0][0]
 
 
+def every_dealer_works(portal):
+    """In the demo most contracts have ended, so that a board has something to say; here each dealer may get what lies in his cities."""
+    with portal.store() as store:
+        store.execute("UPDATE dealer SET state = 'active', daily_capacity = 60, contract_to = contract_to + 3000")
+        store.execute(
+            "INSERT INTO dealer_group (dealer_id, group_id) SELECT d.id, g.id FROM dealer d CROSS JOIN product_group g "
+            "WHERE NOT EXISTS (SELECT 1 FROM dealer_group x WHERE x.dealer_id = d.id AND x.group_id = g.id)")
+
+
 def test_twenty_one_jobs_of_the_board_take_twelve_clicks(installation, page_as):
     """As many as the office's trial had, with one dealer changed by hand; in a company that no other test shares."""
+    every_dealer_works(installation)
     installation.start()
     before = waiting(installation)
     page, click = page_as("dispatcher", base=installation), Clicks()
@@ -33,7 +43,7 @@ def test_twenty_one_jobs_of_the_board_take_twelve_clicks(installation, page_as):
     page.keyboard.type("مشتری او را می‌شناسد")
     click(page.locator("[data-bulk] button.primary"))
     page.wait_for_url("**/board/rounds/*")
-    assert before - waiting(installation) == ticked
+    assert before - waiting(installation) == ticked >= 21
     assert click.count <= 12, click.count
 
 

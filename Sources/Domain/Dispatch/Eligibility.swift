@@ -31,8 +31,6 @@ public struct DealerStanding: Sendable {
     public var openJobs = 0
     /// The last day on which he is away; nil where he is there.
     public var awayUntil: CalendarDay?
-    /// Whether he has the part that the job waits for; nil where it waits for none.
-    public var hasPart: Bool?
     public var record = TrackRecord()
 
     public init(

@@ -103,7 +103,6 @@ public struct Ranking: Sendable {
             guard let own = record.monthJobs, monthJobs > 0, capacity > 0 else { return (nil, nil) }
             // Nothing yet is best, his share is half, twice his share is worst.
             return (own, Self.mark(own * capacity, of: 2 * monthJobs * dealer.dailyCapacity))
-        case .stock: return (dealer.hasPart.map { $0 ? 1 : 0 }, dealer.hasPart.map { $0 ? 1000 : 0 })
         }
     }
 

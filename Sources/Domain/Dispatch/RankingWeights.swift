@@ -12,8 +12,6 @@ public enum RankingPart: String, CaseIterable, Sendable {
     case survey
     /// What he got this month against his share.
     case share
-    /// Whether he has the part that the job waits for.
-    case stock
 }
 
 /// How much each part counts, in points that come to 100.
@@ -22,7 +20,7 @@ public struct RankingWeights: Hashable, Sendable {
 
     public static let usual = RankingWeights(
         unchecked: [
-            .distance: 30, .load: 20, .acceptance: 10, .completion: 10, .repeats: 10, .survey: 10, .share: 5, .stock: 5,
+            .distance: 30, .load: 20, .acceptance: 10, .completion: 10, .repeats: 10, .survey: 10, .share: 10,
         ])
 
     /// - Throws: `dispatch.weights.bounds` for less than nothing; `dispatch.weights.sum` where they do not come to 100.

@@ -53,14 +53,6 @@ struct RankingTests {
         #expect(try Self.order(dealers, [part: 100]) == order)
     }
 
-    @Test("puts who has the part before who has not, and leaves both alone where none is waited for")
-    func stock() throws {
-        var (near, far) = (Self.dealer(1), Self.dealer(2, road: 100))
-        #expect(try Self.order([far, near], [.distance: 40, .stock: 60]) == [1, 2])
-        (near.hasPart, far.hasPart) = (false, true)
-        #expect(try Self.order([near, far], [.distance: 40, .stock: 60]) == [2, 1])
-    }
-
     @Test("gives points as the parts say, in words and numbers that come to the score")
     func points() throws {
         let record = TrackRecord(acceptMinutes: 240, repeatPermille: 50, surveyPermille: 800)
@@ -71,7 +63,7 @@ struct RankingTests {
         #expect(marks[.distance] == 750 && marks[.load] == 750 && marks[.acceptance] == 750)
         #expect(marks[.repeats] == 750 && marks[.survey] == 800)
         let unknown = ranked.parts.filter { $0.mark == nil }.map(\.part)
-        #expect(unknown == [.completion, .share, .stock])
+        #expect(unknown == [.completion, .share])
         // 80 points could be given: (30 + 20 + 10 + 10) × 0.75 + 10 × 0.8.
         #expect(ranked.score == 60_500 / 80)
         #expect(ranked.parts.first?.tenths == 225)

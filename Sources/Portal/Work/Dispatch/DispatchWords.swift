@@ -64,7 +64,6 @@ extension RankedPart {
             case .repeats: words("dispatch.part.repeats", reader.tenths(Int64(value)))
             case .survey: words("dispatch.part.survey", reader.tenths(Int64(value)))
             case .share: words("dispatch.part.share", reader.number(value))
-            case .stock: words(value == 1 ? "dispatch.part.stock" : "dispatch.part.no_stock")
             }
         return words("dispatch.part", known, reader.tenths(Int64(tenths)), reader.number(weight))
     }

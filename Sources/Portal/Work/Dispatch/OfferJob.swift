@@ -6,7 +6,7 @@ import Web
 /// Marks the ids of rounds.
 package enum DispatchRound {}
 
-/// Puts a job to a dealer, whoever chose him: the job's new state, its event and the row of the offer.
+/// Puts a job to a dealer, whoever chose him (what a dealer takes by himself is `TakeOwnJob`): the job's new state, its event and the row of the offer.
 struct OfferJob: Sendable {
     /// Who answers for it; nil where a rule chose.
     let actor: Actor?
@@ -41,9 +41,7 @@ struct OfferJob: Sendable {
         try AssignmentStore.add(
             job.id, to: dealer, by: maker, on: day.today, reason: reason, answerBy: answerBy, pass: pass, round: round,
             tx)
-        if let answerBy, let company = tx.host as? OpenCompany {
-            try ExpireOffers.call(by: answerBy, in: company, tx)
-        }
+        if let answerBy { try ExpireOffers.call(by: answerBy, in: terms.company, tx) }
     }
 
     /// Whoever got jobs of these, and whoever had them.

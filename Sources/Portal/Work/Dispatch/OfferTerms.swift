@@ -4,11 +4,13 @@ import Ground
 
 /// What holds for offers that are made now.
 struct OfferTerms: Sendable {
+    let company: OpenCompany
     let policies: DispatchPolicies
     private let time: WorkingTime
     private let now: Instant
 
     init(in company: OpenCompany, _ tx: Transaction) throws {
+        self.company = company
         policies = try DispatchPolicyStore.inForce(tx)
         let today = company.clock.day(of: tx.now)
         time = try WorkDayStore.time(today...today, company.clock, tx)

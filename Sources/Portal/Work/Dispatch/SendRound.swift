@@ -11,7 +11,7 @@ struct RoundPick: Sendable {
 }
 
 /// Puts jobs of many cities to dealers at once. What somebody else was faster with is left out and counted: nobody sees at a
-/// glance which of sixty jobs it was, and the others must not wait for it.
+/// glance which of forty jobs it was, and the others must not wait for it.
 struct SendRound: Sendable {
     /// Jobs of which a run puts so many to dealers in one step.
     static let together = 200
@@ -63,7 +63,9 @@ struct SendRound: Sendable {
             permit = try MayAssign(
                 actor, to: standing.eligibility, isProposed: pick.isProposed, reason: reason)
         } catch { throw AssignmentRefused.field("override", error) }
-        let another = pick.isProposed ? nil : ranked.first.flatMap { network.dealers[$0.standing.dealer]?.name }
+        // Whatever the form says of it: whom the ranking put first stays in the history.
+        let first = ranked.first?.standing.dealer
+        let another = first == pick.dealer ? nil : first.flatMap { network.dealers[$0]?.name }
         network.give(to: pick.dealer)
         var own = offer
         own.reason = permit.reason

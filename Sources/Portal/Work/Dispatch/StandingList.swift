@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 
@@ -109,27 +110,35 @@ struct Network: Sendable {
 
     /// - Parameter dealer: this one alone.
     init(_ day: DispatchDay, only dealer: ID<Dealer>? = nil, _ tx: Transaction) throws {
-        let asked = NetworkQuestions(day, only: dealer)
-        let groups: [ID<Dealer>: Set<ID<ProductGroup>>] = try tx.rows(asked.groups).reduce(into: [:]) { all, row in
-            all[try row("dealer_id"), default: []].insert(try row("group_id"))
-        }
-        let (today, open) = (try Self.counts(asked.today, tx), try Self.counts(asked.open, tx))
-        let away: [ID<Dealer>: CalendarDay] = try tx.rows(asked.away).reduce(into: [:]) { all, row in
-            all[try row("dealer_id")] = try row("last")
-        }
-        dealers = try tx.rows(asked.dealers).map { row in
+        func only(_ column: SQL) -> SQL { dealer.map { "AND \(column) = \($0)" } ?? "" }
+        let groups: [ID<Dealer>: Set<ID<ProductGroup>>] = try tx.rows(
+            "SELECT dealer_id, group_id FROM dealer_group WHERE 1 = 1 \(only("dealer_id"))"
+        ).reduce(into: [:]) { all, row in all[try row("dealer_id"), default: []].insert(try row("group_id")) }
+        let loads = try DealerLoadList.loads(of: dealer, today: day.today, tx)
+        let away: [ID<Dealer>: CalendarDay] = try tx.rows(
+            """
+            SELECT dealer_id, max(to_on) AS last FROM dealer_leave
+            WHERE to_on >= \(day.today) AND from_on <= \(day.today) \(only("dealer_id")) GROUP BY dealer_id
+            """
+        ).reduce(into: [:]) { all, row in all[try row("dealer_id")] = try row("last") }
+        dealers = try tx.rows(
+            """
+            SELECT d.id, d.code, d.name, d.grade, d.state, d.contract_from, d.contract_to, d.daily_capacity, d.city_id,
+                   s.name_fa, s.name_en, s.latitude_e4, s.longitude_e4, f.accept_minutes, f.finish_minutes,
+                   f.repeat_permille, f.survey_permille, f.month_from, f.month_jobs
+            FROM dealer d JOIN city s ON s.id = d.city_id LEFT JOIN dealer_figure f ON f.dealer_id = d.id
+            WHERE 1 = 1 \(only("d.id")) ORDER BY d.id
+            """
+        ).map { row in
             let id: ID<Dealer> = try row("id")
-            var standing = try Self.standing(row, id, day, today: today[id] ?? 0)
-            standing.openJobs = open[id] ?? 0
+            let load = loads[id] ?? .none
+            var standing = try Self.standing(row, id, day, today: load.today)
+            standing.openJobs = load.open
             standing.awayUntil = away[id]
             return NetworkDealer(
                 id: id, code: try row("code"), name: try row("name"), seat: try row("city_id"),
                 position: try StandingList.position(row), groups: groups[id] ?? [], standing: standing)
         }
-    }
-
-    private static func counts(_ query: SQL, _ tx: Transaction) throws -> [ID<Dealer>: Int] {
-        try tx.rows(query).reduce(into: [:]) { all, row in all[try row("dealer_id")] = try row("jobs") }
     }
 
     private static func standing(
@@ -146,42 +155,5 @@ struct Network: Sendable {
             repeatPermille: try row.optional("repeat_permille"), surveyPermille: try row.optional("survey_permille"),
             monthJobs: jobs.map { (month == day.month ? $0 : 0) + today })
         return standing
-    }
-}
-
-/// What is asked for a ranking: each once for all dealers, by an index that knows no job that is done.
-struct NetworkQuestions: Sendable {
-    let groups: SQL
-    /// What each got today.
-    let today: SQL
-    /// What is with each.
-    let open: SQL
-    /// Who is away, and until when.
-    let away: SQL
-    let dealers: SQL
-
-    init(_ day: DispatchDay, only dealer: ID<Dealer>? = nil) {
-        func only(_ column: SQL) -> SQL { dealer.map { "AND \(column) = \($0)" } ?? "" }
-        groups = "SELECT dealer_id, group_id FROM dealer_group WHERE 1 = 1 \(only("dealer_id"))"
-        today = """
-            SELECT dealer_id, count(*) AS jobs FROM assignment
-            WHERE made_on = \(day.today) AND state IN ('offered', 'accepted') \(only("dealer_id")) GROUP BY dealer_id
-            """
-        open = """
-            SELECT dealer_id, count(*) AS jobs FROM job
-            WHERE state IN ('offered', 'accepted', 'scheduled', 'under_way') AND dealer_id IS NOT NULL
-                \(only("dealer_id")) GROUP BY dealer_id
-            """
-        away = """
-            SELECT dealer_id, max(to_on) AS last FROM dealer_leave
-            WHERE to_on >= \(day.today) AND from_on <= \(day.today) \(only("dealer_id")) GROUP BY dealer_id
-            """
-        dealers = """
-            SELECT d.id, d.code, d.name, d.grade, d.state, d.contract_from, d.contract_to, d.daily_capacity, d.city_id,
-                   s.name_fa, s.name_en, s.latitude_e4, s.longitude_e4, f.accept_minutes, f.finish_minutes,
-                   f.repeat_permille, f.survey_permille, f.month_from, f.month_jobs
-            FROM dealer d JOIN city s ON s.id = d.city_id LEFT JOIN dealer_figure f ON f.dealer_id = d.id
-            WHERE 1 = 1 \(only("d.id")) ORDER BY d.id
-            """
     }
 }
