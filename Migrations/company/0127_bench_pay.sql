@@ -1,6 +1,6 @@
 -- What the people of the workshop are paid by, from a month on, and what they earned in the months that were closed.
 INSERT INTO proposal_kind (code) VALUES ('bench_pay');
-VOCABULARY bench_pay_kind ('salary', 'labour', 'total', 'piece');
+VOCABULARY bench_pay_kind ('salary', 'labour', 'total', 'piece', 'ended');
 VOCABULARY bench_earning_kind ('salary', 'labour', 'total', 'piece', 'floor', 'ceiling');
 
 CREATE TABLE bench_terms (
@@ -34,7 +34,6 @@ CREATE TABLE bench_month (
 );
 CREATE INDEX bench_month_terms ON bench_month (terms_id);
 CREATE INDEX bench_month_made_by ON bench_month (made_by);
-CREATE INDEX bench_month_on ON bench_month (month_on);
 APPEND_ONLY bench_month;
 
 CREATE TABLE bench_earning (

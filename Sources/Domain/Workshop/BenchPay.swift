@@ -9,6 +9,8 @@ public enum BenchPayKind: String, CaseIterable, Codable, Sendable {
     case labour, total
     /// So much for each machine.
     case piece
+    /// Nothing any more: he has left, or works on something else.
+    case ended
 }
 
 /// What somebody of the workshop is paid by, from the first day of a month on.
@@ -24,7 +26,7 @@ public struct BenchPayTerms: Hashable, Codable, Sendable {
     public let amount: Int64
     /// Hundredths of one percent; 0 where he has none.
     public let share: Int64
-    /// Of a month, in the smallest unit; nil where it has none. A salary has neither.
+    /// Of a month, in the smallest unit; nil where it has none. A salary has neither, nor has what is ended.
     public let floor: Int64?
     public let ceiling: Int64?
 
@@ -34,11 +36,12 @@ public struct BenchPayTerms: Hashable, Codable, Sendable {
     ) throws(Complaint) {
         switch kind {
         case .salary, .piece: guard amount > 0, share == 0 else { throw Complaint("bench_pay.denied.amount") }
+        case .ended: guard amount == 0, share == 0 else { throw Complaint("bench_pay.denied.amount") }
         case .labour, .total:
             guard Self.shares.contains(share), amount == 0 else { throw Complaint("bench_pay.share") }
         }
         let hasBounds = floor != nil || ceiling != nil
-        guard kind != .salary || !hasBounds else { throw Complaint("bench_pay.bounds") }
+        guard ![.salary, .ended].contains(kind) || !hasBounds else { throw Complaint("bench_pay.bounds") }
         if let floor, let ceiling, floor > ceiling { throw Complaint("bench_pay.bounds") }
         (self.kind, self.amount, self.share) = (kind, amount, share)
         (self.floor, self.ceiling) = (floor, ceiling)
@@ -46,6 +49,7 @@ public struct BenchPayTerms: Hashable, Codable, Sendable {
 
     /// What a month comes to, line by line; nothing is lost between the lines and their sum.
     public func lines(for repaired: [RepairedMachine]) -> [BenchEarning] {
+        if kind == .ended { return [] }
         var lines = kind == .salary ? [BenchEarning(.salary, base: amount, amount: amount)] : repaired.map(line)
         let sum = lines.reduce(0) { $0 + $1.amount }
         if let floor, sum < floor { lines.append(BenchEarning(.floor, base: floor, amount: floor - sum)) }
@@ -55,7 +59,7 @@ public struct BenchPayTerms: Hashable, Codable, Sendable {
 
     private func line(_ machine: RepairedMachine) -> BenchEarning {
         switch kind {
-        case .salary, .piece: BenchEarning(.piece, of: machine.job, base: amount, amount: amount)
+        case .salary, .piece, .ended: BenchEarning(.piece, of: machine.job, base: amount, amount: amount)
         case .labour: BenchEarning(.labour, of: machine.job, base: machine.labour, amount: part(machine.labour))
         case .total: BenchEarning(.total, of: machine.job, base: machine.total, amount: part(machine.total))
         }

@@ -32,6 +32,7 @@ struct BenchPayTests {
             Case(kind: .labour, share: 5_000, ceiling: 1_000, expected: [500, 0, 503, -3]),
             Case(kind: .piece, amount: 700, floor: 5_000, expected: [700, 700, 700, 2_900]),
             Case(kind: .piece, amount: 700, ceiling: 0, expected: [700, 700, 700, -2_100]),
+            Case(kind: .ended, expected: []),
         ])
     func lines(of one: Case) throws {
         let terms = try BenchPayTerms(

@@ -45,7 +45,7 @@ package struct CloseBenchMonth: Sendable {
         var (count, sum) = (0, Int64(0))
         for somebody in try BenchTermsStore.people(tx) {
             let slip = try BenchPayslip.read(somebody, month, clock, tx)
-            guard slip.closed == nil, let terms = slip.terms else { continue }
+            guard slip.closed == nil, let terms = slip.terms, terms.terms.kind != .ended else { continue }
             try BenchMonthStore.close(
                 slip.lines, under: terms.id, of: somebody.id, in: days.lowerBound, by: person, tx)
             (count, sum) = (count + 1, sum + slip.sum)

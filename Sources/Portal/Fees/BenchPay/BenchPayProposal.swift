@@ -16,8 +16,9 @@ package struct ChangeBenchTerms: Codable, Sendable {
         (self.terms, self.person, from) = (terms, person, day)
     }
 
-    /// Waits for a second person. - Throws: as `run`.
+    /// Waits for a second person. - Throws: as `run`, and `bench_pay.denied.own`: nobody writes his own.
     package func propose(by maker: ID<Person>, _ tx: Transaction) throws {
+        guard maker != person else { throw Complaint("bench_pay.denied.own") }
         try check(tx)
         try ProposalStore.add(Self.proposal, about: person.description, self, by: maker, tx)
     }
@@ -32,7 +33,7 @@ package struct ChangeBenchTerms: Codable, Sendable {
         guard try !BenchMonthStore.isAnyClosed(person, since: from, tx) else { throw Complaint("bench_pay.closed") }
     }
 
-    static let kind = ProposalKind(proposal, of: Self.self) { change, context, tx in
+    static let kind = ProposalKind(proposal, of: Self.self, concerns: \.person) { change, context, tx in
         [
             Fact(
                 label: context.words("bench_pay.person"),
@@ -58,6 +59,7 @@ extension Reader {
             switch terms.kind {
             case .salary, .piece: words("bench_pay.kind.\(terms.kind.rawValue).of", money(terms.amount))
             case .labour, .total: words("bench_pay.kind.\(terms.kind.rawValue).of", percent)
+            case .ended: words("bench_pay.kind.ended.of")
             }
         let bounds = [
             terms.floor.map { words("bench_pay.floor.of", money($0)) },

@@ -20,8 +20,6 @@ enum BenchMonth {}
 /// What he earned in a month that is closed.
 struct BenchMonthRow: Sendable {
     let id: ID<BenchMonth>
-    let person: ID<Person>
-    let amount: Int64
     let maker: String
     let madeAt: Instant
 }
@@ -93,10 +91,6 @@ enum BenchTermsStore {
 /// Months that are closed: what was earned in them does not change any more.
 enum BenchMonthStore {
     /// - Parameter day: the first of it.
-    static func all(in day: CalendarDay, _ tx: Transaction) throws -> [ID<Person>: BenchMonthRow] {
-        try tx.rows("\(columns) WHERE m.month_on = \(day)").map(row).reduce(into: [:]) { $0[$1.person] = $1 }
-    }
-
     static func find(_ person: ID<Person>, in day: CalendarDay, _ tx: Transaction) throws -> BenchMonthRow? {
         try tx.row("\(columns) WHERE m.month_on = \(day) AND m.person_id = \(person)").map(row)
     }
@@ -144,12 +138,12 @@ enum BenchMonthStore {
     }
 
     private static let columns: SQL = """
-        SELECT m.id, m.person_id, m.amount, m.made_at, p.name FROM bench_month m JOIN person p ON p.id = m.made_by
+        SELECT m.id, m.made_at, p.name FROM bench_month m JOIN person p ON p.id = m.made_by
         """
 
     private static func row(_ row: Row) throws -> BenchMonthRow {
         BenchMonthRow(
-            id: try row("id"), person: try row("person_id"), amount: try row("amount"), maker: try row("name"),
+            id: try row("id"), maker: try row("name"),
             madeAt: try row("made_at"))
     }
 }

@@ -38,11 +38,12 @@ package enum ProposalRoutes: RoomRoutes {
     /// - Throws: `Refusal.hidden`, `Refusal.stale`, the complaint of `MayConfirmProposal`, or what speaks against the change.
     private static func confirm(_ id: ID<Proposal>, _ deed: Deed) throws {
         let proposed = try ProposalStore.waiting(id, deed.tx)
-        let (permit, reason) = try Easing.permitOfMoney(to: deed.actor, deed.tx) {
-            try MayConfirmProposal(deed.actor, madeBy: proposed.maker, isEased: $0)
-        }
         guard let kind = deed.company.fittings[ProposalSlots.kinds].first(where: { $0.name == proposed.kind }) else {
             throw Refusal.hidden
+        }
+        let concerned = try kind.concerns(proposed.content)
+        let (permit, reason) = try Easing.permitOfMoney(to: deed.actor, deed.tx) {
+            try MayConfirmProposal(deed.actor, madeBy: proposed.maker, concerning: concerned, isEased: $0)
         }
         try kind.apply(proposed.content, proposed.maker, deed.company, deed.tx)
         try ProposalStore.confirm(proposed, by: permit, easedFor: reason, deed.tx)

@@ -12,7 +12,8 @@ struct ProposalsPage: Page {
         let decided: String?
         let confirmation: String?
         let refusal: String?
-        let mustBeAnother: Bool
+        /// Why somebody else confirms it.
+        let denied: String?
         /// What one person may do here, until when, and why.
         let eased: String?
     }
@@ -54,13 +55,16 @@ extension ProposalsPage.Line {
             return line.eased.isEmpty ? who : who + words("list.comma") + words("sheba.eased", line.eased.isolated)
         }
         let isWaiting = line.state == .waiting && context.may(ProposalRoutes.confirmation)
-        let isOwn = line.madeBy == context.actor.person
-        let easing = isWaiting && isOwn ? context.moneyEasing : nil
+        let (concerned, person) = (try kind?.concerns(line.content), context.actor.person)
+        let (isMaker, isConcerned) = (line.madeBy == person, concerned == person)
+        let easing = isWaiting && (isMaker || isConcerned) ? context.moneyEasing : nil
         let mayConfirm =
-            (try? MayConfirmProposal(context.actor, madeBy: line.madeBy, isEased: easing != nil)) != nil
+            (try? MayConfirmProposal(
+                context.actor, madeBy: line.madeBy, concerning: concerned, isEased: easing != nil)) != nil
         confirmation = isWaiting && mayConfirm ? context.paths(ProposalRoutes.confirmation, line.id) : nil
         refusal = isWaiting ? context.paths(ProposalRoutes.refusal, line.id) : nil
-        mustBeAnother = isWaiting && isOwn && easing == nil
+        let reason = isMaker ? "proposals.denied.same" : isConcerned ? "proposals.denied.own" : nil
+        denied = isWaiting && easing == nil ? reason.map { words($0) } : nil
         eased = easing.map(reader.eased)
     }
 
