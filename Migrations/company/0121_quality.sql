@@ -1,7 +1,6 @@
--- Quality control: plans, each as it stood at a time; controls by them, of machines in the workshop and of jobs of dealers.
+-- Quality control: plans, each as it stood at a time; controls by them, of machines in the workshop.
 VOCABULARY quality_item_kind ('yes_no', 'number', 'text', 'photo');
 VOCABULARY quality_state ('waiting', 'passed', 'failed', 'dropped');
-VOCABULARY quality_way ('bench', 'visit', 'phone');
 INSERT INTO attachment_subject (code) VALUES ('quality_control');
 
 -- Of those that fit a machine the one that says most is taken.
@@ -48,11 +47,8 @@ APPEND_ONLY quality_item;
 CREATE TABLE quality_control (
     id IDENTITY_KEY,
     job_id BIGINT NOT NULL REFERENCES job (id),
-    -- Of a machine in the workshop, or of a dealer's job.
-    item_id BIGINT REFERENCES bench_item (id),
-    dealer_id BIGINT REFERENCES dealer (id),
+    item_id BIGINT NOT NULL REFERENCES bench_item (id),
     edition_id BIGINT NOT NULL REFERENCES quality_edition (id),
-    way TEXT NOT NULL REFERENCES quality_way (code),
     state TEXT NOT NULL DEFAULT 'waiting' REFERENCES quality_state (code),
     -- Whether it is the last word on its machine: 0 once somebody works on it again.
     is_current INTEGER NOT NULL DEFAULT 1 CHECK (is_current IN (0, 1)),
@@ -64,14 +60,12 @@ CREATE TABLE quality_control (
     -- Why it passed although something was rejected or unread; or why it failed although it had passed.
     reason TEXT NOT NULL DEFAULT '',
     version BIGINT NOT NULL DEFAULT 1,
-    CHECK ((item_id IS NULL) <> (dealer_id IS NULL)),
     CHECK ((state = 'waiting') = (ended_at IS NULL)),
     CHECK (state NOT IN ('passed', 'failed') OR ended_by IS NOT NULL)
 );
-CREATE UNIQUE INDEX quality_control_current ON quality_control (item_id) WHERE item_id IS NOT NULL AND is_current = 1;
+CREATE UNIQUE INDEX quality_control_current ON quality_control (item_id) WHERE is_current = 1;
 CREATE INDEX quality_control_item ON quality_control (item_id, id);
 CREATE INDEX quality_control_job ON quality_control (job_id, id);
-CREATE INDEX quality_control_dealer ON quality_control (dealer_id, id);
 CREATE INDEX quality_control_edition ON quality_control (edition_id);
 CREATE INDEX quality_control_state ON quality_control (state, id);
 CREATE INDEX quality_control_worker ON quality_control (worker_id, id);

@@ -416,8 +416,8 @@ extension World {
                 try tx.value("SELECT max(id) FROM quality_edition WHERE plan_id = \(ID<QualityPlan>(plan))"))
             let control: ID<QualityControl> = try tx.insert(
                 """
-                INSERT INTO quality_control (job_id, item_id, edition_id, way, made_at)
-                VALUES (\(step.job), \(step.item), \(edition), 'bench', \(tx.now))
+                INSERT INTO quality_control (job_id, item_id, edition_id, made_at)
+                VALUES (\(step.job), \(step.item), \(edition), \(tx.now))
                 """)
             return (number, control.description)
         }

@@ -74,7 +74,7 @@ struct JudgeControl: Sendable {
             reason.isEmpty ? "passed" : "overruled", of: .qualityControl(row.id), in: QualityPlanStore.room,
             detail: ["text": reason])
         try EventStore.add(event, by: actor.person, tx)
-        if row.item != nil { try MoveTested(row.jobNumber, passed: true).run(by: actor, in: company, tx) }
+        try MoveTested(row.jobNumber, passed: true).run(by: actor, in: company, tx)
     }
 
     /// - Parameter what: the items that were rejected.
@@ -94,10 +94,8 @@ struct JudgeControl: Sendable {
             try ExchangeStore.mark(
                 row.unit, .failures, amount: failures, job: row.jobNumber, by: actor.person, tx)
         }
-        if row.item != nil {
-            let text = [what, reason].filter { !$0.isEmpty }.joined(separator: " · ")
-            try MoveTested(row.jobNumber, passed: false, reason: text).run(by: actor, in: company, tx)
-        }
+        let text = [what, reason].filter { !$0.isEmpty }.joined(separator: " · ")
+        try MoveTested(row.jobNumber, passed: false, reason: text).run(by: actor, in: company, tx)
     }
 }
 

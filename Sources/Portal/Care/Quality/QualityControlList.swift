@@ -14,14 +14,11 @@ package struct QualityControlRow: Sendable {
     let unit: ID<Unit>
     let model: String
     let serial: String
-    let item: ID<BenchItem>?
-    let benchState: BenchState?
+    let item: ID<BenchItem>
+    let benchState: BenchState
     let technician: ID<Person>?
-    let dealer: ID<Dealer>?
-    let dealerName: String
     let edition: ID<QualityEdition>
     let planName: String
-    let way: String
     let state: QualityState
     let isCurrent: Bool
     let worker: ID<Person>?
@@ -34,13 +31,12 @@ package struct QualityControlRow: Sendable {
 
     static let columns: SQL = """
         SELECT c.id, c.job_id, j.number AS job, k.name AS customer, j.unit_id, m.name AS model, u.serial, c.item_id,
-               i.state AS bench_state, coalesce(i.technician_id, j.technician_id) AS technician, c.dealer_id,
-               d.name AS dealer, c.edition_id, p.name AS plan, c.way, c.state, c.is_current, c.worker_id,
+               i.state AS bench_state, i.technician_id AS technician, c.edition_id, p.name AS plan, c.state, c.is_current, c.worker_id,
                w.name AS worker, c.made_at, e.name AS ender, c.ended_at, c.reason, c.version
         FROM quality_control c JOIN job j ON j.id = c.job_id JOIN customer k ON k.id = j.customer_id
         JOIN unit u ON u.id = j.unit_id JOIN product_model m ON m.id = u.model_id
         JOIN quality_edition o ON o.id = c.edition_id JOIN quality_plan p ON p.id = o.plan_id
-        LEFT JOIN bench_item i ON i.id = c.item_id LEFT JOIN dealer d ON d.id = c.dealer_id
+        JOIN bench_item i ON i.id = c.item_id
         LEFT JOIN person w ON w.id = c.worker_id LEFT JOIN person e ON e.id = c.ended_by
         """
 
@@ -49,10 +45,9 @@ package struct QualityControlRow: Sendable {
         (customerName, unit, model, serial) = (
             try row("customer"), try row("unit_id"), try row("model"), try row("serial")
         )
-        (item, benchState) = (try row.optional("item_id"), try row.optional("bench_state"))
+        (item, benchState) = (try row("item_id"), try row("bench_state"))
         technician = try row.optional("technician")
-        (dealer, dealerName) = (try row.optional("dealer_id"), try row.optional("dealer") ?? "")
-        (edition, planName, way) = (try row("edition_id"), try row("plan"), try row("way"))
+        (edition, planName) = (try row("edition_id"), try row("plan"))
         (state, isCurrent) = (try row("state"), try row("is_current"))
         (worker, workerName) = (try row.optional("worker_id"), try row.optional("worker") ?? "")
         (madeAt, ender) = (try row("made_at"), try row.optional("ender") ?? "")
@@ -80,32 +75,23 @@ enum QualityTab: String, CaseIterable, Sendable {
 struct QualityFilter: PagedFilter {
     static let paging = Paging(onward: "after", back: .toFirst)
     var tab: QualityTab
-    let worker: ID<Person>?
-    let dealer: ID<Dealer>?
-    let model: ID<ProductModel>?
     let typed: String
     var cursor: Cursor<ID<QualityControl>>?
 
     init(_ asked: Asked) {
         tab = asked.word("tab") ?? .waiting
-        (worker, dealer, model) = (asked.id("worker"), asked.id("dealer"), asked.id("model"))
         typed = asked.text("q")
         cursor = asked.cursor(Self.paging) { ID($0) }
     }
 
-    var fields: [Address.Field] {
-        [
-            ("tab", tab.rawValue), ("worker", worker?.description ?? ""), ("dealer", dealer?.description ?? ""),
-            ("model", model?.description ?? ""), ("q", typed),
-        ]
-    }
+    var fields: [Address.Field] { [("tab", tab.rawValue), ("q", typed)] }
 
-    var isNarrowed: Bool { fields.contains { $0.name != "tab" && !$0.text.isEmpty } }
+    var isNarrowed: Bool { !typed.isEmpty }
 }
 
 enum QualityControlList {
     static let pageSize = 50
-    /// More are not shown of one machine or dealer.
+    /// More are not shown of one machine.
     static let most = 20
 
     /// What waits stands with what has waited longest in front, all else with the newest.
@@ -147,9 +133,6 @@ enum QualityControlList {
             case .passed: "c.state = 'passed'"
             case .all: "1 = 1"
             }
-        if let worker = filter.worker { condition += "AND c.worker_id = \(worker)" }
-        if let dealer = filter.dealer { condition += "AND c.dealer_id = \(dealer)" }
-        if let model = filter.model { condition += "AND u.model_id = \(model)" }
         if !filter.typed.isEmpty {
             let typed = Digits.ascii(filter.typed).uppercased()
             condition += "AND (j.number = \(typed) OR u.serial = \(typed))"

@@ -123,10 +123,7 @@ struct QualityControlPage: Page {
 
     static func facts(_ row: QualityControlRow, _ context: CompanyContext) -> [Fact] {
         let (reader, words) = (context.reader, context.words)
-        let place =
-            row.item == nil
-            ? context.pathIfAllowed(JobRoutes.one, row.jobNumber)
-            : context.pathIfAllowed(BenchItemRoutes.one, row.jobNumber)
+        let place = context.pathIfAllowed(BenchItemRoutes.one, row.jobNumber)
         let all = [
             Fact(label: words("quality.job"), value: row.jobNumber, href: place, isLtr: true),
             Fact(label: words("jobs.model"), value: row.model),
@@ -134,7 +131,6 @@ struct QualityControlPage: Page {
             Fact(label: words("jobs.customer"), value: row.customerName),
             Fact(label: words("quality.plan"), value: row.planName),
             Fact(label: words("quality.worker"), value: row.workerName),
-            Fact(label: words("quality.dealer"), value: row.dealerName),
             Fact(label: words("quality.since"), value: reader.dateTime(row.madeAt)),
             Fact(label: words("quality.tester"), value: row.ender),
             Fact(label: words("quality.ended"), value: row.endedAt.map(reader.dateTime) ?? ""),

@@ -30,8 +30,8 @@ package enum QualityControlStore {
         guard let edition = try QualityPlanStore.edition(for: step.job, tx) else { return nil }
         let id: ID<QualityControl> = try tx.insert(
             """
-            INSERT INTO quality_control (job_id, item_id, edition_id, way, worker_id, made_at)
-            VALUES (\(step.job), \(step.item), \(edition), 'bench', \(worker), \(tx.now))
+            INSERT INTO quality_control (job_id, item_id, edition_id, worker_id, made_at)
+            VALUES (\(step.job), \(step.item), \(edition), \(worker), \(tx.now))
             """)
         try EventStore.add(Event("begun", of: .qualityControl(id), in: QualityPlanStore.room), by: person, tx)
         let notice = Notice("quality_waits", about: .qualityControl(id), step.number)
@@ -65,19 +65,12 @@ package enum QualityControlStore {
 
     /// Who has worked on what is tested.
     static func workers(on control: QualityControlRow, _ tx: Transaction) throws -> Set<ID<Person>> {
-        var workers = Set([control.worker, control.technician].compactMap(\.self))
-        if let item = control.item {
-            workers.formUnion(
-                try tx.list(
-                    """
-                    SELECT person_id FROM bench_time WHERE item_id = \(item)
-                    UNION SELECT worker_id FROM quality_control WHERE item_id = \(item) AND worker_id IS NOT NULL
-                    """, as: ID<Person>.self))
-        } else {
-            workers.formUnion(
-                try tx.list("SELECT made_by FROM visit WHERE job_id = \(control.job)", as: ID<Person>.self))
-        }
-        return workers
+        let known = try tx.list(
+            """
+            SELECT person_id FROM bench_time WHERE item_id = \(control.item)
+            UNION SELECT worker_id FROM quality_control WHERE item_id = \(control.item) AND worker_id IS NOT NULL
+            """, as: ID<Person>.self)
+        return Set(known + [control.worker, control.technician].compactMap(\.self))
     }
 
     /// Controls that a machine did not pass, over all its jobs.

@@ -35,7 +35,7 @@ struct QualityLine: Sendable {
         (href, job) = (context.paths(QualityRoutes.one, row.id), row.jobNumber)
         badge = Badge(row.state, context.words)
         (model, serial, plan) = (row.model, row.serial, row.planName)
-        worker = row.dealerName.isEmpty ? row.workerName : row.dealerName
+        worker = row.workerName
         since = reader.dateTime(row.endedAt ?? row.madeAt)
         tester = row.ender
     }

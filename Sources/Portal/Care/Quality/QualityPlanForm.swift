@@ -100,7 +100,7 @@ struct QualityPlanForm: Sendable {
     }
 
     private static func limit(_ typed: String) throws(Complaint) -> Int64? {
-        SearchText.stored(typed).isEmpty ? nil : try QualityItem.thousandths(typed)
+        SearchText.stored(typed).isEmpty ? nil : try TypedNumber.thousandths(typed, in: QualityItem.measurable)
     }
 
     /// As it is typed again: `-0.5`.

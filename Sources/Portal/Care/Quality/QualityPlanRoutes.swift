@@ -134,7 +134,7 @@ extension QualityPlanRow {
 }
 
 extension QualityItem {
-    func text(_ reader: Reader) -> String { reader.language == .en && !en.isEmpty ? en : fa }
+    func text(_ reader: Reader) -> String { reader.name(fa: fa, en: en) }
 
     /// «۰٫۱ تا ۰٫۹ A»; nil where there are none.
     func limits(_ reader: Reader) -> String? {

@@ -139,8 +139,6 @@ enum QualitySheet {
             .init(words("jobs.model")) { .text($0.model) }, .init(words("jobs.serial")) { .text($0.serial) },
             .init(words("quality.plan")) { .text($0.planName) },
             .init(words("quality.worker")) { .text($0.workerName) },
-            .init(words("quality.dealer")) { .text($0.dealerName) },
-            .init(words("quality.way")) { .text(words("quality.way.\($0.way)")) },
             .init(day: words("quality.since"), context) { clock.day(of: $0.madeAt) },
             .init(words("quality.tester")) { .text($0.ender) },
             .init(day: words("quality.ended"), context) { $0.endedAt.map(clock.day) },
