@@ -50,6 +50,9 @@ public enum TypedNumber {
     }
 
     private static func sign(_ typed: String) throws(Complaint) -> (isNegative: Bool, text: String) {
+        // `1²` is no twelve, and `½` no number that people mean here; folding would make digits of them.
+        let isPlain = typed.unicodeScalars.allSatisfy { $0.properties.numericType ?? .decimal == .decimal }
+        guard isPlain else { throw Complaint("kernel.number.unreadable", SearchText.stored(typed)) }
         let text = SearchText.key(typed)
         guard !text.isEmpty else { throw Complaint("kernel.number.missing") }
         guard let first = text.first, first == "-" || first == "+" else { return (false, text) }

@@ -77,7 +77,7 @@ public struct QualityItem: Hashable, Sendable {
             default: throw Complaint("form.choose")
             }
         case .number:
-            return .number(try Self.thousandths(typed))
+            return .number(try TypedNumber.thousandths(typed, in: Self.measurable))
         case .text:
             guard said.count <= Self.longestAnswer else {
                 throw Complaint("form.too_long", String(Self.longestAnswer))
@@ -87,16 +87,6 @@ public struct QualityItem: Hashable, Sendable {
             guard said == QualityFinding.photo.text else { throw Complaint("form.choose") }
             return .photo
         }
-    }
-
-    /// A value or a limit. - Throws: as `TypedNumber.thousandths`; `kernel.number.unreadable` for a raised digit or a fraction too,
-    /// since `1²` is no twelve.
-    public static func thousandths(_ typed: String) throws(Complaint) -> Int64 {
-        let isPlain = typed.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.numericType.map { $0 == .decimal } ?? true
-        }
-        guard isPlain else { throw Complaint("kernel.number.unreadable", SearchText.stored(typed)) }
-        return try TypedNumber.thousandths(typed, in: measurable)
     }
 
     /// Reads what was kept; nil where it was taken out.
