@@ -31,9 +31,10 @@ extension BenchItemRow {
         to state: BenchState, reason: String, takenBy technician: ID<Person>? = nil, by actor: Actor,
         in company: OpenCompany, _ tx: Transaction
     ) throws {
-        if !state.isWorkedOn { try BenchWorkStore.stopAll(id, tx) }
         let step = BenchStep(self, to: state)
+        // First: nothing may have been stopped where a gate says no.
         try company.pass(step, by: actor, tx)
+        if !state.isWorkedOn { try BenchWorkStore.stopAll(id, tx) }
         try BenchItemStore.move(
             self, at: version, to: state, reason: reason, takenBy: technician, by: actor.person, tx)
         if state.handedOver != nil {

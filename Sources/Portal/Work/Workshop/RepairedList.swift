@@ -27,7 +27,7 @@ package enum RepairedList {
         }
     }
 
-    /// Whoever works in the workshop, and whoever did and was paid for it is among the rest.
+    /// Whoever works in the workshop now.
     package static func people(_ tx: Transaction) throws -> [(id: ID<Person>, name: String)] {
         try BenchStore.technicians(tx).map { ($0.id, $0.name) }
     }

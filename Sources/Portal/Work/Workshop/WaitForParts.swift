@@ -18,7 +18,7 @@ package struct WaitForParts: Sendable {
         guard let item = try BenchItemList.of(job, tx) else { return }
         if actor.roles.meet(.workshop) { _ = try MayWorkOnBench(actor, item.state, technician: item.technician) }
         guard item.state == .diagnosis || item.state == .repair else { return }
-        try move(item, to: .waitingPart, by: actor, in: company, tx)
+        try item.go(to: .waitingPart, reason: request, by: actor, in: company, tx)
     }
 
     /// It waits for nothing any more, whether it came or not.
@@ -27,18 +27,7 @@ package struct WaitForParts: Sendable {
         let estimate = try EstimateStore.latest(of: job, .company, tx)?.state
         let state = BenchState.afterParts(before: item.waitsFrom, estimate: estimate)
         // What a gate does not let through waits for a person; the part came all the same.
-        do { try move(item, to: state, by: actor, in: company, tx) } catch is Complaint { return }
-    }
-
-    private func move(
-        _ item: BenchItemRow, to state: BenchState, by actor: Actor, in company: OpenCompany, _ tx: Transaction
-    ) throws {
-        let step = BenchStep(item, to: state)
-        try company.pass(step, by: actor, tx)
-        if !state.isWorkedOn { try BenchWorkStore.stopAll(item.id, tx) }
-        try BenchItemStore.move(
-            item, at: item.version, to: state, reason: request, takenBy: nil, by: actor.person, tx)
-        try company.tell(step, by: actor, tx)
+        do { try item.go(to: state, reason: request, by: actor, in: company, tx) } catch is Complaint { return }
     }
 }
 

@@ -10,7 +10,6 @@ struct DatedStorageRule: Sendable {
     let from: CalendarDay
     let rule: StorageRule
     let maker: String
-    let madeAt: Instant
 }
 
 /// The rules of storage, the reminders that went by them, and what was disposed of.
@@ -19,13 +18,12 @@ enum StorageStore {
 
     static func add(_ rule: StorageRule, from day: CalendarDay, by person: ID<Person>, _ tx: Transaction) throws {
         let reminders = rule.reminders.map(String.init).joined(separator: " ")
-        _ =
-            try tx.insert(
-                """
-                INSERT INTO storage_rule (valid_from, free_days, per_day, most, reminders, disposal_days, made_by, made_at)
-                VALUES (\(day), \(rule.freeDays), \(rule.perDay), \(rule.most), \(reminders), \(rule.disposalDays), \(person),
-                        \(tx.now))
-                """) as ID<StorageRule>
+        try tx.execute(
+            """
+            INSERT INTO storage_rule (valid_from, free_days, per_day, most, reminders, disposal_days, made_by, made_at)
+            VALUES (\(day), \(rule.freeDays), \(rule.perDay), \(rule.most), \(reminders), \(rule.disposalDays), \(person),
+                    \(tx.now))
+            """)
     }
 
     /// Under which a machine is that was received on this day; of two of one day the later one.
@@ -43,7 +41,7 @@ enum StorageStore {
     }
 
     private static let columns: SQL = """
-        SELECT r.id, r.valid_from, r.free_days, r.per_day, r.most, r.reminders, r.disposal_days, p.name, r.made_at
+        SELECT r.id, r.valid_from, r.free_days, r.per_day, r.most, r.reminders, r.disposal_days, p.name
         FROM storage_rule r JOIN person p ON p.id = r.made_by
         """
 
@@ -54,7 +52,7 @@ enum StorageStore {
             reminders: reminders.split(separator: " ").compactMap { Int($0) },
             disposalDays: row.optional("disposal_days"))
         return DatedStorageRule(
-            from: try row("valid_from"), rule: rule, maker: try row("name"), madeAt: try row("made_at"))
+            from: try row("valid_from"), rule: rule, maker: try row("name"))
     }
 
     // MARK: Reminders
