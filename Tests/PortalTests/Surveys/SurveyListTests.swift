@@ -43,7 +43,8 @@ struct SurveyListTests {
             let customer: ID<Customer> = try #require(
                 try tx.value("SELECT id FROM customer WHERE mobile = '+989351000001'"))
             _ = try ComplaintStore.add(
-                "دیر آمد", "", of: customer, owner: manager.person, due: clock.day(of: tx.now), clock: clock,
+                "دیر آمد", "", of: customer, owner: manager.person, due: clock.day(of: tx.now), through: .phone,
+                clock: clock,
                 by: manager.person, tx)
             _ = try tx.execute(
                 """
@@ -133,7 +134,8 @@ struct SurveyListTests {
             let customer: ID<Customer> = try #require(
                 try tx.value("SELECT id FROM customer WHERE mobile = '+989351000050'"))
             _ = try ComplaintStore.add(
-                "دیر آمد", "", of: customer, owner: manager.person, due: clock.day(of: tx.now), clock: clock,
+                "دیر آمد", "", of: customer, owner: manager.person, due: clock.day(of: tx.now), through: .phone,
+                clock: clock,
                 by: manager.person, tx)
             try tx.execute("UPDATE contact SET state = 'closed', closed_at = \(tx.now), closed_by = \(manager.person)")
         }

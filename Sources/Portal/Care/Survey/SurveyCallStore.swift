@@ -137,7 +137,7 @@ package enum SurveyCallStore {
             subject: call.subject(score, survey.jobNumber), customer: survey.customer,
             body: [survey.dealerName, call.words].filter { !$0.isEmpty }.joined(separator: "\n"),
             owner: managers.first ?? actor.person,
-            due: company.clock.day(of: tx.now).adding(days: settings.dueDays))
+            due: company.clock.day(of: tx.now).adding(days: settings.dueDays), way: .call)
         return try company.fittings[SurveySlots.complain].first?(bad, actor.person, company, tx)
     }
 

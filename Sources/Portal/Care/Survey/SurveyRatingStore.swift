@@ -64,7 +64,7 @@ enum SurveyRatingStore {
         let bad = BadScore(
             subject: "\(shown) · \(survey.jobNumber)", customer: survey.customer,
             body: [survey.dealerName, said.rating.text].filter { !$0.isEmpty }.joined(separator: "\n"), owner: owner,
-            due: company.clock.day(of: tx.now).adding(days: settings.dueDays))
+            due: company.clock.day(of: tx.now).adding(days: settings.dueDays), way: said.way)
         return try company.fittings[SurveySlots.complain].first?(bad, nil, company, tx)
     }
 }

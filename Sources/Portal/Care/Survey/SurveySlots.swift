@@ -9,6 +9,8 @@ package struct BadScore: Sendable {
     package let body: String
     package let owner: ID<Person>
     package let due: CalendarDay
+    /// How the customer said it.
+    package let way: SurveyWay
 }
 
 /// Where others take part in what customers say.

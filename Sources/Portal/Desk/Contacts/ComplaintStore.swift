@@ -5,14 +5,15 @@ import Ground
 
 /// Complaints that others make, and that they ask after.
 package enum ComplaintStore {
-    /// A complaint of what a customer said when he was called: somebody's from the first moment on, until a day.
+    /// A complaint of what a customer said, be it that he was called: somebody's from the first moment on, until a day.
+    /// - Parameter person: who has called him; nil where he has said it by himself.
     package static func add(
         _ subject: String, _ body: String, of customer: ID<Customer>, owner: ID<Person>, due: CalendarDay,
-        clock: CompanyClock, by person: ID<Person>?, _ tx: Transaction
+        through channel: ContactChannel, clock: CompanyClock, by person: ID<Person>?, _ tx: Transaction
     ) throws -> String {
         let row = try tx.one("SELECT name, mobile FROM customer WHERE id = \(customer)")
         let new = NewContact(
-            kind: .complaint, channel: person == nil ? .web : .phone, direction: person == nil ? .incoming : .outgoing,
+            kind: .complaint, channel: channel, direction: person == nil ? .incoming : .outgoing,
             party: try row("name"),
             phone: try? CallerNumber(row("mobile")), subject: subject, body: body)
         let made = try ContactStore.add(new, clock: clock, by: person, followedBy: owner, tx)

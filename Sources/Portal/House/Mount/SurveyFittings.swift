@@ -13,11 +13,19 @@ enum SurveyFittings {
         fittings.add(
             { bad, person, company, tx in
                 try ComplaintStore.add(
-                    bad.subject, bad.body, of: bad.customer, owner: bad.owner, due: bad.due, clock: company.clock,
-                    by: person, tx)
+                    bad.subject, bad.body, of: bad.customer, owner: bad.owner, due: bad.due, through: channel(bad.way),
+                    clock: company.clock, by: person, tx)
             }, to: SurveySlots.complain)
         fittings.add({ try WeighAgain(job: $0).run(in: $1, $2) }, to: SurveySlots.contradicted)
         fittings.add({ try CountScore(job: $0).run(in: $1, $2) }, to: SurveySlots.ended)
         fittings.add({ try SurveyHoldList.asked($0, in: $1, $2) }, to: ClaimSlots.asked)
+    }
+
+    private static func channel(_ way: SurveyWay) -> ContactChannel {
+        switch way {
+        case .call: .phone
+        case .link: .web
+        case .sms: .sms
+        }
     }
 }

@@ -65,7 +65,7 @@ package enum JobAnswerStore {
 
     /// What was said first stays, by whatever way.
     static func rate(
-        _ rating: JobRating, by target: JobLinkStore.Target, way: CustomerRating.Way = .link, in company: OpenCompany,
+        _ rating: JobRating, by target: JobLinkStore.Target, way: SurveyWay = .link, in company: OpenCompany,
         _ tx: Transaction
     ) throws {
         guard try !isAnswered(target.job, in: company, tx) else { return }

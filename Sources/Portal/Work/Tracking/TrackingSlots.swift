@@ -4,11 +4,10 @@ import Ground
 
 /// What a customer says of a job without being called.
 package struct CustomerRating: Sendable {
-    package enum Way: String, Sendable { case link, sms }
-
     package let job: ID<Job>
     package let rating: JobRating
-    package let way: Way
+    /// The link or a text message.
+    package let way: SurveyWay
 }
 
 /// Where other wings take part in what customers say by links and text messages.
