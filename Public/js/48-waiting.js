@@ -202,7 +202,8 @@ const waits = {
   // Shown by the server as any form that it does not take: with all that stood in it.
   async openAgain(form) {
     const line = await askLine();
-    if (!line?.token) return waits.send();
+    // Somebody else may have signed in meanwhile, in another tab: what the one has written the other does not send.
+    if (!line?.token || line.person !== page.person) return waits.send();
     const whole = make("form", { method: "post", action: form.path, enctype: "multipart/form-data", hidden: true });
     form.fields.forEach(([name, value]) => {
       const field = make("input", { type: value.bytes ? "file" : "hidden", name });
@@ -272,13 +273,14 @@ const waits = {
 async function settleForms() {
   const answered = document.querySelector("form[data-answers]");
   const key = answered?.dataset.answers;
-  if (key && answered.querySelector(".actionbar .primary")) {
+  const mine = new Set((await shelf.mine()).map((form) => form.key));
+  if (key && (mine.has(key) || !(await shelf.get(key))) && answered.querySelector(".actionbar .primary")) {
     await shelf.remove(key);
     drafts.save(answered);
   }
   const sent = sessionStorage.getItem("sent form");
   sessionStorage.removeItem("sent form");
-  const form = sent && await shelf.get(sent);
+  const form = mine.has(sent) && await shelf.get(sent);
   if (!form) return;
   if (isStored(sent)) await shelf.remove(sent);
   else await shelf.put({ ...form, sentAt: 0 });
