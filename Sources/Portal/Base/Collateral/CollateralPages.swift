@@ -26,12 +26,6 @@ struct CollateralLine: Sendable {
 }
 
 struct CollateralListPage: Page {
-    struct Tab: Sendable {
-        let href: String
-        let label: String
-        let current: String?
-    }
-
     static let template = "collateral/list"
     let titleKey = "collateral.title"
     let dealers: String
@@ -53,10 +47,10 @@ struct CollateralListPage: Page {
         dealers = paths(DealerRoutes.list)
         files = context.files(of: filter, at: paths(CollateralRoutes.export))
         let chosen = filter.isDueSoon ? "soon" : filter.state.rawValue
-        tabs = ["held", "soon", "returned", "called", "void"].map { name in
+        tabs = (["held", "soon"] + Collateral.State.ends.map(\.rawValue)).map { name in
             Tab(
                 href: Address.of(list, [("state", name)]), label: words("collateral.tab.\(name)"),
-                current: name == chosen ? "page" : nil)
+                isCurrent: name == chosen)
         }
         unit = reader.unitName
         self.sum = words("collateral.sum", reader.money(Money(sum, context.company.currency)))

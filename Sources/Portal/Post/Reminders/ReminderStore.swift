@@ -55,8 +55,10 @@ enum ReminderStore {
     static func remind(on today: CalendarDay, in company: OpenCompany, _ tx: Transaction) throws -> Bool {
         let rules = try ReminderRules(tx)
         var most = max(try promises(today, tx), try looks(today, tx))
-        if rules.contractDays > 0 { most = max(most, try contracts(today, rules.contractDays, company.clock, tx)) }
-        if rules.contractDays > 0 { most = max(most, try collateral(today, rules.contractDays, company.clock, tx)) }
+        if rules.contractDays > 0 {
+            most = max(most, try contracts(today, rules.contractDays, company.clock, tx))
+            most = max(most, try collateral(today, rules.contractDays, company.clock, tx))
+        }
         if rules.surveyDays > 0 { most = max(most, try surveys(today, rules.surveyDays, in: company, tx)) }
         return most == together
     }
