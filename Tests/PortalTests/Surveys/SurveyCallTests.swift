@@ -288,11 +288,11 @@ struct SurveyCallTests {
         #expect(try await world.plan().items.isEmpty)
         try await world.browse(as: .financeOfficer) { browser in
             let page = try await browser.get("/arman/claims/\(claim.id)").text
-            #expect(page.contains("در انتظار رسیدگی به شکایت") && page.contains("از امتیاز بد"))
+            #expect(page.contains("در انتظار رسیدگی به شکایت") && page.contains("به‌سبب امتیاز بد"))
         }
         try await world.browse(as: .dealerManager) { browser in
             let page = try await browser.get("/arman/claims/\(claim.id)").text
-            #expect(page.contains("در انتظار رسیدگی به شکایت مشتری") && !page.contains("از امتیاز بد"))
+            #expect(page.contains("در انتظار رسیدگی به شکایت مشتری") && !page.contains("به‌سبب امتیاز بد"))
         }
         let manager = try await world.person(.serviceManager)
         try await world.arman.write { tx in

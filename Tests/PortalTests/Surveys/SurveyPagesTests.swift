@@ -176,7 +176,7 @@ struct SurveyPagesTests {
             #expect(agents.matches(of: #/تقریباً همیشه ۵/#).count == 1)
             #expect(agents.contains("by=dealer&amp;agent=\(agent)"))
             let his = try await browser.get("/arman/surveys/scores?by=dealer&agent=\(agent)").text
-            #expect(his.contains("فقط تماس‌های") && his.contains("میانگین نزد دیگران"))
+            #expect(his.contains("فقط تماس‌های") && his.contains("میانگین دیگران"))
             #expect(!agents.contains("یکسان نبود"))
             let file = try await browser.get("/arman/surveys/scores/export?by=agent&format=csv").text
             #expect(file.contains("RR1") && file.split(whereSeparator: \.isNewline).count == 3)

@@ -43,6 +43,44 @@ struct BenchPayPageTests {
         return job
     }
 
+    @Test("is neither written nor confirmed by whom it pays")
+    func own() async throws {
+        let world = try await World()
+        let (maker, approver) = (try await world.officer(.administrator), try await world.person(.financeApprover))
+        let first = period(world).days(in: world.arman.clock.books).lowerBound
+        try await world.arman.write { tx in
+            let terms = try BenchPayTerms(.salary, amount: 5)
+            #expect(throws: Complaint("bench_pay.denied.own")) {
+                try ChangeBenchTerms(terms, for: maker.person, from: first).propose(by: maker.person, tx)
+            }
+            try ChangeBenchTerms(terms, for: approver, from: first).propose(by: maker.person, tx)
+        }
+        try await world.browse(as: .financeApprover) { browser in
+            let list = try await browser.get("/arman/proposals").text
+            #expect(list.contains("به دریافتی خود شما مربوط است") && !list.contains("/confirmation\""))
+            let refused = try await browser.post("/arman/proposals/1/confirmation")
+            #expect(refused.status == .unprocessableContent)
+        }
+        let count = try await world.number("SELECT count(*) FROM bench_terms")
+        #expect(count == 0)
+    }
+
+    @Test("ends with terms of nothing: whoever has left is in no month that is closed after it")
+    func ended() async throws {
+        let world = try await World()
+        let (maker, person) = (try await world.officer(.administrator), try await world.person(.benchTechnician))
+        let first = period(world).days(in: world.arman.clock.books).lowerBound
+        let month = period(world)
+        world.time.move(seconds: 40 * Self.day)
+        try await world.arman.write { tx in
+            try ChangeBenchTerms(BenchPayTerms(.salary, amount: 5), for: person, from: first).run(by: maker.person, tx)
+            try ChangeBenchTerms(BenchPayTerms(.ended), for: person, from: first).run(by: maker.person, tx)
+            #expect(throws: Complaint("bench_pay.nobody")) {
+                try CloseBenchMonth(month).run(by: maker.person, in: world.arman, tx)
+            }
+        }
+    }
+
     @Test("is agreed by two people, from a month on, and each line says of what it was computed")
     func terms() async throws {
         let world = try await World()
