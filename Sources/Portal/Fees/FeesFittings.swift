@@ -13,6 +13,8 @@ package enum FeesFittings {
         }
         fittings.add(ClaimSettingStore.wording, to: EventSlots.wordings)
         fittings.add(ChangeClaimSettings.kind, to: ProposalSlots.kinds)
+        fittings.add(ChangeClaimRule.kind, to: ProposalSlots.kinds)
+        fittings.add(ChangeStandardTimes.kind, to: ProposalSlots.kinds)
         fittings.add(ChangeBenchTerms.kind, to: ProposalSlots.kinds)
         fittings.add(
             { context in

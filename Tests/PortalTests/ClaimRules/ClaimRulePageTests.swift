@@ -25,15 +25,19 @@ struct ClaimRulePageTests {
         #expect((settings.sendAfterDays, settings.automaticLimit, settings.appealDays) == (0, 0, 15))
     }
 
-    @Test("An approver changes a rule, and the page says who did and what it was before")
+    @Test("An approver changes a rule once another confirms it, and the page says who did and what it was before")
     func change() async throws {
         let world = try await World()
-        try await world.browse(as: .financeApprover) { browser in
-            let answer = try await browser.post("/arman/claims/rules/distance", Self.distance)
+        try await world.serve { client in
+            let approver = try await world.browser(client, as: .financeApprover)
+            let answer = try await approver.post("/arman/claims/rules/distance", Self.distance)
             #expect(answer.location == "/arman/claims/rules")
-            let page = try await browser.get("/arman/claims/rules").text
+            let waiting = try await world.arman.read { try ClaimRuleStore.find("distance", $0).version }
+            #expect(waiting == 1)
+            try await world.browser(client, as: .administrator).confirmProposal()
+            let page = try await approver.get("/arman/claims/rules").text
             #expect(page.contains("finance_approver") && page.contains("۵۰٪ بیشتر") && page.contains("۳۰٪ بیشتر"))
-            let again = try await browser.post("/arman/claims/rules/distance", Self.distance)
+            let again = try await approver.post("/arman/claims/rules/distance", Self.distance)
             #expect(again.status == .conflict)
         }
         let rule = try await world.arman.read { try ClaimRuleStore.find("distance", $0).rule }
@@ -85,7 +89,8 @@ struct ClaimRulePageTests {
         let group: Int64 = try await world.arman.read {
             try $0.value("SELECT id FROM product_group WHERE code = 'fridge'")!
         }
-        try await world.browse(as: .serviceManager) { browser in
+        try await world.serve { client in
+            let browser = try await world.browser(client, as: .serviceManager)
             let days = try await browser.post(
                 "/arman/claims/settings",
                 [("send_after_days", "3"), ("automatic_limit", "1000"), ("appeal_days", "10"), ("score_days", "۷")])
@@ -93,6 +98,7 @@ struct ClaimRulePageTests {
             let minutes = try await browser.post(
                 "/arman/claims/minutes", [("minutes-repair-\(group)", "۶۰"), ("minutes-repair-99999", "5")])
             #expect(minutes.status == .seeOther)
+            try await world.browser(client, as: .administrator).confirmProposal()
             let bad = try await browser.post("/arman/claims/minutes", [("minutes-repair-\(group)", "2000")])
             #expect(bad.status == .unprocessableContent)
             let missing = try await browser.post("/arman/claims/settings", [("send_after_days", "")])

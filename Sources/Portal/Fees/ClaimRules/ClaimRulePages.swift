@@ -4,7 +4,7 @@ import Web
 
 /// The company's rules for claims on one page.
 struct ClaimRulesPage: Page {
-    /// Changes of the limits that wait for a second person.
+    /// Changes that wait for a second person.
     let proposals: ProposalNote?
 
     struct Rule: Sendable {

@@ -56,12 +56,9 @@ package enum ClaimRuleRoutes: RoomRoutes {
         guard let rule = ClaimRuleForm(body, row, reasons, context.reader).rule else {
             return try await show(code, context, form: body, status: .unprocessableContent)
         }
-        let words = RuleSentence(reader: context.reader)
-        return try await context.once(body, flash: "claim_rules.saved", to: context.paths(list)) { deed in
-            let before = try ClaimRuleStore.find(code, deed.tx).rule
-            try ClaimRuleStore.set(rule, version: version, deed.tx)
-            try ClaimSettingStore.addEvent(
-                code, from: words.sentence(before), to: words.sentence(rule), by: deed.actor.person, deed.tx)
+        let change = ChangeClaimRule(rule, from: row.rule, version: version, context.reader)
+        return try await context.once(body, flash: "proposals.proposed", to: context.paths(list)) { deed in
+            try change.propose(by: deed.actor.person, deed.tx)
         } orShow: { refused in
             // Where somebody was faster, his rule is shown: it is what is decided about next.
             let typed = refused.status == .conflict ? nil : body
@@ -93,26 +90,13 @@ package enum ClaimRuleRoutes: RoomRoutes {
         guard let minutes = form.minutes else {
             return try await ShowClaimRules(context: context, minutes: form, status: .unprocessableContent).run()
         }
-        return try await context.once(body, flash: "claim_rules.saved", to: context.paths(list)) { deed in
-            try set(minutes, deed)
+        return try await context.once(body, flash: "proposals.proposed", to: context.paths(list)) { deed in
+            let change = ChangeStandardTimes(minutes, from: try ClaimSettingStore.standardMinutes(deed.tx))
+            if !change.isEmpty { try change.propose(by: deed.actor.person, deed.tx) }
         } orShow: { refused in
             try await ShowClaimRules(
                 context: context, minutes: form, status: refused.status, warning: refused.complaint
             ).run()
         }
-    }
-
-    private static func set(_ minutes: [StandardTime: Int?], _ deed: Deed) throws {
-        let before = try ClaimSettingStore.standardMinutes(deed.tx)
-        let changes = minutes.filter { before[$0.key] != $0.value }
-        for (time, value) in changes { try ClaimSettingStore.set(value, for: time, deed.tx) }
-        guard !changes.isEmpty else { return }
-        let text = { (all: [StandardTime: Int?]) in
-            all.sorted { ($0.key.service, $0.key.group) < ($1.key.service, $1.key.group) }
-                .map { "\($0.key.service)/\($0.key.group): \($0.value.map(String.init) ?? "-")" }
-                .joined(separator: "; ")
-        }
-        let old = Dictionary(uniqueKeysWithValues: changes.keys.map { ($0, before[$0]) })
-        try ClaimSettingStore.addEvent("minutes", from: text(old), to: text(changes), by: deed.actor.person, deed.tx)
     }
 }

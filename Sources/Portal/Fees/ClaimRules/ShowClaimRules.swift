@@ -41,7 +41,9 @@ struct ShowClaimRules: Sendable {
                 rules: try ClaimRuleStore.rows(tx).value().map(\.rule), settings: try ClaimSettingStore.all(tx),
                 minutes: try ClaimSettingStore.standardMinutes(tx), names: try StandardTimeForm.cells(tx),
                 events: try ClaimSettingStore.events(limit: Self.events, tx),
-                proposals: try ProposalNote.read([ChangeClaimSettings.proposal], context, tx))
+                proposals: try ProposalNote.read(
+                    [ChangeClaimSettings.proposal, ChangeClaimRule.proposal, ChangeStandardTimes.proposal], context, tx)
+            )
         }
         return try context.show(page(loaded), status: status, warning: warning)
     }
