@@ -2,9 +2,6 @@ import Domain
 
 /// What the warranty of one machine is computed from.
 package struct UnitCover: Sendable {
-    /// Parts and service of home appliances are promised for ten years (DOMAIN §6).
-    static let usualCommitmentYears = 10
-
     private var facts: CoverFacts
 
     init(_ facts: CoverFacts) { self.facts = facts }

@@ -62,7 +62,7 @@ extension CoverFacts {
         let years: String? = try row.optional("commitment_years")
         self.init(
             rules: ofModel + ofGroup + [own], dates: try UnitDates(row),
-            commitmentYears: years.flatMap { Int($0) } ?? UnitCover.usualCommitmentYears)
+            commitmentYears: years.flatMap { Int($0) } ?? CommitmentSetting.usual)
         if let day: CalendarDay = try row.optional("voided_on") { void = CoverVoid(on: day, try row("void_reason")) }
     }
 }

@@ -21,8 +21,14 @@ struct WarrantyRulesPage: Page {
     let files: [FileLink]
     let new: String?
     let empty: EmptyNote?
+    let years: Field
+    /// Where they are set; nil for those who may not.
+    let commitment: String?
+    let cards: PageCards
 
-    init(_ items: [WarrantyRuleItem], _ context: CompanyContext) {
+    init(
+        _ items: [WarrantyRuleItem], _ years: Input<Int>, _ cards: PageCards, _ context: CompanyContext
+    ) {
         let (reader, wording) = (context.reader, CoverWording(context.reader))
         self.items = items.map { item in
             Item(
@@ -34,6 +40,12 @@ struct WarrantyRulesPage: Page {
                 people: item.people(reader))
         }
         hasItems = !items.isEmpty
+        self.years = Field(years, label: "warranty.commitment.years", for: reader).with {
+            ($0.inputMode, $0.direction, $0.required) = ("numeric", "ltr", true)
+        }
+        commitment =
+            context.may(WarrantyRuleRoutes.commitment) ? context.paths(WarrantyRuleRoutes.commitment) : nil
+        self.cards = cards
         files = context.files(WarrantyRuleRoutes.export, at: context.paths(WarrantyRuleRoutes.export))
         new = context.pathIfAllowed(WarrantyRuleRoutes.form)
         empty =

@@ -11,6 +11,7 @@ package enum WarrantyRuleRoutes: RoomRoutes {
         "warranty", for: .office, menu: .init("warranty", icon: "shield", order: 101))
     static let export = PlainPage("warranty/export", for: .office, watched: .export)
     static let form = PlainPage("warranty/new", for: .managers)
+    static let commitment = PlainForm("warranty/commitment", for: .managers, watched: .configuration)
     static let addition = PlainForm("warranty", for: .managers, watched: .configuration)
     static let one = PageRoute<ID<WarrantyRule>>("warranty/:warranty", for: .office)
     static let changeForm = PageRoute<ID<WarrantyRule>>("warranty/:warranty/change", for: .managers)
@@ -22,10 +23,8 @@ package enum WarrantyRuleRoutes: RoomRoutes {
 
     package static var all: [Mounted] {
         [
-            list.to { _, context in
-                let items = try await context.company.read { try WarrantyRuleList.all($0) }
-                return try context.show(WarrantyRulesPage(items, context))
-            },
+            list.to { _, context in try await showAll(nil, context) },
+            commitment.to { body, context in try await setCommitment(body, context) },
             export.to { request, context in try await WarrantyRuleSheet.sheet(context).response(to: request, context) },
             form.to { request, context in try await showNew(request.asked, context) },
             addition.to { body, context in try await add(body, context) },
@@ -46,6 +45,30 @@ package enum WarrantyRuleRoutes: RoomRoutes {
                 }
             },
         ]
+    }
+
+    private static func showAll(
+        _ years: Input<Int>?, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
+    ) async throws -> Response {
+        let page = try await context.company.read { tx in
+            let known = String(try CommitmentSetting.years(tx))
+            return WarrantyRulesPage(
+                try WarrantyRuleList.all(tx), years ?? Input(name: "years", typed: known, value: Int(known)),
+                try HistoryCard.cards(ofSettings: [CommitmentSetting.event], context, tx), context)
+        }
+        return try context.show(page, status: status, warning: warning)
+    }
+
+    private static func setCommitment(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
+        let typed = body.input("years", CellText.whole(CommitmentSetting.bounds))
+        guard let years = typed.value else {
+            return try await showAll(typed, context, status: .unprocessableContent)
+        }
+        return try await context.once(body, flash: "settings.saved", to: context.paths(list)) { deed in
+            try CommitmentSetting.set(years, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            try await showAll(typed, context, status: refused.status, warning: refused.complaint)
+        }
     }
 
     private static func groups(_ context: CompanyContext) async throws -> [GroupItem] {
