@@ -33,14 +33,17 @@ enum ManualChapter: String, CaseIterable, PathPart {
     init(for roles: Roles, in room: String) {
         let own = Role.allCases.filter { roles.meet([$0]) }.compactMap(Self.of)
         let rooms: [String: ManualChapter] = [
-            "banks": .bankFiles, "board": .dispatcher, "payouts": .finance, "surveys": .surveyAgent,
-            "quality": .qualityInspector,
+            "banks": .bankFiles, "board": .dispatcher, "rounds": .dispatcher, "payouts": .finance, "claims": .finance,
+            "tariffs": .finance, "surveys": .surveyAgent, "quality": .qualityInspector, "stock": .stock,
+            "parts": .stock, "coding": .stock, "workshop": .workshop, "contacts": .reception, "customers": .reception,
+            "units": .reception,
         ]
-        // Whoever has several roles reads of the one that the room is for.
-        let chapter = rooms[room].flatMap {
-            [.bankFiles, .surveyAgent, .qualityInspector].contains($0) || own.contains($0) ? $0 : nil
+        // Managers read of the room where they stand; whoever has several roles reads of the one that the room is for.
+        let ofRoom = rooms[room].flatMap {
+            roles.meet(.managers) || [.bankFiles, .surveyAgent, .qualityInspector].contains($0) || own.contains($0)
+                ? $0 : nil
         }
-        self = chapter ?? own.first ?? .start
+        self = ofRoom ?? own.first ?? .start
     }
 
     private static func of(_ role: Role) -> ManualChapter? {
