@@ -104,7 +104,7 @@ struct ContactItem: Sendable {
 /// The list as a file.
 enum ContactFile {
     static func sheet(_ filter: ContactFilter, _ context: CompanyContext) -> Sheet<ContactLine, ID<Contact>> {
-        let (words, reader, clock) = (context.words, context.reader, context.company.clock)
+        let (words, clock) = (context.words, context.company.clock)
         let (actor, today) = (context.actor, context.today)
         let columns: [SheetColumn<ContactLine>] = [
             .init(words("contacts.number")) { .text($0.number) },
@@ -117,7 +117,7 @@ enum ContactFile {
             .init(words("contacts.subject")) { .text($0.subject) },
             .init(words("contacts.state")) { .text(words("contacts.state.\($0.state.rawValue)")) },
             .init(words("contacts.owner")) { .text($0.owner) },
-            .init(words("contacts.due")) { .text($0.due.map(reader.clock.calendar.text) ?? "") },
+            .init(day: words("contacts.due"), context) { $0.due },
         ]
         return Sheet("contacts", title: "contacts.title", columns: columns) { cursor, size, tx in
             try ContactList.slice(filter.at(cursor), of: actor, today: today, size: size, tx)

@@ -199,6 +199,7 @@ enum OrderList {
 
     static func suppliers(_ tx: Transaction) throws -> [String] {
         try tx.list("SELECT name FROM stock_supplier ORDER BY name LIMIT \(literal: mostSuppliers)")
+            .inPersianOrder { $0 }
     }
 
     /// From whom a part was ordered last, and for how much.
