@@ -44,7 +44,7 @@ struct CustomerLimitTests {
             }
             let shown = try await browser.get(path).text
             #expect(shown.contains("09123334452") && shown.contains("کوچه لاله 29"))
-            #expect(shown.values(of: "number").count == 16 && shown.values(of: "number").last == "")
+            #expect(shown.values(of: "number").count == 17 && shown.values(of: "number").last == "")
             let same = try await save(numbers(11) + numbers(3, from: 50) + places(20))
             #expect(same.status == .seeOther, "who has more keeps them")
         }

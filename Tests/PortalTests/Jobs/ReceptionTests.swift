@@ -158,6 +158,56 @@ struct ReceptionTests {
         }
     }
 
+    @Test("warns of somebody of the same name who lives in the same city, though he never had a job")
+    func namesakeWithoutJob() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let known = try await browser.post(
+                "/arman/customers",
+                [
+                    ("name", "مینا کاظمی"), ("kind", "person"), ("number", "02133445566"), ("address", "خیابان بهار"),
+                    ("address_city", "تهران"), ("address_city_known", ""), ("postal_code", ""), ("address_pin", ""),
+                    ("address_pin_known", ""),
+                ])
+            #expect(known.status == .seeOther, "\(known.text.suffix(1_500))")
+            let page = try await browser.get(try #require(known.location)).text
+            #expect(page.contains("خیابان بهار، تهران") && page.contains("https://www.google.com/maps/search/"))
+            let asked = try await browser.post("/arman/jobs", NewJobTests.form([:]))
+            #expect(asked.status == .conflict && asked.text.contains("با شماره"))
+        }
+    }
+
+    @Test("knows a machine by the card that waits for it: its model, its cover and its owner")
+    func card() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let card = [("serial", "FR-12"), ("model", "FRIDGE-1"), ("card", "K-77"), ("purchased_on", "1405/06/15")]
+            #expect(try await browser.post("/arman/units/cards", card).status == .seeOther)
+            for typed in ["FR-12", "fr-۱۲", "K-77"] {
+                let known = try await browser.get(Address.of("/arman/jobs/known", [("q", typed)])).text
+                #expect(known.contains("FR-12") && known.contains("فقط کارت گارانتی‌اش ثبت است"), "\(typed)")
+                let form = try await browser.get(Address.of("/arman/jobs/new", [("q", typed)])).text
+                #expect(form.value(of: "serial") == "FR-12" && form.value(of: "model") == "FRIDGE-1", "\(typed)")
+            }
+            let saved = try await browser.post("/arman/jobs", NewJobTests.form(["serial": "FR-12", "model": ""]))
+            #expect(saved.status == .seeOther, "the card says the model: \(saved.text.suffix(1_500))")
+        }
+        #expect(try await world.number("SELECT count(*) FROM warranty_card WHERE unit_id IS NOT NULL") == 1)
+    }
+
+    @Test("finds in its one box whoever called before and is nobody's customer")
+    func contact() async throws {
+        let world = try await World()
+        try await world.browse(as: .reception) { browser in
+            let said = [("subject", "ساعت کار"), ("body", "کی باز هستید؟"), ("phone", "02144556677")]
+            let made = try await browser.post("/arman/contacts", said)
+            let contact = try #require(made.location, "\(made.text.suffix(1_500))")
+            let number = try #require(contact.split(separator: "/").last)
+            let known = try await browser.get(Address.of("/arman/jobs/known", [("q", String(number))])).text
+            #expect(known.contains(contact) && !known.contains("ثبت نشده است"))
+        }
+    }
+
     @Test("a number is not given to one who was merged, taken out, or never there")
     func sameIsGone() async throws {
         let world = try await World()

@@ -134,7 +134,9 @@ struct CustomerFormPage: Page {
         let oldPin: String
     }
 
-    private static let blankNumbers = 1
+    /// Who has more gets the next empty ones with each saving.
+    private static let blankNumbers = 2
+    private static let blankPlaces = 2
 
     static let template = "customers/form"
     let titleKey: String
@@ -218,7 +220,10 @@ struct CustomerFormPage: Page {
         _ form: CustomerForm, _ body: FormBody, _ finder: Places, _ reader: Reader
     ) -> [Place] {
         let known = body.all("address_city_known")
-        let blank = CustomerForm(FormBody(["address": ""]), finder).places
+        let empty = [String](repeating: "", count: blankPlaces)
+        var none = FormBody()
+        none.fields["address"] = empty
+        let blank = CustomerForm(none, finder).places
         return (form.places.filter { !$0.text.typed.isEmpty || !$0.city.typed.isEmpty } + blank).enumerated().map {
             index, place in
             Place(

@@ -17,11 +17,14 @@ struct CustomerPage: Page {
     let data: String?
     let cards: PageCards
 
-    init(_ customer: CustomerSheet, _ cards: PageCards, _ context: CompanyContext) {
+    init(
+        _ customer: CustomerSheet, _ pins: AddressPins.Known, _ names: CommonNames, _ cards: PageCards,
+        _ context: CompanyContext
+    ) {
         titleValues = [customer.name]
         list = context.paths(CustomerRoutes.list)
         name = customer.name
-        facts = Self.facts(customer, context)
+        facts = Self.facts(customer, pins, names, context)
         let isFixed = customer.isErased || customer.mergedInto != nil
         change = isFixed ? nil : context.pathIfAllowed(CustomerRoutes.form, customer.id)
         merge = isFixed ? nil : context.pathIfAllowed(MergeRoutes.question, customer.id)
@@ -34,7 +37,9 @@ struct CustomerPage: Page {
     }
 
     /// How he is reached and what he is; what is not known is left out.
-    static func facts(_ customer: CustomerSheet, _ context: CompanyContext) -> [Fact] {
+    static func facts(
+        _ customer: CustomerSheet, _ pins: AddressPins.Known, _ names: CommonNames, _ context: CompanyContext
+    ) -> [Fact] {
         let (reader, words, known) = (context.reader, context.words, customer.particulars)
         let numbers = known.numbers.enumerated().map { index, number in
             let line = number.line.isEmpty ? "" : " #" + reader.digits(number.line)
@@ -43,8 +48,12 @@ struct CustomerPage: Page {
                 value: reader.mobile(number.stored) + line, href: number.isReal ? "tel:\(number.stored)" : nil,
                 isLtr: true)
         }
-        let places = known.addresses.map {
-            Fact(label: words("customers.address"), value: "\($0.text) \(reader.digits($0.postalCode))")
+        let places = known.addresses.map { place in
+            let city = names.city(place.city)?.names.shown(reader) ?? ""
+            let parts = [place.text, city, reader.digits(place.postalCode)].filter { !$0.isEmpty }
+            return Fact(
+                label: words("customers.address"), value: parts.joined(separator: words("list.comma")),
+                href: MapLink(pins(place.text), [place.text, city], reader).web.first?.href)
         }
         let rest = [
             known.kind == .person ? nil : Fact(label: words("customers.kind"), value: words(known.kind)),

@@ -3,7 +3,7 @@ import Domain
 import Ground
 import Web
 
-enum CustomerParticularsStore {
+package enum CustomerParticularsStore {
     static func find(_ id: ID<Customer>, _ tx: Transaction) throws -> CustomerParticulars {
         let row = try tx.one(
             "SELECT name, kind, national_id, email, consent, note, tags FROM customer WHERE id = \(id)")
@@ -88,16 +88,23 @@ enum CustomerParticularsStore {
                 SELECT id FROM customer WHERE national_id = \(new.nationalID) AND national_id <> '' AND \(living)
                 ORDER BY id LIMIT \(literal: mostTwins)
                 """)
-        let cities = Set(new.addresses.map(\.city))
-        let key = SearchText.squeezed(new.name)
-        guard !cities.isEmpty, !key.isEmpty else { return same }
-        let namesakes: [ID<Customer>] = try tx.list(
-            """
-            SELECT id FROM customer WHERE name_key = \(key) AND \(living) ORDER BY id DESC LIMIT \(literal: mostNamesakes)
-            """)
-        let near = try company.fittings[CustomerSlots.cities].flatMap { try $0(namesakes, tx) }
-            .filter { cities.contains($0.1) }.map(\.0)
+        let near = try namesakes(of: new.name, in: Set(new.addresses.map(\.city)), of: company, tx)
         return Array((same + Set(near).subtracting(same).sorted()).prefix(mostTwins))
+    }
+
+    /// Who is called so in one of these cities, wherever a city is known of him: by his addresses, jobs and cards.
+    package static func namesakes(
+        of name: String, in cities: Set<ID<City>>, of company: OpenCompany, _ tx: Transaction
+    ) throws -> [ID<Customer>] {
+        let key = SearchText.squeezed(name)
+        guard !cities.isEmpty, !key.isEmpty else { return [] }
+        let all: [ID<Customer>] = try tx.list(
+            """
+            SELECT id FROM customer WHERE name_key = \(key) AND merged_into IS NULL AND erased_at IS NULL
+            ORDER BY id DESC LIMIT \(literal: mostNamesakes)
+            """)
+        let near = try company.fittings[CustomerSlots.cities].flatMap { try $0(all, tx) }
+        return Set(near.filter { cities.contains($0.1) }.map(\.0)).sorted()
     }
 
     private static let mostTwins = 5

@@ -43,11 +43,14 @@ package enum CustomerRoutes: RoomRoutes {
     static func show(
         _ id: ID<Customer>, _ context: CompanyContext, status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
-        let (customer, cards) = try await context.company.read { tx in
+        let company = context.company
+        let page = try await company.read { tx in
             let customer = try CustomerList.find(id, tx)
-            return (customer, try context.cards(CustomerSlots.cards, of: customer, tx))
+            return CustomerPage(
+                customer, try AddressPins.known(of: id, in: company, tx), try company.names.names(tx),
+                try context.cards(CustomerSlots.cards, of: customer, tx), context)
         }
-        return try context.show(CustomerPage(customer, cards, context), status: status, warning: warning)
+        return try context.show(page, status: status, warning: warning)
     }
 
     private static func asked(

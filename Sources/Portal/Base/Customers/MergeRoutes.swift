@@ -41,12 +41,16 @@ package enum MergeRoutes: RoomRoutes {
         _ id: ID<Customer>, _ form: FormBody, _ context: CompanyContext, status: HTTPResponse.Status = .ok,
         warning: Complaint? = nil
     ) async throws -> Response {
-        let (kept, gone) = try await context.company.read { tx in
-            (try CustomerList.find(id, tx), try other(form, tx).map { try CustomerList.find($0, tx) })
+        let company = context.company
+        let (kept, gone, names) = try await company.read { tx in
+            (
+                try CustomerList.find(id, tx), try other(form, tx).map { try CustomerList.find($0, tx) },
+                try company.names.names(tx)
+            )
         }
         let unknown = gone == nil && !form.text("number").isEmpty ? Complaint("customers.merge.unknown") : nil
         return try context.show(
-            MergePage(kept, gone, form, context), status: status, warning: warning ?? unknown)
+            MergePage(kept, gone, form, names, context), status: status, warning: warning ?? unknown)
     }
 
     private static func merge(
@@ -82,7 +86,9 @@ struct MergePage: Page {
     let with: String
     let reason: Field
 
-    init(_ kept: CustomerSheet, _ gone: CustomerSheet?, _ form: FormBody, _ context: CompanyContext) {
+    init(
+        _ kept: CustomerSheet, _ gone: CustomerSheet?, _ form: FormBody, _ names: CommonNames, _ context: CompanyContext
+    ) {
         let reader = context.reader
         (back, find) = (context.paths(CustomerRoutes.one, kept.id), context.paths(MergeRoutes.question, kept.id))
         action = context.paths(MergeRoutes.merging, kept.id)
@@ -90,7 +96,7 @@ struct MergePage: Page {
             ($0.type, $0.direction, $0.hasFocus) = ("tel", "ltr", gone == nil)
         }
         func side(_ customer: CustomerSheet) -> Side {
-            Side(name: customer.name, facts: CustomerPage.facts(customer, context))
+            Side(name: customer.name, facts: CustomerPage.facts(customer, { _ in nil }, names, context))
         }
         self.kept = side(kept)
         self.gone = gone.map(side)

@@ -29,6 +29,9 @@ struct KnownView: Sendable {
     let past: [JobLine]
     let hasPast: Bool
     let cards: [PageCard]
+    /// What other rooms know by these words.
+    let others: [Fact]
+    let hasOthers: Bool
     /// Nobody and nothing was found.
     let isNone: Bool
     /// All jobs with these words.
@@ -48,8 +51,16 @@ struct KnownView: Sendable {
                 badge: Badge(unit.cover.verdict(on: context.today, reader.clock.calendar), reader.words), owner: nil,
                 href: paths(UnitRoutes.one, unit.serial))
         }
+        let carded = known.card.map { card in
+            Machine(
+                model: card.model, serial: card.serial,
+                badge: Badge(card.cover.verdict(on: context.today, reader.clock.calendar), reader.words),
+                owner: [reader.words("jobs.known.card"), card.owner].filter { !$0.isEmpty }.joined(
+                    separator: reader.words("list.comma")),
+                href: Address.of(form, [("q", card.serial)]))
+        }
         machines =
-            own
+            own + [carded].compactMap(\.self)
             + known.units.map { unit in
                 Machine(
                     model: unit.model, serial: unit.serial, badge: nil, owner: unit.owner,
@@ -58,7 +69,8 @@ struct KnownView: Sendable {
         func lines(_ rows: [Row]) throws -> [JobLine] { try rows.map { try JobLine($0, names, forDealer: false) } }
         (open, past) = (try lines(known.open), try lines(known.past))
         (hasOpen, hasPast, cards) = (!open.isEmpty, !past.isEmpty, known.cards)
-        isNone = people.isEmpty && machines.isEmpty && open.isEmpty && !known.typed.isEmpty
+        (others, hasOthers) = (known.others, !known.others.isEmpty)
+        isNone = people.isEmpty && machines.isEmpty && open.isEmpty && others.isEmpty && !known.typed.isEmpty
         all = known.typed.isEmpty ? nil : Address.of(paths(JobRoutes.list), [("q", known.typed)])
     }
 }

@@ -54,7 +54,7 @@ enum NewJobList {
     }
 
     static func model(ofSerial serial: String, _ tx: Transaction) throws -> ID<ProductModel>? {
-        try UnitStore.model(of: serial, tx)
+        try UnitStore.model(of: serial, tx) ?? WaitingCardList.model(of: serial, tx)
     }
 
     /// What is asked about machines like the one that the form names so far.

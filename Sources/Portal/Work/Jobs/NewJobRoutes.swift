@@ -69,10 +69,14 @@ package enum NewJobRoutes: RoomRoutes {
             put("mobile", number.local + (number.line.isEmpty ? "" : " #\(number.line)"))
         } else if let customer = found.customers.first, found.customer != nil {
             put("mobile", MobileNumber.local(stored: customer.mobile))
-        } else if found.customers.isEmpty, found.units.isEmpty, !typed.isEmpty {
+        } else if found.customers.isEmpty, found.units.isEmpty, found.card == nil, !typed.isEmpty {
             put(SerialParts.isLikeSerial(typed) ? "serial" : "name", typed)
         }
         if let serial = found.serial, found.customer != nil { put("unit", serial) }
+        if let card = found.card {
+            put("serial", card.serial)
+            put("model", card.modelCode)
+        }
         return filled
     }
 
@@ -173,7 +177,7 @@ package enum NewJobRoutes: RoomRoutes {
                 NewJobPage(typed, facts, known, checked: true, context), status: .unprocessableContent)
         }
         return try await context.once(form, flash: "jobs.added") { deed in
-            let number = try command.run(by: deed.actor, clock: deed.company.clock, in: deed.tx)
+            let number = try command.run(by: deed.actor, of: deed.company, in: deed.tx)
             return try taken(number, typed, deed, context)
         } orShow: { refused in
             try await again(typed, form, refused, context)

@@ -31,14 +31,15 @@ struct ReceiveJob: Sendable {
 
     /// - Returns: the new job's number, of the year in which the request came in.
     /// - Throws: `FieldRefusal`, `DoubtedJob`; `Refusal.stale` where the one whom he is said to be is no more.
-    func run(by actor: Actor, clock: CompanyClock, in tx: Transaction) throws -> String {
+    func run(by actor: Actor, of company: OpenCompany, in tx: Transaction) throws -> String {
+        let clock = company.clock
         guard try !name.isEmpty || same != nil || CustomerStore.find(number, tx) != nil else {
             throw FieldRefusal(field: "name", complaint: Complaint("form.missing"))
         }
         if let same { try CustomerStore.checkLiving(same, tx) }
         let model = try findModel(tx)
         if !serial.isEmpty { try refusing("serial") { try UnitStore.check(serial, model, tx) } }
-        try checkDoubts(model, clock.day(of: tx.now), tx)
+        try checkDoubts(model, clock.day(of: tx.now), company, tx)
         if let same { try addNumber(to: same, by: actor, tx) }
         let customer = try CustomerStore.findOrAdd(number, name, tx)
         let unit = try unit(model, customer, by: actor, tx)
@@ -57,8 +58,10 @@ struct ReceiveJob: Sendable {
         return number
     }
 
-    private func checkDoubts(_ model: ID<ProductModel>, _ today: CalendarDay, _ tx: Transaction) throws {
-        let doubts = try ReceptionDoubtList.find(self, model: model, today: today, tx)
+    private func checkDoubts(
+        _ model: ID<ProductModel>, _ today: CalendarDay, _ company: OpenCompany, _ tx: Transaction
+    ) throws {
+        let doubts = try ReceptionDoubtList.find(self, model: model, today: today, in: company, tx)
         let areSeen = ReceptionDoubt.areSeen(doubts, seen)
         guard doubts.isEmpty || areSeen && !why.isEmpty else {
             throw DoubtedJob(doubts: doubts, needsReason: areSeen)

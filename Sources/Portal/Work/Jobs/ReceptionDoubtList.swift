@@ -6,13 +6,13 @@ import Web
 
 /// What speaks against a new job, as the store knows it in the moment of writing: of two receptions at once the second is told.
 enum ReceptionDoubtList {
-    static func find(_ job: ReceiveJob, model: ID<ProductModel>, today: CalendarDay, _ tx: Transaction) throws
-        -> [ReceptionDoubt]
-    {
+    static func find(
+        _ job: ReceiveJob, model: ID<ProductModel>, today: CalendarDay, in company: OpenCompany, _ tx: Transaction
+    ) throws -> [ReceptionDoubt] {
         let customer = try job.same ?? CustomerStore.find(job.number, tx)
         let told = try open(job, customer, model, tx) + lately(job, today, tx)
         return try owner(job, customer, tx) + told + sameFault(job, today, told, tx)
-            + (customer == nil ? namesakes(job, tx) : [])
+            + (customer == nil ? namesakes(job, company, tx) : [])
     }
 
     private static func owner(
@@ -80,14 +80,12 @@ enum ReceptionDoubtList {
         return []
     }
 
-    private static func namesakes(_ job: ReceiveJob, _ tx: Transaction) throws -> [ReceptionDoubt] {
-        try tx.rows(
-            """
-            SELECT c.id, c.name, c.mobile FROM customer c
-            WHERE c.name_key = \(SearchText.squeezed(job.name)) AND c.merged_into IS NULL
-                AND EXISTS (SELECT 1 FROM job j WHERE j.customer_id = c.id AND j.city_id = \(job.city))
-            ORDER BY c.id DESC LIMIT 3
-            """
+    private static func namesakes(
+        _ job: ReceiveJob, _ company: OpenCompany, _ tx: Transaction
+    ) throws -> [ReceptionDoubt] {
+        let near = try CustomerParticularsStore.namesakes(of: job.name, in: [job.city], of: company, tx)
+        return try tx.rows(
+            "SELECT id, name, mobile FROM customer WHERE id IN (\(near)) ORDER BY id DESC LIMIT 3"
         ).map { .namesake(try $0("id"), name: try $0("name"), number: try $0("mobile")) }
     }
 }

@@ -20,6 +20,10 @@ struct Known: Sendable {
     let machines: [KnownUnit]
     /// The machine whose serial was typed.
     let serial: String?
+    /// The card that was typed, of a machine that nobody has reported yet.
+    let card: WaitingCard?
+    /// What other wings know by these words, in words already.
+    let others: [Fact]
 }
 
 enum ReceptionList {
@@ -38,8 +42,9 @@ enum ReceptionList {
         let exact =
             units.first { $0.serial == words.first?.uppercased() }
             ?? (units.count == 1 && customers.isEmpty ? units[0] : nil)
+        let card = try words.count == 1 && units.isEmpty ? WaitingCardList.find(words[0], tx) : nil
         let job = try words.count == 1 && customers.isEmpty ? self.job(words[0], tx) : nil
-        let whose = try chosen ?? job ?? exact.flatMap { try UnitStore.owner(of: $0.serial, tx) }
+        let whose = try chosen ?? job ?? card?.customer ?? exact.flatMap { try UnitStore.owner(of: $0.serial, tx) }
         if let whose { customers = try CustomerList.found(whose, tx).map { [$0] } ?? [] }
         let sole = customers.count == 1 ? customers[0].id : nil
         let owners = try sole == nil ? units.compactMap { try UnitStore.owner(of: $0.serial, tx) } : []
@@ -50,7 +55,11 @@ enum ReceptionList {
             cards: try sole.map { id in
                 try context.company.fittings[JobSlots.known].compactMap { try $0(id, context, tx) }
             } ?? [],
-            machines: try sole.map { try NewJobList.units(of: $0, tx) } ?? [], serial: exact?.serial)
+            machines: try sole.map { try NewJobList.units(of: $0, tx) } ?? [], serial: exact?.serial, card: card,
+            // His own stand among his cards.
+            others: try isLongEnough && sole == nil
+                ? context.company.fittings[JobSlots.found].flatMap { try $0(words, customers.map(\.id), context, tx) }
+                : [])
     }
 
     /// Whose job has this number, however it is written.

@@ -1,3 +1,4 @@
+import Base
 import Domain
 import Foundation
 import Ground

@@ -1,3 +1,4 @@
+import Base
 import Domain
 import Ground
 import HTTPTypes

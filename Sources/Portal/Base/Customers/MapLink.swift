@@ -4,16 +4,16 @@ import Web
 
 /// The way to a customer: the phone's own map, and maps on the web for phones and desks that have none that way.
 package struct MapLink: Sendable {
-    struct Choice: Sendable {
-        let label: String
-        let href: String
+    package struct Choice: Sendable {
+        package let label: String
+        package let href: String
     }
 
     /// Opens the phone's own map. Without a pin the address is searched there.
-    let phone: String
-    let web: [Choice]
+    package let phone: String
+    package let web: [Choice]
 
-    init(_ pin: MapPin?, _ parts: [String], _ reader: Reader) {
+    package init(_ pin: MapPin?, _ parts: [String], _ reader: Reader) {
         // Letters stay as they are, browsers encode them: three times shorter on a page of many addresses.
         let text = parts.filter { !$0.isEmpty }.joined(separator: ", ")
         let place = pin?.text ?? Self.withoutMarks(text)
