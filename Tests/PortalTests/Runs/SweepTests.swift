@@ -39,6 +39,19 @@ struct SweepTests {
         for hash in [young, named, again] { #expect(isThere(hash, in: world)) }
     }
 
+    @Test("takes them also after a long time in which nobody tidied up")
+    func afterLong() async throws {
+        let world = try await World()
+        let (old, later) = (try world.arman.blobs.put([1]), try world.arman.blobs.put([2]))
+        try age(old, days: 400, in: world)
+        try await world.work()
+        #expect(!isThere(old, in: world))
+        world.time.move(seconds: 40 * 86_400)
+        try age(later, days: 30, in: world)
+        try await world.work()
+        #expect(!isThere(later, in: world))
+    }
+
     @Test(
         "tells the engine each day how its columns are spread, so that a store that has grown is not read like a small one",
         .enabled(if: TestEngine.server == nil))

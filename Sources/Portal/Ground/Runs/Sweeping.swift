@@ -16,9 +16,11 @@ struct Sweeping: RunKind {
 private struct Sweep: RunWork {
     private static let rowsAtOnce = 500
     private static let filesAtOnce = 200
-    /// Seconds: a form may be filled in for two days; what is older than a week was looked at before.
+    /// Seconds: a form may be filled in for two days.
     private static let patience: Int64 = 2 * 86_400
-    private static let week: Int64 = 7 * 86_400
+    /// Files are looked at once more within so many seconds of the last time: a clock may have been put right.
+    private static let overlap: Int64 = 86_400
+    private static let setting = "swept_until"
 
     let company: OpenCompany
 
@@ -28,9 +30,9 @@ private struct Sweep: RunWork {
     mutating func next(after step: String) async throws -> RunStep {
         let (sweeps, place) = (company.fittings[CompanySlots.sweeps], Int(step) ?? 0)
         guard sweeps.indices.contains(place) else {
-            try await sweepFiles()
+            let end = try await sweepFiles()
             try await company.store.refreshStatistics()
-            return .end { _ in }
+            return .end { tx in try SettingStore.set(Self.setting, String(end.seconds), tx) }
         }
         let sweep = sweeps[place]
         let count = sweeps.count
@@ -40,12 +42,17 @@ private struct Sweep: RunWork {
         }
     }
 
-    private func sweepFiles() async throws {
-        let (company, now) = (company, try await company.read { $0.now })
+    /// All that was written since the last time, however long ago that was.
+    /// - Returns: until when files were looked at.
+    private func sweepFiles() async throws -> Instant {
+        let company = company
+        let (now, last) = try await company.read { tx in
+            (tx.now, try SettingStore.value(Self.setting, tx).flatMap { Int64($0) } ?? Self.overlap)
+        }
         let end = now.adding(seconds: -Self.patience)
         let names = try await aside {
             Spool.sweep(company.blobs.arrivals, before: Date(timeIntervalSince1970: TimeInterval(end.seconds)))
-            return company.blobs.written(after: end.adding(seconds: -Self.week), before: end)
+            return company.blobs.written(after: Instant(seconds: last - Self.overlap), before: end)
         }
         for start in stride(from: 0, to: names.count, by: Self.filesAtOnce) {
             let chunk = Array(names[start..<min(start + Self.filesAtOnce, names.count)])
@@ -54,5 +61,6 @@ private struct Sweep: RunWork {
                 _ = try await aside { try company.blobs.remove(name, before: end) }
             }
         }
+        return end
     }
 }
