@@ -76,6 +76,32 @@ struct MessagePageTests {
             #expect(file.text.contains("09121112233"))
             let nobody = try await browser.get("/arman/messages?q=09120000000")
             #expect(nobody.text.contains("پیامی پیدا نشد"))
+            let mails = try await browser.get("/arman/messages?channel=email")
+            #expect(mails.text.contains("پیامی پیدا نشد"))
+            #expect(try await browser.get("/arman/messages?channel=sms").text.contains("پیام آزمایشی"))
+        }
+    }
+
+    @Test("those of one job or one person are found by its number or his name, and by nothing else")
+    func sought() async throws {
+        let world = try await World()
+        try await world.browse(as: .administrator) { browser in
+            _ = try await setUp(browser)
+            let jobs = [
+                NewJobTests.form([:]),
+                NewJobTests.form(["mobile": "09121112222", "name": "حسن رضایی", "serial": "FR-901"]),
+            ]
+            for job in jobs { #expect(try await browser.post("/arman/jobs", job).status == .seeOther) }
+            for (typed, found) in [
+                ("1405-000001", "مینا کاظمی"), ("۱۴۰۵۰۰۰۰۰۲", "حسن رضایی"), ("رضایی حسن", "حسن رضایی"),
+                ("09121112222", "حسن رضایی"),
+            ] {
+                let list = try await browser.get(Address.of("/arman/messages", [("q", typed)])).text
+                let other = found == "مینا کاظمی" ? "حسن رضایی" : "مینا کاظمی"
+                #expect(list.contains(found) && !list.contains(other), "\(typed)")
+            }
+            let none = try await browser.get(Address.of("/arman/messages", [("q", "پرویز")])).text
+            #expect(none.contains("پیامی پیدا نشد"))
         }
     }
 

@@ -44,21 +44,25 @@ struct MessageFilter: PagedFilter {
     static let paging = Paging(onward: "before", back: .never)
     var tab: MessageTab
     let event: MessageEvent?
+    let channel: MessageChannel?
     let typed: String
     var cursor: Cursor<ID<Message>>?
 
     init(_ asked: Asked) {
         tab = asked.word("tab") ?? .all
         event = asked.word("event")
+        channel = asked.word("channel")
         typed = asked.text("q")
         cursor = asked.cursor(Self.paging) { ID($0) }
     }
 
-    var fields: [Address.Field] { [("tab", tab.rawValue), ("event", event?.rawValue ?? ""), ("q", typed)] }
+    var fields: [Address.Field] {
+        [
+            ("tab", tab.rawValue), ("event", event?.rawValue ?? ""), ("channel", channel?.rawValue ?? ""), ("q", typed),
+        ]
+    }
 
-    /// As it is stored; nil for what is no number, which finds nothing.
-    var number: String? { (try? MobileNumber(typed))?.e164 }
-    var isNarrowed: Bool { event != nil || !typed.isEmpty }
+    var isNarrowed: Bool { event != nil || channel != nil || !typed.isEmpty }
 }
 
 enum MessageList {
@@ -70,10 +74,31 @@ enum MessageList {
         var parts: [SQL] = ["m.id < \(filter.cursor?.key.value ?? Int64.max)"]
         if filter.tab != .all { parts.append("m.state IN (\(filter.tab.states))") }
         if let event = filter.event { parts.append("m.event = \(event.rawValue)") }
-        if !filter.typed.isEmpty { parts.append("m.number = \(filter.number ?? filter.typed)") }
+        if let channel = filter.channel { parts.append("m.channel = \(channel.rawValue)") }
+        if !filter.typed.isEmpty { parts.append(try sought(filter.typed, tx)) }
         let condition = parts.joinedByAnd()
         return try Slice(filter.cursor, size: size, key: { $0.id }) { try lines(condition, limit: $0, tx) }
     }
+
+    /// By a number or address, a job's number, or the name of whoever gets it.
+    private static func sought(_ typed: String, _ tx: Transaction) throws -> SQL {
+        if let mobile = try? MobileNumber(typed) { return "m.number = \(mobile.e164)" }
+        if typed.contains("@") { return "m.number = \(typed.lowercased())" }
+        let words = SearchWords.of(typed)
+        if words.count == 1 {
+            let numbers = try JobSearchList.numbers(of: words[0], tx)
+            let jobs: [ID<Job>] = try numbers.isEmpty ? [] : tx.list("SELECT id FROM job WHERE number IN (\(numbers))")
+            if !jobs.isEmpty { return "m.subject = 'job' AND m.subject_id IN (\(jobs))" }
+        }
+        let customers = try CustomerList.found(words, limit: mostFound, tx).map(\.id)
+        let people: [ID<Person>] = try tx.rows("SELECT id, name FROM person").filter { row in
+            let name = SearchText.key(try row("name"))
+            return !words.isEmpty && words.allSatisfy(name.contains)
+        }.map { try $0("id") }
+        return "(m.customer_id IN (\(customers)) OR m.person_id IN (\(people)))"
+    }
+
+    private static let mostFound = 50
 
     /// How many of each tab, up to a bound.
     static func counts(_ tx: Transaction) throws -> [MessageTab: Int] {

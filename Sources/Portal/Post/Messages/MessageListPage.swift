@@ -11,6 +11,8 @@ struct MessageItem: Sendable {
     let number: String
     let body: String
     let parts: String
+    /// Where the provider has said it.
+    let cost: Amount?
     let badge: Badge
     let when: String
     let why: String?
@@ -26,6 +28,7 @@ struct MessageItem: Sendable {
             line.name, line.number.contains("@") ? line.number : reader.mobile(line.number), line.body
         )
         parts = reader.number(line.parts)
+        cost = line.cost.map { Amount(Money($0), reader) }
         badge = Badge(kind: Self.look(line.state), label: words("messages.state.\(line.state.rawValue)"))
         when = reader.dateTime(line.notBefore ?? line.at)
         why = line.why(reader)
@@ -62,6 +65,7 @@ struct MessageListPage: Page {
     let tab: String
     let typed: String
     let events: Field
+    let channels: Field
     let tabs: [Tab]
     let files: [FileLink]
     /// nil for those who do not set it up.
@@ -87,6 +91,14 @@ struct MessageListPage: Page {
             $0.options = MessageEvent.allCases.map {
                 .init(
                     value: $0.rawValue, label: words("messages.subject.\($0.rawValue)"), selected: $0 == filter.event)
+            }
+        }
+        channels = Field(name: "channel", label: words("messages.channel")).with {
+            $0.blank = words("messages.channel.any")
+            $0.options = MessageChannel.allCases.map {
+                .init(
+                    value: $0.rawValue, label: words("messages.channel.\($0.rawValue)"),
+                    selected: $0 == filter.channel)
             }
         }
         tabs = MessageTab.allCases.map { tab in

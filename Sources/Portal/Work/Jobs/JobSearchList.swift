@@ -43,7 +43,7 @@ package enum JobSearchList {
     }
 
     /// Whole numbers of jobs that the word may mean, itself among them.
-    static func numbers(of word: String, _ tx: Transaction) throws -> [String] {
+    package static func numbers(of word: String, _ tx: Transaction) throws -> [String] {
         guard word.utf8.last.map(isDigit) ?? false else { return [] }
         return try numbers(word, heads(tx), widths(tx)) + [word.uppercased()]
     }
