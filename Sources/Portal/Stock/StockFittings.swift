@@ -28,6 +28,7 @@ package enum StockFittings {
         fittings.add(CardMaker { try JobRequestsCard.card($0, $1, $2, $3) }, to: WorkshopSlots.cards)
         addOrders(to: &fittings)
         fittings.add(RemindOfDebts(), to: RunSlots.kinds)
+        fittings.add(ProveStock(), to: RunSlots.kinds)
         fittings.add(CardMaker(UnitSwapsCard.card), to: UnitSlots.cards)
         fittings.add({ try PartChargeStore.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try PartHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
@@ -64,6 +65,7 @@ package enum StockFittings {
     private static func addRequestsToJobs(to fittings: inout Fittings) {
         fittings.add(CardMaker { job, context, _, _ in JobWaitsCard.card(job, context) }, to: JobSlots.cards)
         fittings.add(CardMaker { try JobRequestsCard.card($0, $1, $2, $3) }, to: JobSlots.cards)
+        fittings.add(CardMaker(JobGapsCard.card), to: JobSlots.cards)
         fittings.add(
             { job, actor, _, tx in try RequestDeedStore.drop(of: job.id, by: actor.person, tx) },
             to: JobSlots.ended)

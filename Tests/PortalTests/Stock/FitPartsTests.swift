@@ -55,6 +55,12 @@ struct FitPartsTests {
         #expect(debts == 1)
         let (state, problems) = (try await world.state(of: job), try await world.stockProblems())
         #expect(state == .done && problems == [])
+        for role in [Role.dealerManager, .stockManager] {
+            let page = try await world.answer(as: role) { try await $0.get("/arman/jobs/\(job)") }
+            #expect(page.text.contains("قطعه‌های بی‌موجودی") && page.text.contains("در پیگیری"), "\(role)")
+        }
+        let told = try await world.answer(as: .stockManager) { try await $0.get("/arman/bell") }
+        #expect(told.text.contains("قطعه‌ای مصرف شد که در انبارک موجود نبود"))
     }
 
     @Test("are moved with the visit or not at all")

@@ -47,9 +47,11 @@ enum FitParts {
         guard let place = known.place else { return [] }
         let customer = try known.customer ?? PlaceStore.single(.customer, tx)
         var shelf = Shelf(known.lies)
-        return try fitted.flatMap { part in
+        var isShort = false
+        let moves: [StockMove] = try fitted.flatMap { part in
             let taken = shelf.take(part)
             let missing = part.quantity - taken.reduce(0) { $0 + $1.1 }
+            isShort = isShort || missing > 0
             // What is followed by serials is looked for piece by piece.
             let isApart = part.part.tracking == .serial
             let gaps = missing > 0 ? Array(repeating: isApart ? 1 : missing, count: isApart ? Int(missing) : 1) : []
@@ -65,6 +67,12 @@ enum FitParts {
                     serial: line.serial, lot: line.lot, job: visit.job, visit: visit.id, day: day, why: "use")
             }
         }
+        if isShort {
+            try OutboxStore.add(
+                Notice("stock_used_without", about: .job(visit.job), visit.number), to: .office([.stockManager]),
+                but: actor.person, tx)
+        }
+        return moves
     }
 
     /// What was taken out of the machine lies with the dealer until it comes back.

@@ -32,6 +32,14 @@ struct StockPage: Page {
     let unit: String
     let pager: Pager?
     let empty: EmptyNote?
+    /// What the last proof of the books came to; nil before the first, and for those whom it does not concern.
+    let proof: Proof?
+
+    struct Proof: Sendable {
+        let text: String
+        let isWrong: Bool
+        let problems: [String]
+    }
 
     struct DayFile: Sendable {
         let action: String
@@ -41,7 +49,8 @@ struct StockPage: Page {
     }
 
     init(
-        _ slice: Slice<StockRow, StockKey>, _ places: [PlaceRow], _ filter: StockFilter, _ context: CompanyContext
+        _ slice: Slice<StockRow, StockKey>, _ places: [PlaceRow], _ proof: StockProof?, _ filter: StockFilter,
+        _ context: CompanyContext
     ) {
         let (reader, words, list) = (context.reader, context.words, context.paths(StockRoutes.list))
         tabs = StockTab.tabs(.list, context)
@@ -57,6 +66,13 @@ struct StockPage: Page {
                 action: $0, place: filter.place?.description ?? "", typed: filter.typed,
                 day: Field(name: "day", label: words("stock.as_of"), value: reader.day(context.today)).asDay(
                     to: context.today))
+        }
+        self.proof = proof.map { proof in
+            let when = reader.dateTime(proof.at)
+            return Proof(
+                text: proof.count == 0
+                    ? words("stock.proof.right", when) : words("stock.proof.wrong", when, reader.number(proof.count)),
+                isWrong: proof.count > 0, problems: proof.problems.map(reader.complaint))
         }
         let seesValue = context.actor.roles.meet(.seesStockWorth)
         items = slice.lines.map { Item($0, seesValue: seesValue, context) }

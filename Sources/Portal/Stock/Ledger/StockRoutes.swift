@@ -19,10 +19,13 @@ package enum StockRoutes: RoomRoutes {
         [
             list.to { request, context in
                 let (filter, sight) = (StockFilter(request.asked), context.actor.sight)
-                let (slice, places) = try await context.company.read { tx in
-                    (try StockList.slice(filter, sight, on: context.today, tx), try StockPlaceList.seen(by: sight, tx))
+                let page = try await context.company.read { tx in
+                    StockPage(
+                        try StockList.slice(filter, sight, on: context.today, tx),
+                        try StockPlaceList.seen(by: sight, tx),
+                        context.actor.roles.meet(.seesStockWorth) ? try StockProof(tx) : nil, filter, context)
                 }
-                return try context.show(StockPage(slice, places, filter, context))
+                return try context.show(page)
             },
             export.to { request, context in
                 let day = request.asked.day("day", in: context.reader.clock.calendar)
