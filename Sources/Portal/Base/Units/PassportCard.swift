@@ -23,15 +23,21 @@ package struct PassportCard: Sendable {
     let title: String
     let heads: [String]
     let rows: [Row]
+    /// Where those before them are.
+    let more: String?
 
-    /// - Parameter name: `units.passport.<name>` is its title, and the same with `.lead`, `.text` and `.when` its heads.
+    /// - Parameters:
+    ///   - name: `units.passport.<name>` is its title, and the same with `.lead`, `.text` and `.when` its heads.
+    ///   - more: where all of them are, for one of whom only the last are shown.
     /// - Returns: nil where there is nothing to show.
-    package static func card(_ name: String, _ rows: [Row], _ words: Words) -> PageCard? {
+    package static func card(_ name: String, _ rows: [Row], more: String? = nil, _ words: Words) -> PageCard? {
         guard !rows.isEmpty else { return nil }
         let heads = ["lead", "text", "when"].map { words("units.passport.\(name).\($0)") }
         return PageCard(
             "units/_passport", at: .main,
-            PassportCard(title: words("units.passport.\(name)"), heads: heads, rows: rows))
+            PassportCard(
+                title: words("units.passport.\(name)"), heads: heads, rows: rows,
+                more: rows.count < most ? nil : more))
     }
 }
 

@@ -1,4 +1,5 @@
 import Base
+import Desk
 import Domain
 import Fees
 import Ground
@@ -39,6 +40,7 @@ struct OverviewPage: Page {
     /// What a new company has still to do; nil once all is done, or the list was closed.
     let setup: SetupView?
     let newJob: String?
+    let newContact: String?
     let waiting: [WaitingCard]
     let nothing: String?
     let trends: [TrendView]
@@ -70,7 +72,8 @@ struct OverviewPage: Page {
                 greeting: reader.words("overview.greeting", context.actor.name),
                 today: "\(reader.weekday(today)) \(reader.wholeDay(today))",
                 groups: groups.filter { !$0.tiles.isEmpty },
-                setup: setup, newJob: context.pathIfAllowed(NewJobRoutes.form), waiting: waiting,
+                setup: setup, newJob: context.pathIfAllowed(NewJobRoutes.form),
+                newContact: context.pathIfAllowed(ContactRoutes.form), waiting: waiting,
                 nothing: setup == nil && waiting.isEmpty && named.isEmpty && counts.values.allSatisfy { $0 == 0 }
                     ? reader.words("overview.nothing") : nil, trends: trends))
     }

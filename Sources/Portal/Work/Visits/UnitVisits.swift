@@ -14,7 +14,7 @@ enum UnitVisits {
             let who = visit.dealer ?? context.words("workshop.title")
             return row(visit.job, "\(outcome) – \(who)", visit.day, context)
         }
-        return PassportCard.card("visits", rows, context.words)
+        return PassportCard.card("visits", rows, more: jobs(of: unit, context), context.words)
     }
 
     static func parts(
@@ -25,7 +25,11 @@ enum UnitVisits {
                 "visits.fact.part", part.name.isolated, context.reader.number(part.quantity))
             return row(part.job, fitted, part.day, context)
         }
-        return PassportCard.card("parts", rows, context.words)
+        return PassportCard.card("parts", rows, more: jobs(of: unit, context), context.words)
+    }
+
+    private static func jobs(of unit: UnitSheet, _ context: CompanyContext) -> String {
+        Address.of(context.paths(JobRoutes.list), [("q", unit.serial)])
     }
 
     private static func row(
