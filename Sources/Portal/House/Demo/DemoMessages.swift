@@ -5,7 +5,7 @@ import Ground
 import Post
 import Work
 
-/// What the customers and the company's own systems were told in the last days, by accounts that are switched off again, and
+/// What the customers and the company's own systems were told in the last month, by accounts that are switched off again, and
 /// what came in: a demo writes to nobody and calls nobody.
 struct DemoMessages: Sendable {
     let company: OpenCompany
@@ -21,7 +21,7 @@ struct DemoMessages: Sendable {
             account.partPrice = 1_850
             try PostAccountStore.set(account, version: 0, by: nil, in: company, tx)
             try addMail(by: manager, tx)
-            let told = try DemoList.told(since: today.adding(days: -6), limit: 40, tx)
+            let told = try DemoList.told(since: today.adding(days: -29), limit: 120, tx)
             let hook = try HookPastStore.add(
                 Self.shop, [.jobReceived, .jobFinished, .payoutPaid], by: manager, in: company,
                 tx.at(told.first?.at ?? now))
