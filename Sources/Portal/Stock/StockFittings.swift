@@ -31,6 +31,7 @@ package enum StockFittings {
         fittings.add(CardMaker(UnitSwapsCard.card), to: UnitSlots.cards)
         fittings.add({ try PartChargeStore.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try PartHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
+        fittings.add(DebtBlockList.kind, to: DispatchSlots.blocks)
         fittings.add({ try DebtsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         addRequests(to: &fittings)
     }
@@ -54,6 +55,7 @@ package enum StockFittings {
             CardMaker { paper, context, _, tx in
                 context.actor.dealer == nil ? try HistoryCard.card(of: .stockPaper(paper.id), context, tx) : nil
             }, to: PaperSlots.cards)
+        fittings.add({ try PartHolderList.holders($0, $1) }, to: DispatchSlots.holders)
         fittings.add({ try ReservationStore.sweep($0, $1) }, to: CompanySlots.sweeps)
         fittings.add({ try RequestsWaiting.counts($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try RequestsWaiting.lines($0, $1) }, to: VisitSlots.todayLines)
