@@ -22,6 +22,7 @@ package enum StockFittings {
         fittings.add(PartChargeStore.naming, to: EventSlots.subjects)
         fittings.add(PartDebtStore.boxes, to: EventSlots.subjects)
         fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)
+        fittings.add({ try UnfitParts.run($0, by: $1, in: $2, $3) }, to: VisitSlots.unfitted)
         LoanFittings.add(to: &fittings)
         fittings.add(CardMaker(BenchPartsCard.card), to: WorkshopSlots.cards)
         fittings.add({ try BenchPartStore.fitted(of: $0, $1) }, to: WorkshopSlots.parts)
