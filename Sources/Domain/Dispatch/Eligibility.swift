@@ -4,11 +4,13 @@ public struct DispatchNeed: Sendable {
     /// How many jobs he would get now, on top of what he got today.
     public let jobs: Int
     public let today: CalendarDay
+    /// Who has all parts that the jobs wait for; nil where they wait for none.
+    public let holders: Set<ID<Dealer>>?
 
-    public init(groups: Set<ID<ProductGroup>>, jobs: Int, today: CalendarDay) {
-        self.groups = groups
-        self.jobs = jobs
-        self.today = today
+    public init(
+        groups: Set<ID<ProductGroup>>, jobs: Int, today: CalendarDay, holders: Set<ID<Dealer>>? = nil
+    ) {
+        (self.groups, self.jobs, self.today, self.holders) = (groups, jobs, today, holders)
     }
 }
 
@@ -31,6 +33,8 @@ public struct DealerStanding: Sendable {
     public var openJobs = 0
     /// The last day on which he is away; nil where he is there.
     public var awayUntil: CalendarDay?
+    /// What is open at him and keeps work from him.
+    public var blocks: [OpenBlock] = []
     public var record = TrackRecord()
 
     public init(
@@ -57,12 +61,15 @@ public enum EligibilityReason: Hashable, Sendable {
     /// - Parameter load: jobs of today with the new ones.
     case withinCapacity(load: Int, of: Int)
     case overCapacity(load: Int, of: Int)
+    case blocked(OpenBlock)
 
     public var verdict: Verdict {
         switch self {
         case .active, .inContract, .cityCovered, .groupsAllowed, .withinCapacity: .yes
         case .groupsMissing(_, none: false), .overCapacity: .doubt
-        case .suspended, .beforeContract, .afterContract, .away, .cityNotCovered, .groupsMissing(_, none: true): .no
+        case .suspended, .beforeContract, .afterContract, .away, .cityNotCovered, .groupsMissing(_, none: true),
+            .blocked:
+            .no
         }
     }
 }
@@ -77,7 +84,8 @@ public enum Verdict: Int, Comparable, Sendable {
 /// A dealer as a choice for jobs, with every reason for and against.
 public struct Eligibility: Sendable {
     public let standing: DealerStanding
-    /// State, contract, city, product groups, capacity, always all five in this order; and that he is away, where he is.
+    /// State, contract, city, product groups, capacity, always all five in this order; that he is away, where he is;
+    /// and what is open at him.
     public let reasons: [EligibilityReason]
     public let verdict: Verdict
     /// Jobs of today with the new ones.
@@ -94,6 +102,7 @@ public struct Eligibility: Sendable {
             Self.capacity(load, standing.dailyCapacity, isNew: need.jobs > 0),
         ]
         if let day = standing.awayUntil { reasons.append(.away(until: day)) }
+        reasons += standing.blocks.map(EligibilityReason.blocked)
         self.reasons = reasons
         verdict = reasons.map(\.verdict).max() ?? .yes
     }

@@ -4,9 +4,14 @@ public struct WaitingJob: Sendable {
     public let service: String
     public let group: ID<ProductGroup>
     public let city: ID<City>
+    /// Who has all parts that it waits for; nil where it waits for none.
+    public let holders: Set<ID<Dealer>>?
 
-    public init(id: ID<Job>, service: String, group: ID<ProductGroup>, city: ID<City>) {
+    public init(
+        id: ID<Job>, service: String, group: ID<ProductGroup>, city: ID<City>, holders: Set<ID<Dealer>>? = nil
+    ) {
         (self.id, self.service, self.group, self.city) = (id, service, group, city)
+        self.holders = holders
     }
 }
 
@@ -14,7 +19,7 @@ public struct WaitingJob: Sendable {
 public enum NobodyReason: String, CaseIterable, Sendable {
     /// Whoever could do it has his day full.
     case full
-    case away, group, contract, uncovered
+    case away, blocked, group, contract, uncovered
 }
 
 /// Whom a job is proposed to.
@@ -66,7 +71,8 @@ public struct Proposing: Sendable {
         }
         let scope = DispatchScope(service: job.service, group: job.group, city: job.city)
         return Ranking.of(
-            standings, for: DispatchNeed(groups: [job.group], jobs: 1, today: today), policies[scope].weights)
+            standings, for: DispatchNeed(groups: [job.group], jobs: 1, today: today, holders: job.holders),
+            policies[scope].weights)
     }
 
     private static func reason(_ ranked: [RankedDealer]) -> NobodyReason {
@@ -89,6 +95,7 @@ extension NobodyReason {
             switch reason {
             case .withinCapacity, .overCapacity: .full
             case .away: .away
+            case .blocked: .blocked
             case .groupsAllowed, .groupsMissing: .group
             case .active, .suspended, .inContract, .beforeContract, .afterContract: .contract
             case .cityCovered, .cityNotCovered: .uncovered

@@ -6,6 +6,8 @@ public struct TrackRecord: Hashable, Sendable {
     public var finishMinutes: Int?
     /// Of a thousand jobs, how many machines had a fault again soon after.
     public var repeatPermille: Int?
+    /// Of a thousand jobs, how many were done by their first visit and stayed so.
+    public var firstFixPermille: Int?
     /// What customers said, from 0 to 1,000.
     public var surveyPermille: Int?
     /// Jobs that he got in this month and has not given back.
@@ -13,8 +15,9 @@ public struct TrackRecord: Hashable, Sendable {
 
     public init(
         acceptMinutes: Int? = nil, finishMinutes: Int? = nil, repeatPermille: Int? = nil, surveyPermille: Int? = nil,
-        monthJobs: Int? = nil
+        monthJobs: Int? = nil, firstFixPermille: Int? = nil
     ) {
+        self.firstFixPermille = firstFixPermille
         (self.acceptMinutes, self.finishMinutes) = (acceptMinutes, finishMinutes)
         (self.repeatPermille, self.surveyPermille, self.monthJobs) = (repeatPermille, surveyPermille, monthJobs)
     }
@@ -84,13 +87,15 @@ public struct Ranking: Sendable {
 
     public func ranked(_ standing: DealerStanding, for need: DispatchNeed) -> RankedDealer {
         let parts = RankingPart.allCases.filter { weights[$0] > 0 }.map { part in
-            let (value, mark) = measure(part, standing)
+            let (value, mark) = measure(part, standing, need)
             return RankedPart(part: part, value: value, mark: mark, weight: weights[part])
         }
         return RankedDealer(Eligibility(standing, for: need), parts)
     }
 
-    private func measure(_ part: RankingPart, _ dealer: DealerStanding) -> (value: Int?, mark: Int?) {
+    private func measure(
+        _ part: RankingPart, _ dealer: DealerStanding, _ need: DispatchNeed
+    ) -> (value: Int?, mark: Int?) {
         let record = dealer.record
         switch part {
         case .distance: return Self.falling(dealer.roadTenths, to: Self.farTenths)
@@ -98,7 +103,11 @@ public struct Ranking: Sendable {
         case .acceptance: return Self.falling(record.acceptMinutes, to: Self.slowAnswer)
         case .completion: return Self.falling(record.finishMinutes, to: Self.slowEnd)
         case .repeats: return Self.falling(record.repeatPermille, to: Self.manyRepeats)
-        case .survey: return (record.surveyPermille, record.surveyPermille.map { min(max($0, 0), 1000) })
+        case .firstFix: return Self.rising(record.firstFixPermille)
+        case .survey: return Self.rising(record.surveyPermille)
+        case .parts:
+            let has = need.holders.map { $0.contains(dealer.dealer) ? 1 : 0 }
+            return (has, has.map { $0 * 1000 })
         case .share:
             guard let own = record.monthJobs, monthJobs > 0, capacity > 0 else { return (nil, nil) }
             // Nothing yet is best, his share is half, twice his share is worst.
@@ -108,6 +117,10 @@ public struct Ranking: Sendable {
 
     /// From here on a part brings nothing: 200 km, five full days of work, two days of eight hours, ten days, a fifth.
     private static let (farTenths, fullDays, slowAnswer, slowEnd, manyRepeats) = (2000, 5, 960, 14_400, 200)
+
+    private static func rising(_ permille: Int?) -> (value: Int?, mark: Int?) {
+        (permille, permille.map { min(max($0, 0), 1000) })
+    }
 
     private static func falling(_ value: Int?, to worst: Int) -> (value: Int?, mark: Int?) {
         (value, value.map { mark($0, of: worst) })

@@ -8,10 +8,14 @@ public enum RankingPart: String, CaseIterable, Sendable {
     case acceptance, completion
     /// How many of his repairs had to be done again.
     case repeats
+    /// How many of his jobs were done by their first visit.
+    case firstFix = "first_fix"
     /// What customers said of his jobs.
     case survey
     /// What he got this month against his share.
     case share
+    /// Whether the parts that the job waits for lie with him.
+    case parts
 }
 
 /// How much each part counts, in points that come to 100.
@@ -20,7 +24,8 @@ public struct RankingWeights: Hashable, Sendable {
 
     public static let usual = RankingWeights(
         unchecked: [
-            .distance: 30, .load: 20, .acceptance: 10, .completion: 10, .repeats: 10, .survey: 10, .share: 10,
+            .distance: 30, .load: 20, .acceptance: 10, .completion: 10, .repeats: 5, .firstFix: 10, .survey: 5,
+            .share: 5, .parts: 5,
         ])
 
     /// - Throws: `dispatch.weights.bounds` for less than nothing; `dispatch.weights.sum` where they do not come to 100.

@@ -70,13 +70,18 @@ public struct FeeFacts: Hashable, Encodable, Sendable {
 extension FeeFacts {
     /// The same job after it was put right: what a correction does not touch stays as it was frozen, though the dealer's grade or
     /// a holiday may be another today.
-    public func corrected(as new: FeeFacts) -> FeeFacts {
+    /// - Parameter isVisit: whether what was said of its visits was put right too.
+    public func corrected(as new: FeeFacts, isVisit: Bool = false) -> FeeFacts {
         var facts = self
         (facts.serviceType, facts.productGroup, facts.productModel) = (
             new.serviceType, new.productGroup, new.productModel
         )
         (facts.warranty, facts.zone, facts.repeatDays) = (new.warranty, new.zone, new.repeatDays)
         facts.household = new.household
+        guard isVisit else { return facts }
+        (facts.completedAt, facts.tenthsOfHours, facts.outcome) = (new.completedAt, new.tenthsOfHours, new.outcome)
+        (facts.tenthsOfKm, facts.minutes, facts.visits) = (new.tenthsOfKm, new.minutes, new.visits)
+        (facts.parts, facts.customerLabour, facts.customerParts) = (new.parts, new.customerLabour, new.customerParts)
         return facts
     }
 }

@@ -9,7 +9,7 @@ public struct JobStanding: Sendable {
     }
 
     /// A dealer's manager works on all of the dealer's jobs, a technician on those given to him; the office on none.
-    fileprivate func mustBelong(to actor: Actor) throws(Complaint) {
+    func mustBelong(to actor: Actor) throws(Complaint) {
         let isHis =
             switch actor.sight {
             case .company: false

@@ -38,7 +38,9 @@ package enum FeesFittings {
             { job, tx in
                 try ClaimSettingStore.standardMinutes(tx)[StandardTime(service: job.serviceType, group: job.group)]
             }, to: WorkshopSlots.standards)
-        fittings.add({ try RepriceJob(job: $0.after).run(by: $1.person, in: $2, $3) }, to: JobSlots.corrected)
+        fittings.add(
+            { try RepriceJob(job: $0.after, isVisit: $0.isVisit).run(by: $1.person, in: $2, $3) },
+            to: JobSlots.corrected)
         for kind in [ClaimStore.files, AppealStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
         fittings.add({ try ClaimStore.closing(of: $0, for: $1, $2) }, to: AttachmentSlots.closings)
         fittings.add({ try CustomerClaimStore.obstacle(for: $0, $1) }, to: PrivacySlots.obstacles)

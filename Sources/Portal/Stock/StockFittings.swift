@@ -22,6 +22,7 @@ package enum StockFittings {
         fittings.add(PartChargeStore.naming, to: EventSlots.subjects)
         fittings.add(PartDebtStore.boxes, to: EventSlots.subjects)
         fittings.add({ try FitParts.prepare($0, by: $1, in: $2, $3) }, to: VisitSlots.fitted)
+        fittings.add({ try UnfitParts.run($0, by: $1, in: $2, $3) }, to: VisitSlots.unfitted)
         LoanFittings.add(to: &fittings)
         fittings.add(CardMaker(BenchPartsCard.card), to: WorkshopSlots.cards)
         fittings.add({ try BenchPartStore.fitted(of: $0, $1) }, to: WorkshopSlots.parts)
@@ -32,6 +33,7 @@ package enum StockFittings {
         fittings.add(CardMaker(UnitSwapsCard.card), to: UnitSlots.cards)
         fittings.add({ try PartChargeStore.waiting($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try PartHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
+        fittings.add(DebtBlockList.kind, to: DispatchSlots.blocks)
         fittings.add({ try DebtsOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         addRequests(to: &fittings)
     }
@@ -55,6 +57,7 @@ package enum StockFittings {
             CardMaker { paper, context, _, tx in
                 context.actor.dealer == nil ? try HistoryCard.card(of: .stockPaper(paper.id), context, tx) : nil
             }, to: PaperSlots.cards)
+        fittings.add({ try PartHolderList.holders($0, $1) }, to: DispatchSlots.holders)
         fittings.add({ try ReservationStore.sweep($0, $1) }, to: CompanySlots.sweeps)
         fittings.add({ try RequestsWaiting.counts($0, $1) }, to: HomeSlots.waiting)
         fittings.add({ try RequestsWaiting.lines($0, $1) }, to: VisitSlots.todayLines)

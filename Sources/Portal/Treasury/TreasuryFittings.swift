@@ -21,6 +21,7 @@ package enum TreasuryFittings {
         fittings.add({ try BankFileStore.files($0, $1) + BankAnswerStore.files($0, $1) }, to: CompanySlots.files)
         fittings.add(CardMaker(DealerAccountLink.card), to: DealerSlots.cards)
         fittings.add(CardMaker(DealerSettlementView.card), to: DealerSlots.cards)
+        for kind in CashBlockList.kinds { fittings.add(kind, to: DispatchSlots.blocks) }
         fittings.add({ try HeldOfToday.lines($0, $1) }, to: VisitSlots.todayLines)
         fittings.add(
             { number, context in

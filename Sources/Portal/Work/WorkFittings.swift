@@ -23,6 +23,7 @@ package enum WorkFittings {
         fittings.add(CardMaker(PaperCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobAnswerCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobCorrectionCard.card), to: JobSlots.cards)
+        fittings.add(CardMaker(VisitCorrectionCard.card), to: JobSlots.cards)
         fittings.add(
             { job, actor, _, tx in
                 if job.before.customer != job.after.customer {

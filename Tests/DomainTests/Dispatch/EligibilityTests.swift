@@ -75,6 +75,17 @@ struct EligibilityTests {
         #expect(eligibility.verdict == .no)
     }
 
+    @Test("gets nothing more while something is open at him, and each thing is said")
+    func blocked() {
+        let parts = OpenBlock(rule: "parts_age", measure: .days, limit: 30, count: 2, since: Self.today)
+        let cash = OpenBlock(rule: "cash_amount", measure: .money, limit: 1_000, count: 1)
+        var dealer = Self.dealer()
+        dealer.blocks = [parts, cash]
+        let eligibility = Eligibility(dealer, for: Self.need())
+        #expect(eligibility.reasons.suffix(2) == [.blocked(parts), .blocked(cash)])
+        #expect(eligibility.verdict == .no)
+    }
+
     @Test("is chosen without a reason only when nothing speaks against him")
     func permit() throws {
         let dispatcher = try Actor(person: ID(1), name: "", roles: Roles([.dispatcher]), dealer: nil)

@@ -13,6 +13,12 @@ struct ProposingTests {
         WaitingJob(id: ID(id), service: "repair", group: group, city: city)
     }
 
+    private static let blocked: DealerStanding = {
+        var dealer = EligibilityTests.dealer(1)
+        dealer.blocks = [OpenBlock(rule: "cash_age", measure: .days, limit: 3, count: 1)]
+        return dealer
+    }()
+
     private static func proposing(_ covering: [ID<City>: [DealerStanding]]) -> Proposing {
         Proposing(today: EligibilityTests.today, policies: DispatchPolicies([:]), covering: covering)
     }
@@ -57,6 +63,7 @@ struct ProposingTests {
             ([EligibilityTests.dealer(1, isActive: false)], .contract),
             ([EligibilityTests.dealer(1, to: "2026-11-01")], .contract),
             ([EligibilityTests.dealer(1, groups: [EligibilityTests.tv])], .group),
+            ([blocked], .blocked),
             ([EligibilityTests.dealer(1, assigned: 8)], .full),
             // One is suspended, the other does other machines: his is the lesser lack.
             ([EligibilityTests.dealer(1, isActive: false), EligibilityTests.dealer(2, groups: [])], .group),

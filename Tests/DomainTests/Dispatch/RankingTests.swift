@@ -40,6 +40,11 @@ struct RankingTests {
                 .survey,
                 [dealer(1, record: .init(surveyPermille: 700)), dealer(2, record: .init(surveyPermille: 900))], [2, 1]
             ),
+            (
+                .firstFix,
+                [dealer(1, record: .init(firstFixPermille: 600)), dealer(2, record: .init(firstFixPermille: 900))],
+                [2, 1]
+            ),
             // The first has had as many as the second, who can do half as much.
             (
                 .share,
@@ -63,10 +68,27 @@ struct RankingTests {
         #expect(marks[.distance] == 750 && marks[.load] == 750 && marks[.acceptance] == 750)
         #expect(marks[.repeats] == 750 && marks[.survey] == 800)
         let unknown = ranked.parts.filter { $0.mark == nil }.map(\.part)
-        #expect(unknown == [.completion, .share])
-        // 80 points could be given: (30 + 20 + 10 + 10) × 0.75 + 10 × 0.8.
-        #expect(ranked.score == 60_500 / 80)
+        #expect(unknown == [.completion, .firstFix, .share, .parts])
+        // 70 points could be given: (30 + 20 + 10 + 5) × 0.75 + 5 × 0.8.
+        #expect(ranked.score == 52_750 / 70)
         #expect(ranked.parts.first?.tenths == 225)
+    }
+
+    @Test("puts who has the parts of a job first where that counts, and says nothing of jobs that wait for none")
+    func parts() throws {
+        let dealers = [Self.dealer(1, open: 2), Self.dealer(2, open: 9)]
+        func ranked(_ holders: Set<ID<Dealer>>?) throws -> [RankedDealer] {
+            Ranking.of(
+                dealers,
+                for: DispatchNeed(
+                    groups: [EligibilityTests.fridge], jobs: 1, today: EligibilityTests.today, holders: holders),
+                try RankingWeights([.load: 50, .parts: 50]))
+        }
+        let (with, without) = (try ranked([ID(2)]), try ranked(nil))
+        #expect(with.map(\.standing.dealer.value) == [2, 1])
+        #expect(with.first?.parts.last == RankedPart(part: .parts, value: 1, mark: 1000, weight: 50))
+        #expect(without.map(\.standing.dealer.value) == [1, 2])
+        #expect(without.first?.parts.last?.mark == nil)
     }
 
     @Test("is not moved by what is not known of a dealer")
@@ -110,6 +132,7 @@ struct RankingTests {
         #expect(RankingWeights(text: RankingWeights.usual.text) == .usual)
         #expect(throws: Complaint("dispatch.weights.sum", "99")) { try RankingWeights([.distance: 99]) }
         #expect(throws: Complaint("dispatch.weights.bounds")) { try RankingWeights([.distance: 120, .load: -20]) }
+        #expect(RankingPart.allCases.reduce(0) { $0 + RankingWeights.usual[$1] } == 100)
         for text in ["", "distance", "distance=100 cost=0", "distance=50"] {
             #expect(RankingWeights(text: text) == nil)
         }

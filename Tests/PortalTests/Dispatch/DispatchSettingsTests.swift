@@ -57,6 +57,24 @@ struct DispatchSettingsTests {
         #expect(try await world.arman.read { try DispatchPolicyStore.inForce($0).all.isEmpty })
     }
 
+    @Test("keep work from whoever has something open only where a rule is set, and come back as typed")
+    func blocks() async throws {
+        let world = try await World()
+        try await world.browse(as: .serviceManager) { browser in
+            let (page, path) = ("/arman/settings/dispatch", "/arman/settings/dispatch/blocks")
+            let refused = try await browser.post(path, [("block_parts_age", "بسیار"), ("block_cash_age", "5")])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.text.contains("value=\"بسیار\""))
+            let set = try await browser.post(
+                path, [("block_parts_age", "۳۰"), ("block_cash_amount", "۵٬۰۰۰٬۰۰۰"), ("block_cash_age", "")])
+            #expect(set.status == .seeOther)
+            let shown = try await browser.get(page).text
+            for text in ["تغییر موانع ارجاع", "value=\"30\"", "۵٬۰۰۰٬۰۰۰"] { #expect(shown.contains(text), "\(text)") }
+        }
+        let kept = try await world.arman.read { try BlockSetting($0) }
+        #expect(kept.limits == ["parts_age": 30, "cash_amount": 5_000_000])
+    }
+
     @Test("are for managers", arguments: [Role.dispatcher, .reception, .auditor, .dealerManager])
     func roles(role: Role) async throws {
         let world = try await World()
@@ -66,6 +84,8 @@ struct DispatchSettingsTests {
                 try await browser.post("/arman/settings/dispatch", Self.form())
             )
             #expect(page.status == .notFound && deed.status == .forbidden)
+            let blocks = try await browser.post("/arman/settings/dispatch/blocks", [("block_cash_age", "1")])
+            #expect(blocks.status == .forbidden)
         }
     }
 }

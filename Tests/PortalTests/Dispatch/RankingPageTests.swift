@@ -134,6 +134,47 @@ struct RankingPageTests {
         }
         #expect(rows == [[60, 1440, 166, nil, 6], [nil, nil, nil, nil, 0]])
     }
+
+    @Test("counts as fixed at once what its first visit has ended for good, a month ago or earlier")
+    func firstFix() async throws {
+        let world = try await World()
+        var numbers: [String] = []
+        for index in 0..<6 {
+            let number = try await world.addJob(serial: "F-\(index)")
+            numbers.append(number)
+            try await world.giveJob(number)
+        }
+        // Of the last one nobody knows yet whether it stays done.
+        let (all, today) = (numbers, world.arman.clock.day(of: world.time.now))
+        let (now, days) = (world.time.now, [40, 41, 42, 60, 119, 29])
+        try await world.arman.write { tx in
+            for (number, ago) in zip(all, days) {
+                try tx.execute(
+                    """
+                    UPDATE job SET state = 'done', outcome = 'completed', completed_on = \(today.adding(days: -ago)),
+                        completed_at = \(now), accepted_at = \(now) WHERE number = \(number)
+                    """)
+                // Nobody at home is no visit that could have fixed it; the third one took two.
+                let outcomes = ["not_home"] + Array(repeating: "completed", count: ago == 42 ? 2 : 1)
+                for outcome in outcomes {
+                    try tx.execute(
+                        """
+                        INSERT INTO visit (job_id, dealer_id, made_by, made_at, visited_at, visited_on, outcome, minutes,
+                            km_tenths, symptom, remedy, customer_labour, customer_parts, note)
+                        SELECT id, dealer_id, 1, \(now), \(now), \(today), \(outcome), 0, 0, '', '', 0, 0, '' FROM job
+                        WHERE number = \(number)
+                        """)
+                }
+            }
+            try FigureStore.countAll(in: world.arman, tx)
+        }
+        let fixed = try await world.arman.read {
+            try $0.rows(
+                "SELECT f.first_fix_permille FROM dealer_figure f JOIN dealer d ON d.id = f.dealer_id ORDER BY d.code"
+            ).map { try $0.optional("first_fix_permille") as Int? }
+        }
+        #expect(fixed == [800, nil])
+    }
 }
 
 @Suite("What is asked for a ranking")

@@ -163,7 +163,7 @@ private struct Deeds {
                 try AssignJobs(
                     city: city, picks: [JobPick(number: number, version: job.version)], dealer: dealers[dealer],
                     override: "در هر حال", reassign: reason, proposed: nil,
-                    day: DispatchDay(company.clock, at: tx.now)
+                    day: DispatchDay(in: company, at: tx.now)
                 ).run(by: actor, in: company, tx)
             }
             return true

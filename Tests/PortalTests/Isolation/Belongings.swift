@@ -199,6 +199,7 @@ extension World {
             return [
                 "mark": mark.description, "likeness": likeness.description, "unit_likeness": unitLikeness.description,
                 "job": accepted, "claim": claim.id.description, "file": photo.description, "subject": "job",
+                "visit": visit.description,
                 "thing": id.description, "unit": serial,
                 "merge": merge.description, "joined": unitMerge.description, "customer": String(customer),
                 "city": String(city), "dealer": code,

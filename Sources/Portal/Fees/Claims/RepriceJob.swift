@@ -8,6 +8,8 @@ import Work
 struct RepriceJob: Sendable {
     /// As it is now.
     let job: JobRow
+    /// Whether a visit of it was put right.
+    let isVisit: Bool
 
     /// - Throws: what the tariff cannot price; then the job is not put right.
     func run(by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
@@ -17,7 +19,9 @@ struct RepriceJob: Sendable {
         let claim = try ClaimStore.find(of: job.id, company.currency, tx)
         // One that was taken back: nothing is asked for the job any more.
         if let claim, claim.state.isFinal { return }
-        guard let priced = try PriceJob(job: job.id).again(replacing: last("id"), in: company, tx), let claim else {
+        guard let priced = try PriceJob(job: job.id).again(replacing: last("id"), isVisit: isVisit, in: company, tx),
+            let claim
+        else {
             return
         }
         let payable = priced.calculation.payable

@@ -38,15 +38,16 @@ struct PriceJob: Sendable {
         }
     }
 
-    /// With the tariff that priced it, after the job was put right.
+    /// With the tariff that priced it, after the job, or a visit of it, was put right.
     /// - Returns: nil where nothing that bears on the fee became another.
     /// - Throws: why the tariff cannot price it as it is now.
     func again(
-        replacing last: ID<FrozenCalculation>, in company: OpenCompany, _ tx: Transaction
+        replacing last: ID<FrozenCalculation>, isVisit: Bool, in company: OpenCompany, _ tx: Transaction
     ) throws -> Priced? {
         let (basis, trips) = (try CalculationStore.basis(of: last, tx), try FactsStore.trips(beside: job, tx))
         let frozen = try FeeFacts(frozen: basis("facts"))
-        let facts = frozen.corrected(as: try FactsStore.facts(of: job, clock: company.clock, tx))
+        let facts = frozen.corrected(
+            as: try FactsStore.facts(of: job, clock: company.clock, tx), isVisit: isVisit)
         guard facts != frozen else { return nil }
         guard let tariff: ID<TariffVersion> = try basis.optional("tariff_id") else {
             return try add(.salaried(facts), by: nil, replacing: last, company, tx)

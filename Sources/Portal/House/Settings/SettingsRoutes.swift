@@ -62,6 +62,7 @@ struct SettingsPage: Page {
             section("numbers", context.pathIfAllowed(NumberRoutes.page)),
             section("reception", context.pathIfAllowed(ReceptionSettingsRoutes.page)),
             section("dispatch", context.pathIfAllowed(DispatchSettingsRoutes.page)),
+            section("visits", context.pathIfAllowed(VisitSettingsRoutes.page)),
             section("stock", context.pathIfAllowed(StockSettingsRoutes.page)),
             section("groups", context.pathIfAllowed(ProductGroupRoutes.list)),
             section("claim_rules", context.pathIfAllowed(ClaimRuleRoutes.list)),

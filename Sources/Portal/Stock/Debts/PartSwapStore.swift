@@ -83,6 +83,11 @@ enum PartSwapStore {
             """)
     }
 
+    /// Whether serials were kept of a visit: they are said once.
+    static func isKept(of visit: ID<Visit>, _ tx: Transaction) throws -> Bool {
+        try tx.value("SELECT 1 FROM part_swap WHERE visit_id = \(visit) LIMIT 1", as: Int.self) != nil
+    }
+
     struct OfUnit: Sendable {
         let job: String
         let day: CalendarDay

@@ -46,6 +46,13 @@ enum StockMovementStore {
         try reversals("m.paper_id = \(paper)", on: day, why: why, tx)
     }
 
+    /// The moves that take back what a visit has moved, the last one first.
+    static func reversal(
+        of visit: ID<Visit>, on day: CalendarDay, _ tx: Transaction
+    ) throws -> [StockMove] {
+        try reversals("m.visit_id = \(visit)", on: day, why: "reverse", tx)
+    }
+
     /// The move that takes one back that is of no paper; nil where it was taken back.
     static func reversal(
         of movement: ID<StockMovement>, on day: CalendarDay, _ tx: Transaction

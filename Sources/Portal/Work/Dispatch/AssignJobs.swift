@@ -47,7 +47,8 @@ struct AssignJobs: Sendable {
         let jobs = try WaitingList.jobs(picks.map(\.number), city.id, actor.sight, tx)
         try checkFresh(jobs)
         let rows = try StandingList.all(city, on: day, tx)
-        let ranked = ranked(rows, for: jobs, terms)
+        let holders = try day.holders(of: jobs.map(\.id), tx).all(of: jobs.map(\.id))
+        let ranked = ranked(rows, for: jobs, holders, terms)
         guard let row = rows.first(where: { $0.standing.dealer == dealer }),
             let chosen = ranked.first(where: { $0.standing.dealer == dealer })
         else { throw Refusal.hidden }
@@ -66,11 +67,14 @@ struct AssignJobs: Sendable {
         try OfferJob.tell([dealer: jobs], but: actor.person, tx)
     }
 
-    private func ranked(_ rows: [StandingRow], for jobs: [JobRow], _ terms: OfferTerms) -> [RankedDealer] {
+    private func ranked(
+        _ rows: [StandingRow], for jobs: [JobRow], _ holders: Set<ID<Dealer>>?, _ terms: OfferTerms
+    ) -> [RankedDealer] {
         let (services, groups) = (Set(jobs.map(\.serviceType)), Set(jobs.map(\.group)))
         let scope = DispatchScope(services: services, groups: groups, city: city.id)
         return Ranking.of(
-            rows.map(\.standing), for: DispatchNeed(groups: groups, jobs: jobs.count, today: day.today),
+            rows.map(\.standing),
+            for: DispatchNeed(groups: groups, jobs: jobs.count, today: day.today, holders: holders),
             terms.policies[scope].weights)
     }
 

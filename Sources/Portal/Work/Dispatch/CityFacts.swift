@@ -14,6 +14,7 @@ struct CityFacts: Sendable {
     let groupsOfTab: [ID<ProductGroup>]
     let dealers: [StandingRow]
     let policies: DispatchPolicies
+    let holders: [ID<Job>: Set<ID<Dealer>>]
     let reasons: [Reason]
     /// Jobs that were chosen and that somebody else has changed meanwhile, as they are now.
     let taken: [TakenJob]
@@ -35,15 +36,18 @@ struct CityFacts: Sendable {
         guard let city = try StandingList.city(id, tx) else { throw Refusal.hidden }
         let (sight, today) = (context.actor.sight, context.reader.clock.day(of: tx.now))
         let form = try narrowed(asked, city, sight, tx)
-        let day = DispatchDay(context.reader.clock, at: tx.now)
+        let day = DispatchDay(in: context.company, at: tx.now)
         let dealers = try StandingList.all(city, on: day, tx)
         let names = try StandingList.groupNames(tx).mapValues { context.reader.name(fa: $0.fa, en: $0.en) }
         let jobs = try WaitingList.jobs(taken, id, sight, tx)
+        let slice = try WaitingList.slice(id, form.query, sight, tx)
+        let chosen = Set(form.picks)
         return CityFacts(
-            city: city, slice: try WaitingList.slice(id, form.query, sight, tx),
+            city: city, slice: slice,
             counts: try WaitingList.counts(id, sight, tx), form: form, groups: names,
             groupsOfTab: try WaitingList.groups(id, form.query.tab, sight, tx), dealers: dealers,
             policies: try DispatchPolicyStore.inForce(tx),
+            holders: try day.holders(of: slice.lines.filter { chosen.contains($0.pick) }.map(\.key.id), tx),
             reasons: try ReasonList.all(.reassign, tx),
             taken: jobs.map { job in
                 TakenJob(
@@ -80,7 +84,8 @@ struct CityFacts: Sendable {
     var need: DispatchNeed {
         let picked = picked
         let groups = picked.isEmpty ? form.query.group.map { [$0] } ?? groupsOfTab : picked.map(\.group)
-        return DispatchNeed(groups: Set(groups), jobs: picked.count, today: today)
+        return DispatchNeed(
+            groups: Set(groups), jobs: picked.count, today: today, holders: holders.all(of: picked.map(\.key.id)))
     }
 }
 

@@ -45,7 +45,7 @@ package enum CityRoutes: RoomRoutes {
             try AssignJobs(
                 city: there, picks: form.picks, dealer: dealer, override: form.override,
                 reassign: form.given(among: ReasonList.all(.reassign, deed.tx)),
-                proposed: form.proposed, day: DispatchDay(deed.company.clock, at: deed.tx.now)
+                proposed: form.proposed, day: DispatchDay(in: deed.company, at: deed.tx.now)
             ).run(by: deed.actor, in: deed.company, deed.tx)
         } orShow: { refused in
             try await show(refused, form, of: city, context)

@@ -9,6 +9,7 @@ import Web
 package enum DispatchSettingsRoutes: RoomRoutes {
     package static let page = PlainPage("settings/dispatch", for: .managers)
     static let change = PlainForm("settings/dispatch", for: .managers, watched: .configuration)
+    static let blocks = PlainForm("settings/dispatch/blocks", for: .managers, watched: .configuration)
     static let end = PlainForm("settings/dispatch/end", for: .managers, watched: .configuration)
 
     package static var all: [Mounted] {
@@ -21,15 +22,19 @@ package enum DispatchSettingsRoutes: RoomRoutes {
             },
             change.to { form, context in try await change(form, context) },
             end.to { form, context in try await end(form, context) },
+            blocks.to { form, context in try await setBlocks(form, context) },
         ]
     }
 
     private static func show(
-        _ typed: (DispatchSettingsFacts) -> DispatchPolicyForm, _ context: CompanyContext,
+        _ typed: (DispatchSettingsFacts) -> DispatchPolicyForm, blocks: BlockForm? = nil, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let facts = try await context.company.read { try DispatchSettingsFacts(context, $0) }
-        return try context.show(DispatchSettingsPage(typed(facts), facts, context), status: status, warning: warning)
+        let kinds = context.company.fittings[DispatchSlots.blocks]
+        let limits = blocks ?? BlockForm(facts.blocks, kinds, context)
+        let page = DispatchSettingsPage(typed(facts), limits, facts, context)
+        return try context.show(page, status: status, warning: warning)
     }
 
     private static func choices(_ context: CompanyContext) async throws -> DispatchChoices {
@@ -49,6 +54,21 @@ package enum DispatchSettingsRoutes: RoomRoutes {
         }
     }
 
+    private static func setBlocks(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
+        let kinds = context.company.fittings[DispatchSlots.blocks]
+        let form = BlockForm(body, kinds)
+        func back(_ status: HTTPResponse.Status, _ warning: Complaint? = nil) async throws -> Response {
+            try await show(
+                { facts in facts.form(for: .all) }, blocks: form, context, status: status, warning: warning)
+        }
+        guard let setting = form.setting else { return try await back(.unprocessableContent) }
+        return try await context.once(body, flash: "settings.saved", to: context.paths(page)) { deed in
+            try setting.set(kinds, by: deed.actor.person, deed.tx)
+        } orShow: { refused in
+            try await back(refused.status, refused.complaint)
+        }
+    }
+
     private static func end(_ body: FormBody, _ context: CompanyContext) async throws -> Response {
         guard let scope = DispatchPolicyForm(body, try await choices(context)).scope, scope != .all else {
             throw Refusal.unreadable
@@ -65,12 +85,15 @@ package enum DispatchSettingsRoutes: RoomRoutes {
 struct DispatchSettingsFacts: Sendable {
     let policies: DispatchPolicies
     let choices: DispatchChoices
+    let blocks: BlockSetting
     let cards: PageCards
 
     init(_ context: CompanyContext, _ tx: Transaction) throws {
         policies = try DispatchPolicyStore.inForce(tx)
         choices = try Self.choices(context, tx)
-        let card = try HistoryCard.card(of: EventSubject("setting"), only: ["dispatch_policy"], context, tx)
+        blocks = try BlockSetting(tx)
+        let card = try HistoryCard.card(
+            of: EventSubject("setting"), only: ["dispatch_policy", "dispatch_blocks"], context, tx)
         cards = PageCards([card].compactMap(\.self))
     }
 
@@ -97,6 +120,10 @@ struct DispatchSettingsPage: Page {
     let weights: [Field]
     let numbers: [Field]
     let policies: [Line]
+    /// What keeps work from dealers.
+    let blocksAction: String
+    let blockErrors: FormErrors?
+    let blocks: [Field]
     let cards: PageCards
 
     struct Line: Sendable {
@@ -115,7 +142,9 @@ struct DispatchSettingsPage: Page {
         let city: String
     }
 
-    init(_ form: DispatchPolicyForm, _ facts: DispatchSettingsFacts, _ context: CompanyContext) {
+    init(
+        _ form: DispatchPolicyForm, _ limits: BlockForm, _ facts: DispatchSettingsFacts, _ context: CompanyContext
+    ) {
         let (reader, words) = (context.reader, context.words)
         settings = "\(context.paths.home)/settings"
         action = context.paths(DispatchSettingsRoutes.change)
@@ -142,6 +171,9 @@ struct DispatchSettingsPage: Page {
         let scoped = facts.policies.all.filter { $0.key != .all }.map { Self.line($0.key, $0.value, facts, context) }
         let general = facts.policies.all[.all].map { [Self.line(.all, $0, facts, context)] } ?? []
         policies = general + scoped.inPersianOrder { $0.what }
+        blocksAction = context.paths(DispatchSettingsRoutes.blocks)
+        blocks = limits.fields(reader)
+        blockErrors = FormErrors(blocks)
         cards = facts.cards
     }
 

@@ -27,6 +27,7 @@ extension EligibilityReason {
             return words("dispatch.why.no_groups", names.joined(separator: words("list.comma")))
         case .withinCapacity: return words("dispatch.why.capacity")
         case .overCapacity: return words("dispatch.why.over_capacity")
+        case .blocked(let block): return block.text(reader)
         }
     }
 
@@ -37,6 +38,15 @@ extension EligibilityReason {
         case .doubt: ("doubt", "warning")
         case .no: ("no", "x")
         }
+    }
+}
+
+extension OpenBlock {
+    /// How many, beyond which limit, since when.
+    fileprivate func text(_ reader: Reader) -> String {
+        let limit = measure == .money ? reader.money(Money(self.limit)) : reader.number(self.limit)
+        return reader.words(
+            "dispatch.why.block.\(rule)", reader.number(count), limit, since.map { reader.day($0) } ?? "")
     }
 }
 
@@ -62,6 +72,8 @@ extension RankedPart {
             case .acceptance: words("dispatch.part.acceptance", reader.tenths(Int64(value) / 6))
             case .completion: words("dispatch.part.completion", reader.tenths(Int64(value) / 144))
             case .repeats: words("dispatch.part.repeats", reader.tenths(Int64(value)))
+            case .firstFix: words("dispatch.part.first_fix", reader.tenths(Int64(value)))
+            case .parts: words(value == 1 ? "dispatch.part.parts.yes" : "dispatch.part.parts.no")
             case .survey: words("dispatch.part.survey", reader.tenths(Int64(value)))
             case .share: words("dispatch.part.share", reader.number(value))
             }

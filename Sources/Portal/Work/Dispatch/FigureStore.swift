@@ -7,8 +7,6 @@ package enum FigureStore {
     /// Fewer offers, jobs or answers say nothing of a dealer.
     private static let least = 5
     private static let days = 90
-    /// The same service on the same machine within so many days after the end of a job is that job again.
-    private static let repeatDays = 30
 
     /// The dealers after this one, in the order in which they are counted.
     static func dealers(after last: ID<Dealer>?, limit: Int, _ tx: Transaction) throws -> [ID<Dealer>] {
@@ -28,6 +26,7 @@ package enum FigureStore {
         let (month, time) = (clock.firstOfMonth(today), try WorkDayStore.time(since...today, clock, tx))
         let (accepted, finished) = (try accepted(dealers, since, tx), try finished(dealers, since, tx))
         let (repeats, scores) = (try repeats(dealers, since, tx), try scores(dealers, since, tx))
+        let fixed = try firstFixes(dealers, today, tx)
         let got = try got(dealers, month, before: today, tx)
         for dealer in dealers {
             let answers = (accepted[dealer] ?? []).map { Int(time.seconds(from: $0.from, to: $0.to) / 60) }
@@ -36,7 +35,8 @@ package enum FigureStore {
                 dealer,
                 TrackRecord(
                     acceptMinutes: middle(answers), finishMinutes: middle(ends), repeatPermille: repeats[dealer],
-                    surveyPermille: scores[dealer], monthJobs: got[dealer] ?? 0), month, tx)
+                    surveyPermille: scores[dealer], monthJobs: got[dealer] ?? 0, firstFixPermille: fixed[dealer]),
+                month, tx)
         }
     }
 
@@ -74,14 +74,20 @@ package enum FigureStore {
     ) throws -> [ID<Dealer>: Int] {
         let rows = try tx.rows(
             """
-            SELECT j.dealer_id, count(*) AS jobs, sum(CASE WHEN EXISTS (
-                    SELECT 1 FROM job r WHERE r.unit_id = j.unit_id AND r.id <> j.id AND r.state <> 'cancelled'
-                    AND r.service_type = j.service_type AND r.received_on >= j.completed_on
-                    AND r.received_on <= j.completed_on + \(repeatDays)) THEN 1 ELSE 0 END) AS repeated
+            SELECT j.dealer_id, count(*) AS jobs, sum(CASE WHEN \(FirstFixList.isRepeated) THEN 1 ELSE 0 END) AS repeated
             FROM job j WHERE j.dealer_id IN (\(dealers)) AND j.completed_on >= \(since) AND j.state IN ('done', 'closed')
             GROUP BY j.dealer_id
             """)
         return try permille(rows) { jobs, row in Int(try row("repeated") as Int64) * 1000 / jobs }
+    }
+
+    /// Of jobs that ended so long ago that they stayed done or did not.
+    private static func firstFixes(
+        _ dealers: [ID<Dealer>], _ today: CalendarDay, _ tx: Transaction
+    ) throws -> [ID<Dealer>: Int] {
+        let last = today.adding(days: -FirstFixList.repeatDays)
+        return try FirstFixList.counts(dealers, from: last.adding(days: -days), before: last, tx)
+            .filter { $0.value.jobs >= least }.mapValues { $0.fixed * 1000 / $0.jobs }
     }
 
     /// Customers give one to five, kept in tenths.
@@ -124,12 +130,12 @@ package enum FigureStore {
         try tx.later(
             """
             INSERT INTO dealer_figure (dealer_id, counted_at, accept_minutes, finish_minutes, repeat_permille,
-                                       survey_permille, month_from, month_jobs)
+                                       first_fix_permille, survey_permille, month_from, month_jobs)
             VALUES (\(dealer), \(tx.now), \(record.acceptMinutes), \(record.finishMinutes), \(record.repeatPermille),
-                    \(record.surveyPermille), \(month), \(record.monthJobs ?? 0))
+                    \(record.firstFixPermille), \(record.surveyPermille), \(month), \(record.monthJobs ?? 0))
             ON CONFLICT (dealer_id) DO UPDATE SET counted_at = excluded.counted_at,
                 accept_minutes = excluded.accept_minutes, finish_minutes = excluded.finish_minutes,
-                repeat_permille = excluded.repeat_permille, survey_permille = excluded.survey_permille,
+                repeat_permille = excluded.repeat_permille, first_fix_permille = excluded.first_fix_permille, survey_permille = excluded.survey_permille,
                 month_from = excluded.month_from, month_jobs = excluded.month_jobs
             """)
     }

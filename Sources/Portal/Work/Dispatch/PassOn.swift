@@ -18,7 +18,7 @@ package struct PassOn: Sendable {
         let (job, terms) = (try JobStore.known(id, tx), try OfferTerms(in: company, tx))
         let asked = try AssignmentStore.asked(about: id, tx)
         guard let last = asked.last, last.pass < terms.policy(job).passes else { return nil }
-        let day = DispatchDay(company.clock, at: tx.now)
+        let day = DispatchDay(in: company, at: tx.now)
         let (network, known) = (try RoundNetwork([job], on: day, tx), Set(asked.map(\.dealer)))
         let next = network.ranked(job).first {
             $0.eligibility.verdict == .yes && !known.contains($0.standing.dealer)

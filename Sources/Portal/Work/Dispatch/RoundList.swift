@@ -90,6 +90,7 @@ enum RoundList {
 struct RoundNetwork: Sendable {
     let dealers: [ID<Dealer>: NetworkDealer]
     private var proposing: Proposing
+    private let holders: [ID<Job>: Set<ID<Dealer>>]
 
     /// Of those who do not cover a city so many may be asked all the same, the nearest.
     private static let near = 5
@@ -102,6 +103,7 @@ struct RoundNetwork: Sendable {
     ) throws {
         let cities = Array(Set(jobs.map(\.city)))
         let network = try Network(day, tx)
+        holders = try day.holders(of: jobs.map(\.id), tx)
         dealers = Dictionary(uniqueKeysWithValues: network.dealers.map { ($0.id, $0) })
         let places: [ID<City>: CityRow] = try tx.rows(
             "SELECT id, name_fa, name_en, latitude_e4, longitude_e4 FROM city WHERE id IN (\(cities))"
@@ -138,15 +140,15 @@ extension RoundNetwork {
     }
 
     /// The next job's; whoever is proposed has it from now on.
-    mutating func next(_ job: JobRow) -> JobProposal { proposing.next(WaitingJob(job)) }
+    mutating func next(_ job: JobRow) -> JobProposal { proposing.next(WaitingJob(job, holders[job.id])) }
 
     mutating func give(to dealer: ID<Dealer>) { proposing.give(to: dealer) }
 
-    func ranked(_ job: JobRow) -> [RankedDealer] { proposing.ranked(WaitingJob(job)) }
+    func ranked(_ job: JobRow) -> [RankedDealer] { proposing.ranked(WaitingJob(job, holders[job.id])) }
 }
 
 extension WaitingJob {
-    fileprivate init(_ job: JobRow) {
-        self.init(id: job.id, service: job.serviceType, group: job.group, city: job.city)
+    fileprivate init(_ job: JobRow, _ holders: Set<ID<Dealer>>?) {
+        self.init(id: job.id, service: job.serviceType, group: job.group, city: job.city, holders: holders)
     }
 }

@@ -128,7 +128,7 @@ struct RoundFacts: Sendable {
     let today: CalendarDay
 
     init(_ form: RoundForm, _ context: CompanyContext, _ tx: Transaction) throws {
-        let day = DispatchDay(context.reader.clock, at: tx.now)
+        let day = DispatchDay(in: context.company, at: tx.now)
         let waiting = try RoundList.waiting(form.filter, limit: Self.most, tx)
         var network = try RoundNetwork(waiting.map(\.job), on: day, alsoNear: true, but: form.filter.dealer, tx)
         (self.form, today, dealers) = (form, day.today, network.dealers)

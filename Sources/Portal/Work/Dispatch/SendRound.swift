@@ -26,7 +26,7 @@ struct SendRound: Sendable {
 
     /// - Throws: `AssignmentRefused` where a reason is needed and none is given, or somebody may not get a job.
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> ID<DispatchRound> {
-        let (day, terms) = (DispatchDay(company.clock, at: tx.now), try OfferTerms(in: company, tx))
+        let (day, terms) = (DispatchDay(in: company, at: tx.now), try OfferTerms(in: company, tx))
         let jobs = try RoundList.jobs(picks.map(\.job), filter, tx)
         var network = try RoundNetwork(jobs, on: day, alsoNear: true, but: filter.dealer, tx)
         let round = try RoundStore.add(filter, reason: reason, by: actor.person, tx)
@@ -106,7 +106,7 @@ struct RoundRun: RunKind {
             after mark: WaitingKey?, until last: WaitingKey, _ round: ID<DispatchRound>, in company: OpenCompany,
             _ tx: Transaction
         ) throws {
-            let (state, day) = (try RoundStore.find(round, tx), DispatchDay(company.clock, at: tx.now))
+            let (state, day) = (try RoundStore.find(round, tx), DispatchDay(in: company, at: tx.now))
             let jobs = try RoundList.waiting(state.filter, after: mark, limit: SendRound.together, tx)
                 .filter { ($0.key.day, $0.key.id) <= (last.day, last.id) }.map(\.job)
             var network = try RoundNetwork(jobs, on: day, but: state.filter.dealer, tx)

@@ -1,6 +1,7 @@
 import Base
 import Database
 import Domain
+import Ground
 
 /// A city, as far as its page and its dealers' roads need it.
 struct CityPlace: Sendable {
@@ -74,10 +75,29 @@ struct DispatchDay: Sendable {
     let today: CalendarDay
     /// The first of its month.
     let month: CalendarDay
+    /// What other wings know of dealers.
+    let fittings: Fittings
 
-    init(_ clock: CompanyClock, at now: Instant) {
-        today = clock.day(of: now)
-        month = clock.firstOfMonth(today)
+    init(in company: OpenCompany, at now: Instant) {
+        today = company.clock.day(of: now)
+        month = company.clock.firstOfMonth(today)
+        fittings = company.fittings
+    }
+
+    /// Who has all parts that each of these jobs waits for; a job that waits for none is not among them.
+    func holders(of jobs: [ID<Job>], _ tx: Transaction) throws -> [ID<Job>: Set<ID<Dealer>>] {
+        guard !jobs.isEmpty else { return [:] }
+        return try fittings[DispatchSlots.holders].reduce(into: [:]) { all, find in
+            all.merge(try find(jobs, tx)) { $0.intersection($1) }
+        }
+    }
+}
+
+extension [ID<Job>: Set<ID<Dealer>>] {
+    /// Who has the parts of all these jobs; nil where none of them waits for any.
+    func all(of jobs: [ID<Job>]) -> Set<ID<Dealer>>? {
+        let known = jobs.compactMap { self[$0] }
+        return known.first.map { first in known.reduce(first) { $0.intersection($1) } }
     }
 }
 
@@ -100,6 +120,7 @@ struct NetworkDealer: Sendable {
             isOfCity: isOfCity, roadTenths: isOfCity ? 0 : position.roadTenths(to: place), groups: groups,
             dailyCapacity: known.dailyCapacity, assignedToday: known.assignedToday)
         (own.openJobs, own.awayUntil, own.record) = (known.openJobs, known.awayUntil, known.record)
+        own.blocks = known.blocks
         return StandingRow(code: code, name: name, cityFa: position.nameFa, cityEn: position.nameEn, standing: own)
     }
 }
@@ -121,11 +142,12 @@ struct Network: Sendable {
             WHERE to_on >= \(day.today) AND from_on <= \(day.today) \(only("dealer_id")) GROUP BY dealer_id
             """
         ).reduce(into: [:]) { all, row in all[try row("dealer_id")] = try row("last") }
+        let blocks = try BlockSetting.open(on: day, only: dealer, tx)
         dealers = try tx.rows(
             """
             SELECT d.id, d.code, d.name, d.grade, d.state, d.contract_from, d.contract_to, d.daily_capacity, d.city_id,
                    s.name_fa, s.name_en, s.latitude_e4, s.longitude_e4, f.accept_minutes, f.finish_minutes,
-                   f.repeat_permille, f.survey_permille, f.month_from, f.month_jobs
+                   f.repeat_permille, f.first_fix_permille, f.survey_permille, f.month_from, f.month_jobs
             FROM dealer d JOIN city s ON s.id = d.city_id LEFT JOIN dealer_figure f ON f.dealer_id = d.id
             WHERE 1 = 1 \(only("d.id")) ORDER BY d.id
             """
@@ -135,6 +157,7 @@ struct Network: Sendable {
             var standing = try Self.standing(row, id, day, today: load.today)
             standing.openJobs = load.open
             standing.awayUntil = away[id]
+            standing.blocks = blocks[id] ?? []
             return NetworkDealer(
                 id: id, code: try row("code"), name: try row("name"), seat: try row("city_id"),
                 position: try StandingList.position(row), groups: groups[id] ?? [], standing: standing)
@@ -153,7 +176,8 @@ struct Network: Sendable {
         standing.record = TrackRecord(
             acceptMinutes: try row.optional("accept_minutes"), finishMinutes: try row.optional("finish_minutes"),
             repeatPermille: try row.optional("repeat_permille"), surveyPermille: try row.optional("survey_permille"),
-            monthJobs: jobs.map { (month == day.month ? $0 : 0) + today })
+            monthJobs: jobs.map { (month == day.month ? $0 : 0) + today },
+            firstFixPermille: try row.optional("first_fix_permille"))
         return standing
     }
 }

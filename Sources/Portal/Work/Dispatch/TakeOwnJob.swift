@@ -34,7 +34,7 @@ package struct TakeOwnJob: Sendable {
     ///   `OwnJobRefused` where he may not do such machines, or his day is full.
     package func run(by actor: Actor, in tx: Transaction) throws {
         guard let dealer = actor.dealer, let company = tx.host as? OpenCompany else { throw Refusal.denied }
-        let day = DispatchDay(company.clock, at: tx.now)
+        let day = DispatchDay(in: company, at: tx.now)
         let job = try JobStore.find(number, .company, tx)
         guard let city = try StandingList.city(job.city, tx),
             let row = try StandingList.one(dealer, city, on: day, tx)

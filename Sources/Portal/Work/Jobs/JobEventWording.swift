@@ -69,7 +69,9 @@ struct JobEventWording {
 
     /// What was put right: `City: Tehran → Karaj`.
     private func corrections(_ detail: [String: String]) -> [String] {
-        ["service", "city", "address", "fault", "unit", "customer"].compactMap { fact in
+        let facts =
+            ["service", "city", "address", "fault", "unit", "customer"] + CorrectVisit.names.map { "visit_\($0)" }
+        return facts.compactMap { fact in
             guard let before = detail["\(fact)_before"], let after = detail["\(fact)_after"] else { return nil }
             let change = reader.words("jobs.event.states", corrected(fact, before), corrected(fact, after))
             return "\(reader.words("jobs.correct.\(fact)")): \(change)"
@@ -81,6 +83,12 @@ struct JobEventWording {
         case "service": names.service(value, reader)
         case "city": (ID(value) as ID<City>?).flatMap { names.city($0)?.names.shown(reader) } ?? value
         case "unit": value.isolatedLeftToRight
+        case "visit_outcome": reader.words("visits.outcome.\(value)")
+        case "visit_km": Int64(value).map { reader.tenths($0) } ?? value
+        case "visit_minutes": Int64(value).map { reader.number($0) } ?? value
+        case "visit_labour", "visit_travel", "visit_customer_parts":
+            Int64(value).map { reader.money(Money($0)) } ?? value
+        case _ where value.isEmpty: "—"
         default: reader.digits(value).isolated
         }
     }

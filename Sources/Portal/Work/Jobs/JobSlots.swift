@@ -22,6 +22,8 @@ package struct EndedJob: Sendable {
 package struct CorrectedJob: Sendable {
     package let before: JobRow
     package let after: JobRow
+    /// Whether it was a visit of it, and not the job itself.
+    package var isVisit = false
 }
 
 /// Why what a dealer earns by a job is not paid yet.

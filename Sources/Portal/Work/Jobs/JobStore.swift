@@ -111,6 +111,8 @@ package enum JobChange: Sendable {
     case brought(JobWay)
     /// Visited, and not at its end.
     case visited(fault: String?)
+    /// What its last visit has found was put right.
+    case recognised(fault: String?)
     case finished(at: Instant, on: CalendarDay, VisitOutcome, fault: String?, Warranty)
 
     /// Whether whoever had it has it no more.
@@ -146,6 +148,7 @@ package enum JobChange: Sendable {
             appointment_on = NULL, appointment_from = NULL, appointment_to = NULL,
             fault_code = coalesce(\(fault), fault_code)
             """
+        case .recognised(let fault): "fault_code = coalesce(\(fault), fault_code)"
         case .finished(let moment, let day, let outcome, let fault, let warranty):
             """
             completed_at = \(moment), completed_on = \(day), outcome = \(outcome),

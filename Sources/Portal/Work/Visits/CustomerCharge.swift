@@ -124,6 +124,10 @@ package enum VisitSlots {
     package static let fitted = Slot<
         @Sendable (LoggedVisit, Actor, OpenCompany, Transaction) throws -> (_ mayBeCovered: Bool) throws -> Void
     >("visit.fitted")
+    /// When other parts are written into a recorded visit: takes back what has followed of those that were in it, before they
+    /// are fitted anew. What throws says why they stay as they are.
+    package static let unfitted = Slot<@Sendable (LoggedVisit, Actor, OpenCompany, Transaction) throws -> Void>(
+        "visit.unfitted")
     /// What a dealer's person is told above his day.
     package static let todayLines = Slot<@Sendable (CompanyContext, Transaction) throws -> [TodayLine]>("today.lines")
     /// What the wings ask at a visit.

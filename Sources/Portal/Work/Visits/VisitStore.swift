@@ -4,7 +4,8 @@ import Ground
 
 extension VisitOutcome: ColumnValue {}
 
-/// Visits and the parts fitted on them. Rows are only ever added.
+/// Visits and the parts fitted on them. Rows are only ever added, but for what whoever has recorded one puts right of it
+/// (`CorrectVisit`); what it was stays in the job's history.
 enum VisitStore {
     /// - Parameter person: whose work it was.
     static func add(
@@ -18,15 +19,34 @@ enum VisitStore {
                     \(facts.minutes), \(facts.kmTenths), \(facts.symptom), \(facts.cause), \(facts.remedy), \(facts.customerLabour),
                     \(facts.customerParts), \(facts.customerTravel), \(facts.note))
             """)
-        guard !facts.parts.isEmpty else { return visit }
-        let id = try visit.value()
+        if !facts.parts.isEmpty { try add(facts.parts, to: visit.value(), tx) }
+        return visit
+    }
+
+    private static func add(_ parts: [VisitFacts.Part], to id: ID<Visit>, _ tx: Transaction) throws {
         var rows: SQL = "INSERT INTO visit_part (visit_id, part, quantity, part_id, is_misfit) VALUES"
-        for (index, part) in facts.parts.enumerated() {
+        for (index, part) in parts.enumerated() {
             if index > 0 { rows += "," }
             rows += "(\(id), \(part.name), \(part.quantity), \(part.part), \(part.isMisfit))"
         }
         try tx.later(rows)
-        return visit
+    }
+
+    /// What was said of a visit, put right. - Parameter isRefitted: whether its parts became others.
+    static func change(
+        _ visit: ID<Visit>, to facts: VisitFacts, on day: CalendarDay, _ isRefitted: Bool, _ tx: Transaction
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE visit SET visited_at = \(facts.visitedAt), visited_on = \(day), outcome = \(facts.outcome),
+                minutes = \(facts.minutes), km_tenths = \(facts.kmTenths), symptom = \(facts.symptom),
+                cause = \(facts.cause), remedy = \(facts.remedy), customer_labour = \(facts.customerLabour),
+                customer_parts = \(facts.customerParts), customer_travel = \(facts.customerTravel), note = \(facts.note)
+            WHERE id = \(visit)
+            """)
+        guard isRefitted else { return }
+        try tx.execute("DELETE FROM visit_part WHERE visit_id = \(visit)")
+        if !facts.parts.isEmpty { try add(facts.parts, to: visit, tx) }
     }
 }
 

@@ -1,0 +1,14 @@
+/// Whether a customer signs on the screen that somebody was there.
+public enum SignatureRule: String, CaseIterable, Sendable {
+    case off
+    /// Where he is willing.
+    case offered
+    /// Before a job is completed.
+    case required
+
+    /// - Throws: `visits.signature.missing` where the visit may not end so without one.
+    public func check(_ outcome: VisitOutcome, isSigned: Bool) throws(Complaint) {
+        guard self == .required, outcome == .completed, !isSigned else { return }
+        throw Complaint("visits.signature.missing")
+    }
+}
