@@ -15,7 +15,7 @@ enum ManualChapter: String, CaseIterable, PathPart {
     case surveyAgent = "survey_agent"
     case dealerManager = "dealer_manager"
     case dealerTechnician = "dealer_technician"
-    case auditor, glossary
+    case reports, auditor, glossary
 
     init?(pathPart: String) { self.init(rawValue: pathPart) }
 
@@ -34,11 +34,11 @@ enum ManualChapter: String, CaseIterable, PathPart {
         let own = Role.allCases.filter { roles.meet([$0]) }.compactMap(Self.of)
         let rooms: [String: ManualChapter] = [
             "banks": .bankFiles, "board": .dispatcher, "payouts": .finance, "surveys": .surveyAgent,
-            "quality": .qualityInspector,
+            "quality": .qualityInspector, "reports": .reports,
         ]
         // Whoever has several roles reads of the one that the room is for.
         let chapter = rooms[room].flatMap {
-            [.bankFiles, .surveyAgent, .qualityInspector].contains($0) || own.contains($0) ? $0 : nil
+            [.bankFiles, .surveyAgent, .qualityInspector, .reports].contains($0) || own.contains($0) ? $0 : nil
         }
         self = chapter ?? own.first ?? .start
     }
