@@ -79,7 +79,10 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
-        wing("House", over: ["Ground", "Base", "Gate", "Work", "Desk", "Care", "Stock", "Post", "Fees", "Treasury"]),
+        wing("Reports", over: ["Ground", "Base", "Work", "Desk", "Care", "Stock", "Fees"]),
+        wing(
+            "House",
+            over: ["Ground", "Base", "Gate", "Work", "Desk", "Care", "Stock", "Post", "Fees", "Treasury", "Reports"]),
         .executableTarget(
             name: "kardan",
             dependencies: [

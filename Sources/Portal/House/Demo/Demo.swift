@@ -3,6 +3,7 @@ import Domain
 import Fees
 import Foundation
 import Ground
+import Reports
 import Web
 
 /// Two companies with two months of life: آرمان from the files that its head office handed over, and پارس beside it, so
@@ -99,6 +100,7 @@ public struct Demo: Sendable {
         try await DemoDoubles(company: company, now: portal.now()).run()
         try await DemoWorkshop(company: company, now: portal.now()).run()
         try await DemoMessages(company: company, now: portal.now()).run()
+        try await company.write { try ReportStore.buildAll(in: company, $0) }
         try await company.store.analyze()
     }
 

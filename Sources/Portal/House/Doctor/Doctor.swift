@@ -4,6 +4,7 @@ import Domain
 import Fees
 import Ground
 import Post
+import Reports
 import Stock
 import Treasury
 
@@ -28,7 +29,7 @@ public struct Doctor: Sendable {
                 + PlanDoctorList.problems(tx) + SurveyDoctorList.problems(tx) + QualityDoctorList.problems(tx)
                 + StockDoctorList.problems(on: company.clock.day(of: tx.now), tx)
                 + MessageDoctorList.all(tx) + DeliveryDoctorList.all(tx)
-                + PartDoctorList.problems(tx)
+                + PartDoctorList.problems(tx) + ReportDoctorList.problems(tx)
                 + DoctorList.numberGaps(tx)
                 + DoctorList.strangers(tx)
         }

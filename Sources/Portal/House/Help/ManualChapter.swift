@@ -15,7 +15,7 @@ enum ManualChapter: String, CaseIterable, PathPart {
     case surveyAgent = "survey_agent"
     case dealerManager = "dealer_manager"
     case dealerTechnician = "dealer_technician"
-    case auditor, glossary
+    case reports, auditor, glossary
 
     init?(pathPart: String) { self.init(rawValue: pathPart) }
 
@@ -36,12 +36,12 @@ enum ManualChapter: String, CaseIterable, PathPart {
             "banks": .bankFiles, "board": .dispatcher, "rounds": .dispatcher, "payouts": .finance, "claims": .finance,
             "tariffs": .finance, "surveys": .surveyAgent, "quality": .qualityInspector, "stock": .stock,
             "parts": .stock, "coding": .stock, "workshop": .workshop, "contacts": .reception, "customers": .reception,
-            "units": .reception,
+            "units": .reception, "reports": .reports,
         ]
         // Managers read of the room where they stand; whoever has several roles reads of the one that the room is for.
         let ofRoom = rooms[room].flatMap {
-            roles.meet(.managers) || [.bankFiles, .surveyAgent, .qualityInspector].contains($0) || own.contains($0)
-                ? $0 : nil
+            let isForAll = [.bankFiles, .surveyAgent, .qualityInspector, .reports].contains($0)
+            return roles.meet(.managers) || isForAll || own.contains($0) ? $0 : nil
         }
         self = ofRoom ?? own.first ?? .start
     }

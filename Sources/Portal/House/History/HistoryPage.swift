@@ -68,9 +68,8 @@ struct HistoryPage: Page {
     /// The rooms that write events.
     static let rooms = [
         "jobs", "papers", "tracking", "contacts", "customers", "units", "plans", "contracts", "products", "parts",
-        "stock", "workshop", "bench_pay", "quality", "surveys", "dealers", "claims", "claim_rules", "tariffs",
-        "recomputation", "accounts",
-        "payouts", "banks", "messages",
+        "stock", "workshop", "bench_pay", "quality", "surveys", "reports", "dealers", "claims", "claim_rules",
+        "tariffs", "recomputation", "accounts", "payouts", "banks", "messages",
         "settings", "proposals",
         "people", "imports", "files", "lists", "history", "security",
     ]

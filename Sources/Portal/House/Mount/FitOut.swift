@@ -8,6 +8,7 @@ import Foundation
 import Gate
 import Ground
 import Post
+import Reports
 import Stock
 import Treasury
 import Work
@@ -26,6 +27,7 @@ extension Fittings {
         StockFittings.add(to: &fittings)
         PostFittings.add(to: &fittings)
         TreasuryFittings.add(to: &fittings)
+        ReportsFittings.add(to: &fittings)
         ImportFittings.add(to: &fittings)
         SettingsFittings.add(to: &fittings)
         // What is short at a dealer's waits in his account for a second person.

@@ -5,6 +5,7 @@ import Fees
 import Gate
 import Ground
 import Post
+import Reports
 import Stock
 import Treasury
 import Work
@@ -25,5 +26,5 @@ extension RouteTable {
     /// All routes of the portal.
     package static let house = RouteTable(
         GroundRooms.all + GateRooms.all + BaseRooms.all + WorkRooms.all + DeskRooms.all + CareRooms.all
-            + StockRooms.all + PostRooms.all + FeesRooms.all + TreasuryRooms.all + HouseRooms.all)
+            + StockRooms.all + PostRooms.all + FeesRooms.all + TreasuryRooms.all + ReportsRooms.all + HouseRooms.all)
 }

@@ -48,7 +48,7 @@ struct JobLineNames: Sendable {
 }
 
 /// One row of a list of jobs.
-struct JobLine: PageParts, Sendable {
+package struct JobLine: PageParts, Sendable {
     let number: String
     let href: String
     let look: String
@@ -98,7 +98,7 @@ struct JobLine: PageParts, Sendable {
             .map { try JobLine($0, names, forDealer: context.actor.dealer != nil) }
     }
 
-    func child(named name: String) -> Part? {
+    package func child(named name: String) -> Part? {
         switch name {
         case "number": .text(number)
         case "href": .text(href)

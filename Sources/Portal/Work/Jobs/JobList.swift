@@ -98,15 +98,15 @@ enum JobList {
 
     static let forPage: SQL = """
         SELECT j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
-            d.name AS dealer, t.name AS technician, j.appointment_on, j.appointment_from, j.appointment_to,
+            j.completed_at, d.name AS dealer, t.name AS technician, j.appointment_on, j.appointment_from, j.appointment_to,
             (SELECT max(a.made_at) FROM assignment a WHERE a.job_id = j.id AND a.state = 'offered') AS offered_at
         \(joins)
         """
 
-    private static let forFile: SQL = """
+    static let forFile: SQL = """
         SELECT j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
             d.code AS dealer_code, d.name AS dealer, t.name AS technician, u.serial, m.code AS model_code,
-            m.name AS model, j.address, j.stated_fault, j.accepted_at, j.appointment_on, j.completed_on, j.warranty
+            m.name AS model, j.address, j.stated_fault, j.accepted_at, j.appointment_on, j.completed_at, j.completed_on, j.warranty
         \(joins)
         LEFT JOIN unit u ON u.id = j.unit_id
         LEFT JOIN product_model m ON m.id = u.model_id
