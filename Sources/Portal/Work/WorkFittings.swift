@@ -48,6 +48,7 @@ package enum WorkFittings {
         fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)
         fittings.add(CardMaker(MoveCard.card), to: DealerSlots.cards)
         fittings.add(CardMaker(LeaveCard.card), to: DealerSlots.cards)
+        fittings.add(CardMaker(DealerWorkLinks.card), to: DealerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.card), to: CustomerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.newJob), to: CustomerSlots.cards)
         fittings.add(CardMaker(UnitJobs.card), to: UnitSlots.cards)
