@@ -52,6 +52,9 @@ async function keepForms(path) {
   if (mine !== turn) return;
   const place = await placeOf(owner);
   for (const form of forms) await place.put(form.path, stamped(form.html));
+  // What draws on them, once a first look at the day is over.
+  const pens = known ? new Set(forms.flatMap(({ html }) => html.match(/\/static\/signature[^"]+/) ?? [])) : [];
+  for (const pen of pens) await file(new Request(pen));
   await place.put(path, new Response("", { headers: { Tag: answer.headers.get("ETag"), Kept: Date.now() } }));
 }
 

@@ -96,6 +96,34 @@ def test_a_visit_logged_in_the_air_waits_with_its_photos_and_goes_up_by_itself(o
     assert visits(own, job) == [(35, 2)]
 
 
+def sign(page):
+    canvas = page.locator("[data-signature] canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
+    page.mouse.up()
+
+
+def test_a_signature_drawn_in_the_air_waits_with_its_visit(own, phone):
+    job = repair(own)
+    open_form(phone, job)
+    fill_in(phone)
+    phone.context.set_offline(True)
+    sign(phone)
+    assert phone.input_value("[name=signature]").startswith("data:image/png;base64,")
+    phone.click("[data-signature] button")
+    assert phone.input_value("[name=signature]") == "", "it is taken back by a touch"
+    sign(phone)
+    hold(phone)
+    phone.context.set_offline(False)
+    gone_up(phone, job)
+    assert own.rows(
+        "SELECT count(*) FROM attachment a JOIN visit v ON v.id = a.subject_id "
+        "WHERE a.subject = 'visit_signature' AND v.note = ?", NOTE) == [(1,)]
+
+
 def test_what_waits_goes_up_in_order_after_the_server_was_killed(own, phone):
     jobs = [repair(own, place) for place in range(3)]
     for job in jobs:

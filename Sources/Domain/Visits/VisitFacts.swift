@@ -42,6 +42,8 @@ public struct VisitFacts: Hashable, Sendable {
     public var customerParts: Int64
     public var customerTravel: Int64
     public var note: String
+    /// Why the customer has not signed, where the company asks for it.
+    public var unsigned = ""
 
     public init(
         outcome: VisitOutcome, endsJob: Bool, visitedAt: Instant, minutes: Int, kmTenths: Int, symptom: String,

@@ -11,7 +11,9 @@ package enum WorkFittings {
         fittings.add({ try FaultCodeStore.addUsual($0, $1) }, to: CompanySlots.made)
         fittings.add(JobRoutes.segmented, to: SegmentSlots.lists)
         fittings.add(JobEventWording.inHistory, to: EventSlots.wordings)
-        for kind in [JobStore.files, VisitStore.files] { fittings.add(kind, to: AttachmentSlots.kinds) }
+        for kind in [JobStore.files, VisitStore.files, VisitStore.signatures] {
+            fittings.add(kind, to: AttachmentSlots.kinds)
+        }
         fittings.add(CardMaker(JobCoverCard.card), to: JobSlots.cards)
         fittings.add(
             CardMaker { job, context, _, tx in try FilesCard.card(of: .job(job.id), context, tx) },
@@ -46,6 +48,7 @@ package enum WorkFittings {
         fittings.add(CardMaker(DealerJobs.card), to: DealerSlots.cards)
         fittings.add(CardMaker(MoveCard.card), to: DealerSlots.cards)
         fittings.add(CardMaker(LeaveCard.card), to: DealerSlots.cards)
+        fittings.add(CardMaker(DealerWorkLinks.card), to: DealerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.card), to: CustomerSlots.cards)
         fittings.add(CardMaker(CustomerJobs.newJob), to: CustomerSlots.cards)
         fittings.add(CardMaker(UnitJobs.card), to: UnitSlots.cards)

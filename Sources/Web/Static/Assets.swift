@@ -15,6 +15,8 @@ public struct Assets: Sendable {
 
     public private(set) var css = ""
     public private(set) var js = ""
+    /// What draws a signature: asked for by the form that has one, and by no other page.
+    public private(set) var signature = ""
     public private(set) var icons = ""
     /// What a phone shows for us among its programs: the sides of the squares in pixels, and where each is.
     public private(set) var squares: [Int: String] = [:]
@@ -33,6 +35,8 @@ public struct Assets: Sendable {
         css = add(fonts + (try Self.joined(sheets)), name: "app", ending: "css", mediaType: "text/css; charset=utf-8")
         let scripts = try Self.files(in: folder.appendingPathComponent("js"), ending: "js")
         js = add(try Self.joined(scripts), name: "app", ending: "js", mediaType: "text/javascript; charset=utf-8")
+        let pen = try Self.joined([folder.appendingPathComponent("signature.js")])
+        signature = add(pen, name: "signature", ending: "js", mediaType: "text/javascript; charset=utf-8")
         let sprite = try Data(contentsOf: folder.appendingPathComponent("icons.svg"))
         icons = add(sprite, name: "icons", ending: "svg", mediaType: "image/svg+xml")
         try addSquares(in: folder.appendingPathComponent("squares"))

@@ -72,8 +72,11 @@ struct SignatureRuleTests {
                 for isSigned in [true, false] {
                     let lacks = rule == .required && outcome == .completed && !isSigned
                     var refused = false
-                    do { try rule.check(outcome, isSigned: isSigned) } catch { refused = true }
+                    do { try rule.check(outcome, isSigned: isSigned, reason: "") } catch { refused = true }
                     #expect(refused == lacks)
+                    #expect(throws: Never.self) {
+                        try rule.check(outcome, isSigned: isSigned, reason: "دستش بند بود")
+                    }
                 }
             }
         }

@@ -39,7 +39,7 @@ struct Belongings: Sendable {
     /// The same in every company: a city is no secret.
     static let ofNobody: Set<String> = [
         "company", "city", "period", "rule", "part", "model", "group", "subject", "kind", "reason", "service", "day",
-        "chapter", "table", "event", "list", "picture",
+        "chapter", "table", "event", "list", "picture", "figure",
     ]
 
     /// A notice is one person's: each role has its own. A keeper brings in parts alone.
@@ -199,7 +199,7 @@ extension World {
             return [
                 "mark": mark.description, "likeness": likeness.description, "unit_likeness": unitLikeness.description,
                 "job": accepted, "claim": claim.id.description, "file": photo.description, "subject": "job",
-                "visit": visit.description,
+                "visit": visit.description, "figure": "done",
                 "thing": id.description, "unit": serial,
                 "merge": merge.description, "joined": unitMerge.description, "customer": String(customer),
                 "city": String(city), "dealer": code,

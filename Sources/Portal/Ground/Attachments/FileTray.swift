@@ -53,6 +53,21 @@ package struct FileTray: Sendable {
         } catch let complaint as Complaint { complaints.append(complaint) }
     }
 
+    /// A picture that a form carries otherwise than as a file, cleaned and stored as those are.
+    /// - Throws: as `CleanFile.cleaned`, and where too much of this person waits already.
+    package static func upload(
+        _ bytes: [UInt8], called name: String, for place: String, _ context: CompanyContext
+    ) async throws -> Upload {
+        let (company, person) = (context.company, context.actor.person)
+        let file = try await aside {
+            let clean = try CleanFile.cleaned(bytes, name: name)
+            return StoredFile(
+                sha256: try company.blobs.put(clean.bytes), kind: clean.kind, bytes: clean.bytes.count, name: name)
+        }
+        let uploads = try await company.write { try UploadStore.add([file], for: place, by: person, $0) }
+        return uploads[0]
+    }
+
     /// What the form lacks, said beside its files.
     package mutating func complain(_ complaint: Complaint) { complaints.append(complaint) }
 

@@ -20,6 +20,10 @@ struct DemoDispatch: Sendable {
                 _ = try DispatchPolicyStore.set(
                     policy, for: DispatchScope(service: service, group: nil, city: nil), by: manager, tx)
             }
+            // What lies with a dealer for half a year is looked at before he gets more.
+            try BlockSetting(limits: ["parts_age": 180, "cash_age": 180]).set(
+                company.fittings[DispatchSlots.blocks], by: manager, tx)
+            try VisitSetting(correctHours: 24, signature: .offered, leastPeers: 5).set(by: manager, tx)
             try FigureStore.countAll(in: company, tx)
         }
     }

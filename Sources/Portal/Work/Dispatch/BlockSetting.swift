@@ -3,12 +3,12 @@ import Domain
 import Ground
 
 /// From where on something that is open at a dealer keeps work from him, rule by rule; what is not among them does not.
-struct BlockSetting: Sendable, Equatable {
+package struct BlockSetting: Sendable, Equatable {
     private static let prefix = "dispatch.block."
 
     var limits: [String: Int64]
 
-    init(limits: [String: Int64]) { self.limits = limits }
+    package init(limits: [String: Int64]) { self.limits = limits }
 
     init(_ tx: Transaction) throws {
         limits = try SettingStore.all(tx).reduce(into: [:]) { limits, setting in
@@ -17,7 +17,7 @@ struct BlockSetting: Sendable, Equatable {
         }
     }
 
-    func set(_ kinds: [BlockKind], by person: ID<Person>, _ tx: Transaction) throws {
+    package func set(_ kinds: [BlockKind], by person: ID<Person>, _ tx: Transaction) throws {
         let event = Event(
             "dispatch_blocks", of: EventSubject("setting"), in: "settings",
             from: try BlockSetting(tx).texts(kinds), to: texts(kinds))

@@ -6,7 +6,7 @@ import Ground
 package enum FigureStore {
     /// Fewer offers, jobs or answers say nothing of a dealer.
     private static let least = 5
-    private static let days = 90
+    static let days = 90
 
     /// The dealers after this one, in the order in which they are counted.
     static func dealers(after last: ID<Dealer>?, limit: Int, _ tx: Transaction) throws -> [ID<Dealer>] {
@@ -27,6 +27,7 @@ package enum FigureStore {
         let (accepted, finished) = (try accepted(dealers, since, tx), try finished(dealers, since, tx))
         let (repeats, scores) = (try repeats(dealers, since, tx), try scores(dealers, since, tx))
         let fixed = try firstFixes(dealers, today, tx)
+        let done = try done(dealers, since, tx)
         let got = try got(dealers, month, before: today, tx)
         for dealer in dealers {
             let answers = (accepted[dealer] ?? []).map { Int(time.seconds(from: $0.from, to: $0.to) / 60) }
@@ -36,7 +37,7 @@ package enum FigureStore {
                 TrackRecord(
                     acceptMinutes: middle(answers), finishMinutes: middle(ends), repeatPermille: repeats[dealer],
                     surveyPermille: scores[dealer], monthJobs: got[dealer] ?? 0, firstFixPermille: fixed[dealer]),
-                month, tx)
+                done: done[dealer] ?? 0, month, tx)
         }
     }
 
@@ -112,6 +113,18 @@ package enum FigureStore {
         }
     }
 
+    private static func done(
+        _ dealers: [ID<Dealer>], _ since: CalendarDay, _ tx: Transaction
+    ) throws -> [ID<Dealer>: Int] {
+        try tx.rows(
+            """
+            SELECT dealer_id, count(*) AS jobs FROM job
+            WHERE dealer_id IN (\(dealers)) AND completed_on >= \(since) AND state IN ('done', 'closed')
+            GROUP BY dealer_id
+            """
+        ).reduce(into: [:]) { all, row in all[try row("dealer_id")] = try row("jobs") }
+    }
+
     private static func got(
         _ dealers: [ID<Dealer>], _ month: CalendarDay, before today: CalendarDay, _ tx: Transaction
     ) throws -> [ID<Dealer>: Int] {
@@ -125,18 +138,18 @@ package enum FigureStore {
     }
 
     private static func put(
-        _ dealer: ID<Dealer>, _ record: TrackRecord, _ month: CalendarDay, _ tx: Transaction
+        _ dealer: ID<Dealer>, _ record: TrackRecord, done: Int, _ month: CalendarDay, _ tx: Transaction
     ) throws {
         try tx.later(
             """
             INSERT INTO dealer_figure (dealer_id, counted_at, accept_minutes, finish_minutes, repeat_permille,
-                                       first_fix_permille, survey_permille, month_from, month_jobs)
+                                       first_fix_permille, survey_permille, month_from, month_jobs, done_jobs)
             VALUES (\(dealer), \(tx.now), \(record.acceptMinutes), \(record.finishMinutes), \(record.repeatPermille),
-                    \(record.firstFixPermille), \(record.surveyPermille), \(month), \(record.monthJobs ?? 0))
+                    \(record.firstFixPermille), \(record.surveyPermille), \(month), \(record.monthJobs ?? 0), \(done))
             ON CONFLICT (dealer_id) DO UPDATE SET counted_at = excluded.counted_at,
                 accept_minutes = excluded.accept_minutes, finish_minutes = excluded.finish_minutes,
                 repeat_permille = excluded.repeat_permille, first_fix_permille = excluded.first_fix_permille, survey_permille = excluded.survey_permille,
-                month_from = excluded.month_from, month_jobs = excluded.month_jobs
+                month_from = excluded.month_from, month_jobs = excluded.month_jobs, done_jobs = excluded.done_jobs
             """)
     }
 }

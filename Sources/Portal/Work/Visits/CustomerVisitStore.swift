@@ -13,12 +13,13 @@ enum CustomerVisitStore {
             """)
         try erasure.takeOut(tx) { without in
             """
-            UPDATE visit SET symptom = \(without("symptom")), cause = \(without("cause")), remedy = \(without("remedy")), note = \(without("note"))
+            UPDATE visit SET symptom = \(without("symptom")), cause = \(without("cause")), remedy = \(without("remedy")), note = \(without("note")),
+                unsigned = \(without("unsigned"))
             WHERE id IN (\(visits))
             """
         }
         try tx.execute("DELETE FROM pin WHERE customer_id = \(erasure.customer)")
-        return visits.map { EventSubject("visit", $0) }
+        return visits.flatMap { [EventSubject("visit", $0), EventSubject(VisitStore.signature, $0)] }
     }
 
     static func dossier(

@@ -15,6 +15,8 @@ package struct LogVisit: Sendable {
     package let isAnother: Bool
     /// Where the house stands, as the person has marked it there.
     var pin: MapPin?
+    /// As its customer has drawn it.
+    var signature: Upload?
     /// To what the wings ask.
     var answers: [AnsweredQuestion] = []
     /// What somebody read off the machine; empty where nobody did.
@@ -38,6 +40,10 @@ package struct LogVisit: Sendable {
         }
         let visit = try VisitStore.add(facts, on: day, of: job, by: permit.actor.person, tx)
         if !photos.isEmpty { try AttachmentStore.add(photos, to: .visit(visit.value()), by: permit.actor, tx) }
+        if let signature {
+            let signed = EventSubject(VisitStore.signature, try visit.value().value)
+            try AttachmentStore.add([signature], to: signed, by: permit.actor, tx)
+        }
         if let pin { try PinStore.add(pin, of: job.id, by: permit.actor.person, tx) }
         if !serial.isEmpty,
             try ReadSerial(serial, of: job.unit, at: number).run(by: permit.actor.person, in: company, tx)

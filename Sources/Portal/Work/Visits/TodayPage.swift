@@ -9,6 +9,9 @@ struct TodayPage: Page {
     static let isKeptOnPhones = true
     let titleKey = "visits.today.title"
     let day: String
+    let calendar: String
+    /// His figures; nil for who is no manager.
+    let scorecard: String?
     /// What was said of his money meanwhile, and waits for him.
     let lines: [TodayLine]
     /// The appointment of the job that was just accepted.
@@ -72,6 +75,9 @@ struct TodayPage: Page {
         let present = TodaySection.allCases.filter { day.counts[$0, default: 0] > 0 }
         tiles = present.map { Self.tile($0, day.counts[$0]!, reader) }
         let isManager = context.actor.has(.dealerManager)
+        (calendar, scorecard) = (
+            context.paths(CalendarRoutes.own), context.pathIfAllowed(ScorecardRoutes.own)
+        )
         sections = present.map { section in
             let rows = shown[section] ?? []
             let cards = rows.map {

@@ -41,7 +41,10 @@ package enum TodayRoutes: RoomRoutes {
             try TodayList.rows(actor.sight, today: today, tx).filter { $0.section == .today || $0.section == .late }
         }
         let parts =
-            ["\(context.company.slug) \(actor.person) \(today.number)", context.portal.assets.js]
+            [
+                "\(context.company.slug) \(actor.person) \(today.number)", context.portal.assets.js,
+                context.portal.assets.signature,
+            ]
             + [context.portal.assets.css, context.reader.language.rawValue] + rows.map { "\($0.number) \($0.version)" }
         let tag = "\"\(Secrets.hash(parts.joined(separator: "\n")).prefix(32))\""
         guard !request.has(tag) else { return .notModified(tag) }

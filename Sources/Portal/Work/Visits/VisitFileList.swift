@@ -23,7 +23,7 @@ extension VisitFile {
         let rows = try tx.rows(
             """
             SELECT v.id, v.job_id, v.visited_at, v.visited_on, v.outcome, v.minutes, v.km_tenths, v.symptom, v.cause, v.remedy,
-                   v.customer_labour, v.customer_parts, v.customer_travel, v.note, j.number, d.code, d.name AS dealer,
+                   v.customer_labour, v.customer_parts, v.customer_travel, v.note, v.unsigned, j.number, d.code, d.name AS dealer,
                    p.name AS who, \(part)
             FROM visit v JOIN job j ON j.id = v.job_id LEFT JOIN dealer d ON d.id = v.dealer_id \(parts)
             LEFT JOIN person p ON p.id = v.made_by

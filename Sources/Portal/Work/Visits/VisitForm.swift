@@ -32,6 +32,10 @@ package struct VisitForm: Sendable {
     let answers: TypedAnswers
     /// Off the plate of a machine that was taken down without one; empty where nobody could read it.
     package var serial: Input<String>
+    /// As the page's script has drawn it; empty where nobody has signed.
+    let signature: String
+    /// Why nobody has.
+    var unsigned: Input<String>
     /// That of the form that was sent; empty for one that nobody has sent yet.
     let key: String
 
@@ -67,6 +71,9 @@ package struct VisitForm: Sendable {
         travel = form.money("travel", else: 0, in: VisitBounds.amount)
         customerParts = form.money("customer_parts", else: 0, in: VisitBounds.amount)
         note = form.input("note", else: "", shortText(limit: 2_000))
+        let drawn = form.raw("signature")
+        signature = DrawnSignature.isOne(drawn) ? drawn : ""
+        unsigned = form.input("unsigned", else: "", shortText(limit: 200))
         pin = form.input("pin", else: .some(nil)) { try MapPin($0) }
         answers = TypedAnswers(form)
         serial = form.input("serial", else: "") { try SerialText.parse($0) }
@@ -88,15 +95,18 @@ package struct VisitForm: Sendable {
             let minutes = minutes.value,
             let km = km.value, let symptom = symptom.value, let cause = cause.value, let remedy = remedy.value,
             let labour = labour.value,
+            let unsigned = unsigned.value, self.unsigned.complaint == nil,
             let travel = travel.value, let customerParts = customerParts.value, let note = note.value,
             serial.complaint == nil, let parts = fitted
         else { return nil }
-        return VisitFacts(
+        var facts = VisitFacts(
             outcome: outcome, endsJob: endsJob,
             visitedAt: clock.instant(day, hour: time / 60, minute: time % 60), minutes: Int(minutes), kmTenths: Int(km),
             symptom: symptom, cause: cause, remedy: remedy, parts: parts, customerLabour: labour,
             customerParts: customerParts,
             customerTravel: travel, note: note)
+        facts.unsigned = signature.isEmpty ? unsigned : ""
+        return facts
     }
 
     /// What would be logged if it were sent as it stands: a visit that ends the job now, where nothing else is written yet.

@@ -20,6 +20,8 @@ package struct VisitFormFacts: Sendable {
     let photos: AskedPhotos
     /// Whether the machine was taken down without a serial.
     let isUnmarked: Bool
+    /// Whether the customer signs.
+    let signature: SignatureRule
     /// What is offered for such a machine.
     let codes: [FaultCodeRow]
     /// What the wings ask.
@@ -98,7 +100,7 @@ package enum VisitFormList {
             city: (try row("city_fa"), try row("city_en")), service: (try row("service_fa"), try row("service_en")),
             group: (try row("group_fa"), try row("group_en")), model: try row("model"), fault: try row("stated_fault"),
             roadTenths: try road(row), photos: try AskedPhotoList.of(job.id, tx),
-            isUnmarked: try row("is_unmarked"),
+            isUnmarked: try row("is_unmarked"), signature: try VisitSetting(tx).signature,
             codes: try FaultCodeStore.offered(for: row("group_id"), tx))
     }
 

@@ -82,7 +82,7 @@ package enum VisitList {
         let visits = try tx.rows(
             """
             SELECT v.id, p.name AS who, v.visited_at, v.outcome, v.minutes, v.km_tenths, v.symptom, v.cause, v.remedy,
-                   v.customer_labour, v.customer_parts, v.customer_travel, v.note
+                   v.customer_labour, v.customer_parts, v.customer_travel, v.note, v.unsigned
             FROM visit v LEFT JOIN person p ON p.id = v.made_by
             WHERE v.job_id = \(job) AND \(own(sight)) ORDER BY v.id
             """
@@ -95,7 +95,8 @@ package enum VisitList {
             """
         ).map { VisitRows.Part(visit: try $0("visit_id"), name: try $0("part"), quantity: try $0("quantity")) }
         let photos = try AttachmentStore.all(of: "visit", visits.map(\.id.value), tx)
-        return VisitRows(visits: visits, parts: parts, photos: photos)
+        let signatures = try AttachmentStore.all(of: VisitStore.signature, visits.map(\.id.value), tx)
+        return VisitRows(visits: visits, parts: parts, photos: photos, signatures: signatures)
     }
 }
 
@@ -106,6 +107,7 @@ extension VisitRow {
             outcome: try row("outcome"), minutes: try row("minutes"), kmTenths: try row("km_tenths"),
             symptom: try row("symptom"), cause: try row("cause"), remedy: try row("remedy"),
             customerLabour: try row("customer_labour"),
-            customerParts: try row("customer_parts"), customerTravel: try row("customer_travel"), note: try row("note"))
+            customerParts: try row("customer_parts"), customerTravel: try row("customer_travel"), note: try row("note"),
+            unsigned: try row("unsigned"))
     }
 }

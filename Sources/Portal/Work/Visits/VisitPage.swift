@@ -45,6 +45,7 @@ package struct VisitPage: Page {
     let pin: String
     let charge: ChargeView?
     let photos: FileField
+    let signature: SignatureView?
     /// How many the company asks for; nil where it asks for none.
     let photosAsked: String?
     package let note: Field
@@ -161,6 +162,8 @@ package struct VisitPage: Page {
         questions = asked.map { QuestionView($0, isFresh: isFresh, reader) }
         hasQuestions = !questions.isEmpty
         photos = FileField(photos: tray, title: "visits.photos", context)
+        let signature = SignatureView(form, facts?.signature ?? .off, isFresh: isFresh, context)
+        self.signature = signature
         photosAsked = facts.flatMap { facts in
             facts.photos.asked > 0 ? reader.words("visits.photos.wanted", reader.number(facts.photos.asked)) : nil
         }
@@ -172,8 +175,9 @@ package struct VisitPage: Page {
         } else {
             misfit = form.isMisfitMeant ? Misfit(isMeant: true) : nil
         }
+        let written: [Field] = fields.all + (signature.map { [$0.unsigned] } ?? [])
         errors = FormErrors(
-            fields.all + questions.flatMap(\.fields)
+            written + questions.flatMap(\.fields)
                 + photos.errors.map { Field(name: "photos", label: reader.words("visits.photos"), error: $0) },
             beside: trouble.complaint.map { [reader.complaint($0)] } ?? [])
     }

@@ -77,8 +77,9 @@ package enum VisitRoutes: RoomRoutes {
     private static func log(_ body: FormBody, _ number: String, _ context: CompanyContext) async throws -> Response {
         let version = try body.version
         var (form, tray) = try await read(body, of: number, context)
-        let (lack, answers) = try await lack(form, tray, number, context)
+        let (lack, unsigned, answers) = try await lack(form, tray, number, context)
         if let lack { tray.complain(lack) }
+        if let unsigned { form.unsigned.complaint = unsigned }
         if let complaint = try await doubt(form, number, context) { form.serial.complaint = complaint }
         guard let typed = form.facts(clock: context.company.clock), tray.complaints.isEmpty,
             answers.allSatisfy(\.isRight)
@@ -99,6 +100,12 @@ package enum VisitRoutes: RoomRoutes {
         // One that cannot be read has come from no page of ours, and is no reason to lose a visit.
         command.pin = form.pin.value ?? nil
         command.serial = form.serial.value ?? ""
+        do {
+            command.signature = try await DrawnSignature.upload(form.signature, context)
+        } catch let complaint as Complaint {
+            form.unsigned.complaint = complaint
+            return try await show(form, tray, number, context, status: .unprocessableContent)
+        }
         do {
             return try await run(command, body, form, tray, context)
         } catch Refusal.hidden where holdsTicket(body, number, context) {
@@ -141,20 +148,6 @@ package enum VisitRoutes: RoomRoutes {
             // Of a job that is his no more the deed itself tells him.
             guard let job = try? DealerJob.find(number, actor, tx) else { return visit }
             return try context.naming(partsOf: visit, on: job, tx)
-        }
-    }
-
-    /// What the company asks for of a job of this kind before it is completed, and what was answered to the wings' questions.
-    private static func lack(
-        _ form: VisitForm, _ tray: FileTray, _ number: String, _ context: CompanyContext
-    ) async throws -> (photos: Complaint?, answers: [AnswerRow]) {
-        let isCompleted = form.facts(clock: context.company.clock)?.outcome == .completed
-        let (actor, sent) = (context.actor, tray.uploads.count)
-        return try await context.company.read { tx in
-            // Of a job that is his no more the deed itself tells him.
-            guard let job = try? DealerJob.find(number, actor, tx) else { return (nil, []) }
-            let photos = isCompleted ? try AskedPhotoList.of(job.id, tx).complaint(with: sent) : nil
-            return (photos, form.answers(to: try context.visitQuestions(job, tx)))
         }
     }
 

@@ -14,10 +14,12 @@ enum VisitStore {
         let visit: Reply<ID<Visit>> = try tx.insertLater(
             """
             INSERT INTO visit (job_id, dealer_id, made_by, made_at, visited_at, visited_on, outcome, minutes, km_tenths,
-                               symptom, cause, remedy, customer_labour, customer_parts, customer_travel, note)
+                               symptom, cause, remedy, customer_labour, customer_parts, customer_travel, note,
+                               unsigned)
             VALUES (\(job.id), \(job.dealer), \(person), \(tx.now), \(facts.visitedAt), \(day), \(facts.outcome),
                     \(facts.minutes), \(facts.kmTenths), \(facts.symptom), \(facts.cause), \(facts.remedy), \(facts.customerLabour),
-                    \(facts.customerParts), \(facts.customerTravel), \(facts.note))
+                    \(facts.customerParts), \(facts.customerTravel), \(facts.note),
+                    \(facts.unsigned))
             """)
         if !facts.parts.isEmpty { try add(facts.parts, to: visit.value(), tx) }
         return visit
@@ -69,7 +71,13 @@ extension EventSubject {
 
 extension VisitStore {
     /// Photos of a visit: of a job that this person sees, and of no other dealer who had it before.
-    static let files = AttachmentKind("visit") { id, actor, tx in
+    static let files = AttachmentKind("visit") { try isSeen($0, by: $1, $2) }
+
+    /// What its customer has signed.
+    static let signatures = AttachmentKind(signature) { try isSeen($0, by: $1, $2) }
+    static let signature = "visit_signature"
+
+    private static func isSeen(_ id: Int64, by actor: Actor, _ tx: Transaction) throws -> Bool {
         try tx.value(
             """
             SELECT 1 FROM visit v JOIN job j ON j.id = v.job_id

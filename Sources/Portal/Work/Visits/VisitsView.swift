@@ -18,6 +18,10 @@ package struct VisitsView: Sendable {
         package let answers: [String]
         package let note: String?
         let album: Album?
+        /// What the customer has signed.
+        let signature: PhotoLink?
+        /// Why he has not.
+        let unsigned: String?
     }
 
     /// Opened by a touch: until then a phone on a poor line loads none of its pictures.
@@ -33,10 +37,11 @@ package struct VisitsView: Sendable {
         guard !rows.visits.isEmpty else { return nil }
         let parts = Dictionary(grouping: rows.parts, by: \.visit)
         let photos = Dictionary(grouping: rows.photos, by: \.subject.id)
+        let signed = Dictionary(grouping: rows.signatures, by: \.subject.id)
         visits = rows.visits.map { visit in
             Item(
                 visit, parts: parts[visit.id] ?? [], photos: photos[visit.id.value] ?? [],
-                answers: rows.answers[visit.id] ?? [],
+                answers: rows.answers[visit.id] ?? [], signatures: signed[visit.id.value] ?? [],
                 context)
         }
     }
@@ -45,7 +50,7 @@ package struct VisitsView: Sendable {
 extension VisitsView.Item {
     fileprivate init(
         _ visit: VisitRow, parts: [VisitRows.Part], photos: [AttachmentRow], answers: [String],
-        _ context: CompanyContext
+        signatures: [AttachmentRow], _ context: CompanyContext
     ) {
         let (reader, words) = (context.reader, context.words)
         when = reader.dateTime(visit.visitedAt)
@@ -65,6 +70,8 @@ extension VisitsView.Item {
         self.parts = parts.map { words("visits.fact.part", $0.name, reader.number($0.quantity)) }
         self.answers = answers
         note = visit.note.isEmpty ? nil : visit.note
+        signature = context.photoLinks(signatures).first
+        unsigned = visit.unsigned.isEmpty ? nil : visit.unsigned
         let pictures = context.photoLinks(photos)
         let label = words("visits.photos.count", reader.number(photos.count))
         album = pictures.isEmpty ? nil : VisitsView.Album(label: label, photos: pictures)
@@ -85,6 +92,7 @@ package struct VisitRow: Sendable {
     package let customerParts: Int64
     package let customerTravel: Int64
     package let note: String
+    let unsigned: String
 }
 
 /// What the view is made of: three statements, read in the transaction of the job's page. The caller has made sure that
@@ -99,6 +107,7 @@ package struct VisitRows: Sendable {
     package let visits: [VisitRow]
     package let parts: [Part]
     package let photos: [AttachmentRow]
+    package var signatures: [AttachmentRow] = []
     /// In words.
     package var answers: [ID<Visit>: [String]] = [:]
 }
