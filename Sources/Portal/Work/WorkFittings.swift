@@ -18,6 +18,7 @@ package enum WorkFittings {
             to: JobSlots.cards)
         fittings.add(CardMaker(PromiseCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobWaitCard.card), to: JobSlots.cards)
+        fittings.add(CardMaker(FollowUpCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(EstimateCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(SketchCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobLinkCard.card), to: JobSlots.cards)

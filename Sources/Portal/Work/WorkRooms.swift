@@ -4,7 +4,7 @@ import Ground
 package enum WorkRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            JobRoutes.self, JobWaitRoutes.self, JobCoverRoutes.self, JobCorrectionRoutes.self,
+            JobRoutes.self, JobWaitRoutes.self, FollowUpRoutes.self, JobCoverRoutes.self, JobCorrectionRoutes.self,
             NewJobRoutes.self,
             GuideRoutes.self,
             IntakeRoutes.self,
