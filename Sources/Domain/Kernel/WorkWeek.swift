@@ -33,6 +33,9 @@ public struct WorkWeek: Hashable, Sendable {
     /// nil on a day of rest.
     public subscript(day: Weekday) -> Hours? { hours[day] }
 
+    /// Minutes of the longest day of work.
+    public var longestDay: Int { hours.values.map { $0.to - $0.from }.max() ?? 0 }
+
     public var restDays: [Weekday] { Weekday.allCases.filter { hours[$0] == nil } }
 
     /// As it is kept: `540-1020` for each day in the order of the week, `-` for rest.

@@ -13,6 +13,12 @@ package enum CareFittings {
         let runs: [any RunKind] = [PlanDays(), PlanUnits.daily, PlanUnits.ofTemplate, PlanContracts()]
         for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
         fittings.add({ try PlannedJobs.end($0, $1, $2, $3) }, to: JobSlots.ended)
+        fittings.add(
+            { job, company, tx in
+                let service = try PlanServiceStore.find(ofJob: job.id, tx)
+                return try ContractList.covering(job, service, company.clock, tx)
+                    .map { JobContract(responseHours: $0.responseHours) }
+            }, to: JobSlots.contract)
         for slot in [JobSlots.cancelled, JobSlots.givenBack] {
             fittings.add({ try PlannedJobs.giveBack($0, $1, $2, $3) }, to: slot)
         }

@@ -18,7 +18,9 @@ package enum WorkFittings {
         fittings.add(
             CardMaker { job, context, _, tx in try FilesCard.card(of: .job(job.id), context, tx) },
             to: JobSlots.cards)
+        fittings.add(CardMaker(PromiseCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobWaitCard.card), to: JobSlots.cards)
+        fittings.add(CardMaker(FollowUpCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(EstimateCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(SketchCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(JobLinkCard.card), to: JobSlots.cards)
@@ -37,7 +39,9 @@ package enum WorkFittings {
         fittings.add({ try CustomerDataStore.cities(of: $0, $1) }, to: CustomerSlots.cities)
         fittings.add(PinStore.ofAddresses, to: CustomerSlots.pins)
         fittings.add(JobStore.moveUnit, to: UnitSlots.moves)
-        let runs: [any RunKind] = [CountFigures(), RoundRun(), ExpireOffers()]
+        let runs: [any RunKind] = [
+            CountFigures(), RoundRun(), ExpireOffers(), TellPromises(), RecountPromises(),
+        ]
         for kind in runs { fittings.add(kind, to: RunSlots.kinds) }
         addWorkshop(to: &fittings)
         addPrivacy(to: &fittings)

@@ -4,11 +4,12 @@ import Ground
 package enum WorkRooms {
     package static var all: [any RoomRoutes.Type] {
         [
-            JobRoutes.self, JobWaitRoutes.self, JobCoverRoutes.self, JobCorrectionRoutes.self, NewJobRoutes.self,
+            JobRoutes.self, JobWaitRoutes.self, FollowUpRoutes.self, JobCoverRoutes.self, JobCorrectionRoutes.self,
+            NewJobRoutes.self,
             GuideRoutes.self,
             IntakeRoutes.self,
             SketchRoutes.self,
-            BoardRoutes.self, DispatchSettingsRoutes.self,
+            BoardRoutes.self, DispatchSettingsRoutes.self, PromiseSettingsRoutes.self, PromiseReportRoutes.self,
             RoundRoutes.self, LeaveRoutes.self, CityRoutes.self, WithdrawalRoutes.self, TodayRoutes.self,
             DeedRoutes.self,
             VisitRoutes.self, VisitCorrectionRoutes.self, VisitSettingsRoutes.self, CalendarRoutes.self,

@@ -127,7 +127,7 @@ struct WorkingTimeTests {
 
     /// Work begins after the hour in which clocks are changed: what is worked in an hour that is there twice, or not at all, is
     /// for nobody to say.
-    private static func rests(_ first: CalendarDay, _ dice: inout Dice) throws -> RestDays? {
+    static func rests(_ first: CalendarDay, _ dice: inout Dice) throws -> RestDays? {
         var hours: [Weekday: WorkWeek.Hours] = [:]
         for day in Weekday.allCases where dice.chance(75) {
             let from = dice.roll(240...1_300)

@@ -11,7 +11,7 @@ import Testing
 struct HomePlanTests {
     /// Whatever of it reads a table that grows with the years, and the index that leads there.
     static func statements(_ now: Instant, today: CalendarDay) -> [(statement: SQL, index: String)] {
-        let promises = Promises(now: now, clock: CompanyClock(zone: .gmt, calendar: .jalali))
+        let promises = Promises(now: now)
         return [
             (WaitingList.statement(unansweredBy: promises, today: today), "assignment_"),
             (WaitingList.statement(lateBy: promises, today: today), "job_"), (WaitingList.claimSums, "claim_sums"),

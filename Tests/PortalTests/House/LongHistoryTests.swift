@@ -68,7 +68,9 @@ enum LongHistory {
                     "a year of claims",
                     LedgerList.months(of: dealer, 1403, [10, 11, 12]),
                     ["INDEX claim_period (period_year=? AND period_month=? AND dealer_id=?)"]),
-                Question("today", TodayList.cards(sight, today: today), ["INDEX job_in_hand (dealer_id=? AND state=?"]),
+                Question(
+                    "today", TodayList.cards(sight, today: today, at: tx.now),
+                    ["INDEX job_in_hand (dealer_id=? AND state=?"]),
                 Question("today counted", TodayList.count(sight, today: today), ["COVERING INDEX job_in_hand"]),
                 Question("claims", ClaimList.page(claims, sight, limit: 51), ["INDEX claim_dealer (dealer_id=?"]),
                 Question(

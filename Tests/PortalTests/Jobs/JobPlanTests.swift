@@ -64,6 +64,34 @@ struct JobPlanTests {
         }
     }
 
+    @Test("finds what is overdue and what is to be told by its index, and sorts by it", arguments: [false, true])
+    func promises(isAnalyzed: Bool) async throws {
+        let world = try await World()
+        try await Self.fill(world)
+        if isAnalyzed { try await world.arman.store.analyze() }
+        for query in ["promise=overdue&sort=due", "sort=due", "promise=soon&sort=due", "sort=due&after=5.7"] {
+            let plan = try await Self.plan(query, isMany: true, world)
+            #expect(plan.contains { $0.contains(" j ") && $0.contains("INDEX job_due") }, "\(query): \(plan)")
+            #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(query): \(plan)")
+        }
+        // With statistics the engine knows that next to nothing was promised here.
+        if isAnalyzed { return }
+        let now = world.time.now
+        let asked = PromiseReportFilter(
+            Asked(query: ""), today: world.arman.clock.day(of: now), world.arman.clock.calendar)
+        let statements: [(SQL, String)] = [
+            (PromiseList.overdue(at: now), "INDEX job_due (due_at<?)"),
+            (PromiseAlarmStore.statement(dueAt: now, limit: 50), "INDEX job_promise_alarm (alarm_at<?)"),
+            (PromiseReportList.statement(asked), "INDEX job_newest (received_on>? AND received_on<?)"),
+        ]
+        for (statement, way) in statements {
+            let plan: [String] = try await world.arman.read { tx in
+                try tx.rows("EXPLAIN QUERY PLAN \(statement)").map { try $0("detail") }
+            }
+            #expect(plan.contains { $0.contains(way) }, "\(way): \(plan)")
+        }
+    }
+
     @Test("finds a part of a serial by its index", arguments: [false, true])
     func serial(isAnalyzed: Bool) async throws {
         let world = try await World()

@@ -13,7 +13,8 @@ struct ReceptionSettingTests {
             let page = try await browser.get("/arman/settings/reception").text
             #expect(page.value(of: "repeat_days") == "30")
             let saved = try await browser.post(
-                "/arman/settings/reception", [("repeat_days", "۷"), ("terms_fa", "بند یک\r\nبند دو"), ("terms_en", "")])
+                "/arman/settings/reception",
+                [("repeat_days", "۷"), ("follow_days", "10"), ("terms_fa", "بند یک\r\nبند دو"), ("terms_en", "")])
             #expect(saved.location == "/arman/settings/reception")
             let after = try await browser.get("/arman/settings/reception").text
             #expect(
@@ -21,7 +22,8 @@ struct ReceptionSettingTests {
                     && after.contains("پذیرش تغییر کرد"))
             for days in ["-1", "366", "", "x"] {
                 let refused = try await browser.post(
-                    "/arman/settings/reception", [("repeat_days", days), ("terms_fa", "نو"), ("terms_en", "")])
+                    "/arman/settings/reception",
+                    [("repeat_days", days), ("follow_days", "10"), ("terms_fa", "نو"), ("terms_en", "")])
                 #expect(refused.status == .unprocessableContent && refused.text.contains("نو"))
             }
         }

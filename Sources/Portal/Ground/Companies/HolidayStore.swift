@@ -20,6 +20,13 @@ package enum HolidayStore {
         ).map { Holiday(day: try $0("day"), nameFa: try $0("name_fa"), nameEn: try $0("name_en")) }
     }
 
+    /// The days alone.
+    package static func ask(in days: ClosedRange<CalendarDay>, _ tx: Transaction) throws -> Reply<[CalendarDay]> {
+        try tx.ask("SELECT day FROM holiday WHERE day BETWEEN \(days.lowerBound) AND \(days.upperBound)") { rows in
+            try rows.map { try $0("day") }
+        }
+    }
+
     /// - Returns: false where it was one before: then its names stay.
     package static func add(_ day: CalendarDay, fa: String, en: String, _ tx: Transaction) throws -> Bool {
         try tx.execute(

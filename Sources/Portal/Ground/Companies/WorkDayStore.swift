@@ -27,11 +27,22 @@ package enum WorkDayStore {
         return WorkingTime(clock, try rests(week(tx), in: known, tx))
     }
 
+    /// The same of these days alone, in the journey of the next question.
+    package static func askTime(
+        _ days: ClosedRange<CalendarDay>, _ clock: CompanyClock, _ tx: Transaction
+    ) throws -> () throws -> WorkingTime {
+        let week = try tx.ask("SELECT value FROM setting WHERE name = \(name)") { rows in
+            try rows.first.flatMap { WorkWeek(text: try $0("value")) }
+        }
+        let off = try HolidayStore.ask(in: days, tx)
+        return { WorkingTime(clock, RestDays(try week.value() ?? .usual, try off.value())) }
+    }
+
     /// Days are counted by the calendar until a company sets its week.
     package static func promises(_ week: WorkWeek?, _ clock: CompanyClock, _ tx: Transaction) throws -> Promises {
-        guard let week else { return Promises(now: tx.now, clock: clock) }
+        guard let week else { return Promises(now: tx.now) }
         let today = clock.day(of: tx.now)
-        let days = today.adding(days: -3 * Promises.longestRest)...today
+        let days = today.adding(days: -2 * Promises.longestRest)...today
         return Promises(now: tx.now, clock: clock, rests: try rests(week, in: days, tx))
     }
 }

@@ -83,7 +83,10 @@ package struct HappeningWording: Sendable {
         "part_return": "parts.return", "is_repairable": "parts",
         "place_kind": "stock.kind", "way": "stock.way", "finding": "stock.finding", "disposition": "stock.disposition",
         "hold": "stock.setting.hold", "bench_state": "workshop.state", "collateral_kind": "collateral.kind",
-        "disposal_way": "storage.way",
+        "disposal_way": "storage.way", "city_class": "promises.class", "customer_kind": "customers.kind",
+        "under_contract": "history.on", "pause_approval": "history.on", "pause_part": "history.on",
+        "pause_customer": "history.on", "pause_other": "history.on", "tell_dealer": "history.on",
+        "tell_dispatcher": "history.on", "tell_manager": "history.on",
     ]
 
     private func labelled(_ name: String, _ text: String) -> String {

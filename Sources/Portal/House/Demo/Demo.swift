@@ -38,6 +38,7 @@ public struct Demo: Sendable {
 
     private func addArman(_ hash: String) async throws {
         let company = try await portal.companies.create(slug: "arman", nameFa: "آرمان", nameEn: "Arman")
+        try await begin(company, hash)
         report("arman: files")
         try await importSamples(into: company, requests: .max)
         let stock = DemoStock(company: company, now: portal.now())
@@ -54,8 +55,6 @@ public struct Demo: Sendable {
     /// works from nine to five, and rests on Thursdays too.
     private func addPars(_ hash: String) async throws {
         let company = try await portal.companies.create(slug: "pars", nameFa: "پارس", nameEn: "Pars")
-        report("pars: files")
-        try await importSamples(into: company, requests: 300)
         let hours = try WorkWeek.Hours(from: 9 * 60, to: 17 * 60)
         let days = Weekday.allCases.filter { ![.thursday, .friday].contains($0) }
         let week = try WorkWeek(Dictionary(uniqueKeysWithValues: days.map { ($0, hours) }))
@@ -63,7 +62,17 @@ public struct Demo: Sendable {
             try SettingStore.set(CompanyProfile.unitName, MoneyUnit.toman.rawValue, tx)
             try WorkDayStore.set(week, tx)
         }
+        try await begin(company, hash)
+        report("pars: files")
+        try await importSamples(into: company, requests: 300)
         try await settle(company, hash)
+    }
+
+    /// Its people, and what they promise of the jobs that come in.
+    private func begin(_ company: OpenCompany, _ hash: String) async throws {
+        report("\(company.slug): people")
+        try await DemoPeople(portal: portal, company: company, passwordHash: hash).addOffice()
+        try await DemoPromises(company: company).promise()
     }
 
     /// - Parameters:
@@ -73,9 +82,7 @@ public struct Demo: Sendable {
         _ company: OpenCompany, _ hash: String, before: () async throws -> Void = {},
         after: () async throws -> Void = {}
     ) async throws {
-        report("\(company.slug): people")
         let people = DemoPeople(portal: portal, company: company, passwordHash: hash)
-        try await people.addOffice()
         try await people.addDealers(technicians: 5)
         try await before()
         report("\(company.slug): work")
@@ -97,6 +104,7 @@ public struct Demo: Sendable {
         try await DemoPlans(company: company, root: portal.companies.root, now: portal.now()).run()
         try await DemoSurveys(company: company, words: portal.renderer.words[.fa]!, now: portal.now()).run()
         try await DemoDispatch(company: company).run()
+        try await DemoPromises(company: company).hold()
         try await DemoDoubles(company: company, now: portal.now()).run()
         try await DemoWorkshop(company: company, now: portal.now()).run()
         try await DemoMessages(company: company, now: portal.now()).run()

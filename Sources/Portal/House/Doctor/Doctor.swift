@@ -7,6 +7,7 @@ import Post
 import Reports
 import Stock
 import Treasury
+import Work
 
 /// Checks of one company what must hold whatever happened: to be run after a crash, a restored backup or a move.
 public struct Doctor: Sendable {
@@ -30,6 +31,7 @@ public struct Doctor: Sendable {
                 + StockDoctorList.problems(on: company.clock.day(of: tx.now), tx)
                 + MessageDoctorList.all(tx) + DeliveryDoctorList.all(tx)
                 + PartDoctorList.problems(tx) + ReportDoctorList.problems(tx)
+                + PromiseDoctorList.problems(in: company, tx)
                 + DoctorList.numberGaps(tx)
                 + DoctorList.strangers(tx)
         }

@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Spreadsheets
 import Web
+import Work
 
 /// The company's days off: by hand, or out of a file.
 enum HolidayRoutes: RoomRoutes {
@@ -71,6 +72,7 @@ enum HolidayRoutes: RoomRoutes {
         }
         return try await context.once(body, flash: "holidays.added", to: place(year, context)) { deed in
             guard try HolidayStore.add(day, fa: fa, en: en, deed.tx) else { throw Complaint("holidays.known") }
+            try RecountPromises.ask(by: deed.actor.person, in: deed.company, deed.tx)
             let event = Event(
                 "holiday_added", of: .setting, in: "settings", detail: ["day": day.isoText, "name": fa])
             try EventStore.add(event, by: deed.actor.person, deed.tx)
@@ -87,6 +89,7 @@ enum HolidayRoutes: RoomRoutes {
             guard let name = try HolidayStore.remove(day, deed.tx) else {
                 throw Refusal.stale(Complaint("error.stale"))
             }
+            try RecountPromises.ask(by: deed.actor.person, in: deed.company, deed.tx)
             let event = Event(
                 "holiday_removed", of: .setting, in: "settings", detail: ["day": day.isoText, "name": name])
             try EventStore.add(event, by: deed.actor.person, deed.tx)
@@ -118,6 +121,7 @@ enum HolidayRoutes: RoomRoutes {
                 let name = entry.name.isEmpty ? context.words("holidays.unnamed") : entry.name
                 if try HolidayStore.add(entry.day, fa: name, en: "", deed.tx) { added += 1 }
             }
+            if added > 0 { try RecountPromises.ask(by: deed.actor.person, in: deed.company, deed.tx) }
             let event = Event(
                 "holidays_read", of: .setting, in: "settings",
                 detail: ["added": String(added), "refused": String(found.refused)])

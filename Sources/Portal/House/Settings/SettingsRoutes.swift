@@ -61,6 +61,7 @@ struct SettingsPage: Page {
             section("reasons", context.pathIfAllowed(OwnListRoutes.reasons)),
             section("numbers", context.pathIfAllowed(NumberRoutes.page)),
             section("reception", context.pathIfAllowed(ReceptionSettingsRoutes.page)),
+            section("promises", context.pathIfAllowed(PromiseSettingsRoutes.page)),
             section("dispatch", context.pathIfAllowed(DispatchSettingsRoutes.page)),
             section("visits", context.pathIfAllowed(VisitSettingsRoutes.page)),
             section("stock", context.pathIfAllowed(StockSettingsRoutes.page)),

@@ -4,6 +4,7 @@ import Ground
 import HTTPTypes
 import Hummingbird
 import Web
+import Work
 
 /// On which days of the week the company works, and within which hours.
 enum WorkWeekRoutes: RoomRoutes {
@@ -41,6 +42,7 @@ enum WorkWeekRoutes: RoomRoutes {
             let before = try WorkDayStore.week(deed.tx)
             guard before != week else { return }
             try WorkDayStore.set(week, deed.tx)
+            try RecountPromises.ask(by: deed.actor.person, in: deed.company, deed.tx)
             let event = Event(
                 "work_week", of: .setting, in: "settings", changes: Self.changes(before ?? .usual, week))
             try EventStore.add(event, by: deed.actor.person, deed.tx)

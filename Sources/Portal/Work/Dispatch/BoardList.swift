@@ -11,6 +11,8 @@ struct BoardCity: Sendable {
     var waiting = 0
     /// The day the oldest of them came in.
     var oldest: CalendarDay?
+    /// Jobs that are overdue, whoever has them.
+    var overdue = 0
     /// Jobs whose dealer has not answered within a day.
     var unanswered = 0
     /// Active dealers under contract who cover the city.
@@ -49,6 +51,9 @@ enum BoardList {
         }
         for row in try unanswered(before: answerBy, tx) {
             if let place = places[try row("city_id")] { cities[place].unanswered = try row("jobs") }
+        }
+        for (city, jobs) in try PromiseList.overdue(tx) {
+            if let place = places[city] { cities[place].overdue = jobs }
         }
         for row in try dealers(today, tx) {
             guard let place = places[try row("city_id")] else { continue }

@@ -14,6 +14,7 @@ struct BoardPage: Page {
     let empty: EmptyNote?
     /// To the proposal for all that is shown; nil for those who do not assign, and where nothing waits.
     let round: String?
+    let report: String?
 
     struct Tile: Sendable {
         let href: String
@@ -25,23 +26,23 @@ struct BoardPage: Page {
 
     init(
         _ cities: [BoardCity], _ all: [BoardProvince], _ filter: BoardFilter, today: CalendarDay,
-        _ promises: Promises, _ context: CompanyContext
+        _ context: CompanyContext
     ) {
         let (reader, words, path) = (context.reader, context.words, context.paths(BoardRoutes.page))
         self.path = path
         let within = cities.filter { filter.province == nil || $0.province == filter.province }
         tiles = BoardFilter.Show.allCases.map { show in
-            let count = within.reduce(0) { $0 + $1.count(show, by: promises) }
+            let count = within.reduce(0) { $0 + $1.count(show) }
             return Tile(
                 href: filter.showing(show).address(path), count: reader.number(count),
                 label: words("dispatch.board.show.\(show.rawValue)"), isCurrent: show == filter.show,
                 isLate: count > 0 && (show == .late || show == .uncovered))
         }
-        let shown = Dictionary(grouping: within.filter { $0.isShown(filter.show, by: promises) }, by: \.province)
+        let shown = Dictionary(grouping: within.filter { $0.isShown(filter.show) }, by: \.province)
         let ordered = all.map { (row: $0, name: reader.name(fa: $0.nameFa, en: $0.nameEn)) }
             .inPersianOrder(by: \.name)
         provinces = ordered.compactMap { row, name in
-            shown[row.id].map { ProvinceCard(name, $0, today: today, promises, context) }
+            shown[row.id].map { ProvinceCard(name, $0, today: today, context) }
         }
         province = Field(name: "province", label: words("dispatch.board.province")).with {
             $0.blank = words("dispatch.board.province.all")
@@ -56,6 +57,7 @@ struct BoardPage: Page {
             ? context.pathIfAllowed(RoundRoutes.page).map {
                 RoundFilter(province: filter.province, city: nil).address($0)
             } : nil
+        report = context.pathIfAllowed(PromiseReportRoutes.page)
         empty = provinces.isEmpty ? Self.empty(filter.show, words) : nil
     }
 
@@ -71,12 +73,12 @@ struct ProvinceCard: PageParts, Sendable {
     let total: String?
     let cities: [CityLine]
 
-    init(_ name: String, _ cities: [BoardCity], today: CalendarDay, _ promises: Promises, _ context: CompanyContext) {
+    init(_ name: String, _ cities: [BoardCity], today: CalendarDay, _ context: CompanyContext) {
         self.name = name
         let waiting = cities.reduce(0) { $0 + $1.waiting }
         total = waiting > 0 ? context.reader.number(waiting) : nil
         self.cities = cities.sorted { ($0.waiting, $1.id) > ($1.waiting, $0.id) }
-            .map { CityLine($0, today: today, promises, context) }
+            .map { CityLine($0, today: today, context) }
     }
 
     func child(named child: String) -> Part? {
@@ -94,17 +96,20 @@ struct CityLine: PageParts, Sendable {
     let name: String
     let dealers: String
     let unanswered: String?
-    /// How long the oldest has waited: quiet while that is not too long, else a badge.
+    /// How many are overdue, whoever has them.
+    let overdue: String?
+    /// How long the oldest has waited.
     let age: String
-    let badge: Badge?
     let waiting: String
     let isLate: Bool
     /// Jobs wait, and no dealer is there.
     let isBare: Bool
 
-    init(_ city: BoardCity, today: CalendarDay, _ promises: Promises, _ context: CompanyContext) {
+    init(_ city: BoardCity, today: CalendarDay, _ context: CompanyContext) {
         let (reader, words) = (context.reader, context.words)
-        let tab = city.waiting == 0 && city.unanswered > 0 ? CityTab.offered.rawValue : ""
+        let tab =
+            city.waiting > 0 || city.unanswered + city.overdue == 0
+            ? "" : (city.unanswered > 0 ? CityTab.offered : .withDealer).rawValue
         href = Address.of(context.paths(CityRoutes.one, city.id), [("tab", tab)])
         name = reader.name(fa: city.nameFa, en: city.nameEn)
         dealers =
@@ -112,10 +117,9 @@ struct CityLine: PageParts, Sendable {
             ? words("dispatch.dealers.idle", reader.number(city.idleDealers))
             : words.count("dispatch.dealers", city.dealers, reader)
         unanswered = city.unanswered > 0 ? words("dispatch.unanswered", reader.number(city.unanswered)) : nil
-        let oldest = city.oldest.map { WaitingAge(since: $0, today: today) }
-        isLate = city.oldest.map(promises.isLate) ?? false
-        age = oldest.map { words.age($0, reader) } ?? ""
-        badge = isLate ? Badge(kind: "warning", label: age) : nil
+        isLate = city.overdue > 0
+        overdue = isLate ? words("dispatch.overdue", reader.number(city.overdue)) : nil
+        age = city.oldest.map { words.age(WaitingAge(since: $0, today: today), reader) } ?? ""
         isBare = city.dealers == 0 && city.waiting > 0
         waiting = city.waiting > 0 ? reader.number(city.waiting) : "–"
     }
@@ -126,8 +130,8 @@ struct CityLine: PageParts, Sendable {
         case "name": .text(name)
         case "dealers": .text(dealers)
         case "unanswered": unanswered.map(Part.text)
+        case "overdue": overdue.map(Part.text)
         case "age": .text(age)
-        case "badge": badge.map(Part.parts)
         case "bare": .flag(isBare)
         case "waiting": .text(waiting)
         case "late": .flag(isLate)

@@ -14,16 +14,14 @@ package enum BoardRoutes: RoomRoutes {
 
     private static func show(_ request: Request, _ context: CompanyContext) async throws -> Response {
         let today = context.reader.clock.day(of: context.portal.now())
-        let (cities, provinces, promises) = try await context.company.read { tx in
-            let promises = try context.promises(tx)
-            return (
-                try BoardList.cities(today: today, unansweredBefore: promises.answerBy, tx),
-                try BoardList.provinces(tx),
-                promises
+        let (cities, provinces) = try await context.company.read { tx in
+            (
+                try BoardList.cities(today: today, unansweredBefore: context.promises(tx).answerBy, tx),
+                try BoardList.provinces(tx)
             )
         }
         let filter = BoardFilter(request.asked)
-        return try context.show(BoardPage(cities, provinces, filter, today: today, promises, context))
+        return try context.show(BoardPage(cities, provinces, filter, today: today, context))
     }
 }
 
@@ -49,23 +47,21 @@ struct BoardFilter: Filter {
 }
 
 extension BoardCity {
-    func isShown(_ show: BoardFilter.Show, by promises: Promises) -> Bool {
+    func isShown(_ show: BoardFilter.Show) -> Bool {
         switch show {
         case .waiting: waiting > 0 || unanswered > 0
-        case .late: isLate(by: promises)
+        case .late: isLate
         case .uncovered: waiting > 0 && dealers == 0
         case .all: true
         }
     }
 
-    /// A job waits too long for a dealer, or a dealer keeps an offer waiting.
-    func isLate(by promises: Promises) -> Bool {
-        unanswered > 0 || (oldest.map(promises.isLate) ?? false)
-    }
+    /// A job is overdue, or a dealer keeps an offer waiting.
+    var isLate: Bool { unanswered > 0 || overdue > 0 }
 
     /// What a tile of the board counts: jobs, or cities where no dealer is.
-    func count(_ show: BoardFilter.Show, by promises: Promises) -> Int {
-        guard isShown(show, by: promises) else { return 0 }
+    func count(_ show: BoardFilter.Show) -> Int {
+        guard isShown(show) else { return 0 }
         switch show {
         case .waiting: return waiting
         case .late, .uncovered, .all: return 1

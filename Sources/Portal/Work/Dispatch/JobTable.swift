@@ -23,7 +23,9 @@ struct JobTable: PageParts, Sendable {
         let address: String
         let dealer: String?
         let age: String
+        /// Its dealer has kept it waiting for his answer.
         let isLate: Bool
+        let due: DueView?
 
         func child(named name: String) -> Part? {
             switch name {
@@ -41,6 +43,8 @@ struct JobTable: PageParts, Sendable {
             case "dealer": dealer.map(Part.text)
             case "age": .text(age)
             case "late": .flag(isLate)
+            case "due": due.map { .text($0.text) }
+            case "overdue": .flag(due?.isLate ?? false)
             default: nil
             }
         }
@@ -62,7 +66,7 @@ struct JobTable: PageParts, Sendable {
                 group: reader.name(fa: row.groupName.fa, en: row.groupName.en),
                 service: reader.name(fa: row.serviceName.fa, en: row.serviceName.en), customer: row.customer,
                 address: row.address, dealer: tab == .waiting ? nil : row.dealer ?? "", age: wait.text,
-                isLate: wait.isLate)
+                isLate: wait.isLate, due: DueView(row.dueAt, stands: row.standsSince, at: facts.now, reader))
         }
     }
 
@@ -74,7 +78,7 @@ struct JobTable: PageParts, Sendable {
             return (reader.words.count("dispatch.hours", hours, reader), isLate)
         }
         let age = WaitingAge(since: row.key.day, today: facts.today)
-        return (reader.words.age(age, reader), row.state == .received && facts.promises.isLate(since: row.key.day))
+        return (reader.words.age(age, reader), false)
     }
 
     func child(named name: String) -> Part? {

@@ -66,6 +66,8 @@ struct WaitingRow: Sendable {
     let dealer: String?
     /// Since when an offer waits for its answer.
     let offeredAt: Instant?
+    let dueAt: Instant
+    let standsSince: Instant?
 }
 
 /// A city's jobs, oldest first.
@@ -87,10 +89,11 @@ enum WaitingList {
             """
             SELECT j.id, j.received_on, j.number, j.version, j.state, j.address, j.group_id, j.service_type,
                    g.name_fa AS group_fa, g.name_en AS group_en, s.name_fa AS service_fa, s.name_en AS service_en,
-                   c.name AS customer, d.name AS dealer, a.made_at AS offered_at
+                   c.name AS customer, d.name AS dealer, a.made_at AS offered_at, j.due_at, p.stands_since
             FROM job j JOIN product_group g ON g.id = j.group_id JOIN service_type s ON s.code = j.service_type
             JOIN customer c ON c.id = j.customer_id LEFT JOIN dealer d ON d.id = j.dealer_id
             LEFT JOIN assignment a ON a.job_id = j.id AND a.state = 'offered'
+            LEFT JOIN job_promise p ON p.job_id = j.id
             WHERE \(conditions.joinedByAnd()) ORDER BY j.received_on, j.id LIMIT \(literal: limit)
             """
         ).map(row)
@@ -149,6 +152,7 @@ enum WaitingList {
             groupName: (fa: try row("group_fa"), en: try row("group_en")),
             serviceName: (fa: try row("service_fa"), en: try row("service_en")), customer: try row("customer"),
             address: try row("address"), dealer: try row.optional("dealer"),
-            offeredAt: try row.optional("offered_at"))
+            offeredAt: try row.optional("offered_at"), dueAt: try row("due_at"),
+            standsSince: try row.optional("stands_since"))
     }
 }

@@ -53,6 +53,7 @@ package struct AddJob: Sendable {
         try JobEventStore.add(
             id, kind: origin, to: .received, by: by, detail: reason.isEmpty ? [:] : ["text": reason], tx)
         try UnitStore.setCity(unit, city, tx)
+        if let company = tx.host as? OpenCompany { try PromiseStore.begin(JobStore.known(id, tx), in: company, tx) }
         try freezeCover(of: id, calendar, tx)
         // A file of past jobs says nothing of what anybody was told when they came in.
         if origin == "added" { try JobStore.tell("job_received", id, number, to: customer, tx) }

@@ -58,6 +58,11 @@ struct CorrectJob: Sendable {
         if let dealer = after.dealer, !after.state.isEnded {
             try JobStore.tell("job_corrected", [after], to: dealer, but: actor.person, tx)
         }
+        if job.serviceType != after.serviceType || job.city != after.city || job.customer != after.customer
+            || job.unit != after.unit
+        {
+            try PromiseStore.correct(after, in: company, tx)
+        }
         let corrected = CorrectedJob(before: job, after: after)
         for follow in company.fittings[JobSlots.corrected] { try follow(corrected, actor, company, tx) }
     }

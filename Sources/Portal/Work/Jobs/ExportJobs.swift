@@ -33,14 +33,14 @@ struct ExportJobs: Sendable {
 
     private func prepared() async throws -> (JobQuery, JobFile, Int) {
         let (context, sight, filter) = (context, context.actor.sight, filter)
-        let (reader, paths, today) = (context.reader, context.paths, context.today)
+        let today = context.today
         return try await context.company.readAtLength { tx in
             let (names, groups) = (try context.company.names.names(tx), try JobSearchList.groups(tx))
             let query = try JobSearchList.query(
                 filter.settled(names), sight, today: today, answerBy: context.promises(tx).answerBy, groups: groups, tx)
             let asked = try query.group.map { try IntakeItemStore.offered(for: $0, tx) } ?? []
             let file = JobFile(
-                names: JobLineNames(reader, paths, names, groups), context: context,
+                names: JobLineNames(context, names, groups), context: context,
                 asked: asked.filter { $0.field.kind.isField })
             return (query, file, try JobList.count(query, tx))
         }

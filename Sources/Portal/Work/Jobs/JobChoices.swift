@@ -54,6 +54,14 @@ struct JobChoices {
         return pick("age", ages, filter.age.map(String.init))
     }
 
+    var promise: Pick {
+        let chosen = filter.promise.map { PromisePick.offered.contains($0) ? [] : [$0] } ?? []
+        return pick(
+            "promise",
+            (PromisePick.offered + chosen).map { ($0.rawValue, reader.words("promises.pick.\($0.rawValue)")) },
+            filter.promise?.rawValue)
+    }
+
     private func pick(_ name: String, _ options: [(value: String, label: String)], _ chosen: String?) -> Pick {
         Pick(
             name, reader.words("jobs.\(name)"), blank: reader.words("jobs.all.\(name)"), options, chosen: chosen)

@@ -14,6 +14,8 @@ struct JobFile: Sendable {
         let appointment: CalendarDay?
         let completed: CalendarDay?
         let warranty: Warranty?
+        /// When somebody was to take it and when it was to be done, and what became of that.
+        let promises: [PromiseTarget: (due: Instant?, standing: PromiseStanding)]
         var work = JobWork()
         var intake = JobIntake()
         /// The fault of the group's list.
@@ -54,7 +56,23 @@ struct JobFile: Sendable {
         ]
         let fee: [SheetColumn<Line>] =
             context.seesFees ? [.init(amount: words("jobs.file.fee"), context) { $0.fee?.minor }] : []
-        return texts + days + JobWork.columns(context) { (line: Line) in line.work } + fee + said
+        return texts + days + promises + JobWork.columns(context) { (line: Line) in line.work } + fee + said
+    }
+
+    private var promises: [SheetColumn<Line>] {
+        let (words, reader) = (context.words, names.reader)
+        return PromiseTarget.allCases.flatMap { target -> [SheetColumn<Line>] in
+            let head = words("promises.\(target.rawValue)")
+            return [
+                .init(words("promises.file.due", head)) {
+                    .text($0.promises[target]?.due.map(reader.dateTime) ?? "")
+                },
+                .init(head) { line in
+                    let standing = line.promises[target]?.standing ?? .unsaid
+                    return .text(standing == .unsaid ? "" : words("promises.standing.\(standing.rawValue)"))
+                },
+            ]
+        }
     }
 
     /// What was said and agreed when the job was taken down.
@@ -107,6 +125,18 @@ struct JobFile: Sendable {
         return lines
     }
 
+    private func promises(_ row: Row) throws -> [PromiseTarget: (due: Instant?, standing: PromiseStanding)] {
+        let stands: Instant? = try row.optional("stands_since")
+        return try PromiseTarget.allCases.reduce(into: [:]) { promises, target in
+            guard let mark: PromiseMark = try row.optional("\(target.rawValue)_mark") else { return }
+            let due: Instant? = try row.optional("\(target.rawValue)_due")
+            let soon: Instant? = try row.optional("\(target.rawValue)_soon")
+            promises[target] = (
+                due, PromiseStanding(mark, due: due, soonAt: soon, standsSince: stands, at: names.now)
+            )
+        }
+    }
+
     private func line(_ row: Row) throws -> Line {
         let reader = names.reader
         let (city, mobile): (ID<City>, String) = (try row("city_id"), try row("mobile"))
@@ -121,7 +151,7 @@ struct JobFile: Sendable {
                 try row.optional("technician") ?? "",
             ], received: try row("received_on"), accepted: try row.optional("accepted_at"),
             appointment: try row.optional("appointment_on"), completed: try row.optional("completed_on"),
-            warranty: try row.optional("warranty"))
+            warranty: try row.optional("warranty"), promises: try promises(row))
     }
 }
 

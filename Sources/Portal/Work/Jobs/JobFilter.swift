@@ -50,6 +50,8 @@ package struct JobFilter: PagedFilter, Hashable {
         }
     }
 
+    /// In `dealer`: jobs that nobody has.
+    package static let nobody = "-"
     /// Days since the request came in that the filter offers.
     package static let ages = [1, 3, 7, 15, 30]
 
@@ -68,6 +70,11 @@ package struct JobFilter: PagedFilter, Hashable {
     package var dealer = ""
     /// At least so many days old.
     package var age: Int?
+    /// By what was promised of it.
+    package var promise: PromisePick?
+    /// Came in from this day on, and up to that one.
+    package var from: CalendarDay?
+    package var upTo: CalendarDay?
     var sort = JobSort.newest
     package var cursor: Cursor<JobKey>?
 
@@ -84,6 +91,8 @@ package struct JobFilter: PagedFilter, Hashable {
         way = asked.word("way")
         dealer = asked.text("dealer")
         age = asked.number("age", in: 0...3650)
+        promise = asked.word("promise")
+        (from, upTo) = (CalendarDay(iso: asked.text("from")), CalendarDay(iso: asked.text("to")))
         sort = asked.word("sort") ?? .newest
         cursor = asked.cursor(Self.paging) { [sort] in JobKey($0, sort) }
     }
@@ -111,7 +120,8 @@ package struct JobFilter: PagedFilter, Hashable {
             ("q", text), ("state", stage?.text ?? ""), ("province", province?.description ?? ""),
             ("city", city?.description ?? ""), ("service", service ?? ""), ("group", group ?? ""),
             ("warranty", warranty?.rawValue ?? ""), ("way", way?.rawValue ?? ""), ("dealer", dealer),
-            ("age", age.map(String.init) ?? ""), ("sort", sort == .newest ? "" : sort.rawValue),
+            ("age", age.map(String.init) ?? ""), ("promise", promise?.rawValue ?? ""), ("from", from?.isoText ?? ""),
+            ("to", upTo?.isoText ?? ""), ("sort", sort == .newest ? "" : sort.rawValue),
         ]
     }
 }

@@ -8,12 +8,14 @@ struct JobLineNames: Sendable {
     let reader: Reader
     let paths: Paths
     let names: CommonNames
+    /// What was due before it is overdue.
+    let now: Instant
     private let states: [JobState: String]
     private let groups: [ID<ProductGroup>: String]
 
-    init(_ reader: Reader, _ paths: Paths, _ names: CommonNames, _ groups: [GroupRow]) {
-        self.reader = reader
-        self.paths = paths
+    init(_ context: CompanyContext, _ names: CommonNames, _ groups: [GroupRow]) {
+        let reader = context.reader
+        (self.reader, paths, now) = (reader, context.paths, context.portal.now())
         self.names = names
         states = Dictionary(
             uniqueKeysWithValues: JobState.allCases.map { ($0, reader.words("jobs.state.\($0.rawValue)")) })
@@ -60,6 +62,7 @@ package struct JobLine: PageParts, Sendable {
     /// For the office the dealer, for the dealer's people the technician.
     let whose: String?
     let day: String
+    let due: DueView?
     /// Why the job is in this list, under its head.
     let because: (head: String, text: String)?
     /// How the machine came, and what was answered to the company's own fields.
@@ -85,6 +88,7 @@ package struct JobLine: PageParts, Sendable {
             names.group(try row("group_id")))
         whose = try row.optional(forDealer ? "technician" : "dealer")
         day = names.reader.day(try row("received_on"))
+        due = try DueView(row, at: names.now, names.reader)
         because = try stage.flatMap { try names.because(row, $0) }
     }
 
@@ -92,8 +96,7 @@ package struct JobLine: PageParts, Sendable {
     static func lines(of owner: JobList.Owner, limit: Int, _ context: CompanyContext, _ tx: Transaction) throws
         -> [JobLine]
     {
-        let names = JobLineNames(
-            context.reader, context.paths, try context.company.names.names(tx), try JobSearchList.groups(tx))
+        let names = JobLineNames(context, try context.company.names.names(tx), try JobSearchList.groups(tx))
         return try JobList.rows(of: owner, context.actor.sight, limit: limit, tx)
             .map { try JobLine($0, names, forDealer: context.actor.dealer != nil) }
     }
@@ -110,6 +113,8 @@ package struct JobLine: PageParts, Sendable {
         case "work": .text(work)
         case "whose": whose.map(Part.text)
         case "day": .text(day)
+        case "due": due.map { .text($0.text) }
+        case "late": .flag(due?.isLate ?? false)
         case "said": said.map(Part.text)
         case "because": because.map { .text($0.text) }
         case "because_head": because.map { .text($0.head) }

@@ -94,11 +94,13 @@ enum JobList {
         LEFT JOIN customer k ON k.id = j.customer_id
         LEFT JOIN dealer d ON d.id = j.dealer_id
         LEFT JOIN person t ON t.id = j.technician_id
+        LEFT JOIN job_promise p ON p.job_id = j.id
         """
 
     static let forPage: SQL = """
-        SELECT j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
-            j.completed_at, d.name AS dealer, t.name AS technician, j.appointment_on, j.appointment_from, j.appointment_to,
+        SELECT j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, j.due_at, p.stands_since,
+            k.name AS customer, k.mobile, j.completed_at, d.name AS dealer, t.name AS technician, j.appointment_on,
+            j.appointment_from, j.appointment_to,
             (SELECT max(a.made_at) FROM assignment a WHERE a.job_id = j.id AND a.state = 'offered') AS offered_at
         \(joins)
         """
@@ -106,7 +108,9 @@ enum JobList {
     static let forFile: SQL = """
         SELECT j.id, j.number, j.state, j.received_on, j.city_id, j.service_type, j.group_id, k.name AS customer, k.mobile,
             d.code AS dealer_code, d.name AS dealer, t.name AS technician, u.serial, m.code AS model_code,
-            m.name AS model, j.address, j.stated_fault, j.accepted_at, j.appointment_on, j.completed_at, j.completed_on, j.warranty
+            m.name AS model, j.address, j.stated_fault, j.accepted_at, j.appointment_on, j.completed_at, j.completed_on, j.warranty,
+            j.due_at, p.stands_since, p.response_due, p.response_soon, p.response_mark, p.completion_due, p.completion_soon,
+            p.completion_mark
         \(joins)
         LEFT JOIN unit u ON u.id = j.unit_id
         LEFT JOIN product_model m ON m.id = u.model_id

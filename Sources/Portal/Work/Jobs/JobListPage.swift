@@ -18,6 +18,10 @@ struct JobListPage: Page {
     let warranty: Pick
     let way: Pick
     let age: Pick
+    let promise: Pick
+    /// Carried along by the filter: days of reception, where the report leads here.
+    let kept: [Kept]
+    let between: String?
     let isOffice: Bool
     let dealer: String?
     let sort: String?
@@ -25,6 +29,7 @@ struct JobListPage: Page {
     let byNumber: SortHead
     let byCity: SortHead
     let byDay: SortHead
+    let byDue: SortHead
     let whose: String
     /// The head of what says why a job is here.
     let because: String?
@@ -41,6 +46,11 @@ struct JobListPage: Page {
     let parts: String
     let newJob: String?
 
+    struct Kept: Sendable {
+        let name: String
+        let value: String
+    }
+
     init(
         _ filter: JobFilter, _ slice: Slice<Row, JobKey>, _ count: Int, _ found: JobHits, _ names: JobLineNames,
         _ groups: [GroupRow], _ intakes: JobIntakes, _ segments: SegmentBar?, _ context: CompanyContext
@@ -51,7 +61,10 @@ struct JobListPage: Page {
         search = filter.text.isEmpty ? nil : filter.text
         (state, province, city) = (choices.state, choices.province, choices.city)
         (service, group, warranty, age) = (choices.service, choices.group, choices.warranty, choices.age)
-        way = choices.way
+        (way, promise) = (choices.way, choices.promise)
+        kept = filter.fields.filter { ["from", "to"].contains($0.name) && !$0.text.isEmpty }
+            .map { Kept(name: $0.name, value: $0.text) }
+        between = reader.between(filter.from, filter.upTo)
         isOffice = context.actor.dealer == nil
         dealer = filter.dealer.isEmpty ? nil : filter.dealer
         sort = filter.sort == .newest ? nil : filter.sort.rawValue
@@ -64,6 +77,7 @@ struct JobListPage: Page {
         }
         byNumber = head([.number], ascending: false)
         byCity = head([.city], ascending: true)
+        byDue = head([.due], ascending: true)
         byDay = head([.newest, .oldest], ascending: filter.sort == .oldest)
         whose = reader.words(isOffice ? "jobs.dealer" : "jobs.technician")
         let isOffice = isOffice
@@ -106,5 +120,17 @@ struct JobListPage: Page {
     private static func counted(_ count: Int, _ reader: Reader) -> String {
         let isMore = count > CountList.bound
         return reader.words(isMore ? "jobs.count_more" : "jobs.count", reader.number(min(count, CountList.bound)))
+    }
+}
+
+extension Reader {
+    /// `Received from … to …`; nil where neither is said.
+    func between(_ from: CalendarDay?, _ upTo: CalendarDay?) -> String? {
+        switch (from, upTo) {
+        case (let from?, let upTo?): words("jobs.between", wholeDay(from), wholeDay(upTo))
+        case (let from?, nil): words("jobs.from", wholeDay(from))
+        case (nil, let upTo?): words("jobs.up_to", wholeDay(upTo))
+        case (nil, nil): nil
+        }
     }
 }

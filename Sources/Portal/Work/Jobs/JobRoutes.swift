@@ -58,7 +58,7 @@ package enum JobRoutes: RoomRoutes {
                 sight == .company ? try SegmentBar.read(of: filter, in: segmented, context, tx) : nil
             return (filter, names, groups, slice, intakes, count, try JobHits.find(filter, context, tx), segments)
         }
-        let lineNames = JobLineNames(context.reader, context.paths, names, groups)
+        let lineNames = JobLineNames(context, names, groups)
         return try context.show(JobListPage(filter, slice, count, hits, lineNames, groups, intakes, segments, context))
     }
 

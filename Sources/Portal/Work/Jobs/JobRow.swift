@@ -19,10 +19,13 @@ package struct JobRow: Sendable {
     package let technician: ID<Person>?
     package let acceptedAt: Instant?
     package let version: Int
+    /// For something, whatever it is.
+    package let isWaiting: Bool
 
     package static let columns: SQL = """
         j.id, j.number, j.service_type, j.state, j.customer_id, j.unit_id, j.group_id, j.city_id, j.received_at,
-        j.dealer_id, j.technician_id, j.accepted_at, j.version
+        j.dealer_id, j.technician_id, j.accepted_at, j.version,
+        CASE WHEN j.waiting IS NULL THEN 0 ELSE 1 END AS is_waiting
         """
 
     /// Taken into the company's own workshop, and still there: under way with no dealer.
@@ -42,5 +45,6 @@ package struct JobRow: Sendable {
         technician = try row.optional("technician_id")
         acceptedAt = try row.optional("accepted_at")
         version = try row("version")
+        isWaiting = try row("is_waiting")
     }
 }

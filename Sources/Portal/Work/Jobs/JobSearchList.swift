@@ -18,10 +18,11 @@ package enum JobSearchList {
         let hasNumber = typed.contains { $0.utf8.last.map(isDigit) ?? false }
         let series = try hasNumber ? heads(tx) : []
         let widths = try hasNumber ? widths(tx) : []
-        let dealers = try isOffice && !filter.dealer.isEmpty ? dealers(filter.dealer, tx) : nil
+        let dealers =
+            try isOffice && !filter.dealer.isEmpty && filter.dealer != JobFilter.nobody
+            ? dealers(filter.dealer, tx) : nil
         return JobQuery(
-            filter: filter, sight: sight, today: today,
-            answerBy: answerBy,
+            filter: filter, sight: sight, today: today, now: tx.now, answerBy: answerBy,
             words: typed.map { JobWord(text: $0, numbers: numbers($0, series, widths)) }, dealers: dealers,
             group: filter.group.flatMap { code in groups.first { $0.code == code }?.id })
     }

@@ -39,6 +39,14 @@ package struct PayHold: Sendable {
     }
 }
 
+/// What a service contract says of the jobs under it.
+package struct JobContract: Sendable {
+    /// Within how many working hours somebody answers; nil where it does not say.
+    package let responseHours: Int?
+
+    package init(responseHours: Int?) { self.responseHours = responseHours }
+}
+
 /// Where other wings take part in a job.
 package enum JobSlots {
     /// When a job is made by hand of something else, named by its number: in the transaction that makes it.
@@ -74,6 +82,9 @@ package enum JobSlots {
     /// What else is known of a customer, for whoever takes a job of his down.
     package static let known = Slot<@Sendable (ID<Customer>, CompanyContext, Transaction) throws -> PageCard?>(
         "job.known")
+    /// The service contract under which a job is done.
+    package static let contract = Slot<@Sendable (JobRow, OpenCompany, Transaction) throws -> JobContract?>(
+        "job.contract")
     /// On a job's page.
     package static let cards = Slot<CardMaker<JobRow>>("job.cards")
 }

@@ -5,6 +5,8 @@ import Ground
 /// The orders of the list of jobs. Each ends in a column that no two jobs share, so that pages by key lose no row.
 package enum JobSort: String, CaseIterable, Sendable {
     case newest, oldest, number, city
+    /// What comes due first; what nothing comes due of is the last.
+    case due
 
     var isDescending: Bool { self == .newest || self == .number }
 
@@ -13,6 +15,7 @@ package enum JobSort: String, CaseIterable, Sendable {
         switch self {
         case .newest, .oldest: byIndex ? ["j.received_on", "j.id"] : ["j.received_on + 0", "j.id"]
         case .number: byIndex ? ["j.number"] : ["j.number || ''"]
+        case .due: byIndex ? ["j.due_at", "j.id"] : ["j.due_at + 0", "j.id"]
         case .city: byIndex ? ["j.city_id", "j.received_on", "j.id"] : ["j.city_id + 0", "j.received_on", "j.id"]
         }
     }
@@ -23,6 +26,7 @@ package enum JobSort: String, CaseIterable, Sendable {
         case .newest, .oldest: "j.received_on >= -1000000"
         case .number: "j.number >= ''"
         case .city: "j.city_id >= 0"
+        case .due: "j.due_at >= 0"
         }
     }
 
@@ -44,6 +48,7 @@ package enum JobSort: String, CaseIterable, Sendable {
 package enum JobKey: Hashable, Sendable {
     case day(CalendarDay, ID<Job>)
     case number(String)
+    case due(Instant, ID<Job>)
     case city(ID<City>, CalendarDay, ID<Job>)
 
     init(_ row: Row, _ sort: JobSort) throws {
@@ -51,6 +56,7 @@ package enum JobKey: Hashable, Sendable {
             switch sort {
             case .newest, .oldest: .day(try row("received_on"), try row("id"))
             case .number: .number(try row("number"))
+            case .due: .due(try row("due_at"), try row("id"))
             case .city: .city(try row("city_id"), try row("received_on"), try row("id"))
             }
     }
@@ -62,6 +68,11 @@ package enum JobKey: Hashable, Sendable {
             return
         }
         let parts = text.split(separator: ".")
+        if sort == .due {
+            guard parts.count == 2, let due = Int64(parts[0]), let id = ID<Job>(parts[1]) else { return nil }
+            self = .due(Instant(seconds: due), id)
+            return
+        }
         guard parts.count == (sort == .city ? 3 : 2), let id = ID<Job>(parts[parts.count - 1]),
             let day = Int32(parts[parts.count - 2]).map(CalendarDay.init(number:))
         else { return nil }
@@ -77,6 +88,7 @@ package enum JobKey: Hashable, Sendable {
         switch self {
         case .day(let day, let id): "\(day), \(id)"
         case .number(let number): "\(number)"
+        case .due(let due, let id): "\(due), \(id)"
         case .city(let city, let day, let id): "\(city), \(day), \(id)"
         }
     }
@@ -87,6 +99,7 @@ extension JobKey: CustomStringConvertible {
         switch self {
         case .day(let day, let id): "\(day.number).\(id)"
         case .number(let number): number
+        case .due(let due, let id): "\(due.seconds).\(id)"
         case .city(let city, let day, let id): "\(city).\(day.number).\(id)"
         }
     }

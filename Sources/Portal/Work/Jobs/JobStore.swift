@@ -30,11 +30,12 @@ package enum JobStore {
     /// - Parameters:
     ///   - change: what else of the job's row becomes another.
     ///   - detail: what the event keeps, e.g. a reason; values as they were typed.
+    ///   - promise: what is promised of it, where it was asked for before; nil asks for it.
     /// - Throws: `Refusal.stale` where the job has moved on since it was read, or cannot have this done to it.
     @discardableResult
     package static func move(
         _ job: JobRow, _ deed: JobDeed, by actor: Actor?, _ change: JobChange? = nil, detail: [String: String] = [:],
-        _ tx: Transaction
+        promise: PromiseCounting? = nil, _ tx: Transaction
     ) throws -> JobState {
         let next: JobState
         do { next = try job.state.after(deed) } catch { throw Refusal.stale(error) }
@@ -51,10 +52,18 @@ package enum JobStore {
         if waitsNoMore { try JobWaitingStore.end(of: job.id, by: actor?.person, tx) }
         try JobEventStore.add(
             job.id, kind: deed.rawValue, from: job.state, to: next, by: actor?.person, detail: detail, tx)
+        let moved = MovedPromise(
+            job: job, deed: deed, at: change?.moment ?? tx.now, waitsNoMore: waitsNoMore && job.isWaiting)
+        try moved.count(promise, tx)
         if job.dealer != nil, change?.takesDealer == true, let company = tx.host as? OpenCompany {
             for piece in company.fittings[JobSlots.released] { try piece(job.id, tx) }
         }
         return next
+    }
+
+    /// What comes due of it next; no form that is open for it is overtaken by this.
+    static func setDue(_ job: ID<Job>, at moment: Instant, _ tx: Transaction) throws {
+        try tx.later("UPDATE job SET due_at = \(moment) WHERE id = \(job)")
     }
 
     /// A job that somebody follows by his link. - Throws: where there is none.
@@ -120,6 +129,14 @@ package enum JobChange: Sendable {
         switch self {
         case .offered, .givenBack, .admitted: true
         default: false
+        }
+    }
+
+    /// When the job was taken or done, where that is what it says.
+    fileprivate var moment: Instant? {
+        switch self {
+        case .accepted(let moment), .finished(let moment, _, _, _, _): moment
+        default: nil
         }
     }
 

@@ -2,17 +2,21 @@ import Database
 import Domain
 import Ground
 
-/// What a job in hand may wait for.
-package enum JobWait: String, CaseIterable, ColumnValue, Sendable {
-    /// Its customer's word on what it will cost.
-    case approval
-    case part
-    /// He is away, thinks it over …
-    case customer
-    case other
-
+extension JobWait: ColumnValue {
     /// What people say by themselves; the others come and go with an estimate and with parts.
     static let byHand: [JobWait] = [.customer, .other]
+}
+
+/// A wait, from when to when.
+struct JobWaitSpan: Sendable {
+    let reason: JobWait
+    let from: Instant
+    /// nil while it lasts.
+    let to: Instant?
+
+    fileprivate init(_ row: Row) throws {
+        (reason, from, to) = (try row("reason"), try row("begun_at"), try row.optional("ended_at"))
+    }
 }
 
 /// What jobs wait for, beside their state: work that is agreed and under way can wait at any time, and for more than one
@@ -42,6 +46,21 @@ package enum JobWaitingStore {
         }
     }
 
+    /// All that it waited for, in the journey of the next question.
+    static func askSpans(of job: ID<Job>, _ tx: Transaction) throws -> Reply<[JobWaitSpan]> {
+        try tx.ask("SELECT reason, begun_at, ended_at FROM job_wait WHERE job_id = \(job) ORDER BY id") { rows in
+            try rows.map(JobWaitSpan.init)
+        }
+    }
+
+    /// All that these waited for.
+    static func spans(of jobs: [ID<Job>], _ tx: Transaction) throws -> [ID<Job>: [JobWaitSpan]] {
+        guard !jobs.isEmpty else { return [:] }
+        return try tx.rows(
+            "SELECT job_id, reason, begun_at, ended_at FROM job_wait WHERE job_id IN (\(jobs)) ORDER BY job_id, id"
+        ).reduce(into: [:]) { all, row in all[try row("job_id"), default: []].append(try JobWaitSpan(row)) }
+    }
+
     /// What people have said by themselves that it waits for: one thing at a time.
     static func byHand(of job: ID<Job>, _ tx: Transaction) throws -> Wait? {
         try open(of: job, tx).first { JobWait.byHand.contains($0.reason) }
@@ -62,6 +81,7 @@ package enum JobWaitingStore {
             """)
         guard id != nil else { return false }
         try tx.later("UPDATE job SET waiting = \(reason) WHERE id = \(job)")
+        try PromiseStore.recount(job, tx)
         return true
     }
 
@@ -82,6 +102,7 @@ package enum JobWaitingStore {
                                       ORDER BY w.id DESC LIMIT 1)
             WHERE id = \(job) AND waiting IN (\(reasons))
             """)
+        if ended > 0 { try PromiseStore.recount(job, tx) }
         return ended + freed > 0
     }
 

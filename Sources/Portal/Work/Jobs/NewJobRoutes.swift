@@ -53,8 +53,7 @@ package enum NewJobRoutes: RoomRoutes {
         _ typed: String, of customer: ID<Customer>? = nil, _ context: CompanyContext
     ) async throws -> (found: Known, view: KnownView) {
         try await context.company.read { tx in
-            let names = JobLineNames(
-                context.reader, context.paths, try context.company.names.names(tx), try JobSearchList.groups(tx))
+            let names = JobLineNames(context, try context.company.names.names(tx), try JobSearchList.groups(tx))
             let found = try ReceptionList.find(typed, chosen: customer, context, tx)
             return (found, try KnownView(found, names, context))
         }

@@ -4,14 +4,18 @@ import Ground
 import Web
 
 /// A job cannot go on before its customer or something else is ready; somebody looks at it again on a day.
-struct PutOnHold: Sendable {
+package struct PutOnHold: Sendable {
     let number: String
     let reason: JobWait
     let note: String
     let lookOn: CalendarDay
 
+    package init(number: String, reason: JobWait, note: String, lookOn: CalendarDay) {
+        (self.number, self.reason, self.note, self.lookOn) = (number, reason, note, lookOn)
+    }
+
     /// - Throws: `Refusal.hidden`; `Refusal.stale` where it is over, or waits for that already.
-    func run(by actor: Actor, _ calendar: CalendarSystem, in tx: Transaction) throws {
+    package func run(by actor: Actor, _ calendar: CalendarSystem, in tx: Transaction) throws {
         let job = try JobStore.find(number, actor.sight, tx)
         guard !job.state.isEnded else { throw Refusal.stale(Complaint("jobs.wait.ended")) }
         guard try JobWaitingStore.byHand(of: job.id, tx) == nil else {

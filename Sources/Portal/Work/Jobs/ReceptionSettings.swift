@@ -50,12 +50,16 @@ package enum ReceptionSettingsRoutes: RoomRoutes {
 
 struct ReceptionSettingsForm: Sendable {
     let repeatDays: Input<Int>
+    let followDays: Input<Int>
     let termsFa: Input<String>
     let termsEn: Input<String>
 
     init(_ form: FormBody) {
         let bounds = ReceptionSetting.bounds
         repeatDays = form.input("repeat_days", CellText.whole(Int64(bounds.lowerBound)...Int64(bounds.upperBound)))
+        followDays = form.input(
+            "follow_days",
+            CellText.whole(Int64(MayFollowUp.dayBounds.lowerBound)...Int64(MayFollowUp.dayBounds.upperBound)))
         let terms = shortText(limit: ReceptionSetting.longestTerms)
         (termsFa, termsEn) = (form.input("terms_fa", else: "", terms), form.input("terms_en", else: "", terms))
     }
@@ -64,8 +68,9 @@ struct ReceptionSettingsForm: Sendable {
 
     /// nil where something of it cannot be understood.
     var setting: ReceptionSetting? {
-        guard let days = repeatDays.value, let fa = termsFa.value, let en = termsEn.value else { return nil }
-        return ReceptionSetting(repeatDays: days, termsFa: fa, termsEn: en)
+        guard let days = repeatDays.value, let follow = followDays.value, let fa = termsFa.value, let en = termsEn.value
+        else { return nil }
+        return ReceptionSetting(repeatDays: days, followDays: follow, termsFa: fa, termsEn: en)
     }
 }
 
@@ -76,6 +81,7 @@ struct ReceptionSettingsPage: Page {
     let action: String
     let errors: FormErrors?
     let repeatDays: Field
+    let followDays: Field
     let termsFa: Field
     let termsEn: Field
     let cards: PageCards
@@ -88,9 +94,13 @@ struct ReceptionSettingsPage: Page {
             ($0.inputMode, $0.direction, $0.required) = ("numeric", "ltr", true)
             $0.hint = words("jobs.repeat_days.hint")
         }
+        followDays = Field(form.followDays, label: "jobs.follow_days", for: reader).with {
+            ($0.inputMode, $0.direction, $0.required) = ("numeric", "ltr", true)
+            $0.hint = words("jobs.follow_days.hint")
+        }
         termsFa = Field(form.termsFa, label: "jobs.terms_fa", for: reader).with { $0.hint = words("jobs.terms.hint") }
         termsEn = Field(form.termsEn, label: "jobs.terms_en", for: reader)
-        errors = FormErrors([repeatDays, termsFa, termsEn])
+        errors = FormErrors([repeatDays, followDays, termsFa, termsEn])
         self.cards = cards
     }
 }

@@ -14,6 +14,7 @@ struct FinishJob: Sendable {
     /// - Returns: what the warranty says of the job at its end.
     @discardableResult
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> CoverVerdict {
+        let promise = try PromiseCounting(job.id, since: job.receivedAt, company, tx)
         // A machine that was just installed begins its warranty with this day.
         let isInstalled = job.serviceType == "install" && facts.outcome == .completed
         if isInstalled { try UnitStore.setInstalled(job.unit, on: day, by: actor.person, tx) }
@@ -22,7 +23,7 @@ struct FinishJob: Sendable {
         try JobStore.move(
             job, .finish, by: actor,
             .finished(at: facts.visitedAt, on: day, facts.outcome, fault: facts.faultCode, verdict.overall),
-            detail: ["outcome": facts.outcome.rawValue], tx)
+            detail: ["outcome": facts.outcome.rawValue], promise: promise, tx)
         try JobCoverStore.freeze(verdict, of: job.id, at: .end, on: day, by: actor.person, tx)
         try RepairPromise(job: job, faultCode: facts.faultCode, day: day).run(
             under: cover.rule(on: day), outcome: facts.outcome, by: actor, company.clock, tx)

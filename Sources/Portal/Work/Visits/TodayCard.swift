@@ -28,6 +28,8 @@ package struct TodayCard: PageParts, Sendable {
     let go: Link?
     /// What the customer pays, where it is known before.
     let charge: String?
+    /// When it is to be taken or done.
+    let due: DueView?
 
     package struct Link: PageParts, Sendable {
         package let href: String
@@ -72,6 +74,7 @@ package struct TodayCard: PageParts, Sendable {
         decline = row.state == .offered && isManager ? VisitActions.declining(href) : nil
         go = Self.next(row, context)
         self.charge = charge
+        due = DueView(row.dueAt, stands: row.standsSince, at: context.portal.now(), reader)
     }
 
     /// nil where there is nothing to keep in mind.
@@ -124,6 +127,8 @@ package struct TodayCard: PageParts, Sendable {
         case "accept": accept.map(Part.text)
         case "decline": decline.map(Part.text)
         case "go": go.map(Part.parts)
+        case "due": due.map { .text($0.text) }
+        case "overdue": .flag(due?.isLate ?? false)
         case "charge": charge.map(Part.text)
         default: nil
         }

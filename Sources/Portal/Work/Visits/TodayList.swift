@@ -19,11 +19,13 @@ package enum TodaySection: Int, CaseIterable, Sendable {
         }
     }
 
-    /// Today by its hours; elsewhere which cards are shown is decided in the order of the index, read no further.
-    package var order: SQL {
+    /// Today by its hours; of the others what is overdue comes first, and of what lies ahead the nearest: of these many are in
+    /// hand, and they are read in the order of the index, no further than is shown.
+    package func order(at now: Instant) -> SQL {
         switch self {
         case .today: "j.appointment_from, j.id"
-        case .late, .offers, .unscheduled, .upcoming: "j.appointment_on, j.id"
+        case .late, .offers, .unscheduled: "CASE WHEN j.due_at < \(now) THEN 0 ELSE 1 END, j.appointment_on, j.id"
+        case .upcoming: "j.appointment_on, j.id"
         }
     }
 
@@ -66,6 +68,8 @@ package struct TodayRow: Sendable {
     let deposit: Int64
     /// Until when the offer is to be answered.
     let answerBy: Instant?
+    let dueAt: Instant
+    let standsSince: Instant?
 
     package init(_ row: Row) throws {
         section = TodaySection(rawValue: try row("section"))!
@@ -88,6 +92,7 @@ package struct TodayRow: Sendable {
         (way, promisedOn) = (try row("way"), try row.optional("promised_on"))
         (wish, deposit) = (try row.optional("wish") ?? "", try row.optional("deposit") ?? 0)
         answerBy = try row.optional("answer_by")
+        (dueAt, standsSince) = (try row("due_at"), try row.optional("stands_since"))
     }
 }
 
@@ -97,7 +102,7 @@ enum TodayList {
     private static let total = 30
 
     static func rows(_ sight: Actor.Sight, today: CalendarDay, _ tx: Transaction) throws -> [TodayRow] {
-        let rows = try tx.rows(cards(sight, today: today)).map(TodayRow.init)
+        let rows = try tx.rows(cards(sight, today: today, at: tx.now)).map(TodayRow.init)
         let pins = try PinStore.pins(of: Array(Set(rows.map(\.customerID))), tx)
         return rows.map { row in
             var row = row
@@ -106,18 +111,18 @@ enum TodayList {
         }
     }
 
-    static func cards(_ sight: Actor.Sight, today: CalendarDay) -> SQL {
+    static func cards(_ sight: Actor.Sight, today: CalendarDay, at now: Instant) -> SQL {
         var chosen: SQL = ""
         for section in TodaySection.allCases {
             if section != .today { chosen += "UNION ALL" }
-            chosen += slice(section, sight, today)
+            chosen += slice(section, sight, today, now)
         }
         return """
             SELECT s.section, j.number, j.version, j.state, j.address, j.stated_fault, j.appointment_on,
                    j.appointment_from, j.appointment_to, c.id AS customer_id, c.name AS customer, c.mobile, ci.name_fa AS city_fa,
                    ci.name_en AS city_en, st.name_fa AS service_fa, st.name_en AS service_en, g.name_fa AS group_fa,
                    g.name_en AS group_en, m.code AS model, p.name AS technician, j.way, i.wish, i.promised_on, i.deposit,
-                   a.answer_by
+                   a.answer_by, j.due_at, pr.stands_since
             FROM (\(chosen)) s
             JOIN job j ON j.id = s.id
             JOIN customer c ON c.id = j.customer_id
@@ -129,7 +134,8 @@ enum TodayList {
             LEFT JOIN person p ON p.id = j.technician_id
             LEFT JOIN job_intake i ON i.job_id = j.id
             LEFT JOIN assignment a ON a.job_id = j.id AND a.state = 'offered'
-            ORDER BY s.section, j.appointment_on, j.appointment_from, j.id
+            LEFT JOIN job_promise pr ON pr.job_id = j.id
+            ORDER BY s.section, CASE WHEN s.section <> 0 AND j.due_at < \(now) THEN 0 ELSE 1 END, j.appointment_on, j.appointment_from, j.id
             LIMIT \(literal: total)
             """
     }
@@ -158,11 +164,13 @@ enum TodayList {
     }
 
     /// Two levels, for a part of a UNION may not be ordered and cut by itself.
-    private static func slice(_ section: TodaySection, _ sight: Actor.Sight, _ today: CalendarDay) -> SQL {
+    private static func slice(
+        _ section: TodaySection, _ sight: Actor.Sight, _ today: CalendarDay, _ now: Instant
+    ) -> SQL {
         """
         SELECT id, \(SQL(trusted: String(section.rawValue))) AS section FROM (
             SELECT j.id FROM job j WHERE \(inHand(sight)) AND \(section.condition(today))
-            ORDER BY \(section.order) LIMIT \(literal: section.limit)
+            ORDER BY \(section.order(at: now)) LIMIT \(literal: section.limit)
         ) \(SQL(trusted: "s_\(section.name)"))
         """
     }

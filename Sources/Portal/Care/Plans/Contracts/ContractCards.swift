@@ -73,22 +73,18 @@ struct CoveredCard: Sendable {
     ) throws -> PageCard? {
         let service = try PlanServiceStore.find(ofJob: job.id, tx)
         guard let row = try ContractList.covering(job, service, context.company.clock, tx) else { return nil }
-        let until = row.responseHours.map { Instant(seconds: job.receivedAt.seconds + Int64($0) * 3_600) }
         return PageCard(
-            "contracts/_covered", at: .main,
-            CoveredCard(items: [item(row, response: until, machines: [], context)]))
+            "contracts/_covered", at: .main, CoveredCard(items: [item(row, machines: [], context)]))
     }
 
-    private static func item(
-        _ row: ContractRow, response until: Instant? = nil, machines: [String], _ context: CompanyContext
-    ) -> Item {
+    private static func item(_ row: ContractRow, machines: [String], _ context: CompanyContext) -> Item {
         let (reader, words) = (context.reader, context.words)
         let hours = row.responseHours.map { words("contracts.responds", reader.number($0)) }
         return Item(
             href: context.pathIfAllowed(ContractRoutes.one, row.number),
             title: words("contracts.covered", row.number.isolatedLeftToRight, reader.wholeDay(row.until)),
             free: words.free(row.terms),
-            response: until.map { words("contracts.respond_until", reader.wholeMoment($0)) } ?? hours,
+            response: hours,
             machines: machines)
     }
 }
