@@ -51,14 +51,11 @@ struct ChangeClaimRule: Codable, Sendable {
             parameters: Dictionary(uniqueKeysWithValues: known), reason: reason, isOn: isOn)
     }
 
-    static let kind = ProposalKind(proposal, of: Self.self) { change, context, tx in
-        let (reader, sentence) = (context.reader, RuleSentence(reader: context.reader))
-        let now = try ClaimRuleStore.find(change.code, tx).rule
-        let (before, after) = (sentence.sentence(now), sentence.sentence(try change.rule()))
-        return [
+    static let kind = ProposalKind(proposal, of: Self.self) { change, context, _ in
+        [
             Fact(
-                label: ClaimSettingStore.title(change.code, reader.words),
-                value: reader.words("proposals.now", before.isolated, after.isolated))
+                label: ClaimSettingStore.title(change.code, context.words),
+                value: context.words("proposals.now", change.before.isolated, change.after.isolated))
         ]
     } apply: { change, maker, _, tx in
         try ClaimRuleStore.set(try change.rule(), version: change.version, tx)

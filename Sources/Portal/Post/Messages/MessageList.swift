@@ -85,6 +85,7 @@ enum MessageList {
         if let mobile = try? MobileNumber(typed) { return "m.number = \(mobile.e164)" }
         if typed.contains("@") { return "m.number = \(typed.lowercased())" }
         let words = SearchWords.of(typed)
+        guard !words.isEmpty else { return "1 = 0" }
         if words.count == 1 {
             let numbers = try JobSearchList.numbers(of: words[0], tx)
             let jobs: [ID<Job>] = try numbers.isEmpty ? [] : tx.list("SELECT id FROM job WHERE number IN (\(numbers))")
@@ -93,12 +94,12 @@ enum MessageList {
         let customers = try CustomerList.found(words, limit: mostFound, tx).map(\.id)
         let people: [ID<Person>] = try tx.rows("SELECT id, name FROM person").filter { row in
             let name = SearchText.key(try row("name"))
-            return !words.isEmpty && words.allSatisfy(name.contains)
+            return words.allSatisfy(name.contains)
         }.map { try $0("id") }
         return "(m.customer_id IN (\(customers)) OR m.person_id IN (\(people)))"
     }
 
-    private static let mostFound = 50
+    private static let mostFound = 1_000
 
     /// How many of each tab, up to a bound.
     static func counts(_ tx: Transaction) throws -> [MessageTab: Int] {

@@ -55,9 +55,12 @@ package enum JobSetList {
             AND r.received_on + 0 <= j.completed_on + \(literal: ReportPeriod.ripening))
         """
 
+    /// A complaint is about the last job of the customer that was received before it.
     private static let complained: SQL = """
         EXISTS (SELECT 1 FROM contact c WHERE c.customer_id = j.customer_id AND c.kind = 'complaint'
             AND c.made_at >= j.received_at
+            AND NOT EXISTS (SELECT 1 FROM job n WHERE n.customer_id = j.customer_id AND n.received_at > j.received_at
+                AND n.received_at <= c.made_at)
             AND (j.completed_at IS NULL OR c.made_at < j.completed_at + \(literal: ReportPeriod.ripening * 86_400)))
         """
 
@@ -88,7 +91,7 @@ extension JobSetList {
         case .dealer: "coalesce(CAST(j.dealer_id AS TEXT), '')"
         case .city: "CAST(j.city_id AS TEXT)"
         case .service: "j.service_type || ''"
-        case .symptom: "coalesce(j.fault_code, '')"
+        case .symptom: symptom
         case .cause: cause
         case .part: "CASE WHEN p.part_id IS NULL THEN '~' || p.part ELSE CAST(p.part_id AS TEXT) END"
         }
@@ -98,6 +101,13 @@ extension JobSetList {
         guard dimension == .part else { return "\(self.key(dimension)) = \(key)" }
         return [repair, "EXISTS (SELECT 1 FROM \(fitted) AND \(self.key(.part)) = \(key))"].joinedByAnd()
     }
+
+    /// What is none of the company's codes is typed freely, and may say anything of anybody.
+    private static let symptom: SQL = """
+        CASE WHEN j.fault_code IS NULL THEN ''
+            WHEN EXISTS (SELECT 1 FROM fault_code f WHERE f.code = j.fault_code AND f.kind = 'symptom') THEN j.fault_code
+            ELSE '?' END
+        """
 
     /// The code that the last cause begins with: C10 is no beginning of C100.
     private static let cause: SQL = """

@@ -39,6 +39,8 @@ package enum ReportRoutes: RoomRoutes {
         try await context.once(form, flash: "reports.rebuild", to: context.paths(page)) { deed in
             try RunStore.add(BuildReports.name, by: deed.actor.person, in: deed.company, deed.tx)
             try RunStore.hurry(BuildReports.name, in: deed.company, deed.tx)
+            try EventStore.add(
+                Event("reports_rebuilt", of: EventSubject("setting"), in: "settings"), by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try await show(
                 ReportFilter(Asked(), context), context, status: refused.status, warning: refused.complaint)

@@ -13,9 +13,9 @@ enum FirstFixList {
                 AND r.received_on <= j.completed_on + \(literal: repeatDays))
         """
 
-    /// Of a completed job (alias `j`): it took one visit at which somebody was at home, and was not done again.
+    /// Of a completed job (alias `j`): it took its dealer one visit at which somebody was at home, and was not done again.
     static let isFixedAtOnce: SQL = """
-        (SELECT count(*) FROM visit v WHERE v.job_id = j.id AND v.outcome <> 'not_home') = 1 AND NOT \(isRepeated)
+        (SELECT count(*) FROM visit v WHERE v.job_id = j.id AND v.dealer_id = j.dealer_id AND v.outcome <> 'not_home') = 1 AND NOT \(isRepeated)
         """
 
     /// Completed from the one day to before the other: how many, and how many of them at once. Of what ended less than

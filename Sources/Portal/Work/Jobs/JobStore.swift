@@ -120,8 +120,10 @@ package enum JobChange: Sendable {
     case brought(JobWay)
     /// Visited, and not at its end.
     case visited(fault: String?)
-    /// What its last visit has found was put right.
+    /// What its last visit has found was put right; nil where no visit has found anything.
     case recognised(fault: String?)
+    /// The visit that ended it was put right; what the warranty says of it where that became another.
+    case endPutRight(at: Instant, VisitOutcome, fault: String?, Warranty?)
     case finished(at: Instant, on: CalendarDay, VisitOutcome, fault: String?, Warranty)
 
     /// Whether whoever had it has it no more.
@@ -135,7 +137,7 @@ package enum JobChange: Sendable {
     /// When the job was taken or done, where that is what it says.
     fileprivate var moment: Instant? {
         switch self {
-        case .accepted(let moment), .finished(let moment, _, _, _, _): moment
+        case .accepted(let moment), .endPutRight(let moment, _, _, _), .finished(let moment, _, _, _, _): moment
         default: nil
         }
     }
@@ -165,7 +167,12 @@ package enum JobChange: Sendable {
             appointment_on = NULL, appointment_from = NULL, appointment_to = NULL,
             fault_code = coalesce(\(fault), fault_code)
             """
-        case .recognised(let fault): "fault_code = coalesce(\(fault), fault_code)"
+        case .recognised(let fault): "fault_code = \(fault)"
+        case .endPutRight(let moment, let outcome, let fault, let warranty):
+            """
+            completed_at = \(moment), outcome = \(outcome), fault_code = \(fault),
+            warranty = coalesce(\(warranty), warranty)
+            """
         case .finished(let moment, let day, let outcome, let fault, let warranty):
             """
             completed_at = \(moment), completed_on = \(day), outcome = \(outcome),

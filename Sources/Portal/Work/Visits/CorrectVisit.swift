@@ -28,6 +28,8 @@ struct CorrectVisit: Sendable {
         let detail = told(before.facts, company.clock)
         guard !detail.isEmpty else { throw Complaint("visits.correct.same") }
         let isOther = isOther(before.facts)
+        try checkSigned(before.facts, tx)
+        try checkAsked(before.facts, of: job, tx)
         if isOther.parts { try takeBackParts(before, of: job, by: actor, in: company, tx) }
         try VisitStore.change(visit, to: facts, on: day, isOther.parts, tx)
         if job.state == .done, isOther.end { try withdrawPromises(of: job, by: actor, tx) }
@@ -58,6 +60,23 @@ struct CorrectVisit: Sendable {
         return permit
     }
 
+    /// What a customer has put his name to stays as he has read it.
+    private func checkSigned(_ before: VisitFacts, _ tx: Transaction) throws {
+        func sums(_ facts: VisitFacts) -> [Int64] { [facts.customerLabour, facts.customerParts, facts.customerTravel] }
+        guard before.outcome != facts.outcome || sums(before) != sums(facts) else { return }
+        guard try AttachmentStore.all(of: EventSubject(VisitStore.signature, visit.value), tx).isEmpty else {
+            throw Complaint("visits.correct.signed")
+        }
+    }
+
+    /// What becomes a completed job has what the company asks of one.
+    private func checkAsked(_ before: VisitFacts, of job: JobRow, _ tx: Transaction) throws {
+        guard facts.outcome == .completed, before.outcome != .completed else { return }
+        if let lack = try AskedPhotoList.of(job.id, tx).complaint(with: 0) { throw lack }
+        let isSigned = try !AttachmentStore.all(of: EventSubject(VisitStore.signature, visit.value), tx).isEmpty
+        try VisitSetting(tx).signature.check(facts.outcome, isSigned: isSigned, reason: reason)
+    }
+
     /// Which parts were fitted, and what the end of a job hangs on.
     private func isOther(_ before: VisitFacts) -> (parts: Bool, end: Bool) {
         let parts = facts.parts.map { "\($0.name) \($0.quantity)" } != before.parts.map { "\($0.name) \($0.quantity)" }
@@ -86,15 +105,17 @@ struct CorrectVisit: Sendable {
     ) throws -> CoverVerdict {
         let calendar = company.clock.calendar
         let told = detail.merging(["text": reason]) { first, _ in first }
+        let fault = try facts.faultCode ?? VisitCorrectionList.fault(of: job.id, but: visit, tx)
         guard job.state == .done else {
-            try JobStore.amend(job, kind: Self.kind, by: actor, .recognised(fault: facts.faultCode), detail: told, tx)
+            try JobStore.amend(job, kind: Self.kind, by: actor, .recognised(fault: fault), detail: told, tx)
             return try JobCoverStore.refreeze(
                 job, on: day, faultCode: facts.faultCode, calendar, by: actor, tx)
         }
         let (verdict, cover) = try JobCoverStore.read(of: job, on: day, faultCode: facts.faultCode, calendar, tx)
+        // Where the end hangs on nothing that changed its verdict stands: read again, it would find what this job has promised.
         try JobStore.amend(
             job, kind: Self.kind, by: actor,
-            .finished(at: facts.visitedAt, on: day, facts.outcome, fault: facts.faultCode, verdict.overall),
+            .endPutRight(at: facts.visitedAt, facts.outcome, fault: fault, isOther ? verdict.overall : nil),
             detail: told, tx)
         guard isOther else { return verdict }
         try JobCoverStore.freeze(verdict, of: job.id, at: .correction, on: day, by: actor.person, tx)

@@ -9,10 +9,12 @@ enum DrawnSignature {
     /// A few kilobytes are usual.
     private static let longest = 120_000
     private static let start = "data:image/png;base64,"
+    /// With which a PNG begins.
+    private static let mark: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
     static func isOne(_ text: String) -> Bool {
         text.utf8.count <= longest && text.hasPrefix(start)
-            && Data(base64Encoded: String(text.dropFirst(start.count))) != nil
+            && Data(base64Encoded: String(text.dropFirst(start.count)))?.starts(with: mark) == true
     }
 
     /// The picture, stored as what this person has sent with this form; nil where nobody has signed.

@@ -12,6 +12,16 @@ struct RecordedVisitRow: Sendable {
 
 /// Visits as they were recorded, for whoever puts one right.
 enum VisitCorrectionList {
+    /// What the job's other visits have found last; nil where they found nothing.
+    static func fault(of job: ID<Job>, but visit: ID<Visit>, _ tx: Transaction) throws -> String? {
+        let symptom: String? = try tx.value(
+            """
+            SELECT symptom FROM visit WHERE job_id = \(job) AND id <> \(visit) AND symptom <> ''
+            ORDER BY id DESC LIMIT 1
+            """)
+        return symptom.flatMap(FaultCode.of)
+    }
+
     /// The last visit of a job; nil where there is none.
     static func last(of job: ID<Job>, endsJob: Bool, _ tx: Transaction) throws -> RecordedVisitRow? {
         try find("v.job_id = \(job)", endsJob: endsJob, tx)
