@@ -34,13 +34,16 @@ public struct FeeFacts: Hashable, Encodable, Sendable {
     public var tenthsOfScore: Int64?
     /// The key of customer and address; jobs without one share no trip.
     public var household: String
+    /// 1 for the first job by which the dealer makes good work of his that quality control rejected, 2 where that failed too, and so
+    /// on; nil for any other job.
+    public var rework: Int64?
 
     public init(
         number: String, completedAt: Int64, completionDay: CalendarDay, serviceType: String, productGroup: String,
         productModel: String, warranty: Warranty, dealer: String, dealerGrade: String, zone: Zone,
         outcome: JobOutcome, dayKind: DayKind, tenthsOfKm: Int64, minutes: Int64, visits: Int64, parts: Int64,
         customerLabour: Int64, customerParts: Int64, tenthsOfHours: Int64, repeatDays: Int64?,
-        tenthsOfScore: Int64?, household: String
+        tenthsOfScore: Int64?, household: String, rework: Int64? = nil
     ) {
         self.number = number
         self.completedAt = completedAt
@@ -64,6 +67,7 @@ public struct FeeFacts: Hashable, Encodable, Sendable {
         self.repeatDays = repeatDays
         self.tenthsOfScore = tenthsOfScore
         self.household = household
+        self.rework = rework
     }
 }
 

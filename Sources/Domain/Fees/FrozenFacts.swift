@@ -20,6 +20,7 @@ extension FeeFacts {
         productGroup = try fields.text("productGroup")
         productModel = try fields.text("productModel")
         repeatDays = try fields.optionalNumber("repeatDays")
+        rework = try fields.optionalNumber("rework")
         serviceType = try fields.text("serviceType")
         tenthsOfHours = try fields.number("tenthsOfHours")
         tenthsOfKm = try fields.number("tenthsOfKm")

@@ -3,12 +3,14 @@ public enum FeeMetric: String, CaseIterable, Codable, Sendable {
     case km, minutes, visits, parts, hours
     case repeatDays = "repeat_days"
     case score
+    /// Which rework of his own failed work it is for its dealer.
+    case rework
 
     /// Units of the stored fact in one unit of the metric: facts with one decimal are kept in tenths.
     var scale: Int64 {
         switch self {
         case .km, .hours, .score: 10
-        case .minutes, .visits, .parts, .repeatDays: 1
+        case .minutes, .visits, .parts, .repeatDays, .rework: 1
         }
     }
 
@@ -16,7 +18,7 @@ public enum FeeMetric: String, CaseIterable, Codable, Sendable {
     var possible: ClosedRange<Int64> {
         switch self {
         case .km, .minutes, .parts, .hours, .repeatDays: 0...Int64.max
-        case .visits: 1...Int64.max
+        case .visits, .rework: 1...Int64.max
         case .score: 10...50
         }
     }
@@ -38,6 +40,7 @@ public enum FeeMetric: String, CaseIterable, Codable, Sendable {
         case .hours: facts.tenthsOfHours
         case .repeatDays: facts.repeatDays
         case .score: facts.tenthsOfScore
+        case .rework: facts.rework
         }
     }
 }

@@ -105,7 +105,7 @@ extension FeeMetric {
     fileprivate var isAlwaysKnown: Bool {
         switch self {
         case .km, .minutes, .visits, .parts, .hours: true
-        case .repeatDays, .score: false
+        case .repeatDays, .score, .rework: false
         }
     }
 }

@@ -70,34 +70,6 @@ public struct QualityTarget: Hashable, Sendable {
     public var weight: Int { (model == nil ? 0 : 4) + (group == nil ? 0 : 2) + (serviceType == nil ? 0 : 1) }
 }
 
-/// Proof that this person may test this work: never whoever has done it.
-public struct MayTestWork: Sendable {
-    public let actor: Actor
-
-    /// - Parameter workers: who has worked on it. - Throws: `quality.denied.role`, `quality.denied.own`.
-    public init(_ actor: Actor, workers: Set<ID<Person>>) throws(Complaint) {
-        guard actor.has(.qualityInspector, .workshopManager, .serviceManager, .administrator) else {
-            throw Complaint("quality.denied.role")
-        }
-        guard !workers.contains(actor.person) else { throw Complaint("quality.denied.own") }
-        self.actor = actor
-    }
-}
-
-/// Proof that this person may let something pass that was rejected, or that nobody could test.
-public struct MayOverrule: Sendable {
-    public let actor: Actor
-    public let reason: String
-
-    /// - Throws: `quality.denied.overrule`, `quality.denied.own`, `quality.reason.missing`.
-    public init(_ actor: Actor, workers: Set<ID<Person>>, reason: String) throws(Complaint) {
-        guard actor.has(.serviceManager, .administrator) else { throw Complaint("quality.denied.overrule") }
-        guard !workers.contains(actor.person) else { throw Complaint("quality.denied.own") }
-        guard !reason.isEmpty else { throw Complaint("quality.reason.missing") }
-        (self.actor, self.reason) = (actor, reason)
-    }
-}
-
 /// Failed controls of one machine.
 public enum QualityFailures {
     /// So many open the file of its exchange.

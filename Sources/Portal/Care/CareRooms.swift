@@ -7,7 +7,8 @@ package enum CareRooms {
             TemplateRoutes.self, ServiceRoutes.self, OutlookRoutes.self, ContractRoutes.self, GivenRoutes.self,
             ReadingRoutes.self, SurveyRoutes.self, SurveyRuleRoutes.self, SurveyQuestionRoutes.self,
             SurveySettingRoutes.self, SurveyScoreRoutes.self, SurveyTopicRoutes.self,
-            QualityRoutes.self, QualityPlanRoutes.self,
+            QualityRoutes.self, QualityPlanRoutes.self, QualityDealerRoutes.self, QualitySamplingRoutes.self,
+            QualityParetoRoutes.self,
         ]
     }
 }

@@ -84,6 +84,20 @@ struct RuleChoiceTests {
         #expect(try rules(open) == ["R1"])
     }
 
+    @Test("A rework is known as such, and which one it is; no other job is")
+    func reworks() throws {
+        let file =
+            "code,component,priority,metric,from,to,method,amount\nA,labour,,,,,fixed,500\nB,labour,9,rework,1,,fixed,0\nP,penalty,,rework,2,,fixed,70\n"
+        let rules = try TariffParsing.rules(of: DelimitedText.read(Array(file.utf8)))
+        var facts = try Trial(rules: []).run().get().calculations[0].facts
+        for (rework, payable) in [(nil, 500), (1, 0), (2, -70)] as [(Int64?, Int64)] {
+            facts.rework = rework
+            var trips = HouseholdTrips()
+            let calculation = try trips.calculation(of: facts, by: Tariff(rules: rules))
+            #expect(calculation.payable == payable)
+        }
+    }
+
     @Test("A job that no rule is for has no lines")
     func noRule() throws {
         #expect(try Trial(rules: [["service_type": "install"]]).lines() == [])

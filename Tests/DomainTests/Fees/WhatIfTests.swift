@@ -118,6 +118,7 @@ struct FrozenFactsTests {
         (facts.completedAt, facts.customerParts, facts.repeatDays, facts.tenthsOfScore) = (
             number, number, optional, optional
         )
+        facts.rework = optional
         return facts
     }
 

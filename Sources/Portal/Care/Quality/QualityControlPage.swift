@@ -5,34 +5,6 @@ import Ground
 import Web
 import Work
 
-/// A control with all that its page says.
-struct QualityControlLoad: Sendable {
-    let row: QualityControlRow
-    let items: QualityItems
-    let readings: [QualityReadingRow]
-    let workers: Set<ID<Person>>
-    let photos: [AttachmentRow]
-    let cards: PageCards
-
-    static func read(
-        _ id: ID<QualityControl>, _ context: CompanyContext, _ tx: Transaction
-    ) throws -> QualityControlLoad {
-        let row = try QualityControlStore.find(id, tx)
-        let cards = [
-            try FilesCard.card(of: .qualityControl(id), context, tx),
-            try HistoryCard.card(of: .qualityControl(id), context, tx),
-        ]
-        return QualityControlLoad(
-            row: row, items: try QualityPlanStore.items(of: row.edition, tx),
-            readings: try QualityControlStore.readings(of: id, tx),
-            workers: try QualityControlStore.workers(on: row, tx),
-            photos: try AttachmentStore.all(of: .qualityControl(id), tx), cards: PageCards(cards.compactMap(\.self)))
-    }
-
-    /// The latest reading of each item.
-    var latest: [Int: QualityReadingRow] { readings.reduce(into: [:]) { $0[$1.position] = $1 } }
-}
-
 /// The test of a machine, on the phone of whoever stands before it.
 struct QualityControlPage: Page {
     struct Question: Sendable {
@@ -47,6 +19,9 @@ struct QualityControlPage: Page {
         let action: String
         let hasPhotos: Bool
         let questions: [Question]
+        /// Of a dealer's job: how it is looked at, and to whom a failure is put.
+        let way: Field?
+        let cause: Field?
     }
 
     struct Reason: Sendable {
@@ -77,6 +52,9 @@ struct QualityControlPage: Page {
     let denied: String?
     let lines: [Line]
     let hasLines: Bool
+    let turns: ControlTurns?
+    let rework: String?
+    let freeing: Reason?
     let overruling: Reason?
     let recall: Reason?
     let cards: PageCards
@@ -90,11 +68,13 @@ struct QualityControlPage: Page {
         list = paths(QualityRoutes.list)
         badge = Badge(row.state, words)
         version = String(row.version)
-        facts = Self.facts(row, context)
+        facts = Self.facts(row, context) + (load.dealers?.facts(context) ?? [])
         certificate = row.state == .passed ? paths(QualityRoutes.certificate, row.id) : nil
         var no: Complaint?
         do throws(Complaint) { _ = try MayTestWork(context.actor, workers: load.workers) } catch { no = error }
         let isOpen = row.state == .waiting && context.may(QualityRoutes.test)
+        let holder = row.holder(but: context.actor.person, at: load.now)
+        if no == nil, let holder { no = Complaint("quality.denied.taken", holder.isolated) }
         let form = isOpen && no == nil ? Self.form(load, typed, tray, context) : nil
         self.form = form
         denied = isOpen ? no.map(reader.complaint) : nil
@@ -111,10 +91,17 @@ struct QualityControlPage: Page {
                     ($0.id, $0.required) = (id, true)
                 })
         }
+        turns = ControlTurns(load, context)
+        rework =
+            load.dealers?.mayOrder == true && context.may(QualityDealerRoutes.rework)
+            ? paths(QualityDealerRoutes.rework, row.id) : nil
         let mayOverrule = (try? MayOverrule(context.actor, workers: load.workers, reason: "–")) != nil
         overruling =
             row.state == .waiting && mayOverrule
             ? asked(QualityRoutes.overruling, "quality.overrule.reason", "f-overrule") : nil
+        freeing =
+            load.dealers?.sample?.state == .held && mayOverrule
+            ? asked(QualityDealerRoutes.freeing, "quality.free.reason", "f-free") : nil
         recall =
             row.isRecallable && context.may(QualityRoutes.recall) && no == nil
             ? asked(QualityRoutes.recall, "quality.recall.reason", "f-recall") : nil
@@ -123,7 +110,10 @@ struct QualityControlPage: Page {
 
     static func facts(_ row: QualityControlRow, _ context: CompanyContext) -> [Fact] {
         let (reader, words) = (context.reader, context.words)
-        let place = context.pathIfAllowed(BenchItemRoutes.one, row.jobNumber)
+        let place =
+            row.item == nil
+            ? context.pathIfAllowed(JobRoutes.one, row.jobNumber)
+            : context.pathIfAllowed(BenchItemRoutes.one, row.jobNumber)
         let all = [
             Fact(label: words("quality.job"), value: row.jobNumber, href: place, isLtr: true),
             Fact(label: words("jobs.model"), value: row.model),
@@ -131,9 +121,12 @@ struct QualityControlPage: Page {
             Fact(label: words("jobs.customer"), value: row.customerName),
             Fact(label: words("quality.plan"), value: row.planName),
             Fact(label: words("quality.worker"), value: row.workerName),
+            Fact(label: words("quality.dealer"), value: row.dealerName),
             Fact(label: words("quality.since"), value: reader.dateTime(row.madeAt)),
             Fact(label: words("quality.tester"), value: row.ender),
             Fact(label: words("quality.ended"), value: row.endedAt.map(reader.dateTime) ?? ""),
+            Fact(label: words("quality.way"), value: row.way.map { words("quality.way.\($0.rawValue)") } ?? ""),
+            Fact(label: words("quality.cause"), value: row.cause.map { words("quality.cause.\($0.rawValue)") } ?? ""),
             Fact(label: words("quality.reason"), value: row.reason),
         ]
         return all.filter { !$0.value.isEmpty }
@@ -155,13 +148,35 @@ struct QualityControlPage: Page {
     private static func form(
         _ load: QualityControlLoad, _ typed: QualityTestForm?, _ tray: FileTray?, _ context: CompanyContext
     ) -> TestView {
-        let latest = load.latest
+        let (latest, words) = (load.latest, context.words)
         let questions = load.items.items.enumerated().map { index, item in
             question(item, index + 1, latest[index + 1], typed, tray, context)
         }
         return TestView(
             action: context.paths(QualityRoutes.test, load.row.id), hasPhotos: load.items.photoPlace != nil,
-            questions: questions)
+            questions: questions, way: way(load.row, typed, words), cause: cause(load.row, typed, words))
+    }
+
+    private static func way(_ row: QualityControlRow, _ typed: QualityTestForm?, _ words: Words) -> Field? {
+        guard row.dealer != nil else { return nil }
+        return Field(name: "way", label: words("quality.way")).with {
+            $0.required = true
+            $0.options = QualityWay.allCases.map {
+                .init(value: $0.rawValue, label: words("quality.way.\($0.rawValue)"), selected: $0 == typed?.way)
+            }
+        }
+    }
+
+    private static func cause(_ row: QualityControlRow, _ typed: QualityTestForm?, _ words: Words) -> Field? {
+        guard row.dealer != nil else { return nil }
+        return Field(name: "cause", label: words("quality.cause")).with {
+            $0.hint = words("quality.cause.hint")
+            $0.options = ReworkCause.allCases.map {
+                .init(
+                    value: $0.rawValue, label: words("quality.cause.\($0.rawValue)"),
+                    selected: $0 == typed?.cause ?? .work)
+            }
+        }
     }
 
     private static func question(

@@ -39,6 +39,19 @@ package enum QualityControlStore {
         return id
     }
 
+    /// Begins the control of a dealer's job.
+    static func begin(
+        _ job: ID<Job>, of dealer: ID<Dealer>, by edition: ID<QualityEdition>, for person: ID<Person>, _ tx: Transaction
+    ) throws -> ID<QualityControl> {
+        let id: ID<QualityControl> = try tx.insert(
+            """
+            INSERT INTO quality_control (job_id, dealer_id, edition_id, worker_id, made_at)
+            VALUES (\(job), \(dealer), \(edition), (SELECT technician_id FROM job WHERE id = \(job)), \(tx.now))
+            """)
+        try EventStore.add(Event("drawn", of: .qualityControl(id), in: QualityPlanStore.room), by: person, tx)
+        return id
+    }
+
     /// Somebody works on a machine again, or it leaves untested: what was said of it holds no more.
     static func leave(_ item: ID<BenchItem>, _ tx: Transaction) throws {
         try tx.execute(
@@ -46,6 +59,16 @@ package enum QualityControlStore {
             UPDATE quality_control SET is_current = 0, ended_at = coalesce(ended_at, \(tx.now)),
                 state = CASE state WHEN 'waiting' THEN 'dropped' ELSE state END, version = version + 1
             WHERE item_id = \(item) AND is_current = 1
+            """)
+    }
+
+    /// A dealer's job is controlled anew, or not at all.
+    static func leave(dealersJob job: ID<Job>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE quality_control SET is_current = 0, ended_at = coalesce(ended_at, \(tx.now)),
+                state = CASE state WHEN 'waiting' THEN 'dropped' ELSE state END, version = version + 1
+            WHERE job_id = \(job) AND dealer_id IS NOT NULL AND is_current = 1
             """)
     }
 
@@ -63,14 +86,41 @@ package enum QualityControlStore {
         }
     }
 
-    /// Who has worked on what is tested.
+    /// Who has worked on what is tested, or is of the dealer whose work it is.
     static func workers(on control: QualityControlRow, _ tx: Transaction) throws -> Set<ID<Person>> {
-        let known = try tx.list(
+        var known: Set<ID<Person>> = Set([control.worker, control.technician].compactMap(\.self))
+        if let dealer = control.dealer { known.formUnion(try workers(on: control.job, of: dealer, tx)) }
+        if let item = control.item {
+            known.formUnion(
+                try tx.list(
+                    """
+                    SELECT person_id FROM bench_time WHERE item_id = \(item)
+                    UNION SELECT worker_id FROM quality_control WHERE item_id = \(item) AND worker_id IS NOT NULL
+                    """, as: ID<Person>.self))
+        }
+        return known
+    }
+
+    /// Whoever has visited for a dealer's job, and all of that dealer's people.
+    static func workers(on job: ID<Job>, of dealer: ID<Dealer>, _ tx: Transaction) throws -> Set<ID<Person>> {
+        Set(
+            try tx.list(
+                """
+                SELECT made_by FROM visit WHERE job_id = \(job) UNION SELECT id FROM person WHERE dealer_id = \(dealer)
+                UNION SELECT technician_id FROM job WHERE id = \(job) AND technician_id IS NOT NULL
+                """, as: ID<Person>.self))
+    }
+
+    /// Who carries a dealer's control out: until a moment where he took it himself, without one where it was put to him; nobody
+    /// where there is no such person. - Throws: `Refusal.stale`.
+    static func give(
+        _ control: QualityControlRow, to person: ID<Person>?, until: Instant?, _ tx: Transaction
+    ) throws {
+        try tx.later(
             """
-            SELECT person_id FROM bench_time WHERE item_id = \(control.item)
-            UNION SELECT worker_id FROM quality_control WHERE item_id = \(control.item) AND worker_id IS NOT NULL
-            """, as: ID<Person>.self)
-        return Set(known + [control.worker, control.technician].compactMap(\.self))
+            UPDATE quality_control SET taker_id = \(person), taken_until = \(until), version = version + 1
+            WHERE id = \(control.id) AND version = \(control.version) AND state = 'waiting'
+            """, orThrow: Refusal.stale(Complaint("error.stale")))
     }
 
     /// Controls that a machine did not pass, over all its jobs.
@@ -106,12 +156,12 @@ package enum QualityControlStore {
     /// - Throws: `Refusal.stale` where somebody was faster.
     static func end(
         _ control: QualityControlRow, as state: QualityState, because reason: String = "", by person: ID<Person>,
-        _ tx: Transaction
+        way: QualityWay? = nil, cause: ReworkCause? = nil, _ tx: Transaction
     ) throws {
         try tx.later(
             """
             UPDATE quality_control SET state = \(state), reason = \(reason), ended_by = \(person),
-                ended_at = \(tx.now), version = version + 1
+                ended_at = \(tx.now), way = \(way), cause = \(cause), version = version + 1
             WHERE id = \(control.id) AND version = \(control.version)
             """, orThrow: Refusal.stale(Complaint("error.stale")))
     }

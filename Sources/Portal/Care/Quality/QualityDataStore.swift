@@ -14,6 +14,13 @@ enum QualityDataStore {
             WHERE j.customer_id = \(erasure.customer) ORDER BY c.id
             """)
         try erasure.takeOut(tx) { "UPDATE quality_control SET reason = \($0("reason")) WHERE id IN (\(ids))" }
+        let jobs: SQL = "SELECT id FROM job WHERE customer_id = \(erasure.customer)"
+        try erasure.takeOut(tx) {
+            """
+            UPDATE quality_sample SET reason = \($0("reason")), audit_reason = \($0("audit_reason"))
+            WHERE job_id IN (\(jobs))
+            """
+        }
         try tx.execute(
             """
             UPDATE quality_reading SET value = '' WHERE control_id IN (\(ids)) AND EXISTS (SELECT 1 FROM quality_control c
@@ -59,7 +66,35 @@ package enum QualityDoctorList {
             WHERE c.is_current = 1 AND (c.state NOT IN ('waiting', 'passed') OR i.state NOT IN ('test', 'ready', 'handed_over'))
             ORDER BY j.number
             """)
-        return untested.map { Complaint("doctor.quality.untested", $0) }
+        return try dealers(tx) + untested.map { Complaint("doctor.quality.untested", $0) }
             + stray.map { Complaint("doctor.quality.stray", $0) }
+    }
+
+    /// Of dealers' jobs: what was drawn and paid all the same; what passed though no control of it did, nor of a job that makes it good;
+    /// what is said to wait for a control that nobody began.
+    private static func dealers(_ tx: Transaction) throws -> [Complaint] {
+        let paid: [String] = try tx.list(
+            """
+            SELECT j.number FROM quality_breach b JOIN job j ON j.id = b.job_id ORDER BY j.number
+            """)
+        let unproven: [String] = try tx.list(
+            """
+            SELECT j.number FROM quality_sample s JOIN job j ON j.id = s.job_id WHERE s.state = 'passed'
+            AND NOT EXISTS (SELECT 1 FROM quality_control c WHERE c.job_id = s.job_id AND c.dealer_id IS NOT NULL
+                AND c.is_current = 1 AND c.state = 'passed')
+            AND NOT EXISTS (SELECT 1 FROM quality_rework r JOIN quality_sample x ON x.job_id = r.job_id
+                WHERE r.first_id = s.job_id AND x.state = 'passed')
+            ORDER BY j.number
+            """)
+        let lost: [String] = try tx.list(
+            """
+            SELECT j.number FROM quality_sample s JOIN job j ON j.id = s.job_id WHERE s.state = 'held'
+            AND NOT EXISTS (SELECT 1 FROM quality_control c WHERE c.job_id = s.job_id AND c.dealer_id IS NOT NULL
+                AND c.is_current = 1 AND c.state IN ('waiting', 'failed'))
+            ORDER BY j.number
+            """)
+        return paid.map { Complaint("doctor.quality.paid", $0) }
+            + unproven.map { Complaint("doctor.quality.unproven", $0) }
+            + lost.map { Complaint("doctor.quality.lost", $0) }
     }
 }

@@ -16,6 +16,9 @@ enum QualityRoomFittings {
         fittings.add({ step, actor, _, tx in try QualityGate.moved(step, by: actor, tx) }, to: WorkshopSlots.moved)
         fittings.add(CardMaker(QualityBenchCard.ofItem), to: WorkshopSlots.cards)
         fittings.add(CardMaker(QualityUnitCard.ofUnit), to: UnitSlots.cards)
+        fittings.add(CardMaker(QualityJobCard.ofJob), to: JobSlots.cards)
+        fittings.add({ try SampleJobs.end($0, $1, $2, $3) }, to: JobSlots.ended)
+        fittings.add({ try QualityHoldList.holds($0, $1, $2) }, to: JobSlots.holds)
         fittings.add(QualityControlStore.files, to: AttachmentSlots.kinds)
         fittings.add({ try QualityWaiting.count($0, $1) }, to: HomeSlots.waiting)
         fittings.add(QualityDataStore.erasing, to: PrivacySlots.erasings)
@@ -30,12 +33,15 @@ enum QualityEventWording {
         func value(_ name: String, _ text: String) -> String {
             switch name {
             case "service": text.isEmpty ? "–" : names.service(text, reader)
+            case "rank", "cause", "sampling":
+                text.isEmpty ? "–" : words("quality.\(name).\(text)")
+            case "job": text.isolatedLeftToRight
             default: text.isEmpty ? "–" : reader.digits(text)
             }
         }
         func said(_ name: String, _ text: String) -> String {
-            let key = "quality.value.\(name)"
-            return words.has(key) ? "\(words(key)): \(text)" : text
+            let key = ["value", "set"].map { "quality.\($0).\(name)" }.first(where: words.has)
+            return key.map { "\(words($0)): \(text)" } ?? text
         }
         let arrow = reader.language == .fa ? " ← " : " → "
         let changes = Set(happening.before.keys).union(happening.after.keys).sorted().map { name in

@@ -27,7 +27,13 @@ struct QualityLine: Sendable {
     let serial: String
     let plan: String
     let worker: String
+    let dealer: String
+    let city: String
+    /// Who carries it out.
+    let taker: String
     let since: String
+    /// How long it has waited; nil where it waits no more.
+    let age: String?
     let tester: String
 
     init(_ row: QualityControlRow, _ context: CompanyContext) {
@@ -35,8 +41,12 @@ struct QualityLine: Sendable {
         (href, job) = (context.paths(QualityRoutes.one, row.id), row.jobNumber)
         badge = Badge(row.state, context.words)
         (model, serial, plan) = (row.model, row.serial, row.planName)
-        worker = row.workerName
+        (worker, dealer) = (row.workerName, row.dealerName)
+        city = row.dealer == nil ? "" : row.city.shown(reader)
+        taker = row.state == .waiting ? row.takerName : ""
         since = reader.dateTime(row.endedAt ?? row.madeAt)
+        let days = reader.clock.day(of: row.madeAt).distance(to: context.today)
+        age = row.state == .waiting && days > 0 ? context.words("quality.age", reader.number(days)) : nil
         tester = row.ender
     }
 }
@@ -46,10 +56,13 @@ struct QualityListPage: Page {
     static let template = "quality/list"
     let titleKey = "quality.title"
     let plans: String
+    let sampling: String?
+    let pareto: String
     let files: [FileLink]
     let action: String
     let tab: String
     let tabs: [Tab]
+    let picks: [Pick]
     let typed: String
     let items: [QualityLine]
     let hasItems: Bool
@@ -58,10 +71,14 @@ struct QualityListPage: Page {
 
     init(
         _ slice: Slice<QualityControlRow, ID<QualityControl>>, _ counts: [QualityTab: Int], _ filter: QualityFilter,
-        hasPlans: Bool, _ context: CompanyContext
+        _ choices: QualityControlList.Choices, hasPlans: Bool, _ context: CompanyContext
     ) {
         let (reader, words, list) = (context.reader, context.words, context.paths(QualityRoutes.list))
         plans = context.paths(QualityPlanRoutes.list)
+        (sampling, pareto) = (
+            context.pathIfAllowed(QualitySamplingRoutes.page), context.paths(QualityParetoRoutes.page)
+        )
+        picks = Self.picks(filter, choices, reader)
         files =
             context.may(QualityRoutes.export)
             ? context.files(of: filter, at: context.paths(QualityRoutes.export)) : []
@@ -86,13 +103,37 @@ struct QualityListPage: Page {
                     title: words("quality.none.\(filter.tab.rawValue)"),
                     text: words(hasPlans ? "quality.none_hint" : "quality.no_plans"))
     }
+
+    private static func picks(
+        _ filter: QualityFilter, _ choices: QualityControlList.Choices, _ reader: Reader
+    ) -> [Pick] {
+        let words = reader.words
+        return [
+            Pick(
+                "place", words("quality.place"), blank: words("quality.place.any"),
+                QualityPlace.allCases.map { (value: $0.rawValue, label: words("quality.place.\($0.rawValue)")) },
+                chosen: filter.place?.rawValue),
+            Pick(
+                "turn", words("quality.turn"), blank: words("quality.turn.any"),
+                QualityTurn.allCases.map { (value: $0.rawValue, label: words("quality.turn.\($0.rawValue)")) },
+                chosen: filter.turn?.rawValue),
+            Pick(
+                "dealer", words("quality.dealer"), blank: words("quality.dealer.any"),
+                choices.dealers.map { (value: $0.id.description, label: $0.name) },
+                chosen: filter.dealer?.description),
+            Pick(
+                "city", words("quality.city"), blank: words("quality.city.any"),
+                choices.cities.map { (value: $0.id.description, label: $0.names.shown(reader)) },
+                chosen: filter.city?.description),
+        ]
+    }
 }
 
 /// How many machines wait for test, for those who test.
 enum QualityWaiting {
     static func count(_ context: CompanyContext, _ tx: Transaction) throws -> [WaitingCount] {
         guard context.actor.has(.qualityInspector) else { return [] }
-        let filter = QualityFilter(Asked()).with { $0.tab = .waiting }
+        let filter = QualityFilter(Asked(), by: context.actor.person).with { $0.tab = .waiting }
         let count = try QualityControlList.count(filter, tx)
         return [WaitingCount("quality_waits", .work, count, at: filter.address(context.paths(QualityRoutes.list)))]
     }
@@ -114,7 +155,7 @@ struct QualityBenchCard: Sendable {
         _ step: BenchStep, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
         guard context.may(QualityRoutes.one) else { return nil }
-        let rows = try QualityControlList.all(of: step.job, tx)
+        let rows = try QualityControlList.all(of: step.job, tx).filter { $0.item != nil }
         let current = rows.first { $0.isCurrent }
         let isTestable = (step.to == .test || step.to == .ready) && context.may(QualityRoutes.begin)
         let isPlanned = try QualityPlanStore.edition(for: step.job, tx) != nil

@@ -32,10 +32,15 @@ struct QualityPlanRow: Sendable {
     var texts: [String: String] {
         [
             "name": facts.name, "service": facts.target.serviceType ?? "",
-            "group": facts.target.group?.description ?? "", "model": facts.target.model?.description ?? "",
+            "group": groupNames.map(\.both) ?? "", "model": modelName ?? "",
             "edition": edition.description, "items": String(facts.items.items.count),
         ]
     }
+}
+
+extension BothNames {
+    /// For what is kept once and read in either language.
+    fileprivate var both: String { fa == en || en.isEmpty ? fa : "\(fa) / \(en)" }
 }
 
 /// Plans of quality control. What is tested is tested by the items of an edition, and none of those is ever changed.

@@ -23,16 +23,17 @@ package enum QualityRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { request, context in
-                let filter = QualityFilter(request.asked)
+                let filter = QualityFilter(request.asked, by: context.actor.person)
                 let page = try await context.company.read { tx in
                     QualityListPage(
                         try QualityControlList.slice(filter, tx), try QualityControlList.counts(filter, tx), filter,
-                        hasPlans: try QualityPlanStore.hasAny(tx), context)
+                        try QualityControlList.choices(tx), hasPlans: try QualityPlanStore.hasAny(tx), context)
                 }
                 return try context.show(page)
             },
             export.to { request, context in
-                try await QualitySheet.sheet(QualityFilter(request.asked), context).response(to: request, context)
+                let filter = QualityFilter(request.asked, by: context.actor.person)
+                return try await QualitySheet.sheet(filter, context).response(to: request, context)
             },
             begin.to { form, context, number in
                 try await context.once(form, flash: nil) { deed in
@@ -72,9 +73,9 @@ package enum QualityRoutes: RoomRoutes {
         ]
     }
 
-    private static func reason(_ form: FormBody) -> String { String(form.text("reason").prefix(300)) }
+    static func reason(_ form: FormBody) -> String { String(form.text("reason").prefix(300)) }
 
-    private static func show(
+    static func show(
         _ id: ID<QualityControl>, _ context: CompanyContext, typed: QualityTestForm? = nil, tray: FileTray? = nil,
         reason: String = "", status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
@@ -95,7 +96,9 @@ package enum QualityRoutes: RoomRoutes {
         guard typed.isGood, tray.complaints.isEmpty else {
             return try await show(id, context, typed: typed, tray: tray, status: .unprocessableContent)
         }
-        let command = TestUnit(id, version: version, found: typed.found, photos: tray.uploads, judges: judges)
+        let command = TestUnit(
+            id, version: version, found: typed.found, photos: tray.uploads, judges: judges, way: typed.way,
+            cause: typed.cause ?? .work)
         let flash = judges ? "quality.judged" : "quality.saved"
         return try await context.once(body, flash: flash, to: context.paths(one, id)) { deed in
             try command.run(by: deed.actor, in: deed.company, deed.tx)
@@ -111,10 +114,14 @@ struct QualityTestForm: Sendable {
     let typed: [Int: String]
     private(set) var found: [QualityReading] = []
     private(set) var complaints: [Int: Complaint] = [:]
+    /// Of a dealer's job.
+    let way: QualityWay?
+    let cause: ReworkCause?
 
     var isGood: Bool { complaints.isEmpty }
 
     init(_ form: FormBody, _ items: QualityItems) {
+        (way, cause) = (QualityWay(rawValue: form.text("way")), ReworkCause(rawValue: form.text("cause")))
         var typed: [Int: String] = [:]
         for (index, item) in items.items.enumerated() where item.kind != .photo {
             let place = index + 1
@@ -139,6 +146,12 @@ enum QualitySheet {
             .init(words("jobs.model")) { .text($0.model) }, .init(words("jobs.serial")) { .text($0.serial) },
             .init(words("quality.plan")) { .text($0.planName) },
             .init(words("quality.worker")) { .text($0.workerName) },
+            .init(words("quality.dealer")) { .text($0.dealerName) },
+            .init(words("quality.city")) { .text($0.city.shown(context.reader)) },
+            .init(words("quality.way")) {
+                .text(words("quality.way.\($0.way?.rawValue ?? ($0.item == nil ? "open" : "bench"))"))
+            },
+            .init(words("quality.cause")) { .text($0.cause.map { words("quality.cause.\($0.rawValue)") } ?? "") },
             .init(day: words("quality.since"), context) { clock.day(of: $0.madeAt) },
             .init(words("quality.tester")) { .text($0.ender) },
             .init(day: words("quality.ended"), context) { $0.endedAt.map(clock.day) },

@@ -61,7 +61,8 @@ enum FactsStore {
                    (SELECT coalesce(sum(p.quantity), 0) FROM visit_part p JOIN visit v ON v.id = p.visit_id
                     WHERE v.job_id = j.id AND v.dealer_id = j.dealer_id) AS parts,
                    \(repaired(before: end)) AS repaired_on,
-                   (SELECT s.score FROM survey_score s WHERE s.job_id = j.id) AS score
+                   (SELECT s.score FROM survey_score s WHERE s.job_id = j.id) AS score,
+                   (SELECT w.nth FROM job_rework w WHERE w.job_id = j.id AND w.dealer_id = j.dealer_id) AS rework
             FROM job j
             JOIN dealer d ON d.id = j.dealer_id
             JOIN product_group g ON g.id = j.group_id
@@ -138,7 +139,8 @@ enum FactsStore {
             tenthsOfHours: tenthsOfHours(from: accepted, to: end.at),
             repeatDays: repaired.map { Int64(end.day.number) - Int64($0.number) },
             tenthsOfScore: try row.optional("score"),
-            household: household(customer: try row("customer_id"), address: try row("address")))
+            household: household(customer: try row("customer_id"), address: try row("address")),
+            rework: try row.optional("rework"))
     }
 
     /// One decimal, half away from zero; a completion written down before the acceptance counts as none.

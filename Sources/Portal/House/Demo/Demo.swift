@@ -42,12 +42,16 @@ public struct Demo: Sendable {
         report("arman: files")
         try await importSamples(into: company, requests: .max)
         let stock = DemoStock(company: company, now: portal.now())
+        let quality = DemoQuality(company: company, now: portal.now())
         try await settle(company, hash) {
             report("arman: parts")
             try await DemoParts(company: company, root: portal.companies.root, now: portal.now()).run()
             try await stock.fill()
+            try await quality.prepare()
         } after: {
             try await stock.comeBack()
+            report("arman: quality control")
+            try await quality.control()
         }
     }
 

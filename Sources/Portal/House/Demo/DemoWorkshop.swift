@@ -1,4 +1,5 @@
 import Base
+import Care
 import Database
 import Domain
 import Ground
@@ -113,6 +114,7 @@ struct DemoBenchWay: Sendable {
         try AssignUnits(number, version: 1, bench: bench, technician: technician.person).run(
             by: manager, in: tx.at(at(0)))
         for (place, state) in way.enumerated() {
+            if state == .ready, try isTested(in: company, tx.at(at(place + 1))) { continue }
             let reason = state == .unrepaired ? "مشتری هزینه را نپذیرفت" : ""
             try MoveUnits(number, version: version(tx), to: state, reason: reason).run(
                 by: manager, in: company, tx.at(at(place + 1)))
@@ -125,6 +127,17 @@ struct DemoBenchWay: Sendable {
                     by: manager, in: company, tx.at(at(place + 1)))
             }
         }
+    }
+
+    /// Passes the test that it waits for, which makes it ready.
+    private func isTested(in company: OpenCompany, _ tx: Transaction) throws -> Bool {
+        guard let inspector = try DemoList.actors(tx).office[.qualityInspector],
+            let control = try QualityControlStore.current(of: BenchStep.standing(number, tx).item, tx)
+        else { return false }
+        try TestUnit(
+            control.id, version: QualityControlStore.find(control.id, tx).version, found: DemoQuality.good, judges: true
+        ).run(by: inspector, in: company, tx)
+        return true
     }
 
     private func version(_ tx: Transaction) throws -> Int { try BenchItemVersion.of(number, tx) }
