@@ -81,10 +81,10 @@ struct MeasureTests {
 
     @Test("has shares that come to the whole")
     func pareto() {
-        let lines = Pareto.lines([50, 30, 20], of: 100)
+        let lines = CumulatedShares.lines([50, 30, 20], of: 100)
         #expect(lines.map(\.share) == [500, 300, 200] && lines.map(\.cumulated) == [500, 800, 1_000])
-        #expect(Pareto.lines([5], of: 0).map(\.share) == [0])
-        #expect(Pareto.lines([900_000_000_000], of: 1_000_000_000_000).map(\.share) == [900])
+        #expect(CumulatedShares.lines([5], of: 0).map(\.share) == [0])
+        #expect(CumulatedShares.lines([900_000_000_000], of: 1_000_000_000_000).map(\.share) == [900])
     }
 }
 

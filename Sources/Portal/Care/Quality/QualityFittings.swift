@@ -22,6 +22,7 @@ enum QualityRoomFittings {
         fittings.add(QualityControlStore.files, to: AttachmentSlots.kinds)
         fittings.add({ try QualityWaiting.count($0, $1) }, to: HomeSlots.waiting)
         fittings.add(QualityDataStore.erasing, to: PrivacySlots.erasings)
+        fittings.add(QualityBlockList.kind, to: DispatchSlots.blocks)
         fittings.add({ try QualityDataStore.dossier($0, $1, $2) }, to: PrivacySlots.dossier)
     }
 }

@@ -175,7 +175,7 @@ struct ReportRow {
         }
         guard !known.isEmpty else { return nil }
         let whole = measure.isAdditive && filter.dimension.isOfEachJob ? measure.value(of: figures.whole) : nil
-        let shares = Pareto.lines(known.map(\.value), of: whole ?? 0)
+        let shares = CumulatedShares.lines(known.map(\.value), of: whole ?? 0)
         let rows = zip(known, shares).map { line, share in
             let value = reader.cell(line.value, of: measure, currency)
             let told =

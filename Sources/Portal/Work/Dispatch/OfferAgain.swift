@@ -15,7 +15,7 @@ package struct OfferAgain: Sendable {
 
     /// Where he gets no jobs any more it waits for a dispatcher.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
-        let day = DispatchDay(company.clock, at: tx.now)
+        let day = DispatchDay(in: company, at: tx.now)
         let job = try JobStore.find(number, .company, tx)
         guard let city = try StandingList.city(job.city, tx),
             let row = try StandingList.one(dealer, city, on: day, tx), row.standing.isActive,

@@ -45,7 +45,7 @@ package struct CountedJobList: Sendable {
         _ cursor: Cursor<Key>?, _ context: CompanyContext, _ tx: Transaction
     ) throws -> Slice<JobLine, Key> {
         let names = JobLineNames(
-            context.reader, context.paths, try context.company.names.names(tx), try JobSearchList.groups(tx))
+            context, try context.company.names.names(tx), try JobSearchList.groups(tx))
         return try slice(cursor, size: Self.pageSize, JobList.forPage, context, tx).map { rows in
             try rows.map { try JobLine($0, names, forDealer: false) }
         }
@@ -55,7 +55,7 @@ package struct CountedJobList: Sendable {
         let file = try await context.company.read { tx in
             JobFile(
                 names: JobLineNames(
-                    context.reader, context.paths, try context.company.names.names(tx), try JobSearchList.groups(tx)),
+                    context, try context.company.names.names(tx), try JobSearchList.groups(tx)),
                 context: context, asked: [])
         }
         return try await Sheet<JobFile.Line, Key>("jobs", title: "jobs.title", columns: file.columns) {

@@ -1,5 +1,5 @@
 /// Values with the share of each in the whole, and of all up to it.
-public enum Pareto {
+public enum CumulatedShares {
     public struct Line: Hashable, Sendable {
         public let value: Int64
         /// Tenths of a percent, rounded down.
