@@ -25,7 +25,7 @@ struct SchemaTests {
         "dealer_event", "dispatch_policy", "estimate_line", "event", "fee_line", "hand_over", "intake_end",
         "job_cover", "job_event", "ledger_entry", "part_swap", "payment_limit", "payout_deduction",
         "payout_event", "payout_item_sum", "person_event", "promise_policy", "quality_edition", "quality_item",
-        "quality_reading", "score_adjustment", "stock_movement", "storage_reminder", "storage_rule",
+        "quality_reading", "quality_rework", "score_adjustment", "stock_movement", "storage_reminder", "storage_rule",
         "survey_answer", "survey_call", "survey_question", "survey_version", "tariff_event",
     ]
 

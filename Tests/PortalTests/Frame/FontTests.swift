@@ -10,7 +10,8 @@ struct FontTests {
     private static func folder(with fonts: [String: String]) throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kardan-font-\(UUID().uuidString)")
         for (name, text) in fonts.merging(
-            ["css/10.css": "a{}", "js/10.js": "1", "worker.js": "", "icons.svg": "<svg/>"], uniquingKeysWith: { $1 })
+            ["css/10.css": "a{}", "js/10.js": "1", "worker.js": "", "signature.js": "", "icons.svg": "<svg/>"],
+            uniquingKeysWith: { $1 })
         {
             let file = folder.appendingPathComponent(name)
             try FileManager.default.createDirectory(

@@ -52,6 +52,7 @@ import Testing
         "stock/waits/jobs": "jobs that another figure counts; it has its file",
         "workshop/benches": "few, with their people", "workshop/storage": "a handful of rules, of which one holds",
         "stock/rework": "a form to write in", "settings/dispatch": "few rules beside their form",
+        "settings/promises": "few rules beside their form",
     ]
 
     @Test("Every list has its file, but for those that are named here", arguments: [Role.administrator, .stockManager])

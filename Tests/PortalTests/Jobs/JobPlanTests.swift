@@ -81,7 +81,7 @@ struct JobPlanTests {
             Asked(query: ""), today: world.arman.clock.day(of: now), world.arman.clock.calendar)
         let statements: [(SQL, String)] = [
             (PromiseList.overdue(at: now), "INDEX job_due (due_at<?)"),
-            (PromiseAlarmStore.statement(dueAt: now, limit: 50), "INDEX job_promise_alarm (alarm_at<?)"),
+            (PromiseAlarmStore.statement(dueAt: now, limit: 50), "INDEX job_promise_alarm (alarm_at>? AND alarm_at<?)"),
             (PromiseReportList.statement(asked), "INDEX job_newest (received_on>? AND received_on<?)"),
         ]
         for (statement, way) in statements {

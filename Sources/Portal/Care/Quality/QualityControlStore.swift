@@ -43,10 +43,12 @@ package enum QualityControlStore {
     static func begin(
         _ job: ID<Job>, of dealer: ID<Dealer>, by edition: ID<QualityEdition>, for person: ID<Person>, _ tx: Transaction
     ) throws -> ID<QualityControl> {
+        let worker: ID<Person>? = try tx.one("SELECT technician_id FROM job WHERE id = \(job)").optional(
+            "technician_id")
         let id: ID<QualityControl> = try tx.insert(
             """
             INSERT INTO quality_control (job_id, dealer_id, edition_id, worker_id, made_at)
-            VALUES (\(job), \(dealer), \(edition), (SELECT technician_id FROM job WHERE id = \(job)), \(tx.now))
+            VALUES (\(job), \(dealer), \(edition), \(worker), \(tx.now))
             """)
         try EventStore.add(Event("drawn", of: .qualityControl(id), in: QualityPlanStore.room), by: person, tx)
         return id
