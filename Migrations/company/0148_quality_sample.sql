@@ -8,13 +8,14 @@ VOCABULARY rework_cause ('work', 'part', 'use');
 
 -- Of a machine in the workshop, or of a dealer's job.
 OPTIONAL quality_control.item_id;
-ALTER TABLE quality_control ADD COLUMN dealer_id BIGINT REFERENCES dealer (id) CHECK ((item_id IS NULL) = (dealer_id IS NOT NULL));
+ALTER TABLE quality_control ADD COLUMN dealer_id BIGINT REFERENCES dealer (id);
 ALTER TABLE quality_control ADD COLUMN way TEXT REFERENCES quality_way (code);
 -- To whom a failure is put.
 ALTER TABLE quality_control ADD COLUMN cause TEXT REFERENCES rework_cause (code);
 -- Who carries it out: until a moment where he took it, without one where it was put to him.
 ALTER TABLE quality_control ADD COLUMN taker_id BIGINT REFERENCES person (id);
-ALTER TABLE quality_control ADD COLUMN taken_until BIGINT;
+-- A column is added with a key or a condition; this one brings that of the row: a machine's or a dealer's.
+ALTER TABLE quality_control ADD COLUMN taken_until BIGINT CHECK ((item_id IS NULL) = (dealer_id IS NOT NULL));
 CREATE UNIQUE INDEX quality_control_job_current ON quality_control (job_id) WHERE dealer_id IS NOT NULL AND is_current = 1;
 CREATE INDEX quality_control_dealer ON quality_control (dealer_id, id) WHERE dealer_id IS NOT NULL;
 CREATE INDEX quality_control_way ON quality_control (way) WHERE way IS NOT NULL;

@@ -5,6 +5,7 @@ import tempfile
 import pytest
 from playwright.sync_api import expect
 from portal import Portal
+from test_journey import words
 from test_pages import overflow, violations
 
 WAITING = """
@@ -13,6 +14,9 @@ WAITING = """
     WHERE c.state = 'waiting' AND c.taker_id IS NULL AND s.state = 'held' AND d.state = 'active'
     AND NOT EXISTS (SELECT 1 FROM quality_rework r WHERE r.job_id = j.id) ORDER BY c.id LIMIT 1
 """
+
+
+say = words("fa").__getitem__
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def test_what_fails_is_made_good_before_it_is_paid(drawn, page_as):
     assert held(drawn, job) == 1
     finance = page_as("finance_officer", base=drawn)
     finance.goto(f"/arman/claims/{claim}")
-    expect(finance.locator("main")).to_contain_text(finance.say("quality.hold.waiting"))
+    expect(finance.locator("main")).to_contain_text(say("quality.hold.waiting"))
 
     inspector = page_as("quality_inspector", "fa", 390, base=drawn)
     inspector.goto("/arman/quality?place=dealer")
@@ -56,7 +60,7 @@ def test_what_fails_is_made_good_before_it_is_paid(drawn, page_as):
     inspector.click("button[value=take]")
     expect(inspector.locator("main .flash.done")).to_be_visible()
     judge(inspector, control, "no")
-    expect(inspector.locator("h1 .badge")).to_have_text(inspector.say("quality.state.failed"))
+    expect(inspector.locator("h1 .badge")).to_have_text(say("quality.state.failed"))
     rework = drawn.rows(
         "SELECT w.number FROM quality_rework r JOIN job w ON w.id = r.job_id JOIN job j ON j.id = r.first_id WHERE j.number = ?", job)[0][0]
 
@@ -64,7 +68,7 @@ def test_what_fails_is_made_good_before_it_is_paid(drawn, page_as):
     manager = page_as("dealer_manager", "fa", 390, base=drawn)
     manager.goto(f"/arman/jobs/{rework}")
     expect(manager.locator("main")).to_contain_text("دستگاه درست کار می‌کند")
-    manager.get_by_role("button", name=manager.say("visits.do.accept"), exact=True).first.click()
+    manager.get_by_role("button", name=say("visits.do.accept"), exact=True).first.click()
     expect(manager.locator("main .flash.done")).to_be_visible()
     manager.goto(f"/arman/jobs/{rework}/visits/new")
     manager.check("input[name=outcome][value=completed]", force=True)
@@ -77,7 +81,7 @@ def test_what_fails_is_made_good_before_it_is_paid(drawn, page_as):
     again = drawn.rows(
         "SELECT c.id FROM quality_control c JOIN job j ON j.id = c.job_id WHERE j.number = ? AND c.state = 'waiting'", rework)[0][0]
     judge(inspector, again, "yes")
-    expect(inspector.locator("h1 .badge")).to_have_text(re.compile(inspector.say("quality.state.passed")))
+    expect(inspector.locator("h1 .badge")).to_have_text(re.compile(say("quality.state.passed")))
     assert held(drawn, job) == 0 and held(drawn, rework) == 0
     finance.goto(f"/arman/claims/{claim}")
-    assert finance.say("quality.hold.waiting") not in finance.locator("main").inner_text()
+    assert say("quality.hold.waiting") not in finance.locator("main").inner_text()

@@ -75,7 +75,7 @@ def moved(page, job, state):
     expect(page.locator("main .flash")).to_be_visible()
 
 
-def tested(page, portal, job):
+def pass_control(page, portal, job):
     """By somebody who has not worked on it; what passes is ready by itself."""
     control = portal.rows(
         "SELECT c.id FROM quality_control c JOIN job j ON j.id = c.job_id WHERE j.number = ? AND c.state = 'waiting'", job)[0][0]
@@ -137,7 +137,7 @@ def test_a_machine_is_carried_in_repaired_and_handed_over(own, page_as):
     expect(small.locator("#parts")).to_contain_text(part)
     fine(small)
     drawn(manager, job, bench, "test")
-    tested(page_as("quality_inspector", width=390, base=own), own, job)
+    pass_control(page_as("quality_inspector", width=390, base=own), own, job)
 
     # To whoever shows his paper, with one to sign.
     desk.goto(f"/arman/workshop/units/{job}/hand-over")
