@@ -47,7 +47,7 @@ struct ReportFigureTests {
         #expect(aban.cost == 675_000 && aban.parts == 18)
         #expect(aban.acceptance.count == 14 && aban.completion.count == 14)
         #expect(parts.mapValues(\.parts) == ["~P-1": 12, "~P-2": 6] && parts["~P-1"]?[.repairs] == 3)
-        #expect(causes.mapValues { $0[.done] } == ["C02": 1, "?": 1, "C10": 1, "": 11])
+        #expect(causes.mapValues { $0[.done] } == ["C02": 1, "*": 1, "C10": 1, "": 11])
     }
 
     @Test("add up to the whole under whatever jobs are told apart, and the doctor says where they do not")

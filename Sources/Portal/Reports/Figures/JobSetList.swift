@@ -80,7 +80,7 @@ extension JobSetList {
     /// The key of a part that the catalogue does not have begins with it, as `key` writes it.
     static let named: Character = "~"
     /// The key of a text that begins with no code of the company's.
-    static let other = "?"
+    static let other = "*"
 
     /// A text that all jobs have; of a part it is that of `visit_part p`.
     static func key(_ dimension: ReportDimension) -> SQL {
@@ -106,14 +106,14 @@ extension JobSetList {
     private static let symptom: SQL = """
         CASE WHEN j.fault_code IS NULL THEN ''
             WHEN EXISTS (SELECT 1 FROM fault_code f WHERE f.code = j.fault_code AND f.kind = 'symptom') THEN j.fault_code
-            ELSE '?' END
+            ELSE '*' END
         """
 
     /// The code that the last cause begins with: C10 is no beginning of C100.
     private static let cause: SQL = """
         coalesce((SELECT coalesce((SELECT f.code FROM fault_code f
                 WHERE f.code IN (substr(w.cause, 1, 3), substr(w.cause, 1, 4)) AND f.kind = 'cause'
-                AND substr(w.cause || ' ', length(f.code) + 1, 1) = ' '), '?')
+                AND substr(w.cause || ' ', length(f.code) + 1, 1) = ' '), '*')
             FROM visit w WHERE w.job_id = j.id AND w.cause <> '' ORDER BY w.id DESC LIMIT 1), '')
         """
 }
