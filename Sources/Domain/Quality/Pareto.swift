@@ -13,18 +13,12 @@ public struct Pareto<Cause: Sendable>: Sendable {
 
     /// - Parameter counts: each at least 1; of two that weigh the same the one that comes first stands first.
     public init(_ counts: [(cause: Cause, count: Int)]) {
-        let total = counts.reduce(0) { $0 + $1.count }
-        var sum = 0
-        lines = counts.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
-            .map { item in
-                sum += item.element.count
-                return Line(
-                    cause: item.element.cause, count: item.element.count,
-                    share: Self.tenths(item.element.count, of: total), cumulated: Self.tenths(sum, of: total))
-            }
-        self.total = total
+        total = counts.reduce(0) { $0 + $1.count }
+        let sorted = counts.enumerated()
+            .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
+        let shares = CumulatedShares.lines(sorted.map { Int64($0.count) }, of: Int64(total))
+        lines = zip(sorted, shares).map {
+            Line(cause: $0.cause, count: $0.count, share: $1.share, cumulated: $1.cumulated)
+        }
     }
-
-    /// Half up.
-    private static func tenths(_ part: Int, of total: Int) -> Int { (part * 2_000 + total) / (total * 2) }
 }

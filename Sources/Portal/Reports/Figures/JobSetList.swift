@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Work
 
 /// What each set of jobs is, as a condition on `job j`. The sums of a month and the list behind a number are made of the same.
 package enum JobSetList {
@@ -26,9 +27,9 @@ package enum JobSetList {
         case .cancelled: "j.state || '' = 'cancelled'"
         case .complained: complained
         case .repairs: repair
-        case .repeated: [repair, again].joinedByAnd()
+        case .repeated: [repair, FirstFixList.isRepeated].joinedByAnd()
         case .judged: judged
-        case .unfixed: [judged, "(\(visits) > 1 OR \(again))"].joinedByAnd()
+        case .unfixed: [judged, "NOT (\(FirstFixList.isFixedAtOnce))"].joinedByAnd()
         case .accepted:
             """
             j.accepted_at IS NOT NULL AND EXISTS (SELECT 1 FROM assignment e WHERE e.job_id = j.id
@@ -44,17 +45,6 @@ package enum JobSetList {
     private static let bad = Int(SurveyFigures.satisfied)
     private static let repair: SQL = "j.service_type || '' = 'repair'"
     private static var judged: SQL { [repair, "j.outcome || '' = 'completed'"].joinedByAnd() }
-    private static let visits: SQL =
-        "(SELECT count(*) FROM visit v WHERE v.job_id = j.id AND v.outcome <> 'not_home')"
-
-    /// The same service on the same machine within thirty days after the end: as dealers' figures count it. The machine leads to its
-    /// jobs; all jobs of a month are looked through for each job, where an engine is offered another index.
-    private static let again: SQL = """
-        EXISTS (SELECT 1 FROM job r WHERE r.unit_id = j.unit_id AND r.id <> j.id AND r.state || '' <> 'cancelled'
-            AND r.service_type || '' = j.service_type AND r.received_on + 0 >= j.completed_on
-            AND r.received_on + 0 <= j.completed_on + \(literal: ReportPeriod.ripening))
-        """
-
     /// A complaint is about the last job of the customer that was received before it.
     private static let complained: SQL = """
         EXISTS (SELECT 1 FROM contact c WHERE c.customer_id = j.customer_id AND c.kind = 'complaint'
