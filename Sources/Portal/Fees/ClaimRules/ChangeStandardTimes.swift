@@ -27,7 +27,8 @@ struct ChangeStandardTimes: Codable, Sendable {
     }
 
     func propose(by person: ID<Person>, _ tx: Transaction) throws {
-        try ProposalStore.add(Self.proposal, about: Self.proposal, self, by: person, tx)
+        // Others may wait for other times; of two for the same one the second is out of date.
+        try ProposalStore.add(Self.proposal, self, by: person, tx)
     }
 
     static let kind = ProposalKind(proposal, of: Self.self) { change, context, tx in
