@@ -42,11 +42,11 @@ extension EligibilityReason {
 }
 
 extension OpenBlock {
-    /// How many, beyond which limit, since when.
+    /// How many, beyond which limit, since when. Of money the limit is not said: a dispatcher sees no accounts.
     fileprivate func text(_ reader: Reader) -> String {
-        let limit = measure == .money ? reader.money(Money(self.limit)) : reader.number(self.limit)
-        return reader.words(
-            "dispatch.why.block.\(rule)", reader.number(count), limit, since.map { reader.day($0) } ?? "")
+        reader.words(
+            "dispatch.why.block.\(rule)", reader.number(count), reader.number(limit),
+            since.map { reader.day($0) } ?? "")
     }
 }
 

@@ -113,8 +113,7 @@ struct CorrectJob: Sendable {
     /// What a job that is done has given to its machine.
     private func withdrawPromises(of job: JobRow, _ end: JobEndFacts, by actor: Actor, _ tx: Transaction) throws {
         guard let day = end.day else { return }
-        try UnitGrantStore.withdraw(job.number, from: job.unit, by: actor.person, tx)
-        try ExchangeStore.unmark(job.unit, job: job.number, because: reason, by: actor.person, tx)
+        try RepairPromise.withdraw(job, because: reason, by: actor, tx)
         guard job.serviceType == "install", end.outcome == .completed else { return }
         try UnitStore.takeBackInstallation(of: job.unit, on: day, by: actor.person, tx)
     }

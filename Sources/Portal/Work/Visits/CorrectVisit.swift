@@ -32,7 +32,7 @@ struct CorrectVisit: Sendable {
         try checkAsked(before.facts, of: job, tx)
         if isOther.parts { try takeBackParts(before, of: job, by: actor, in: company, tx) }
         try VisitStore.change(visit, to: facts, on: day, isOther.parts, tx)
-        if job.state == .done, isOther.end { try withdrawPromises(of: job, by: actor, tx) }
+        if job.state == .done, isOther.end { try RepairPromise.withdraw(job, because: reason, by: actor, tx) }
         let logged = LoggedVisit(
             id: visit, job: job.id, number: number, dealer: job.dealer, day: day, parts: facts.parts)
         let follows =
@@ -91,11 +91,6 @@ struct CorrectVisit: Sendable {
             id: visit, job: job.id, number: number, dealer: job.dealer, day: before.recorded.day,
             parts: before.facts.parts)
         for takeBack in company.fittings[VisitSlots.unfitted] { try takeBack(logged, actor, company, tx) }
-    }
-
-    private func withdrawPromises(of job: JobRow, by actor: Actor, _ tx: Transaction) throws {
-        try UnitGrantStore.withdraw(job.number, from: job.unit, by: actor.person, tx)
-        try ExchangeStore.unmark(job.unit, job: job.number, because: reason, by: actor.person, tx)
     }
 
     /// The job's own row: as its end was, or as a visit on its way.

@@ -45,6 +45,12 @@ struct RepairPromise: Sendable {
     /// The day of its end.
     let day: CalendarDay
 
+    /// What its end had promised, where that turns out to have been another.
+    static func withdraw(_ job: JobRow, because reason: String, by actor: Actor, _ tx: Transaction) throws {
+        try UnitGrantStore.withdraw(job.number, from: job.unit, by: actor.person, tx)
+        try ExchangeStore.unmark(job.unit, job: job.number, because: reason, by: actor.person, tx)
+    }
+
     /// A machine that fails too often within its warranty, or lies in repair too long, is exchanged.
     private func markExchange(under rule: CoverRule, by actor: Actor, _ tx: Transaction) throws {
         guard rule.exchange != .none else { return }
