@@ -32,12 +32,12 @@ struct FollowUpTests {
             let (first, second) = (
                 try await browser.get(path).text, try await browser.get("/arman/jobs/\(new)").text
             )
-            #expect(first.contains("پیگیری در دستور کار") && first.contains("/arman/jobs/\(new)\""))
-            #expect(second.contains("پیرو دستور کار") && second.contains("همان صدا را می‌دهد"))
+            #expect(first.contains("دستور کار بعدی") && first.contains("/arman/jobs/\(new)\""))
+            #expect(second.contains("ادامه دستور کار") && second.contains("همان صدا را می‌دهد"))
             #expect(!first.contains("\(path)/follow-up"))
             // One at a time.
             let again = try await browser.post("\(path)/follow-up", form)
-            #expect(again.status == .unprocessableContent && again.text.contains("کار دیگری در پی همین کار باز است"))
+            #expect(again.status == .unprocessableContent && again.text.contains("دستور کار دیگری که ادامه همین کار است"))
         }
         let units = try await world.arman.read { try $0.list("SELECT DISTINCT unit_id FROM job", as: Int64.self) }
         #expect(units.count == 1)
@@ -46,7 +46,7 @@ struct FollowUpTests {
         try await world.browse(as: .dealerManager) { browser in
             // The new one is nobody's yet.
             let page = try await browser.get("/arman/jobs/\(number)").text
-            #expect(!page.contains("پیگیری در دستور کار"))
+            #expect(!page.contains("دستور کار بعدی"))
         }
     }
 

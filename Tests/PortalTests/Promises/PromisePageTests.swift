@@ -18,7 +18,7 @@ struct PromisePageTests {
             #expect(page.contains("<h2>مهلت‌ها</h2>") && page.contains("۴ ساعت از وقت کاری مانده است"))
             world.time.set(PromiseTests.at(0, 15, 30, world))
             page = try await browser.get(path).text
-            #expect(page.contains("۱ ساعت و ۳۰ دقیقه از وقت کاری گذشته است") && page.contains("گذشته از مهلت"))
+            #expect(page.contains("۱ ساعت و ۳۰ دقیقه وقت کاری از آن گذشته است") && page.contains("مهلت گذشته"))
             let day = world.arman.clock.calendar.text(world.arman.clock.day(of: world.time.now).adding(days: 2))
             let form = [("reason", "customer"), ("note", "x"), ("look_on", day)]
             #expect(try await browser.post("\(path)/wait", form).status == .seeOther)
@@ -64,11 +64,11 @@ struct PromisePageTests {
                 #expect(found == jobs, "\(query)")
             }
             let board = try await browser.get("/arman/board?show=late").text
-            #expect(board.contains("<small class=\"late\">۱ گذشته از مهلت</small>") && !board.contains("کرج<small"))
+            #expect(board.contains("<small class=\"late\">۱ مهلت گذشته</small>") && !board.contains("کرج<small"))
             let tehran = try await world.city("تهران")
             #expect(try await browser.get("/arman/board/\(tehran)").text.contains("<td class=\"nowrap late\""))
             let file = try await browser.get("/arman/jobs/export?format=csv").text
-            #expect(file.contains("مهلت پذیرش") && file.contains("گذشته از مهلت"))
+            #expect(file.contains("مهلت پذیرش") && file.contains("مهلت گذشته"))
         }
     }
 
@@ -86,7 +86,7 @@ struct PromisePageTests {
             let some = fields + [("class", "capital"), ("customer", "organisation"), ("contract", "1")]
             #expect(try await browser.post(path, some).status == .seeOther)
             let page = try await browser.get(path).text
-            #expect(page.contains("۸ ساعت کاری") && page.contains("زیر قرارداد سرویس، مرکز استان، سازمان یا شرکت"))
+            #expect(page.contains("۸ ساعت کاری") && page.contains("دارای قرارداد سرویس، مرکز استان، سازمان یا شرکت"))
             #expect(page.contains("تغییر قاعده مهلت"))
             let scope = [("class", "capital"), ("customer", "organisation"), ("contract", "1")]
             #expect(try await browser.post("\(path)/end", scope).status == .seeOther)

@@ -28,7 +28,7 @@ struct ReportPageTests {
         let world = try await World.withFigures()
         try await world.browse(as: role) { browser in
             let page = try await browser.get("/arman/reports").text
-            #expect(page.contains("آبان ۱۴۰۵") && page.contains("ارقام تا ۱۴۰۵/۰۹/۰۲"), "the last month that is over")
+            #expect(page.contains("آبان ۱۴۰۵") && page.contains("شاخص‌ها تا ۱۴۰۵/۰۹/۰۲"), "the last month that is over")
             let all = links(page)
             #expect(all.count >= 12)
             for (href, text) in all {
@@ -48,14 +48,14 @@ struct ReportPageTests {
             #expect(month.contains("<h2>کارمزد نمایندگان</h2><p><b>۶۷۵٬۰۰۰ ریال</b>"))
             #expect(month.matches(of: #/هنوز کامل نیست/#).count == 2)
             #expect(month.contains("دوره پیش: ۱ · همین دوره سال پیش: ۰"))
-            #expect(month.contains("سهم تعمیرهایی که همان دستگاه تا ۳۰ روز"))
+            #expect(month.contains("سهم تعمیرهایی که تا ۳۰ روز پس از پایانشان"))
             #expect(month.matches(of: #/<svg class="chart-picture"/#).count == 4)
             let year = try await browser.get("/arman/reports?period=1405").text
             #expect(
                 year.contains("این دوره هنوز به پایان نرسیده است")
                     && year.contains("<h2>کارهای پایان‌یافته</h2><p><b>۱۶</b>"))
             let english = try await browser.get("/arman/reports?period=1390-01").text
-            #expect(english.contains("رقمی برای این دوره نیست"))
+            #expect(english.contains("شاخصی برای این دوره نیست"))
         }
     }
 
@@ -89,7 +89,7 @@ struct ReportPageTests {
         let world = try await World.withFigures()
         try await world.browse(as: .administrator) { browser in
             let two = try await browser.get("/arman/reports/by?by=dealer&period=1405-08").text
-            #expect(two.contains("نمایندگی تهران") && !two.contains("میانه هم‌رتبه‌ها"))
+            #expect(two.contains("نمایندگی تهران") && !two.contains("میانه نمایندگان هم‌درجه"))
         }
     }
 
@@ -99,7 +99,7 @@ struct ReportPageTests {
         try await world.browse(as: .financeOfficer) { browser in
             let csv = try await browser.get("/arman/reports/by/export?by=dealer&period=1405-08&format=csv").text
             let lines = csv.split(whereSeparator: \.isNewline)
-            #expect(lines.count == 4 && lines[0].contains("کارمزد نمایندگان (ریال)") && lines[0].contains("هم‌رتبه‌ها"))
+            #expect(lines.count == 4 && lines[0].contains("کارمزد نمایندگان (ریال)") && lines[0].contains("نمایندگان هم‌درجه"))
             #expect(lines.contains { $0.contains("نمایندگی تهران") && $0.contains("400000") })
             let book = try await browser.get("/arman/reports/by/export?by=model&format=xlsx")
             #expect(book.status == .ok && book.bytes.starts(with: [0x50, 0x4B]))

@@ -52,7 +52,7 @@ struct WarningTests {
         #expect(batches.map(\.expected) == [2_000, 45_000])
         try await world.browse(as: .serviceManager) { browser in
             let page = try await browser.get("/arman/reports/warnings").text
-            #expect(page.contains("یک گروه ساخت بیش از اندازه خراب می‌شود"))
+            #expect(page.contains("یک سری ساخت بیش از اندازه خراب می‌شود"))
             #expect(page.matches(of: #/badge error/#).count == 1)
             #expect(page.contains("مرداد ۱۴۰۴") || page.contains("مهر ۱۴۰۴"))
             let odd = try await browser.get("/arman/reports/warnings?level=77")

@@ -126,7 +126,7 @@ struct ScorecardPageTests {
         let numbers = try await Self.done(3, in: world)
         try await world.browse(as: .dealerManager) { browser in
             let page = try await browser.get("/arman/scorecard").text
-            for text in ["زمان انجام", "۱ روز", "هم‌ترازان هنوز کم‌اند", "۳ کار"] {
+            for text in ["زمان انجام", "۱ روز", "نمایندگان هم‌درجه هنوز کم‌اند", "۳ کار"] {
                 #expect(page.contains(text), "\(text)")
             }
             let list = try await browser.get("/arman/scorecard/finished").text
@@ -164,7 +164,7 @@ struct ScorecardPageTests {
         }
         try await world.browse(as: .dealerManager) { browser in
             let page = try await browser.get("/arman/scorecard").text
-            #expect(page.contains("میانه هم‌ترازان: ۱ روز (۴ نماینده)"))
+            #expect(page.contains("میانه نمایندگان هم‌درجه: ۱ روز (۴ نماینده)"))
             #expect(!page.contains("پنهان") && !page.contains("Q1"))
         }
     }

@@ -121,7 +121,7 @@ struct VisitCorrectionTests {
         try await world.browse(as: .dealerManager) { browser in
             for (changes, text) in [
                 (["outcome": "to_continue"], "اصلاح، کار تمام‌شده را باز نمی‌کند"),
-                (["outcome": "refused"], "نمی‌توان به این نتیجه تغییر داد"),
+                (["outcome": "refused"], "نمی‌توانید به این گزینه تغییر دهید"),
             ] {
                 let answer = try await browser.post(path, try await Self.form(job, world, changes))
                 #expect(answer.status == .unprocessableContent && answer.text.contains(text), "\(answer.text)")
@@ -167,7 +167,7 @@ struct VisitCorrectionTests {
             let answer = try await browser.post(
                 path, try await Self.form(job, world, ["part1": "D-100", "quantity1": "2"]))
             #expect(answer.status == .unprocessableContent)
-            #expect(answer.text.contains("داغی این مراجعه ارسال یا محاسبه شده است"))
+            #expect(answer.text.contains("داغی این مراجعه ارسال شده یا بهای آن به حساب نماینده گذاشته شده است"))
             let rest = try await browser.post(
                 path, try await Self.form(job, world, ["part1": "D-100", "quantity1": "1", "minutes": "50"]))
             #expect(rest.status == .seeOther, "\(rest.text)")
