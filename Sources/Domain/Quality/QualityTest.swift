@@ -11,6 +11,12 @@ public struct QualityItems: Hashable, Sendable {
         self.items = items
     }
 
+    /// A plan is written so that nothing passes unseen.
+    /// - Throws: `quality.items.required`: nothing of it must be read.
+    public func checkAsked() throws(Complaint) {
+        guard items.contains(where: \.isRequired) else { throw Complaint("quality.items.required") }
+    }
+
     /// What some readings come to: of each item the latest one counts, and one that is rejected rejects all, whatever is still
     /// to be read.
     /// - Parameter readings: in the order in which they were taken; of places that no item has they say nothing.

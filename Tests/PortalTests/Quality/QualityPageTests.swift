@@ -45,9 +45,10 @@ struct QualityPageTests {
             #expect(read.contains("دمای جایخی") && !read.contains("name=\"fa_1\""))
             let file = try await auditor.get("/arman/quality/plans/export").text
             #expect(file.contains("دمای جایخی"))
-            let aside = try await inspector.post(
-                "/arman/quality/plans/1/retirement", [("version", "2"), ("retired", "1")])
-            #expect(aside.status == .seeOther)
+            let aside = [("version", "2"), ("retired", "1")]
+            #expect(try await inspector.post("/arman/quality/plans/1/retirement", aside).status == .forbidden)
+            let manager = try await world.browser(client, as: .serviceManager)
+            #expect(try await manager.post("/arman/quality/plans/1/retirement", aside).status == .seeOther)
             let technician = try await world.browser(client, as: .benchTechnician)
             #expect(try await technician.get("/arman/quality/plans/new").status == .notFound)
             #expect(try await technician.post("/arman/quality/plans", Self.plan).status == .forbidden)

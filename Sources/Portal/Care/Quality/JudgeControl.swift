@@ -100,7 +100,7 @@ struct JudgeControl: Sendable {
         guard let dealer = row.dealer else {
             return try MoveTested(row.jobNumber, passed: true).run(by: actor, in: company, tx)
         }
-        try QualitySampleStore.pass(row.job, tx)
+        try QualitySampleStore.pass(row.job, of: dealer, tx)
         // What somebody let pass says nothing of who has done it.
         guard reason.isEmpty else { return }
         try QualityStandingStore.judged(row.id, of: dealer, passed: true, by: actor.person, tx)

@@ -74,6 +74,16 @@ package enum QualityControlStore {
             """)
     }
 
+    /// Why what was controlled stays as it was seen; nil where nothing was judged of it.
+    static func obstacle(toCorrecting job: ID<Job>, _ tx: Transaction) throws -> Complaint? {
+        let isJudged = try tx.value(
+            """
+            SELECT 1 FROM quality_control WHERE job_id = \(job) AND dealer_id IS NOT NULL AND is_current = 1
+                AND state IN ('passed', 'failed')
+            """, as: Int.self)
+        return isJudged == nil ? nil : Complaint("visits.correct.controlled")
+    }
+
     /// In the order in which they were taken.
     static func readings(of control: ID<QualityControl>, _ tx: Transaction) throws -> [QualityReadingRow] {
         try tx.rows(

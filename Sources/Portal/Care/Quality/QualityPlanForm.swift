@@ -52,7 +52,11 @@ struct QualityPlanForm: Sendable {
             do { items.append(try Self.item(lines[place])) } catch { lines[place].error = error }
         }
         guard items.count == lines.count else { return }
-        do { self.items = try QualityItems(items) } catch { complaint = error }
+        do throws(Complaint) {
+            let asked = try QualityItems(items)
+            try asked.checkAsked()
+            self.items = asked
+        } catch { complaint = error }
     }
 
     init(_ facts: QualityPlanFacts, _ choices: TemplateChoices) {

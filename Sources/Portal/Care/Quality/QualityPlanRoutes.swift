@@ -14,7 +14,7 @@ package enum QualityPlanRoutes: RoomRoutes {
     static let addition = PlainForm("quality/plans", for: writers)
     static let one = PageRoute<ID<QualityPlan>>("quality/plans/:testing", for: .readsQuality)
     static let change = FormRoute<ID<QualityPlan>>("quality/plans/:testing", for: writers)
-    static let retirement = FormRoute<ID<QualityPlan>>("quality/plans/:testing/retirement", for: writers)
+    static let retirement = FormRoute<ID<QualityPlan>>("quality/plans/:testing/retirement", for: .managers)
 
     package static var all: [Mounted] {
         [

@@ -47,6 +47,25 @@ enum QualityReworkStore {
             """, as: Int.self) != nil
     }
 
+    /// What failed its control and is not settled is made good by a rework, never by a job that is paid.
+    static func obstacle(toFollowing job: ID<Job>, _ tx: Transaction) throws -> Complaint? {
+        let isHeld = try tx.value(
+            """
+            SELECT 1 FROM quality_sample s JOIN quality_control c ON c.job_id = s.job_id AND c.is_current = 1
+            WHERE s.job_id = \(job) AND s.state = 'held' AND c.state = 'failed'
+            """, as: Int.self)
+        return isHeld == nil ? nil : Complaint("jobs.follow.failed")
+    }
+
+    /// Whether work of that dealer makes good this job: it is his own, or its failure was not put to its work.
+    static func isMadeGood(_ job: ID<Job>, by dealer: ID<Dealer>, _ tx: Transaction) throws -> Bool {
+        try tx.value(
+            """
+            SELECT 1 FROM quality_control c WHERE c.job_id = \(job) AND c.is_current = 1 AND c.state = 'failed'
+                AND (c.dealer_id = \(dealer) OR c.cause <> 'work')
+            """, as: Int.self) != nil
+    }
+
     static func add(
         _ job: ID<Job>, after control: QualityControlRow, _ tx: Transaction
     ) throws {
@@ -66,13 +85,16 @@ struct OrderRework: Sendable {
     /// What was found, as the dealer reads it in place of a fault.
     let what: String
 
-    /// - Returns: its number; nil where the machine stands apart and nobody repairs it.
+    /// - Returns: its number; nil where the machine stands apart and nobody repairs it, or its customer is forgotten.
     @discardableResult
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> String? {
         guard let dealer = control.dealer else { return nil }
-        let isApart = try tx.value(
-            "SELECT 1 FROM unit WHERE id = \(control.unit) AND quarantined_on IS NOT NULL", as: Int.self)
-        guard isApart == nil else { return nil }
+        let isServed = try tx.value(
+            """
+            SELECT 1 FROM unit u, job j JOIN customer k ON k.id = j.customer_id
+            WHERE u.id = \(control.unit) AND u.quarantined_on IS NULL AND j.id = \(control.job) AND k.erased_at IS NULL
+            """, as: Int.self)
+        guard isServed != nil else { return nil }
         let first = try tx.one("SELECT service_type, customer_id, city_id, address FROM job WHERE id = \(control.job)")
         let number = try AddJob(
             serviceType: Self.service(of: try first("service_type")), customer: try first("customer_id"),

@@ -59,6 +59,15 @@ enum QualitySampleStore {
         try tx.row("\(QualitySampleRow.columns) WHERE s.job_id = \(job)").map(QualitySampleRow.init)
     }
 
+    /// Whether it was completed and nothing was decided of it.
+    static func isUndecided(_ job: ID<Job>, _ tx: Transaction) throws -> Bool {
+        try tx.value(
+            """
+            SELECT 1 FROM job j WHERE j.id = \(job) AND j.outcome = 'completed'
+                AND NOT EXISTS (SELECT 1 FROM quality_sample s WHERE s.job_id = j.id)
+            """, as: Int.self) != nil
+    }
+
     /// nil where the company controls no jobs of dealers and this one makes good none.
     static func ask(_ job: ID<Job>, _ dealer: ID<Dealer>, _ tx: Transaction) throws -> Reply<SampleFacts?> {
         try tx.ask(
@@ -124,17 +133,23 @@ enum QualitySampleStore {
             """)
     }
 
-    /// It has passed, and with it whatever it makes good.
-    static func pass(_ job: ID<Job>, _ tx: Transaction) throws {
-        var next: ID<Job>? = job
+    /// It has passed, and with it what the same dealer makes good by it, or what was never put to his work. What somebody else
+    /// had to make good waits on: whether it is paid, a manager says. So does what is controlled anew.
+    static func pass(_ job: ID<Job>, of dealer: ID<Dealer>, _ tx: Transaction) throws {
+        try settle(job, tx)
+        var next = try QualityReworkStore.first(of: job, tx)
         while let id = next {
-            try tx.execute(
-                """
-                UPDATE quality_sample SET state = 'passed', settled_at = \(tx.now), version = version + 1
-                WHERE job_id = \(id) AND state = 'held'
-                """)
+            if try QualityReworkStore.isMadeGood(id, by: dealer, tx) { try settle(id, tx) }
             next = try QualityReworkStore.first(of: id, tx)
         }
+    }
+
+    private static func settle(_ job: ID<Job>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE quality_sample SET state = 'passed', settled_at = \(tx.now), version = version + 1
+            WHERE job_id = \(job) AND state = 'held'
+            """)
     }
 
     /// - Throws: `Refusal.stale` where nothing of it waits any more.

@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// Which jobs of dealers are controlled: the rule, and where each dealer stands under it.
+/// Which jobs of dealers are controlled: the rule, which two people change, and where each dealer stands under it.
 package enum QualitySamplingRoutes: RoomRoutes {
     static let readers = Set.testers.union([.auditor])
     static let page = PlainPage("quality/sampling", for: readers)
@@ -19,8 +19,8 @@ package enum QualitySamplingRoutes: RoomRoutes {
                 guard let settings = form.settings else {
                     return try await show(form, context, status: .unprocessableContent)
                 }
-                return try await context.once(body, flash: "quality.sampling", to: context.paths(page)) { deed in
-                    try settings.set(by: deed.actor.person, deed.tx)
+                return try await context.once(body, flash: "proposals.proposed", to: context.paths(page)) { deed in
+                    try SamplingProposal.propose(settings, by: deed.actor.person, deed.tx)
                 } orShow: { refused in
                     try await show(form, context, status: refused.status, warning: refused.complaint)
                 }
@@ -39,6 +39,7 @@ package enum QualitySamplingRoutes: RoomRoutes {
             let settings = try QualitySettings(tx)
             return QualitySamplingPage(
                 typed ?? QualitySamplingForm(settings), settings, try QualityStandingList.all(tx),
+                try ProposalNote.read([SamplingProposal.name], context, tx),
                 try HistoryCard.cards(ofSettings: [QualitySettings.event], context, tx), context)
         }
         return try context.show(page, status: status, warning: warning)
@@ -126,14 +127,15 @@ struct QualitySamplingPage: Page {
     let files: [FileLink]
     let lines: [Line]
     let hasLines: Bool
+    let proposals: ProposalNote?
     let cards: PageCards
 
     init(
         _ form: QualitySamplingForm, _ settings: QualitySettings, _ standings: [QualityStandingList.Line],
-        _ cards: PageCards, _ context: CompanyContext
+        _ proposals: ProposalNote?, _ cards: PageCards, _ context: CompanyContext
     ) {
         let (reader, words, paths) = (context.reader, context.words, context.paths)
-        self.cards = cards
+        (self.proposals, self.cards) = (proposals, cards)
         (list, action) = (paths(QualityRoutes.list), paths(QualitySamplingRoutes.change))
         isForm = context.may(QualitySamplingRoutes.change)
         isOn = Field(name: "sampling", label: words("quality.set.sampling")).with {
@@ -155,7 +157,8 @@ struct QualitySamplingPage: Page {
             Line(
                 href: line.control.flatMap { context.pathIfAllowed(QualityRoutes.one, $0) }, name: line.name,
                 grade: words("dealers.grade.\(line.grade)"), badge: Badge(line.standing.rank, words),
-                share: reader.number(settings.rule.share(grade: line.grade, line.standing.rank)),
+                share: words(
+                    "quality.percent", reader.number(settings.rule.share(grade: line.grade, line.standing.rank))),
                 passes: reader.number(line.standing.passes), since: reader.day(of: line.since), why: line.why(reader),
                 held: reader.number(line.held))
         }

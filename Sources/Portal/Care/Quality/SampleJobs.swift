@@ -12,27 +12,37 @@ enum SampleJobs {
         let known = try QualitySampleStore.ask(job.id, dealer, tx)
         return {
             guard let known = try known.value() else { return }
-            try decide(job, dealer, known, by: actor, tx)
+            // Where nothing was done there is nothing to look at.
+            guard job.outcome == .completed || known.edition != nil && job.outcome == .checkedOnly else { return }
+            try decide(job.id, job.number, dealer, known, by: actor, tx)
         }
     }
 
+    /// What was no work at its end may have become one by a correction: it is drawn then, as it would have been.
+    static func correct(_ job: CorrectedJob, _ actor: Actor, _ tx: Transaction) throws {
+        let after = job.after
+        guard after.state.isEnded, let dealer = after.dealer, try QualitySampleStore.isUndecided(after.id, tx),
+            let known = try QualitySampleStore.ask(after.id, dealer, tx).value()
+        else { return }
+        try decide(after.id, after.number, dealer, known, by: actor, tx)
+    }
+
     private static func decide(
-        _ job: EndedJob, _ dealer: ID<Dealer>, _ known: SampleFacts, by actor: Actor, _ tx: Transaction
+        _ job: ID<Job>, _ number: String, _ dealer: ID<Dealer>, _ known: SampleFacts, by actor: Actor,
+        _ tx: Transaction
     ) throws {
-        // Where nothing was done there is nothing to look at.
         let isRework = known.edition != nil
-        guard job.outcome == .completed || isRework && job.outcome == .checkedOnly else { return }
-        let draw = SamplingDraw.number(of: job.number, seed: known.seed)
+        let draw = SamplingDraw.number(of: number, seed: known.seed)
         var decision =
             isRework
             ? .rework
             : try QualitySettings(tx).rule.decide(grade: known.grade, known.rank, nth: known.done, draw: draw)
-        let edition = decision.isDrawn ? try QualityPlanStore.edition(for: job.id, tx) ?? known.edition : nil
+        let edition = decision.isDrawn ? try QualityPlanStore.edition(for: job, tx) ?? known.edition : nil
         if decision.isDrawn, edition == nil { decision = decision.withoutPlan }
         try QualitySampleStore.add(
-            job.id, of: dealer, grade: known.grade, known.rank, nth: known.done, draw: draw, decision, tx)
+            job, of: dealer, grade: known.grade, known.rank, nth: known.done, draw: draw, decision, tx)
         guard let edition else { return }
-        _ = try QualityControlStore.begin(job.id, of: dealer, by: edition, for: actor.person, tx)
+        _ = try QualityControlStore.begin(job, of: dealer, by: edition, for: actor.person, tx)
     }
 }
 
@@ -43,7 +53,7 @@ package struct AuditJob: Sendable {
 
     package init(_ number: String, reason: String) { (self.number, self.reason) = (number, reason) }
 
-    /// - Throws: a complaint of `MayAudit`; `quality.audit.denied.waits`, `quality.denied.plan`.
+    /// - Throws: a complaint of `MayAudit`; `quality.audit.denied.waits`, `quality.audit.denied.freed`, `quality.denied.plan`.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> ID<QualityControl> {
         let job = try JobStore.find(number, .company, tx)
         guard let dealer = job.dealer else { throw Complaint("quality.audit.denied.open") }
@@ -53,6 +63,10 @@ package struct AuditJob: Sendable {
             today: company.clock.day(of: tx.now), within: QualitySettings(tx).auditDays, reason: reason)
         let known = try QualitySampleStore.find(job.id, tx)
         guard known?.state != .held else { throw Complaint("quality.audit.denied.waits") }
+        // Who may free it may take that back; an inspector does not overturn him.
+        guard known?.state != .freed || actor.has(.administrator, .serviceManager) else {
+            throw Complaint("quality.audit.denied.freed")
+        }
         guard let edition = try QualityPlanStore.edition(for: job.id, tx) else {
             throw Complaint("quality.denied.plan")
         }

@@ -82,17 +82,17 @@ extension ProposalsPage.Line {
 
 /// On the page of rules: how many changes of them wait, and where they are decided.
 package struct ProposalNote: Sendable {
-    let href: String
+    /// nil for those who see that it waits and not what.
+    let href: String?
     let text: String
 
-    /// nil where nothing of these kinds waits, or for those who may not read it.
+    /// nil where nothing of these kinds waits.
     package static func read(_ kinds: Set<String>, _ context: CompanyContext, _ tx: Transaction) throws -> ProposalNote?
     {
-        guard context.may(ProposalRoutes.list) else { return nil }
         let count = try ProposalList.waitingKinds(tx).filter(kinds.contains).count
         guard count > 0 else { return nil }
         return ProposalNote(
-            href: context.paths(ProposalRoutes.list),
+            href: context.pathIfAllowed(ProposalRoutes.list),
             text: context.words("proposals.waiting", context.reader.number(count)))
     }
 }

@@ -43,11 +43,11 @@ package enum BankFileRoutes: RoomRoutes {
     /// The bytes that were made, held against their sum. Nobody fetches them for the bank once a claim of the payout was
     /// taken back.
     private static func download(_ part: Int, of number: String, _ context: CompanyContext) async throws -> Response {
-        let (currency, blobs) = (context.company.currency, context.company.blobs)
+        let (currency, blobs, clock) = (context.company.currency, context.company.blobs, context.company.clock)
         let found: (payout: ID<Payout>, file: BankFileRow)? = try await context.company.read { tx in
             let payout = try PayoutStore.find(number, currency, tx)
             guard payout.state.hasBankFile else { return nil }
-            if payout.state == .approved { try PayoutGuardList.check(payout, tx) }
+            if payout.state == .approved { try PayoutGuardList.check(payout, clock, tx) }
             let batch = try BankFileStore.current(of: payout.id, tx)
             let file = try batch.flatMap { try BankFileStore.files(of: $0.id, tx).first { $0.part == part } }
             return file.map { (payout.id, $0) }

@@ -71,7 +71,7 @@ package struct MakeBankFiles: Sendable {
         let payout = try PayoutStore.find(number, company.currency, tx)
         let isSame = try payout.version == version && PayableList.rows(of: payout.id, tx) == made.payable
         guard isSame else { throw Refusal.stale(Complaint("error.stale")) }
-        try PayoutGuardList.check(payout, tx)
+        try PayoutGuardList.check(payout, company.clock, tx)
         if let earlier = try BankFileStore.current(of: payout.id, tx) {
             guard try !BankFileStore.isAnswered(earlier.id, tx) else {
                 throw Refusal.stale(Complaint("banks.make.answered"))

@@ -19,7 +19,7 @@ package struct CheckPayout: Sendable {
         let (permit, reason) = try Easing.permitOfMoney(to: actor, tx) {
             try MayCheckPayout(actor, madeBy: payout.madeBy, isEased: $0)
         }
-        try PayoutGuardList.check(payout, tx)
+        try PayoutGuardList.check(payout, company.clock, tx)
         try PayoutStore.move(payout, .checked(by: permit), easedFor: reason, tx)
         try PayoutStore.addEvent(payout.id, "checked", by: actor.person, detail: reason ?? "", tx)
         // Its maker cannot approve it, nor, where the company asks for three people, whoever checked it.
@@ -50,7 +50,7 @@ package struct ApprovePayout: Sendable {
             try MayApprovePayout(
                 actor, madeBy: payout.madeBy, checkedBy: payout.checkedBy, people: people, isEased: $0)
         }
-        try PayoutGuardList.check(payout, tx)
+        try PayoutGuardList.check(payout, company.clock, tx)
         try PayoutStore.move(payout, .approved(by: permit), easedFor: reason, tx)
         try PayoutStore.addEvent(payout.id, "approved", by: actor.person, detail: reason ?? "", tx)
     }
@@ -71,7 +71,9 @@ package struct SendPayout: Sendable {
     /// - Throws: `Refusal.stale`.
     package func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws {
         let payout = try PayoutStore.find(number, company.currency, tx).read(at: version)
-        if try BankFileStore.current(of: payout.id, tx) == nil { try PayoutGuardList.check(payout, tx) }
+        if try BankFileStore.current(of: payout.id, tx) == nil {
+            try PayoutGuardList.check(payout, company.clock, tx)
+        }
         try PayoutStore.move(payout, .sent(by: actor.person), tx)
         try PayoutStore.addEvent(payout.id, "sent", by: actor.person, tx)
     }

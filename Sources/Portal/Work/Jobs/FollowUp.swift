@@ -1,3 +1,4 @@
+import Base
 import Database
 import Domain
 import Ground
@@ -17,6 +18,10 @@ struct FollowUpJob: Sendable {
     func run(by actor: Actor, in company: OpenCompany, _ tx: Transaction) throws -> String {
         let job = try JobStore.find(number, actor.sight, tx)
         guard job.version == version else { throw Refusal.stale(Complaint("error.stale")) }
+        try CustomerStore.checkLiving(job.customer, tx)
+        for obstacle in company.fittings[JobSlots.unfollowable] {
+            if let complaint = try obstacle(job.id, tx) { throw complaint }
+        }
         let (known, today) = (try FollowUpStore.find(job.id, tx), company.clock.day(of: tx.now))
         let permit = try MayFollowUp(
             actor, job.state, endedOn: known.endedOn, today: today, days: ReceptionSetting(tx).followDays,
@@ -132,6 +137,9 @@ struct FollowUpCard: Sendable {
 
     private static func mayMake(_ job: JobRow, _ context: CompanyContext, _ tx: Transaction) throws -> Bool {
         guard context.may(FollowUpRoutes.making), job.state.isEnded else { return false }
+        for obstacle in context.company.fittings[JobSlots.unfollowable] where try obstacle(job.id, tx) != nil {
+            return false
+        }
         let known = try FollowUpStore.find(job.id, tx)
         let permit = try? MayFollowUp(
             context.actor, job.state, endedOn: known.endedOn, today: context.today,

@@ -67,6 +67,8 @@ package enum JobSlots {
         "job.given_back")
     /// Why a job can no longer be put right, whatever of it.
     package static let uncorrectable = Slot<@Sendable (JobRow, Transaction) throws -> Complaint?>("job.uncorrectable")
+    /// Why a done job is not taken up again by a dispatcher.
+    package static let unfollowable = Slot<@Sendable (ID<Job>, Transaction) throws -> Complaint?>("job.unfollowable")
     /// When a job is put right: one after the other, in the transaction that does it; one that throws undoes it.
     package static let corrected = Slot<@Sendable (CorrectedJob, Actor, OpenCompany, Transaction) throws -> Void>(
         "job.corrected")

@@ -5,6 +5,8 @@ import Web
 
 /// A request that came by telephone or over the counter, as it is written down.
 struct NewJobForm: Sendable {
+    /// A day before that is a slip of the pen.
+    static let mostDaysAgo = 3 * 366
     static let names = [
         "mobile", "name", "unit", "serial", "model", "purchased", "installed", "service", "province", "city", "address",
         "place", "fault", "received", "contact", "guide", "pin",
@@ -63,6 +65,7 @@ struct NewJobForm: Sendable {
         let received = form.input("received", else: today) { typed in
             let day = try calendar.parse(typed)
             guard day <= today else { throw Complaint("jobs.new.future") }
+            guard day.distance(to: today) <= Self.mostDaysAgo else { throw Complaint("jobs.new.long_ago") }
             return day
         }
         self.received = received

@@ -97,6 +97,15 @@ package enum PromiseStore {
         try write(job, row.ends, madeAt: row.madeAt, told: row.told, in: company, tx)
     }
 
+    /// A done job was done at another moment: that is what its promise is measured by.
+    static func endPutRight(_ job: JobRow, at moment: Instant, in company: OpenCompany, _ tx: Transaction) throws {
+        let counting = try PromiseCounting(job.id, since: job.receivedAt, company, tx)
+        guard var ends = try counting.row?.ends else { return }
+        if let first = ends.response, first == ends.completion { ends.response = moment }
+        ends.completion = moment
+        try counting.write(ends, tx)
+    }
+
     /// - Parameter told: of what people were told; nil where they were told of nothing: what is over then is nobody's news.
     static func write(
         _ job: JobRow, _ ends: PromiseEnds, madeAt: Instant, told: [PromiseTarget: PromiseStage]? = nil,

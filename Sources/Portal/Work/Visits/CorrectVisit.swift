@@ -57,6 +57,9 @@ struct CorrectVisit: Sendable {
         for obstacle in company.fittings[JobSlots.uncorrectable] {
             if let complaint = try obstacle(job, tx) { throw complaint }
         }
+        for obstacle in company.fittings[VisitSlots.settled] {
+            if let complaint = try obstacle(job.id, tx) { throw complaint }
+        }
         return permit
     }
 
@@ -112,6 +115,7 @@ struct CorrectVisit: Sendable {
             job, kind: Self.kind, by: actor,
             .endPutRight(at: facts.visitedAt, facts.outcome, fault: fault, isOther ? verdict.overall : nil),
             detail: told, tx)
+        try PromiseStore.endPutRight(job, at: facts.visitedAt, in: company, tx)
         guard isOther else { return verdict }
         try JobCoverStore.freeze(verdict, of: job.id, at: .correction, on: day, by: actor.person, tx)
         try RepairPromise(job: job, faultCode: facts.faultCode, day: day).run(

@@ -128,6 +128,8 @@ package enum VisitSlots {
     /// are fitted anew. What throws says why they stay as they are.
     package static let unfitted = Slot<@Sendable (LoggedVisit, Actor, OpenCompany, Transaction) throws -> Void>(
         "visit.unfitted")
+    /// Why what was recorded of a job's visits stays as it is.
+    package static let settled = Slot<@Sendable (ID<Job>, Transaction) throws -> Complaint?>("visit.settled")
     /// What a dealer's person is told above his day.
     package static let todayLines = Slot<@Sendable (CompanyContext, Transaction) throws -> [TodayLine]>("today.lines")
     /// What the wings ask at a visit.

@@ -27,7 +27,7 @@ enum CustomerVisitStore {
     ) throws -> [DossierLine] {
         let rows = try tx.rows(
             """
-            SELECT v.id, v.visited_at, v.symptom, v.cause, v.remedy, v.note,
+            SELECT v.id, v.visited_at, v.symptom, v.cause, v.remedy, v.note, v.unsigned,
                    v.customer_labour + v.customer_parts + v.customer_travel AS paid, j.number
             FROM visit v JOIN job j ON j.id = v.job_id WHERE j.customer_id = \(customer) ORDER BY v.id
             """)
@@ -35,13 +35,14 @@ enum CustomerVisitStore {
         let visits = try rows.map { row in
             let paid = context.reader.money(Money(try row("paid"), context.company.currency))
             let texts: [String] = [
-                try row("symptom"), try row("cause"), try row("remedy"), try row("note"), paid,
+                try row("symptom"), try row("cause"), try row("remedy"), try row("note"), try row("unsigned"), paid,
             ]
             return DossierLine(
                 words("privacy.visits"), at: try row("visited_at"), try row("number"),
                 texts.filter { !$0.isEmpty }.joined(separator: " · "))
         }
-        let photos = try AttachmentStore.all(of: "visit", try rows.map { try $0("id") }, tx).map {
+        let ids: [Int64] = try rows.map { try $0("id") }
+        let photos = try ["visit", VisitStore.signature].flatMap { try AttachmentStore.all(of: $0, ids, tx) }.map {
             DossierLine(words("privacy.photos"), at: $0.at, words("privacy.photos"), $0.file.name)
         }
         return try visits + photos + places(customer, context, tx)
