@@ -86,7 +86,8 @@ package struct HappeningWording: Sendable {
         "disposal_way": "storage.way", "city_class": "promises.class", "customer_kind": "customers.kind",
         "under_contract": "history.on", "pause_approval": "history.on", "pause_part": "history.on",
         "pause_customer": "history.on", "pause_other": "history.on", "tell_dealer": "history.on",
-        "tell_dispatcher": "history.on", "tell_manager": "history.on",
+        "tell_dispatcher": "history.on", "tell_manager": "history.on", "signature": "visits.signature.rule",
+        "warning_level": "reports.warnings.level",
     ]
 
     private func labelled(_ name: String, _ text: String) -> String {
@@ -114,7 +115,7 @@ package struct HappeningWording: Sendable {
             return reader.digits(text)
         case "filter", "sheba", "serial", "code", "file", "national_id", "email", "hook_url", "network":
             return text.isolatedLeftToRight
-        default: return text.isolated
+        default: return Int64(text) == nil ? text.isolated : reader.digits(text)
         }
     }
 }

@@ -120,7 +120,7 @@ struct CalendarPage: Page {
             ?? (facts.rests.contains(day) ? words("visits.calendar.off") : nil)
         return Day(
             id: "d-\(day.isoText)", title: title, isToday: day == context.today, off: off,
-            load: words("dispatch.load", reader.number(slots.count), reader.number(capacity)),
+            load: words("visits.calendar.used", reader.number(slots.count), reader.number(capacity)),
             loadLabel: words("visits.calendar.load", title), used: String(slots.count), capacity: String(capacity),
             brisk: String(capacity * 3 / 4), most: String(max(1, slots.count, capacity)),
             isFull: slots.count >= capacity, slots: slots, isEmpty: slots.isEmpty)

@@ -111,7 +111,7 @@ struct ScorecardPage: Page {
             isOffice
             ? .init(href: context.pathIfAllowed(DealerRoutes.one, dealer.code) ?? paths.home, label: dealer.name)
             : .init(href: paths(TodayRoutes.page), label: words("visits.today.title"))
-        grade = words("scorecard.grade", dealer.grade)
+        grade = words("scorecard.grade", words("dealers.grade.\(dealer.grade)"))
         figures = facts.lines.map { line in
             let name = line.figure.rawValue
             return Figure(
