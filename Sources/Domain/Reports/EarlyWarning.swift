@@ -29,8 +29,4 @@ public enum EarlyWarning {
     }
 
     private static func deviations(_ alpha: Double) -> Double { alpha <= 0.000_1 ? 3.72 : alpha <= 0.001 ? 3.09 : 2.58 }
-
-    public static func isAlarm(found: Int, expected: Int64, level: Int = usual) -> Bool {
-        found >= bound(expected: expected, level: level)
-    }
 }

@@ -24,6 +24,13 @@ public struct ServiceMonths: Hashable, Sendable {
         if days >= 0, month < min(now / Self.days, Self.longest) { failures[month] += 1 }
     }
 
+    /// The same machines, as if nothing had been repaired.
+    public var withoutFailures: ServiceMonths {
+        var bare = self
+        bare.failures = [Int](repeating: 0, count: Self.longest)
+        return bare
+    }
+
     public static func += (sum: inout ServiceMonths, more: ServiceMonths) {
         for month in sum.reached.indices { sum.reached[month] += more.reached[month] }
         for month in sum.failures.indices { sum.failures[month] += more.failures[month] }

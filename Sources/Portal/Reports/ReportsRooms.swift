@@ -2,10 +2,16 @@ import Ground
 
 /// The rooms of this wing that can be called.
 package enum ReportsRooms {
-    package static var all: [any RoomRoutes.Type] { [ReportRoutes.self, ReportJobRoutes.self, WarningRoutes.self] }
+    package static var all: [any RoomRoutes.Type] {
+        [ReportRoutes.self, ReportJobRoutes.self, WarningRoutes.self, AlarmRoutes.self]
+    }
 }
 
 /// What the wing of reports puts into the slots of others.
 package enum ReportsFittings {
-    package static func add(to fittings: inout Fittings) { fittings.add(BuildReports(), to: RunSlots.kinds) }
+    package static func add(to fittings: inout Fittings) {
+        fittings.add(BuildReports(), to: RunSlots.kinds)
+        fittings.add(AlarmRoutes.naming, to: EventSlots.subjects)
+        fittings.add({ try MonthCard.card($0, $1) }, to: HomeSlots.cards)
+    }
 }

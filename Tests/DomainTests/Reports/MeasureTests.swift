@@ -95,8 +95,9 @@ struct EarlyWarningTests {
         arguments: [(1_000, 6), (5_000, 14), (0, 1), (100, 3), (2_000, 9), (10_000, 22)] as [(Int64, Int)])
     func bounds(_ expected: Int64, _ least: Int) {
         #expect(EarlyWarning.bound(expected: expected) == least)
-        #expect(EarlyWarning.isAlarm(found: least, expected: expected))
-        #expect(!EarlyWarning.isAlarm(found: least - 1, expected: expected))
+        let level = EarlyWarning.usual
+        #expect(FailureCount(found: least, expected: expected).isAlarm(level: level))
+        #expect(!FailureCount(found: least - 1, expected: expected).isAlarm(level: level))
     }
 
     @Test("is given sooner where the company would rather hear one for nothing, and never below what is expected")
@@ -106,5 +107,20 @@ struct EarlyWarningTests {
             #expect(bounds == bounds.sorted(by: >), "\(expected)")
             #expect(bounds.allSatisfy { Int64($0) * 1_000 > expected }, "\(expected)")
         }
+    }
+
+    @Test(
+        "looks only at what has come since somebody dealt with it",
+        arguments: [
+            (14, 5_000, nil, true),
+            (14, 5_000, FailureCount(found: 14, expected: 5_000), false),
+            (19, 6_000, FailureCount(found: 14, expected: 5_000), false),
+            (20, 6_000, FailureCount(found: 14, expected: 5_000), true),
+            // Counted anew, less was to be expected than it seemed.
+            (15, 4_000, FailureCount(found: 14, expected: 5_000), true),
+        ] as [(Int, Int64, FailureCount?, Bool)])
+    func since(_ found: Int, _ expected: Int64, _ dealt: FailureCount?, _ isAlarm: Bool) {
+        let count = FailureCount(found: found, expected: expected)
+        #expect(count.isAlarm(since: dealt, level: EarlyWarning.usual) == isAlarm)
     }
 }

@@ -10,6 +10,7 @@ import Testing
 @testable import Gate
 @testable import Ground
 @testable import House
+@testable import Reports
 @testable import Stock
 @testable import Treasury
 @testable import Work
@@ -84,7 +85,7 @@ extension World {
                 "stock_count_line",
                 "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
                 "survey_topic", "quality_plan", "quality_control",
-                "purchase_order", "collateral", "dispatch_round",
+                "purchase_order", "collateral", "dispatch_round", "report_alarm",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -392,8 +393,20 @@ extension World {
             "keepers' import": keepers.description, "keepers' table": "parts",
             "invitation": invitation.description, "payout": try await payout(company),
             "change": try await shebaChange(company).description, "proposal": try await proposal(company),
-            "notice": try await notice(company, for: admin),
+            "notice": try await notice(company, for: admin), "alarm": try await alarm(company),
         ]
+    }
+
+    /// A batch that fails more than the others.
+    private func alarm(_ company: String) async throws -> String {
+        try await self.company(company).write { tx in
+            let model: ID<ProductModel> = try #require(try tx.value("SELECT min(id) FROM product_model"))
+            let earlier: Int = try tx.one("SELECT count(*) AS alarms FROM report_alarm")("alarms")
+            let batch = BatchStore.Batch(
+                key: FailureGroup(model: model, from: CalendarDay(number: 20_000 + Int32(earlier))), units: 10,
+                count: FailureCount(found: 9, expected: 1_000))
+            return try AlarmStore.raise(batch, bound: 6, on: CalendarDay(number: 20_400), tx).description
+        }
     }
 
     /// A plan of quality control that is for no machine that is repaired here.

@@ -85,6 +85,13 @@ extension World {
             "UPDATE job SET state = 'cancelled' WHERE id = (SELECT max(id) FROM job WHERE state = 'received')")
     }
 
+    /// Counts all figures anew, as the daily run does.
+    func buildReports() async throws {
+        let company = arman
+        try await company.write { tx in try RunStore.hurry(BuildReports.name, in: company, tx) }
+        try await work()
+    }
+
     /// All that is kept.
     func keptFigures() async throws -> [(month: ReportPeriod, dimension: ReportDimension, sums: [String: ReportSums])] {
         let company = arman

@@ -22,4 +22,6 @@ package struct WaitingCount: Sendable {
 package enum HomeSlots {
     /// Nothing for those who may not open the list.
     package static let waiting = Slot<@Sendable (CompanyContext, Transaction) throws -> [WaitingCount]>("home.waiting")
+    /// What else stands on a first page; nil where this person gets no such card.
+    package static let cards = Slot<@Sendable (CompanyContext, Transaction) throws -> PageCard?>("home.cards")
 }

@@ -44,17 +44,22 @@ struct OverviewPage: Page {
     let waiting: [WaitingCard]
     let nothing: String?
     let trends: [TrendView]
+    let cards: PageCards
 
     static func show(_ context: CompanyContext) async throws -> Response {
         let today = context.today
         let sections = sections(context)
         let setup = try await SetupView.make(context)
-        let (counts, rest) = try await context.company.read { tx in
+        let (counts, rest, cards) = try await context.company.read { tx in
             let promises = try context.promises(tx)
             let counts = try sections.flatMap(\.items).reduce(into: [:]) { counts, item in
                 counts[item] = try OverviewList.count(item, by: promises, today: today, tx)
             }
-            return (counts, try context.company.fittings[HomeSlots.waiting].flatMap { try $0(context, tx) })
+            let fittings = context.company.fittings
+            return (
+                counts, try fittings[HomeSlots.waiting].flatMap { try $0(context, tx) },
+                PageCards(try fittings[HomeSlots.cards].compactMap { try $0(context, tx) })
+            )
         }
         let reader = context.reader
         // What other rooms have is named where there is any.
@@ -75,7 +80,7 @@ struct OverviewPage: Page {
                 setup: setup, newJob: context.pathIfAllowed(NewJobRoutes.form),
                 newContact: context.pathIfAllowed(ContactRoutes.form), waiting: waiting,
                 nothing: setup == nil && waiting.isEmpty && named.isEmpty && counts.values.allSatisfy { $0 == 0 }
-                    ? reader.words("overview.nothing") : nil, trends: trends))
+                    ? reader.words("overview.nothing") : nil, trends: trends, cards: cards))
     }
 
     /// Work and money, as far as this person may open their lists.

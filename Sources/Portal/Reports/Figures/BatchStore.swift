@@ -2,31 +2,40 @@ import Database
 import Domain
 import Ground
 
-/// Machines of a model that were made in one month, and how many of them failed.
-package struct BatchKey: Hashable, Sendable {
+/// Machines of a model that were made in one month, or all of a model by a part that they take.
+package struct FailureGroup: Hashable, Comparable, Sendable {
     package let model: ID<ProductModel>
-    /// The first day of the month of production, or of the sale where that is not known.
-    package let from: CalendarDay
+    /// The first day of the month of production, or of the sale where that is not known; nil for a part.
+    package var from: CalendarDay?
+    /// As reports name it (`JobSetList.key`); empty for a batch.
+    package var part = ""
+
+    package static func < (one: Self, other: Self) -> Bool {
+        (one.model, one.from?.number ?? 0, one.part) < (other.model, other.from?.number ?? 0, other.part)
+    }
 }
 
-/// Keeps how each batch fails beside the others of its group.
+/// Keeps how each batch, and each model by part, fails beside the others of its group.
 package enum BatchStore {
     private static let together = 200
     /// The day a machine counts from, and that from which it is in service.
     private static let made: SQL = "coalesce(u.produced_on, u.purchased_on, u.installed_on)"
     private static let begun: SQL = "coalesce(u.installed_on, u.purchased_on, u.produced_on)"
+    private static let repairs: SQL = "FROM job j JOIN unit u ON u.id = j.unit_id"
+    private static let counted: SQL = """
+        j.service_type = 'repair' AND j.outcome || '' = 'completed' AND j.completed_on IS NOT NULL
+            AND u.merged_into IS NULL AND \(made) IS NOT NULL
+        """
 
     package struct Batch: Sendable {
-        package let key: BatchKey
+        package let key: FailureGroup
         package let units: Int
-        package let found: Int
-        /// In thousandths.
-        package let expected: Int64
+        package let count: FailureCount
     }
 
     package static func read(in company: OpenCompany, _ tx: Transaction) throws -> [Batch] {
         let (today, calendar) = (company.clock.day(of: tx.now), company.clock.calendar)
-        var (batches, groups): ([BatchKey: ServiceMonths], [ID<ProductModel>: ID<ProductGroup>]) = ([:], [:])
+        var (batches, groups): ([FailureGroup: ServiceMonths], [ID<ProductModel>: ID<ProductGroup>]) = ([:], [:])
         for row in try tx.rows("SELECT id, group_id FROM product_model") { groups[try row("id")] = try row("group_id") }
         try tx.forEach(
             "SELECT u.model_id, \(made) AS made_on, \(begun) AS begun_on FROM unit u WHERE u.merged_into IS NULL AND \(made) IS NOT NULL"
@@ -35,53 +44,115 @@ package enum BatchStore {
             batches[try key(row, calendar), default: ServiceMonths()].addUnit(inServiceFor: begun.distance(to: today))
         }
         try tx.forEach(
-            """
-            SELECT u.model_id, \(made) AS made_on, \(begun) AS begun_on, j.completed_on
-            FROM job j JOIN unit u ON u.id = j.unit_id
-            WHERE j.service_type = 'repair' AND j.outcome || '' = 'completed' AND j.completed_on IS NOT NULL
-                AND u.merged_into IS NULL AND \(made) IS NOT NULL
-            """
+            "SELECT u.model_id, \(made) AS made_on, \(begun) AS begun_on, j.completed_on \(repairs) WHERE \(counted)"
         ) { row in
             let (begun, failed): (CalendarDay, CalendarDay) = (try row("begun_on"), try row("completed_on"))
             batches[try key(row, calendar), default: ServiceMonths()]
                 .addFailure(after: begun.distance(to: failed), inServiceFor: begun.distance(to: today))
         }
-        let whole = batches.reduce(into: [ID<ProductGroup>: ServiceMonths]()) { whole, batch in
-            if let group = groups[batch.key.model] { whole[group, default: ServiceMonths()] += batch.value }
+        return compared(batches, groups) + compared(try parts(batches, groups, today, tx), groups)
+    }
+
+    /// Each beside all of its group of products, and of the same part.
+    private static func compared(
+        _ batches: [FailureGroup: ServiceMonths], _ groups: [ID<ProductModel>: ID<ProductGroup>]
+    ) -> [Batch] {
+        struct Whole: Hashable {
+            let group: ID<ProductGroup>
+            let part: String
+        }
+        func whole(_ key: FailureGroup) -> Whole? { groups[key.model].map { Whole(group: $0, part: key.part) } }
+        let all = batches.reduce(into: [Whole: ServiceMonths]()) { all, batch in
+            if let whole = whole(batch.key) { all[whole, default: ServiceMonths()] += batch.value }
         }
         return batches.compactMap { key, months in
-            guard months.found > 0, let all = groups[key.model].flatMap({ whole[$0] }),
-                let expected = months.expected(among: all)
-            else { return nil }
-            return Batch(key: key, units: months.units, found: months.found, expected: expected)
+            guard months.found > 0, let expected = whole(key).flatMap({ all[$0] }).flatMap(months.expected) else {
+                return nil
+            }
+            return Batch(
+                key: key, units: months.units, count: FailureCount(found: months.found, expected: expected))
         }
     }
 
-    private static func key(_ row: Row, _ calendar: CalendarSystem) throws -> BatchKey {
+    /// Of each model and part that any model of its group took: the machines, and the repairs that took it, each once.
+    private static func parts(
+        _ batches: [FailureGroup: ServiceMonths], _ groups: [ID<ProductModel>: ID<ProductGroup>],
+        _ today: CalendarDay, _ tx: Transaction
+    ) throws -> [FailureGroup: ServiceMonths] {
+        let models = batches.reduce(into: [ID<ProductModel>: ServiceMonths]()) { all, batch in
+            all[batch.key.model, default: ServiceMonths()] += batch.value
+        }.mapValues(\.withoutFailures)
+        var parts: [FailureGroup: ServiceMonths] = [:]
+        try tx.forEach(
+            """
+            SELECT DISTINCT j.id, u.model_id, \(begun) AS begun_on, j.completed_on, \(JobSetList.key(.part)) AS part
+            \(repairs) JOIN visit v ON v.job_id = j.id JOIN visit_part p ON p.visit_id = v.id WHERE \(counted)
+            """
+        ) { row in
+            let (begun, failed): (CalendarDay, CalendarDay) = (try row("begun_on"), try row("completed_on"))
+            let key = FailureGroup(model: try row("model_id"), part: try row("part"))
+            parts[key, default: models[key.model] ?? ServiceMonths()]
+                .addFailure(after: begun.distance(to: failed), inServiceFor: begun.distance(to: today))
+        }
+        // A model that never took it is what the others are compared with.
+        let siblings = Dictionary(grouping: groups.keys) { groups[$0] }
+        for key in Array(parts.keys) {
+            for model in siblings[groups[key.model]] ?? [] {
+                let other = FailureGroup(model: model, part: key.part)
+                if parts[other] == nil, let months = models[model] { parts[other] = months }
+            }
+        }
+        return parts
+    }
+
+    private static func key(_ row: Row, _ calendar: CalendarSystem) throws -> FailureGroup {
         let day: CalendarDay = try row("made_on")
         let (year, month) = calendar.month(of: day)
-        return BatchKey(model: try row("model_id"), from: calendar.days(ofMonth: year, month).lowerBound)
+        return FailureGroup(model: try row("model_id"), from: calendar.days(ofMonth: year, month).lowerBound)
     }
 
     static func replace(_ batches: [Batch], _ tx: Transaction) throws {
         try tx.later("DELETE FROM report_batch")
-        let all = batches.sorted { ($0.key.model, $0.key.from) < ($1.key.model, $1.key.from) }
+        try tx.later("DELETE FROM report_part")
+        let all = batches.sorted { $0.key < $1.key }
+        try insert(
+            all.filter { $0.key.from != nil },
+            "INSERT INTO report_batch (model_id, month_from, units, found, expected) VALUES", tx
+        ) { "\($0.from)" }
+        try insert(
+            all.filter { $0.key.from == nil },
+            "INSERT INTO report_part (model_id, part, units, found, expected) VALUES", tx
+        ) { "\($0.part)" }
+    }
+
+    private static func insert(
+        _ all: [Batch], _ statement: SQL, _ tx: Transaction, named: (FailureGroup) -> SQL
+    ) throws {
         for start in stride(from: 0, to: all.count, by: together) {
-            var rows: SQL = "INSERT INTO report_batch (model_id, month_from, units, found, expected) VALUES"
+            var rows = statement
             for (index, batch) in all[start..<min(start + together, all.count)].enumerated() {
                 if index > 0 { rows += "," }
-                rows += "(\(batch.key.model), \(batch.key.from), \(batch.units), \(batch.found), \(batch.expected))"
+                rows += """
+                    (\(batch.key.model), \(named(batch.key)), \(batch.units), \(batch.count.found), \(batch.count.expected))
+                    """
             }
             try tx.later(rows)
         }
     }
 
-    /// All that failed at least once, by how far they lie above what was to be expected.
+    /// All that failed at least once.
     package static func all(_ tx: Transaction) throws -> [Batch] {
-        try tx.rows("SELECT model_id, month_from, units, found, expected FROM report_batch").map { row in
+        try tx.rows(
+            """
+            SELECT model_id, month_from, '' AS part, units, found, expected FROM report_batch
+            UNION ALL SELECT model_id, NULL, part, units, found, expected FROM report_part
+            """
+        ).map { row in
             Batch(
-                key: BatchKey(model: try row("model_id"), from: try row("month_from")), units: try row("units"),
-                found: try row("found"), expected: try row("expected"))
+                key: FailureGroup(
+                    model: try row("model_id"), from: try row.optional("month_from"), part: try row("part")),
+                units: try row("units"),
+                count: FailureCount(found: try row("found"), expected: try row("expected")))
         }
     }
 }

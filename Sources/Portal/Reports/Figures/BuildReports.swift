@@ -26,6 +26,7 @@ package struct BuildReports: RunKind {
                 return .end { tx in
                     try ReportStore.drop(allBut: months, tx)
                     try BatchStore.replace(batches, tx)
+                    try RaiseAlarms.run(batches, in: company, tx)
                 }
             }
             let month = months[place]
