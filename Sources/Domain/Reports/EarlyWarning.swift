@@ -6,12 +6,15 @@ public enum EarlyWarning {
     public static let levels = [1, 10, 50]
     public static let usual = 10
 
+    /// Fewer repairs are no pattern, however few were to be expected.
+    public static let least = 3
+
     /// The least number of failures that is a warning: P(X ≥ it | expected) is at most the level.
     /// - Parameters:
     ///   - expected: thousandths.
     ///   - level: parts of ten thousand.
     public static func bound(expected: Int64, level: Int = usual) -> Int {
-        guard expected > 0 else { return 1 }
+        guard expected > 0 else { return least }
         let mean = Double(expected) / 1_000
         let alpha = Double(level) / 10_000
         // Above what is looked at here the normal law is as good, and a sum of a thousand terms is slow.
@@ -19,7 +22,7 @@ public enum EarlyWarning {
         var (term, below, count) = (exp(-mean), 0.0, 0)
         while true {
             // `below` is P(X < count).
-            if 1 - below <= alpha { return max(count, 1) }
+            if 1 - below <= alpha { return max(count, least) }
             below += term
             count += 1
             term *= mean / Double(count)

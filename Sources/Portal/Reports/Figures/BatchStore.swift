@@ -69,6 +69,8 @@ package enum BatchStore {
             guard months.found > 0, let expected = whole(key).flatMap({ all[$0] }).flatMap(months.expected) else {
                 return nil
             }
+            // What no other model takes is a part of this one alone, with nothing to compare it with.
+            guard key.part.isEmpty || expected > 0 else { return nil }
             return Batch(
                 key: key, units: months.units, count: FailureCount(found: months.found, expected: expected))
         }
