@@ -214,8 +214,8 @@ extension World {
     func restarted(mostOpen: Int = 16) async throws -> Companies {
         let time = time
         return try await Companies(
-            data: place.folder, root: Self.root, storePlaces: place.storePlaces, stores: Stores(limits: Self.limits),
-            mostOpen: mostOpen
+            data: place.folder, root: Self.root, fittings: portal.companies.fittings, storePlaces: place.storePlaces,
+            stores: Stores(limits: Self.limits), mostOpen: mostOpen, patience: .seconds(600)
         ) { time.now }
     }
 }

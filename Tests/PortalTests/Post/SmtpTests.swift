@@ -58,7 +58,7 @@ struct SmtpTests {
     func silence() async throws {
         try await FakeMailServer.serve { fake, port in
             fake.mood = .silent
-            let answer = try await Self.provider(port, patience: .seconds(8)).send(Self.order)
+            let answer = try await Self.provider(port, patience: .seconds(20)).send(Self.order)
             #expect(answer == .unclear("silent"))
         }
     }

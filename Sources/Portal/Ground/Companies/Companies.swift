@@ -19,6 +19,8 @@ public final class Companies: Sendable {
     package let calls = Calls()
     let secret: ServerSecret
     private let held: OpenCompanies
+    /// How long somebody waits for room, where all companies that may be open are in use.
+    package static let patience = Duration.seconds(5)
     /// Those whose book the directory has followed since this process began.
     private let followed = Mutex<Set<ID<Company>>>([])
 
@@ -26,10 +28,12 @@ public final class Companies: Sendable {
     /// - Parameters:
     ///   - fittings: what the wings have put into each other's slots.
     ///   - mostOpen: companies whose stores are open at once.
+    ///   - patience: how long somebody waits for room.
     /// - Throws: `DatabaseFault.place` where a place cannot be read, `.unavailable` where its server is not there.
     package init(
         data: URL, root: Root, fittings: Fittings, storePlaces: StorePlaces = StorePlaces(), stores: Stores = Stores(),
-        mostOpen: Int = 16, clock: @escaping @Sendable () -> Instant = Instant.systemNow
+        mostOpen: Int = 16, patience: Duration = Companies.patience,
+        clock: @escaping @Sendable () -> Instant = Instant.systemNow
     ) async throws {
         self.data = data
         self.root = root
@@ -38,7 +42,7 @@ public final class Companies: Sendable {
         self.stores = stores
         self.clock = clock
         secret = try ServerSecret(in: data)
-        held = OpenCompanies(most: mostOpen)
+        held = OpenCompanies(most: mostOpen, patience: patience)
         companySteps = try Migrations(folder: root("Migrations/company"))
         let place = try storePlaces.directory()
         try await stores.prepare(place)

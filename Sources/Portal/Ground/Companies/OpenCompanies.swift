@@ -65,7 +65,7 @@ final class OpenCompanies: Sendable {
     private let line = WaitingLine()
 
     /// - Parameter patience: how long somebody waits for room.
-    init(most: Int, patience: Duration = .seconds(5)) { (self.most, self.patience) = (max(1, most), patience) }
+    init(most: Int, patience: Duration = Companies.patience) { (self.most, self.patience) = (max(1, most), patience) }
 
     /// - Parameters:
     ///   - isVisit: false for whoever looks through all companies: what he opens is the first to go.
