@@ -136,7 +136,7 @@ def test_what_waits_goes_up_in_order_after_the_server_was_killed(own, phone):
     waits(phone, 3)
     own.start()
     phone.locator("#waits button").first.click()
-    expect(phone.locator("#waits")).to_have_count(0)
+    expect(phone.locator("#waits")).to_have_count(0, timeout=15_000)
     stored = own.rows("SELECT minutes FROM visit WHERE note = ? ORDER BY id", NOTE)
     assert stored == [(20,), (21,), (22,)]
 
@@ -147,8 +147,8 @@ def test_what_was_stored_though_its_answer_was_lost_is_stored_once(own, page_as)
     page.goto(f"/arman/jobs/{job}/visits/new")
     fill_in(page)
     page.route("**/visits", lambda route: (route.fetch(max_redirects=0), route.abort()))
-    page.click(".actionbar .primary")
-    page.wait_for_timeout(500)
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/visits")):
+        page.click(".actionbar .primary")
     page.unroute("**/visits")
     assert len(visits(own, job)) == 1
     page.goto("/arman/today")
