@@ -24,7 +24,7 @@ struct FloodTests {
     @Test("from one address over 130 connections keeps nobody else from signing in")
     func flood() async throws {
         let world = try await World()
-        try await Application(router: portal(world, cost: 64).makeRouter()).test(.live) { client in
+        try await Application(router: portal(world, cost: 512).makeRouter()).test(.live) { client in
             let strangers = Task {
                 try await withThrowingTaskGroup(of: Int.self) { group in
                     for index in 0..<130 {

@@ -50,41 +50,38 @@ package enum BatchStore {
             batches[try key(row, calendar), default: ServiceMonths()]
                 .addFailure(after: begun.distance(to: failed), inServiceFor: begun.distance(to: today))
         }
-        return compared(batches, groups) + compared(try parts(batches, groups, today, tx), groups)
+        let wholes = batches.reduce(into: [ID<ProductGroup>: ServiceMonths]()) { wholes, batch in
+            if let group = groups[batch.key.model] { wholes[group, default: ServiceMonths()] += batch.value }
+        }
+        return batches.compactMap { key, months in
+            groups[key.model].flatMap { wholes[$0] }.flatMap { compared(key, months, among: $0) }
+        } + (try parts(batches, groups, wholes.mapValues(\.withoutFailures), today, tx))
     }
 
-    /// Each beside all of its group of products, and of the same part.
+    /// nil where it has not failed, or where there is nothing to compare it with.
     private static func compared(
-        _ batches: [FailureGroup: ServiceMonths], _ groups: [ID<ProductModel>: ID<ProductGroup>]
-    ) -> [Batch] {
+        _ key: FailureGroup, _ months: ServiceMonths, among whole: ServiceMonths
+    ) -> Batch? {
+        guard months.found > 0, let expected = months.expected(among: whole) else { return nil }
+        // What no other model takes is a part of this one alone.
+        guard key.part.isEmpty || expected > 0 else { return nil }
+        return Batch(key: key, units: months.units, count: FailureCount(found: months.found, expected: expected))
+    }
+
+    /// Of each model and part: all machines of the model, and the repairs that took it, each once.
+    /// - Parameter machines: those of each group, whether their model ever took a part or not.
+    private static func parts(
+        _ batches: [FailureGroup: ServiceMonths], _ groups: [ID<ProductModel>: ID<ProductGroup>],
+        _ machines: [ID<ProductGroup>: ServiceMonths], _ today: CalendarDay, _ tx: Transaction
+    ) throws -> [Batch] {
         struct Whole: Hashable {
             let group: ID<ProductGroup>
             let part: String
         }
-        func whole(_ key: FailureGroup) -> Whole? { groups[key.model].map { Whole(group: $0, part: key.part) } }
-        let all = batches.reduce(into: [Whole: ServiceMonths]()) { all, batch in
-            if let whole = whole(batch.key) { all[whole, default: ServiceMonths()] += batch.value }
-        }
-        return batches.compactMap { key, months in
-            guard months.found > 0, let expected = whole(key).flatMap({ all[$0] }).flatMap(months.expected) else {
-                return nil
-            }
-            // What no other model takes is a part of this one alone, with nothing to compare it with.
-            guard key.part.isEmpty || expected > 0 else { return nil }
-            return Batch(
-                key: key, units: months.units, count: FailureCount(found: months.found, expected: expected))
-        }
-    }
-
-    /// Of each model and part that any model of its group took: the machines, and the repairs that took it, each once.
-    private static func parts(
-        _ batches: [FailureGroup: ServiceMonths], _ groups: [ID<ProductModel>: ID<ProductGroup>],
-        _ today: CalendarDay, _ tx: Transaction
-    ) throws -> [FailureGroup: ServiceMonths] {
         let models = batches.reduce(into: [ID<ProductModel>: ServiceMonths]()) { all, batch in
             all[batch.key.model, default: ServiceMonths()] += batch.value
         }.mapValues(\.withoutFailures)
-        var parts: [FailureGroup: ServiceMonths] = [:]
+        var (own, wholes): ([FailureGroup: ServiceMonths], [Whole: ServiceMonths]) = ([:], [:])
         try tx.forEach(
             """
             SELECT DISTINCT j.id, u.model_id, \(begun) AS begun_on, j.completed_on, \(JobSetList.key(.part)) AS part
@@ -92,19 +89,17 @@ package enum BatchStore {
             """
         ) { row in
             let (begun, failed): (CalendarDay, CalendarDay) = (try row("begun_on"), try row("completed_on"))
+            let (after, age) = (begun.distance(to: failed), begun.distance(to: today))
             let key = FailureGroup(model: try row("model_id"), part: try row("part"))
-            parts[key, default: models[key.model] ?? ServiceMonths()]
-                .addFailure(after: begun.distance(to: failed), inServiceFor: begun.distance(to: today))
+            guard let group = groups[key.model] else { return }
+            own[key, default: models[key.model] ?? ServiceMonths()].addFailure(after: after, inServiceFor: age)
+            wholes[Whole(group: group, part: key.part), default: machines[group] ?? ServiceMonths()]
+                .addFailure(after: after, inServiceFor: age)
         }
-        // A model that never took it is what the others are compared with.
-        let siblings = Dictionary(grouping: groups.keys) { groups[$0] }
-        for key in Array(parts.keys) {
-            for model in siblings[groups[key.model]] ?? [] {
-                let other = FailureGroup(model: model, part: key.part)
-                if parts[other] == nil, let months = models[model] { parts[other] = months }
-            }
+        return own.compactMap { key, months in
+            groups[key.model].flatMap { wholes[Whole(group: $0, part: key.part)] }
+                .flatMap { compared(key, months, among: $0) }
         }
-        return parts
     }
 
     private static func key(_ row: Row, _ calendar: CalendarSystem) throws -> FailureGroup {
