@@ -17,14 +17,12 @@ struct AlarmRow: Sendable {
     let raisedOn: CalendarDay
     let state: AlarmState
     let deed: String
-    let closedBy: String
-    let closedAt: Instant?
     let version: Int
 
     static let columns: SQL = """
         SELECT a.id, a.model_id, a.month_from, a.part, a.units, a.found, a.expected, a.bound, a.raised_on, a.state, a.deed,
-               a.closed_at, a.version, p.name AS closer
-        FROM report_alarm a LEFT JOIN person p ON p.id = a.closed_by
+               a.version
+        FROM report_alarm a
         """
 
     init(_ row: Row) throws {
@@ -34,7 +32,6 @@ struct AlarmRow: Sendable {
         (units, bound, raisedOn) = (try row("units"), try row("bound"), try row("raised_on"))
         count = FailureCount(found: try row("found"), expected: try row("expected"))
         (state, deed, version) = (try row("state"), try row("deed"), try row("version"))
-        (closedBy, closedAt) = (try row.optional("closer") ?? "", try row.optional("closed_at"))
     }
 }
 

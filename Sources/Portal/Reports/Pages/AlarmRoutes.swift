@@ -89,7 +89,7 @@ struct AlarmPage: Page {
             kind: alarm.state == .open ? "error" : "done", label: words("reports.alarm.\(alarm.state.rawValue)"))
         facts = [
             Fact(
-                label: words(alarm.group.from == nil ? "reports.by.part" : "reports.warnings.month"),
+                label: words(alarm.group.from == nil ? "parts.part" : "reports.warnings.month"),
                 value: names.what(alarm.group, reader)),
             Fact(label: words("reports.warnings.units"), value: reader.number(alarm.units)),
             Fact(label: words("reports.warnings.found"), value: reader.number(alarm.count.found)),

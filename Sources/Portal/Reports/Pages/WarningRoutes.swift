@@ -120,7 +120,7 @@ struct WarningPage: Page {
                 href: Address.of(context.paths(WarningRoutes.page), WarningFilter(kind).fields),
                 label: words("reports.warnings.by.\(kind.rawValue)"), isCurrent: kind == filter.kind)
         }
-        head = words(filter.kind == .batch ? "reports.warnings.month" : "reports.by.part")
+        head = words(filter.kind == .batch ? "reports.warnings.month" : "parts.part")
         action = context.may(WarningRoutes.level) ? context.paths(WarningRoutes.level) : nil
         level = Pick(
             "level", words("reports.warnings.level"),
