@@ -80,9 +80,13 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         wing("Reports", over: ["Ground", "Base", "Work", "Desk", "Care", "Stock", "Fees"]),
+        wing("Books", over: ["Ground", "Base", "Work", "Stock"]),
         wing(
             "House",
-            over: ["Ground", "Base", "Gate", "Work", "Desk", "Care", "Stock", "Post", "Fees", "Treasury", "Reports"]),
+            over: [
+                "Ground", "Base", "Gate", "Work", "Desk", "Care", "Stock", "Post", "Fees", "Treasury", "Reports",
+                "Books",
+            ]),
         .executableTarget(
             name: "kardan",
             dependencies: [

@@ -20,13 +20,14 @@ struct SchemaTests {
         "invitation.login_id login", "invitation.made_by login",
     ]
     private static let appendOnly = [
-        "agency_text", "bank_format_event", "bank_format_version", "bench_disposal", "bench_earning",
-        "bench_month", "bench_terms", "calculation", "claim_event", "claim_finding", "claim_rule_event",
-        "dealer_event", "dispatch_policy", "estimate_line", "event", "fee_line", "hand_over", "intake_end",
-        "job_cover", "job_event", "ledger_entry", "part_swap", "payment_limit", "payout_deduction",
-        "payout_event", "payout_item_sum", "person_event", "promise_policy", "quality_edition", "quality_item",
-        "quality_reading", "quality_rework", "score_adjustment", "stock_movement", "storage_reminder", "storage_rule",
-        "survey_answer", "survey_call", "survey_question", "survey_version", "tariff_event",
+        "agency_text", "bank_format_event", "bank_format_version", "bench_disposal", "bench_earning", "bench_month",
+        "bench_terms", "calculation", "claim_event", "claim_finding", "claim_rule_event", "dealer_event",
+        "dispatch_policy", "estimate_line", "event", "fee_line", "hand_over", "intake_end", "job_cover", "job_event",
+        "ledger_entry", "part_swap", "payment_limit", "payout_deduction", "payout_event", "payout_item_sum",
+        "person_event", "price_discount", "price_list", "price_row", "promise_policy", "quality_edition",
+        "quality_item", "quality_reading", "quality_rework", "receipt_share", "sales_invoice", "sales_invoice_line",
+        "score_adjustment", "stock_movement", "storage_reminder", "storage_rule", "survey_answer", "survey_call",
+        "survey_question", "survey_version", "tariff_event", "vat_rate",
     ]
 
     private func store(_ kind: String) async throws -> StoreBench {

@@ -28,6 +28,7 @@ public struct NumberForm: Hashable, Sendable {
         "payout": "P", "stock_receipt": "R", "stock_issue": "H", "stock_transfer": "T", "stock_write_off": "W",
         "part_request": "D", "part_box": "B", "stock_count": "C", "stock_loan": "L",
         "purchase_order": "K", "stock_dismantle": "M", "stock_refurbish": "F",
+        "sales_invoice": "S", "sales_credit": "N", "customer_receipt": "Q",
     ]
 
     public func text(_ number: Int, year: Int) -> String {

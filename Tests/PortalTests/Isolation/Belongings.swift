@@ -4,6 +4,7 @@ import HummingbirdTesting
 import Testing
 
 @testable import Base
+@testable import Books
 @testable import Care
 @testable import Desk
 @testable import Fees
@@ -85,7 +86,8 @@ extension World {
                 "stock_count_line",
                 "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
                 "survey_topic", "quality_plan", "quality_control",
-                "purchase_order", "collateral", "dispatch_round", "report_alarm",
+                "purchase_order", "collateral", "dispatch_round", "report_alarm", "sales_invoice", "invoice_draft",
+                "customer_receipt",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -221,6 +223,7 @@ extension World {
         let tested = try await tested(company, by: try #require(parts["testing"]))
         (parts["repair"], parts["control"]) = (tested.job, tested.control)
         parts["bench"] = try await addBench("میز", company: company).description
+        parts.merge(try await billed(company)) { $1 }
         parts["invoice"] = try await invoice(company, code, in: parts["payout"]!)
         return Belongings(parts: parts)
     }

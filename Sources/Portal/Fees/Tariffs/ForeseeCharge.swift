@@ -29,7 +29,8 @@ enum ForeseeCharge {
     static func card(
         _ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
-        guard job.state.isEnded, context.actor.roles.all == [.dealerTechnician],
+        // Where the company bills customers, its own prices say what they pay.
+        guard !context.profile.has(.books), job.state.isEnded, context.actor.roles.all == [.dealerTechnician],
             let header = try CalculationStore.header(of: job.id, tx)
         else { return nil }
         let lines = try CalculationStore.lines(of: header("id"), tx).map(FrozenLine.init)

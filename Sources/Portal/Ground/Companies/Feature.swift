@@ -4,6 +4,8 @@ import Database
 package enum Feature: String, CaseIterable, Sendable {
     /// The warehouse of parts, and what dealers have of it.
     case stock
+    /// What customers are billed and pay.
+    case books
 
     private static let on = "on"
 

@@ -87,7 +87,7 @@ package struct HappeningWording: Sendable {
         "under_contract": "history.on", "pause_approval": "history.on", "pause_part": "history.on",
         "pause_customer": "history.on", "pause_other": "history.on", "tell_dealer": "history.on",
         "tell_dispatcher": "history.on", "tell_manager": "history.on", "signature": "visits.signature.rule",
-        "warning_level": "reports.warnings.level",
+        "warning_level": "reports.warnings.level", "receipt_way": "receipts.way",
     ]
 
     private func labelled(_ name: String, _ text: String) -> String {

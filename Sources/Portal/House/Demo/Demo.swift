@@ -70,6 +70,8 @@ public struct Demo: Sendable {
         report("pars: files")
         try await importSamples(into: company, requests: 300)
         try await settle(company, hash)
+        report("pars: invoices")
+        try await DemoBooks(company: company, now: portal.now()).run()
     }
 
     /// Its people, and what they promise of the jobs that come in.

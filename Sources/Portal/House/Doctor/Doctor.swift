@@ -1,3 +1,4 @@
+import Books
 import Care
 import Database
 import Domain
@@ -31,6 +32,7 @@ public struct Doctor: Sendable {
                 + StockDoctorList.problems(on: company.clock.day(of: tx.now), tx)
                 + MessageDoctorList.all(tx) + DeliveryDoctorList.all(tx)
                 + PartDoctorList.problems(tx) + ReportDoctorList.problems(tx)
+                + BooksDoctorList.problems(tx)
                 + PromiseDoctorList.problems(in: company, tx)
                 + DoctorList.numberGaps(tx)
                 + DoctorList.strangers(tx)

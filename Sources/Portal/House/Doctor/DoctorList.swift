@@ -22,6 +22,15 @@ enum DoctorList {
         let counts = try tx.list("SELECT number FROM stock_count", as: String.self).map { ($0, false) }
         let loans = try tx.list("SELECT number FROM stock_loan", as: String.self).map { ($0, false) }
         let orders = try tx.list("SELECT number FROM purchase_order", as: String.self).map { ($0, false) }
+        let bills = try tx.rows("SELECT kind, number FROM sales_invoice").map {
+            (try $0("kind") as String, try $0("number") as String)
+        }
+        func numbered(_ kind: String) -> [String: Bool] {
+            Dictionary(uniqueKeysWithValues: bills.filter { $0.0 == kind }.map { ($0.1, false) })
+        }
+        // A credit note that pays is known by its own number.
+        let receipts = try tx.list("SELECT number FROM customer_receipt WHERE credit_id IS NULL", as: String.self)
+            .map { ($0, false) }
         let papers = try tx.rows("SELECT kind, number FROM stock_paper").reduce(into: [:] as [String: [String: Bool]]) {
             try $0["stock_\($1("kind") as String)", default: [:]][$1("number")] = false
         }
@@ -35,6 +44,8 @@ enum DoctorList {
             "stock_count": Dictionary(uniqueKeysWithValues: counts),
             "stock_loan": Dictionary(uniqueKeysWithValues: loans),
             "purchase_order": Dictionary(uniqueKeysWithValues: orders),
+            "sales_invoice": numbered("invoice"), "sales_credit": numbered("credit"),
+            "customer_receipt": Dictionary(uniqueKeysWithValues: receipts),
         ].merging(papers) { $1 }
         return try tx.rows("SELECT series, year, first, last FROM number_series ORDER BY series, year").flatMap { row in
             let (name, year): (String, Int) = (try row("series"), try row("year"))

@@ -69,7 +69,7 @@ struct HistoryPage: Page {
     static let rooms = [
         "jobs", "papers", "tracking", "contacts", "customers", "units", "plans", "contracts", "products", "parts",
         "stock", "workshop", "bench_pay", "quality", "surveys", "reports", "dealers", "claims", "claim_rules",
-        "tariffs", "recomputation", "accounts", "payouts", "banks", "messages",
+        "tariffs", "recomputation", "accounts", "payouts", "banks", "books", "messages",
         "settings", "proposals",
         "people", "imports", "files", "lists", "history", "security",
     ]

@@ -1,4 +1,5 @@
 import Base
+import Books
 import Care
 import Database
 import Desk
@@ -22,6 +23,8 @@ extension Fittings {
         GateFittings.add(to: &fittings)
         WorkFittings.add(to: &fittings)
         DeskFittings.add(to: &fittings)
+        // Before the tariffs: where the company has prices of its own, these say what a customer pays.
+        BooksFittings.add(to: &fittings)
         FeesFittings.add(to: &fittings)
         CareFittings.add(to: &fittings)
         StockFittings.add(to: &fittings)

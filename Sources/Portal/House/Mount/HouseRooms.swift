@@ -1,4 +1,5 @@
 import Base
+import Books
 import Care
 import Desk
 import Fees
@@ -26,5 +27,6 @@ extension RouteTable {
     /// All routes of the portal.
     package static let house = RouteTable(
         GroundRooms.all + GateRooms.all + BaseRooms.all + WorkRooms.all + DeskRooms.all + CareRooms.all
-            + StockRooms.all + PostRooms.all + FeesRooms.all + TreasuryRooms.all + ReportsRooms.all + HouseRooms.all)
+            + StockRooms.all + PostRooms.all + FeesRooms.all + TreasuryRooms.all + ReportsRooms.all + BooksRooms.all
+            + HouseRooms.all)
 }

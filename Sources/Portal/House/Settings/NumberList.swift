@@ -6,10 +6,11 @@ import Ground
 enum NumberList {
     /// Whether jobs have come from elsewhere whose numbers begin so; no other series takes numbers of others.
     static func isTaken(_ prefix: String, by series: String, _ tx: Transaction) throws -> Bool {
-        // Papers of the warehouse stand in one list, and are called by their numbers alone.
-        let papers = PaperKind.allCases.map(\.series)
-        if papers.contains(series) {
-            return try papers.contains { other in
+        // Papers of the warehouse stand in one list, and are called by their numbers alone; so do a customer's bills and what
+        // he has paid, of which a credit note is both.
+        let shared = [PaperKind.allCases.map(\.series), ["sales_invoice", "sales_credit", "customer_receipt"]]
+        if let beside = shared.first(where: { $0.contains(series) }) {
+            return try beside.contains { other in
                 try other != series && NumberStore.forms(other, tx).contains { $0.prefix == prefix }
             }
         }

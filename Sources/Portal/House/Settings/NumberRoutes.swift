@@ -140,11 +140,12 @@ struct NumberSeries: Sendable {
     /// In a form.
     var value: String { "\(name) \(year)" }
 
-    /// Those of a company without a warehouse do not name it.
+    /// Those of what the company does not have are not named.
     static func names(_ context: CompanyContext) -> [String] {
         let beside = ["part_request", "part_box", "stock_count", "stock_loan", "purchase_order"]
         let stock = context.profile.has(.stock) ? PaperKind.allCases.map(\.series) + beside : []
-        return ["job", "payout", "invoice", "contact", "contract"] + stock
+        let books = context.profile.has(.books) ? ["sales_invoice", "sales_credit", "customer_receipt"] : []
+        return ["job", "payout", "invoice", "contact", "contract"] + stock + books
     }
 
     /// Of this year, and of the next one, which is set before it begins.

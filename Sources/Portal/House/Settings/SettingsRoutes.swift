@@ -1,4 +1,5 @@
 import Base
+import Books
 import Desk
 import Domain
 import Fees
@@ -65,6 +66,7 @@ struct SettingsPage: Page {
             section("dispatch", context.pathIfAllowed(DispatchSettingsRoutes.page)),
             section("visits", context.pathIfAllowed(VisitSettingsRoutes.page)),
             section("stock", context.pathIfAllowed(StockSettingsRoutes.page)),
+            section("books", context.pathIfAllowed(BooksSettingsRoutes.page)),
             section("groups", context.pathIfAllowed(ProductGroupRoutes.list)),
             section("claim_rules", context.pathIfAllowed(ClaimRuleRoutes.list)),
             section("settlement", context.pathIfAllowed(SettingsRoutes.settlement)),

@@ -30,7 +30,7 @@ package enum AccountDoctorList {
         return numbers.map { Complaint("doctor.claim_ledger", $0) }
     }
 
-    /// Every row has a ground: a claim, a payment, what two people of finance wrote, or a removed part.
+    /// Every row has a ground: a claim, a payment, what two people of finance wrote, a removed part, or a customer's cash.
     private static func groundless(_ tx: Transaction) throws -> [Complaint] {
         let payments = LedgerKind.allCases.filter { $0.group == .payments || $0.group == .deductions }
         return try tx.rows(
@@ -38,10 +38,11 @@ package enum AccountDoctorList {
             SELECT d.code, e.id FROM ledger_entry e JOIN dealer d ON d.id = e.dealer_id
             LEFT JOIN account_row r ON r.entry_id = e.id
             LEFT JOIN part_charge_entry k ON k.entry_id = e.id AND k.dealer_id = e.dealer_id AND k.amount = e.amount
+            LEFT JOIN dealer_cash_entry c ON c.entry_id = e.id AND c.dealer_id = e.dealer_id AND c.amount = e.amount
             WHERE (e.kind IN ('fee', 'penalty', 'reversal') AND e.claim_id IS NULL)
                OR (e.kind IN (\(payments)) AND e.payout_item_id IS NULL)
                OR (e.kind NOT IN ('fee', 'penalty', 'reversal') AND e.kind NOT IN (\(payments))
-                   AND e.claim_id IS NULL AND r.id IS NULL AND k.entry_id IS NULL)
+                   AND e.claim_id IS NULL AND r.id IS NULL AND k.entry_id IS NULL AND c.entry_id IS NULL)
             ORDER BY e.id
             """
         ).map { row in

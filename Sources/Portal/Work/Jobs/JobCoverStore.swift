@@ -6,11 +6,11 @@ import Domain
 package enum JobCoverStore {
     package enum Occasion: String, ColumnValue, Sendable { case intake, visit, end, decision, correction }
 
-    struct Frozen: Sendable {
+    package struct Frozen: Sendable {
         let occasion: Occasion
         let madeAt: Instant
         let who: String?
-        let verdict: CoverVerdict
+        package let verdict: CoverVerdict
     }
 
     package static func freeze(
@@ -57,7 +57,7 @@ package enum JobCoverStore {
     }
 
     /// nil for a job of before verdicts were frozen, or one that came out of a file.
-    static func latest(of job: ID<Job>, _ tx: Transaction) throws -> Frozen? {
+    package static func latest(of job: ID<Job>, _ tx: Transaction) throws -> Frozen? {
         try asked(of: job, tx).value()
     }
 

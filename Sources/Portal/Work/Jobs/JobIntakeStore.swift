@@ -43,7 +43,7 @@ package enum JobIntakeStore {
     }
 
     /// With whom it was agreed that he pays; nil where nothing was.
-    static func payer(of job: ID<Job>, _ tx: Transaction) throws -> JobPayer? {
+    package static func payer(of job: ID<Job>, _ tx: Transaction) throws -> JobPayer? {
         try tx.row("SELECT payer FROM job_intake WHERE job_id = \(job)")?.optional("payer")
     }
 

@@ -67,7 +67,7 @@ package enum JobStore {
     }
 
     /// A job that somebody follows by his link. - Throws: where there is none.
-    static func known(_ id: ID<Job>, _ tx: Transaction) throws -> JobRow {
+    package static func known(_ id: ID<Job>, _ tx: Transaction) throws -> JobRow {
         try JobRow(try tx.one("SELECT \(JobRow.columns) FROM job j WHERE j.id = \(id)"))
     }
 

@@ -52,7 +52,9 @@ package struct ChargeView: Sendable {
         let parts =
             charge.waiver(of: .parts).map { reader.words("visits.charge.parts.free", $0) }
             ?? reader.words("visits.charge.parts")
-        self.init(charge, notes: visit.parts.isEmpty ? [] : [parts], context)
+        // A list of prices may have them among its lines.
+        let isPriced = charge.lines.contains { $0.purpose == .parts && $0.amount > 0 }
+        self.init(charge, notes: visit.parts.isEmpty || isPriced ? [] : [parts], context)
     }
 }
 

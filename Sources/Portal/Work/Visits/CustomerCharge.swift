@@ -76,9 +76,9 @@ package struct CustomerCharge: Sendable {
 
 /// Why a customer does not pay for some of a job, whatever the tariff says.
 package struct ChargeWaiver: Sendable {
-    let purposes: Set<CustomerCharge.Purpose>
+    package let purposes: Set<CustomerCharge.Purpose>
     /// In the reader's words.
-    let reason: String
+    package let reason: String
 
     package init(_ purposes: Set<CustomerCharge.Purpose>, reason: String) {
         (self.purposes, self.reason) = (purposes, reason)

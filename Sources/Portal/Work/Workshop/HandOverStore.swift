@@ -121,7 +121,7 @@ package struct HandOverUnit: Sendable {
         let code = handOver.proof == .code ? try FetchCode.of(item.job, in: company, tx) : nil
         let storage = try StorageStanding.read(item, company.clock, on: company.clock.day(of: tx.now), tx)?.fee ?? .none
         let permit = try MayHandOver(actor, item.state, handOver, code: code, storage: storage.amount)
-        let step = BenchStep(item, to: permit.to)
+        let step = BenchStep(item, to: permit.to, bill: handOver.bill)
         try company.pass(step, by: actor, tx)
         try BenchItemStore.move(
             item, at: version, to: permit.to, reason: item.reason, takenBy: nil, by: actor.person, tx)

@@ -15,8 +15,11 @@ package struct BenchStep: Sendable {
     package let technician: ID<Person>?
     package let from: BenchState
     package let to: BenchState
+    /// How whoever fetches it pays; nil where nobody has said it yet.
+    package let bill: FetchBill?
 
-    init(_ item: BenchItemRow, to state: BenchState) {
+    init(_ item: BenchItemRow, to state: BenchState, bill: FetchBill? = nil) {
+        self.bill = bill
         (self.item, job, number, customer) = (item.id, item.job, item.number, item.customer)
         (technician, from, to) = (item.technician, item.state, state)
     }
