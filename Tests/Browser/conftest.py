@@ -76,10 +76,12 @@ def chromium(playwright):
 
 @pytest.fixture
 def page_as(portal, chromium):
-    """`page_as(role=None, lang="fa", width=1440, scheme="light", script=True, workers=False)`: nobody is signed in without a role."""
+    """`page_as(role=None, lang="fa", width=1440, scheme="light", script=True, workers=False, company="arman")`: nobody is signed in without
+    a role."""
     contexts, faults = [], []
 
-    def open_page(role=None, lang="fa", width=1440, scheme="light", script=True, base=portal, workers=False):
+    def open_page(role=None, lang="fa", width=1440, scheme="light", script=True, base=portal, workers=False,
+                  company="arman"):
         context = chromium.new_context(
             base_url=base.address, viewport={"width": width, "height": HEIGHTS[width]}, color_scheme=scheme,
             has_touch=width < 1000, java_script_enabled=script, accept_downloads=True,
@@ -88,7 +90,7 @@ def page_as(portal, chromium):
         cookies = {"kardan_language": lang}
         if role:
             dealer = base.dealer if role in DEALER_ROLES else None
-            cookies["kardan_session"] = base.session(role, lang, dealer=dealer)
+            cookies["kardan_session"] = base.session(role, lang, company=company, dealer=dealer)
         context.add_cookies([{"name": name, "value": value, "url": base.address} for name, value in cookies.items()])
         context.set_default_timeout(15_000)
         page = context.new_page()

@@ -40,6 +40,7 @@ struct BillPage: Page {
     let parties: [PaperPart]
     let unit: String
     let lines: [BillLineView]
+    let hasDiscount: Bool
     let figures: [Fact]
     let shares: [Share]
     let hasShares: Bool
@@ -68,6 +69,7 @@ struct BillPage: Page {
         ].compactMap(\.self)
         unit = reader.unitName
         lines = load.lines.map { BillLineView($0, context) }
+        hasDiscount = bill.discount > 0
         figures = wording.figures(load.figures)
         shares = load.shares.map { share in
             Share(

@@ -20,6 +20,7 @@ struct BillPaper: Page {
     let parts: [PaperPart]
     let unit: String
     let lines: [BillLineView]
+    let hasDiscount: Bool
     let figures: [Fact]
     let inWords: String
     let otherwise: String
@@ -49,6 +50,7 @@ struct BillPaper: Page {
         parts = [isRoll ? nil : PaperPart(words("bills.seller"), wording.seller(bill.seller)), buyer].compactMap(\.self)
         unit = reader.unitName
         lines = load.lines.map { BillLineView($0, context) }
+        hasDiscount = bill.discount > 0
         figures = wording.figures(load.figures)
         let total = Money(bill.total, currency)
         (inWords, otherwise) = (reader.inWords(total), reader.otherwise(total))

@@ -61,10 +61,13 @@ struct BillLineView: Sendable {
     let kind: String
     /// nil where there is one.
     let quantity: String?
+    /// On paper, one as well.
+    let count: String
     let price: Amount
     let discount: Amount
     let vat: Amount
-    let vatRate: String
+    /// nil where the customer pays nothing.
+    let vatRate: String?
     let total: Amount
     /// Who bears it, and why; nil where the customer does.
     let borne: String?
@@ -75,11 +78,12 @@ struct BillLineView: Sendable {
         let amount = { (minor: Int64) in Amount(Money(minor, context.company.currency), reader) }
         (place, text) = (reader.number(row.position), line.text)
         kind = words("bills.kind.\(line.kind.rawValue)")
-        quantity = line.quantity == 1 ? nil : reader.number(line.quantity)
+        count = reader.number(line.quantity)
+        quantity = line.quantity == 1 ? nil : count
         price = amount(line.price)
         (discount, vat, total) = (amount(row.figures.discount), amount(row.figures.vat), amount(row.figures.total))
         vatRate =
-            line.bearer != .customer ? "–" : line.isExempt ? words("prices.exempt") : reader.rate(row.figures.rate)
+            line.bearer != .customer ? nil : line.isExempt ? words("prices.exempt") : reader.rate(row.figures.rate)
         borne =
             line.bearer == .customer
             ? nil

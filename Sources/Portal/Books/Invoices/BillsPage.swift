@@ -15,7 +15,8 @@ struct BillListLine: Sendable {
     let day: String
     let due: String
     let total: Amount
-    let open: Amount
+    /// nil where nothing of it is owed.
+    let open: Amount?
     let badge: Badge
 
     init(_ bill: BillRow, _ context: CompanyContext) {
@@ -23,10 +24,10 @@ struct BillListLine: Sendable {
         href = context.paths(BillRoutes.one, bill.number)
         (number, customer, job) = (bill.number, bill.buyer.name, bill.jobNumber)
         jobHref = context.paths(JobRoutes.one, bill.jobNumber)
-        (day, due) = (reader.day(bill.issuedOn), reader.day(bill.due))
+        (day, due) = (reader.day(bill.issuedOn), bill.kind == .invoice ? reader.day(bill.due) : "")
         let sign: Int64 = bill.kind == .credit ? -1 : 1
         total = Amount(Money(sign * bill.total, currency), reader)
-        open = Amount(Money(bill.open, currency), reader)
+        open = bill.open > 0 ? Amount(Money(bill.open, currency), reader) : nil
         badge = BillWording(context).badge(bill, today: context.today)
     }
 }

@@ -14,11 +14,12 @@ enum BooksWaiting {
         }
         let overdue = try bills(.overdue)
         let filter = ReceiptFilter(Asked(query: "tab=due"))
-        return [
+        let counts = [
             WaitingCount("bills_overdue", .money, overdue.0, at: overdue.1, isLate: true),
             WaitingCount(
                 "cheques_due", .money, try ReceiptList.count(filter, today: today, tx),
                 at: filter.address(context.paths(ReceiptRoutes.list))),
         ]
+        return counts.filter { $0.count > 0 }
     }
 }

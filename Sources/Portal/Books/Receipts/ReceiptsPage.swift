@@ -27,7 +27,8 @@ struct ReceiptsPage: Page {
         let day: String
         let due: String
         let amount: Amount
-        let free: Amount
+        /// nil where all of it has paid.
+        let free: Amount?
         let badge: Badge
     }
 
@@ -77,7 +78,8 @@ struct ReceiptsPage: Page {
                 customer: receipt.customerName, way: words("receipts.way.\(receipt.way.rawValue)"),
                 day: reader.day(receipt.day), due: receipt.cheque.map { reader.day($0.due) } ?? "",
                 amount: Amount(Money(receipt.amount, currency), reader),
-                free: Amount(Money(receipt.free, currency), reader), badge: receipt.state.badge(words))
+                free: receipt.free > 0 ? Amount(Money(receipt.free, currency), reader) : nil,
+                badge: receipt.state.badge(words))
         }
         hasItems = !items.isEmpty
         pager = slice.next == nil ? nil : Pager(slice, of: filter, at: list)

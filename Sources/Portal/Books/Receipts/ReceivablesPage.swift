@@ -12,12 +12,13 @@ struct ReceivablesPage: Page {
         let mobile: String
         let bands: [Cell]
         let owed: Amount
-        let credit: Amount
+        let credit: Amount?
     }
 
     struct Cell: Sendable {
         let label: String
-        let amount: Amount
+        /// nil where it is nothing.
+        let amount: Amount?
     }
 
     static let template = "books/receivables"
@@ -53,7 +54,9 @@ struct ReceivablesPage: Page {
         let amount = { (minor: Int64) in Amount(Money(minor, currency), reader) }
         let cells = { (bands: [AgeBand: Int64]) in
             AgeBand.allCases.map {
-                Cell(label: words("receivables.band.\($0.rawValue)"), amount: amount(bands[$0] ?? 0))
+                Cell(
+                    label: words("receivables.band.\($0.rawValue)"),
+                    amount: bands[$0].flatMap { $0 > 0 ? amount($0) : nil })
             }
         }
         heads = AgeBand.allCases.map { words("receivables.band.\($0.rawValue)") }
@@ -61,7 +64,7 @@ struct ReceivablesPage: Page {
             Line(
                 href: Address.of(paths(BillRoutes.list), [("tab", "open"), ("customer", one.customer.description)]),
                 name: one.name, mobile: reader.mobile(one.mobile), bands: cells(one.bands), owed: amount(one.owed),
-                credit: amount(one.credit))
+                credit: one.credit > 0 ? amount(one.credit) : nil)
         }
         hasItems = !items.isEmpty
         self.sums = cells(sums)

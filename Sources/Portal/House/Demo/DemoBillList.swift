@@ -12,12 +12,12 @@ extension DemoList {
         let amount: Int64
     }
 
-    /// Repairs that their customers pay, done long ago.
+    /// Repairs that no warranty is known to pay, done long ago.
     static func paidWork(limit: Int, _ tx: Transaction) throws -> [PaidWork] {
         try tx.rows(
             """
             SELECT j.number, c.name FROM job j JOIN customer c ON c.id = j.customer_id
-            WHERE j.state = 'done' AND j.warranty = 'out' AND j.service_type = 'repair'
+            WHERE j.state = 'done' AND j.warranty = 'unknown' AND j.service_type = 'repair'
             ORDER BY j.completed_on, j.id LIMIT \(literal: limit)
             """
         ).map { PaidWork(number: try $0("number"), customer: try $0("name")) }

@@ -58,10 +58,13 @@ struct DemoBooks: Sendable {
             of: row, by: officer.person, then)
         let number = try IssueInvoice(draft: draft, version: 1).run(by: officer, in: company, then)
         let open = try DemoList.openBill(number, tx)
-        // In turn: paid, partly paid, overdue, taken back.
+        // In turn: paid, partly paid, by cheque or not at all, taken back.
         switch place % 4 {
         case 0: try pay(.card, open.amount, for: open, of: row.customer, by: officer, then)
         case 1: try pay(.cash, open.amount / 2, for: open, of: row.customer, by: officer, then)
+        case 2 where place == 2:
+            let cheque = Cheque(number: "418830", bank: "ملت، شعبه ولی‌عصر", due: today.adding(days: 45))
+            try pay(.cheque, open.amount, for: open, of: row.customer, by: officer, cheque: cheque, then)
         case 3 where place == 3:
             try CreditInvoice(number, lines: [2], because: "قطعه برگشت داده شد").run(
                 by: officer.person, in: company, then)
@@ -71,12 +74,12 @@ struct DemoBooks: Sendable {
 
     private func pay(
         _ way: ReceiptWay, _ amount: Int64, for bill: DemoList.OpenBill, of customer: ID<Customer>, by officer: Actor,
-        _ tx: Transaction
+        cheque: Cheque? = nil, _ tx: Transaction
     ) throws {
         guard amount > 0 else { return }
         let today = company.clock.day(of: tx.now)
         let receipt = try NewReceipt(
-            way, amount: amount, on: today, today: today, reference: way.hasReference ? "458812" : "")
+            way, amount: amount, on: today, today: today, reference: way.hasReference ? "458812" : "", cheque: cheque)
         try ReceiptStore.add(receipt, of: customer, for: [bill.id], by: officer, in: company, tx)
     }
 }
