@@ -7,7 +7,7 @@ package enum BooksDoctorList {
     private static let most = 20
 
     package static func problems(_ tx: Transaction) throws -> [Complaint] {
-        try sums(tx) + figures(tx) + settled(tx) + used(tx) + credits(tx) + owners(tx)
+        try sums(tx) + figures(tx) + settled(tx) + used(tx) + credits(tx) + owners(tx) + missed(tx)
     }
 
     /// A bill that is not the sum of its lines.
@@ -78,6 +78,18 @@ package enum BooksDoctorList {
                 OR x.entry_id IS NOT NULL AND (e.amount <> -x.amount OR e.dealer_id <> v.dealer_id)
             ORDER BY x.id LIMIT \(literal: most)
             """, "doctor.receipt_dealer", tx)
+    }
+
+    /// Of a job that was billed: what a dealer has collected of its customer, and no receipt says.
+    private static func missed(_ tx: Transaction) throws -> [Complaint] {
+        try numbers(
+            """
+            SELECT DISTINCT b.number FROM billed_job k JOIN sales_invoice b ON b.id = k.invoice_id
+            JOIN visit v ON v.job_id = k.job_id LEFT JOIN customer_receipt x ON x.visit_id = v.id
+            WHERE x.id IS NULL AND v.dealer_id IS NOT NULL
+                AND v.customer_labour + v.customer_parts + v.customer_travel > 0
+            ORDER BY b.number LIMIT \(literal: most)
+            """, "doctor.bill_cash", tx)
     }
 
     private static func numbers(_ query: SQL, _ key: String, _ tx: Transaction) throws -> [Complaint] {

@@ -27,7 +27,14 @@ import Testing
         try await world.openBooks()
         let job = try await world.addJob()
         try await world.giveJob(job)
-        _ = try await world.arman.write { try $0.execute("UPDATE job SET state = 'under_way' WHERE number = \(job)") }
+        let clock = world.arman.clock
+        _ = try await world.arman.write { tx in
+            try tx.execute(
+                """
+                UPDATE job SET state = 'done', outcome = 'completed', completed_at = \(tx.now),
+                    completed_on = \(clock.day(of: tx.now)) WHERE number = \(job)
+                """)
+        }
         try await world.browse(as: .reception) { browser in
             #expect(try await browser.get("/arman/jobs/\(job)").text.contains("/arman/jobs/\(job)/bill"))
             let made = try await browser.post("/arman/jobs/\(job)/bill")

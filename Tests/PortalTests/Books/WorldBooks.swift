@@ -26,7 +26,7 @@ extension World {
         open.shelf(ProfileShelf.self).forget()
     }
 
-    /// A job whose work has begun, and a draft of its bill.
+    /// A job whose work is done, and a draft of its bill.
     func addDraft(
         _ lines: [BillLine] = [BillLine(.labour, "اجرت تعمیر", price: 2_000_000)], company: String = "arman",
         due days: Int = 0
@@ -35,7 +35,11 @@ extension World {
         try await giveJob(number, company: company)
         let (open, person) = (self.company(company), try await person(.reception, company: company))
         let draft = try await open.write { tx in
-            try tx.execute("UPDATE job SET state = 'under_way' WHERE number = \(number)")
+            try tx.execute(
+                """
+                UPDATE job SET state = 'done', outcome = 'completed', completed_at = \(tx.now),
+                    completed_on = \(open.clock.day(of: tx.now)) WHERE number = \(number)
+                """)
             let buyer = TypedBuyer(
                 kind: .consumer, name: "زهرا کریمی", nationalID: "", economicCode: "", postalCode: "", address: "")
             let facts = DraftFacts(
@@ -76,6 +80,21 @@ extension World {
         }
     }
 
+    /// A visit at which somebody of the job's dealer has collected money of the customer.
+    func addVisit(of job: String, collected amount: Int64, on day: Int32 = 20_000) async throws {
+        let manager = try await person(.dealerManager)
+        _ = try await arman.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO visit (job_id, dealer_id, made_by, made_at, visited_at, visited_on, outcome, minutes,
+                                   km_tenths, symptom, remedy, customer_labour, customer_parts, note)
+                SELECT id, dealer_id, \(manager), \(tx.now), \(tx.now), \(CalendarDay(number: day)), 'completed', 20, 0, '',
+                       '', \(amount), 0, ''
+                FROM job WHERE number = \(job)
+                """)
+        }
+    }
+
     func openSum(_ bill: String) async throws -> Int64 { try await arman.read { try BillList.find(bill, $0).open } }
 
     /// One of each for the walk.
@@ -89,15 +108,6 @@ extension World {
         }
         let (bill, draft) = (try await addBill(company: company), try await addDraft(company: company).draft)
         let receipt = try await pay(.cash, 100_000, for: [bill], company: company)
-        // No more on anybody's day.
-        let open = self.company(company)
-        _ = try await open.write { tx in
-            try tx.execute(
-                """
-                UPDATE job SET state = 'done', completed_at = \(tx.now), completed_on = \(open.clock.day(of: tx.now))
-                WHERE id IN (SELECT job_id FROM billed_job UNION SELECT job_id FROM invoice_draft) AND state = 'under_way'
-                """)
-        }
         return ["bill": bill, "draft": draft.description, "receipt": receipt]
     }
 }

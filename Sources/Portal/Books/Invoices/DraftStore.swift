@@ -223,15 +223,3 @@ extension BillLine {
             part: try row.optional("part_id"))
     }
 }
-
-/// Whether a job can be billed now.
-enum MayBill {
-    /// - Throws: `bills.not_yet` before its work is done, `bills.billed` where it was billed.
-    static func check(_ job: JobRow, _ tx: Transaction) throws {
-        switch job.state {
-        case .underWay, .done, .closed, .returned: break
-        case .received, .offered, .accepted, .scheduled, .cancelled: throw Complaint("bills.not_yet")
-        }
-        guard try BillStore.standing(of: job.id, tx) == nil else { throw Complaint("bills.billed") }
-    }
-}
