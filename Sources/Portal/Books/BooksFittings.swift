@@ -10,6 +10,7 @@ package enum BooksFittings {
             fittings.add(kind, to: ProposalSlots.kinds)
         }
         fittings.add({ try ForeseePrice.charge($0, $1, $2) }, to: VisitSlots.charge)
+        fittings.add({ try DealerCashStore.obstacle(toCorrecting: $0, $1) }, to: VisitSlots.settled)
         fittings.add({ try BillGate.gate($0, $1) }, to: WorkshopSlots.gates)
         fittings.add(CardMaker(JobBillCard.card), to: JobSlots.cards)
         fittings.add(CardMaker(CustomerBillsCard.card), to: CustomerSlots.cards)

@@ -18,7 +18,9 @@ import Testing
     }
 
     private func set(_ state: JobState, _ job: String, _ world: World) async throws {
-        _ = try await world.arman.write { try $0.execute("UPDATE job SET state = \(state.rawValue) WHERE number = \(job)") }
+        _ = try await world.arman.write { tx in
+            try tx.execute("UPDATE job SET state = \(state.rawValue) WHERE number = \(job)")
+        }
     }
 
     @Test("by an invoice before a dealer's last visit, whose cash nobody would take down")
@@ -35,5 +37,37 @@ import Testing
         try await world.addVisit(of: job, collected: 500_000)
         let after = try await problems(world)
         #expect(after == [Complaint("doctor.bill_cash", bill)])
+    }
+
+    /// All of an invoice, by two people.
+    private func takeBack(_ bill: String, _ lines: Set<Int>, _ world: World) async throws {
+        let (open, maker) = (world.arman, try await world.person(.financeOfficer))
+        try await open.write { try CreditInvoice(bill, lines: lines, because: "اشتباه").run(by: maker, in: open, $0) }
+    }
+
+    @Test("by a visit that is changed after its cash was taken down")
+    func changed() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let manager = try await world.person(.serviceManager)
+        try await world.arman.write { tx in
+            try VisitSetting(correctHours: 24, signature: .off, leastPeers: 5).set(by: manager, tx)
+        }
+        let (job, draft) = try await world.addDraft()
+        try await world.addVisit(of: job, collected: 500_000)
+        // The job is nobody's bill any more, but its receipt stays.
+        try await takeBack(try await world.issue(draft), [1], world)
+        let (version, visit) = (
+            try await world.version(of: job), try await world.number("SELECT max(id) FROM visit")
+        )
+        let form = World.visit(["version": version, "reason": "اشتباه تایپی", "labour": "900,000"])
+        try await world.browse(as: .dealerManager) { browser in
+            let answer = try await browser.post(
+                "/arman/jobs/\(job)/visits/\(visit)/correction",
+                form.filter { $0.0 != "confirmed" && $0.0 != "key" })
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("در دریافت‌های مشتری است"), "\(answer.text.suffix(2000))")
+        }
+        #expect(try await world.number("SELECT customer_labour FROM visit") == 500_000)
     }
 }

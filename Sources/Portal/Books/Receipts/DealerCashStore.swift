@@ -26,6 +26,15 @@ enum DealerCashStore {
         }
     }
 
+    /// Why the visits of a job stay as they are: the customer's account, and maybe the dealer's, stand on what they say.
+    static func obstacle(toCorrecting job: ID<Job>, _ tx: Transaction) throws -> Complaint? {
+        let taken: Int? = try tx.value(
+            """
+            SELECT 1 FROM customer_receipt x JOIN visit v ON v.id = x.visit_id WHERE v.job_id = \(job) LIMIT 1
+            """)
+        return taken == nil ? nil : Complaint("receipts.visit_fixed")
+    }
+
     /// What a dealer has collected at a visit: it counts once, and stands in his account where it is the company's.
     private static func add(
         collected amount: Int64, at visit: ID<Visit>, on day: CalendarDay, by dealer: ID<Dealer>,
