@@ -70,4 +70,25 @@ import Testing
         }
         #expect(try await world.number("SELECT customer_labour FROM visit") == 500_000)
     }
+
+    @Test("by cash of a visit that was reckoned as the dealer's own before it became the company's")
+    func switched() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let (open, admin) = (world.arman, try await world.person(.administrator))
+        let (job, draft) = try await world.addDraft()
+        let today = open.clock.day(of: world.time.now).number
+        try await world.addVisit(of: job, collected: 300_000, on: today - 1)
+        try await world.addVisit(of: job, collected: 500_000, on: today)
+        try await open.write { try ChangeDealerCash(takesDealerCash: true).run(by: admin, in: open, $0) }
+        world.time.move(seconds: 86_400)
+        // Said again, it keeps its day.
+        try await open.write { try ChangeDealerCash(takesDealerCash: true).run(by: admin, in: open, $0) }
+        let before = try await world.balance()
+        let bill = try await world.issue(draft)
+        #expect(try await world.openSum(bill) == 1_400_000)
+        #expect(try await world.balance() == before - 500_000)
+        let found = try await problems(world)
+        #expect(found == [])
+    }
 }

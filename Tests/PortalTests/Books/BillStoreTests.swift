@@ -165,7 +165,7 @@ import Testing
             let before = try await world.balance()
             try await world.arman.write { tx in
                 var setting = try BooksSetting(tx)
-                setting.takesDealerCash = isCompanys
+                setting.cashFrom = isCompanys ? CalendarDay(number: 20_000) : nil
                 try setting.set(by: manager, tx)
                 try tx.execute(
                     """

@@ -12,8 +12,10 @@ package struct BooksSetting: Sendable, Equatable {
     )
 
     var isOn: Bool
-    /// Whether what dealers collect of customers is the company's, and so stands in their accounts.
-    var takesDealerCash: Bool
+    /// From which day on what dealers collect of customers is the company's, and so stands in their accounts; nil while it is
+    /// their own.
+    var cashFrom: CalendarDay?
+    var takesDealerCash: Bool { cashFrom != nil }
     /// From its day an invoice is due after so many days.
     var dueDays: Int
     /// The company's tax memory at the tax office; empty where it has none.
@@ -27,7 +29,7 @@ package struct BooksSetting: Sendable, Equatable {
 
     init(_ all: [String: String]) {
         isOn = Feature.books.isOn(all)
-        takesDealerCash = all[Self.names.cash] == "account"
+        cashFrom = all[Self.names.cash].flatMap { CalendarDay(iso: $0) }
         dueDays = all[Self.names.due].flatMap { Int($0) } ?? 0
         memory = all[Self.names.memory] ?? ""
         unit = all[Self.names.unit] ?? ""
@@ -48,7 +50,7 @@ package struct BooksSetting: Sendable, Equatable {
             "books", of: EventSubject("setting"), in: "settings", from: try BooksSetting(tx).texts, to: texts)
         guard event.changesSomething else { return }
         try Feature.books.set(isOn, tx)
-        try SettingStore.set(Self.names.cash, takesDealerCash ? "account" : "", tx)
+        try SettingStore.set(Self.names.cash, cashFrom?.isoText ?? "", tx)
         try SettingStore.set(Self.names.due, String(dueDays), tx)
         try SettingStore.set(Self.names.memory, memory, tx)
         try SettingStore.set(Self.names.unit, unit, tx)
@@ -69,9 +71,11 @@ package struct ChangeDealerCash: Codable, Sendable {
         try ProposalStore.add(Self.proposal, about: Self.proposal, self, by: person, tx)
     }
 
-    package func run(by person: ID<Person>, _ tx: Transaction) throws {
+    /// What dealers have collected before was reckoned as their own: it stands in no account.
+    package func run(by person: ID<Person>, in company: OpenCompany, _ tx: Transaction) throws {
         var setting = try BooksSetting(tx)
-        setting.takesDealerCash = takesDealerCash
+        guard setting.takesDealerCash != takesDealerCash else { return }
+        setting.cashFrom = takesDealerCash ? company.clock.day(of: tx.now) : nil
         try setting.set(by: person, tx)
     }
 
@@ -81,7 +85,7 @@ package struct ChangeDealerCash: Codable, Sendable {
                 label: context.words("bills.setting.cash"),
                 value: context.words("bills.setting.cash.\(change.takesDealerCash ? "account" : "own")"))
         ]
-    } apply: { change, maker, _, tx in
-        try change.run(by: maker, tx)
+    } apply: { change, maker, company, tx in
+        try change.run(by: maker, in: company, tx)
     }
 }

@@ -10,7 +10,7 @@ enum DealerCashStore {
     static func take(
         of job: ID<Job>, _ customer: ID<Customer>, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
     ) throws {
-        let isPosted = try BooksSetting(tx).takesDealerCash
+        let from = try BooksSetting(tx).cashFrom
         let visits = try tx.rows(
             """
             SELECT v.id, v.dealer_id, v.visited_on, v.customer_labour + v.customer_parts + v.customer_travel AS amount
@@ -20,9 +20,10 @@ enum DealerCashStore {
             ORDER BY v.id
             """)
         for row in visits {
+            let day: CalendarDay = try row("visited_on")
             try add(
-                collected: row("amount"), at: row("id"), on: row("visited_on"), by: row("dealer_id"), of: customer,
-                isPosted: isPosted, writer: person, in: company, tx)
+                collected: row("amount"), at: row("id"), on: day, by: row("dealer_id"), of: customer,
+                isPosted: from.map { $0 <= day } ?? false, writer: person, in: company, tx)
         }
     }
 
