@@ -43,7 +43,7 @@ def test_a_job_is_billed_paid_and_a_line_of_it_taken_back(own, page_as):
     desk.click("form[action$='/bill'] button")
     desk.wait_for_url("**/bill-drafts/*")
     desk.fill("[name=text1]", "اجرت تعمیر")
-    desk.fill("[name=price1]", "۲٬۰۰۰٬۰۰۰")
+    desk.fill("[name=price1]", "۴٬۰۰۰٬۰۰۰")
     desk.select_option("[name=bearer1]", "customer")
     place = 1 + len([1 for cell in desk.locator("[name^=text]").all() if cell.input_value()])
     desk.fill(f"[name=text{place}]", "شیر برقی")

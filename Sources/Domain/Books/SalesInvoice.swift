@@ -150,12 +150,14 @@ public struct MayIssueInvoice: Sendable {
     public let figures: BillFigures
 
     /// - Parameters:
+    ///   - usual: what the lists make of the job. What the customer is asked for less of it, by a lower price or as another bears
+    ///     it now, is let off as well.
     ///   - discount: in hundredths of a percent; with a reason where it is something.
     ///   - limit: what this person may let off.
     ///   - rate: nil where none is written down for the day.
     /// - Throws: `bills.…`: what speaks against it.
     public init(
-        _ lines: [BillLine], discount: Int, because reason: String, limit: Int, rate: Int?
+        _ lines: [BillLine], usual: [BillLine], discount: Int, because reason: String, limit: Int, rate: Int?
     ) throws(Complaint) {
         guard !lines.isEmpty else { throw Complaint("bills.empty") }
         guard lines.count <= BillLine.most else { throw Complaint("bills.many", String(BillLine.most)) }
@@ -167,7 +169,28 @@ public struct MayIssueInvoice: Sendable {
         guard let rate else { throw Complaint("bills.vat.none") }
         let figures = BillFigures(lines, discount: discount, rate: rate)
         guard max(figures.value, figures.total) <= BillFigures.most else { throw Complaint("bills.huge") }
+        let spared = Self.spared(lines, usual)
+        if spared > 0 {
+            let all = spared + Self.owed(lines) { _ in true }
+            guard (spared + Int128(figures.discount)) * 10_000 <= all * Int128(limit) else {
+                throw Complaint("bills.spared", ValueAddedTax.text(limit))
+            }
+            guard !reason.isEmpty else { throw Complaint("bills.discount.reason") }
+        }
         (self.rate, self.figures) = (rate, figures)
+    }
+
+    /// What less than usual the customer is asked for: of parts, and of work with the way to it. More of one makes up for nothing
+    /// of the other.
+    private static func spared(_ lines: [BillLine], _ usual: [BillLine]) -> Int128 {
+        [true, false].reduce(Int128(0)) { sum, isPart in
+            sum + max(0, owed(usual) { ($0.kind == .part) == isPart } - owed(lines) { ($0.kind == .part) == isPart })
+        }
+    }
+
+    private static func owed(_ lines: [BillLine], of isMeant: (BillLine) -> Bool) -> Int128 {
+        lines.filter { $0.bearer == .customer && isMeant($0) }
+            .reduce(Int128(0)) { $0 + Int128($1.price) * Int128($1.quantity) }
     }
 }
 

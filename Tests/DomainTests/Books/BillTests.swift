@@ -50,9 +50,10 @@ import Testing
     @Test("is issued by whoever may let off so much, with a reason, and with a rate of its day")
     func permit() throws {
         func refused(_ lines: [BillLine], _ discount: Int, _ reason: String, limit: Int, rate: Int?) -> String? {
-            do { _ = try MayIssueInvoice(lines, discount: discount, because: reason, limit: limit, rate: rate) } catch {
-                return error.key
-            }
+            do {
+                _ = try MayIssueInvoice(
+                    lines, usual: [], discount: discount, because: reason, limit: limit, rate: rate)
+            } catch { return error.key }
             return nil
         }
         #expect(refused([], 0, "", limit: 0, rate: 1_000) == "bills.empty")
@@ -67,6 +68,40 @@ import Testing
             .part, "", quantity: BillLine.quantities.upperBound, price: BillLine.prices.upperBound, bearer: .company,
             reason: "x")
         #expect(refused(Array(repeating: huge, count: BillLine.most), 0, "", limit: 0, rate: 10_000) == "bills.huge")
+    }
+
+    @Test("lets off what its customer is asked for less than the lists say, whatever way it was made less")
+    func spared() {
+        let usual = [
+            BillLine(.labour, "اجرت", price: 2_000_000), BillLine(.travel, "راه", price: 500_000),
+            BillLine(.part, "فیلتر", quantity: 2, price: 500_000),
+            BillLine(.part, "کمپرسور", price: 9_000_000, bearer: .company, reason: "گارانتی"),
+        ]
+        func refused(
+            labour: Int64 = 2_000_000, way: Bearer = .customer, parts: Int = 2, more: Int64 = 0, discount: Int = 0,
+            because reason: String = "x"
+        ) -> String? {
+            let lines = [
+                BillLine(.labour, "اجرت", price: labour),
+                BillLine(.travel, "راه", price: 500_000, bearer: way, reason: "x"),
+                BillLine(.part, "فیلتر", quantity: parts, price: 500_000), BillLine(.part, "شیر", price: more),
+            ]
+            do {
+                _ = try MayIssueInvoice(
+                    lines, usual: usual, discount: discount, because: reason, limit: 1_000, rate: 1_000)
+            } catch { return error.key }
+            return nil
+        }
+        #expect(refused() == nil && refused(discount: 1_000) == nil)
+        // A tenth of 3,500,000 may be let off.
+        #expect(refused(labour: 1_650_000) == nil)
+        #expect(refused(labour: 1_649_999) == "bills.spared")
+        #expect(refused(labour: 1_650_000, because: "") == "bills.discount.reason")
+        #expect(refused(labour: 1_900_000, discount: 1_000) == "bills.spared")
+        #expect(refused(way: .company) == "bills.spared")
+        #expect(refused(parts: 1) == "bills.spared" && refused(parts: 1, more: 500_000) == nil)
+        #expect(refused(labour: 1_000_000, more: 1_000_000) == "bills.spared")
+        #expect(refused(labour: 2_500_000, way: .company) == nil)
     }
 
     @Test("names its buyer as the law asks of a person, of an organisation and of whoever consumes")

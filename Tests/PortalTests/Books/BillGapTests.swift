@@ -91,4 +91,46 @@ import Testing
         let found = try await problems(world)
         #expect(found == [])
     }
+
+    @Test("by a lower price, a line that another bears or no tax on it, of somebody who may let off less")
+    func spared() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let (number, draft) = try await world.addDraft()
+        let clock = world.arman.clock
+        _ = try await world.arman.write { tx in
+            // Out of its warranty, and out of what is promised beyond it.
+            try tx.execute("UPDATE unit SET purchased_on = 10000, installed_on = 10000")
+            let (job, day) = (try JobStore.find(number, .company, tx), clock.day(of: tx.now))
+            let verdict = try JobCoverStore.verdict(of: job, on: day, clock.calendar, tx)
+            try JobCoverStore.freeze(verdict, of: job.id, at: .decision, on: day, by: nil, tx)
+        }
+        let usual = [
+            ("version", "1"), ("lines", "3"), ("kind1", "labour"), ("text1", "اجرت تعمیر"), ("quantity1", "1"),
+            ("price1", "2000000"), ("bearer1", "customer"), ("buyer", "consumer"), ("name", "زهرا"),
+            ("discount_reason", "آشنا"), ("issue", "1"),
+        ]
+        func form(_ change: [String: String]) -> [(String, String)] {
+            usual.filter { change[$0.0] == nil } + change.map { ($0.key, $0.value) }
+        }
+        let cheap = form(["price1": "1000000"])
+        let free = form(["bearer1": "company", "reason1": "گارانتی"])
+        let untaxed = form(["exempt1": "1"])
+        let path = "/arman/bill-drafts/\(draft)"
+        try await world.browse(as: .reception) { browser in
+            for typed in [cheap, free] {
+                let answer = try await browser.post(path, typed)
+                #expect(answer.status == .unprocessableContent)
+                #expect(answer.text.contains("از تعرفه کمتر گرفته می‌شود"), "\(answer.text.suffix(1000))")
+            }
+            let answer = try await browser.post(path, untaxed)
+            #expect(answer.status == .unprocessableContent && answer.text.contains("فقط مالی"))
+        }
+        #expect(try await world.number("SELECT count(*) FROM sales_invoice") == 0)
+        try await world.browse(as: .financeOfficer) { browser in
+            let answer = try await browser.post(path, untaxed)
+            #expect(answer.location?.hasPrefix("/arman/bills/") ?? false, "\(answer.text.suffix(1000))")
+        }
+        #expect(try await world.number("SELECT total FROM sales_invoice") == 2_000_000)
+    }
 }

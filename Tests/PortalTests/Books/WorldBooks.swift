@@ -50,11 +50,13 @@ extension World {
         return (number, draft)
     }
 
-    func issue(_ draft: ID<InvoiceDraft>, company: String = "arman") async throws -> String {
+    func issue(
+        _ draft: ID<InvoiceDraft>, usual: [BillLine] = [], company: String = "arman"
+    ) async throws -> String {
         let officer = try await officer(.financeOfficer, company: company)
         let open = self.company(company)
         return try await open.write { tx in
-            try IssueInvoice(draft: draft, version: 1).run(by: officer, in: open, tx)
+            try IssueInvoice(draft: draft, version: 1, usual: usual).run(by: officer, in: open, tx)
         }
     }
 

@@ -4,6 +4,7 @@ import Ground
 import HTTPTypes
 import Hummingbird
 import Web
+import Work
 
 /// A job's bill while it is written: kept as often as one likes, issued once.
 package enum DraftRoutes: RoomRoutes {
@@ -57,9 +58,13 @@ package enum DraftRoutes: RoomRoutes {
         if form.asksMore { return try await show(id, body, context) }
         guard let facts = form.facts else { return try await show(id, body, context, status: .unprocessableContent) }
         return try await context.once(body, flash: form.isIssued ? "bill_issued" : "bill_saved") { deed in
+            let known = try DraftStore.find(id, deed.tx)
+            let prices = try deed.company.prices(on: context.today, deed.tx)
+            try MayExempt.check(facts.lines, from: known.facts.lines, prices, by: deed.actor)
             try DraftStore.save(facts, of: id, at: version, by: deed.actor.person, deed.tx)
             guard form.isIssued else { return context.paths(one, id) }
-            let number = try IssueInvoice(draft: id, version: version + 1).run(
+            let usual = try DraftLines.make(JobStore.known(known.job, deed.tx), context, deed.tx)
+            let number = try IssueInvoice(draft: id, version: version + 1, usual: usual).run(
                 by: deed.actor, in: deed.company, deed.tx)
             return context.paths(BillRoutes.one, number)
         } orShow: { refused in

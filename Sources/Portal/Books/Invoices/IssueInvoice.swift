@@ -9,8 +9,12 @@ import Work
 package struct IssueInvoice: Sendable {
     let draft: ID<InvoiceDraft>
     let version: Int
+    /// What the lists make of the job now.
+    let usual: [BillLine]
 
-    package init(draft: ID<InvoiceDraft>, version: Int) { (self.draft, self.version) = (draft, version) }
+    package init(draft: ID<InvoiceDraft>, version: Int, usual: [BillLine]) {
+        (self.draft, self.version, self.usual) = (draft, version, usual)
+    }
 
     /// - Returns: its number.
     /// - Throws: `Refusal.hidden`, `Refusal.stale`; a complaint of `MayIssueInvoice`, of `Buyer` or of `MayBill`.
@@ -21,7 +25,7 @@ package struct IssueInvoice: Sendable {
         try MayBill.check(JobStore.known(draft.job, tx), tx)
         let limit = try company.prices(on: today, tx)?.discount(of: actor.roles) ?? 0
         let permit = try MayIssueInvoice(
-            facts.lines, discount: facts.discount, because: facts.discountReason, limit: limit,
+            facts.lines, usual: usual, discount: facts.discount, because: facts.discountReason, limit: limit,
             rate: PriceStore.rate(on: today, tx))
         let new = BillStore.New(
             kind: .invoice, refers: nil, job: draft.job, due: max(facts.due, today), seller: try Seller(company, tx),

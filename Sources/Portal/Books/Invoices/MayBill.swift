@@ -17,3 +17,21 @@ enum MayBill {
         guard try BillStore.standing(of: job.id, tx) == nil else { throw Complaint("bills.billed") }
     }
 }
+
+/// Which lines of a bill are without value added tax: as the list of prices says it, else by a word of finance's.
+enum MayExempt {
+    /// - Parameter known: the lines that the draft has had: of the list, or as finance has left them.
+    /// - Throws: `bills.exempt.finance`
+    static func check(_ lines: [BillLine], from known: [BillLine], _ prices: PriceRows?, by actor: Actor) throws {
+        guard !actor.roles.meet(.finance) else { return }
+        let packages = prices?.rows.filter { $0.kind == .package && $0.isExempt } ?? []
+        for (index, line) in lines.enumerated() where line.isExempt {
+            let isKnown = known.contains {
+                $0.isExempt && $0.kind == line.kind && $0.text == line.text && $0.value >= line.value
+            }
+            let isPackage =
+                line.kind == .package && packages.contains { $0.name == line.text && $0.amount >= line.price }
+            guard isKnown || isPackage else { throw Complaint("bills.exempt.finance", String(index + 1)) }
+        }
+    }
+}

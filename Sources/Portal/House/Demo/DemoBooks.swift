@@ -56,7 +56,8 @@ struct DemoBooks: Sendable {
             DraftFacts(
                 buyer: buyer, discount: 0, discountReason: "", due: today.adding(days: 7), note: "", lines: lines),
             of: row, by: officer.person, then)
-        let number = try IssueInvoice(draft: draft, version: 1).run(by: officer, in: company, then)
+        let number = try IssueInvoice(draft: draft, version: 1, usual: []).run(
+            by: officer, in: company, then)
         let open = try DemoList.openBill(number, tx)
         // In turn: paid, partly paid, by cheque or not at all, taken back.
         switch place % 4 {
