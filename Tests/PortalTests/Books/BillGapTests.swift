@@ -133,4 +133,20 @@ import Testing
         }
         #expect(try await world.number("SELECT total FROM sales_invoice") == 2_000_000)
     }
+
+    @Test("by a dealer who reads in his job's history what its customer was billed")
+    func history() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let (job, draft) = try await world.addDraft()
+        let bill = try await world.issue(draft)
+        let detail: String = try await world.arman.read { tx in
+            try tx.one("SELECT detail FROM job_event WHERE kind = 'billed'")("detail")
+        }
+        #expect(detail == "{}")
+        try await world.browse(as: .dealerManager) { browser in
+            let page = try await browser.get("/arman/jobs/\(job)").text
+            #expect(!page.contains(bill) && !page.contains("۲٬۲۰۰٬۰۰۰"))
+        }
+    }
 }

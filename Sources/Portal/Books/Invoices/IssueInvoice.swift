@@ -39,9 +39,8 @@ package struct IssueInvoice: Sendable {
         let detail = ["amount": String(permit.figures.total), "job": draft.number, "number": number]
         try EventStore.add(
             Event("bill_issued", of: .bill(id), in: DraftStore.room, detail: detail), by: actor.person, tx)
-        try JobEventStore.add(
-            draft.job, kind: "billed", by: actor.person,
-            detail: ["text": number, "amount": String(permit.figures.total)], tx)
+        // The dealer reads it too: what the company bills is between it and its customer.
+        try JobEventStore.add(draft.job, kind: "billed", by: actor.person, tx)
         try DealerCashStore.take(of: draft.job, draft.customer, by: actor.person, in: company, tx)
         try ReceivableStore.closeIfPaid(id, by: actor, tx)
         return number
