@@ -149,4 +149,33 @@ import Testing
             #expect(!page.contains(bill) && !page.contains("۲٬۲۰۰٬۰۰۰"))
         }
     }
+
+    @Test("by switching it off while jobs are billed, nor changed by what waited until then")
+    func off() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let bill = try await world.addBill()
+        let (open, admin) = (world.arman, try await world.person(.administrator))
+        let approver = try await world.person(.financeOfficer)
+        let switchOff = { @Sendable in
+            try await open.write { tx in
+                var setting = try BooksSetting(tx)
+                setting.isOn = false
+                try setting.set(by: admin, tx)
+            }
+        }
+        await #expect(throws: Complaint("bills.setting.in_use")) { try await switchOff() }
+        try await world.browse(as: .administrator) { browser in
+            let answer = try await browser.post("/arman/settings/books", [("due_days", "7")])
+            #expect(answer.status == .unprocessableContent && answer.text.contains("نخست آن صورتحساب‌ها را برگشت بزنید"))
+        }
+        try await takeBack(bill, [1], world)
+        try await switchOff()
+        let rate = ValueAddedTax.Rate(from: open.clock.day(of: world.time.now), hundredths: 500)
+        let content = try JSONText.of(ChangeVAT(rate))
+        await #expect(throws: Refusal.self) {
+            try await open.write { try ChangeVAT.kind.apply(content, approver, open, $0) }
+        }
+        #expect(try await world.number("SELECT count(*) FROM vat_rate") == 1)
+    }
 }

@@ -52,6 +52,11 @@ package enum BillStore {
         try tx.value("SELECT invoice_id FROM billed_job WHERE job_id = \(job)")
     }
 
+    /// Whether any job is billed.
+    static func hasStanding(_ tx: Transaction) throws -> Bool {
+        try tx.value("SELECT 1 FROM billed_job LIMIT 1", as: Int.self) != nil
+    }
+
     /// Why a billed job stays as it is.
     static func complaint(of job: ID<Job>, _ tx: Transaction) throws -> Complaint? {
         try standing(of: job, tx) == nil ? nil : Complaint("bills.fixed")

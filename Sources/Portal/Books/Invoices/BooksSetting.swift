@@ -45,10 +45,15 @@ package struct BooksSetting: Sendable, Equatable {
         ]
     }
 
+    /// - Throws: `bills.setting.in_use` where it is switched off and something was billed: that would hold jobs and customers, and
+    ///   no page would show it.
     func set(by person: ID<Person>, _ tx: Transaction) throws {
-        let event = Event(
-            "books", of: EventSubject("setting"), in: "settings", from: try BooksSetting(tx).texts, to: texts)
+        let known = try BooksSetting(tx)
+        let event = Event("books", of: EventSubject("setting"), in: "settings", from: known.texts, to: texts)
         guard event.changesSomething else { return }
+        if known.isOn, !isOn, try BillStore.hasStanding(tx) || ReceivableStore.hasOpen(tx) {
+            throw Complaint("bills.setting.in_use")
+        }
         try Feature.books.set(isOn, tx)
         try SettingStore.set(Self.names.cash, cashFrom?.isoText ?? "", tx)
         try SettingStore.set(Self.names.due, String(dueDays), tx)
@@ -86,6 +91,7 @@ package struct ChangeDealerCash: Codable, Sendable {
                 value: context.words("bills.setting.cash.\(change.takesDealerCash ? "account" : "own")"))
         ]
     } apply: { change, maker, company, tx in
+        try Feature.checkBooks(tx)
         try change.run(by: maker, in: company, tx)
     }
 }

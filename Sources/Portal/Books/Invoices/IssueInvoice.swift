@@ -112,6 +112,7 @@ package struct CreditInvoice: Codable, Sendable {
                 Fact(label: $0.line.text, value: context.reader.money(Money($0.figures.total, currency)))
             }
     } apply: { credit, maker, company, tx in
+        try Feature.checkBooks(tx)
         try credit.run(by: maker, in: company, tx)
     }
 }

@@ -39,6 +39,7 @@ package struct ChangePrices: Codable, Sendable {
             Fact(label: words("prices.discounts"), value: names.discounts(change.prices)),
         ] + changed
     } apply: { change, maker, company, tx in
+        try Feature.checkBooks(tx)
         try change.run(by: maker, in: company, tx)
     }
 }
@@ -64,6 +65,7 @@ package struct ChangeVAT: Codable, Sendable {
             Fact(label: context.words("prices.vat"), value: context.reader.rate(change.rate.hundredths)),
         ]
     } apply: { change, maker, _, tx in
+        try Feature.checkBooks(tx)
         try change.run(by: maker, tx)
     }
 }

@@ -29,6 +29,11 @@ enum ReceivableStore {
         ).map { OpenBill(try $0("invoice_id"), open: try $0("open")) }.filter { chosen?.contains($0.id) ?? true }
     }
 
+    /// Whether anybody owes anything.
+    static func hasOpen(_ tx: Transaction) throws -> Bool {
+        try tx.value("SELECT 1 FROM receivable WHERE settled < total LIMIT 1", as: Int.self) != nil
+    }
+
     /// - Parameter amount: below zero where a payment is no more.
     /// - Throws: `Refusal.stale` where less is owed meanwhile.
     static func settle(_ invoice: ID<SalesInvoice>, _ amount: Int64, _ tx: Transaction) throws {
