@@ -178,4 +178,35 @@ import Testing
         }
         #expect(try await world.number("SELECT count(*) FROM vat_rate") == 1)
     }
+
+    @Test("by an invoice in the name of whoever its job was taken down for first")
+    func renamed() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let number = try await world.addJob(serial: "N1")
+        _ = try await world.addJob(mobile: "09351234567", serial: "N2")
+        let person = try await world.person(.reception)
+        let facts = DraftFacts(
+            buyer: TypedBuyer(
+                kind: .consumer, name: "زهرا", nationalID: "", economicCode: "", postalCode: "", address: ""),
+            discount: 0, discountReason: "", due: world.arman.clock.day(of: world.time.now), note: "",
+            lines: [BillLine(.labour, "اجرت", price: 1_000_000)])
+        let draft = try await world.arman.write { tx in
+            try DraftStore.add(facts, of: JobStore.find(number, .company, tx), by: person, tx)
+        }
+        for (change, count) in [(["address": "خانه دیگر"], 1), (["mobile": "09351234567"], 0)] {
+            let version = try await world.version(of: number)
+            let usual = [
+                "service": "repair", "city": "تهران", "province": "", "address": "خانه دیگر", "mobile": "09121112233",
+                "serial": "N1", "model": "", "reason": "اشتباه شنیده شد", "version": version,
+            ]
+            let form = usual.merging(change) { $1 }.map { ($0.key, $0.value) }
+            try await world.browse(as: .serviceManager) { browser in
+                let answer = try await browser.post("/arman/jobs/\(number)/correction", form)
+                #expect(answer.status == .seeOther, "\(answer.text.suffix(2000))")
+            }
+            #expect(try await world.number("SELECT count(*) FROM invoice_draft WHERE state = 'open'") == count)
+        }
+        await #expect(throws: Refusal.self) { _ = try await world.issue(draft) }
+    }
 }

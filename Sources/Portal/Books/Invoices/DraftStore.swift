@@ -176,6 +176,12 @@ package enum DraftStore {
             Event("bill_dropped", of: .job(draft.job), in: room, detail: ["job": draft.number]), by: person, tx)
     }
 
+    /// The open one of a job that turned out to be another customer's: who buys is asked anew.
+    static func drop(of job: CorrectedJob, by actor: Actor, _ tx: Transaction) throws {
+        guard job.before.customer != job.after.customer, let id = try open(of: job.after.id, tx) else { return }
+        try drop(id, at: find(id, tx).version, by: actor.person, tx)
+    }
+
     /// - Throws: `Refusal.hidden` where there is none, or it was thrown away.
     static func find(_ id: ID<InvoiceDraft>, _ tx: Transaction) throws -> DraftRow {
         let row = try tx.row(
