@@ -209,4 +209,43 @@ import Testing
         }
         await #expect(throws: Refusal.self) { _ = try await world.issue(draft) }
     }
+
+    @Test("by what is left of a person who was taken out: his economic code, and his cheques")
+    func erased() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        var bills: [String] = []
+        for (kind, id) in [(BuyerKind.natural, "0499370899"), (.legal, "10380284790")] {
+            let draft = try await world.addDraft().draft
+            _ = try await world.arman.write { tx in
+                try tx.execute(
+                    """
+                    UPDATE invoice_draft SET buyer_kind = \(kind.rawValue), buyer_national_id = \(id),
+                        buyer_code = '411111111111' WHERE id = \(draft)
+                    """)
+            }
+            bills.append(try await world.issue(draft))
+        }
+        let draft = try await world.addDraft().draft
+        let today = world.arman.clock.day(of: world.time.now)
+        _ = try await world.pay(
+            .cheque, 2_200_000, for: [bills[0]], cheque: Cheque(number: "7788", bank: "ملت", due: today))
+        try await world.arman.write { tx in
+            try tx.execute("UPDATE invoice_draft SET buyer_code = '411111111111' WHERE id = \(draft)")
+            let customer: ID<Customer> = try tx.one("SELECT max(customer_id) AS id FROM receivable")("id")
+            let erasure = CustomerErasure(customer, name: "زهرا کریمی", mobile: "+989121112233", others: [])
+            _ = try tx.rewriting(["event", "sales_invoice", "sales_invoice_line"]) {
+                try BillStore.erasing.run(erasure, tx) + ReceiptStore.erasing.run(erasure, tx)
+            }
+        }
+        let codes: [String] = try await world.arman.read { tx in
+            try tx.list("SELECT buyer_code FROM sales_invoice ORDER BY id")
+        }
+        #expect(codes == ["", "411111111111"])
+        let drafts = try await world.number("SELECT count(*) FROM invoice_draft WHERE id = \(draft) AND buyer_code = ''")
+        #expect(drafts == 1)
+        let cheques = try await world.number(
+            "SELECT count(*) FROM customer_receipt WHERE cheque_number = '' AND cheque_bank = ''")
+        #expect(cheques == 1)
+    }
 }

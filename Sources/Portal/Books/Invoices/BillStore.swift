@@ -143,7 +143,8 @@ package enum BillStore {
         _ = try tx.execute(
             """
             UPDATE sales_invoice SET buyer_name = '–', buyer_address = '', buyer_postal_code = '',
-                buyer_national_id = CASE WHEN buyer_kind = 'legal' THEN buyer_national_id ELSE '' END
+                buyer_national_id = CASE WHEN buyer_kind = 'legal' THEN buyer_national_id ELSE '' END,
+                buyer_code = CASE WHEN buyer_kind = 'legal' THEN buyer_code ELSE '' END
             WHERE id IN (\(ids))
             """)
         try erasure.takeOut(tx) {
@@ -159,8 +160,8 @@ package enum BillStore {
             """)
         _ = try tx.execute(
             """
-            UPDATE invoice_draft SET buyer_name = '–', buyer_national_id = '', buyer_address = '', buyer_postal_code = '',
-                note = '', discount_reason = '' WHERE id IN (\(drafts))
+            UPDATE invoice_draft SET buyer_name = '–', buyer_national_id = '', buyer_code = '', buyer_address = '',
+                buyer_postal_code = '', note = '', discount_reason = '' WHERE id IN (\(drafts))
             """)
         try erasure.takeOut(tx) {
             "UPDATE invoice_draft_line SET text = \($0("text")), reason = \($0("reason")) WHERE draft_id IN (\(drafts))"

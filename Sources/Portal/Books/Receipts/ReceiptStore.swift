@@ -149,7 +149,12 @@ package enum ReceiptStore {
         _ = try tx.execute("UPDATE customer_receipt SET customer_id = \(customer) WHERE id IN (\(ids))")
     }
 
+    /// A cheque leads to whoever has signed it.
     static let erasing = Erasing { erasure, tx in
+        _ = try tx.execute(
+            """
+            UPDATE customer_receipt SET cheque_number = '', cheque_bank = '' WHERE customer_id = \(erasure.customer)
+            """)
         try erasure.takeOut(tx) {
             """
             UPDATE customer_receipt SET note = \($0("note")), reference = \($0("reference"))
