@@ -38,6 +38,7 @@ CREATE INDEX customer_receipt_customer ON customer_receipt (customer_id, id);
 CREATE INDEX customer_receipt_free ON customer_receipt (customer_id, id) WHERE used < amount AND state <> 'bounced';
 CREATE INDEX customer_receipt_day ON customer_receipt (on_day, id);
 CREATE INDEX customer_receipt_cheques ON customer_receipt (cheque_due, id) WHERE state IN ('in_hand', 'deposited');
+CREATE INDEX customer_receipt_reference ON customer_receipt (way, reference) WHERE reference <> '';
 CREATE INDEX customer_receipt_made_by ON customer_receipt (made_by);
 
 -- What of a receipt pays for which invoice; below zero where a cheque bounced.

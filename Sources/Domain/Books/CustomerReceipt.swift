@@ -83,7 +83,8 @@ public struct NewReceipt: Hashable, Sendable {
         guard !way.hasReference || !reference.isEmpty else { throw Complaint("receipts.reference.missing") }
         guard (way == .cheque) == (cheque != nil) else { throw Complaint("receipts.cheque.missing") }
         (self.way, self.amount, self.day) = (way, amount, day)
-        (self.reference, self.cheque, self.note) = (reference, cheque, note)
+        // By which digits it was typed says nothing: it is known by its number.
+        (self.reference, self.cheque, self.note) = (Digits.ascii(reference), cheque, note)
     }
 }
 

@@ -242,10 +242,39 @@ import Testing
             try tx.list("SELECT buyer_code FROM sales_invoice ORDER BY id")
         }
         #expect(codes == ["", "411111111111"])
-        let drafts = try await world.number("SELECT count(*) FROM invoice_draft WHERE id = \(draft) AND buyer_code = ''")
+        let drafts = try await world.number(
+            "SELECT count(*) FROM invoice_draft WHERE id = \(draft) AND buyer_code = ''")
         #expect(drafts == 1)
         let cheques = try await world.number(
             "SELECT count(*) FROM customer_receipt WHERE cheque_number = '' AND cheque_bank = ''")
         #expect(cheques == 1)
+    }
+
+    @Test("by a card or a transfer that is written down twice")
+    func reference() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let bill = try await world.addBill()
+        let first = try await world.pay(.card, 200_000, for: [bill], reference: "4588")
+        await #expect(throws: Complaint("receipts.twice", first)) {
+            _ = try await world.pay(.card, 200_000, for: [bill], reference: "۴۵۸۸")
+        }
+        _ = try await world.pay(.transfer, 200_000, for: [bill], reference: "4588")
+        _ = try await world.pay(.card, 200_000, for: [bill], reference: "4589")
+        let (customer, id) = (
+            try await world.number("SELECT customer_id FROM receivable"),
+            try await world.number("SELECT invoice_id FROM receivable")
+        )
+        try await world.browse(as: .reception) { browser in
+            let answer = try await browser.post(
+                "/arman/receipts",
+                [
+                    ("customer", "\(customer)"), ("bill", "\(id)"), ("way", "transfer"), ("amount", "200000"),
+                    ("day", ""), ("reference", "4588"),
+                ])
+            #expect(answer.status == .unprocessableContent && answer.text.contains("پیش‌تر با دریافت"))
+        }
+        #expect(try await world.openSum(bill) == 1_600_000)
+        #expect(try await world.number("SELECT count(*) FROM customer_receipt") == 3)
     }
 }

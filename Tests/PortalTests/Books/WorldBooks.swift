@@ -66,7 +66,8 @@ extension World {
     ) async throws -> String { try await issue(addDraft(lines, company: company).draft, company: company) }
 
     func pay(
-        _ way: ReceiptWay, _ amount: Int64, for bills: [String], cheque: Cheque? = nil, company: String = "arman"
+        _ way: ReceiptWay, _ amount: Int64, for bills: [String], cheque: Cheque? = nil, reference: String = "7",
+        company: String = "arman"
     ) async throws -> String {
         let officer = try await officer(.financeOfficer, company: company)
         let open = self.company(company)
@@ -76,7 +77,8 @@ extension World {
                 try all.first?.customer ?? tx.value("SELECT max(id) FROM customer"))
             let today = open.clock.day(of: tx.now)
             let new = try NewReceipt(
-                way, amount: amount, on: today, today: today, reference: way.hasReference ? "7" : "", cheque: cheque)
+                way, amount: amount, on: today, today: today, reference: way.hasReference ? reference : "",
+                cheque: cheque)
             return try ReceiptStore.add(
                 new, of: customer, for: Set(all.map(\.id)), by: officer, in: open, tx)
         }

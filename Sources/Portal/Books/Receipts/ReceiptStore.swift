@@ -15,19 +15,33 @@ package enum ReceiptStore {
 
     /// - Parameter bills: which invoices it pays for, each as it is due; what is left is the customer's credit.
     /// - Returns: its number.
+    /// - Throws: `receipts.twice` where what the bank calls so was written down before.
     @discardableResult
     package static func add(
         _ new: NewReceipt, of customer: ID<Customer>, for bills: Set<ID<SalesInvoice>>, by actor: Actor,
         in company: OpenCompany, _ tx: Transaction
     ) throws -> String {
         try CustomerStore.checkLiving(customer, tx)
+        // Whoever has drawn a number goes on alone: two who write the same down at once are seen.
         let number = try number(in: company, tx)
+        try checkOnce(new, tx)
         let id = try insert(new, number, of: customer, by: actor.person, tx)
         try tell("receipt_added", id, new.way, new.amount, number, by: actor.person, tx)
         let paid = try share(
             id, new.amount, among: ReceivableStore.unpaid(of: customer, among: bills, tx), by: actor.person, tx)
         for bill in paid { try ReceivableStore.closeIfPaid(bill, by: actor, tx) }
         return number
+    }
+
+    private static func checkOnce(_ new: NewReceipt, _ tx: Transaction) throws {
+        guard new.way.hasReference else { return }
+        let twin: String? = try tx.value(
+            """
+            SELECT number FROM customer_receipt
+            WHERE way = \(new.way) AND reference = \(new.reference) AND reference <> '' AND state <> 'bounced'
+            ORDER BY id LIMIT 1
+            """)
+        if let twin { throw Complaint("receipts.twice", twin) }
     }
 
     /// Pays further invoices with what is left of it. - Throws: `Refusal.hidden`, `Refusal.stale`, `receipts.nothing`.

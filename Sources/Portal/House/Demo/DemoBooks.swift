@@ -80,7 +80,8 @@ struct DemoBooks: Sendable {
         guard amount > 0 else { return }
         let today = company.clock.day(of: tx.now)
         let receipt = try NewReceipt(
-            way, amount: amount, on: today, today: today, reference: way.hasReference ? "458812" : "", cheque: cheque)
+            way, amount: amount, on: today, today: today, reference: way.hasReference ? "7104\(bill.id)" : "",
+            cheque: cheque)
         try ReceiptStore.add(receipt, of: customer, for: [bill.id], by: officer, in: company, tx)
     }
 }
