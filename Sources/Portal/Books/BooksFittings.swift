@@ -20,6 +20,7 @@ package enum BooksFittings {
         fittings.add(
             { job, _, _, tx in if let complaint = try BillStore.complaint(of: job, tx) { throw complaint } },
             to: JobSlots.cancelled)
+        fittings.add({ try DealerCashStore.end($0, $1, $2, $3) }, to: JobSlots.ended)
         fittings.add({ job, actor, _, tx in try DraftStore.drop(of: job, by: actor, tx) }, to: JobSlots.corrected)
         addPrivacy(to: &fittings)
     }

@@ -277,4 +277,65 @@ import Testing
         #expect(try await world.openSum(bill) == 1_600_000)
         #expect(try await world.number("SELECT count(*) FROM customer_receipt") == 3)
     }
+
+    @Test("by a job that stays open though its invoice is paid: before its end, or as the rest was taken back")
+    func closed() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let (open, officer) = (world.arman, try await world.officer(.financeOfficer))
+        let (job, draft) = try await world.addDraft()
+        let bill = try await world.issue(draft)
+        try await world.addVisit(of: job, collected: 2_200_000)
+        try await open.write { tx in
+            let row = try JobStore.find(job, .company, tx)
+            let ended = EndedJob(
+                id: row.id, number: row.number, customer: row.customer, version: row.version, dealer: row.dealer,
+                unit: row.unit, serviceType: row.serviceType, outcome: .completed, day: open.clock.day(of: tx.now))
+            try DealerCashStore.end(ended, officer, open, tx)()
+        }
+        #expect(try await world.openSum(bill) == 0)
+        #expect(try await world.state(of: job) == .closed)
+
+        let lines = [BillLine(.labour, "اجرت", price: 2_000_000), BillLine(.part, "فیلتر", price: 1_000_000)]
+        let (part, whole) = (try await world.addBill(lines), try await world.addBill(lines))
+        for bill in [part, whole] { _ = try await world.pay(.cash, 2_200_000, for: [bill]) }
+        try await takeBack(part, [2], world)
+        try await takeBack(whole, [1, 2], world)
+        let jobs = try await open.read { tx in try [part, whole].map { try BillList.find($0, tx).jobNumber } }
+        let states = (try await world.state(of: jobs[0]), try await world.state(of: jobs[1]))
+        #expect(states.0 == .closed && states.1 == .done)
+        let found = try await problems(world)
+        #expect(found == [])
+    }
+
+    @Test("nor by a machine that leaves the workshop paid")
+    func left() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let job = try await world.addBenchItem()
+        try await world.move(job, .diagnosis, .repair, .test, .ready)
+        let person = try await world.person(.reception)
+        let facts = DraftFacts(
+            buyer: TypedBuyer(
+                kind: .consumer, name: "زهرا", nationalID: "", economicCode: "", postalCode: "", address: ""),
+            discount: 0, discountReason: "", due: world.arman.clock.day(of: world.time.now), note: "",
+            lines: [BillLine(.labour, "اجرت", price: 1_000_000)])
+        let draft = try await world.arman.write { tx in
+            try DraftStore.add(facts, of: JobStore.find(job, .company, tx), by: person, tx)
+        }
+        let bill = try await world.issue(draft)
+        _ = try await world.pay(.cash, 1_100_000, for: [bill])
+        #expect(try await world.state(of: job) == .underWay)
+        let version = try await world.arman.read { try BenchItemList.find(job, $0).version }
+        let form = [
+            ("receiver", "زهرا کریمی"), ("proof", "identity"), ("shown", "کارت ملی"), ("bill", "settled"),
+            ("amount", "1100000"), ("note", "صورتحساب"), ("tick", "accessories"), ("tick", "data"),
+            ("tick", "signature"), ("version", "\(version)"),
+        ]
+        try await world.browse(as: .reception) { browser in
+            let answer = try await browser.post("/arman/workshop/units/\(job)/hand-over", form)
+            #expect(answer.status == .seeOther, "\(answer.text.suffix(1500))")
+        }
+        #expect(try await world.state(of: job) == .closed)
+    }
 }

@@ -52,6 +52,14 @@ package enum BillStore {
         try tx.value("SELECT invoice_id FROM billed_job WHERE job_id = \(job)")
     }
 
+    /// The same, asked with what others ask.
+    static func asked(of job: ID<Job>, _ tx: Transaction) throws -> Reply<ID<SalesInvoice>?> {
+        try tx.ask("SELECT invoice_id FROM billed_job WHERE job_id = \(job)") { rows in
+            guard let row = rows.first else { return nil }
+            return try row("invoice_id")
+        }
+    }
+
     /// Whether any job is billed.
     static func hasStanding(_ tx: Transaction) throws -> Bool {
         try tx.value("SELECT 1 FROM billed_job LIMIT 1", as: Int.self) != nil

@@ -91,7 +91,9 @@ package struct CreditInvoice: Codable, Sendable {
         if total > 0 {
             try ReceiptStore.addCredit(id, number, of: bill.id, total: total, by: person, in: company, tx)
         }
-        if all.allSatisfy({ $0.isCredited || permit.lines.contains($0.position) }) { try BillStore.unbill(bill.id, tx) }
+        let isWhole = all.allSatisfy { $0.isCredited || permit.lines.contains($0.position) }
+        // What is left of it may be paid by now.
+        if isWhole { try BillStore.unbill(bill.id, tx) } else { try ReceivableStore.closeIfPaid(bill.id, by: nil, tx) }
     }
 
     static let kind = ProposalKind(proposal, of: Self.self) { credit, context, tx in

@@ -36,6 +36,18 @@ enum DealerCashStore {
         return taken == nil ? nil : Complaint("receipts.visit_fixed")
     }
 
+    /// A job that was billed before it has ended: what was collected since counts, and a paid one is closed.
+    static func end(
+        _ job: EndedJob, _ actor: Actor, _ company: OpenCompany, _ tx: Transaction
+    ) throws -> () throws -> Void {
+        let bill = try BillStore.asked(of: job.id, tx)
+        return {
+            guard let bill = try bill.value() else { return }
+            try take(of: job.id, job.customer, by: actor.person, in: company, tx)
+            try ReceivableStore.closeIfPaid(bill, by: actor, tx)
+        }
+    }
+
     /// What a dealer has collected at a visit: it counts once, and stands in his account where it is the company's.
     private static func add(
         collected amount: Int64, at visit: ID<Visit>, on day: CalendarDay, by dealer: ID<Dealer>,
