@@ -338,4 +338,21 @@ import Testing
         }
         #expect(try await world.state(of: job) == .closed)
     }
+
+    @Test("nor is a job closed by an invoice of nothing, whose visits are free once it was taken back")
+    func nothing() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let (job, draft) = try await world.addDraft(
+            [BillLine(.labour, "اجرت", price: 2_000_000, bearer: .company, reason: "گارانتی")])
+        let bill = try await world.issue(draft)
+        #expect(try await world.state(of: job) == .done)
+        try await takeBack(bill, [1], world)
+        #expect(try await world.state(of: job) == .done)
+        try await world.arman.read { tx in
+            let row = try JobStore.find(job, .company, tx)
+            #expect(try BillStore.complaint(of: row.id, tx) == nil)
+            #expect(try DealerCashStore.obstacle(toCorrecting: row.id, tx) == nil)
+        }
+    }
 }

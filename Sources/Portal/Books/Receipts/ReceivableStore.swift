@@ -45,12 +45,13 @@ enum ReceivableStore {
         guard changed == 1 else { throw Refusal.stale(Complaint("receipts.over")) }
     }
 
-    /// A done job whose invoice is paid is closed: nothing more is to be done about it.
+    /// A done job whose invoice is paid is closed: nothing more is to be done about it. One for which nothing is owed stays done,
+    /// so that its visits can be put right once such an invoice was taken back.
     static func closeIfPaid(_ invoice: ID<SalesInvoice>, by actor: Actor?, _ tx: Transaction) throws {
         let job: ID<Job>? = try tx.value(
             """
             SELECT b.job_id FROM receivable r JOIN sales_invoice b ON b.id = r.invoice_id
-            WHERE r.invoice_id = \(invoice) AND r.settled = r.total
+            WHERE r.invoice_id = \(invoice) AND r.settled = r.total AND r.total > 0
             """)
         guard let job else { return }
         let row = try JobStore.known(job, tx)
