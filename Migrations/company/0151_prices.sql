@@ -57,3 +57,6 @@ CREATE TABLE vat_rate (
 CREATE INDEX vat_rate_from ON vat_rate (valid_from, id);
 CREATE INDEX vat_rate_made_by ON vat_rate (made_by);
 APPEND_ONLY vat_rate;
+
+-- What those are told who show what a tariff says a customer pays: from this day on the company's own prices say it.
+CREATE VIEW price_start AS SELECT min(valid_from) AS valid_from FROM price_list;

@@ -355,4 +355,31 @@ import Testing
             #expect(try DealerCashStore.obstacle(toCorrecting: row.id, tx) == nil)
         }
     }
+
+    @Test("nor does a technician see less of what his customer pays, before there are prices")
+    func unpriced() async throws {
+        let world = try await World()
+        try await world.activateTariff()
+        let job = try await world.acceptedJob(city: "کرج")
+        let (open, technician) = (world.arman, try await world.person(.dealerTechnician))
+        let admin = try await world.person(.administrator)
+        _ = try await open.write { try $0.execute("UPDATE job SET technician_id = \(technician)") }
+        try await world.browse(as: .dealerTechnician) { browser in
+            let visit = World.visit(["km": "100", "labour": "290000", "travel": "1,111,400", "customer_parts": ""])
+            let answer = try await browser.upload("/arman/jobs/\(job)/visits", visit, files: [])
+            try #require(answer.status == .seeOther, "\(answer.text)")
+        }
+        try await open.write { try Feature.books.set(true, $0) }
+        open.shelf(ProfileShelf.self).forget()
+        for (later, isShown) in [(1, true), (0, false)] {
+            try await open.write { tx in
+                let day = open.clock.day(of: tx.now).adding(days: later)
+                _ = try PriceStore.add(PriceRows([PriceRow(.labour, amount: 1_000_000)]), from: day, by: admin, tx)
+            }
+            try await world.browse(as: .dealerTechnician) { browser in
+                let page = try await browser.get("/arman/jobs/\(job)").text
+                #expect(page.contains("دریافتنی از مشتری") == isShown, "\(later)")
+            }
+        }
+    }
 }

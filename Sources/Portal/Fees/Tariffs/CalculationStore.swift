@@ -69,6 +69,13 @@ enum CalculationStore {
         try tx.row("\(headerColumns) WHERE c.job_id = \(job) ORDER BY c.id DESC LIMIT 1")
     }
 
+    /// Whether the company's own prices held when it was done: then these say what its customer pays.
+    static func isPricedElsewhere(_ job: ID<Job>, _ tx: Transaction) throws -> Bool {
+        let held: Int? = try tx.value(
+            "SELECT 1 FROM job j JOIN price_start p ON p.valid_from <= j.completed_on WHERE j.id = \(job)")
+        return held != nil
+    }
+
     /// What each of these jobs earned, as it was computed last.
     static func payable(of jobs: [ID<Job>], _ tx: Transaction) throws -> [ID<Job>: Money] {
         let rows = try tx.rows(

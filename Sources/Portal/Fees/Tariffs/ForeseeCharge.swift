@@ -29,10 +29,11 @@ enum ForeseeCharge {
     static func card(
         _ job: JobRow, _ context: CompanyContext, _: (any Sendable)?, _ tx: Transaction
     ) throws -> PageCard? {
-        // Where the company bills customers, its own prices say what they pay.
-        guard !context.profile.has(.books), job.state.isEnded, context.actor.roles.all == [.dealerTechnician],
+        guard job.state.isEnded, context.actor.roles.all == [.dealerTechnician],
             let header = try CalculationStore.header(of: job.id, tx)
         else { return nil }
+        // Where the company bills customers, its own prices say what they pay, from the day of the first ones on.
+        if try context.profile.has(.books) && CalculationStore.isPricedElsewhere(job.id, tx) { return nil }
         let lines = try CalculationStore.lines(of: header("id"), tx).map(FrozenLine.init)
         let charge = try context.waived(CustomerCharge(lines, context.reader), of: job, tx)
         return PageCard("fees/_charge_card", at: .main, ChargeCard(charge: ChargeView(charge, context)))
