@@ -382,4 +382,21 @@ import Testing
             }
         }
     }
+
+    @Test("nor by a number that the tax office cannot take, where it is to be told")
+    func serial() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let admin = try await world.person(.administrator)
+        let (first, second) = (try await world.addDraft().draft, try await world.addDraft().draft)
+        _ = try await world.arman.write { try NumberStore.begin("sales_invoice", year: 1405, at: 5_000_000, $0) }
+        _ = try await world.issue(first)
+        try await world.arman.write { tx in
+            var setting = try BooksSetting(tx)
+            setting.memory = "A2J1P7"
+            try setting.set(by: admin, tx)
+        }
+        await #expect(throws: Complaint("bills.serial")) { _ = try await world.issue(second) }
+        #expect(try await world.number("SELECT count(*) FROM sales_invoice") == 1)
+    }
 }

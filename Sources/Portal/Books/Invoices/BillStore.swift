@@ -70,18 +70,14 @@ package enum BillStore {
         try standing(of: job, tx) == nil ? nil : Complaint("bills.fixed")
     }
 
-    /// Draws its number and writes it. - Returns: its id and number.
+    /// Draws its number and writes it. - Returns: its id and number. - Throws: `bills.serial`.
     static func add(
         _ new: New, by person: ID<Person>, in company: OpenCompany, _ tx: Transaction
     ) throws -> (id: ID<SalesInvoice>, number: String) {
         let today = company.clock.day(of: tx.now)
         let year = company.clock.calendar.year(of: today)
         let number = try NumberStore.next(new.kind == .invoice ? series : credits, year: year, tx)
-        let memory = try BooksSetting(tx).memory
-        let serial = TaxID.serial(ofNumber: number, new.kind)
-        // Its day is counted as in the tax office's own programs: whole days of the moment that stands beside it.
-        let greenwich = CalendarDay(number: Int32(tx.now.seconds / 86_400))
-        let taxID = try memory.isEmpty ? nil : serial.map { try TaxID(memory: memory, day: greenwich, serial: $0).text }
+        let taxID = try taxID(of: number, new.kind, tx)
         let (seller, buyer) = (new.seller, new.buyer)
         let covered = new.sum { $0.line.bearer == .customer ? 0 : $0.line.value }
         let id: ID<SalesInvoice> = try tx.insert(
@@ -96,7 +92,7 @@ package enum BillStore {
                     \(buyer.name), \(buyer.nationalID), \(buyer.economicCode), \(buyer.postalCode), \(buyer.address),
                     \(new.discount), \(new.discountReason), \(new.sum(\.line.value)), \(covered),
                     \(new.sum(\.discount)), \(new.sum(\.base)), \(new.sum(\.vat)), \(new.sum(\.total)),
-                    \(taxID ?? ""), \(new.note), \(person), \(tx.now))
+                    \(taxID), \(new.note), \(person), \(tx.now))
             """)
         for (index, one) in new.lines.enumerated() {
             let (line, figures) = (one.line.line, one.line)
@@ -110,6 +106,17 @@ package enum BillStore {
                 """)
         }
         return (id, number)
+    }
+
+    /// Its number at the tax office; empty where the company has no memory there.
+    /// - Throws: `bills.serial` where its own number does not fit into one.
+    private static func taxID(of number: String, _ kind: BillKind, _ tx: Transaction) throws -> String {
+        let memory = try BooksSetting(tx).memory
+        guard !memory.isEmpty else { return "" }
+        guard let serial = TaxID.serial(ofNumber: number, kind) else { throw Complaint("bills.serial") }
+        // Its day is counted as in the tax office's own programs: whole days of the moment that stands beside it.
+        let greenwich = CalendarDay(number: Int32(tx.now.seconds / 86_400))
+        return try TaxID(memory: memory, day: greenwich, serial: serial).text
     }
 
     /// - Throws: `Refusal.stale` where the job was billed meanwhile.
