@@ -17,7 +17,7 @@ public struct BillLine: Hashable, Sendable {
     public static let most = 60
     public static let longest = 200
     public static let quantities = 1...999
-    public static let prices: ClosedRange<Int64> = 0...100_000_000_000
+    public static let prices: ClosedRange<Int64> = 0...1_000_000_000_000
 
     public let kind: BillLineKind
     public let text: String
@@ -88,7 +88,7 @@ public struct BillFigures: Hashable, Sendable {
     /// What a bill comes to at most, and what was done for it: so much can be paid and taken back by one receipt.
     public static let most = NewReceipt.amounts.upperBound
 
-    /// 60 lines of 999 pieces at 100,000,000,000 stay below what an Int64 holds.
+    /// 60 lines of 999 pieces at 1,000,000,000,000 stay far below what an Int64 holds.
     private func sum(_ amount: (BilledLine) -> Int64) -> Int64 { lines.reduce(0) { $0 + amount($1) } }
 
     /// Of all lines.

@@ -399,4 +399,34 @@ import Testing
         await #expect(throws: Complaint("bills.serial")) { _ = try await world.issue(second) }
         #expect(try await world.number("SELECT count(*) FROM sales_invoice") == 1)
     }
+
+    @Test("nor by parts that a bill leaves out as it has no room for them")
+    func many() async throws {
+        let world = try await World()
+        try await world.openBooks()
+        let (job, draft) = try await world.addDraft()
+        try await world.addVisit(of: job, collected: 0)
+        let visit = try await world.number("SELECT max(id) FROM visit")
+        _ = try await world.arman.write { tx in
+            try tx.execute("UPDATE invoice_draft SET state = 'dropped' WHERE id = \(draft)")
+            for place in [1] + (1...60) {
+                let part = "P-\(place)"
+                try tx.execute("INSERT INTO visit_part (visit_id, part, quantity) VALUES (\(visit), \(part), 600)")
+            }
+        }
+        try await world.browse(as: .reception) { browser in
+            let answer = try await browser.post("/arman/jobs/\(job)/bill")
+            #expect(answer.status == .unprocessableContent && answer.text.contains("سطر نمی‌گیرد"))
+        }
+        #expect(try await world.number("SELECT count(*) FROM invoice_draft WHERE state = 'open'") == 0)
+        _ = try await world.arman.write { try $0.execute("DELETE FROM visit_part WHERE part <> 'P-1'") }
+        try await world.browse(as: .reception) { browser in
+            let answer = try await browser.post("/arman/jobs/\(job)/bill")
+            #expect(answer.location?.contains("bill-drafts") ?? false)
+        }
+        let pieces: [Int] = try await world.arman.read { tx in
+            try tx.list("SELECT quantity FROM invoice_draft_line WHERE kind = 'part' ORDER BY position")
+        }
+        #expect(pieces == [999, 201])
+    }
 }

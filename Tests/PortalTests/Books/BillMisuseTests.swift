@@ -119,7 +119,7 @@ import Testing
         try await world.browse(as: .financeOfficer) { browser in
             let path = "/arman/bill-drafts/\(draft)"
             for change in [
-                ["price1": huge], ["price1": "9223372036854775807"], ["price1": "100000000001"], ["price1": "-5"],
+                ["price1": huge], ["price1": "9223372036854775807"], ["price1": "1000000000001"], ["price1": "-5"],
                 ["quantity1": huge], ["quantity1": "0"], ["quantity1": "1000"], ["quantity1": "½"], ["text1": ""],
                 ["discount": huge], ["discount": "100.01"], ["discount": "-1"], ["due": "1405/13/01"],
                 ["due": "1405/12/31"], ["due": "1404/01/01"], ["due": "9999/01/01"], ["buyer": "nobody"], ["buyer": ""],

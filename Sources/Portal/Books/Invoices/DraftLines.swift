@@ -40,6 +40,7 @@ struct Bearing {
 
 /// What a job's bill begins with: its approved estimate, else its work by the list of prices; and the parts that were used.
 enum DraftLines {
+    /// - Throws: `bills.many` where a bill cannot hold it.
     static func make(_ job: JobRow, _ context: CompanyContext, _ tx: Transaction) throws -> [BillLine] {
         let end = try DraftLineList.end(of: job.id, tx)
         let day = end.day ?? context.today
@@ -52,7 +53,10 @@ enum DraftLines {
         }
         let isDone = end.outcome.map { $0 == "completed" } ?? true
         let work = try work(job, verdict, bearing, on: day, isDone: isDone, context, tx)
-        return try work + parts(job, bearing, on: day, context, tx)
+        let lines = try work + parts(job, bearing, on: day, context, tx)
+        // What is left out would be billed to nobody, and nobody would see it.
+        guard lines.count <= BillLine.most else { throw Complaint("bills.many", String(BillLine.most)) }
+        return lines
     }
 
     private static func work(
@@ -75,7 +79,7 @@ enum DraftLines {
         }
     }
 
-    /// Of its visits; of a machine in the workshop what was taken for it.
+    /// Of its visits; of a machine in the workshop what was taken for it. More pieces than a line takes go on in the next one.
     private static func parts(
         _ job: JobRow, _ bearing: Bearing, on day: CalendarDay, _ context: CompanyContext, _ tx: Transaction
     ) throws -> [BillLine] {
@@ -83,11 +87,14 @@ enum DraftLines {
         let bench =
             job.isInWorkshop ? try context.company.fittings[WorkshopSlots.parts].flatMap { try $0(job.id, tx) } : []
         let who = bearing.of(.parts)
-        return try (visited + bench).prefix(BillLine.most - 2).map { part in
+        let most = BillLine.quantities.upperBound
+        return try (visited + bench).flatMap { part -> [BillLine] in
             let price = try part.part.flatMap { try PartPriceRowList.holding($0, on: day, tx)[.customer] }
-            return BillLine(
-                .part, part.name, quantity: min(part.quantity, BillLine.quantities.upperBound),
-                price: price?.amount.minor ?? 0, bearer: who.bearer, reason: who.reason, part: part.part)
+            return stride(from: 0, to: part.quantity, by: most).map { before in
+                BillLine(
+                    .part, part.name, quantity: min(part.quantity - before, most), price: price?.amount.minor ?? 0,
+                    bearer: who.bearer, reason: who.reason, part: part.part)
+            }
         }
     }
 }
@@ -104,7 +111,6 @@ extension Bearing {
         let who = of(purpose)
         let text = line.text.isEmpty ? words("estimates.kind.\(line.kind.rawValue)") : line.text
         return BillLine(
-            kind, text, quantity: line.quantity, price: min(line.price, BillLine.prices.upperBound),
-            bearer: who.bearer, reason: who.reason)
+            kind, text, quantity: line.quantity, price: line.price, bearer: who.bearer, reason: who.reason)
     }
 }

@@ -21,8 +21,8 @@ package enum DraftRoutes: RoomRoutes {
                 try await context.once(form, flash: nil) { deed in
                     context.paths(one, try DraftStore.open(number, by: deed.actor, context, deed.tx))
                 } orShow: { refused in
-                    // The job's page says what can be done with it now.
-                    _ = refused
+                    // A job of more than a bill holds is told of; of others its page says what can be done with them now.
+                    if refused.complaint.key == "bills.many" { throw refused.complaint }
                     return context.goOn(to: context.paths(BillRoutes.ofJob, number))
                 }
             },
