@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 import html5lib
 import pytest
 
-ROLES = ["administrator", "finance_approver", "stock_manager", "workshop_manager", "survey_agent", "dealer_manager"]
+ROLES = [
+    "administrator", "finance_approver", "finance_officer", "reception", "dispatcher", "stock_manager", "workshop_manager", "survey_agent",
+    "dealer_manager"]
 MOST = 400
 
 
