@@ -1,7 +1,7 @@
 // A long form is kept on this device until it has been saved; what the server sent back wins.
 const drafts = {
-  // Amounts of a draft mean what they meant: another unit, another draft.
-  name: (form) => ["draft", page.person, form.dataset.keep || new URL(form.action).pathname, ...[form.elements.money_unit?.value].filter((unit) => unit === "toman")].join(" "),
+  // Nothing of one company comes into a form of another. Amounts mean what they meant: another unit, another draft.
+  name: (form) => ["draft", page.person, new URL(form.action).pathname.split("/")[1], form.dataset.keep || new URL(form.action).pathname, ...[form.elements.money_unit?.value].filter((unit) => unit === "toman")].join(" "),
   fields: (form) => all("input, select, textarea", form).filter((field) => field.name && !/hidden|file|password/.test(field.type)),
   // Photos that have arrived are named, so that nobody takes them twice.
   save(form) {
