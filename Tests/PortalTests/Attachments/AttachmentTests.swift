@@ -189,6 +189,7 @@ struct AttachmentTests {
             #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains("فایل‌های زیادی فرستاده‌اید"))
         }
+        #expect(world.arman.blobs.count == 0, "what there is no room for is not written first")
     }
 
     @Test("have small pictures, made once; what no program can read is shown as it is")
@@ -216,5 +217,13 @@ struct AttachmentTests {
         let sizes = made.compactMap { try? $0.resourceValues(forKeys: [.fileSizeKey]).fileSize }.sorted()
         #expect(sizes.count == 2)
         #expect(sizes.first == 0, "the unreadable one is not tried again")
+    }
+}
+
+extension Blobs {
+    /// How many files lie there.
+    var count: Int {
+        let all = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        return all?.compactMap { $0 as? URL }.filter { !$0.hasDirectoryPath }.count ?? 0
     }
 }

@@ -46,9 +46,10 @@ package struct FileTray: Sendable {
         if sent.count > taken.count { complaints.append(Complaint(bounds.tooMany, String(bounds.most))) }
         guard !taken.isEmpty else { return }
         let known = Set(uploads.map(\.file.sha256))
-        let (files, refused) = try await aside { try Self.store(taken, of: bounds.kinds, known, in: company.blobs) }
-        complaints += refused
         do {
+            try await Self.checkRoom(for: taken.map(\.size).filter { $0 <= CleanFile.limit }.reduce(0, +), context)
+            let (files, refused) = try await aside { try Self.store(taken, of: bounds.kinds, known, in: company.blobs) }
+            complaints += refused
             uploads += try await company.write { try UploadStore.add(files, for: place, by: person, $0) }
         } catch let complaint as Complaint { complaints.append(complaint) }
     }
@@ -59,6 +60,7 @@ package struct FileTray: Sendable {
         _ bytes: [UInt8], called name: String, for place: String, _ context: CompanyContext
     ) async throws -> Upload {
         let (company, person) = (context.company, context.actor.person)
+        try await checkRoom(for: bytes.count, context)
         let file = try await aside {
             let clean = try CleanFile.cleaned(bytes, name: name)
             return StoredFile(
@@ -66,6 +68,12 @@ package struct FileTray: Sendable {
         }
         let uploads = try await company.write { try UploadStore.add([file], for: place, by: person, $0) }
         return uploads[0]
+    }
+
+    /// Before anything is written: what is refused for want of room must not fill the disk.
+    private static func checkRoom(for bytes: Int, _ context: CompanyContext) async throws {
+        let person = context.actor.person
+        try await context.company.read { try UploadStore.checkRoom(for: bytes, of: person, $0) }
     }
 
     /// What the form lacks, said beside its files.
