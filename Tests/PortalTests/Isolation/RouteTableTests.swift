@@ -45,7 +45,10 @@ struct RouteTableTests {
 
     @Test("says of each form that changes people or what the company is set to that it bears on security")
     func watched() {
-        let rooms = ["/:company/people/", "/:company/settings/", "/:company/banks", "/:company/payouts/rules"]
+        let rooms = [
+            "/:company/people/", "/:company/settings/", "/:company/banks", "/:company/payouts/rules",
+            "/:company/products",
+        ]
         let forms = RouteTable.house.rows.filter { row in
             row.method == .post && rooms.contains { row.path.hasPrefix($0) }
         }

@@ -8,10 +8,10 @@ import Web
 /// Models by hand: added, changed, set aside and taken up again.
 package enum ModelRoutes: RoomRoutes {
     package static let form = PlainPage("products/new", for: .managers)
-    static let addition = PlainForm("products", for: .managers)
+    static let addition = PlainForm("products", for: .managers, watched: .configuration)
     static let changeForm = PageRoute<String>("products/:model/change", for: .managers)
-    static let change = FormRoute<String>("products/:model", for: .managers)
-    static let retirement = FormRoute<String>("products/:model/retirement", for: .managers)
+    static let change = FormRoute<String>("products/:model", for: .managers, watched: .configuration)
+    static let retirement = FormRoute<String>("products/:model/retirement", for: .managers, watched: .configuration)
 
     package static var all: [Mounted] {
         [

@@ -9,10 +9,11 @@ import Web
 package enum ProductGroupRoutes: RoomRoutes {
     package static let list = PlainPage("products/groups", for: .managers)
     static let export = PlainPage("products/groups/export", for: .managers, watched: .export)
-    static let addition = PlainForm("products/groups", for: .managers)
+    static let addition = PlainForm("products/groups", for: .managers, watched: .configuration)
     static let one = PageRoute<ID<ProductGroup>>("products/groups/:group", for: .managers)
-    static let change = FormRoute<ID<ProductGroup>>("products/groups/:group", for: .managers)
-    static let retirement = FormRoute<ID<ProductGroup>>("products/groups/:group/retirement", for: .managers)
+    static let change = FormRoute<ID<ProductGroup>>("products/groups/:group", for: .managers, watched: .configuration)
+    static let retirement = FormRoute<ID<ProductGroup>>(
+        "products/groups/:group/retirement", for: .managers, watched: .configuration)
 
     package static var all: [Mounted] {
         [
