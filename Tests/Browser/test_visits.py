@@ -56,3 +56,20 @@ def test_the_place_of_a_house_is_marked_by_a_touch_alone(portal, page_as):
     page.click("[data-pin]")
     expect(page.locator("[data-pin]")).to_contain_text("نمی‌داند")
     assert page.input_value("[name=pin]") == "35.69970,51.33800", "a vague place does not take its place"
+
+
+def test_a_thumb_hits_what_a_dealer_needs(portal, page_as):
+    page = page_as("dealer_manager", width=390)
+    number = portal.job_in_hand(3)
+    paths = ["/arman/today", f"/arman/jobs/{number}", f"/arman/jobs/{number}/visits/new", "/arman/dealers/mine/account"]
+    small, seen = [], 0
+    for path in paths:
+        page.goto(path)
+        for text, width, height in page.evaluate("""[...document.querySelectorAll(
+                ".actionbar :is(a, button), main .button.primary, .stack td.num > a, .figures dd > a")]
+            .map((target) => [target.textContent.trim(), target.getBoundingClientRect()])
+            .filter(([, box]) => box.width).map(([text, box]) => [text, box.width, box.height])"""):
+            seen += 1
+            if min(width, height) < 44:
+                small.append((path, text, width, height))
+    assert seen > 5 and not small, small

@@ -169,6 +169,20 @@ def test_a_workbook_of_ours_comes_back(portal, tmp_path):
     assert ours == read(files["csv"])
 
 
+def test_days_in_our_workbooks_are_dates(portal, tmp_path):
+    """What a spreadsheet sorts by and reckons with stands beside the Jalali day."""
+    connection = http.client.HTTPConnection("127.0.0.1", portal.port, timeout=60)
+    cookie = "kardan_session=" + portal.session("service_manager")
+    connection.request("GET", "/arman/jobs/export?format=xlsx", headers={"Cookie": cookie})
+    (tmp_path / "jobs.xlsx").write_bytes(connection.getresponse().read())
+    heads, *rows = openpyxl.load_workbook(tmp_path / "jobs.xlsx").active.iter_rows(values_only=True)
+    places = [place for place, head in enumerate(heads) if "میلادی" in head]
+    assert places and rows
+    for place in places:
+        assert {type(row[place]) for row in rows if row[place] not in (None, "")} <= {datetime.datetime}
+    assert any(row[places[0]] for row in rows)
+
+
 def bomb(path, head, filling, times, tail):
     book = openpyxl.Workbook()
     book.active.append(["a", "b"])

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Ground
@@ -15,6 +16,11 @@ struct SetupTests {
                 #expect(home.contains("<a href=\"\(path)\">"), "\(path)")
             }
             #expect(home.contains("راه‌اندازی شرکت"))
+            let places = ["jobs/new", "tariffs", "settings/company"].compactMap {
+                home.range(of: "<a href=\"/arman/\($0)\">", options: .backwards)?.lowerBound
+            }
+            #expect(
+                places.count == 3 && places == places.sorted(), "what stands in the way of the first job comes first")
             let reception = try await world.browser(client, as: .reception)
             #expect(try await !reception.get("/arman").text.contains("راه‌اندازی شرکت"))
             let manager = try await world.browser(client, as: .serviceManager)
