@@ -16,7 +16,9 @@ package enum TreasuryFittings {
         for wording in [PayoutStore.wording, BankFormatStore.wording] {
             fittings.add(wording, to: EventSlots.wordings)
         }
-        for kind in DeductionProposals.kinds + BankProposals.kinds { fittings.add(kind, to: ProposalSlots.kinds) }
+        for kind in DeductionProposals.kinds + BankProposals.kinds + [SettlementProposal.kind] {
+            fittings.add(kind, to: ProposalSlots.kinds)
+        }
         fittings.add({ try UsualFormats(root: $0).add(by: nil, $1) }, to: CompanySlots.made)
         fittings.add({ try BankFileStore.files($0, $1) + BankAnswerStore.files($0, $1) }, to: CompanySlots.files)
         fittings.add(CardMaker(DealerAccountLink.card), to: DealerSlots.cards)

@@ -105,10 +105,14 @@ struct HistoryTests {
     @Test("knows who changed a setting, and writes nothing where it stays as it was")
     func settings() async throws {
         let world = try await World()
-        try await world.browse(as: .administrator) { browser in
-            for choice in ["dealer", "dealer"] {
-                _ = try await browser.post("/arman/payouts/rules/open-claims", [("open_claims", choice)])
-            }
+        try await world.serve { client in
+            let browser = try await world.browser(client, as: .administrator)
+            let approver = try await world.browser(client, as: .financeApprover)
+            let form = [("open_claims", "dealer")]
+            _ = try await browser.post("/arman/payouts/rules/open-claims", form)
+            try await approver.confirmProposal()
+            _ = try await browser.post("/arman/payouts/rules/open-claims", form)
+            #expect(!(try await approver.get("/arman/proposals").text).contains("/confirmation\""))
             let page = try await browser.get("/arman/history?room=settings").text
             #expect(page.contains("administrator 0"))
             #expect(page.contains("href=\"/arman/payouts/rules\""))

@@ -71,7 +71,9 @@ struct PayoutTests {
         }
     }
 
-    @Test("is approved by a third person where the company asks for three, and the administrator alone says so")
+    @Test(
+        "is approved by a third person where an administrator asks for three, and by two again where another confirms it"
+    )
     func threePeople() async throws {
         let world = try await World()
         try await world.addApproved([50_000])
@@ -83,8 +85,12 @@ struct PayoutTests {
             let admin = try await world.browser(client, as: .administrator)
             let set = try await admin.post("/arman/payouts/rules/people", [("people", "3")])
             #expect(set.status == .seeOther)
+            let again = try await admin.post("/arman/payouts/rules/people", [("people", "3")])
+            #expect(again.status == .unprocessableContent && again.text.contains("همین حالا چنین است"))
+            #expect(try await admin.post("/arman/payouts/rules/people", [("people", "2")]).status == .seeOther)
+            #expect(try await admin.post("/arman/proposals/1/confirmation").status == .unprocessableContent)
             let rules = try await approver.get("/arman/payouts/rules").text
-            #expect(rules.contains("سه نفر: تهیه‌کننده، بررسی‌کننده و تأییدکننده"))
+            #expect(rules.contains("<p>سه نفر: تهیه‌کننده، بررسی‌کننده و تأییدکننده"))
             let here = try await officer.makePayout()
             let checked = try await approver.post("\(here)/check", [("version", "1")])
             #expect(checked.status == .seeOther)
@@ -94,8 +100,10 @@ struct PayoutTests {
             #expect(answer.status == .unprocessableContent)
             let history = try await admin.get("/arman/history").text
             #expect(history.contains("تسویه: چند نفر بررسی و تأیید می‌کنند"))
+            #expect(try await world.payoutState("P1405-000001") == .checked)
+            try await approver.confirmProposal()
+            #expect(try await approver.post("\(here)/approval", [("version", "2")]).status == .seeOther)
         }
-        #expect(try await world.payoutState("P1405-000001") == .checked)
     }
 
     @Test("shows each deduction in a column with its total, on the page, on paper and in its file")

@@ -11,7 +11,7 @@ package enum DeductionRoutes: RoomRoutes {
     static let export = PlainPage("payouts/rules/export", for: .seesMoney, watched: .export)
     static let addition = PlainForm("payouts/rules", for: .rulesOfMoney, watched: .configuration)
     static let openClaims = PlainForm("payouts/rules/open-claims", for: .rulesOfMoney, watched: .configuration)
-    /// Nobody of finance decides how many people watch over him.
+    /// Nobody of finance proposes how many people watch over him.
     static let people = PlainForm("payouts/rules/people", for: [.administrator], watched: .configuration)
     static let buyer = PlainForm("payouts/rules/buyer", for: .rulesOfMoney, watched: .configuration)
     static let end = FormRoute<ID<DeductionRule>>(
@@ -45,7 +45,8 @@ package enum DeductionRoutes: RoomRoutes {
                 try DeductionList.all(today: today, tx),
                 (openClaims: try SettlementSetting.openClaims(tx), people: try SettlementSetting.people(tx)),
                 try SettlementSetting.buyer(tx),
-                try ProposalNote.read([AddDeduction.proposal, EndDeduction.proposal], context, tx),
+                try ProposalNote.read(
+                    [AddDeduction.proposal, EndDeduction.proposal, SettlementProposal.name], context, tx),
                 try HistoryCard.cards(ofSettings: SettlementSetting.kinds, context, tx)
             )
         }
@@ -68,15 +69,21 @@ package enum DeductionRoutes: RoomRoutes {
         guard let choice = SettlementSetting.OpenClaims(rawValue: form.raw("open_claims")) else {
             throw Refusal.unreadable
         }
-        return try await change(form, context, flash: "deductions.setting") { deed in
-            try SettlementSetting.set(choice, by: deed.actor.person, deed.tx)
-        }
+        return try await propose(.openClaims, choice.rawValue, flash: "proposals.proposed", form, context)
     }
 
     private static func setPeople(_ form: FormBody, _ context: CompanyContext) async throws -> Response {
         guard let people = PayoutPeople(rawValue: form.raw("people")) else { throw Refusal.unreadable }
-        return try await change(form, context, flash: "deductions.setting") { deed in
-            try SettlementSetting.set(people, by: deed.actor.person, deed.tx)
+        let flash = people == .three ? "deductions.setting" : "proposals.proposed"
+        return try await propose(.people, people.rawValue, flash: flash, form, context)
+    }
+
+    private static func propose(
+        _ setting: SettlementProposal.Setting, _ value: String, flash: String, _ form: FormBody,
+        _ context: CompanyContext
+    ) async throws -> Response {
+        try await change(form, context, flash: flash) { deed in
+            try SettlementProposal.propose(setting, value, by: deed.actor.person, deed.tx)
         }
     }
 
