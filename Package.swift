@@ -79,8 +79,8 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
-        wing("Reports", over: ["Ground", "Base", "Work", "Desk", "Care", "Stock", "Fees"]),
         wing("Books", over: ["Ground", "Base", "Work", "Stock"]),
+        wing("Reports", over: ["Ground", "Base", "Work", "Desk", "Care", "Stock", "Fees", "Books"]),
         wing(
             "House",
             over: [

@@ -69,7 +69,7 @@ def test_a_job_is_billed_paid_and_a_line_of_it_taken_back(own, page_as):
 
     officer = page_as("finance_officer", base=own, company="pars")
     officer.goto(bill)
-    officer.click("details summary:has-text('برگشت صورتحساب')")
+    officer.click("details summary:has-text('برگشت از فروش')")
     for box in officer.locator("[name=line]").all():
         box.uncheck()
     officer.locator("label:has-text('شیر برقی') [name=line]").check()
@@ -84,8 +84,8 @@ def test_a_job_is_billed_paid_and_a_line_of_it_taken_back(own, page_as):
     expect(approver.locator("main .flash").first).to_be_visible()
     approver.goto("/pars/bills?tab=credit")
     approver.locator("tbody td.lead a").first.click()
-    expect(approver.locator("h1")).to_contain_text("برگشت صورتحساب")
+    expect(approver.locator("h1")).to_contain_text("برگشت از فروش")
     expect(approver.locator("dl.figures")).to_contain_text("۱٬۵۰۰٬۰۰۰")
     fine(approver)
     approver.goto(bill)
-    expect(approver.locator("tr", has_text="شیر برقی").first).to_contain_text("برگشت‌خورده")
+    expect(approver.locator("tr", has_text="شیر برقی").first).to_contain_text("برگشت داده‌شده")

@@ -3,7 +3,10 @@ import Ground
 /// The rooms of this wing that can be called.
 package enum ReportsRooms {
     package static var all: [any RoomRoutes.Type] {
-        [ReportRoutes.self, ReportJobRoutes.self, WarningRoutes.self, AlarmRoutes.self]
+        [
+            ReportRoutes.self, ReportJobRoutes.self, WarningRoutes.self, AlarmRoutes.self, ProfitRoutes.self,
+            ProfitEntryRoutes.self,
+        ]
     }
 }
 
@@ -11,7 +14,7 @@ package enum ReportsRooms {
 package enum ReportsFittings {
     package static func add(to fittings: inout Fittings) {
         fittings.add(BuildReports(), to: RunSlots.kinds)
-        fittings.add(AlarmRoutes.naming, to: EventSlots.subjects)
+        for naming in [AlarmRoutes.naming, ProfitEntryRoutes.naming] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add({ try MonthCard.card($0, $1) }, to: HomeSlots.cards)
     }
 }

@@ -59,9 +59,9 @@ public struct Reader: Sendable {
 
     /// Tenths as people write them: `37.5`, and `12` for 120 tenths.
     public func tenths(_ tenths: Int64) -> String {
-        let whole = tenths / 10, rest = tenths % 10
-        guard rest != 0 else { return number(whole) }
-        return number(whole) + (language == .fa ? "٫" : ".") + digits(String(rest))
+        let (whole, rest) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
+        let size = (tenths < 0 ? "−" : "") + number(Int64(whole))
+        return rest == 0 ? size : size + (language == .fa ? "٫" : ".") + digits(String(rest))
     }
 
     /// With as many decimals as it has.

@@ -87,7 +87,7 @@ extension World {
                 "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
                 "survey_topic", "quality_plan", "quality_control",
                 "purchase_order", "collateral", "dispatch_round", "report_alarm", "sales_invoice", "invoice_draft",
-                "customer_receipt",
+                "customer_receipt", "profit_entry",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -397,6 +397,7 @@ extension World {
             "invitation": invitation.description, "payout": try await payout(company),
             "change": try await shebaChange(company).description, "proposal": try await proposal(company),
             "notice": try await notice(company, for: admin), "alarm": try await alarm(company),
+            "entry": try await profitEntry(company),
         ]
     }
 
@@ -409,6 +410,17 @@ extension World {
                 key: FailureGroup(model: model, from: CalendarDay(number: 20_000 + Int32(earlier))), units: 10,
                 count: FailureCount(found: 9, expected: 1_000))
             return try AlarmStore.raise(batch, bound: 6, on: CalendarDay(number: 20_400), tx).description
+        }
+    }
+
+    /// A month's salaries.
+    private func profitEntry(_ company: String) async throws -> String {
+        let officer = try await person(.financeOfficer, company: company)
+        let open = self.company(company)
+        return try await open.write { tx in
+            let month = ReportPeriod(.month, of: open.clock.day(of: tx.now), open.clock.calendar)
+            try ProfitStore.add(.salary, 1_000, of: month, note: "حقوق", by: officer, tx)
+            return try #require(try tx.value("SELECT max(id) FROM profit_entry") as ID<ProfitEntry>?).description
         }
     }
 
