@@ -1,7 +1,7 @@
 -- What the service unit brings in and costs besides what the rows of other rooms say: written by hand, of a month. A row is never
 -- changed: one that was wrong is taken back, and stays to be seen.
-VOCABULARY profit_kind ('factory', 'supplier', 'contract', 'income',
-                        'salary', 'premises', 'transport', 'mission', 'shop', 'survey', 'cost');
+VOCABULARY profit_kind ('factory', 'supplier', 'contract', 'other_income',
+                        'salary', 'premises', 'transport', 'mission', 'shop', 'survey', 'other_cost');
 
 CREATE TABLE profit_entry (
     id IDENTITY_KEY,
@@ -19,7 +19,6 @@ CREATE TABLE profit_entry (
     CHECK ((back_by IS NULL) = (back_at IS NULL))
 );
 CREATE INDEX profit_entry_day ON profit_entry (on_day, id);
-CREATE INDEX profit_entry_kind ON profit_entry (kind);
 CREATE INDEX profit_entry_made_by ON profit_entry (made_by);
 CREATE INDEX profit_entry_back_by ON profit_entry (back_by) WHERE back_by IS NOT NULL;
 

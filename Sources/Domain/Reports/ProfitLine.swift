@@ -6,7 +6,8 @@ public enum ProfitLine: String, CaseIterable, Sendable {
     /// Of dealers, for parts that they must pay.
     case charged
     /// Written by hand, of a month: what the factory, suppliers and contracts bring, and the rest.
-    case factory, supplier, contract, income
+    case factory, supplier, contract
+    case otherIncome = "other_income"
     /// What dealers' claims were decided at, with penalties and later decisions.
     case fees
     /// What dealers have collected of customers for work that was billed, and keep.
@@ -14,21 +15,23 @@ public enum ProfitLine: String, CaseIterable, Sendable {
     /// Parts of the company's own goods, at what they cost: used at jobs, and lost, scrapped or missed at a count.
     case fitted, lost
     /// Written by hand, of a month.
-    case salary, premises, transport, mission, shop, survey, cost
+    case salary, premises, transport, mission, shop, survey
+    case otherCost = "other_cost"
 
     public enum Side: String, CaseIterable, Sendable { case income, cost }
 
     public var side: Side {
         switch self {
-        case .labour, .travel, .part, .package, .other, .charged, .factory, .supplier, .contract, .income: .income
-        case .fees, .kept, .fitted, .lost, .salary, .premises, .transport, .mission, .shop, .survey, .cost: .cost
+        case .labour, .travel, .part, .package, .other, .charged, .factory, .supplier, .contract, .otherIncome: .income
+        case .fees, .kept, .fitted, .lost, .salary, .premises, .transport, .mission, .shop, .survey, .otherCost: .cost
         }
     }
 
     /// Whether somebody writes it down; the others are counted from what was issued, decided and moved.
     public var isWritten: Bool {
         switch self {
-        case .factory, .supplier, .contract, .income, .salary, .premises, .transport, .mission, .shop, .survey, .cost:
+        case .factory, .supplier, .contract, .otherIncome, .salary, .premises, .transport, .mission, .shop, .survey,
+            .otherCost:
             true
         case .labour, .travel, .part, .package, .other, .charged, .fees, .kept, .fitted, .lost: false
         }

@@ -7,7 +7,9 @@ struct ProfitLineTests {
     func sides() {
         let income = ProfitLine.allCases.filter { $0.side == .income }
         #expect(
-            income == [.labour, .travel, .part, .package, .other, .charged, .factory, .supplier, .contract, .income])
+            income == [
+                .labour, .travel, .part, .package, .other, .charged, .factory, .supplier, .contract, .otherIncome,
+            ])
         #expect(ProfitLine.written.count == 11 && ProfitLine.written.allSatisfy(\.isWritten))
         #expect(ProfitLine.allCases.filter { !$0.isWritten && $0.side == .cost } == [.fees, .kept, .fitted, .lost])
     }

@@ -2,6 +2,8 @@ import Database
 import Domain
 
 extension DemoList {
+    static func jobs(_ tx: Transaction) throws -> Int64 { try tx.value("SELECT count(*) FROM job") ?? 0 }
+
     /// Jobs whose day was agreed, or will be: the newest first.
     static func agreed(limit: Int, _ tx: Transaction) throws -> [String] {
         try tx.list(

@@ -30,8 +30,8 @@ enum ProfitList {
                 case .fees, .charged: .accounts
                 case .kept: .kept
                 case .fitted, .lost: .warehouse
-                case .factory, .supplier, .contract, .income, .salary, .premises, .transport, .mission, .shop, .survey,
-                    .cost:
+                case .factory, .supplier, .contract, .otherIncome, .salary, .premises, .transport, .mission, .shop,
+                    .survey, .otherCost:
                     .written
                 }
         }
@@ -63,7 +63,7 @@ enum ProfitList {
                     SELECT x.id, 'kept' AS line, x.on_day, x.amount, v.job_id, v.dealer_id, x.number AS thing,
                         d.name AS name_fa, d.name AS name_en
                     FROM customer_receipt x JOIN visit v ON v.id = x.visit_id JOIN dealer d ON d.id = v.dealer_id
-                    WHERE x.on_day >= \(from) AND x.on_day <= \(to) AND x.way = 'dealer' AND x.entry_id IS NULL
+                    WHERE x.on_day >= \(from) AND x.on_day <= \(to) AND x.way = 'dealer' AND coalesce(x.entry_id, 0) = 0
                     """
             case .warehouse:
                 return """

@@ -63,7 +63,7 @@ package enum ProfitEntryRoutes: RoomRoutes {
     package static var all: [Mounted] {
         [
             list.to { request, context in
-                try await show(ProfitFilter(request.asked, context).period.month(upTo: context.today), context)
+                try await show(ProfitFilter(request.asked, context).period.month(upTo: context.today), nil, context)
             },
             adding.to { body, context in
                 let form = ProfitEntryForm(body, context)
@@ -85,14 +85,14 @@ package enum ProfitEntryRoutes: RoomRoutes {
                 return try await context.once(body, flash: "profit.back", to: to) { deed in
                     try ProfitStore.takeBack(id, at: version, by: deed.actor.person, deed.tx)
                 } orShow: { refused in
-                    try await show(month, context, status: refused.status, warning: refused.complaint)
+                    try await show(month, nil, context, status: refused.status, warning: refused.complaint)
                 }
             },
         ]
     }
 
     static let naming = SubjectNaming("profit_entry") { ids, context, tx in
-        context.may(list) ? try ProfitStore.named(ids, tx) : []
+        try context.may(list) ? ProfitStore.named(ids, tx) : []
     } link: { row, context in
         let (line, day): (ProfitLine, CalendarDay) = (try row("kind"), try row("on_day"))
         let month = ReportPeriod(.month, of: day, context.company.clock.calendar)
@@ -102,7 +102,7 @@ package enum ProfitEntryRoutes: RoomRoutes {
     }
 
     private static func show(
-        _ month: ReportPeriod, _ form: ProfitEntryForm? = nil, _ context: CompanyContext,
+        _ month: ReportPeriod, _ form: ProfitEntryForm?, _ context: CompanyContext,
         status: HTTPResponse.Status = .ok, warning: Complaint? = nil
     ) async throws -> Response {
         let entries = try await context.company.read { try ProfitStore.entries(of: month, $0) }

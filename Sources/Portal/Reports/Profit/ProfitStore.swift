@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Web
 
 /// A row of profit and loss that somebody wrote, in foreign keys.
 package enum ProfitEntry {}
