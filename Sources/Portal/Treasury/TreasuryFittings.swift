@@ -16,7 +16,7 @@ package enum TreasuryFittings {
         for wording in [PayoutStore.wording, BankFormatStore.wording] {
             fittings.add(wording, to: EventSlots.wordings)
         }
-        for kind in DeductionProposals.kinds + BankProposals.kinds + [SettlementProposal.kind] {
+        for kind in DeductionProposals.kinds + BankProposals.kinds + [SettlementProposal.kind, DealerTaxProposal.kind] {
             fittings.add(kind, to: ProposalSlots.kinds)
         }
         fittings.add({ try UsualFormats(root: $0).add(by: nil, $1) }, to: CompanySlots.made)

@@ -30,20 +30,25 @@ struct DealerSettlementTests {
         }
     }
 
-    @Test("say whether he is registered for VAT, and who said so")
+    @Test("say whether he is registered for VAT, as one person says and another confirms, and who said so")
     func tax() async throws {
         let world = try await World()
         let here = "/arman/dealers/D100/tax"
-        try await world.browse(as: .administrator) { browser in
+        let form = [("registered", "1"), ("economic_code", "۴۱۱۱۱۱۱۱۱۱۱۱")]
+        try await world.serve { client in
+            let browser = try await world.browser(client, as: .administrator)
             for fields in [[("registered", "1"), ("economic_code", "")], [("economic_code", "12ab")]] {
                 let answer = try await browser.post(here, fields)
                 #expect(answer.status == .unprocessableContent)
             }
-            let changed = try await browser.post(here, [("registered", "1"), ("economic_code", "۴۱۱۱۱۱۱۱۱۱۱۱")])
-            #expect(changed.status == .seeOther)
+            #expect(try await browser.post(here, form).status == .seeOther)
+            #expect(try await !browser.get("/arman/dealers/D100").text.contains("کد اقتصادی \u{2066}411111111111"))
+            #expect(try await browser.post("/arman/proposals/1/confirmation").status == .unprocessableContent)
+            try await world.browser(client, as: .financeApprover).confirmProposal()
             let page = try await browser.get("/arman/dealers/D100").text
-            #expect(page.contains("411111111111"))
-            #expect(page.contains("administrator 0"))
+            #expect(page.contains("411111111111") && page.contains("administrator 0"))
+            let same = try await browser.post(here, form)
+            #expect(same.status == .unprocessableContent && same.text.contains("همین حالا چنین است"))
         }
         let trail: String? = try await world.arman.read { try $0.value("SELECT value_after FROM dealer_event") }
         #expect(trail == "registered 411111111111")

@@ -3,7 +3,7 @@ import Domain
 import Web
 
 /// How a dealer is taxed: whether he is registered for value added tax, and his economic code.
-package struct DealerTax: Hashable, Sendable {
+package struct DealerTax: Hashable, Codable, Sendable {
     package let isRegistered: Bool
     /// Digits; empty where it is not known.
     package let economicCode: String

@@ -6,7 +6,7 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// Finance or an administrator says how a dealer is taxed.
+/// Finance or an administrator says how a dealer is taxed, and somebody else confirms it.
 package enum DealerTaxRoutes: RoomRoutes {
     static let tax = FormRoute<String>(
         "dealers/:dealer/tax", for: Set<Role>.finance.union([.administrator]), watched: .configuration)
@@ -22,9 +22,9 @@ package enum DealerTaxRoutes: RoomRoutes {
             return try await DealerRoutes.show(code, context, typed: typed, status: .unprocessableContent)
         }
         let tax = DealerTax(isRegistered: typed.isRegistered, economicCode: digits)
-        return try await context.once(form, flash: "tax.changed", to: context.paths(DealerRoutes.one, code)) { deed in
-            guard let dealer = try DealerStore.id(code, deed.tx) else { throw Refusal.hidden }
-            try DealerTaxStore.set(tax, of: dealer, by: deed.actor.person, deed.tx)
+        return try await context.once(form, flash: "proposals.proposed", to: context.paths(DealerRoutes.one, code)) {
+            deed in
+            try DealerTaxProposal.propose(tax, of: code, by: deed.actor.person, deed.tx)
         } orShow: { refused in
             try await DealerRoutes.show(
                 code, context, typed: typed, status: refused.status, warning: refused.complaint)
