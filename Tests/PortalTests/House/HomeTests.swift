@@ -72,6 +72,22 @@ struct HomeTests {
         }
     }
 
+    @Test("names what waits in other rooms too: an appeal with its dealer, a change of rules with who wrote it")
+    func rooms() async throws {
+        let world = try await World()
+        _ = try await world.addAppeal()
+        try await world.serve { client in
+            let admin = try await world.browser(client, as: .administrator)
+            _ = try await admin.post("/arman/payouts/rules/open-claims", [("open_claims", "dealer")])
+            let home = try await world.browser(client, as: .financeApprover).get("/arman").text
+            for text in ["قاعده تسویه", "administrator 0", "نمایندگی تهران", "href=\"/arman/appeals\""] {
+                #expect(home.contains(text), "\(text)")
+            }
+            let manager = try await world.browser(client, as: .serviceManager).get("/arman").text
+            #expect(!manager.contains("قاعده تسویه"), "it is not his to confirm")
+        }
+    }
+
     @Test("shows the auditor what happened last")
     func auditor() async throws {
         let world = try await World()

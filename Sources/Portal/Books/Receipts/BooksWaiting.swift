@@ -13,9 +13,15 @@ enum BooksWaiting {
             return (try BillList.count(filter, today: today, tx), filter.address(context.paths(BillRoutes.list)))
         }
         let overdue = try bills(.overdue)
+        let late = BillFilter(Asked(query: "tab=overdue"), in: context.reader.clock.calendar)
+        let first = try BillList.slice(late, size: WaitingCount.named, today: today, tx).lines.map { bill in
+            WaitingLine(
+                href: context.paths(BillRoutes.one, bill.number), title: bill.number, text: bill.buyer.name.isolated,
+                amount: Amount(Money(bill.open, context.company.currency), context.reader))
+        }
         let filter = ReceiptFilter(Asked(query: "tab=due"))
         let counts = [
-            WaitingCount("bills_overdue", .money, overdue.0, at: overdue.1, isLate: true),
+            WaitingCount("bills_overdue", .money, overdue.0, at: overdue.1, isLate: true, first: first),
             WaitingCount(
                 "cheques_due", .money, try ReceiptList.count(filter, today: today, tx),
                 at: filter.address(context.paths(ReceiptRoutes.list))),

@@ -135,7 +135,16 @@ enum QualityWaiting {
         guard context.actor.has(.qualityInspector) else { return [] }
         let filter = QualityFilter(Asked(), by: context.actor.person).with { $0.tab = .waiting }
         let count = try QualityControlList.count(filter, tx)
-        return [WaitingCount("quality_waits", .work, count, at: filter.address(context.paths(QualityRoutes.list)))]
+        let first = try QualityControlList.slice(filter, size: WaitingCount.named, tx).lines.map { row in
+            WaitingLine(
+                href: context.paths(QualityRoutes.one, row.id), title: row.jobNumber,
+                text: [row.customerName.isolated, row.city.shown(context.reader)].joined(separator: " · "),
+                end: row.completedOn.map(context.reader.day))
+        }
+        return [
+            WaitingCount(
+                "quality_waits", .work, count, at: filter.address(context.paths(QualityRoutes.list)), first: first)
+        ]
     }
 }
 

@@ -39,7 +39,16 @@ enum SurveyWaiting {
         guard context.actor.has(.surveyAgent) else { return [] }
         let filter = SurveyFilter(Asked(), context.reader.clock.calendar).with { $0.tab = .waiting }
         let count = try SurveyList.count(filter, tx)
-        return [WaitingCount("surveys_due", .desk, count, at: filter.address(context.paths(SurveyRoutes.list)))]
+        let first = try SurveyList.slice(filter, size: WaitingCount.named, tx).lines.map { row in
+            WaitingLine(
+                href: context.paths(SurveyRoutes.one, row.id), title: row.jobNumber,
+                text: [row.customerName.isolated, row.dealerName.isolated].joined(separator: " · "),
+                end: context.reader.day(row.completedOn))
+        }
+        return [
+            WaitingCount(
+                "surveys_due", .desk, count, at: filter.address(context.paths(SurveyRoutes.list)), first: first)
+        ]
     }
 }
 

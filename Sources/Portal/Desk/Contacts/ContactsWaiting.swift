@@ -8,11 +8,22 @@ enum ContactsWaiting {
         guard context.actor.roles.meet(ContactRoutes.writers) else { return [] }
         let counts = try ContactList.counts(
             ContactFilter(tab: .mine), of: context.actor, today: context.today, tx)
-        return [ContactTab.mine, .unit, .overdue].map { tab in
+        return try [ContactTab.mine, .unit, .overdue].map { tab in
             WaitingCount(
                 "contacts_\(tab.rawValue)", .desk, counts[tab] ?? 0,
                 at: Address.of(context.paths(ContactRoutes.list), ContactFilter(tab: tab).fields),
-                isLate: tab == .overdue)
+                isLate: tab == .overdue, first: tab == .mine && counts[tab] ?? 0 > 0 ? try mine(context, tx) : [])
+        }
+    }
+
+    private static func mine(_ context: CompanyContext, _ tx: Transaction) throws -> [WaitingLine] {
+        try ContactList.slice(
+            ContactFilter(tab: .mine), of: context.actor, today: context.today, size: WaitingCount.named, tx
+        ).lines.map { line in
+            WaitingLine(
+                href: context.paths(ContactRoutes.one, line.number), title: line.number,
+                text: [line.subject, line.party].filter { !$0.isEmpty }.map(\.isolated).joined(separator: " · "),
+                end: line.due.map(context.reader.day))
         }
     }
 }

@@ -48,7 +48,19 @@ package enum AppealList {
     static func waiting(_ context: CompanyContext, _ tx: Transaction) throws -> [WaitingCount] {
         guard context.may(AppealRoutes.decision) else { return [] }
         let count = try counts(tx).value()[.open] ?? 0
-        return [WaitingCount("appeals", .money, count, at: context.paths(AppealRoutes.list))]
+        let first = try tx.rows(
+            "\(columns) WHERE a.state = 'open' ORDER BY a.id LIMIT \(literal: WaitingCount.named)"
+        ).map(Line.init)
+        return [
+            WaitingCount(
+                "appeals", .money, count, at: context.paths(AppealRoutes.list),
+                first: first.map { line in
+                    WaitingLine(
+                        href: context.paths(ClaimRoutes.one, line.claim), title: line.number,
+                        text: line.dealer.isolated,
+                        amount: Amount(Money(line.claimed, context.company.currency), context.reader))
+                })
+        ]
     }
 
     package static func counts(_ tx: Transaction) throws -> Reply<[AppealState: Int]> {

@@ -13,9 +13,35 @@ package struct WaitingCount: Sendable {
     package let href: String
     /// Its day is over.
     package let isLate: Bool
+    /// The first of it by name; empty where its number says enough.
+    package let first: [WaitingLine]
 
-    package init(_ kind: String, _ group: Group, _ count: Int, at href: String, isLate: Bool = false) {
+    /// How many are named.
+    package static let named = 5
+
+    package init(
+        _ kind: String, _ group: Group, _ count: Int, at href: String, isLate: Bool = false, first: [WaitingLine] = []
+    ) {
         (self.group, self.kind, self.count, self.href, self.isLate) = (group, kind, count, href, isLate)
+        self.first = first
+    }
+}
+
+/// One of what waits, as a first page names it.
+package struct WaitingLine: Sendable {
+    package let href: String
+    package let title: String
+    /// A number of ours, which runs from left to right.
+    package let isCode: Bool
+    package let text: String
+    package let end: String?
+    package let amount: Amount?
+
+    package init(
+        href: String, title: String, isCode: Bool = true, text: String, end: String? = nil, amount: Amount? = nil
+    ) {
+        (self.href, self.title, self.isCode, self.text) = (href, title, isCode, text)
+        (self.end, self.amount) = (end, amount)
     }
 }
 

@@ -36,8 +36,13 @@ enum ProposalList {
     /// For the first page of whoever may decide them.
     static func waiting(_ context: CompanyContext, _ tx: Transaction) throws -> [WaitingCount] {
         guard context.may(ProposalRoutes.confirmation) else { return [] }
-        let count = try waitingKinds(tx).count
-        return [WaitingCount("proposals", .money, count, at: context.paths(ProposalRoutes.list))]
+        let (count, list) = (try waitingKinds(tx).count, context.paths(ProposalRoutes.list))
+        let first = try waiting(tx).prefix(WaitingCount.named).map { line in
+            WaitingLine(
+                href: list, title: context.words("proposals.kind.\(line.kind)"), isCode: false,
+                text: (line.maker ?? "–").isolated, end: context.reader.day(of: line.madeAt))
+        }
+        return [WaitingCount("proposals", .money, count, at: list, first: first)]
     }
 
     private static func lines(_ condition: SQL, _ tx: Transaction) throws -> [Line] {

@@ -70,7 +70,7 @@ struct OverviewPage: Page {
                 tiles: section.items.map { tile($0, counts[$0] ?? 0, context) }
                     + named.filter { $0.group == section.group }.map { tile($0, reader) })
         }
-        let waiting = try await WaitingCards(context).read(counts)
+        let waiting = try await WaitingCards(context).read(counts) + named.compactMap { WaitingCard($0, reader) }
         let trends = try await TrendView.all(context)
         return try context.show(
             OverviewPage(

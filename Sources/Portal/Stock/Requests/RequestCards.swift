@@ -91,7 +91,14 @@ enum RequestsWaiting {
     static func counts(_ context: CompanyContext, _ tx: Transaction) throws -> [WaitingCount] {
         func count(_ kind: String, _ tab: RequestTab) throws -> WaitingCount? {
             let list = Address.of(context.paths(RequestRoutes.list), [("tab", tab.rawValue)])
-            return WaitingCount(kind, .work, try RequestList.count(RequestList.state(tab), tx), at: list)
+            let first = try RequestList.all(RequestList.state(tab), limit: WaitingCount.named, tx).map { row in
+                WaitingLine(
+                    href: context.paths(RequestRoutes.one, row.number), title: row.number,
+                    text: [row.dealerName, row.jobNumber].filter { !$0.isEmpty }.map(\.isolated).joined(
+                        separator: " · "), end: context.reader.day(of: row.madeAt))
+            }
+            return WaitingCount(
+                kind, .work, try RequestList.count(RequestList.state(tab), tx), at: list, first: first)
         }
         let asked = context.may(RequestRoutes.approval) ? try count("requests_asked", .asked) : nil
         guard context.may(RequestRoutes.picking) else { return [asked].compactMap(\.self) }

@@ -29,8 +29,15 @@ enum WorkshopWaiting {
     static func counts(_ context: CompanyContext, _ tx: Transaction) throws -> [WaitingCount] {
         var counts: [WaitingCount] = []
         if context.actor.has(.benchTechnician) {
-            let own = try OwnDayList.own(of: context.actor.person, tx).count
-            counts.append(WaitingCount("bench_own", .work, own, at: context.paths(WorkshopRoutes.mine)))
+            let own = try OwnDayList.own(of: context.actor.person, tx)
+            let first = own.prefix(WaitingCount.named).map { item in
+                WaitingLine(
+                    href: context.paths(BenchItemRoutes.one, item.number), title: item.number,
+                    text: [item.model.isolated, item.serial.isolatedLeftToRight].joined(separator: " · "),
+                    end: item.promisedOn.map(context.reader.day))
+            }
+            counts.append(
+                WaitingCount("bench_own", .work, own.count, at: context.paths(WorkshopRoutes.mine), first: first))
         }
         if context.actor.has(.workshopManager) {
             let filter = BenchFilter(Asked()).with { $0.show = .late }
