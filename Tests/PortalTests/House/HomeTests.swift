@@ -80,7 +80,7 @@ struct HomeTests {
             let admin = try await world.browser(client, as: .administrator)
             _ = try await admin.post("/arman/payouts/rules/open-claims", [("open_claims", "dealer")])
             let home = try await world.browser(client, as: .financeApprover).get("/arman").text
-            for text in ["قاعده تسویه", "administrator 0", "نمایندگی تهران", "href=\"/arman/appeals\""] {
+            for text in ["قاعده تسویه", "administrator 0", "نمایندگی تهران", "href=\"/arman/claims/appeals\""] {
                 #expect(home.contains(text), "\(text)")
             }
             let manager = try await world.browser(client, as: .serviceManager).get("/arman").text

@@ -15,7 +15,7 @@ enum BooksWaiting {
         let overdue = try bills(.overdue)
         let late = BillFilter(Asked(query: "tab=overdue"), in: context.reader.clock.calendar)
         let first = try BillList.slice(late, size: WaitingCount.named, today: today, tx).lines.map { bill in
-            WaitingLine(
+            NamedWait(
                 href: context.paths(BillRoutes.one, bill.number), title: bill.number, text: bill.buyer.name.isolated,
                 amount: Amount(Money(bill.open, context.company.currency), context.reader))
         }

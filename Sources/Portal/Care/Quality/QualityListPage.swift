@@ -136,7 +136,7 @@ enum QualityWaiting {
         let filter = QualityFilter(Asked(), by: context.actor.person).with { $0.tab = .waiting }
         let count = try QualityControlList.count(filter, tx)
         let first = try QualityControlList.slice(filter, size: WaitingCount.named, tx).lines.map { row in
-            WaitingLine(
+            NamedWait(
                 href: context.paths(QualityRoutes.one, row.id), title: row.jobNumber,
                 text: [row.customerName.isolated, row.city.shown(context.reader)].joined(separator: " · "),
                 end: row.completedOn.map(context.reader.day))

@@ -40,7 +40,7 @@ enum SurveyWaiting {
         let filter = SurveyFilter(Asked(), context.reader.clock.calendar).with { $0.tab = .waiting }
         let count = try SurveyList.count(filter, tx)
         let first = try SurveyList.slice(filter, size: WaitingCount.named, tx).lines.map { row in
-            WaitingLine(
+            NamedWait(
                 href: context.paths(SurveyRoutes.one, row.id), title: row.jobNumber,
                 text: [row.customerName.isolated, row.dealerName.isolated].joined(separator: " · "),
                 end: context.reader.day(row.completedOn))

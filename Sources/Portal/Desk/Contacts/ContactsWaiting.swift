@@ -16,11 +16,11 @@ enum ContactsWaiting {
         }
     }
 
-    private static func mine(_ context: CompanyContext, _ tx: Transaction) throws -> [WaitingLine] {
+    private static func mine(_ context: CompanyContext, _ tx: Transaction) throws -> [NamedWait] {
         try ContactList.slice(
             ContactFilter(tab: .mine), of: context.actor, today: context.today, size: WaitingCount.named, tx
         ).lines.map { line in
-            WaitingLine(
+            NamedWait(
                 href: context.paths(ContactRoutes.one, line.number), title: line.number,
                 text: [line.subject, line.party].filter { !$0.isEmpty }.map(\.isolated).joined(separator: " · "),
                 end: line.due.map(context.reader.day))

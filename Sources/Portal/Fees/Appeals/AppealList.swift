@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Ground
+import Web
 
 /// Appeals as pages show them.
 package enum AppealList {
@@ -55,7 +56,7 @@ package enum AppealList {
             WaitingCount(
                 "appeals", .money, count, at: context.paths(AppealRoutes.list),
                 first: first.map { line in
-                    WaitingLine(
+                    NamedWait(
                         href: context.paths(ClaimRoutes.one, line.claim), title: line.number,
                         text: line.dealer.isolated,
                         amount: Amount(Money(line.claimed, context.company.currency), context.reader))

@@ -14,13 +14,13 @@ package struct WaitingCount: Sendable {
     /// Its day is over.
     package let isLate: Bool
     /// The first of it by name; empty where its number says enough.
-    package let first: [WaitingLine]
+    package let first: [NamedWait]
 
     /// How many are named.
     package static let named = 5
 
     package init(
-        _ kind: String, _ group: Group, _ count: Int, at href: String, isLate: Bool = false, first: [WaitingLine] = []
+        _ kind: String, _ group: Group, _ count: Int, at href: String, isLate: Bool = false, first: [NamedWait] = []
     ) {
         (self.group, self.kind, self.count, self.href, self.isLate) = (group, kind, count, href, isLate)
         self.first = first
@@ -28,7 +28,7 @@ package struct WaitingCount: Sendable {
 }
 
 /// One of what waits, as a first page names it.
-package struct WaitingLine: Sendable {
+package struct NamedWait: Sendable {
     package let href: String
     package let title: String
     /// A number of ours, which runs from left to right.

@@ -38,7 +38,7 @@ enum ProposalList {
         guard context.may(ProposalRoutes.confirmation) else { return [] }
         let (count, list) = (try waitingKinds(tx).count, context.paths(ProposalRoutes.list))
         let first = try waiting(tx).prefix(WaitingCount.named).map { line in
-            WaitingLine(
+            NamedWait(
                 href: list, title: context.words("proposals.kind.\(line.kind)"), isCode: false,
                 text: (line.maker ?? "–").isolated, end: context.reader.day(of: line.madeAt))
         }

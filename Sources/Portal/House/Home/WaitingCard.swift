@@ -8,10 +8,10 @@ struct WaitingCard: Sendable {
     let sum: String?
     /// The whole list.
     let href: String
-    let lines: [WaitingLine]
+    let lines: [NamedWait]
 
     /// nil where nothing of it waits.
-    init?(_ kind: String, sum: String?, href: String, _ lines: [WaitingLine], _ reader: Reader) {
+    init?(_ kind: String, sum: String?, href: String, _ lines: [NamedWait], _ reader: Reader) {
         guard !lines.isEmpty else { return nil }
         title = reader.words("overview.waiting.\(kind)")
         (self.sum, self.href, self.lines) = (sum, href, lines)

@@ -92,7 +92,7 @@ enum RequestsWaiting {
         func count(_ kind: String, _ tab: RequestTab) throws -> WaitingCount? {
             let list = Address.of(context.paths(RequestRoutes.list), [("tab", tab.rawValue)])
             let first = try RequestList.all(RequestList.state(tab), limit: WaitingCount.named, tx).map { row in
-                WaitingLine(
+                NamedWait(
                     href: context.paths(RequestRoutes.one, row.number), title: row.number,
                     text: [row.dealerName, row.jobNumber].filter { !$0.isEmpty }.map(\.isolated).joined(
                         separator: " · "), end: context.reader.day(of: row.madeAt))

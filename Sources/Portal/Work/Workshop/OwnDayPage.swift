@@ -31,7 +31,7 @@ enum WorkshopWaiting {
         if context.actor.has(.benchTechnician) {
             let own = try OwnDayList.own(of: context.actor.person, tx)
             let first = own.prefix(WaitingCount.named).map { item in
-                WaitingLine(
+                NamedWait(
                     href: context.paths(BenchItemRoutes.one, item.number), title: item.number,
                     text: [item.model.isolated, item.serial.isolatedLeftToRight].joined(separator: " · "),
                     end: item.promisedOn.map(context.reader.day))
