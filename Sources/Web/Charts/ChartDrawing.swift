@@ -1,7 +1,18 @@
 /// The marks of a picture, written one after the other. It has no colours of its own: `Public/css/47-charts.css` has them, for light,
 /// dark and paper.
 struct ChartDrawing {
-    enum Anchor: String { case start, middle, end }
+    enum Anchor: String {
+        case start, middle, end
+
+        /// The same place for a text that runs the other way.
+        var turned: Anchor {
+            switch self {
+            case .start: .end
+            case .middle: .middle
+            case .end: .start
+            }
+        }
+    }
 
     static let width = 360.0
     /// About what a sign of the smallest text is wide.
@@ -34,9 +45,14 @@ struct ChartDrawing {
         marks += "<title>\(HTMLText.escaped(title))</title></circle>"
     }
 
+    /// - Parameter anchor: of the picture, where left is left in every language.
     mutating func text(_ text: String, x: Double, y: Double, _ anchor: Anchor, _ look: String = "axis-text") {
-        marks += "<text class=\"\(look)\" x=\"\(n(x))\" y=\"\(n(y))\" text-anchor=\"\(anchor.rawValue)\">"
-        marks += "\(HTMLText.escaped(text))</text>"
+        // Chromium tears the first sign off a line that signs within it turn round: so the mark itself says how it runs.
+        let isTurned = text.runsRightToLeft
+        let (side, shown) = isTurned ? (anchor.turned, text.notIsolated) : (anchor, text)
+        let direction = isTurned ? " direction=\"rtl\"" : ""
+        marks += "<text class=\"\(look)\" x=\"\(n(x))\" y=\"\(n(y))\" text-anchor=\"\(side.rawValue)\"\(direction)>"
+        marks += "\(HTMLText.escaped(shown))</text>"
     }
 
     /// - Parameter name: what the picture shows; all in it is in the table beside it.

@@ -85,6 +85,8 @@ struct HomeTests {
             }
             let manager = try await world.browser(client, as: .serviceManager).get("/arman").text
             #expect(!manager.contains("قاعده تسویه"), "it is not his to confirm")
+            let inspector = try await world.browser(client, as: .qualityInspector).get("/arman").text
+            #expect(manager.contains("دو هفته اخیر") && !inspector.contains("دو هفته اخیر"), "a head over nothing")
         }
     }
 

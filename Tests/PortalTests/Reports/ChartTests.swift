@@ -67,6 +67,30 @@ struct ChartTests {
         .columns("کار", head: "ماه", Array(Self.months.prefix(values.count)), [ChartSeries("x", values)]) { "\($0)" }
     }
 
+    @Test("writes a text of Persian letters from right to left, at the same place, and a number as it runs")
+    func direction() {
+        var drawing = ChartDrawing(height: 50)
+        drawing.text("\u{2066}−۵٬۰۰۰\u{2069} میلیون", x: 91, y: 10, .end)
+        drawing.text("یخچال KX".isolated, x: 2, y: 20, .start)
+        drawing.text("−۵٬۰۰۰", x: 91, y: 30, .end)
+        drawing.text("KX یخچال".isolated, x: 2, y: 40, .start)
+        let svg = drawing.finished("x")
+        for mark in [
+            #"x="91.0" y="10.0" text-anchor="start" direction="rtl">\#u{2066}−۵٬۰۰۰\#u{2069} میلیون<"#,
+            #"x="2.0" y="20.0" text-anchor="end" direction="rtl">یخچال KX<"#,
+            #"x="91.0" y="30.0" text-anchor="end">−۵٬۰۰۰<"#, #"x="2.0" y="40.0" text-anchor="start">"#,
+        ] { #expect(svg.contains(mark), "\(mark)") }
+    }
+
+    @Test("takes an isolate off that is around the whole of a text, and no other")
+    func isolates() {
+        let (one, two) = ("الف".isolated, "ب".isolated)
+        #expect(
+            one.notIsolated == "الف" && (one + two).notIsolated == one + two
+                && (one + two).isolated.notIsolated == one + two)
+        #expect("ج".notIsolated == "ج" && "".notIsolated == "")
+    }
+
     @Test("stays in its frame, whatever is in it: nothing, one number, none below zero, twelve digits", arguments: rows)
     func frame(_ values: [Int64]) throws {
         let places = Array(Self.months.prefix(values.count))

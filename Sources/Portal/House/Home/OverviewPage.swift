@@ -44,6 +44,7 @@ struct OverviewPage: Page {
     let waiting: [WaitingCard]
     let nothing: String?
     let trends: [TrendView]
+    let hasTrends: Bool
     let cards: PageCards
 
     static func show(_ context: CompanyContext) async throws -> Response {
@@ -80,7 +81,8 @@ struct OverviewPage: Page {
                 setup: setup, newJob: context.pathIfAllowed(NewJobRoutes.form),
                 newContact: context.pathIfAllowed(ContactRoutes.form), waiting: waiting,
                 nothing: setup == nil && waiting.isEmpty && named.isEmpty && counts.values.allSatisfy { $0 == 0 }
-                    ? reader.words("overview.nothing") : nil, trends: trends, cards: cards))
+                    ? reader.words("overview.nothing") : nil, trends: trends, hasTrends: !trends.isEmpty,
+                cards: cards))
     }
 
     /// Work and money, as far as this person may open their lists.

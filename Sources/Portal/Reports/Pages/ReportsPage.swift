@@ -209,7 +209,8 @@ struct ReportDrawings {
                 [ChartSeries(reader.head(of: .cost), figures.course.sums.map(\.cost))],
                 tick: { value in
                     isLarge
-                        ? reader.words("reports.millions", reader.amount(Money(value / 1_000_000, currency)))
+                        ? reader.words(
+                            "reports.millions", reader.amount(Money(value / 1_000_000, currency)).isolatedLeftToRight)
                         : reader.amount(Money(value, currency))
                 }
             ) { reader.amount(Money($0, currency)) })

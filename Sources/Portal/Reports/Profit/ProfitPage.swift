@@ -156,7 +156,7 @@ enum ProfitDrawing {
             name, head: words("reports.month"), reader.places(figures.months), series,
             tick: { value in
                 isLarge
-                    ? words("reports.millions", reader.amount(Money(value / 1_000_000, currency)))
+                    ? words("reports.millions", reader.amount(Money(value / 1_000_000, currency)).isolatedLeftToRight)
                     : reader.amount(Money(value, currency))
             }
         ) { reader.amount(Money($0, currency)) }
