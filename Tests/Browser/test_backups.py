@@ -18,7 +18,7 @@ def installation(demo_data, tmp_path):
 def kardan(portal, *arguments, before=""):
     """Runs it to its end, whatever that is."""
     command = ["bash", "-c", f'{before} exec "$@"', "kardan", portal.program, *arguments]
-    return subprocess.run(command, cwd=ROOT, env=portal.environment(), capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=ROOT, env=portal.environment(), capture_output=True, text=True, timeout=600)
 
 
 def killed(portal, after, *arguments):
