@@ -48,6 +48,7 @@ import Testing
         "units/duplicates": "pairs to decide, with what is near of both",
         "parts/groups": "few; a column of the parts' file",
         "messages/hooks": "few addresses of systems, and their states",
+        "/:company": "the first of what waits; its lists have their files",
         "stock/counts": "each count has the file of its lines",
         "stock/waits/jobs": "jobs that another figure counts; it has its file",
         "workshop/benches": "few, with their people", "workshop/storage": "a handful of rules, of which one holds",

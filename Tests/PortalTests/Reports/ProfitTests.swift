@@ -223,6 +223,8 @@ struct ProfitTests {
             #expect(again.status == .conflict)
             let after = try await officer.get("\(list)?period=1405-08").text
             #expect(after.contains("ابطال‌شده: \u{2068}finance_officer 0") && after.contains("حقوق آبان"))
+            let file = try await auditor.get("\(list)/export?period=1405-08&format=csv").text
+            #expect(file.contains("حقوق و دستمزد,") && file.contains(",12000000,finance_officer 0,finance_officer 0"))
             let history = try await auditor.get("/arman/history").text
             #expect(history.contains("ردیف سود و زیان ثبت شد") && history.contains("ردیف سود و زیان ابطال شد"))
         }

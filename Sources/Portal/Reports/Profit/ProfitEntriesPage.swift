@@ -62,6 +62,7 @@ struct ProfitEntriesPage: Page {
     static let template = "reports/profit_entries"
     let titleKey = "profit.entries"
     let profit: String
+    let files: [FileLink]
     let action: String
     let period: Pick
     let unit: String
@@ -76,6 +77,7 @@ struct ProfitEntriesPage: Page {
             context.reader, context.words, context.paths, context.company.currency
         )
         profit = ProfitFilter(month).address(paths(ProfitRoutes.page))
+        files = context.files(of: ProfitFilter(month), at: paths(ProfitEntryRoutes.export))
         action = paths(ProfitEntryRoutes.list)
         let offered = ProfitEntryForm.offered(context)
         let months = offered.contains(month) ? offered : offered + [month]
@@ -96,6 +98,24 @@ struct ProfitEntriesPage: Page {
         writing = mayWrite ? Writing(typed, month, context) : nil
         empty =
             hasLines ? nil : EmptyNote(title: words("profit.entries.none"), text: words("profit.entries.text"))
+    }
+}
+
+/// The same as a file.
+enum ProfitEntrySheet {
+    static func sheet(_ month: ReportPeriod, _ context: CompanyContext) -> Sheet<ProfitEntryRow, Never> {
+        let words = context.words
+        let columns: [SheetColumn<ProfitEntryRow>] = [
+            .init(words("profit.line")) { .text(words("profit.line.\($0.line.rawValue)")) },
+            .init(day: words("profit.month"), context) { _ in month.days.lowerBound },
+            .init(words("profit.what")) { .text($0.note) },
+            .init(amount: words("profit.amount"), context) { $0.amount },
+            .init(words("profit.maker")) { .text($0.maker) },
+            .init(words("profit.taker")) { .text($0.backBy ?? "") },
+        ]
+        return Sheet("profit-entries", in: "reports", title: "profit.entries", columns: columns) { _, _, tx in
+            Slice(all: try ProfitStore.entries(of: month, tx))
+        }
     }
 }
 

@@ -57,6 +57,7 @@ package enum ProfitRoutes: RoomRoutes {
 package enum ProfitEntryRoutes: RoomRoutes {
     private static let writers = Set<Role>.finance.union([.administrator])
     static let list = PlainPage("reports/profit/entries", for: .seesMoney)
+    static let export = PlainPage("reports/profit/entries/export", for: .seesMoney, watched: .export)
     static let adding = PlainForm("reports/profit/entries", for: writers)
     static let back = FormRoute<ID<ProfitEntry>>("reports/profit/entries/:entry/back", for: writers)
 
@@ -64,6 +65,10 @@ package enum ProfitEntryRoutes: RoomRoutes {
         [
             list.to { request, context in
                 try await show(ProfitFilter(request.asked, context).period.month(upTo: context.today), nil, context)
+            },
+            export.to { request, context in
+                let month = ProfitFilter(request.asked, context).period.month(upTo: context.today)
+                return try await ProfitEntrySheet.sheet(month, context).response(to: request, context)
             },
             adding.to { body, context in
                 let form = ProfitEntryForm(body, context)
