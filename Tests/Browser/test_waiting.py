@@ -149,7 +149,7 @@ def test_what_was_stored_though_its_answer_was_lost_is_stored_once(own, page_as)
     page.route("**/visits", lambda route: (route.fetch(max_redirects=0), route.abort()))
     with page.expect_event("requestfailed", lambda request: request.url.endswith("/visits")):
         page.click(".actionbar .primary")
-    page.unroute("**/visits")
+    page.unroute_all(behavior="wait")
     assert len(visits(own, job)) == 1
     page.goto("/arman/today")
     expect(page.locator("#waits")).to_have_count(0)
