@@ -112,7 +112,7 @@ def set_up(portal, provider):
             [now, now])
 
 
-def wait_until(is_so, seconds=90):
+def wait_until(is_so, seconds=600):
     give_up = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < give_up, "it never came"
