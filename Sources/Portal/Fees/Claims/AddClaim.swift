@@ -16,10 +16,11 @@ package struct AddClaim: Sendable {
     /// - Throws: `DatabaseFault.unique` where the job has a claim.
     @discardableResult
     package func run(by person: ID<Person>?, in company: OpenCompany, _ tx: Transaction) throws -> ID<Claim> {
+        let lines = try ClaimStore.lines(of: calculation, tx)
         let isDraft = try ClaimSettingStore.all(tx).sendAfterDays > 0
         let month = company.clock.books.month(of: completedOn)
         let claim = try ClaimStore.add(self, as: isDraft ? .draft : .submitted, month: month, tx)
-        try ClaimStore.addLines(of: calculation, to: claim, tx)
+        try ClaimStore.add(lines.value(), to: claim, tx)
         if isDraft {
             try ClaimEventStore.add(claim, .made, by: person, tx)
             _ = try WeighClaim(claim: claim).run(tx)

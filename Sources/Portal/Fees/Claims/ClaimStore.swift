@@ -33,6 +33,12 @@ package struct ClaimRow: Sendable {
 
 /// Claims and their lines, as far as a person sees.
 package enum ClaimStore {
+    struct EarnedLine: Sendable {
+        let id: Int64
+        let component: String
+        let amount: Int64
+    }
+
     private static let columns: SQL = """
         SELECT c.id, j.number, c.dealer_id, c.state, c.claimed, c.version FROM claim c JOIN job j ON j.id = c.job_id
         """
@@ -59,20 +65,24 @@ package enum ClaimStore {
             """)
     }
 
-    static func addLines(of calculation: ID<FrozenCalculation>, to claim: ID<Claim>, _ tx: Transaction) throws {
-        let lines = try tx.rows(
+    /// What a dealer earns by a calculation, asked with what is asked next.
+    static func lines(of calculation: ID<FrozenCalculation>, _ tx: Transaction) throws -> Reply<[EarnedLine]> {
+        try tx.ask(
             """
             SELECT id, component, amount FROM fee_line
             WHERE calculation_id = \(calculation) AND payer = 'company' ORDER BY position
-            """)
+            """
+        ) { rows in
+            try rows.map { EarnedLine(id: try $0("id"), component: try $0("component"), amount: try $0("amount")) }
+        }
+    }
+
+    static func add(_ lines: [EarnedLine], to claim: ID<Claim>, _ tx: Transaction) throws {
         for line in lines {
-            let (id, component, amount): (Int64, String, Int64) = (
-                try line("id"), try line("component"), try line("amount")
-            )
             try tx.later(
                 """
                 INSERT INTO claim_line (claim_id, fee_line_id, component, computed, claimed)
-                VALUES (\(claim), \(id), \(component), \(amount), \(amount))
+                VALUES (\(claim), \(line.id), \(line.component), \(line.amount), \(line.amount))
                 """)
         }
     }
@@ -192,7 +202,7 @@ package enum ClaimStore {
                 "SELECT coalesce(sum(claimed), 0) FROM claim_line WHERE claim_id = \(claim.id) AND fee_line_id IS NULL")
             ?? 0
         try tx.execute("DELETE FROM claim_line WHERE claim_id = \(claim.id) AND fee_line_id IS NOT NULL")
-        try addLines(of: calculation, to: claim.id, tx)
+        try add(lines(of: calculation, tx).value(), to: claim.id, tx)
         let claimed = try Money(payable, claim.claimed.currency).adding(Money(asked, claim.claimed.currency))
         try change(
             claim, "calculation_id = \(calculation), computed = \(payable), claimed = \(claimed.minor)", tx)
