@@ -6,11 +6,20 @@ public struct DispatchNeed: Sendable {
     public let today: CalendarDay
     /// Who has all parts that the jobs wait for; nil where they wait for none.
     public let holders: Set<ID<Dealer>>?
+    /// What is done at the jobs, as far as that is known: some of it may ask for a certificate.
+    public let works: Set<ServiceWork>
 
     public init(
-        groups: Set<ID<ProductGroup>>, jobs: Int, today: CalendarDay, holders: Set<ID<Dealer>>? = nil
+        groups: Set<ID<ProductGroup>>, jobs: Int, today: CalendarDay, holders: Set<ID<Dealer>>? = nil,
+        works: Set<ServiceWork> = []
     ) {
         (self.groups, self.jobs, self.today, self.holders) = (groups, jobs, today, holders)
+        self.works = works
+    }
+
+    /// One job of this kind.
+    public init(_ work: ServiceWork, today: CalendarDay, holders: Set<ID<Dealer>>? = nil) {
+        self.init(groups: [work.group], jobs: 1, today: today, holders: holders, works: [work])
     }
 }
 
@@ -35,6 +44,8 @@ public struct DealerStanding: Sendable {
     public var awayUntil: CalendarDay?
     /// What is open at him and keeps work from him.
     public var blocks: [OpenBlock] = []
+    /// What asks for a certificate that nobody of his has.
+    public var untrained: Set<UntrainedWork> = []
     public var record = TrackRecord()
 
     public init(
@@ -58,6 +69,8 @@ public enum EligibilityReason: Hashable, Sendable {
     case groupsAllowed
     /// Some of the groups, or all of them where `none` is true, are not allowed to him.
     case groupsMissing(Set<ID<ProductGroup>>, none: Bool)
+    /// Work on these groups asks for a certificate that nobody of his has; all of the work where `none` is true.
+    case certificateMissing(Set<ID<ProductGroup>>, none: Bool)
     /// - Parameter load: jobs of today with the new ones.
     case withinCapacity(load: Int, of: Int)
     case overCapacity(load: Int, of: Int)
@@ -66,9 +79,9 @@ public enum EligibilityReason: Hashable, Sendable {
     public var verdict: Verdict {
         switch self {
         case .active, .inContract, .cityCovered, .groupsAllowed, .withinCapacity: .yes
-        case .groupsMissing(_, none: false), .overCapacity: .doubt
+        case .groupsMissing(_, none: false), .certificateMissing(_, none: false), .overCapacity: .doubt
         case .suspended, .beforeContract, .afterContract, .away, .cityNotCovered, .groupsMissing(_, none: true),
-            .blocked:
+            .certificateMissing(_, none: true), .blocked:
             .no
         }
     }
@@ -84,8 +97,8 @@ public enum Verdict: Int, Comparable, Sendable {
 /// A dealer as a choice for jobs, with every reason for and against.
 public struct Eligibility: Sendable {
     public let standing: DealerStanding
-    /// State, contract, city, product groups, capacity, always all five in this order; that he is away, where he is;
-    /// and what is open at him.
+    /// State, contract, city, product groups, capacity, always all five in this order; that a certificate is missing and
+    /// that he is away, where it is so; and what is open at him.
     public let reasons: [EligibilityReason]
     public let verdict: Verdict
     /// Jobs of today with the new ones.
@@ -101,6 +114,7 @@ public struct Eligibility: Sendable {
             Self.groups(standing.groups, need.groups),
             Self.capacity(load, standing.dailyCapacity, isNew: need.jobs > 0),
         ]
+        if let reason = Self.certificates(standing.untrained, need.works) { reasons.append(reason) }
         if let day = standing.awayUntil { reasons.append(.away(until: day)) }
         reasons += standing.blocks.map(EligibilityReason.blocked)
         self.reasons = reasons
@@ -118,6 +132,14 @@ public struct Eligibility: Sendable {
     ) -> EligibilityReason {
         let missing = needed.subtracting(allowed)
         return missing.isEmpty ? .groupsAllowed : .groupsMissing(missing, none: missing == needed)
+    }
+
+    private static func certificates(
+        _ untrained: Set<UntrainedWork>, _ works: Set<ServiceWork>
+    ) -> EligibilityReason? {
+        let missing = works.filter { work in untrained.contains { $0.covers(work) } }
+        return missing.isEmpty
+            ? nil : .certificateMissing(Set(missing.map(\.group)), none: missing.count == works.count)
     }
 
     /// With nothing chosen yet, a full day is one that holds no further job.

@@ -19,7 +19,7 @@ public struct WaitingJob: Sendable {
 public enum NobodyReason: String, CaseIterable, Sendable {
     /// Whoever could do it has his day full.
     case full
-    case away, blocked, group, contract, uncovered
+    case away, blocked, certificate, group, contract, uncovered
 }
 
 /// Whom a job is proposed to.
@@ -71,7 +71,8 @@ public struct Proposing: Sendable {
         }
         let scope = DispatchScope(service: job.service, group: job.group, city: job.city)
         return Ranking.of(
-            standings, for: DispatchNeed(groups: [job.group], jobs: 1, today: today, holders: job.holders),
+            standings,
+            for: DispatchNeed(ServiceWork(job.service, on: job.group), today: today, holders: job.holders),
             policies[scope].weights)
     }
 
@@ -97,6 +98,7 @@ extension NobodyReason {
             case .away: .away
             case .blocked: .blocked
             case .groupsAllowed, .groupsMissing: .group
+            case .certificateMissing: .certificate
             case .active, .suspended, .inContract, .beforeContract, .afterContract: .contract
             case .cityCovered, .cityNotCovered: .uncovered
             }

@@ -7,7 +7,7 @@ package enum BaseFittings {
         for naming in [
             CustomerStore.naming, UnitStore.naming, WarrantyCardStore.naming, ProductStore.naming,
             ProductGroupStore.naming, DealerStore.naming,
-            ShebaChangeStore.naming,
+            ShebaChangeStore.naming, CourseStore.naming, CertificateStore.naming,
         ] { fittings.add(naming, to: EventSlots.subjects) }
         fittings.add(DealerStore.wording, to: EventSlots.wordings)
         fittings.add({ try ExchangeList.waiting($0, $1) }, to: HomeSlots.waiting)
@@ -50,6 +50,7 @@ package enum BaseFittings {
             CardMaker { unit, context, _, tx in try FilesCard.card(of: .unit(unit.id), context, tx) },
             to: UnitSlots.cards)
         fittings.add(CardMaker { dealer, context, _, _ in AgencyCard.card(dealer, context) }, to: DealerSlots.cards)
+        fittings.add(CardMaker(TrainingCard.card), to: DealerSlots.cards)
         fittings.add(
             CardMaker { dealer, context, _, tx in
                 CollateralCard.card(dealer, context, try CollateralList.all(of: dealer.id, tx))
@@ -90,5 +91,7 @@ extension EventSubject {
     package static func product(_ id: ID<ProductModel>) -> EventSubject { EventSubject("product", id.value) }
     static func productGroup(_ id: ID<ProductGroup>) -> EventSubject { EventSubject("product_group", id.value) }
     package static func dealer(_ id: ID<Dealer>) -> EventSubject { EventSubject("dealer", id.value) }
+    static func course(_ id: ID<Course>) -> EventSubject { EventSubject("course", id.value) }
+    package static func certificate(_ id: ID<Certificate>) -> EventSubject { EventSubject("certificate", id.value) }
     static func shebaChange(_ id: ID<ShebaChange>) -> EventSubject { EventSubject("sheba_change", id.value) }
 }

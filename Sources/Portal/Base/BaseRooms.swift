@@ -11,7 +11,7 @@ package enum BaseRooms {
             ExchangeRoutes.self, UnitRoutes.self,
             UnitCorrectionRoutes.self, UnitMergeRoutes.self, LikenessRoutes.self,
             DealerRoutes.self, DealerEditRoutes.self, ShebaChangeRoutes.self, CollateralRoutes.self,
-            AgencyRoutes.self,
+            AgencyRoutes.self, CourseRoutes.self, CertificateRoutes.self, LearningRoutes.self,
         ]
     }
 }

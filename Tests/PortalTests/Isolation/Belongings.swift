@@ -87,7 +87,7 @@ extension World {
                 "stock_loan", "bench", "bench_item", "part_charge", "part_merge", "part_group", "survey", "survey_rule",
                 "survey_topic", "quality_plan", "quality_control",
                 "purchase_order", "collateral", "dispatch_round", "report_alarm", "sales_invoice", "invoice_draft",
-                "customer_receipt", "profit_entry",
+                "customer_receipt", "profit_entry", "course", "course_need", "certificate", "exam",
             ]
             for table in try tx.tables() where pushed.contains(table.name) {
                 try tx.setLastIdentity(9_000, of: table)
@@ -224,6 +224,7 @@ extension World {
         (parts["repair"], parts["control"]) = (tested.job, tested.control)
         parts["bench"] = try await addBench("میز", company: company).description
         parts.merge(try await billed(company)) { $1 }
+        parts.merge(try await trained(company, dealer: number)) { $1 }
         parts["invoice"] = try await invoice(company, code, in: parts["payout"]!)
         return Belongings(parts: parts)
     }

@@ -25,6 +25,8 @@ extension Set<Role> {
     /// Takes requests in.
     package static let intake = managers.union([.reception, .dispatcher])
     package static let dispatch = managers.union([.dispatcher])
+    /// Reads who has learnt what, as far as work hangs on it.
+    package static let readsTraining = dispatch.union([.auditor])
     package static let finance: Set<Role> = [.financeOfficer, .financeApprover]
     package static let managersAndFinance = managers.union(finance)
     package static let seesMoney = managersAndFinance.union([.auditor])

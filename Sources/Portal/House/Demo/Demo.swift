@@ -115,6 +115,7 @@ public struct Demo: Sendable {
         try await DemoWorkshop(company: company, now: portal.now()).run()
         try await DemoMessages(company: company, now: portal.now()).run()
         try await DemoProfit(company: company).run()
+        try await DemoTraining(company: company).run()
         try await company.write { try ReportStore.buildAll(in: company, $0) }
         try await company.store.analyze()
     }

@@ -58,6 +58,7 @@ enum ReminderStore {
         if rules.contractDays > 0 {
             most = max(most, try contracts(today, rules.contractDays, company.clock, tx))
             most = max(most, try collateral(today, rules.contractDays, company.clock, tx))
+            most = max(most, try certificates(today, rules.contractDays, company.clock, tx))
         }
         if rules.surveyDays > 0 { most = max(most, try surveys(today, rules.surveyDays, in: company, tx)) }
         return most == together
@@ -151,6 +152,34 @@ enum ReminderStore {
                 try row("name"), try row("number"), on: day.isoText)
             try OutboxStore.add(
                 notice, to: .office([.administrator, .serviceManager, .financeOfficer]), but: nil, tx)
+        }
+        return rows.count
+    }
+
+    /// Before a certificate is over that nobody has renewed: its holder, and who sends him to work.
+    private static func certificates(
+        _ today: CalendarDay, _ days: Int, _ clock: CompanyClock, _ tx: Transaction
+    ) throws -> Int {
+        let rows = try tx.rows(
+            """
+            SELECT c.id, c.person_id, c.dealer_id, c.until_on AS day, p.name, k.title_fa
+            FROM certificate c JOIN course k ON k.id = c.course_id
+            JOIN person p ON p.id = c.person_id AND p.dealer_id = c.dealer_id AND p.state = 'open'
+            WHERE c.withdrawn_at IS NULL AND c.until_on >= \(today) AND c.until_on <= \(today.adding(days: days))
+                AND k.is_retired = 0 AND \(unsaid("certificate", "c.id", "c.until_on"))
+                AND NOT EXISTS (
+                    SELECT 1 FROM certificate l WHERE l.person_id = c.person_id AND l.course_id = c.course_id
+                        AND l.dealer_id = c.dealer_id AND l.withdrawn_at IS NULL AND l.until_on > c.until_on)
+            ORDER BY c.until_on, c.id LIMIT \(literal: together)
+            """)
+        for row in rows {
+            let (id, day): (ID<Certificate>, CalendarDay) = (try row("id"), try row("day"))
+            try keep("certificate", id.value, day, tx)
+            let notice = Notice(
+                "certificate_ends", about: .certificate(id), clock.calendar.text(day), try row("name"),
+                try row("title_fa"), on: day.isoText)
+            let managers = try PersonStore.open(in: [.dealerManager], of: try row("dealer_id"), tx)
+            try OutboxStore.add(notice, to: .people(Set(managers + [try row("person_id")])), but: nil, tx)
         }
         return rows.count
     }

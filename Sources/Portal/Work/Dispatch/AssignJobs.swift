@@ -74,7 +74,8 @@ struct AssignJobs: Sendable {
         let scope = DispatchScope(services: services, groups: groups, city: city.id)
         return Ranking.of(
             rows.map(\.standing),
-            for: DispatchNeed(groups: groups, jobs: jobs.count, today: day.today, holders: holders),
+            for: DispatchNeed(
+                groups: groups, jobs: jobs.count, today: day.today, holders: holders, works: Set(jobs.map(\.work))),
             terms.policies[scope].weights)
     }
 

@@ -49,6 +49,13 @@ package enum AssignmentStore {
         try tx.value("SELECT made_by FROM assignment WHERE job_id = \(job) ORDER BY id DESC LIMIT 1")
     }
 
+    /// Whether whoever put it to the dealer who has it has said why it is he.
+    package static func wasOverridden(_ job: ID<Job>, _ tx: Transaction) throws -> Bool {
+        let reason: String? = try tx.value(
+            "SELECT made_reason FROM assignment WHERE job_id = \(job) ORDER BY id DESC LIMIT 1")
+        return reason.map { !$0.isEmpty } ?? false
+    }
+
     /// Who was asked about a job, in order, whatever they said.
     static func asked(
         about job: ID<Job>, _ tx: Transaction

@@ -84,8 +84,10 @@ struct CityFacts: Sendable {
     var need: DispatchNeed {
         let picked = picked
         let groups = picked.isEmpty ? form.query.group.map { [$0] } ?? groupsOfTab : picked.map(\.group)
+        let works = (picked.isEmpty ? rows : picked).map { ServiceWork($0.service, on: $0.group) }
         return DispatchNeed(
-            groups: Set(groups), jobs: picked.count, today: today, holders: holders.all(of: picked.map(\.key.id)))
+            groups: Set(groups), jobs: picked.count, today: today, holders: holders.all(of: picked.map(\.key.id)),
+            works: Set(works))
     }
 }
 

@@ -22,13 +22,19 @@ extension EligibilityReason {
         case .cityCovered: return words("dispatch.why.city")
         case .cityNotCovered: return words("dispatch.why.no_city")
         case .groupsAllowed: return words("dispatch.why.groups")
-        case .groupsMissing(let missing, _):
-            let names = missing.compactMap { groups[$0] }.inPersianOrder { $0 }
-            return words("dispatch.why.no_groups", names.joined(separator: words("list.comma")))
+        case .groupsMissing(let missing, _): return words("dispatch.why.no_groups", names(missing, groups, words))
+        case .certificateMissing(let missing, _):
+            return words("dispatch.why.no_certificate", names(missing, groups, words))
         case .withinCapacity: return words("dispatch.why.capacity")
         case .overCapacity: return words("dispatch.why.over_capacity")
         case .blocked(let block): return block.text(reader)
         }
+    }
+
+    private func names(
+        _ missing: Set<ID<ProductGroup>>, _ groups: [ID<ProductGroup>: String], _ words: Words
+    ) -> String {
+        missing.compactMap { groups[$0] }.inPersianOrder { $0 }.joined(separator: words("list.comma"))
     }
 
     /// The class of its line, and its icon.

@@ -120,7 +120,7 @@ struct NetworkDealer: Sendable {
             isOfCity: isOfCity, roadTenths: isOfCity ? 0 : position.roadTenths(to: place), groups: groups,
             dailyCapacity: known.dailyCapacity, assignedToday: known.assignedToday)
         (own.openJobs, own.awayUntil, own.record) = (known.openJobs, known.awayUntil, known.record)
-        own.blocks = known.blocks
+        (own.blocks, own.untrained) = (known.blocks, known.untrained)
         return StandingRow(code: code, name: name, cityFa: position.nameFa, cityEn: position.nameEn, standing: own)
     }
 }
@@ -143,6 +143,7 @@ struct Network: Sendable {
             """
         ).reduce(into: [:]) { all, row in all[try row("dealer_id")] = try row("last") }
         let blocks = try BlockSetting.open(on: day, only: dealer, tx)
+        let untrained = try CourseNeedStore.untrained(on: day.today, only: dealer, tx)
         dealers = try tx.rows(
             """
             SELECT d.id, d.code, d.name, d.grade, d.state, d.contract_from, d.contract_to, d.daily_capacity, d.city_id,
@@ -158,6 +159,7 @@ struct Network: Sendable {
             standing.openJobs = load.open
             standing.awayUntil = away[id]
             standing.blocks = blocks[id] ?? []
+            standing.untrained = untrained[id] ?? []
             return NetworkDealer(
                 id: id, code: try row("code"), name: try row("name"), seat: try row("city_id"),
                 position: try StandingList.position(row), groups: groups[id] ?? [], standing: standing)

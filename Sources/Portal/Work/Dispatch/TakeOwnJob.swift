@@ -52,7 +52,7 @@ package struct TakeOwnJob: Sendable {
     /// answered: he knew where the machine stands.
     private func reason(_ standing: DealerStanding, for job: JobRow, _ tx: Transaction) throws -> String {
         guard standing.isActive, standing.contract.contains(today) else { throw Complaint("dispatch.own.denied") }
-        let eligibility = Eligibility(standing, for: DispatchNeed(groups: [job.group], jobs: 1, today: today))
+        let eligibility = Eligibility(standing, for: DispatchNeed(job.work, today: today))
         let against = eligibility.reasons.filter { $0.verdict != .yes }
         let unanswered = against.filter { $0 != .cityNotCovered }
         guard unanswered.isEmpty else {

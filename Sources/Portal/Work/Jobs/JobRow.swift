@@ -31,6 +31,8 @@ package struct JobRow: Sendable {
     /// Taken into the company's own workshop, and still there: under way with no dealer.
     package var isInWorkshop: Bool { state == .underWay && dealer == nil }
 
+    package var work: ServiceWork { ServiceWork(serviceType, on: group) }
+
     package init(_ row: Row) throws {
         id = try row("id")
         number = try row("number")

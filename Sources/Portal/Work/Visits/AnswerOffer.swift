@@ -21,10 +21,25 @@ package struct AcceptJob: Sendable {
 
     package func run(by actor: Actor, in tx: Transaction) throws {
         let job = try DealerJob.find(number, version: version, actor, tx)
-        try DealerJob.permit { try MayAccept(actor, job.standing) }
+        try DealerJob.permit {
+            _ = try MayAccept(actor, job.standing)
+            try checkTraining(job, tx)
+        }
         try JobStore.move(job, .accept, by: actor, .accepted(at: tx.now), tx)
         try AssignmentStore.decide(job.id, .accepted, by: actor.person, tx)
         try JobStore.tell("job_accepted", job.id, job.number, on: "\(job.version)", to: job.customer, tx)
+    }
+}
+
+extension AcceptJob {
+    /// A certificate may have ended since the job was offered. Whoever offered it without one has said why: then it stands.
+    private func checkTraining(_ job: JobRow, _ tx: Transaction) throws {
+        guard let dealer = job.dealer, let company = tx.host as? OpenCompany else { return }
+        let today = company.clock.day(of: tx.now)
+        let untrained = try CourseNeedStore.untrained(on: today, only: dealer, tx)[dealer] ?? []
+        guard untrained.contains(where: { $0.covers(job.work) }) else { return }
+        if try AssignmentStore.wasOverridden(job.id, tx) { return }
+        throw Complaint("training.denied.accept")
     }
 }
 
