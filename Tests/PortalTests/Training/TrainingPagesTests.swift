@@ -22,7 +22,7 @@ import Testing
         try await world.browse(as: .serviceManager) { browser in
             #expect(try await browser.post("/arman/training", Self.course).location == "/arman/training")
             let again = try await browser.post("/arman/training", course(("title_fa", "دیگر")))
-            #expect(again.status == .unprocessableContent && again.text.contains("از پیش ثبت شده است"))
+            #expect(again.status == .unprocessableContent && again.text.contains("پیش‌تر ثبت شده است"))
             let id: Int64 = try await world.arman.read { try #require(try $0.value("SELECT id FROM course")) }
             let path = "/arman/training/\(id)"
             let changed = try await browser.post(path, course(("months", "24")) + [("version", "1")])
