@@ -45,8 +45,8 @@ public struct Course: Hashable, Sendable {
 
     /// An address that a browser opens: `https` with a host, without spaces or a password. Throws `training.link.bad`.
     public static func link(_ text: String) throws(Complaint) -> String {
-        let bad = text.contains { $0.isWhitespace || $0 == "\"" || $0 == "<" || $0 == "@" }
-        guard text.count <= longestLink, !bad, text.wholeMatch(of: #/https://[^/]+\.[^/.]+(/.*)?/#) != nil else {
+        let bad = text.contains { $0.isWhitespace || $0 == "\"" || $0 == "<" }
+        guard text.count <= longestLink, !bad, text.wholeMatch(of: #/https://[^/@]+\.[^/.@]+(/.*)?/#) != nil else {
             throw Complaint("training.link.bad")
         }
         return text

@@ -55,7 +55,8 @@ import Testing
         arguments: [
             ("https://film.example/1", true), ("https://film.example", true), ("http://film.example/1", false),
             ("javascript:alert(1)", false), ("https://", false), ("https://a b.example/", false),
-            ("https://user@film.example/", false), ("https://film.example/\"><script>", false),
+            ("https://user@film.example/", false), ("https://film.example/@name/1", true),
+            ("https://film.example/\"><script>", false),
             ("https://local", false),
         ])
     func link(text: String, isGood: Bool) {

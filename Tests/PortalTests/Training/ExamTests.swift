@@ -63,6 +63,63 @@ import Testing
         #expect(certificates == 0)
     }
 
+    @Test("renew a certificate in its last thirty days, and give none back that was withdrawn")
+    func renewal() async throws {
+        let world = try await World()
+        let course = try await world.addCourse()
+        let certificate = try await world.certify(course)
+        let path = "/arman/learning/\(course)/exam"
+        try await world.browse(as: .dealerTechnician) { browser in
+            let early = try await browser.post(path)
+            #expect(early.status == .conflict && early.text.contains("برای تمدید"))
+            world.time.move(seconds: 340 * 86_400)
+        }
+        try await world.browse(as: .dealerTechnician) { browser in
+            let late = try await browser.post(path)
+            #expect(late.status == .seeOther)
+        }
+        let person = try await world.person(.serviceManager)
+        try await world.arman.write { tx in
+            try CertificateStore.withdraw(certificate, at: 1, because: "تقلب", by: person, tx)
+            _ = try tx.execute("DELETE FROM exam_item")
+            _ = try tx.execute("DELETE FROM exam")
+        }
+        try await world.browse(as: .dealerTechnician) { browser in
+            let gone = try await browser.post(path)
+            #expect(gone.status == .conflict && gone.text.contains("باطل شده است"))
+        }
+    }
+
+    @Test(
+        "are handed in within a day, and not where the course is set aside meanwhile; a question set aside begins them anew"
+    )
+    func bounds() async throws {
+        let world = try await World()
+        let course = try await world.addCourse()
+        let person = try await world.person(.serviceManager)
+        let right = [("q0", "0"), ("q1", "0")]
+        try await world.browse(as: .dealerManager) { browser in
+            let first = try await begun(browser, course)
+            try await world.arman.write { tx in
+                let question: ID<ExamQuestion> = try #require(try tx.value("SELECT max(id) FROM exam_question"))
+                try ExamQuestionStore.add(ExamQuestion("پرسش ۳", lines: "*الف\nب"), to: course, by: person, tx)
+                try ExamQuestionStore.retire(question, of: course, by: person, tx)
+            }
+            let void = try await browser.get(first)
+            let second = try await begun(browser, course)
+            try await world.arman.write { try CourseStore.setRetired(true, course, at: 1, by: person, $0) }
+            let aside = try await browser.post(second, right)
+            try await world.arman.write { try CourseStore.setRetired(false, course, at: 2, by: person, $0) }
+            world.time.move(seconds: 86_400)
+            let late = try await browser.post(second, right)
+            #expect(void.status == .notFound && aside.status == .conflict && late.status == .conflict)
+            let again = try await browser.post("/arman/learning/\(course)/exam")
+            #expect(again.status == .conflict && again.text.contains("قبول نشدید"))
+        }
+        let certificates = try await world.count("certificate")
+        #expect(certificates == 0)
+    }
+
     @Test("of somebody else do not exist, not for a colleague and not for another dealer")
     func foreign() async throws {
         let world = try await World()

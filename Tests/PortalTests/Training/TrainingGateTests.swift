@@ -110,6 +110,26 @@ import Testing
         #expect(state == .offered)
     }
 
+    @Test("that is asked for after an offer was made does not take the offer back")
+    func afterwards() async throws {
+        let world = try await World()
+        let number = try await world.addJob()
+        let form = [("job", try await world.pick(number)), ("dealer", try await world.dealer("D100"))]
+        let tehran = try await world.city("تهران")
+        try await world.browse(as: .dispatcher) { browser in
+            let given = try await browser.post("/arman/board/\(tehran)/assignments", form)
+            #expect(given.status == .seeOther)
+        }
+        try await world.ask(world.addCourse())
+        try await world.browse(as: .dealerManager) { browser in
+            let answer = try await browser.post(
+                "/arman/jobs/\(number)/acceptance", [("version", try await world.version(of: number))])
+            #expect(answer.status == .seeOther)
+        }
+        let state = try await world.state(of: number)
+        #expect(state == .accepted)
+    }
+
     @Test("stops asking where it is ended or its course set aside, and is asked once for the same work")
     func ended() async throws {
         let world = try await World()

@@ -26,17 +26,26 @@ struct CertificateLine: Sendable {
 extension CertificateItem {
     func badge(_ context: CompanyContext) -> Badge {
         let state = state(on: context.today)
-        guard isThere || state == .withdrawn || state == .over else {
-            return Badge(kind: "warning", label: context.words("training.state.gone"))
-        }
         let kind =
             switch state {
+            case _ where hasGone(on: context.today): "warning"
             case .valid: "done"
             case .ending: "warning"
             case .over: "neutral"
             case .withdrawn: "error"
             }
-        return Badge(kind: kind, label: context.words("training.state.\(state.rawValue)"))
+        return Badge(kind: kind, label: standing(context))
+    }
+
+    /// How it stands, in words.
+    func standing(_ context: CompanyContext) -> String {
+        let today = context.today
+        return context.words("training.state.\(hasGone(on: today) ? "gone" : state(on: today).rawValue)")
+    }
+
+    /// It would count, but its holder does not work for the dealer any more.
+    private func hasGone(on today: CalendarDay) -> Bool {
+        !isThere && [.valid, .ending].contains(state(on: today))
     }
 }
 

@@ -101,7 +101,7 @@ enum CertificateSheet {
             .init(words("dealers.code")) { .text($0.dealer) }, .init(words("dealers.name")) { .text($0.dealerName) },
             .init(day: words("training.from"), context) { $0.from },
             .init(day: words("training.until"), context) { $0.until },
-            .init(words("training.state")) { .text(words("training.state.\($0.state(on: today).rawValue)")) },
+            .init(words("training.state")) { .text($0.standing(context)) },
             .init(words("training.note")) { .text($0.note) },
             .init(words("training.reason")) { .text($0.reason) },
         ]

@@ -17,8 +17,8 @@ package enum CertificateStore {
     }
 
     /// Written by hand, after a seminar or for one of somebody else's.
-    /// - Throws: `Refusal.hidden` where there is no such course; `FieldRefusal` where that person is not of this dealer, and where
-    ///   a certificate that began that day would be over today.
+    /// - Throws: `FieldRefusal` where there is no such course, where that person is not of this dealer, and where a certificate
+    ///   that began that day would be over today.
     @discardableResult
     package static func add(
         _ course: ID<Course>, to holder: ID<Person>, of dealer: ID<Dealer>, from day: CalendarDay, note: String,
@@ -29,6 +29,8 @@ package enum CertificateStore {
         guard works != nil else {
             throw FieldRefusal(field: "person", complaint: Complaint("form.choose"))
         }
+        let isTaught: Int? = try tx.value("SELECT 1 FROM course WHERE id = \(course) AND is_retired = 0")
+        guard isTaught != nil else { throw FieldRefusal(field: "course", complaint: Complaint("form.choose")) }
         let given = Given(course: course, person: holder, dealer: dealer, from: day, note: note)
         return try insert(given, by: person, in: company, tx)
     }
@@ -100,6 +102,7 @@ package enum CertificateStore {
     }
 
     static let naming = SubjectNaming("certificate") { ids, context, tx in
+        guard context.actor.dealer != nil || context.may(CertificateRoutes.one) else { return [] }
         let own: SQL = context.actor.dealer.map { "dealer_id = \($0)" } ?? "1 = 1"
         return try tx.rows("SELECT id, number FROM certificate WHERE id IN (\(ids)) AND \(own)")
     } link: { row, context in

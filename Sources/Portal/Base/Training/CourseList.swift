@@ -9,7 +9,7 @@ struct CourseItem: Sendable {
     let course: Course
     let isRetired: Bool
     let version: Int
-    /// Certificates of it that count today.
+    /// People with a certificate of it that counts today.
     let certificates: Int
     /// Questions that its exam draws from.
     let questions: Int
@@ -49,8 +49,9 @@ enum CourseList {
         try tx.rows(
             """
             SELECT c.*,
-                (SELECT count(*) FROM certificate x WHERE x.course_id = c.id AND x.withdrawn_at IS NULL
-                    AND x.from_on <= \(today) AND x.until_on >= \(today)) AS certificates,
+                (SELECT count(DISTINCT x.person_id) FROM certificate x JOIN person p ON p.id = x.person_id
+                    WHERE x.course_id = c.id AND x.withdrawn_at IS NULL AND x.from_on <= \(today)
+                        AND x.until_on >= \(today) AND p.dealer_id = x.dealer_id AND p.state = 'open') AS certificates,
                 (SELECT count(*) FROM exam_question q WHERE q.course_id = c.id AND q.is_retired = 0) AS questions
             FROM course c WHERE \(condition) ORDER BY c.is_retired, c.code
             """

@@ -16,10 +16,15 @@ package enum CourseNeedStore {
         let from: CalendarDay
     }
 
-    /// - Throws: `FieldRefusal` where the same is asked already.
+    /// - Throws: `Refusal.hidden` where there is no such course; `FieldRefusal` where it is set aside, or asked for already.
     package static func add(
         _ course: ID<Course>, _ work: UntrainedWork, from day: CalendarDay, by person: ID<Person>, _ tx: Transaction
     ) throws {
+        let isRetired: Bool? = try tx.value("SELECT is_retired FROM course WHERE id = \(course)")
+        guard let isRetired else { throw Refusal.hidden }
+        guard !isRetired else {
+            throw FieldRefusal(field: "group", complaint: Complaint("training.need.retired"))
+        }
         let service: SQL = work.service.map { "service = \($0)" } ?? "service IS NULL"
         let asked: Int? = try tx.value(
             """
@@ -72,22 +77,69 @@ package enum CourseNeedStore {
     package static func untrained(
         on day: CalendarDay, only dealer: ID<Dealer>? = nil, _ tx: Transaction
     ) throws -> [ID<Dealer>: Set<UntrainedWork>] {
-        let only: SQL = dealer.map { "AND d.id = \($0)" } ?? ""
-        return try tx.rows(
+        let needs = try inForce(on: day, tx)
+        guard !needs.isEmpty else { return [:] }
+        let only: SQL = dealer.map { "= \($0)" } ?? "IS NOT NULL"
+        let shown: [ID<Dealer>: Set<ID<Course>>] = try tx.rows(
             """
-            SELECT d.id, n.group_id, n.service
-            FROM course_need n JOIN course k ON k.id = n.course_id CROSS JOIN dealer d
-            WHERE n.ended_at IS NULL AND n.from_on <= \(day) AND k.is_retired = 0 \(only)
-                AND NOT EXISTS (
-                    SELECT 1 FROM certificate c JOIN person p ON p.id = c.person_id
-                    WHERE c.course_id = n.course_id AND c.dealer_id = d.id AND c.withdrawn_at IS NULL
-                        AND c.from_on <= \(day) AND c.until_on >= \(day)
-                        AND p.dealer_id = d.id AND p.state = 'open')
+            SELECT DISTINCT c.dealer_id, c.course_id FROM certificate c WHERE c.course_id IN (\(Set(needs.map(\.course)).sorted()))
+                AND c.dealer_id \(only) AND \(counts(on: day))
             """
-        ).reduce(into: [:]) { all, row in
-            let work = UntrainedWork(try row("group_id"), service: try row.optional("service"))
-            all[try row("id"), default: []].insert(work)
+        ).reduce(into: [:]) { all, row in all[try row("dealer_id"), default: []].insert(try row("course_id")) }
+        // Most dealers have shown the same, often nothing: they share what they lack.
+        var lacks: [Set<ID<Course>>: Set<UntrainedWork>] = [:]
+        return try tx.list("SELECT id FROM dealer WHERE id \(only)", as: ID<Dealer>.self).reduce(into: [:]) { all, id in
+            let courses = shown[id] ?? []
+            let lack = lacks[courses] ?? Set(needs.filter { !courses.contains($0.course) }.map(\.work))
+            lacks[courses] = lack
+            if !lack.isEmpty { all[id] = lack }
         }
+    }
+
+    /// Whether a dealer to whom this work was put with a certificate that counted then has none any more.
+    package static func hasLost(
+        _ work: ServiceWork, _ dealer: ID<Dealer>, since moment: Instant, of day: CalendarDay, on today: CalendarDay,
+        _ tx: Transaction
+    ) throws -> Bool {
+        let lost: Int? = try tx.value(
+            """
+            SELECT 1 FROM course_need n JOIN course k ON k.id = n.course_id
+            WHERE n.group_id = \(work.group) AND (n.service IS NULL OR n.service = \(work.service))
+                AND n.ended_at IS NULL AND n.from_on <= \(today) AND k.is_retired = 0
+                AND EXISTS (
+                    SELECT 1 FROM certificate c WHERE c.course_id = n.course_id AND c.dealer_id = \(dealer)
+                        AND c.made_at <= \(moment) AND c.from_on <= \(day) AND c.until_on >= \(day)
+                        AND (c.withdrawn_at IS NULL OR c.withdrawn_at >= \(moment)))
+                AND NOT EXISTS (
+                    SELECT 1 FROM certificate c
+                    WHERE c.course_id = n.course_id AND c.dealer_id = \(dealer) AND \(counts(on: today)))
+            LIMIT 1
+            """)
+        return lost != nil
+    }
+
+    private static func inForce(
+        on day: CalendarDay, _ tx: Transaction
+    ) throws -> [(course: ID<Course>, work: UntrainedWork)] {
+        try tx.rows(
+            """
+            SELECT n.course_id, n.group_id, n.service FROM course_need n JOIN course k ON k.id = n.course_id
+            WHERE n.ended_at IS NULL AND n.from_on <= \(day) AND k.is_retired = 0
+            """
+        ).map { row in
+            (
+                course: try row("course_id"),
+                work: UntrainedWork(try row("group_id"), service: try row.optional("service"))
+            )
+        }
+    }
+
+    /// Of certificates (alias `c`): that they count, and their holder works for the dealer.
+    private static func counts(on day: CalendarDay) -> SQL {
+        """
+        c.withdrawn_at IS NULL AND c.from_on <= \(day) AND c.until_on >= \(day) AND EXISTS (
+            SELECT 1 FROM person p WHERE p.id = c.person_id AND p.dealer_id = c.dealer_id AND p.state = 'open')
+        """
     }
 
     private static func trace(

@@ -104,7 +104,8 @@ package enum CourseRoutes: RoomRoutes {
         return try await context.once(body, flash: "training.changed", to: context.paths(one, id)) { deed in
             try CourseStore.change(id, at: version, to: course, by: deed.actor.person, deed.tx)
         } orShow: { refused in
-            try showForm(form, of: item, context, status: refused.status, warning: refused.complaint)
+            try showForm(
+                form, of: await find(id, context), context, status: refused.status, warning: refused.complaint)
         }
     }
 

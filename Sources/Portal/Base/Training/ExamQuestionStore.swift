@@ -35,13 +35,20 @@ package enum ExamQuestionStore {
         try trace("question_added", course, question.text, by: person, tx)
     }
 
-    /// Exams that stand on it keep it. - Throws: `Refusal.hidden`; `Refusal.stale` where it was set aside already.
+    /// Exams that stand on it keep it; who sits one that asks it begins anew. - Throws: `Refusal.hidden`; `Refusal.stale` where it was set aside already.
     static func retire(_ id: ID<ExamQuestion>, of course: ID<Course>, by person: ID<Person>, _ tx: Transaction) throws {
         let text: String? = try tx.value(
             "SELECT body FROM exam_question WHERE id = \(id) AND course_id = \(course)")
         guard let text else { throw Refusal.hidden }
         let changed = try tx.execute("UPDATE exam_question SET is_retired = 1 WHERE id = \(id) AND is_retired = 0")
         guard changed == 1 else { throw Refusal.stale(Complaint("error.stale")) }
+        let sat = try tx.list(
+            """
+            SELECT e.id FROM exam e JOIN exam_item i ON i.exam_id = e.id
+            WHERE i.question_id = \(id) AND e.ended_at IS NULL
+            """, as: ID<Exam>.self)
+        try tx.execute("DELETE FROM exam_item WHERE exam_id IN (\(sat))")
+        try tx.execute("DELETE FROM exam WHERE id IN (\(sat))")
         try trace("question_retired", course, text, by: person, tx)
     }
 

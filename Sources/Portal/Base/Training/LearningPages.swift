@@ -7,8 +7,8 @@ import Web
 struct LearningLoad: Sendable {
     let courses: [CourseItem]
     let items: [CertificateItem]
-    /// Of courses whose exam was not passed lately: the first day on which it may be sat again.
-    let waits: [ID<Course>: CalendarDay]
+    /// What keeps him from the exam of a course.
+    let obstacles: [ID<Course>: Complaint]
     /// The certificates of his own that count, by their course.
     let own: [ID<Course>: CalendarDay]
 
@@ -16,8 +16,8 @@ struct LearningLoad: Sendable {
         let (actor, today) = (context.actor, context.today)
         let courses = try CourseList.all(today: today, tx).filter { !$0.isRetired }
         self.courses = courses
-        waits = try courses.filter(\.hasExam).reduce(into: [:]) { all, item in
-            all[item.id] = try ExamStore.waits(item.id, item.course.waitDays, of: actor.person, on: today, tx)
+        obstacles = try courses.filter(\.hasExam).reduce(into: [:]) { all, item in
+            all[item.id] = try ExamStore.obstacle(item.id, item.course, for: actor.person, in: context.company, tx)
         }
         let mine = try CertificateList.all(of: actor.person, tx)
         own = mine.filter { [.valid, .ending].contains($0.state(on: today)) && $0.isThere }
@@ -78,17 +78,14 @@ extension LearningPage.Item {
         kind = words("training.kind.\(course.kind.rawValue)")
         link = course.link.isEmpty ? nil : course.link
         body = course.text.split(separator: "\n").map(String.init)
-        let (until, waits) = (load.own[item.id], load.waits[item.id])
+        let (until, obstacle) = (load.own[item.id], load.obstacles[item.id])
         badge = until.map { last in
             let isEnding = Certificate.state(until: last, isWithdrawn: false, on: context.today) == .ending
             return Badge(kind: isEnding ? "warning" : "done", label: words("learning.until", reader.day(last)))
         }
-        note =
-            waits.map { words("training.exam.waits", reader.day($0)) }
-            ?? (item.hasExam
-                ? words("training.exam.of", reader.number(course.asked), reader.number(course.passPercent))
-                : words("learning.by_hand"))
-        exam = item.hasExam && waits == nil ? context.paths(LearningRoutes.begin, item.id) : nil
+        let rule = words("training.exam.of", reader.number(course.asked), reader.number(course.passPercent))
+        note = item.hasExam ? obstacle.map(reader.complaint) ?? rule : words("learning.by_hand")
+        exam = item.hasExam && obstacle == nil ? context.paths(LearningRoutes.begin, item.id) : nil
         examLabel = words(until == nil ? "learning.exam" : "learning.exam_again")
     }
 }

@@ -22,6 +22,7 @@ enum DoctorList {
         let counts = try tx.list("SELECT number FROM stock_count", as: String.self).map { ($0, false) }
         let loans = try tx.list("SELECT number FROM stock_loan", as: String.self).map { ($0, false) }
         let orders = try tx.list("SELECT number FROM purchase_order", as: String.self).map { ($0, false) }
+        let certificates = try tx.list("SELECT number FROM certificate", as: String.self).map { ($0, false) }
         let bills = try tx.rows("SELECT kind, number FROM sales_invoice").map {
             (try $0("kind") as String, try $0("number") as String)
         }
@@ -44,6 +45,7 @@ enum DoctorList {
             "stock_count": Dictionary(uniqueKeysWithValues: counts),
             "stock_loan": Dictionary(uniqueKeysWithValues: loans),
             "purchase_order": Dictionary(uniqueKeysWithValues: orders),
+            "certificate": Dictionary(uniqueKeysWithValues: certificates),
             "sales_invoice": numbered("invoice"), "sales_credit": numbered("credit"),
             "customer_receipt": Dictionary(uniqueKeysWithValues: receipts),
         ].merging(papers) { $1 }

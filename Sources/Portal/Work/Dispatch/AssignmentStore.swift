@@ -49,11 +49,11 @@ package enum AssignmentStore {
         try tx.value("SELECT made_by FROM assignment WHERE job_id = \(job) ORDER BY id DESC LIMIT 1")
     }
 
-    /// Whether whoever put it to the dealer who has it has said why it is he.
-    package static func wasOverridden(_ job: ID<Job>, _ tx: Transaction) throws -> Bool {
-        let reason: String? = try tx.value(
-            "SELECT made_reason FROM assignment WHERE job_id = \(job) ORDER BY id DESC LIMIT 1")
-        return reason.map { !$0.isEmpty } ?? false
+    /// When the job was put to the dealer who had it last; nil where it never was.
+    package static func lastMade(of job: ID<Job>, _ tx: Transaction) throws -> (at: Instant, on: CalendarDay)? {
+        try tx.row("SELECT made_at, made_on FROM assignment WHERE job_id = \(job) ORDER BY id DESC LIMIT 1").map {
+            (at: try $0("made_at"), on: try $0("made_on"))
+        }
     }
 
     /// Who was asked about a job, in order, whatever they said.

@@ -32,14 +32,15 @@ package struct AcceptJob: Sendable {
 }
 
 extension AcceptJob {
-    /// A certificate may have ended since the job was offered. Whoever offered it without one has said why: then it stands.
+    /// A certificate may have ended since the job was offered. Whoever was offered it without one was chosen all the same.
     private func checkTraining(_ job: JobRow, _ tx: Transaction) throws {
-        guard let dealer = job.dealer, let company = tx.host as? OpenCompany else { return }
+        guard let dealer = job.dealer, let company = tx.host as? OpenCompany,
+            let offered = try AssignmentStore.lastMade(of: job.id, tx)
+        else { return }
         let today = company.clock.day(of: tx.now)
-        let untrained = try CourseNeedStore.untrained(on: today, only: dealer, tx)[dealer] ?? []
-        guard untrained.contains(where: { $0.covers(job.work) }) else { return }
-        if try AssignmentStore.wasOverridden(job.id, tx) { return }
-        throw Complaint("training.denied.accept")
+        if try CourseNeedStore.hasLost(job.work, dealer, since: offered.at, of: offered.on, on: today, tx) {
+            throw Complaint("training.denied.accept")
+        }
     }
 }
 
