@@ -23,13 +23,13 @@ def write_course(page, group, service):
     for number in (1, 2):
         page.fill("[name=text]", f"پرسش {number}")
         page.fill("[name=choices]", "نادرست\n* درست")
-        page.click("form[action$='/questions'] button")
+        page.click("form[action$='/questions'] .actions button")
         expect(page.get_by_text(f"پرسش {number}", exact=True)).to_be_visible()
     page.select_option("[name=group]", str(group))
     page.select_option("[name=service]", service)
     page.fill("[name=from_on]", "1405/01/01")
-    page.click("form[action$='/needs'] button")
-    expect(page.locator("form[action$='/end']").first).to_be_visible()
+    page.click("form[action$='/needs'] .actions button")
+    expect(page.locator("form[action*='/training/needs/']").first).to_be_visible()
 
 
 def sit(page, right):
