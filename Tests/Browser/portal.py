@@ -77,7 +77,7 @@ class Portal:
         place = f"{self.database}?schema={self.prefix}_"
         return os.environ | {"KARDAN_DIRECTORY": place + "directory", "KARDAN_STORES": place + "{slug}"}
 
-    def command(self, *arguments, password="", timeout=300):
+    def command(self, *arguments, password="", timeout=900):
         """Runs `kardan …` on this installation's data; its output."""
         done = subprocess.run(
             [self.program, *arguments, "--data", self.data], cwd=ROOT, capture_output=True, text=True, timeout=timeout,
