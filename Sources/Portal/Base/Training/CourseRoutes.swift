@@ -176,7 +176,8 @@ package enum CourseRoutes: RoomRoutes {
     private static func endQuestion(
         _ body: FormBody, _ id: ID<Course>, _ context: CompanyContext
     ) async throws -> Response {
-        guard let question = ID<ExamQuestion>(body.text("question")) else { throw Refusal.hidden }
+        _ = try await find(id, context)
+        guard let question = ID<ExamQuestion>(body.text("question")) else { throw Refusal.unreadable }
         return try await context.once(body, flash: "training.question_ended", to: context.paths(one, id)) { deed in
             try ExamQuestionStore.retire(question, of: id, by: deed.actor.person, deed.tx)
         } orShow: { refused in
