@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,6 +34,20 @@ def demo_data(tmp_path_factory, worker_id):
     return place / "demo"
 
 
+@contextmanager
+def server_in_use(how):
+    """Holds the server of the tests beside others who use it (`fcntl.LOCK_SH`) or alone (`LOCK_EX`): one test restarts it."""
+    with open(Path(tempfile.gettempdir()) / f"kardan-server-{urlsplit(DATABASE).port}.lock", "w") as lock:
+        fcntl.flock(lock, how)
+        yield
+
+
+@pytest.fixture
+def server_alone():
+    with server_in_use(fcntl.LOCK_EX):
+        yield
+
+
 @pytest.fixture(params=["files", pytest.param("server", marks=pytest.mark.skipif(not DATABASE, reason="no server"))])
 def installation(request, demo_data, tmp_path):
     """The demo companies for one test alone, in files and on a server, served by nobody."""
@@ -40,13 +56,14 @@ def installation(request, demo_data, tmp_path):
         yield files
         files.remove()
         return
-    portal = Portal(files.data, database=DATABASE)
-    places = portal.environment()
-    files.command("directory", "copy", "--to", places["KARDAN_DIRECTORY"])
-    for company in ("arman", "pars"):
-        portal.command("company", "move", company, "--to", places["KARDAN_STORES"])
-    yield portal
-    portal.remove()
+    with server_in_use(fcntl.LOCK_SH):
+        portal = Portal(files.data, database=DATABASE)
+        places = portal.environment()
+        files.command("directory", "copy", "--to", places["KARDAN_DIRECTORY"])
+        for company in ("arman", "pars"):
+            portal.command("company", "move", company, "--to", places["KARDAN_STORES"])
+        yield portal
+        portal.remove()
 
 
 @pytest.fixture(scope="session")

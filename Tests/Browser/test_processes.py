@@ -136,7 +136,7 @@ def test_one_process_is_killed_and_nothing_is_lost_or_done_twice(two):
     assert "arman\tok" in second.command("doctor")
 
 
-def test_a_restart_of_the_database_under_load_hangs_nobody_and_mends_itself(two):
+def test_a_restart_of_the_database_under_load_hangs_nobody_and_mends_itself(two, server_alone):
     cookie = "kardan_session=" + two[0].session("reception")
     stop, answers, slowest = threading.Event(), [], [0.0]
 
