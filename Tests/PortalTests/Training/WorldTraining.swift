@@ -43,14 +43,14 @@ extension World {
     /// A certificate by hand for the technician of a dealer.
     @discardableResult
     func certify(
-        _ course: ID<Course>, dealer: Int = 1, ago: Int = 0, company: String = "arman"
+        _ course: ID<Course>, dealer: Int = 1, company: String = "arman"
     ) async throws -> ID<Certificate> {
         let (giver, holder) = (
             try await person(.serviceManager, company: company),
             try await person(.dealerTechnician, company: company, dealer: dealer)
         )
         let open = self.company(company)
-        let day = open.clock.day(of: time.now).adding(days: -ago)
+        let day = open.clock.day(of: time.now)
         return try await open.write { tx in
             let dealer: ID<Dealer> = try #require(
                 try tx.value("SELECT id FROM dealer WHERE code = \(Self.dealerCodes[dealer - 1])"))

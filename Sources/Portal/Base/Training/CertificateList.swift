@@ -87,21 +87,13 @@ enum CertificateList {
     }
 
     private static func condition(_ filter: CertificateFilter, _ today: CalendarDay) -> SQL {
-        let isThere: SQL = "p.dealer_id = c.dealer_id AND p.state = 'open'"
+        let counts = CertificateStore.counts(on: today)
         let course: SQL = filter.course.map { "c.course_id = \($0)" } ?? "1 = 1"
         let state: SQL =
             switch filter.state {
-            case .valid: "c.withdrawn_at IS NULL AND c.until_on >= \(today) AND \(isThere)"
-            case .ending:
-                """
-                c.withdrawn_at IS NULL AND c.until_on >= \(today)
-                    AND c.until_on <= \(today.adding(days: Certificate.soon)) AND \(isThere)
-                """
-            case .over:
-                """
-                c.withdrawn_at IS NULL AND (c.until_on < \(today) OR p.state <> 'open' OR p.dealer_id IS NULL
-                    OR p.dealer_id <> c.dealer_id)
-                """
+            case .valid: counts
+            case .ending: "c.until_on <= \(today.adding(days: Certificate.soon)) AND \(counts)"
+            case .over: "c.withdrawn_at IS NULL AND NOT (\(counts))"
             case .withdrawn: "c.withdrawn_at IS NOT NULL"
             }
         return "\(course) AND \(state)"

@@ -7,6 +7,14 @@ import Web
 package enum CertificateStore {
     static let series = "certificate"
 
+    /// Of certificates (alias `c`): that they count, as long as their holder works for the dealer.
+    static func counts(on day: CalendarDay) -> SQL {
+        """
+        c.withdrawn_at IS NULL AND c.from_on <= \(day) AND c.until_on >= \(day) AND EXISTS (
+            SELECT 1 FROM person h WHERE h.id = c.person_id AND h.dealer_id = c.dealer_id AND h.state = 'open')
+        """
+    }
+
     struct Given: Sendable {
         let course: ID<Course>
         let person: ID<Person>

@@ -41,19 +41,18 @@ enum CourseList {
 
     /// - Throws: `Refusal.hidden` where there is none.
     static func find(_ id: ID<Course>, today: CalendarDay, _ tx: Transaction) throws -> CourseItem {
-        guard let item = try items("c.id = \(id)", today, tx).first else { throw Refusal.hidden }
+        guard let item = try items("k.id = \(id)", today, tx).first else { throw Refusal.hidden }
         return item
     }
 
     private static func items(_ condition: SQL, _ today: CalendarDay, _ tx: Transaction) throws -> [CourseItem] {
         try tx.rows(
             """
-            SELECT c.*,
-                (SELECT count(DISTINCT x.person_id) FROM certificate x JOIN person p ON p.id = x.person_id
-                    WHERE x.course_id = c.id AND x.withdrawn_at IS NULL AND x.from_on <= \(today)
-                        AND x.until_on >= \(today) AND p.dealer_id = x.dealer_id AND p.state = 'open') AS certificates,
-                (SELECT count(*) FROM exam_question q WHERE q.course_id = c.id AND q.is_retired = 0) AS questions
-            FROM course c WHERE \(condition) ORDER BY c.is_retired, c.code
+            SELECT k.*,
+                (SELECT count(DISTINCT c.person_id) FROM certificate c
+                    WHERE c.course_id = k.id AND \(CertificateStore.counts(on: today))) AS certificates,
+                (SELECT count(*) FROM exam_question q WHERE q.course_id = k.id AND q.is_retired = 0) AS questions
+            FROM course k WHERE \(condition) ORDER BY k.is_retired, k.code
             """
         ).map(CourseItem.init)
     }

@@ -83,7 +83,7 @@ package enum CourseNeedStore {
         let shown: [ID<Dealer>: Set<ID<Course>>] = try tx.rows(
             """
             SELECT DISTINCT c.dealer_id, c.course_id FROM certificate c WHERE c.course_id IN (\(Set(needs.map(\.course)).sorted()))
-                AND c.dealer_id \(only) AND \(counts(on: day))
+                AND c.dealer_id \(only) AND \(CertificateStore.counts(on: day))
             """
         ).reduce(into: [:]) { all, row in all[try row("dealer_id"), default: []].insert(try row("course_id")) }
         // Most dealers have shown the same, often nothing: they share what they lack.
@@ -112,7 +112,7 @@ package enum CourseNeedStore {
                         AND (c.withdrawn_at IS NULL OR c.withdrawn_at >= \(moment)))
                 AND NOT EXISTS (
                     SELECT 1 FROM certificate c
-                    WHERE c.course_id = n.course_id AND c.dealer_id = \(dealer) AND \(counts(on: today)))
+                    WHERE c.course_id = n.course_id AND c.dealer_id = \(dealer) AND \(CertificateStore.counts(on: today)))
             LIMIT 1
             """)
         return lost != nil
@@ -132,14 +132,6 @@ package enum CourseNeedStore {
                 work: UntrainedWork(try row("group_id"), service: try row.optional("service"))
             )
         }
-    }
-
-    /// Of certificates (alias `c`): that they count, and their holder works for the dealer.
-    private static func counts(on day: CalendarDay) -> SQL {
-        """
-        c.withdrawn_at IS NULL AND c.from_on <= \(day) AND c.until_on >= \(day) AND EXISTS (
-            SELECT 1 FROM person p WHERE p.id = c.person_id AND p.dealer_id = c.dealer_id AND p.state = 'open')
-        """
     }
 
     private static func trace(
